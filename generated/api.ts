@@ -1,0 +1,2469 @@
+// Made by `make generate`. Never edited by hand.
+
+export interface paths {
+    "/api/register/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Register a user
+         * @description Creates an account. Usernames are compared without regard to case, after Unicode normalisation (NFKC); after it
+         *     they hold letters, digits and `@ . + - _` only. The password is kept as an argon2id hash.
+         */
+        post: operations["registerUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/user/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the caller's account
+         * @description The account that the access token was issued to.
+         */
+        get: operations["readMe"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete the caller's account
+         * @description Deletes the account with its chats, messages, files and their stored bytes, and ends every session of it. There
+         *     is no way back; the username is free again.
+         */
+        delete: operations["deleteMe"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/user/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change the caller's password
+         * @description Needs the current password once more. Ends every session of the account, the caller's own too: here at the next
+         *     request, on every other replica within a second.
+         */
+        put: operations["changePassword"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/token/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Log in
+         * @description Starts a session. The access token goes into `Authorization: Bearer`; the refresh token buys the next pair, once.
+         *     A wrong password and an unknown username are answered alike, in the same time.
+         */
+        post: operations["createToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/token/refresh/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Trade a refresh token for the next pair
+         * @description A refresh token works once. Used again within ten seconds of its trade (a retry, a second tab) it gets the same
+         *     successor; used again later, or with a newer one already traded, it is taken for stolen, and the whole session ends.
+         */
+        post: operations["refreshToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/token/verify/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask whether a token is good
+         * @description Takes an access or a refresh token in the body, or, without a body, the bearer token of the request.
+         */
+        post: operations["verifyToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/token/blacklist/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Log out
+         * @description Ends the session of this refresh token, with its access tokens: here at the next request, on every other replica
+         *     within a second. Holding the refresh token is all that it takes.
+         */
+        post: operations["blacklistToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the caller's chats
+         * @description A page of the caller's chats by id. `updated_at` tells when a chat, or a message in it, last changed.
+         */
+        get: operations["listChats"];
+        put?: never;
+        /**
+         * Create a chat
+         * @description Starts a conversation. Without a title it has the empty one.
+         */
+        post: operations["createChat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The object's id.
+                 * @example 12
+                 */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Read a chat
+         * @description One of the caller's chats.
+         */
+        get: operations["readChat"];
+        /**
+         * Rename a chat
+         * @description Replaces the title.
+         */
+        put: operations["replaceChat"];
+        post?: never;
+        /**
+         * Delete a chat
+         * @description Deletes the chat with its messages. Files stay.
+         */
+        delete: operations["deleteChat"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/message/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the caller's messages
+         * @description A page of the caller's messages by id, of all chats or of one.
+         */
+        get: operations["listMessages"];
+        put?: never;
+        /**
+         * Write a message
+         * @description Adds a message to one of the caller's chats, with one of the caller's files or none. It does not ask the model.
+         */
+        post: operations["createMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/message/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The object's id.
+                 * @example 12
+                 */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Read a message
+         * @description One of the caller's messages.
+         */
+        get: operations["readMessage"];
+        /**
+         * Replace a message
+         * @description Replaces content, chat and file; a file that is not given is taken off. A role that is not given stays as it is.
+         *     Moved to another chat, the message keeps its id, and with it its place in the order.
+         */
+        put: operations["replaceMessage"];
+        post?: never;
+        /**
+         * Delete a message
+         * @description Deletes the message. Its file stays.
+         */
+        delete: operations["deleteMessage"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/file/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the caller's files
+         * @description A page of the caller's files by id, each with a fresh link to its content.
+         */
+        get: operations["listFiles"];
+        put?: never;
+        /**
+         * Upload a file
+         * @description Takes one file as form data. The bytes are stored while they arrive and the file appears only when it is whole.
+         *     Its type is told by its content first and by what the client claims second.
+         */
+        post: operations["uploadFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/file/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The object's id.
+                 * @example 12
+                 */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Read a file's record
+         * @description One of the caller's files, with a fresh link to its content.
+         */
+        get: operations["readFile"];
+        /**
+         * Replace a file's record
+         * @description Renames and retypes the file. With the file's own link as `url`, whatever its signature, the bytes stay; with another
+         *     http or https address the record becomes a link to it, and the stored bytes are dropped.
+         */
+        put: operations["replaceFile"];
+        post?: never;
+        /**
+         * Delete a file
+         * @description Deletes the file with its stored bytes. Messages that had it stay, with `file` null.
+         */
+        delete: operations["deleteFile"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/file/{id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The object's id.
+                 * @example 12
+                 */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Read a file's bytes
+         * @description Opens to the owner's access token or to a signed link (`url` of the file). Serves single byte ranges and conditional
+         *     requests (RFC 9110). What a browser could run is sent as an attachment, everything in a sandbox.
+         */
+        get: operations["readFileContent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/llm/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask the model
+         * @description Sends the prompt to the model and answers when it has. `file_url` is the link of one of the caller's own files, with or
+         *     without its signature: a picture (PNG, JPEG, GIF, WebP) goes to the model as a picture, text as text.
+         *     A client that leaves before the answer ends the call to the provider.
+         */
+        post: operations["askModel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/openapi.yaml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read this document
+         * @description The contract as it was written, byte for byte. `/docs` shows it in a browser.
+         */
+        get: operations["readContractYaml"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read this document as JSON
+         * @description The same document as `/openapi.yaml`.
+         */
+        get: operations["readContractJson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description A new account. */
+        Credentials: {
+            /** @description 1 to 150 letters, digits and `@ . + - _`, counted after Unicode normalisation (NFKC). */
+            username: string;
+            /**
+             * Format: password
+             * @description At least 8 characters, at most 1,024 bytes of UTF-8.
+             */
+            password: string;
+        };
+        /** @description An account's username and password. */
+        Login: {
+            /** @description The username, in any case. */
+            username: string;
+            /**
+             * Format: password
+             * @description The password.
+             */
+            password: string;
+        };
+        /** @description The password that was and the one that shall be. */
+        PasswordChange: {
+            /**
+             * Format: password
+             * @description The password as it is now.
+             */
+            current_password: string;
+            /**
+             * Format: password
+             * @description At least 8 characters, at most 1,024 bytes of UTF-8.
+             */
+            new_password: string;
+        };
+        /** @description An account. */
+        User: {
+            /**
+             * Format: int64
+             * @description The account's id.
+             */
+            id: number;
+            /** @description The username as it was registered. */
+            username: string;
+            /**
+             * Format: date-time
+             * @description When it was registered.
+             */
+            created_at: string;
+        };
+        /** @description A refresh token. */
+        RefreshToken: {
+            /** @description The refresh token. */
+            refresh: string;
+        };
+        /** @description A token of either type. */
+        AnyToken: {
+            /** @description An access or a refresh token. */
+            token: string;
+        };
+        /** @description What a session goes on with. */
+        TokenPair: {
+            /** @description The access token. */
+            access: string;
+            /** @description The refresh token, good for one use. */
+            refresh: string;
+        };
+        /** @description Nothing to add. */
+        Empty: Record<string, never>;
+        /** @description A conversation. */
+        Chat: {
+            /**
+             * Format: int64
+             * @description The chat's id.
+             */
+            id: number;
+            /** @description The title, or the empty string. */
+            title: string;
+            /**
+             * Format: int64
+             * @description Whose chat it is.
+             */
+            user: number;
+            /**
+             * Format: date-time
+             * @description When it was created.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it, or a message in it, last changed.
+             */
+            updated_at: string;
+        };
+        /** @description A new chat. */
+        ChatCreate: {
+            /** @description The title; the empty one where there is none. */
+            title?: string;
+            /**
+             * Format: int64
+             * @description The caller's own id, where given.
+             */
+            user?: number;
+        };
+        /** @description A chat as it shall be. */
+        ChatReplace: {
+            /** @description The title. */
+            title: string;
+            /**
+             * Format: int64
+             * @description The caller's own id, where given.
+             */
+            user?: number;
+        };
+        /** @description A page of chats. */
+        ChatPage: components["schemas"]["Chat"][];
+        /**
+         * @description Who speaks.
+         * @enum {string}
+         */
+        Role: "user" | "assistant" | "system";
+        /** @description Something that was said in a chat. */
+        Message: {
+            /**
+             * Format: int64
+             * @description The message's id.
+             */
+            id: number;
+            /** @description What was said. */
+            content: string;
+            role: components["schemas"]["Role"];
+            /**
+             * Format: int64
+             * @description The chat that it is in.
+             */
+            chat: number;
+            /**
+             * Format: int64
+             * @description Whose message it is.
+             */
+            user: number;
+            /**
+             * Format: int64
+             * @description The file that goes with it, or null.
+             */
+            file: number | null;
+            /**
+             * Format: date-time
+             * @description When it was written.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it last changed.
+             */
+            updated_at: string;
+        };
+        /** @description A new message. */
+        MessageCreate: {
+            /** @description What is said. */
+            content: string;
+            /**
+             * Format: int64
+             * @description One of the caller's chats.
+             */
+            chat: number;
+            /**
+             * Format: int64
+             * @description The caller's own id, where given.
+             */
+            user?: number;
+            /**
+             * Format: int64
+             * @description One of the caller's files, or null.
+             */
+            file?: number | null;
+            role?: components["schemas"]["Role"];
+        };
+        /** @description A message as it shall be. */
+        MessageReplace: {
+            /** @description What is said. */
+            content: string;
+            /**
+             * Format: int64
+             * @description One of the caller's chats.
+             */
+            chat: number;
+            /**
+             * Format: int64
+             * @description The caller's own id, where given.
+             */
+            user?: number;
+            /**
+             * Format: int64
+             * @description One of the caller's files, or null.
+             */
+            file?: number | null;
+            role?: components["schemas"]["Role"];
+        };
+        /** @description A page of messages. */
+        MessagePage: components["schemas"]["Message"][];
+        /** @description A file, or a link to one elsewhere. */
+        FileRecord: {
+            /**
+             * Format: int64
+             * @description The file's id.
+             */
+            id: number;
+            /** @description The file's name. */
+            name: string;
+            /** @description Its media type. */
+            content_type: string;
+            /**
+             * Format: int64
+             * @description How many bytes it has; null for a link.
+             */
+            size: number | null;
+            /** @description Their SHA-256 in hexadecimal; null for a link. */
+            sha256: string | null;
+            /**
+             * Format: uri
+             * @description A signed link to the bytes, good for an hour; or the address elsewhere.
+             */
+            url: string;
+            /**
+             * Format: int64
+             * @description Whose file it is.
+             */
+            user: number;
+            /**
+             * Format: date-time
+             * @description When it was uploaded.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it last changed.
+             */
+            updated_at: string;
+        };
+        /** @description One file as form data. */
+        FileUpload: {
+            /**
+             * Format: binary
+             * @description The bytes.
+             */
+            file: Blob;
+            /** @description The name to keep it by; otherwise the name that came with the bytes. */
+            name?: string;
+            /** @description The media type to take it for where its content does not tell; otherwise the type that came with the bytes. */
+            content_type?: string;
+            /**
+             * Format: int64
+             * @description The caller's own id, where given.
+             */
+            user?: number;
+        };
+        /** @description A file's record as it shall be. */
+        FileReplace: {
+            /** @description The name. */
+            name: string;
+            /** @description The media type. */
+            content_type: string;
+            /**
+             * Format: uri
+             * @description The file's own link, or an http or https address elsewhere, without user information.
+             */
+            url: string;
+        };
+        /** @description A page of files. */
+        FilePage: components["schemas"]["FileRecord"][];
+        /**
+         * Format: binary
+         * @description Bytes of any kind.
+         */
+        Bytes: Blob;
+        /** @description What the model is asked. */
+        Question: {
+            /** @description The prompt. */
+            prompt: string;
+            /** @description The link of one of the caller's files, with or without its signature. */
+            file_url?: string | null;
+        };
+        /** @description What the model answered. */
+        Answer: {
+            /**
+             * Format: int64
+             * @description The id of this call.
+             */
+            id: number;
+            /** @description The answer. */
+            content: string;
+            /** @description Which model answered. */
+            model: string;
+            /**
+             * @description `completed` where the provider said why it stopped, `incomplete` where it did not.
+             * @enum {string}
+             */
+            status: "completed" | "incomplete";
+            /**
+             * @description Why the model stopped, where the provider says so.
+             * @enum {string|null}
+             */
+            finish_reason: "stop" | "length" | "content_filter" | "tool_calls" | "other" | null;
+            usage: components["schemas"]["Usage"] | null;
+        };
+        /** @description What was counted, in tokens; null where the provider does not say. */
+        Usage: {
+            /**
+             * Format: int64
+             * @description Tokens of the prompt.
+             */
+            prompt_tokens: number;
+            /**
+             * Format: int64
+             * @description Tokens of the answer.
+             */
+            completion_tokens: number;
+            /**
+             * Format: int64
+             * @description Both together.
+             */
+            total_tokens: number;
+        };
+        /** @description An OpenAPI 3.1 document. */
+        OpenApiDocument: {
+            [key: string]: unknown;
+        };
+        /**
+         * @description What went wrong, for programs. Codes are never renamed.
+         * @enum {string}
+         */
+        ErrorCode: "body_too_large" | "database_unavailable" | "file_too_large" | "file_unreachable" | "internal_error" | "invalid_request" | "link_expired" | "link_not_valid" | "malformed_body" | "method_not_allowed" | "no_active_account" | "not_found" | "overloaded" | "password_incorrect" | "provider_failed" | "provider_refused" | "provider_timeout" | "provider_unavailable" | "range_not_satisfiable" | "storage_unavailable" | "token_not_valid" | "unsupported_file" | "unsupported_media_type" | "user_mismatch" | "username_taken";
+        /** @description What went wrong (RFC 9457). */
+        Problem: {
+            /**
+             * Format: uri
+             * @description The kind of problem.
+             */
+            type: string;
+            /** @description The kind of problem, for people. */
+            title: string;
+            /**
+             * Format: int32
+             * @description The HTTP status.
+             */
+            status: number;
+            /** @description This problem. */
+            detail: string;
+            code: components["schemas"]["ErrorCode"];
+            /** @description What the log calls this request. */
+            request_id: string;
+            /** @description What is wrong with the input, one entry a finding. */
+            errors?: components["schemas"]["InputError"][];
+        };
+        /** @description One thing that is wrong with the input. */
+        InputError: {
+            /** @description Where (RFC 6901), from `/body`, `/query`, `/path` or `/header` on. */
+            pointer: string;
+            /** @description What. */
+            message: string;
+        };
+    };
+    responses: {
+        /** @description The input does not fit the contract; `errors` says where and why. */
+        InvalidRequest: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The form data does not fit the contract. */
+        InvalidForm: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description There is no token, or it is expired, revoked, of the wrong type or not ours. */
+        TokenNotValid: {
+            headers: {
+                /**
+                 * @description The challenge (RFC 6750).
+                 * @example Bearer realm="api"
+                 */
+                "WWW-Authenticate": "Bearer realm=\"api\"";
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:parley:problem:token_not_valid",
+                 *       "title": "Token not valid",
+                 *       "status": 401,
+                 *       "detail": "Token is invalid or expired",
+                 *       "code": "token_not_valid",
+                 *       "request_id": "2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description There is no such account, or the password is another. */
+        NoActiveAccount: {
+            headers: {
+                /**
+                 * @description The challenge (RFC 6750).
+                 * @example Bearer realm="api"
+                 */
+                "WWW-Authenticate": "Bearer realm=\"api\"";
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:parley:problem:no_active_account",
+                 *       "title": "No active account",
+                 *       "status": 401,
+                 *       "detail": "No active account found with the given credentials",
+                 *       "code": "no_active_account",
+                 *       "request_id": "2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The current password is another. */
+        PasswordIncorrect: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:parley:problem:password_incorrect",
+                 *       "title": "Password incorrect",
+                 *       "status": 403,
+                 *       "detail": "The current password is not the one that was given.",
+                 *       "code": "password_incorrect",
+                 *       "request_id": "2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10",
+                 *       "errors": [
+                 *         {
+                 *           "pointer": "/body/current_password",
+                 *           "message": "is not the account's password"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `user` is not the caller's own id. */
+        UserMismatch: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:parley:problem:user_mismatch",
+                 *       "title": "User mismatch",
+                 *       "status": 403,
+                 *       "detail": "A member named user must be the caller's own id.",
+                 *       "code": "user_mismatch",
+                 *       "request_id": "2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10",
+                 *       "errors": [
+                 *         {
+                 *           "pointer": "/body/user",
+                 *           "message": "is not the caller's own id"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The signature is not this link's, or the link has expired. */
+        LinkNotValid: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description It does not exist, or belongs to another user. */
+        NotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:parley:problem:not_found",
+                 *       "title": "Not found",
+                 *       "status": 404,
+                 *       "detail": "There is nothing here that belongs to you.",
+                 *       "code": "not_found",
+                 *       "request_id": "2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description It, or something that the body refers to, does not exist or belongs to another user; `errors` says which member. */
+        ReferenceNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:parley:problem:not_found",
+                 *       "title": "Not found",
+                 *       "status": 404,
+                 *       "detail": "There is nothing here that belongs to you.",
+                 *       "code": "not_found",
+                 *       "request_id": "2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10",
+                 *       "errors": [
+                 *         {
+                 *           "pointer": "/body/chat",
+                 *           "message": "does not exist"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Somebody has this username. */
+        UsernameTaken: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:parley:problem:username_taken",
+                 *       "title": "Username taken",
+                 *       "status": 409,
+                 *       "detail": "Somebody has this username already.",
+                 *       "code": "username_taken",
+                 *       "request_id": "2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10",
+                 *       "errors": [
+                 *         {
+                 *           "pointer": "/body/username",
+                 *           "message": "is taken"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body, or the file it names, is larger than is taken. */
+        BodyTooLarge: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:parley:problem:body_too_large",
+                 *       "title": "Body too large",
+                 *       "status": 413,
+                 *       "detail": "The body is larger than 4194304 bytes.",
+                 *       "code": "body_too_large",
+                 *       "request_id": "2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The file is larger than this server takes. Nothing of it is kept. */
+        FileTooLarge: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:parley:problem:file_too_large",
+                 *       "title": "File too large",
+                 *       "status": 413,
+                 *       "detail": "The file is larger than 104857600 bytes.",
+                 *       "code": "file_too_large",
+                 *       "request_id": "2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body's media type is not one that this operation takes. */
+        UnsupportedMediaType: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:parley:problem:unsupported_media_type",
+                 *       "title": "Unsupported media type",
+                 *       "status": 415,
+                 *       "detail": "This operation takes application/json.",
+                 *       "code": "unsupported_media_type",
+                 *       "request_id": "2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body's media type is not one that this operation takes, or the file is of a kind that the model cannot read. */
+        UnsupportedFile: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:parley:problem:unsupported_file",
+                 *       "title": "Unsupported file",
+                 *       "status": 415,
+                 *       "detail": "The model reads PNG, JPEG, GIF and WebP pictures and text.",
+                 *       "code": "unsupported_file",
+                 *       "request_id": "2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10",
+                 *       "errors": [
+                 *         {
+                 *           "pointer": "/body/file_url",
+                 *           "message": "is not a picture or a text"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The file ends before this range begins. */
+        RangeNotSatisfiable: {
+            headers: {
+                /**
+                 * @description Which bytes of how many these are.
+                 * @example bytes 0-1023/4096
+                 */
+                "Content-Range": string;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:parley:problem:range_not_satisfiable",
+                 *       "title": "Range not satisfiable",
+                 *       "status": 416,
+                 *       "detail": "The file ends before this range begins.",
+                 *       "code": "range_not_satisfiable",
+                 *       "request_id": "2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `file_url` leads to no file that was uploaded here. The model was not asked. */
+        FileUnreachable: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:parley:problem:file_unreachable",
+                 *       "title": "File unreachable",
+                 *       "status": 422,
+                 *       "detail": "The file that file_url names cannot be had.",
+                 *       "code": "file_unreachable",
+                 *       "request_id": "2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10",
+                 *       "errors": [
+                 *         {
+                 *           "pointer": "/body/file_url",
+                 *           "message": "must be the link of a file that was uploaded here"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The model's provider refused the call, or answered with something that is no answer. */
+        ProviderFailed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:parley:problem:provider_failed",
+                 *       "title": "Provider failed",
+                 *       "status": 502,
+                 *       "detail": "The model's provider did not give a usable answer.",
+                 *       "code": "provider_failed",
+                 *       "request_id": "2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The model's provider, the database or the storage is away or busy. */
+        ProviderUnavailable: {
+            headers: {
+                /**
+                 * @description After how many seconds to try again.
+                 * @example 1
+                 */
+                "Retry-After": number;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:parley:problem:provider_unavailable",
+                 *       "title": "Provider unavailable",
+                 *       "status": 503,
+                 *       "detail": "The model's provider cannot be reached or is busy.",
+                 *       "code": "provider_unavailable",
+                 *       "request_id": "2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The model's provider took too long. */
+        ProviderTimeout: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:parley:problem:provider_timeout",
+                 *       "title": "Provider timeout",
+                 *       "status": 504,
+                 *       "detail": "The model's provider took too long to answer.",
+                 *       "code": "provider_timeout",
+                 *       "request_id": "2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The database or the storage is away, or there is too much to do. */
+        Unavailable: {
+            headers: {
+                /**
+                 * @description After how many seconds to try again.
+                 * @example 1
+                 */
+                "Retry-After": number;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:parley:problem:database_unavailable",
+                 *       "title": "Database unavailable",
+                 *       "status": 503,
+                 *       "detail": "The database cannot be reached.",
+                 *       "code": "database_unavailable",
+                 *       "request_id": "2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
+    parameters: {
+        /**
+         * @description The object's id.
+         * @example 12
+         */
+        Id: number;
+        /**
+         * @description Only messages of this chat, which is one of the caller's.
+         * @example 12
+         */
+        ChatFilter: number;
+        /**
+         * @description How many to list at most.
+         * @example 50
+         */
+        Limit: number;
+        /**
+         * @description Where to go on, taken from the `Link` of the page before; goes with the same `order`.
+         * @example YXNjLjEy
+         */
+        Cursor: string;
+        /**
+         * @description By id, oldest or newest first.
+         * @example asc
+         */
+        Order: "asc" | "desc";
+        /**
+         * @description When a signed link ends, in seconds since 1970; goes with `signature`.
+         * @example 1795430400
+         */
+        Expires: number;
+        /**
+         * @description One range of bytes. Several at once, another unit, or a range that makes no sense are ignored.
+         * @example bytes=0-1023
+         */
+        Range: string;
+        /**
+         * @description The range only holds while the file has this ETag or has not changed since this time.
+         * @example "431ced6916a2a21a156e38701afe55bbd7f88969fbbfc56d7fe099d47f265460"
+         */
+        IfRange: string;
+        /**
+         * @description ETags that the client has; one of them matching is answered 304.
+         * @example "431ced6916a2a21a156e38701afe55bbd7f88969fbbfc56d7fe099d47f265460"
+         */
+        IfNoneMatch: string;
+        /**
+         * @description Answered 304 where the file has not changed since. Not looked at beside `If-None-Match`.
+         * @example Mon, 23 Nov 2026 09:33:00 GMT
+         */
+        IfModifiedSince: string;
+    };
+    requestBodies: never;
+    headers: {
+        /**
+         * @description Where the new object is.
+         * @example /api/chat/12
+         */
+        Location: string;
+        /**
+         * @description The next page as `<…>; rel="next"` (RFC 8288); not there on the last one.
+         * @example </api/chat/?limit=50&order=asc&cursor=YXNjLjEy>; rel="next"
+         */
+        Link: string;
+        /**
+         * @description After how many seconds to try again.
+         * @example 1
+         */
+        RetryAfter: number;
+        /**
+         * @description The challenge (RFC 6750).
+         * @example Bearer realm="api"
+         */
+        WwwAuthenticate: "Bearer realm=\"api\"";
+        /**
+         * @description Tokens are not for caches.
+         * @example no-store
+         */
+        NoStore: "no-store";
+        /**
+         * @description Kept by the client only, and asked about each time.
+         * @example private, no-cache
+         */
+        Revalidate: "private, no-cache";
+        /**
+         * @description Ranges of bytes are served.
+         * @example bytes
+         */
+        AcceptRanges: "bytes";
+        /**
+         * @description Which bytes of how many these are.
+         * @example bytes 0-1023/4096
+         */
+        ContentRange: string;
+        /**
+         * @description `inline` for what is safe to show, else `attachment`; with the file's name (RFC 6266).
+         * @example inline; filename="engine.png"
+         */
+        ContentDisposition: string;
+        /**
+         * @description A sandbox in which nothing runs.
+         * @example default-src 'none'; sandbox
+         */
+        ContentSecurityPolicy: string;
+        /**
+         * @description The type is as declared, not as guessed.
+         * @example nosniff
+         */
+        ContentTypeOptions: "nosniff";
+        /**
+         * @description The SHA-256 of the bytes.
+         * @example "431ced6916a2a21a156e38701afe55bbd7f88969fbbfc56d7fe099d47f265460"
+         */
+        ETag: string;
+        /**
+         * @description When the bytes were stored.
+         * @example Mon, 23 Nov 2026 09:33:00 GMT
+         */
+        LastModified: string;
+    };
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    registerUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "username": "ada",
+                 *       "password": "correct horse battery"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Credentials"];
+            };
+        };
+        responses: {
+            /** @description The account. */
+            201: {
+                headers: {
+                    /**
+                     * @description Where the new object is.
+                     * @example /api/chat/12
+                     */
+                    Location: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": 7,
+                     *       "username": "ada",
+                     *       "created_at": "2026-11-23T09:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            409: components["responses"]["UsernameTaken"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    readMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The account. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": 7,
+                     *       "username": "ada",
+                     *       "created_at": "2026-11-23T09:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["TokenNotValid"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The account is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["TokenNotValid"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    changePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "current_password": "correct horse battery",
+                 *       "new_password": "staple correct horse"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PasswordChange"];
+            };
+        };
+        responses: {
+            /** @description The password is changed; log in again. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["TokenNotValid"];
+            403: components["responses"]["PasswordIncorrect"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "username": "ada",
+                 *       "password": "correct horse battery"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Login"];
+            };
+        };
+        responses: {
+            /** @description The session's first pair of tokens. */
+            200: {
+                headers: {
+                    /**
+                     * @description Tokens are not for caches.
+                     * @example no-store
+                     */
+                    "Cache-Control": "no-store";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenPair"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["NoActiveAccount"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    refreshToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefreshToken"];
+            };
+        };
+        responses: {
+            /** @description The next pair of tokens. */
+            200: {
+                headers: {
+                    /**
+                     * @description Tokens are not for caches.
+                     * @example no-store
+                     */
+                    "Cache-Control": "no-store";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenPair"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["TokenNotValid"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    verifyToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AnyToken"];
+            };
+        };
+        responses: {
+            /** @description The token is good. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example {} */
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["TokenNotValid"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    blacklistToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefreshToken"];
+            };
+        };
+        responses: {
+            /** @description The session is over. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example {} */
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["TokenNotValid"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listChats: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many to list at most.
+                 * @example 50
+                 */
+                limit?: components["parameters"]["Limit"];
+                /**
+                 * @description Where to go on, taken from the `Link` of the page before; goes with the same `order`.
+                 * @example YXNjLjEy
+                 */
+                cursor?: components["parameters"]["Cursor"];
+                /**
+                 * @description By id, oldest or newest first.
+                 * @example asc
+                 */
+                order?: components["parameters"]["Order"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of chats. */
+            200: {
+                headers: {
+                    /**
+                     * @description The next page as `<…>; rel="next"` (RFC 8288); not there on the last one.
+                     * @example </api/chat/?limit=50&order=asc&cursor=YXNjLjEy>; rel="next"
+                     */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "id": 12,
+                     *         "title": "Steam engines",
+                     *         "user": 7,
+                     *         "created_at": "2026-11-23T09:31:00.000Z",
+                     *         "updated_at": "2026-11-23T09:40:12.345Z"
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["ChatPage"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["TokenNotValid"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createChat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "title": "Steam engines",
+                 *       "user": 7
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChatCreate"];
+            };
+        };
+        responses: {
+            /** @description The chat. */
+            201: {
+                headers: {
+                    /**
+                     * @description Where the new object is.
+                     * @example /api/chat/12
+                     */
+                    Location: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Chat"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["TokenNotValid"];
+            403: components["responses"]["UserMismatch"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    readChat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The object's id.
+                 * @example 12
+                 */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The chat. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Chat"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["TokenNotValid"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    replaceChat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The object's id.
+                 * @example 12
+                 */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "title": "Steam engines of the 18th century",
+                 *       "user": 7
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChatReplace"];
+            };
+        };
+        responses: {
+            /** @description The chat as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Chat"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["TokenNotValid"];
+            403: components["responses"]["UserMismatch"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteChat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The object's id.
+                 * @example 12
+                 */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The chat is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["TokenNotValid"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listMessages: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only messages of this chat, which is one of the caller's.
+                 * @example 12
+                 */
+                chat?: components["parameters"]["ChatFilter"];
+                /**
+                 * @description How many to list at most.
+                 * @example 50
+                 */
+                limit?: components["parameters"]["Limit"];
+                /**
+                 * @description Where to go on, taken from the `Link` of the page before; goes with the same `order`.
+                 * @example YXNjLjEy
+                 */
+                cursor?: components["parameters"]["Cursor"];
+                /**
+                 * @description By id, oldest or newest first.
+                 * @example asc
+                 */
+                order?: components["parameters"]["Order"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of messages. */
+            200: {
+                headers: {
+                    /**
+                     * @description The next page as `<…>; rel="next"` (RFC 8288); not there on the last one.
+                     * @example </api/chat/?limit=50&order=asc&cursor=YXNjLjEy>; rel="next"
+                     */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "id": 31,
+                     *         "content": "Who built the first one?",
+                     *         "role": "user",
+                     *         "chat": 12,
+                     *         "user": 7,
+                     *         "file": null,
+                     *         "created_at": "2026-11-23T09:32:00.000Z",
+                     *         "updated_at": "2026-11-23T09:32:00.000Z"
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["MessagePage"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["TokenNotValid"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "content": "Who built the first one?",
+                 *       "chat": 12,
+                 *       "user": 7,
+                 *       "file": null
+                 *     }
+                 */
+                "application/json": components["schemas"]["MessageCreate"];
+            };
+        };
+        responses: {
+            /** @description The message. */
+            201: {
+                headers: {
+                    /**
+                     * @description Where the new object is.
+                     * @example /api/chat/12
+                     */
+                    Location: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["TokenNotValid"];
+            403: components["responses"]["UserMismatch"];
+            404: components["responses"]["ReferenceNotFound"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    readMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The object's id.
+                 * @example 12
+                 */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The message. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["TokenNotValid"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    replaceMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The object's id.
+                 * @example 12
+                 */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "content": "Who built the first one that worked?",
+                 *       "chat": 12,
+                 *       "user": 7,
+                 *       "file": null
+                 *     }
+                 */
+                "application/json": components["schemas"]["MessageReplace"];
+            };
+        };
+        responses: {
+            /** @description The message as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["TokenNotValid"];
+            403: components["responses"]["UserMismatch"];
+            404: components["responses"]["ReferenceNotFound"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The object's id.
+                 * @example 12
+                 */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The message is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["TokenNotValid"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listFiles: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many to list at most.
+                 * @example 50
+                 */
+                limit?: components["parameters"]["Limit"];
+                /**
+                 * @description Where to go on, taken from the `Link` of the page before; goes with the same `order`.
+                 * @example YXNjLjEy
+                 */
+                cursor?: components["parameters"]["Cursor"];
+                /**
+                 * @description By id, oldest or newest first.
+                 * @example asc
+                 */
+                order?: components["parameters"]["Order"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of files. */
+            200: {
+                headers: {
+                    /**
+                     * @description The next page as `<…>; rel="next"` (RFC 8288); not there on the last one.
+                     * @example </api/chat/?limit=50&order=asc&cursor=YXNjLjEy>; rel="next"
+                     */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "id": 5,
+                     *         "name": "engine.png",
+                     *         "content_type": "image/png",
+                     *         "size": 68,
+                     *         "sha256": "431ced6916a2a21a156e38701afe55bbd7f88969fbbfc56d7fe099d47f265460",
+                     *         "url": "http://127.0.0.1:8000/api/file/5/content?expires=1795430400&signature=Zm9yIHRoZSBleGFtcGxlIG9ubHksIGl0IG9wZW5zIG4",
+                     *         "user": 7,
+                     *         "created_at": "2026-11-23T09:33:00.000Z",
+                     *         "updated_at": "2026-11-23T09:33:00.000Z"
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["FilePage"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["TokenNotValid"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    uploadFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "file": "(the bytes)",
+                 *       "name": "engine.png"
+                 *     }
+                 */
+                "multipart/form-data": components["schemas"]["FileUpload"];
+            };
+        };
+        responses: {
+            /** @description The file. */
+            201: {
+                headers: {
+                    /**
+                     * @description Where the new object is.
+                     * @example /api/chat/12
+                     */
+                    Location: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileRecord"];
+                };
+            };
+            400: components["responses"]["InvalidForm"];
+            401: components["responses"]["TokenNotValid"];
+            403: components["responses"]["UserMismatch"];
+            413: components["responses"]["FileTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    readFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The object's id.
+                 * @example 12
+                 */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileRecord"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["TokenNotValid"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    replaceFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The object's id.
+                 * @example 12
+                 */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "engine.svg",
+                 *       "content_type": "image/svg+xml",
+                 *       "url": "https://example.org/engine.svg"
+                 *     }
+                 */
+                "application/json": components["schemas"]["FileReplace"];
+            };
+        };
+        responses: {
+            /** @description The file as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileRecord"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["TokenNotValid"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The object's id.
+                 * @example 12
+                 */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["TokenNotValid"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    readFileContent: {
+        parameters: {
+            query?: {
+                /**
+                 * @description When a signed link ends, in seconds since 1970; goes with `signature`.
+                 * @example 1795430400
+                 */
+                expires?: components["parameters"]["Expires"];
+            };
+            header?: {
+                /**
+                 * @description One range of bytes. Several at once, another unit, or a range that makes no sense are ignored.
+                 * @example bytes=0-1023
+                 */
+                Range?: components["parameters"]["Range"];
+                /**
+                 * @description The range only holds while the file has this ETag or has not changed since this time.
+                 * @example "431ced6916a2a21a156e38701afe55bbd7f88969fbbfc56d7fe099d47f265460"
+                 */
+                "If-Range"?: components["parameters"]["IfRange"];
+                /**
+                 * @description ETags that the client has; one of them matching is answered 304.
+                 * @example "431ced6916a2a21a156e38701afe55bbd7f88969fbbfc56d7fe099d47f265460"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Answered 304 where the file has not changed since. Not looked at beside `If-None-Match`.
+                 * @example Mon, 23 Nov 2026 09:33:00 GMT
+                 */
+                "If-Modified-Since"?: components["parameters"]["IfModifiedSince"];
+            };
+            path: {
+                /**
+                 * @description The object's id.
+                 * @example 12
+                 */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bytes, all of them. */
+            200: {
+                headers: {
+                    /**
+                     * @description Ranges of bytes are served.
+                     * @example bytes
+                     */
+                    "Accept-Ranges": "bytes";
+                    /**
+                     * @description Kept by the client only, and asked about each time.
+                     * @example private, no-cache
+                     */
+                    "Cache-Control": "private, no-cache";
+                    /**
+                     * @description `inline` for what is safe to show, else `attachment`; with the file's name (RFC 6266).
+                     * @example inline; filename="engine.png"
+                     */
+                    "Content-Disposition": string;
+                    /**
+                     * @description A sandbox in which nothing runs.
+                     * @example default-src 'none'; sandbox
+                     */
+                    "Content-Security-Policy": string;
+                    /**
+                     * @description The SHA-256 of the bytes.
+                     * @example "431ced6916a2a21a156e38701afe55bbd7f88969fbbfc56d7fe099d47f265460"
+                     */
+                    ETag: string;
+                    /**
+                     * @description When the bytes were stored.
+                     * @example Mon, 23 Nov 2026 09:33:00 GMT
+                     */
+                    "Last-Modified": string;
+                    /**
+                     * @description The type is as declared, not as guessed.
+                     * @example nosniff
+                     */
+                    "X-Content-Type-Options": "nosniff";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example (the bytes) */
+                    "*/*": components["schemas"]["Bytes"];
+                };
+            };
+            /** @description The range that was asked for. */
+            206: {
+                headers: {
+                    /**
+                     * @description Ranges of bytes are served.
+                     * @example bytes
+                     */
+                    "Accept-Ranges": "bytes";
+                    /**
+                     * @description Kept by the client only, and asked about each time.
+                     * @example private, no-cache
+                     */
+                    "Cache-Control": "private, no-cache";
+                    /**
+                     * @description `inline` for what is safe to show, else `attachment`; with the file's name (RFC 6266).
+                     * @example inline; filename="engine.png"
+                     */
+                    "Content-Disposition": string;
+                    /**
+                     * @description Which bytes of how many these are.
+                     * @example bytes 0-1023/4096
+                     */
+                    "Content-Range": string;
+                    /**
+                     * @description A sandbox in which nothing runs.
+                     * @example default-src 'none'; sandbox
+                     */
+                    "Content-Security-Policy": string;
+                    /**
+                     * @description The SHA-256 of the bytes.
+                     * @example "431ced6916a2a21a156e38701afe55bbd7f88969fbbfc56d7fe099d47f265460"
+                     */
+                    ETag: string;
+                    /**
+                     * @description When the bytes were stored.
+                     * @example Mon, 23 Nov 2026 09:33:00 GMT
+                     */
+                    "Last-Modified": string;
+                    /**
+                     * @description The type is as declared, not as guessed.
+                     * @example nosniff
+                     */
+                    "X-Content-Type-Options": "nosniff";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example (some of the bytes) */
+                    "*/*": components["schemas"]["Bytes"];
+                };
+            };
+            /** @description The client has these bytes already. */
+            304: {
+                headers: {
+                    /**
+                     * @description Kept by the client only, and asked about each time.
+                     * @example private, no-cache
+                     */
+                    "Cache-Control": "private, no-cache";
+                    /**
+                     * @description The SHA-256 of the bytes.
+                     * @example "431ced6916a2a21a156e38701afe55bbd7f88969fbbfc56d7fe099d47f265460"
+                     */
+                    ETag: string;
+                    /**
+                     * @description When the bytes were stored.
+                     * @example Mon, 23 Nov 2026 09:33:00 GMT
+                     */
+                    "Last-Modified": string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["TokenNotValid"];
+            403: components["responses"]["LinkNotValid"];
+            404: components["responses"]["NotFound"];
+            416: components["responses"]["RangeNotSatisfiable"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    askModel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "prompt": "What is in this picture?",
+                 *       "file_url": "http://127.0.0.1:8000/api/file/5/content"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Question"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": 3,
+                     *       "content": "A beam engine.",
+                     *       "model": "offline-stand-in",
+                     *       "status": "completed",
+                     *       "finish_reason": "stop",
+                     *       "usage": {
+                     *         "prompt_tokens": 12,
+                     *         "completion_tokens": 4,
+                     *         "total_tokens": 16
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["TokenNotValid"];
+            404: components["responses"]["ReferenceNotFound"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedFile"];
+            422: components["responses"]["FileUnreachable"];
+            502: components["responses"]["ProviderFailed"];
+            503: components["responses"]["ProviderUnavailable"];
+            504: components["responses"]["ProviderTimeout"];
+        };
+    };
+    readContractYaml: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description This document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example openapi: 3.1.1 */
+                    "application/yaml": components["schemas"]["Bytes"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+        };
+    };
+    readContractJson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description This document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "openapi": "3.1.1",
+                     *       "info": {
+                     *         "title": "Parley",
+                     *         "version": "0.1.0"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OpenApiDocument"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+        };
+    };
+}

@@ -1,0 +1,1631 @@
+// Made by `make generate`. Never edited by hand.
+
+/** Every schema of the contract; the routes refer to them as `contract#/$defs/…`. */
+export const schemas = {
+  "$id": "contract",
+  "$defs": {
+    "Credentials": {
+      "description": "A new account.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "username",
+        "password"
+      ],
+      "properties": {
+        "username": {
+          "description": "1 to 150 letters, digits and `@ . + - _`, counted after Unicode normalisation (NFKC).",
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 150,
+          "pattern": "^[^\\u0000-\\u0020\\u007F\\uD800-\\uDFFF]+$"
+        },
+        "password": {
+          "description": "At least 8 characters, at most 1,024 bytes of UTF-8.",
+          "type": "string",
+          "format": "password",
+          "minLength": 8,
+          "maxLength": 1024,
+          "pattern": "^[^\\u0000\\uD800-\\uDFFF]*$"
+        }
+      }
+    },
+    "Login": {
+      "description": "An account's username and password.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "username",
+        "password"
+      ],
+      "properties": {
+        "username": {
+          "description": "The username, in any case.",
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 150,
+          "pattern": "^[^\\u0000\\uD800-\\uDFFF]*$"
+        },
+        "password": {
+          "description": "The password.",
+          "type": "string",
+          "format": "password",
+          "minLength": 1,
+          "maxLength": 1024,
+          "pattern": "^[^\\u0000\\uD800-\\uDFFF]*$"
+        }
+      }
+    },
+    "PasswordChange": {
+      "description": "The password that was and the one that shall be.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "current_password",
+        "new_password"
+      ],
+      "properties": {
+        "current_password": {
+          "description": "The password as it is now.",
+          "type": "string",
+          "format": "password",
+          "minLength": 1,
+          "maxLength": 1024,
+          "pattern": "^[^\\u0000\\uD800-\\uDFFF]*$"
+        },
+        "new_password": {
+          "description": "At least 8 characters, at most 1,024 bytes of UTF-8.",
+          "type": "string",
+          "format": "password",
+          "minLength": 8,
+          "maxLength": 1024,
+          "pattern": "^[^\\u0000\\uD800-\\uDFFF]*$"
+        }
+      }
+    },
+    "User": {
+      "description": "An account.",
+      "type": "object",
+      "required": [
+        "id",
+        "username",
+        "created_at"
+      ],
+      "properties": {
+        "id": {
+          "description": "The account's id.",
+          "type": "integer",
+          "format": "int64",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        },
+        "username": {
+          "description": "The username as it was registered.",
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 150
+        },
+        "created_at": {
+          "description": "When it was registered.",
+          "type": "string",
+          "format": "date-time",
+          "maxLength": 40
+        }
+      }
+    },
+    "RefreshToken": {
+      "description": "A refresh token.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "refresh"
+      ],
+      "properties": {
+        "refresh": {
+          "description": "The refresh token.",
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 2000
+        }
+      }
+    },
+    "AnyToken": {
+      "description": "A token of either type.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "token"
+      ],
+      "properties": {
+        "token": {
+          "description": "An access or a refresh token.",
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 2000
+        }
+      }
+    },
+    "TokenPair": {
+      "description": "What a session goes on with.",
+      "type": "object",
+      "required": [
+        "access",
+        "refresh"
+      ],
+      "properties": {
+        "access": {
+          "description": "The access token.",
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 2000
+        },
+        "refresh": {
+          "description": "The refresh token, good for one use.",
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 2000
+        }
+      }
+    },
+    "Empty": {
+      "description": "Nothing to add.",
+      "type": "object",
+      "maxProperties": 0
+    },
+    "Chat": {
+      "description": "A conversation.",
+      "type": "object",
+      "required": [
+        "id",
+        "title",
+        "user",
+        "created_at",
+        "updated_at"
+      ],
+      "properties": {
+        "id": {
+          "description": "The chat's id.",
+          "type": "integer",
+          "format": "int64",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        },
+        "title": {
+          "description": "The title, or the empty string.",
+          "type": "string",
+          "maxLength": 255
+        },
+        "user": {
+          "description": "Whose chat it is.",
+          "type": "integer",
+          "format": "int64",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        },
+        "created_at": {
+          "description": "When it was created.",
+          "type": "string",
+          "format": "date-time",
+          "maxLength": 40
+        },
+        "updated_at": {
+          "description": "When it, or a message in it, last changed.",
+          "type": "string",
+          "format": "date-time",
+          "maxLength": 40
+        }
+      }
+    },
+    "ChatCreate": {
+      "description": "A new chat.",
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "title": {
+          "description": "The title; the empty one where there is none.",
+          "type": "string",
+          "maxLength": 255,
+          "pattern": "^[^\\u0000\\uD800-\\uDFFF]*$"
+        },
+        "user": {
+          "description": "The caller's own id, where given.",
+          "type": "integer",
+          "format": "int64",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        }
+      }
+    },
+    "ChatReplace": {
+      "description": "A chat as it shall be.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "title"
+      ],
+      "properties": {
+        "title": {
+          "description": "The title.",
+          "type": "string",
+          "maxLength": 255,
+          "pattern": "^[^\\u0000\\uD800-\\uDFFF]*$"
+        },
+        "user": {
+          "description": "The caller's own id, where given.",
+          "type": "integer",
+          "format": "int64",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        }
+      }
+    },
+    "ChatPage": {
+      "description": "A page of chats.",
+      "type": "array",
+      "maxItems": 200,
+      "items": {
+        "$ref": "contract#/$defs/Chat"
+      }
+    },
+    "Role": {
+      "description": "Who speaks.",
+      "type": "string",
+      "enum": [
+        "user",
+        "assistant",
+        "system"
+      ]
+    },
+    "Message": {
+      "description": "Something that was said in a chat.",
+      "type": "object",
+      "required": [
+        "id",
+        "content",
+        "role",
+        "chat",
+        "user",
+        "file",
+        "created_at",
+        "updated_at"
+      ],
+      "properties": {
+        "id": {
+          "description": "The message's id.",
+          "type": "integer",
+          "format": "int64",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        },
+        "content": {
+          "description": "What was said.",
+          "type": "string",
+          "maxLength": 262144
+        },
+        "role": {
+          "$ref": "contract#/$defs/Role"
+        },
+        "chat": {
+          "description": "The chat that it is in.",
+          "type": "integer",
+          "format": "int64",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        },
+        "user": {
+          "description": "Whose message it is.",
+          "type": "integer",
+          "format": "int64",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        },
+        "file": {
+          "description": "The file that goes with it, or null.",
+          "type": [
+            "integer",
+            "null"
+          ],
+          "format": "int64",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        },
+        "created_at": {
+          "description": "When it was written.",
+          "type": "string",
+          "format": "date-time",
+          "maxLength": 40
+        },
+        "updated_at": {
+          "description": "When it last changed.",
+          "type": "string",
+          "format": "date-time",
+          "maxLength": 40
+        }
+      }
+    },
+    "MessageCreate": {
+      "description": "A new message.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "content",
+        "chat"
+      ],
+      "properties": {
+        "content": {
+          "description": "What is said.",
+          "type": "string",
+          "maxLength": 262144,
+          "pattern": "^[^\\u0000\\uD800-\\uDFFF]*$"
+        },
+        "chat": {
+          "description": "One of the caller's chats.",
+          "type": "integer",
+          "format": "int64",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        },
+        "user": {
+          "description": "The caller's own id, where given.",
+          "type": "integer",
+          "format": "int64",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        },
+        "file": {
+          "description": "One of the caller's files, or null.",
+          "type": [
+            "integer",
+            "null"
+          ],
+          "format": "int64",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        },
+        "role": {
+          "$ref": "contract#/$defs/Role"
+        }
+      }
+    },
+    "MessageReplace": {
+      "description": "A message as it shall be.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "content",
+        "chat"
+      ],
+      "properties": {
+        "content": {
+          "description": "What is said.",
+          "type": "string",
+          "maxLength": 262144,
+          "pattern": "^[^\\u0000\\uD800-\\uDFFF]*$"
+        },
+        "chat": {
+          "description": "One of the caller's chats.",
+          "type": "integer",
+          "format": "int64",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        },
+        "user": {
+          "description": "The caller's own id, where given.",
+          "type": "integer",
+          "format": "int64",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        },
+        "file": {
+          "description": "One of the caller's files, or null.",
+          "type": [
+            "integer",
+            "null"
+          ],
+          "format": "int64",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        },
+        "role": {
+          "$ref": "contract#/$defs/Role"
+        }
+      }
+    },
+    "MessagePage": {
+      "description": "A page of messages.",
+      "type": "array",
+      "maxItems": 200,
+      "items": {
+        "$ref": "contract#/$defs/Message"
+      }
+    },
+    "FileRecord": {
+      "description": "A file, or a link to one elsewhere.",
+      "type": "object",
+      "required": [
+        "id",
+        "name",
+        "content_type",
+        "size",
+        "sha256",
+        "url",
+        "user",
+        "created_at",
+        "updated_at"
+      ],
+      "properties": {
+        "id": {
+          "description": "The file's id.",
+          "type": "integer",
+          "format": "int64",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        },
+        "name": {
+          "description": "The file's name.",
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 255
+        },
+        "content_type": {
+          "description": "Its media type.",
+          "type": "string",
+          "minLength": 3,
+          "maxLength": 255
+        },
+        "size": {
+          "description": "How many bytes it has; null for a link.",
+          "type": [
+            "integer",
+            "null"
+          ],
+          "format": "int64",
+          "minimum": 0,
+          "maximum": 9007199254740991
+        },
+        "sha256": {
+          "description": "Their SHA-256 in hexadecimal; null for a link.",
+          "type": [
+            "string",
+            "null"
+          ],
+          "minLength": 64,
+          "maxLength": 64
+        },
+        "url": {
+          "description": "A signed link to the bytes, good for an hour; or the address elsewhere.",
+          "type": "string",
+          "format": "uri",
+          "maxLength": 2048
+        },
+        "user": {
+          "description": "Whose file it is.",
+          "type": "integer",
+          "format": "int64",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        },
+        "created_at": {
+          "description": "When it was uploaded.",
+          "type": "string",
+          "format": "date-time",
+          "maxLength": 40
+        },
+        "updated_at": {
+          "description": "When it last changed.",
+          "type": "string",
+          "format": "date-time",
+          "maxLength": 40
+        }
+      }
+    },
+    "FileUpload": {
+      "description": "One file as form data.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "file"
+      ],
+      "properties": {
+        "file": {
+          "description": "The bytes.",
+          "type": "string",
+          "format": "binary"
+        },
+        "name": {
+          "description": "The name to keep it by; otherwise the name that came with the bytes.",
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 255,
+          "pattern": "^[^\\u0000-\\u001F\\u007F\\uD800-\\uDFFF]+$"
+        },
+        "content_type": {
+          "description": "The media type to take it for where its content does not tell; otherwise the type that came with the bytes.",
+          "type": "string",
+          "minLength": 3,
+          "maxLength": 255,
+          "pattern": "^[A-Za-z0-9!#$&^_.+-]+/[A-Za-z0-9!#$&^_.+-]+(; ?[A-Za-z0-9!#$&^_.+-]+=[A-Za-z0-9!#$&^_.+-]+)*$"
+        },
+        "user": {
+          "description": "The caller's own id, where given.",
+          "type": "integer",
+          "format": "int64",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        }
+      }
+    },
+    "FileReplace": {
+      "description": "A file's record as it shall be.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "name",
+        "content_type",
+        "url"
+      ],
+      "properties": {
+        "name": {
+          "description": "The name.",
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 255,
+          "pattern": "^[^\\u0000-\\u001F\\u007F\\uD800-\\uDFFF]+$"
+        },
+        "content_type": {
+          "description": "The media type.",
+          "type": "string",
+          "minLength": 3,
+          "maxLength": 255,
+          "pattern": "^[A-Za-z0-9!#$&^_.+-]+/[A-Za-z0-9!#$&^_.+-]+(; ?[A-Za-z0-9!#$&^_.+-]+=[A-Za-z0-9!#$&^_.+-]+)*$"
+        },
+        "url": {
+          "description": "The file's own link, or an http or https address elsewhere, without user information.",
+          "type": "string",
+          "format": "uri",
+          "maxLength": 2048,
+          "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://[^@/?#\\u0000]+([/?#][^\\u0000]*)?$"
+        }
+      }
+    },
+    "FilePage": {
+      "description": "A page of files.",
+      "type": "array",
+      "maxItems": 200,
+      "items": {
+        "$ref": "contract#/$defs/FileRecord"
+      }
+    },
+    "Bytes": {
+      "description": "Bytes of any kind.",
+      "type": "string",
+      "format": "binary"
+    },
+    "Question": {
+      "description": "What the model is asked.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "prompt"
+      ],
+      "properties": {
+        "prompt": {
+          "description": "The prompt.",
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 262144,
+          "pattern": "^[^\\u0000\\uD800-\\uDFFF]*$"
+        },
+        "file_url": {
+          "description": "The link of one of the caller's files, with or without its signature.",
+          "type": [
+            "string",
+            "null"
+          ],
+          "minLength": 1,
+          "maxLength": 2048,
+          "pattern": "^[^\\u0000\\uD800-\\uDFFF]*$"
+        }
+      }
+    },
+    "Answer": {
+      "description": "What the model answered.",
+      "type": "object",
+      "required": [
+        "id",
+        "content",
+        "model",
+        "status",
+        "finish_reason",
+        "usage"
+      ],
+      "properties": {
+        "id": {
+          "description": "The id of this call.",
+          "type": "integer",
+          "format": "int64",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        },
+        "content": {
+          "description": "The answer.",
+          "type": "string",
+          "maxLength": 16777216
+        },
+        "model": {
+          "description": "Which model answered.",
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 200
+        },
+        "status": {
+          "description": "`completed` where the provider said why it stopped, `incomplete` where it did not.",
+          "type": "string",
+          "enum": [
+            "completed",
+            "incomplete"
+          ]
+        },
+        "finish_reason": {
+          "description": "Why the model stopped, where the provider says so.",
+          "type": [
+            "string",
+            "null"
+          ],
+          "enum": [
+            "stop",
+            "length",
+            "content_filter",
+            "tool_calls",
+            "other",
+            null
+          ]
+        },
+        "usage": {
+          "anyOf": [
+            {
+              "$ref": "contract#/$defs/Usage"
+            },
+            {
+              "type": "null"
+            }
+          ]
+        }
+      }
+    },
+    "Usage": {
+      "description": "What was counted, in tokens; null where the provider does not say.",
+      "type": "object",
+      "required": [
+        "prompt_tokens",
+        "completion_tokens",
+        "total_tokens"
+      ],
+      "properties": {
+        "prompt_tokens": {
+          "description": "Tokens of the prompt.",
+          "type": "integer",
+          "format": "int64",
+          "minimum": 0,
+          "maximum": 9007199254740991
+        },
+        "completion_tokens": {
+          "description": "Tokens of the answer.",
+          "type": "integer",
+          "format": "int64",
+          "minimum": 0,
+          "maximum": 9007199254740991
+        },
+        "total_tokens": {
+          "description": "Both together.",
+          "type": "integer",
+          "format": "int64",
+          "minimum": 0,
+          "maximum": 9007199254740991
+        }
+      }
+    },
+    "OpenApiDocument": {
+      "description": "An OpenAPI 3.1 document.",
+      "type": "object",
+      "additionalProperties": true
+    },
+    "ErrorCode": {
+      "description": "What went wrong, for programs. Codes are never renamed.",
+      "type": "string",
+      "enum": [
+        "body_too_large",
+        "database_unavailable",
+        "file_too_large",
+        "file_unreachable",
+        "internal_error",
+        "invalid_request",
+        "link_expired",
+        "link_not_valid",
+        "malformed_body",
+        "method_not_allowed",
+        "no_active_account",
+        "not_found",
+        "overloaded",
+        "password_incorrect",
+        "provider_failed",
+        "provider_refused",
+        "provider_timeout",
+        "provider_unavailable",
+        "range_not_satisfiable",
+        "storage_unavailable",
+        "token_not_valid",
+        "unsupported_file",
+        "unsupported_media_type",
+        "user_mismatch",
+        "username_taken"
+      ]
+    },
+    "Problem": {
+      "description": "What went wrong (RFC 9457).",
+      "type": "object",
+      "required": [
+        "type",
+        "title",
+        "status",
+        "detail",
+        "code",
+        "request_id"
+      ],
+      "properties": {
+        "type": {
+          "description": "The kind of problem.",
+          "type": "string",
+          "format": "uri",
+          "maxLength": 200
+        },
+        "title": {
+          "description": "The kind of problem, for people.",
+          "type": "string",
+          "maxLength": 200
+        },
+        "status": {
+          "description": "The HTTP status.",
+          "type": "integer",
+          "format": "int32",
+          "minimum": 400,
+          "maximum": 599
+        },
+        "detail": {
+          "description": "This problem.",
+          "type": "string",
+          "maxLength": 1000
+        },
+        "code": {
+          "$ref": "contract#/$defs/ErrorCode"
+        },
+        "request_id": {
+          "description": "What the log calls this request.",
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 100
+        },
+        "errors": {
+          "description": "What is wrong with the input, one entry a finding.",
+          "type": "array",
+          "maxItems": 50,
+          "items": {
+            "$ref": "contract#/$defs/InputError"
+          }
+        }
+      }
+    },
+    "InputError": {
+      "description": "One thing that is wrong with the input.",
+      "type": "object",
+      "required": [
+        "pointer",
+        "message"
+      ],
+      "properties": {
+        "pointer": {
+          "description": "Where (RFC 6901), from `/body`, `/query`, `/path` or `/header` on.",
+          "type": "string",
+          "maxLength": 1000
+        },
+        "message": {
+          "description": "What.",
+          "type": "string",
+          "maxLength": 1000
+        }
+      }
+    }
+  }
+} as const
+
+/** What the contract says of each operation, by operationId. */
+export const routes = {
+  "registerUser": {
+    "method": "POST",
+    "url": "/api/register/",
+    "tag": "user",
+    "authentication": "nothing",
+    "params": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [],
+      "properties": {}
+    },
+    "querystring": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [],
+      "properties": {}
+    },
+    "body": {
+      "application/json": {
+        "$ref": "contract#/$defs/Credentials"
+      }
+    },
+    "bodyRequired": true
+  },
+  "readMe": {
+    "method": "GET",
+    "url": "/api/user/me",
+    "tag": "user",
+    "authentication": "bearerAuth",
+    "params": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [],
+      "properties": {}
+    },
+    "querystring": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [],
+      "properties": {}
+    },
+    "body": {},
+    "bodyRequired": false
+  },
+  "deleteMe": {
+    "method": "DELETE",
+    "url": "/api/user/me",
+    "tag": "user",
+    "authentication": "bearerAuth",
+    "params": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [],
+      "properties": {}
+    },
+    "querystring": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [],
+      "properties": {}
+    },
+    "body": {},
+    "bodyRequired": false
+  },
+  "changePassword": {
+    "method": "PUT",
+    "url": "/api/user/me/password",
+    "tag": "user",
+    "authentication": "bearerAuth",
+    "params": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [],
+      "properties": {}
+    },
+    "querystring": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [],
+      "properties": {}
+    },
+    "body": {
+      "application/json": {
+        "$ref": "contract#/$defs/PasswordChange"
+      }
+    },
+    "bodyRequired": true
+  },
+  "createToken": {
+    "method": "POST",
+    "url": "/api/token/",
+    "tag": "token",
+    "authentication": "nothing",
+    "params": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [],
+      "properties": {}
+    },
+    "querystring": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [],
+      "properties": {}
+    },
+    "body": {
+      "application/json": {
+        "$ref": "contract#/$defs/Login"
+      }
+    },
+    "bodyRequired": true
+  },
+  "refreshToken": {
+    "method": "POST",
+    "url": "/api/token/refresh/",
+    "tag": "token",
+    "authentication": "nothing",
+    "params": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [],
+      "properties": {}
+    },
+    "querystring": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [],
+      "properties": {}
+    },
+    "body": {
+      "application/json": {
+        "$ref": "contract#/$defs/RefreshToken"
+      }
+    },
+    "bodyRequired": true
+  },
+  "verifyToken": {
+    "method": "POST",
+    "url": "/api/token/verify/",
+    "tag": "token",
+    "authentication": "nothing or bearerAuth",
+    "params": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [],
+      "properties": {}
+    },
+    "querystring": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [],
+      "properties": {}
+    },
+    "body": {
+      "application/json": {
+        "$ref": "contract#/$defs/AnyToken"
+      }
+    },
+    "bodyRequired": false
+  },
+  "blacklistToken": {
+    "method": "POST",
+    "url": "/api/token/blacklist/",
+    "tag": "token",
+    "authentication": "nothing",
+    "params": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [],
+      "properties": {}
+    },
+    "querystring": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [],
+      "properties": {}
+    },
+    "body": {
+      "application/json": {
+        "$ref": "contract#/$defs/RefreshToken"
+      }
+    },
+    "bodyRequired": true
+  },
+  "listChats": {
+    "method": "GET",
+    "url": "/api/chat/",
+    "tag": "chat",
+    "authentication": "bearerAuth",
+    "params": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [],
+      "properties": {}
+    },
+    "querystring": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [],
+      "properties": {
+        "limit": {
+          "type": "integer",
+          "format": "int32",
+          "minimum": 1,
+          "maximum": 200,
+          "default": 50
+        },
+        "cursor": {
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 100,
+          "pattern": "^[A-Za-z0-9_-]+$"
+        },
+        "order": {
+          "type": "string",
+          "enum": [
+            "asc",
+            "desc"
+          ],
+          "default": "asc"
+        }
+      }
+    },
+    "body": {},
+    "bodyRequired": false
+  },
+  "createChat": {
+    "method": "POST",
+    "url": "/api/chat/",
+    "tag": "chat",
+    "authentication": "bearerAuth",
+    "params": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [],
+      "properties": {}
+    },
+    "querystring": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [],
+      "properties": {}
+    },
+    "body": {
+      "application/json": {
+        "$ref": "contract#/$defs/ChatCreate"
+      }
+    },
+    "bodyRequired": true
+  },
+  "readChat": {
+    "method": "GET",
+    "url": "/api/chat/:id",
+    "tag": "chat",
+    "authentication": "bearerAuth",
+    "params": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "id"
+      ],
+      "properties": {
+        "id": {
+          "type": "integer",
+          "format": "int64",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        }
+      }
+    },
+    "querystring": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [],
+      "properties": {}
+    },
+    "body": {},
+    "bodyRequired": false
+  },
+  "replaceChat": {
+    "method": "PUT",
+    "url": "/api/chat/:id",
+    "tag": "chat",
+    "authentication": "bearerAuth",
+    "params": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "id"
+      ],
+      "properties": {
+        "id": {
+          "type": "integer",
+          "format": "int64",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        }
+      }
+    },
+    "querystring": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [],
+      "properties": {}
+    },
+    "body": {
+      "application/json": {
+        "$ref": "contract#/$defs/ChatReplace"
+      }
+    },
+    "bodyRequired": true
+  },
+  "deleteChat": {
+    "method": "DELETE",
+    "url": "/api/chat/:id",
+    "tag": "chat",
+    "authentication": "bearerAuth",
+    "params": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "id"
+      ],
+      "properties": {
+        "id": {
+          "type": "integer",
+          "format": "int64",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        }
+      }
+    },
+    "querystring": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [],
+      "properties": {}
+    },
+    "body": {},
+    "bodyRequired": false
+  },
+  "listMessages": {
+    "method": "GET",
+    "url": "/api/message/",
+    "tag": "message",
+    "authentication": "bearerAuth",
+    "params": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [],
+      "properties": {}
+    },
+    "querystring": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [],
+      "properties": {
+        "chat": {
+          "type": "integer",
+          "format": "int64",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        },
+        "limit": {
+          "type": "integer",
+          "format": "int32",
+          "minimum": 1,
+          "maximum": 200,
+          "default": 50
+        },
+        "cursor": {
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 100,
+          "pattern": "^[A-Za-z0-9_-]+$"
+        },
+        "order": {
+          "type": "string",
+          "enum": [
+            "asc",
+            "desc"
+          ],
+          "default": "asc"
+        }
+      }
+    },
+    "body": {},
+    "bodyRequired": false
+  },
+  "createMessage": {
+    "method": "POST",
+    "url": "/api/message/",
+    "tag": "message",
+    "authentication": "bearerAuth",
+    "params": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [],
+      "properties": {}
+    },
+    "querystring": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [],
+      "properties": {}
+    },
+    "body": {
+      "application/json": {
+        "$ref": "contract#/$defs/MessageCreate"
+      }
+    },
+    "bodyRequired": true
+  },
+  "readMessage": {
+    "method": "GET",
+    "url": "/api/message/:id",
+    "tag": "message",
+    "authentication": "bearerAuth",
+    "params": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "id"
+      ],
+      "properties": {
+        "id": {
+          "type": "integer",
+          "format": "int64",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        }
+      }
+    },
+    "querystring": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [],
+      "properties": {}
+    },
+    "body": {},
+    "bodyRequired": false
+  },
+  "replaceMessage": {
+    "method": "PUT",
+    "url": "/api/message/:id",
+    "tag": "message",
+    "authentication": "bearerAuth",
+    "params": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "id"
+      ],
+      "properties": {
+        "id": {
+          "type": "integer",
+          "format": "int64",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        }
+      }
+    },
+    "querystring": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [],
+      "properties": {}
+    },
+    "body": {
+      "application/json": {
+        "$ref": "contract#/$defs/MessageReplace"
+      }
+    },
+    "bodyRequired": true
+  },
+  "deleteMessage": {
+    "method": "DELETE",
+    "url": "/api/message/:id",
+    "tag": "message",
+    "authentication": "bearerAuth",
+    "params": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "id"
+      ],
+      "properties": {
+        "id": {
+          "type": "integer",
+          "format": "int64",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        }
+      }
+    },
+    "querystring": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [],
+      "properties": {}
+    },
+    "body": {},
+    "bodyRequired": false
+  },
+  "listFiles": {
+    "method": "GET",
+    "url": "/api/file/",
+    "tag": "file",
+    "authentication": "bearerAuth",
+    "params": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [],
+      "properties": {}
+    },
+    "querystring": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [],
+      "properties": {
+        "limit": {
+          "type": "integer",
+          "format": "int32",
+          "minimum": 1,
+          "maximum": 200,
+          "default": 50
+        },
+        "cursor": {
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 100,
+          "pattern": "^[A-Za-z0-9_-]+$"
+        },
+        "order": {
+          "type": "string",
+          "enum": [
+            "asc",
+            "desc"
+          ],
+          "default": "asc"
+        }
+      }
+    },
+    "body": {},
+    "bodyRequired": false
+  },
+  "uploadFile": {
+    "method": "POST",
+    "url": "/api/file/",
+    "tag": "file",
+    "authentication": "bearerAuth",
+    "params": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [],
+      "properties": {}
+    },
+    "querystring": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [],
+      "properties": {}
+    },
+    "body": {
+      "multipart/form-data": {
+        "$ref": "contract#/$defs/FileUpload"
+      }
+    },
+    "bodyRequired": true
+  },
+  "readFile": {
+    "method": "GET",
+    "url": "/api/file/:id",
+    "tag": "file",
+    "authentication": "bearerAuth",
+    "params": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "id"
+      ],
+      "properties": {
+        "id": {
+          "type": "integer",
+          "format": "int64",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        }
+      }
+    },
+    "querystring": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [],
+      "properties": {}
+    },
+    "body": {},
+    "bodyRequired": false
+  },
+  "replaceFile": {
+    "method": "PUT",
+    "url": "/api/file/:id",
+    "tag": "file",
+    "authentication": "bearerAuth",
+    "params": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "id"
+      ],
+      "properties": {
+        "id": {
+          "type": "integer",
+          "format": "int64",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        }
+      }
+    },
+    "querystring": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [],
+      "properties": {}
+    },
+    "body": {
+      "application/json": {
+        "$ref": "contract#/$defs/FileReplace"
+      }
+    },
+    "bodyRequired": true
+  },
+  "deleteFile": {
+    "method": "DELETE",
+    "url": "/api/file/:id",
+    "tag": "file",
+    "authentication": "bearerAuth",
+    "params": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "id"
+      ],
+      "properties": {
+        "id": {
+          "type": "integer",
+          "format": "int64",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        }
+      }
+    },
+    "querystring": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [],
+      "properties": {}
+    },
+    "body": {},
+    "bodyRequired": false
+  },
+  "readFileContent": {
+    "method": "GET",
+    "url": "/api/file/:id/content",
+    "tag": "file",
+    "authentication": "bearerAuth or signedLink",
+    "params": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "id"
+      ],
+      "properties": {
+        "id": {
+          "type": "integer",
+          "format": "int64",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        }
+      }
+    },
+    "querystring": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [],
+      "properties": {
+        "expires": {
+          "type": "integer",
+          "format": "int64",
+          "minimum": 0,
+          "maximum": 9007199254740991
+        },
+        "signature": {
+          "type": "string",
+          "maxLength": 200
+        }
+      }
+    },
+    "headers": {
+      "type": "object",
+      "additionalProperties": true,
+      "required": [],
+      "properties": {
+        "range": {
+          "type": "string",
+          "maxLength": 200
+        },
+        "if-range": {
+          "type": "string",
+          "maxLength": 200
+        },
+        "if-none-match": {
+          "type": "string",
+          "maxLength": 8000
+        },
+        "if-modified-since": {
+          "type": "string",
+          "maxLength": 200
+        }
+      }
+    },
+    "body": {},
+    "bodyRequired": false
+  },
+  "askModel": {
+    "method": "POST",
+    "url": "/api/llm/",
+    "tag": "llm",
+    "authentication": "bearerAuth",
+    "params": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [],
+      "properties": {}
+    },
+    "querystring": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [],
+      "properties": {}
+    },
+    "body": {
+      "application/json": {
+        "$ref": "contract#/$defs/Question"
+      }
+    },
+    "bodyRequired": true
+  },
+  "readContractYaml": {
+    "method": "GET",
+    "url": "/openapi.yaml",
+    "tag": "contract",
+    "authentication": "nothing",
+    "params": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [],
+      "properties": {}
+    },
+    "querystring": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [],
+      "properties": {}
+    },
+    "body": {},
+    "bodyRequired": false
+  },
+  "readContractJson": {
+    "method": "GET",
+    "url": "/openapi.json",
+    "tag": "contract",
+    "authentication": "nothing",
+    "params": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [],
+      "properties": {}
+    },
+    "querystring": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [],
+      "properties": {}
+    },
+    "body": {},
+    "bodyRequired": false
+  }
+} as const

@@ -1,0 +1,245 @@
+import { execFile } from 'node:child_process'
+import { readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { promisify } from 'node:util'
+import pg from 'pg'
+import { findPostgresPackage, installBinaries } from './embedded-binaries.ts'
+import {
+  giveAway,
+  type Home,
+  makeOnce,
+  makeSocketDirectory,
+  openHome,
+  processOptions,
+} from './embedded-home.ts'
+import { isListening, readLock } from './embedded-lock.ts'
+import { lastLogLines, type Server, startServer } from './embedded-server.ts'
+import { hasCode } from './error-code.ts'
+
+export interface EmbeddedPostgres {
+  /** For pg: host is the socket's directory. */
+  readonly connection: Connection
+  /** Resolves (with the exit description) if the server ends without stop() having been called. */
+  readonly exited: Promise<string>
+  /** Shuts the server down and waits until it has ended. */
+  stop(): Promise<void>
+}
+
+interface Connection {
+  readonly host: string
+  readonly port: number
+  readonly user: string
+  readonly database: string
+}
+
+const run = promisify(execFile)
+
+// How long another server may hold the data directory before this start gives up, in ms: one that shuts down, since its Parley
+// was killed; one that shows no sign of that; and a lock that names a running process which is not a server.
+const shutdownPatience = 15_000
+const livePatience = 2_000
+const silentLockPatience = 5_000
+
+/** A server must accept connections, or say that it is still recovering, within this time, in ms. */
+const readyWithin = 30_000
+
+const settingsOfAll = {
+  listen_addresses: '',
+  unix_socket_permissions: '0700',
+  // Failed statements are reported by Parley; here they would fill the log, with rows' values in it.
+  log_min_messages: 'log',
+  log_checkpoints: 'off',
+}
+
+/**
+ * Starts the PostgreSQL that comes with Parley's packages, with its data under `directory` (made when missing; as root it may
+ * become a link to a place where the user `nobody` can go). It ends when this process does, however that ends.
+ *
+ * `settings` are PostgreSQL's own, over its defaults. Throws an Error with a message for the operator where it cannot
+ * start: no package for this platform, data of another major version, or another Parley in the directory, for
+ * whose shutdown it waits up to 15 s.
+ */
+export async function startEmbeddedPostgres(options: {
+  directory: string
+  settings?: Readonly<Record<string, string>>
+}): Promise<EmbeddedPostgres> {
+  const postgresPackage = await findPostgresPackage()
+  const home = await openHome(options.directory)
+  const bin = await installBinaries(home, postgresPackage)
+  const data = await makeOnce(home, 'data', (directory) => initialise(home, bin, directory))
+  await checkMajorVersion(data, postgresPackage.version)
+
+  const socket = await makeSocketDirectory(home)
+  const removeSocket = async () => {
+    if (socket.temporary) await rm(socket.path, { recursive: true, force: true })
+  }
+  const connection = { host: socket.path, port: 5432, user: 'parley', database: 'parley' }
+  const settings = {
+    ...settingsOfAll,
+    // A list, in which quotes keep a comma from dividing.
+    unix_socket_directories: `"${socket.path.replaceAll('"', '""')}"`,
+    port: String(connection.port),
+    ...options.settings,
+  }
+  const command = [join(bin, 'postgres'), '-D', data]
+  for (const [name, value] of Object.entries(settings)) command.push('-c', `${name}=${value}`)
+
+  let server: Server
+  try {
+    server = await startWhenFree(home, data, connection, () =>
+      startServer(home, command, socket.temporary ? socket.path : undefined),
+    )
+  } catch (error) {
+    await removeSocket()
+    throw error
+  }
+
+  let stopping = false
+  const ended = server.ended.then(removeSocket)
+  return {
+    connection,
+    exited: new Promise((resolve) => {
+      server.ended.then((how) => {
+        if (!stopping) resolve(how)
+      })
+    }),
+    async stop() {
+      stopping = true
+      server.shutDown()
+      await ended
+    },
+  }
+}
+
+async function initialise(home: Home, bin: string, directory: string): Promise<void> {
+  await giveAway(directory, home)
+  try {
+    await run(
+      join(bin, 'initdb'),
+      [
+        ...['--pgdata', directory, '--username', 'parley', '--auth-local', 'trust', '--auth-host', 'reject'],
+        // The same order of text on every platform, whatever its C library.
+        ...[
+          '--encoding',
+          'UTF8',
+          '--locale',
+          'C',
+          '--locale-provider',
+          'builtin',
+          '--builtin-locale',
+          'C.UTF-8',
+        ],
+      ],
+      processOptions(home),
+    )
+    const single = run(
+      join(bin, 'postgres'),
+      ['--single', '-D', directory, '-c', 'exit_on_error=on', 'postgres'],
+      processOptions(home),
+    )
+    // Where it has ended before it read this, its exit code says why.
+    single.child.stdin?.on('error', () => {})
+    single.child.stdin?.end('create database parley\n')
+    await single
+  } catch (error) {
+    throw new Error(
+      `PostgreSQL could not make its database in ${home.directory} (DATABASE_URL would name a server of your own instead): ${String(error)}`,
+      {
+        cause: error,
+      },
+    )
+  }
+}
+
+async function checkMajorVersion(data: string, packageVersion: string): Promise<void> {
+  const made = (await readFile(join(data, 'PG_VERSION'), 'utf8')).trim()
+  const [runs] = packageVersion.split('.')
+  if (made !== runs) {
+    throw new Error(
+      `The database in ${data} was made by PostgreSQL ${made}, and this Parley brings PostgreSQL ${runs}, which cannot read it: dump it with the Parley that made it, or move it away to begin with an empty one`,
+    )
+  }
+}
+
+/** Starts the server as soon as no other holds the data, and returns it when it accepts connections. */
+async function startWhenFree(
+  home: Home,
+  data: string,
+  connection: Connection,
+  start: () => Promise<Server>,
+): Promise<Server> {
+  const began = Date.now()
+  let lastHeard = began
+  for (;;) {
+    const lock = await readLock(data)
+    const now = Date.now()
+    if (lock && (await isListening(lock.socket))) {
+      lastHeard = now
+      if (now - began > (lock.stopping ? shutdownPatience : livePatience)) {
+        throw new Error(
+          `${home.directory} is in use by another Parley, whose PostgreSQL is process ${lock.pid}: stop that one, or give this one a directory of its own`,
+        )
+      }
+    } else {
+      const server = await start()
+      if (await becomesReady(server, home, data, connection)) return server
+      const log = await lastLogLines(home)
+      const heldByAnother =
+        /lock file "[^"]*" (already exists|is empty)|pre-existing shared memory block/.test(log)
+      if (!heldByAnother || now - began > shutdownPatience) {
+        throw new Error(`${server.howItEnded()} while it started:\n${log}`)
+      }
+      if (now - lastHeard > silentLockPatience) {
+        // The number in the lock belongs to some other process since the machine or the container came up again.
+        // Were it a server after all, PostgreSQL would still refuse, since its shared memory is in use.
+        await rm(join(data, 'postmaster.pid'), { force: true })
+        for (const name of ['.s.PGSQL.5432', '.s.PGSQL.5432.lock']) {
+          await rm(join(connection.host, name), { force: true })
+        }
+      }
+    }
+    await setTimeout(200)
+  }
+}
+
+/** Resolves true when the server accepts connections, false when it has ended instead. */
+async function becomesReady(
+  server: Server,
+  home: Home,
+  data: string,
+  connection: Connection,
+): Promise<boolean> {
+  let deadline = Date.now() + readyWithin
+  while (!server.howItEnded()) {
+    const refusal = await tryToConnect(connection)
+    // Where two start at once, the one that answers may be the other's.
+    if (!refusal && (await readLock(data))?.pid === server.pid) return true
+    // cannot_connect_now: after a power cut it may replay its log for longer.
+    if (hasCode(refusal, '57P03')) deadline = Date.now() + readyWithin
+    if (Date.now() > deadline) {
+      server.shutDown()
+      await server.ended
+      throw new Error(
+        `PostgreSQL accepted no connection in ${readyWithin / 1000} s:\n${await lastLogLines(home)}`,
+        {
+          cause: refusal,
+        },
+      )
+    }
+    await setTimeout(25)
+  }
+  return false
+}
+
+/** Connects once: resolves undefined when that worked, else the error. */
+async function tryToConnect(connection: Connection): Promise<unknown> {
+  const client = new pg.Client({ ...connection, ssl: false, connectionTimeoutMillis: 5_000 })
+  try {
+    await client.connect()
+    await client.end()
+    return undefined
+  } catch (error) {
+    return error
+  }
+}

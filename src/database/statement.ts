@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto'
+import {
+  type Compilable,
+  type CompiledQuery,
+  DummyDriver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+} from 'kysely'
+import type { DB } from '../../generated/database.ts'
+
+const placeholder = Symbol('parameter')
+
+/** Builds and compiles, but has no database behind it. */
+const builder = new Kysely<DB>({
+  dialect: {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (db) => new PostgresIntrospector(db),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  },
+})
+
+const names = new Map<string, string>()
+
+/**
+ * The name under which a statement's text is prepared, or undefined for a text that no statement has.
+ *
+ * A name is a hash of the text, so that one name never means two texts: not on a server connection that a pooler lends
+ * to replicas of two versions in turn.
+ */
+export function statementName(text: string): string | undefined {
+  return names.get(text)
+}
+
+/**
+ * Makes a query out of its builder: built and compiled here, once, and then only sent, with new parameters.
+ *
+ * @param build gets a stand-in for each parameter, to be used wherever the builder takes a value; it is called once,
+ *   so it cannot branch on a parameter
+ * @returns a function of a database, or a transaction, and the parameters, that resolves to the rows
+ */
+export function rows<P extends object, Row>(
+  build: (db: Kysely<DB>, parameters: P) => Compilable<Row>,
+): (db: Kysely<DB>, parameters: P) => Promise<Row[]> {
+  // The stand-ins are typed as what they stand for; the compiler only carries them through to `parameters`.
+  const standIns = new Proxy({} as P, { get: (_, name) => ({ [placeholder]: name }) })
+  const compiled: CompiledQuery<Row> = build(builder, standIns).compile()
+  const pick = compiled.parameters.map(picker)
+  names.set(
+    compiled.sql,
+    `parley_${createHash('sha256').update(compiled.sql).digest('base64url').slice(0, 32)}`,
+  )
+  return async (db, parameters) => {
+    const result = await db.executeQuery<Row>({
+      ...compiled,
+      parameters: pick.map((value) => value(parameters)),
+    })
+    return result.rows
+  }
+}
+
+/** Like {@link rows}, for a query of one row at the most: resolves to it, or to undefined. */
+export function row<P extends object, Row>(
+  build: (db: Kysely<DB>, parameters: P) => Compilable<Row>,
+): (db: Kysely<DB>, parameters: P) => Promise<Row | undefined> {
+  const all = rows(build)
+  return async (db, parameters) => (await all(db, parameters))[0]
+}
+
+function picker(value: unknown): (parameters: object) => unknown {
+  if (typeof value === 'object' && value !== null && placeholder in value) {
+    const name = value[placeholder] as PropertyKey
+    return (parameters) => Reflect.get(parameters, name)
+  }
+  return () => value
+}

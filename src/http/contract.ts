@@ -1,0 +1,98 @@
+import type { Readable } from 'node:stream'
+import type { FastifyRequest } from 'fastify'
+import type { operations } from '../../generated/api.ts'
+import type { routes } from '../../generated/routes.ts'
+import type { Problem } from '../problem.ts'
+
+/*
+ * What the contract means in types. A handler that is missing, one too many, an undeclared status, a wrong body and a
+ * wrong media type do not compile; test/http/contract.types.ts proves each of the five.
+ */
+
+type Routes = typeof routes
+
+export type OperationId = keyof operations & keyof Routes
+export type Tag = Routes[OperationId]['tag']
+export type OperationOf<T extends Tag> = {
+  [Id in OperationId]: Routes[Id]['tag'] extends T ? Id : never
+}[OperationId]
+
+/** Whom an access token was issued to, and in which session. */
+export interface Caller {
+  readonly id: number
+  readonly session: string
+}
+
+/** What a handler gets: the request, read and checked as the contract has it. */
+export interface Call<Id extends OperationId> {
+  readonly params: PathOf<Id>
+  readonly query: QueryOf<Id>
+  readonly body: BodyOf<Id>
+  /** Undefined only where the operation can be called without an access token. */
+  readonly user: CallerOf<Id>
+  readonly request: FastifyRequest
+}
+
+/** What a handler may answer: one shape for each status, body and media type that the contract declares. */
+export type Answer<Id extends OperationId> = {
+  [Status in keyof operations[Id]['responses']]: AnswerWith<Status, operations[Id]['responses'][Status]>
+}[keyof operations[Id]['responses']]
+
+/** Exactly one handler for each operation of a tag. */
+export type Handlers<T extends Tag> = { [Id in OperationOf<T>]: (call: Call<Id>) => Promise<Answer<Id>> }
+
+/**
+ * No argument, or one that nobody can give where `Given` has more members than `Expected`: the compiler itself does not
+ * look for members too many in what a function returns.
+ */
+export type NothingBeside<Expected, Given> =
+  Exclude<keyof Given, keyof Expected> extends never ? [] : [tooMany: Exclude<keyof Given, keyof Expected>]
+
+/** Bytes, streamed or not, or text. */
+export type RawBody = Readable | Uint8Array | string
+
+type PathOf<Id extends OperationId> = operations[Id]['parameters'] extends { path: infer Path }
+  ? Path
+  : undefined
+
+type QueryOf<Id extends OperationId> = operations[Id]['parameters'] extends { query?: infer Query }
+  ? NonNullable<Query> & Required<Pick<NonNullable<Query>, DefaultedIn<Id> & keyof NonNullable<Query>>>
+  : undefined
+
+/** The query parameters with a default, which are there even when the client does not send them. */
+type DefaultedIn<Id extends OperationId> = {
+  [Name in keyof Properties<Id>]: Properties<Id>[Name] extends { default: unknown } ? Name : never
+}[keyof Properties<Id>]
+type Properties<Id extends OperationId> = Routes[Id]['querystring']['properties']
+
+type BodyOf<Id extends OperationId> = operations[Id] extends { requestBody: { content: infer Content } }
+  ? JsonOf<Content>
+  : operations[Id] extends { requestBody?: { content: infer Content } }
+    ? JsonOf<Content> | undefined
+    : undefined
+type JsonOf<Content> = Content extends { 'application/json': infer Body } ? Body : undefined
+
+type CallerOf<Id extends OperationId> = Routes[Id]['authentication'] extends 'bearerAuth'
+  ? Caller
+  : Caller | undefined
+
+type AnswerWith<Status, Response> = Status extends number
+  ? Response extends { content: { 'application/problem+json': unknown } }
+    ? Problem<Status>
+    : { readonly status: Status } & BodyWith<Response> & HeadersWith<Response>
+  : never
+
+type BodyWith<Response> = Response extends { content: { 'application/json': infer Body } }
+  ? { readonly body: Body }
+  : Response extends { content: infer Content extends object }
+    ? { readonly type: MediaType<keyof Content>; readonly body: RawBody }
+    : { readonly body?: never }
+type MediaType<Range> = Range extends '*/*' ? string : Range
+
+type HeadersWith<Response> = Response extends { headers: infer Headers }
+  ? Record<never, never> extends Declared<Headers>
+    ? { readonly headers?: Declared<Headers> }
+    : { readonly headers: Declared<Headers> }
+  : never
+/** Without the index signature that openapi-typescript adds. */
+type Declared<Headers> = { [Name in keyof Headers as string extends Name ? never : Name]: Headers[Name] }

@@ -1,0 +1,181 @@
+import type { components } from '../generated/api.ts'
+
+export type ErrorCode = components['schemas']['ErrorCode']
+export type InputError = components['schemas']['InputError']
+
+/**
+ * Every failure that a client can see. `detail` is the whole of what it is told beside `errors`, so it never depends on
+ * what the server or a provider said. `retryAfter`, in seconds, goes into the header of that name.
+ */
+const problems = {
+  invalid_request: {
+    status: 400,
+    title: 'Invalid request',
+    detail: 'The request does not fit the contract.',
+  },
+  malformed_body: {
+    status: 400,
+    title: 'Malformed body',
+    detail: 'The body cannot be read as what it says it is.',
+  },
+  token_not_valid: { status: 401, title: 'Token not valid', detail: 'Token is invalid or expired' },
+  no_active_account: {
+    status: 401,
+    title: 'No active account',
+    detail: 'No active account found with the given credentials',
+  },
+  user_mismatch: {
+    status: 403,
+    title: 'User mismatch',
+    detail: "A member named user must be the caller's own id.",
+  },
+  password_incorrect: {
+    status: 403,
+    title: 'Password incorrect',
+    detail: 'The current password is not the one that was given.',
+  },
+  link_not_valid: { status: 403, title: 'Link not valid', detail: "The link's signature does not fit." },
+  link_expired: {
+    status: 403,
+    title: 'Link expired',
+    detail: "The link has expired; the file's record has a fresh one.",
+  },
+  not_found: { status: 404, title: 'Not found', detail: 'There is nothing here that belongs to you.' },
+  method_not_allowed: {
+    status: 405,
+    title: 'Method not allowed',
+    detail: 'This path does not have this method; Allow lists those that it has.',
+  },
+  username_taken: { status: 409, title: 'Username taken', detail: 'Somebody has this username already.' },
+  body_too_large: {
+    status: 413,
+    title: 'Body too large',
+    detail: 'The body is larger than this server takes.',
+  },
+  file_too_large: { status: 413, title: 'File too large', detail: 'The file is larger than is taken here.' },
+  unsupported_media_type: {
+    status: 415,
+    title: 'Unsupported media type',
+    detail: 'This operation does not take a body of this media type.',
+  },
+  unsupported_file: {
+    status: 415,
+    title: 'Unsupported file',
+    detail: 'The model reads PNG, JPEG, GIF and WebP pictures and text.',
+  },
+  range_not_satisfiable: {
+    status: 416,
+    title: 'Range not satisfiable',
+    detail: 'The file ends before this range begins.',
+  },
+  file_unreachable: {
+    status: 422,
+    title: 'File unreachable',
+    detail: 'The file that file_url names cannot be had.',
+  },
+  internal_error: {
+    status: 500,
+    title: 'Internal error',
+    detail: 'Something went wrong here; the log has it.',
+  },
+  provider_failed: {
+    status: 502,
+    title: 'Provider failed',
+    detail: "The model's provider did not give a usable answer.",
+  },
+  provider_refused: {
+    status: 502,
+    title: 'Provider refused',
+    detail: "The model's provider refused the call.",
+  },
+  database_unavailable: {
+    status: 503,
+    title: 'Database unavailable',
+    detail: 'The database cannot be reached or is busy.',
+    retryAfter: 1,
+  },
+  storage_unavailable: {
+    status: 503,
+    title: 'Storage unavailable',
+    detail: 'The storage of files cannot be reached or written to.',
+    retryAfter: 5,
+  },
+  overloaded: {
+    status: 503,
+    title: 'Overloaded',
+    detail: 'There is more to do than this server gets done.',
+    retryAfter: 1,
+  },
+  provider_unavailable: {
+    status: 503,
+    title: 'Provider unavailable',
+    detail: "The model's provider cannot be reached or is busy.",
+    retryAfter: 5,
+  },
+  provider_timeout: {
+    status: 504,
+    title: 'Provider timeout',
+    detail: "The model's provider took too long to answer.",
+  },
+} as const satisfies Record<ErrorCode, { status: number; title: string; detail: string; retryAfter?: number }>
+
+export const errorCodes = Object.keys(problems) as ErrorCode[]
+
+type StatusOf<Code extends ErrorCode> = (typeof problems)[Code]['status']
+
+/** What may be said beside the table's entry. */
+export interface ProblemOptions {
+  /** Instead of the table's detail; never text of a client's, a provider's or the database's. */
+  readonly detail?: string
+  readonly errors?: readonly InputError[]
+  readonly headers?: Readonly<Record<string, string>>
+  /** In seconds, instead of the table's. */
+  readonly retryAfter?: number | undefined
+}
+
+/** A failure that a client is told, as RFC 9457 has it. Handlers return it, what stands around them throws it. */
+export class Problem<Status extends number = number> extends Error {
+  readonly status: Status
+  readonly code: ErrorCode
+  readonly headers: Readonly<Record<string, string>>
+  readonly #title: string
+  readonly #errors: readonly InputError[] | undefined
+
+  constructor(status: Status, code: ErrorCode, title: string, detail: string, options: ProblemOptions) {
+    super(detail)
+    this.name = 'Problem'
+    this.status = status
+    this.code = code
+    this.headers = options.headers ?? {}
+    this.#title = title
+    this.#errors = options.errors
+  }
+
+  /** The body of the answer. */
+  document(requestId: string): components['schemas']['Problem'] {
+    return {
+      type: `urn:parley:problem:${this.code}`,
+      title: this.#title,
+      status: this.status,
+      detail: this.message,
+      code: this.code,
+      request_id: requestId,
+      ...(this.#errors && { errors: [...this.#errors] }),
+    }
+  }
+}
+
+/** Makes the problem of a code: its status and texts come from the table above. */
+export function problem<Code extends ErrorCode>(
+  code: Code,
+  options: ProblemOptions = {},
+): Problem<StatusOf<Code>> {
+  const entry: { status: StatusOf<Code>; title: string; detail: string; retryAfter?: number } = problems[code]
+  const retryAfter = options.retryAfter ?? entry.retryAfter
+  const headers = {
+    ...(entry.status === 401 && { 'WWW-Authenticate': 'Bearer realm="api"' }),
+    ...(retryAfter !== undefined && { 'Retry-After': String(retryAfter) }),
+    ...options.headers,
+  }
+  return new Problem(entry.status, code, entry.title, options.detail ?? entry.detail, { ...options, headers })
+}

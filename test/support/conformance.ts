@@ -1,0 +1,438 @@
+/**
+ * Holds HTTP responses against an OpenAPI 3.1 document: status, headers, media type, body. It is stricter than the
+ * document in one point: in a response, an object may only have the members that its schema lists.
+ */
+import { AssertionError } from 'node:assert'
+import { readFileSync } from 'node:fs'
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
+import addFormats from 'ajv-formats'
+import { parse } from 'yaml'
+
+type Json = null | boolean | number | string | Json[] | JsonObject
+interface JsonObject {
+  [member: string]: Json
+}
+
+/** One response that the contract declares; a schema is named by its JSON pointer into the document. */
+interface DeclaredResponse {
+  /** By name in lower case. */
+  headers: ReadonlyMap<string, { required: boolean; schema: string | undefined }>
+  /** By media range, in lower case and without parameters. */
+  content: ReadonlyMap<string, { schema: string | undefined }>
+}
+
+/** An operation of the contract; `method` is in upper case, `path` is the template that the contract gives. */
+export interface Operation {
+  operationId: string
+  method: string
+  path: string
+  responses: ReadonlyMap<number, DeclaredResponse>
+}
+
+/** A request's line and the response that it got. `path` may carry a query; `body` is empty where there was none. */
+export interface Exchange {
+  method: string
+  path: string
+  status: number
+  headers: Headers | Record<string, string | string[]>
+  body: Buffer
+}
+
+export interface Conformance {
+  /**
+   * Finds the operation of a request. HEAD counts as the GET of its path, and a path is the same with a slash at its
+   * end and without.
+   */
+  operationOf(method: string, path: string): Operation | undefined
+  /**
+   * Throws an AssertionError that names every difference between a response and what the contract says of it. A
+   * request that the contract has no operation for must have got a problem (RFC 9457): 405 with the right Allow where
+   * its path has other methods, else 404.
+   */
+  checkResponse(exchange: Exchange): void
+  /** Every operation and status that the contract declares, in the contract's order. */
+  declared(): { operationId: string; status: number }[]
+}
+
+// No operation lists these: they describe the connection and the message (RFC 9110, 9112), and the server's own HTTP
+// layer sets them on whatever it sends. Content-Type is compared as the media type; Vary and X-Content-Type-Options
+// are for caches and browsers, and say nothing to a client of the contract.
+const generalHeaders = new Set([
+  'connection',
+  'keep-alive',
+  'date',
+  'transfer-encoding',
+  'content-length',
+  'content-type',
+  'vary',
+  'x-content-type-options',
+])
+
+const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace']
+
+/** The key under which Ajv knows the whole document, so that the contract's own `#/…` references hold as they are. */
+const documentKey = 'openapi'
+
+/**
+ * Makes the checks out of a parsed OpenAPI 3.1 document whose references are all local. Throws where the document
+ * cannot serve: a dangling reference, an operation without an operationId, a status that is not written out.
+ */
+export function conformance(document: unknown): Conformance {
+  const contract = JSON.parse(JSON.stringify(document)) as JsonObject
+  for (const schema of Object.values(objectAt(contract, '#/components/schemas'))) closeSchema(schema)
+  const paths = readPaths(contract)
+  // OpenAPI: a concrete path is matched before a templated one.
+  const concreteFirst = paths.toSorted((a, b) => parametersOf(a.segments) - parametersOf(b.segments))
+  const operations = paths.flatMap((path) => [...path.operations.values()])
+  const headersElsewhere = new Set(['allow'])
+  for (const { responses } of operations) {
+    for (const { headers } of responses.values())
+      for (const name of headers.keys()) headersElsewhere.add(name)
+  }
+
+  const ajv = new Ajv2020({
+    strict: true,
+    strictRequired: false,
+    allowUnionTypes: true,
+    discriminator: true,
+    allErrors: true,
+  })
+  addFormats.default(ajv)
+  // Ajv compiles the document before the schemas in it, and there would stumble over `openapi`, `paths` and the like.
+  ajv.addVocabulary(Object.keys(contract))
+  ajv.addSchema(contract, documentKey)
+  const validators = new Map<string, ValidateFunction>()
+
+  function violations(schema: string, value: unknown, name: string): string[] {
+    let validate = validators.get(schema)
+    if (!validate) {
+      validate = ajv.compile({ $ref: documentKey + encodeURI(schema) })
+      validators.set(schema, validate)
+    }
+    if (validate(value)) return []
+    return (validate.errors ?? []).map(({ instancePath, message, params }) => {
+      const member: unknown = params.unevaluatedProperty ?? params.additionalProperty
+      return `${name}${instancePath}: ${message}${member === undefined ? '' : `, has ${JSON.stringify(member)}`}`
+    })
+  }
+
+  function pathOf(path: string) {
+    const segments = segmentsOf(path.replace(/[?#].*$/s, '')).map(decoded)
+    return concreteFirst.find((candidate) => matches(candidate.segments, segments))
+  }
+
+  function operationOf(method: string, path: string): Operation | undefined {
+    const operations = pathOf(path)?.operations
+    return operations?.get(method.toUpperCase()) ?? (method === 'HEAD' ? operations?.get('GET') : undefined)
+  }
+
+  function headerDifferences(declared: DeclaredResponse['headers'], headers: Map<string, string>): string[] {
+    const differences: string[] = []
+    for (const [name, { required, schema }] of declared) {
+      const text = headers.get(name)
+      if (text === undefined) {
+        if (required) differences.push(`header ${name}: missing`)
+      } else if (schema !== undefined) {
+        differences.push(
+          ...violations(schema, readText(text, follow(contract, schema).value), `header ${name}`),
+        )
+      }
+    }
+    for (const name of headers.keys()) {
+      if (!declared.has(name) && !generalHeaders.has(name)) {
+        differences.push(`header ${name}: not in the contract`)
+      }
+    }
+    return differences
+  }
+
+  function contentDifferences(
+    content: DeclaredResponse['content'],
+    { method, status, body }: Exchange,
+    mediaType: string | undefined,
+  ): string[] {
+    const differences: string[] = []
+    const bodiless = method === 'HEAD' || status === 204 || status === 304
+    if (body.length > 0 && (bodiless || content.size === 0)) {
+      differences.push(`body: there are ${body.length} bytes where there can be none`)
+    }
+    // Without a body there need not be a type, but one that is named has to be right.
+    if (mediaType === undefined) {
+      if (!bodiless && content.size > 0) differences.push('header content-type: missing')
+      return differences
+    }
+    const range = [mediaType, `${mediaType.split('/')[0]}/*`, '*/*'].find((candidate) =>
+      content.has(candidate),
+    )
+    if (range === undefined) {
+      const allowed = content.size > 0 ? `${[...content.keys()].join(' or ')}` : 'no content'
+      differences.push(`media type: ${mediaType}, where the contract has ${allowed}`)
+      return differences
+    }
+    const schema = content.get(range)?.schema
+    if (bodiless || schema === undefined || !/^[^/]+\/([^/]+\+)?json$/.test(range)) return differences
+    let value: unknown
+    try {
+      value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
+    } catch (error) {
+      differences.push(`body: not JSON in UTF-8 (${error instanceof Error ? error.message : error})`)
+      return differences
+    }
+    differences.push(...violations(schema, value, 'body'))
+    if (mediaType === 'application/problem+json' && isObject(value) && value.status !== status) {
+      differences.push(
+        `body/status: ${JSON.stringify(value.status)}, while the response's is ${status} (RFC 9457)`,
+      )
+    }
+    return differences
+  }
+
+  function checkResponse(exchange: Exchange): void {
+    const { method, path, status, body } = exchange
+    const headers = fieldsOf(exchange.headers)
+    const mediaType = headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
+    const operation = operationOf(method, path)
+    const others = pathOf(path)?.operations
+    const responses = operation?.responses ?? new Map([responseWithoutOperation(others, headersElsewhere)])
+    const response = responses.get(status)
+    const differences: string[] = []
+    if (response) {
+      differences.push(...headerDifferences(response.headers, headers))
+      differences.push(...contentDifferences(response.content, exchange, mediaType))
+      if (!operation && others) differences.push(...allowDifferences(others, headers))
+    } else {
+      differences.push(`status: must be one of ${[...responses.keys()].join(', ')}`)
+    }
+    if (differences.length === 0) return
+    const name = operation?.operationId ?? 'no operation of the contract'
+    throw new AssertionError({
+      message: [
+        `${name} (${method} ${path}) answered ${status}, not as the contract says:`,
+        ...differences.map((difference) => `  - ${difference}`),
+        `  body: ${body.toString('utf8', 0, 1000) || '(empty)'}`,
+      ].join('\n'),
+      operator: 'checkResponse',
+    })
+  }
+
+  function declared() {
+    return operations.flatMap(({ operationId, responses }) =>
+      [...responses.keys()].map((status) => ({ operationId, status })),
+    )
+  }
+
+  return { operationOf, checkResponse, declared }
+}
+
+let own: Conformance | undefined
+
+/** The project's own contract; read once, and only where a test asks for it. */
+function contract(): Conformance {
+  own ??= conformance(parse(readFileSync(new URL('../../openapi.yaml', import.meta.url), 'utf8')))
+  return own
+}
+
+/** `operationOf` of the project's own contract. */
+export function operationOf(method: string, path: string): Operation | undefined {
+  return contract().operationOf(method, path)
+}
+
+/** `checkResponse` of the project's own contract. */
+export function checkResponse(exchange: Exchange): void {
+  contract().checkResponse(exchange)
+}
+
+/** `declared` of the project's own contract. */
+export function declared(): { operationId: string; status: number }[] {
+  return contract().declared()
+}
+
+interface Path {
+  segments: string[]
+  /** By method in upper case. */
+  operations: Map<string, Operation>
+}
+
+function readPaths(contract: JsonObject): Path[] {
+  const ids = new Set<Json>()
+  return Object.keys(objectAt(contract, '#/paths')).map((path) => {
+    const item = follow(contract, `#/paths/${escaped(path)}`)
+    const operations = new Map<string, Operation>()
+    for (const method of methods) {
+      if (!(method in item.value)) continue
+      const { pointer, value } = follow(contract, `${item.pointer}/${method}`)
+      const { operationId } = value
+      if (typeof operationId !== 'string' || ids.has(operationId)) {
+        throw new Error(`${method.toUpperCase()} ${path} needs an operationId of its own`)
+      }
+      ids.add(operationId)
+      const responses = new Map(
+        Object.keys(objectAt(contract, `${pointer}/responses`)).map((status) => {
+          if (!/^[1-5]\d\d$/.test(status))
+            throw new Error(`${operationId}: status ${status} is not written out`)
+          return [Number(status), readResponse(contract, `${pointer}/responses/${status}`)]
+        }),
+      )
+      operations.set(method.toUpperCase(), { operationId, method: method.toUpperCase(), path, responses })
+    }
+    return { segments: segmentsOf(path), operations }
+  })
+}
+
+function readResponse(contract: JsonObject, at: string): DeclaredResponse {
+  const { pointer, value } = follow(contract, at)
+  const headers = new Map(
+    Object.keys(isObject(value.headers) ? value.headers : {}).map((name) => {
+      const header = follow(contract, `${pointer}/headers/${escaped(name)}`)
+      return [
+        name.toLowerCase(),
+        { required: header.value.required === true, schema: closedSchema(contract, header.pointer) },
+      ]
+    }),
+  )
+  const content = new Map(
+    Object.keys(isObject(value.content) ? value.content : {}).map((range) => {
+      const media = follow(contract, `${pointer}/content/${escaped(range)}`)
+      return [
+        range.split(';')[0]?.trim().toLowerCase() ?? range,
+        { schema: closedSchema(contract, media.pointer) },
+      ]
+    }),
+  )
+  return { headers, content }
+}
+
+/**
+ * What a request without an operation must get: 405 where its path has other methods, else 404, both as a problem.
+ * Of headers it may carry those that the contract gives to other responses.
+ */
+function responseWithoutOperation(
+  operations: Map<string, Operation> | undefined,
+  headersElsewhere: ReadonlySet<string>,
+): [status: number, DeclaredResponse] {
+  const headers = new Map(
+    [...headersElsewhere].map((name) => [
+      name,
+      { required: name === 'allow' && operations !== undefined, schema: undefined },
+    ]),
+  )
+  const content = new Map([['application/problem+json', { schema: '#/components/schemas/Problem' }]])
+  return [operations ? 405 : 404, { headers, content }]
+}
+
+/** Compares the Allow of a 405 to the methods that the contract has for the path (RFC 9110, section 15.5.6). */
+function allowDifferences(operations: Map<string, Operation>, headers: Map<string, string>): string[] {
+  const wanted = [...operations.keys(), ...(operations.has('GET') ? ['HEAD'] : [])].sort().join(', ')
+  const given = (headers.get('allow') ?? '').split(/\s*,\s*/).filter((method) => method !== 'OPTIONS')
+  if (given.sort().join(', ') === wanted) return []
+  return [`header allow: ${JSON.stringify(headers.get('allow'))}, while the path has ${wanted}`]
+}
+
+/** Closes the schema of a header or a media type and gives its pointer; undefined where there is none. */
+function closedSchema(contract: JsonObject, holder: string): string | undefined {
+  const schema = objectAt(contract, holder).schema
+  if (schema === undefined) return undefined
+  closeSchema(schema)
+  return `${holder}/schema`
+}
+
+/**
+ * Adds `unevaluatedProperties: false` to every object schema that does not say itself what other members it takes.
+ * `covered` schemas apply to the same value as one that is closed already, which sees the members that they list.
+ */
+function closeSchema(schema: Json | undefined, covered = false): void {
+  if (!isObject(schema)) return
+  const says = 'additionalProperties' in schema || 'unevaluatedProperties' in schema
+  const ofObject = 'properties' in schema || [schema.type].flat().includes('object')
+  if (ofObject && !says && !covered) schema.unevaluatedProperties = false
+
+  const within = covered || ofObject || says
+  for (const keyword of ['allOf', 'anyOf', 'oneOf', 'dependentSchemas']) {
+    for (const branch of children(schema[keyword])) closeSchema(branch, within)
+  }
+  for (const keyword of ['then', 'else']) closeSchema(schema[keyword], within)
+  // These two ask rather than demand: to close them would turn the answer around.
+  for (const keyword of ['if', 'not']) closeSchema(schema[keyword], true)
+  for (const keyword of ['properties', 'patternProperties', '$defs', 'prefixItems']) {
+    for (const child of children(schema[keyword])) closeSchema(child)
+  }
+  for (const keyword of [
+    'items',
+    'contains',
+    'additionalProperties',
+    'unevaluatedProperties',
+    'unevaluatedItems',
+  ]) {
+    closeSchema(schema[keyword])
+  }
+}
+
+function children(value: Json | undefined): Json[] {
+  return typeof value === 'object' && value !== null ? Object.values(value) : []
+}
+
+/** The object that a pointer names, after all references on the way: where it really stands, and its value. */
+function follow(contract: JsonObject, pointer: string): { pointer: string; value: JsonObject } {
+  const value = objectAt(contract, pointer)
+  return typeof value.$ref === 'string' ? follow(contract, value.$ref) : { pointer, value }
+}
+
+function objectAt(contract: JsonObject, pointer: string): JsonObject {
+  if (!pointer.startsWith('#/')) throw new Error(`The reference ${pointer} is not a local one`)
+  let value: Json | undefined = contract
+  for (const token of pointer.slice(2).split('/')) {
+    value = isObject(value) ? value[token.replaceAll('~1', '/').replaceAll('~0', '~')] : undefined
+  }
+  if (!isObject(value)) throw new Error(`The contract has no object at ${pointer}`)
+  return value
+}
+
+function escaped(token: string): string {
+  return token.replaceAll('~', '~0').replaceAll('/', '~1')
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function segmentsOf(path: string): string[] {
+  return path.replace(/\/$/, '').split('/')
+}
+
+function isParameter(segment: string): boolean {
+  return segment.startsWith('{')
+}
+
+function parametersOf(segments: string[]): number {
+  return segments.filter(isParameter).length
+}
+
+function matches(template: string[], segments: string[]): boolean {
+  return (
+    template.length === segments.length &&
+    template.every((part, index) => (isParameter(part) ? segments[index] !== '' : part === segments[index]))
+  )
+}
+
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment)
+  } catch {
+    return segment
+  }
+}
+
+/** Header fields by name in lower case, repeated ones as one list (RFC 9110, section 5.2). */
+function fieldsOf(headers: Exchange['headers']): Map<string, string> {
+  const entries = headers instanceof Headers ? [...headers] : Object.entries(headers)
+  return new Map(entries.map(([name, value]) => [name.toLowerCase(), [value].flat().join(', ')]))
+}
+
+/** A header's text as the value that its schema speaks of; text that is no such value stays what it is, and fails. */
+function readText(text: string, schema: JsonObject): unknown {
+  const types = [schema.type].flat()
+  if ((types.includes('integer') || types.includes('number')) && /^-?\d+(\.\d+)?$/.test(text))
+    return Number(text)
+  if (types.includes('boolean') && /^(true|false)$/.test(text)) return text === 'true'
+  return text
+}
