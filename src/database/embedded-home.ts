@@ -19,7 +19,7 @@ import {
 import { tmpdir } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
 import { promisify } from 'node:util'
-import { hasCode } from './error-code.ts'
+import { hasCode, unlessMissing } from './error-code.ts'
 
 const run = promisify(execFile)
 
@@ -38,10 +38,10 @@ const abandonedAfterMs = 10 * 60 * 1000
 const maxSocketPathBytes = 103
 
 /**
- * Finds or makes the directory for the embedded PostgreSQL. PostgreSQL refuses to run as root: there it runs as the
- * user who owns what is there already, else as `nobody`; and where `nobody` may not enter, the home lies below
- * /var/lib/parley and `path` becomes a symbolic link to it. Throws an Error that says what to do where the directory
- * cannot serve.
+ * Finds or makes the directory for the embedded PostgreSQL. PostgreSQL refuses to run as root: there it runs
+ * as the user who owns what is there already, else as `nobody`; and where `nobody` may not enter, the home
+ * lies below /var/lib/parley and `path` becomes a symbolic link to it. Throws an Error that says what to do
+ * where the directory cannot serve.
  */
 export async function openHome(path: string): Promise<Home> {
   const asRoot = process.getuid?.() === 0
@@ -51,7 +51,8 @@ export async function openHome(path: string): Promise<Home> {
   if (found?.isSymbolicLink()) {
     if (!(await unlessMissing(stat(directory)))) {
       throw new Error(
-        `${directory} is a link to ${await readlink(directory)}, which is missing: bring that directory back, or remove the link to begin with an empty database`,
+        `${directory} is a link to ${await readlink(directory)}, which is missing: bring that directory back, ` +
+          'or remove the link to begin with an empty database',
       )
     }
   } else if (asRoot && (found?.uid ?? 0) === 0 && !(await everybodyMayEnter(dirname(directory)))) {
@@ -67,7 +68,8 @@ export async function openHome(path: string): Promise<Home> {
   if (!asRoot) {
     if (dataOwner && dataOwner.uid !== process.getuid?.()) {
       throw new Error(
-        `The database in ${home} belongs to another user (uid ${dataOwner.uid}): start Parley as that user, or as root where root began it, or remove the directory`,
+        `The database in ${home} belongs to another user (uid ${dataOwner.uid}): start Parley as that user, ` +
+          'or as root where root began it, or move the directory away to begin with an empty database',
       )
     }
     return { directory: home, account: undefined }
@@ -77,7 +79,7 @@ export async function openHome(path: string): Promise<Home> {
   return { directory: home, account: account ?? (await nobody()) }
 }
 
-/** What a program of PostgreSQL's is started with: the right user, and nothing of Parley's own environment. */
+/** What a program of PostgreSQL's is started with: its user, and nothing of Parley's environment. */
 export function processOptions({ directory, account }: Home) {
   return {
     cwd: directory,
@@ -93,9 +95,9 @@ export async function giveAway(path: string, { account }: Home): Promise<void> {
 }
 
 /**
- * Makes `<home>/<name>` unless it is there already, so that it is either whole or missing, whenever the machine
- * stops: `fill` gets an empty directory beside it (mode 0700), which is renamed when `fill` is done. Of two callers at once the
- * first to finish wins. Returns the path.
+ * Makes `<home>/<name>` unless it is there already, so that it is either whole or missing, whenever the
+ * machine stops: `fill` gets an empty directory beside it (mode 0700), which is renamed when `fill` is done.
+ * Of two callers at once the first to finish wins. Returns the path.
  */
 export async function makeOnce(
   { directory }: Home,
@@ -119,8 +121,8 @@ export async function makeOnce(
 }
 
 /**
- * Makes the private directory (mode 0700) for the server's socket: in the home, or where the socket's path would be
- * too long for the operating system, a temporary one, which the caller removes.
+ * Makes the private directory (mode 0700) for the server's socket: in the home, or where the socket's path
+ * would be too long for the operating system, a temporary one, which the caller removes.
  */
 export async function makeSocketDirectory(home: Home): Promise<{ path: string; temporary: boolean }> {
   const path = join(home.directory, 'socket')
@@ -148,7 +150,8 @@ async function linkElsewhere(directory: string): Promise<void> {
   } catch (error) {
     if (hasCode(error, 'ENOTEMPTY', 'EEXIST')) {
       throw new Error(
-        `PostgreSQL refuses to run as root, and as nobody it cannot enter ${directory}: move that directory to ${target} and start again`,
+        `PostgreSQL refuses to run as root, and as nobody it cannot enter ${directory}: move that directory ` +
+          `to ${target} and start again`,
       )
     }
     if (!hasCode(error, 'ENOENT')) throw error
@@ -184,14 +187,5 @@ async function removeAbandoned(home: string): Promise<void> {
     if (found && found.mtimeMs < Date.now() - abandonedAfterMs) {
       await rm(join(home, name), { recursive: true, force: true })
     }
-  }
-}
-
-async function unlessMissing<T>(found: Promise<T>): Promise<T | undefined> {
-  try {
-    return await found
-  } catch (error) {
-    if (hasCode(error, 'ENOENT')) return undefined
-    throw error
   }
 }

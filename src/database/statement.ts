@@ -69,10 +69,27 @@ export function row<P extends object, Row>(
   return async (db, parameters) => (await all(db, parameters))[0]
 }
 
+/** Like {@link rows}, for a query that always has its one row: resolves to it, and throws where there is none. */
+export function oneRow<P extends object, Row>(
+  build: (db: Kysely<DB>, parameters: P) => Compilable<Row>,
+): (db: Kysely<DB>, parameters: P) => Promise<Row> {
+  const first = row(build)
+  return async (db, parameters) => {
+    const found = await first(db, parameters)
+    if (found === undefined) throw new Error('A query that always has a row had none.')
+    return found
+  }
+}
+
 function picker(value: unknown): (parameters: object) => unknown {
   if (typeof value === 'object' && value !== null && placeholder in value) {
     const name = value[placeholder] as PropertyKey
     return (parameters) => Reflect.get(parameters, name)
   }
   return () => value
+}
+
+/** Makes the two statements of a list that is paged by key, one for each order. */
+export function inBothOrders<T>(build: (beyond: '>' | '<', order: 'asc' | 'desc') => T): { asc: T; desc: T } {
+  return { asc: build('>', 'asc'), desc: build('<', 'desc') }
 }

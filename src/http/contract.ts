@@ -30,6 +30,8 @@ export interface Call<Id extends OperationId> {
   readonly body: BodyOf<Id>
   /** Undefined only where the operation can be called without an access token. */
   readonly user: CallerOf<Id>
+  /** Aborts when the client leaves before it has its answer. Asking for it costs a listener, so it is a call. */
+  readonly signal: () => AbortSignal
   readonly request: FastifyRequest
 }
 

@@ -205,13 +205,10 @@ export function conformance(document: unknown): Conformance {
     }
     if (differences.length === 0) return
     const name = operation?.operationId ?? 'no operation of the contract'
+    const excerpt = body.toString('utf8', 0, 500) || '(empty)'
     throw new AssertionError({
-      message: [
-        `${name} (${method} ${path}) answered ${status}, not as the contract says:`,
-        ...differences.map((difference) => `  - ${difference}`),
-        `  body: ${body.toString('utf8', 0, 1000) || '(empty)'}`,
-      ].join('\n'),
-      operator: 'checkResponse',
+      // In one line, as test reporters make one of it.
+      message: `${name} (${method} ${path}) answered ${status}, not as the contract says: ${[...differences, `body: ${excerpt}`].join('; ')}`,
     })
   }
 
@@ -351,8 +348,7 @@ function closeSchema(schema: Json | undefined, covered = false): void {
     for (const branch of children(schema[keyword])) closeSchema(branch, within)
   }
   for (const keyword of ['then', 'else']) closeSchema(schema[keyword], within)
-  // These two ask rather than demand: to close them would turn the answer around.
-  for (const keyword of ['if', 'not']) closeSchema(schema[keyword], true)
+  // Not `if` and `not`: they ask rather than demand, and to close them would turn the answer around.
   for (const keyword of ['properties', 'patternProperties', '$defs', 'prefixItems']) {
     for (const child of children(schema[keyword])) closeSchema(child)
   }

@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto'
+import jwt from '@fastify/jwt'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
+import type { Kysely } from 'kysely'
+import type { DB } from '../generated/database.ts'
+import type { Config } from './config.ts'
+import { readJson } from './http/body.ts'
+import { serveDocs } from './http/docs.ts'
+import { signedLinks } from './http/links.ts'
+import { logRequests } from './http/log.ts'
+import { createPasswords } from './http/passwords.ts'
+import { answerError, answerProblems, malformedRequest } from './http/problems.ts'
+import { followRevocations } from './http/revocations.ts'
+import { jwtOptions, tokensWith } from './http/tokens.ts'
+import { validatorCompiler } from './http/validation.ts'
+import type { Provider } from './llm/provider.ts'
+import { contractDocument } from './resources/contract.ts'
+import { resources } from './resources/index.ts'
+import type { Storage } from './storage/storage.ts'
+
+export interface AppOptions {
+  readonly config: Config & { readonly JWT_SECRET: string; readonly PUBLIC_URL: string }
+  readonly db: Kysely<DB>
+  readonly storage: Storage
+  readonly provider: Provider
+  readonly logger: FastifyBaseLogger
+}
+
+/** The largest JSON body, in bytes: the longest text of the contract, even with every character escaped, fits. */
+const BODY_LIMIT = 4 * 1024 * 1024
+
+/** Puts the server together. The order of the lines is the order in which a request meets them. */
+export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
+  const { config, db, storage, provider } = options
+  const secret = config.JWT_SECRET
+  const app = Fastify({
+    loggerInstance: options.logger,
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }),
+    genReqId: () => randomUUID(),
+    bodyLimit: BODY_LIMIT,
+    clientErrorHandler: malformedRequest,
+    frameworkErrors: answerError,
+    routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true, maxParamLength: 1_000 },
+    return503OnClosing: false,
+  })
+
+  logRequests(app)
+  answerProblems(app)
+  readJson(app)
+  app.setValidatorCompiler(validatorCompiler)
+  app.decorateRequest('caller', null)
+
+  await app.register(jwt, jwtOptions(secret))
+  const accessLifetime = config.ACCESS_TOKEN_LIFETIME
+  const revocations = followRevocations(db, {
+    lifetime: accessLifetime,
+    onError: (error) =>
+      app.log.warn({ err: error }, 'revocations cannot be read; each request asks for its own'),
+  })
+  app.addHook('onClose', () => revocations.close())
+
+  await app.register(resources, {
+    config,
+    db,
+    storage,
+    provider,
+    revocations,
+    passwords: await createPasswords(),
+    tokens: tokensWith(app.jwt, { secret, accessLifetime, refreshLifetime: config.REFRESH_TOKEN_LIFETIME }),
+    links: signedLinks({ secret, publicUrl: config.PUBLIC_URL, lifetime: config.LINK_LIFETIME }),
+  })
+  await serveDocs(app, contractDocument)
+  await app.ready()
+  return app
+}

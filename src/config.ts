@@ -1,0 +1,150 @@
+/** What a setting's text means; throws an Error whose message completes "NAME …". */
+type Read<T> = (text: string) => T
+
+interface Setting<T> {
+  /** What holds where the environment says nothing; undefined where something else then decides. */
+  readonly default: string | undefined
+  readonly help: string
+  readonly read: Read<T>
+}
+
+/** Every setting there is. The README has a line for each, which a test holds. */
+export const settings = {
+  HOST: setting('127.0.0.1', 'The address to listen on.', text),
+  PORT: setting('8000', 'The port to listen on; 0 takes a free one.', integer(0, 65_535)),
+  PUBLIC_URL: optional('What links to files begin with; http://HOST:PORT unless set.', httpUrl),
+  DATA_DIRECTORY: setting(
+    '.data',
+    'Where the embedded PostgreSQL, the JWT secret and the files are kept.',
+    text,
+  ),
+  DATABASE_URL: optional('A PostgreSQL from 15 on; the embedded one unless set.', postgresUrl),
+  DATABASE_POOL_SIZE: setting(
+    '10',
+    'How many connections to the database there may be at once.',
+    integer(2, 1000),
+  ),
+  DATABASE_STATEMENT_NAMES: setting(
+    'on',
+    'off for poolers that cannot keep prepared statements, such as PgBouncer before 1.21.',
+    oneOf('on', 'off'),
+  ),
+  JWT_SECRET: optional(
+    'What tokens are signed with, 32 characters or more; made once and kept unless set. Required beside DATABASE_URL.',
+    secret,
+  ),
+  ACCESS_TOKEN_LIFETIME: setting('300', 'In seconds.', integer(1, 86_400)),
+  REFRESH_TOKEN_LIFETIME: setting('1209600', 'In seconds.', integer(1, 31_536_000)),
+  STORAGE_URL: optional(
+    'Where the bytes of files are: file: and a directory; DATA_DIRECTORY/files unless set.',
+    fileUrl,
+  ),
+  UPLOAD_LIMIT: setting('104857600', 'How large a file may be, in bytes.', integer(1, 1_099_511_627_776)),
+  LINK_LIFETIME: setting(
+    '3600',
+    'How long a signed link to a file is good, in seconds.',
+    integer(1, 604_800),
+  ),
+  LLM_BASE_URL: optional(
+    'Where an OpenAI-compatible provider has its /chat/completions; an offline stand-in answers unless set.',
+    httpUrl,
+  ),
+  LLM_API_KEY: optional("The provider's key.", text),
+  LLM_MODEL: optional('The model to ask for. Required beside LLM_BASE_URL.', text),
+  LLM_TIMEOUT: setting('120', 'How long the provider may take for an answer, in seconds.', integer(1, 3600)),
+  LOG_LEVEL: setting(
+    'info',
+    'fatal, error, warn, info, debug, trace or silent.',
+    oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),
+  ),
+} as const
+
+type Settings = typeof settings
+export type Config = { readonly [Name in keyof Settings]: ReturnType<Settings[Name]['read']> }
+
+/** The settings that the environment got wrong, all of them, one a line. */
+export class ConfigError extends Error {
+  constructor(problems: readonly string[]) {
+    super(['The settings are not right:', ...problems].join('\n  '))
+    this.name = 'ConfigError'
+  }
+}
+
+/**
+ * Reads the settings. An empty variable counts as one that is not set.
+ *
+ * @throws ConfigError, which names every setting that is wrong and why, but never its value
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const problems: string[] = []
+  const entries = Object.entries<Setting<unknown>>(settings).map(([name, { default: fallback, read }]) => {
+    const given = environment[name] || fallback
+    try {
+      return [name, given === undefined ? undefined : read(given)]
+    } catch (error) {
+      problems.push(`${name} ${error instanceof Error ? error.message : error}`)
+      return [name, undefined]
+    }
+  })
+  if (environment.DATABASE_URL && !environment.JWT_SECRET) {
+    problems.push('JWT_SECRET is required where DATABASE_URL is set: replicas must share it')
+  }
+  if (environment.LLM_BASE_URL && !environment.LLM_MODEL) {
+    problems.push('LLM_MODEL is required where LLM_BASE_URL is set')
+  }
+  if (problems.length > 0) throw new ConfigError(problems)
+  return Object.fromEntries(entries)
+}
+
+function setting<T>(fallback: string, help: string, read: Read<T>): Setting<T> {
+  return { default: fallback, help, read }
+}
+
+function optional<T>(help: string, read: Read<T>): Setting<T | undefined> {
+  return { default: undefined, help, read }
+}
+
+function text(given: string): string {
+  return given
+}
+
+function integer(least: number, most: number): Read<number> {
+  return (given) => {
+    const value = Number(given)
+    if (!/^\d+$/.test(given) || value < least || value > most) {
+      throw new Error(`must be a whole number from ${least} to ${most}`)
+    }
+    return value
+  }
+}
+
+function oneOf<const Value extends string>(...values: Value[]): Read<Value> {
+  return (given) => {
+    const value = values.find((one) => one === given)
+    if (value === undefined) throw new Error(`must be one of ${values.join(', ')}`)
+    return value
+  }
+}
+
+function secret(given: string): string {
+  if (given.length < 32) throw new Error('must have 32 characters or more')
+  return given
+}
+
+function httpUrl(given: string): string {
+  return url(given, ['http:', 'https:'], 'an http or https URL').replace(/\/+$/, '')
+}
+
+function postgresUrl(given: string): string {
+  return url(given, ['postgres:', 'postgresql:'], 'a postgres URL')
+}
+
+function fileUrl(given: string): string {
+  if (!given.startsWith('file:') || given === 'file:') throw new Error('must be file: and a directory')
+  return given
+}
+
+function url(given: string, protocols: readonly string[], what: string): string {
+  if (!URL.canParse(given) || !protocols.includes(new URL(given).protocol)) throw new Error(`must be ${what}`)
+  return given
+}

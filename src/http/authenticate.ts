@@ -1,0 +1,60 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { routes } from '../../generated/routes.ts'
+import { problem } from '../problem.ts'
+import type { Caller, OperationId } from './contract.ts'
+import type { Links } from './links.ts'
+import type { Revocations } from './revocations.ts'
+import type { Tokens } from './tokens.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Whom the access token of this request was issued to; null where it came without one and needs none. */
+    caller: Caller | null
+  }
+}
+
+type Authentication = (typeof routes)[OperationId]['authentication']
+type Hook = (request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void) => void
+type Guards = Readonly<Record<Authentication, Hook>>
+
+/** The bearer token of a request (RFC 6750), or undefined where it has none. */
+export function bearerToken(request: FastifyRequest): string | undefined {
+  return /^Bearer +([^\s]+) *$/i.exec(request.headers.authorization ?? '')?.[1]
+}
+
+/**
+ * How the contract's `security` is held: a hook for each way in which it may be written. An operation whose `security`
+ * is written in a new way does not compile until that way stands here.
+ */
+export function guards(dependencies: { tokens: Tokens; links: Links; revocations: Revocations }): Guards {
+  const { tokens, links, revocations } = dependencies
+
+  const bearerAuth: Hook = (request, _reply, done) => {
+    const token = bearerToken(request)
+    const claims = token === undefined ? undefined : tokens.read(token)
+    if (claims?.token_type !== 'access') return done(problem('token_not_valid'))
+    request.caller = { id: claims.user_id, session: claims.sid }
+    const revoked = revocations.isRevoked(claims.sid)
+    const finish = (isRevoked: boolean) => (isRevoked ? done(problem('token_not_valid')) : done())
+    if (typeof revoked === 'boolean') finish(revoked)
+    else revoked.then(finish, done)
+  }
+
+  const open: Hook = (_request, _reply, done) => done()
+
+  const signedLink: Hook = (request, _reply, done) => {
+    const { id } = request.params as { id: string }
+    const { expires, signature } = request.query as Record<string, unknown>
+    done(links.refusal(Number(id), Number(expires), String(signature)))
+  }
+
+  return {
+    bearerAuth,
+    nothing: open,
+    'nothing or bearerAuth': open,
+    'bearerAuth or signedLink': (request, reply, done) => {
+      const { signature } = request.query as Record<string, unknown>
+      return (signature === undefined ? bearerAuth : signedLink)(request, reply, done)
+    },
+  }
+}

@@ -1,0 +1,127 @@
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
+import type { Kysely } from 'kysely'
+import type { DB } from '../../generated/database.ts'
+import { routes } from '../../generated/routes.ts'
+import type { Config } from '../config.ts'
+import type { Provider } from '../llm/provider.ts'
+import { Problem, problem } from '../problem.ts'
+import type { Storage } from '../storage/storage.ts'
+import { guards } from './authenticate.ts'
+import { expectBody, expectContent } from './body.ts'
+import type { Call, Caller, Handlers, NothingBeside, OperationId, Tag } from './contract.ts'
+import { signalOfDisconnect } from './disconnect.ts'
+import type { Links } from './links.ts'
+import type { Passwords } from './passwords.ts'
+import { sendProblem } from './problems.ts'
+import type { Revocations } from './revocations.ts'
+import type { Tokens } from './tokens.ts'
+import { isObject } from './validation.ts'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    operationId?: OperationId
+  }
+}
+
+/** What handlers are made with. */
+export interface Dependencies {
+  readonly config: Config
+  readonly db: Kysely<DB>
+  readonly storage: Storage
+  readonly provider: Provider
+  readonly tokens: Tokens
+  readonly passwords: Passwords
+  readonly links: Links
+  readonly revocations: Revocations
+}
+
+interface RouteDefinition {
+  readonly method: string
+  readonly url: string
+  readonly tag: Tag
+  readonly authentication: keyof ReturnType<typeof guards>
+  readonly params: object
+  readonly querystring: object
+  readonly headers?: object
+  readonly body: Readonly<Record<string, object>>
+  readonly bodyRequired: boolean
+}
+
+/** Any operation's handler, and what any of them may answer. */
+type AnyHandler = (call: Omit<Call<OperationId>, 'user'> & { user: Caller | undefined }) => Promise<AnyAnswer>
+type AnyAnswer =
+  | Problem
+  | { status: number; headers?: Record<string, string | number>; type?: string; body?: unknown }
+
+/**
+ * Makes the Fastify plugin of a tag's operations: method, path, security and schemas come from the contract, and the
+ * handlers, exactly one for each operation, from `build`.
+ */
+export function resource<T extends Tag, Given extends Handlers<T>>(
+  tag: T,
+  build: (dependencies: Dependencies) => Given,
+  ..._: NothingBeside<Handlers<T>, Given>
+): FastifyPluginAsync<Dependencies> {
+  return async (app, dependencies) => {
+    const handlers: Record<string, unknown> = build(dependencies)
+    const guard = guards(dependencies)
+    for (const [operationId, definition] of Object.entries<RouteDefinition>(routes)) {
+      if (definition.tag !== tag) continue
+      // What the compiler has seen one by one, it cannot see of all at once.
+      const handler = handlers[operationId] as AnyHandler
+      app.route(routeOf(operationId as OperationId, definition, guard[definition.authentication], handler))
+    }
+  }
+}
+
+function routeOf(
+  operationId: OperationId,
+  definition: RouteDefinition,
+  guard: ReturnType<typeof guards>[RouteDefinition['authentication']],
+  handle: AnyHandler,
+): RouteOptions {
+  const json = definition.body['application/json']
+  return {
+    method: definition.method,
+    url: definition.url,
+    config: { operationId },
+    schema: {
+      params: definition.params,
+      querystring: definition.querystring,
+      ...(definition.headers && { headers: definition.headers }),
+      ...(json && { body: { content: { 'application/json': { schema: json } } } }),
+    },
+    // Who calls comes first: a stranger learns nothing about the body.
+    onRequest: [guard, expectBody(definition)],
+    preValidation: expectContent(definition),
+    handler: async (request, reply) => {
+      const { body } = request
+      if (isObject(body) && body.user !== undefined) expectOwnId(request.caller, body.user)
+      const user = request.caller ?? undefined
+      const signal = () => signalOfDisconnect(reply)
+      const call = { params: request.params, query: request.query, body, user, signal, request }
+      // The guard and the validators have seen to it that the call is the operation's.
+      return send(request, reply, await handle(call as Parameters<AnyHandler>[0]))
+    },
+  }
+}
+
+/**
+ * Holds that a body's `user` is the caller's own id.
+ *
+ * @throws the Problem `user_mismatch`
+ */
+export function expectOwnId(caller: Caller | null | undefined, given: unknown): void {
+  if (given === caller?.id) return
+  throw problem('user_mismatch', {
+    errors: [{ pointer: '/body/user', message: "is not the caller's own id" }],
+  })
+}
+
+function send(request: FastifyRequest, reply: FastifyReply, answer: AnyAnswer): FastifyReply {
+  if (answer instanceof Problem) return sendProblem(request, reply, answer)
+  reply.code(answer.status)
+  if (answer.headers !== undefined) reply.headers(answer.headers)
+  if (answer.type !== undefined) reply.type(answer.type)
+  return reply.send(answer.body)
+}

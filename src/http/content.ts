@@ -1,0 +1,91 @@
+import { Readable } from 'node:stream'
+import { create as contentDisposition } from 'content-disposition'
+import type { FastifyRequest } from 'fastify'
+import fresh from 'fresh'
+import parseRange from 'range-parser'
+import { type Problem, problem } from '../problem.ts'
+import { type Storage, StorageUnavailable } from '../storage/storage.ts'
+import type { Answer } from './contract.ts'
+
+export interface Content {
+  readonly name: string
+  readonly content_type: string
+  readonly storage_key: string
+  readonly size: number
+  readonly sha256: string
+  readonly stored_at: string
+}
+
+/** What a browser shows and cannot run. Everything else is for saving. */
+const shown = /^(image\/(png|apng|jpeg|gif|webp|avif|bmp)|audio\/[\w.+-]+|video\/[\w.+-]+|text\/plain)(;|$)/
+
+/**
+ * Answers with a file's bytes: all of them, a single range, or that the client has them already (RFC 9110, sections 13
+ * and 14).
+ */
+export async function serveContent(
+  request: FastifyRequest,
+  storage: Storage,
+  content: Content,
+): Promise<Answer<'readFileContent'>> {
+  const validators = {
+    'Cache-Control': 'private, no-cache',
+    ETag: `"${content.sha256}"`,
+    'Last-Modified': new Date(content.stored_at).toUTCString(),
+  } as const
+  if (fresh(request.headers, { etag: validators.ETag, 'last-modified': validators['Last-Modified'] })) {
+    return { status: 304, headers: validators }
+  }
+  const range = rangeOf(request, content.size, validators)
+  if (range === 'not satisfiable') return rangeNotSatisfiable(content.size)
+  const type = shown.test(content.content_type) ? 'inline' : 'attachment'
+  const headers = {
+    ...validators,
+    'Accept-Ranges': 'bytes',
+    'Content-Disposition': contentDisposition(content.name, { type }),
+    'Content-Security-Policy': "default-src 'none'; sandbox",
+    'X-Content-Type-Options': 'nosniff',
+  } as const
+  // HEAD is answered without opening the bytes, which Fastify would read to their end.
+  const body = request.method === 'HEAD' ? Readable.from([]) : await storage.read(content.storage_key, range)
+  if (body === undefined) throw new StorageUnavailable(new Error('the bytes of a row are missing'))
+  if (range === undefined) {
+    return {
+      status: 200,
+      type: content.content_type,
+      headers: { ...headers, 'Content-Length': content.size },
+      body,
+    }
+  }
+  return {
+    status: 206,
+    type: content.content_type,
+    headers: {
+      ...headers,
+      'Content-Length': range.end - range.start + 1,
+      'Content-Range': `bytes ${range.start}-${range.end}/${content.size}`,
+    },
+    body,
+  }
+}
+
+type Range = { readonly start: number; readonly end: number }
+
+/** The one range that is asked for, where there is one that still holds. */
+function rangeOf(
+  { headers }: FastifyRequest,
+  size: number,
+  validators: { ETag: string; 'Last-Modified': string },
+): Range | 'not satisfiable' | undefined {
+  const condition = headers['if-range']
+  const holds =
+    condition === undefined || condition === validators.ETag || condition === validators['Last-Modified']
+  if (headers.range === undefined || !holds) return undefined
+  const ranges = parseRange(size, headers.range)
+  if (ranges === -1) return 'not satisfiable'
+  return ranges !== -2 && ranges.type === 'bytes' && ranges.length === 1 ? ranges[0] : undefined
+}
+
+function rangeNotSatisfiable(size: number): Problem<416> {
+  return problem('range_not_satisfiable', { headers: { 'Content-Range': `bytes */${size}` } })
+}

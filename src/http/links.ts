@@ -1,0 +1,51 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import { type Problem, problem } from '../problem.ts'
+import { deriveKey } from './keys.ts'
+
+/** Signed links to the bytes of files. */
+export interface Links {
+  /** A link that opens a file's bytes to whoever has it, until it expires. */
+  to(file: number): string
+  /** Checks the two parameters that a link carries: undefined where it opens this file, else why not. */
+  refusal(file: number, expires: number, signature: string): Problem<403> | undefined
+  /** The id of the file whose content an address leads to, signed or not; undefined for any other address. */
+  fileOf(address: string): number | undefined
+}
+
+/**
+ * @param options.publicUrl what links begin with, without a slash at its end
+ * @param options.lifetime in seconds
+ */
+export function signedLinks(options: { secret: string; publicUrl: string; lifetime: number }): Links {
+  const key = deriveKey(options.secret, 'parley signed link to a file')
+  const publicUrl = new URL(options.publicUrl)
+  const path = `${publicUrl.pathname.replace(/\/$/, '')}/api/file/`
+
+  const signatureOf = (file: number, expires: number) =>
+    createHmac('sha256', key).update(`${file} ${expires}`).digest()
+
+  return {
+    to(file) {
+      const expires = Math.ceil(Date.now() / 1000) + options.lifetime
+      const signature = signatureOf(file, expires).toString('base64url')
+      return `${options.publicUrl}/api/file/${file}/content?expires=${expires}&signature=${signature}`
+    },
+
+    refusal(file, expires, signature) {
+      // The text is compared, not what it decodes to: several texts decode to the same bytes.
+      const expected = Buffer.from(signatureOf(file, expires).toString('base64url'))
+      const given = Buffer.from(signature)
+      if (given.length !== expected.length || !timingSafeEqual(given, expected))
+        return problem('link_not_valid')
+      return expires * 1000 < Date.now() ? problem('link_expired') : undefined
+    },
+
+    fileOf(address) {
+      if (!URL.canParse(address, options.publicUrl)) return undefined
+      const url = new URL(address, options.publicUrl)
+      if (url.origin !== publicUrl.origin || !url.pathname.startsWith(path)) return undefined
+      const id = /^([1-9]\d{0,15})(?:\/content)?\/?$/.exec(url.pathname.slice(path.length))?.[1]
+      return id !== undefined && Number.isSafeInteger(Number(id)) ? Number(id) : undefined
+    },
+  }
+}

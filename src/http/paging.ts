@@ -1,0 +1,61 @@
+import { invalid } from './validation.ts'
+
+interface PageQuery {
+  readonly limit: number
+  readonly cursor?: string
+  readonly order: 'asc' | 'desc'
+}
+
+/** Where a page begins and how far it goes; ids after `after` in this order. */
+export interface PageKey {
+  readonly after: number
+  /** One more than the page has room for, to see whether another follows. */
+  readonly atMost: number
+}
+
+/**
+ * Reads where a page begins out of its query.
+ *
+ * @throws the Problem `invalid_request` for a cursor that is not ours, or was made for the other order
+ */
+export function pageKey(query: PageQuery): PageKey {
+  const atMost = query.limit + 1
+  if (query.cursor === undefined)
+    return { after: query.order === 'asc' ? 0 : Number.MAX_SAFE_INTEGER, atMost }
+  const [order, id] = Buffer.from(query.cursor, 'base64url').toString().split('.')
+  const after = Number(id)
+  if (
+    order !== query.order ||
+    !Number.isSafeInteger(after) ||
+    after < 1 ||
+    cursorAt(query.order, after) !== query.cursor
+  ) {
+    throw invalid([{ pointer: '/query/cursor', message: 'is not the cursor of a page in this order' }])
+  }
+  return { after, atMost }
+}
+
+/**
+ * The page itself, out of the rows that `atMost` let through, and the link to the next one (RFC 8288) where there is one.
+ *
+ * @param path of the list, as in the contract
+ */
+export function page<Row extends { readonly id: number }>(
+  path: string,
+  query: PageQuery & { readonly chat?: number },
+  rows: Row[],
+): { body: Row[]; headers: { Link?: string } } {
+  const last = rows[query.limit - 1]
+  if (rows.length <= query.limit || last === undefined) return { body: rows, headers: {} }
+  const next = new URLSearchParams({
+    ...(query.chat !== undefined && { chat: String(query.chat) }),
+    limit: String(query.limit),
+    order: query.order,
+    cursor: cursorAt(query.order, last.id),
+  })
+  return { body: rows.slice(0, query.limit), headers: { Link: `<${path}?${next}>; rel="next"` } }
+}
+
+function cursorAt(order: 'asc' | 'desc', id: number): string {
+  return Buffer.from(`${order}.${id}`).toString('base64url')
+}

@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto'
+import type { Socket } from 'node:net'
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { routes } from '../../generated/routes.ts'
+import { isUnavailable, violatedConstraint } from '../database/failures.ts'
+import { Problem, problem } from '../problem.ts'
+import { StorageUnavailable } from '../storage/storage.ts'
+import { hasLeft } from './disconnect.ts'
+import { invalid } from './validation.ts'
+
+/** Answers every failure as a problem document: those of handlers and hooks, Fastify's own, unknown paths and methods. */
+export function answerProblems(app: FastifyInstance): void {
+  app.setErrorHandler(answerError)
+  app.setNotFoundHandler((request, reply) => sendProblem(request, reply, problem('not_found')))
+  // Before Fastify looks at the body: it would answer an odd method 400 for its media type.
+  app.addHook('onRequest', async (request, reply) => {
+    if (!request.is404) return
+    const methods = methodsOf(request.url)
+    const found = methods.length === 0 ? problem('not_found') : methodNotAllowed(methods)
+    return sendProblem(request, reply, found)
+  })
+}
+
+/** Answers what was thrown; what is no problem of the client's is logged, and told it as little as can be. */
+export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const found = toProblem(error)
+  if (hasLeft(reply)) request.log.debug({ err: error }, 'the client left before its answer')
+  else if (found.status >= 500) request.log.error({ err: error }, found.message)
+  return sendProblem(request, reply, found)
+}
+
+/** Sends a problem as application/problem+json (RFC 9457). */
+export function sendProblem(request: FastifyRequest, reply: FastifyReply, found: Problem): FastifyReply {
+  return reply
+    .code(found.status)
+    .headers(found.headers)
+    .type('application/problem+json')
+    .send(found.document(request.id))
+}
+
+/** What a failure is called in the contract. */
+function toProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error
+  if (error instanceof StorageUnavailable) return problem('storage_unavailable')
+  if (isUnavailable(error)) return problem('database_unavailable')
+  // The account was deleted while its request was under way.
+  if (violatedConstraint(error)?.endsWith('_user')) return problem('token_not_valid')
+  switch ((error as Partial<FastifyError>).code) {
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return problem('body_too_large')
+    case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
+      return problem('malformed_body', { detail: 'The body is not as long as its Content-Length says.' })
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return problem('unsupported_media_type')
+    case 'FST_ERR_BAD_URL':
+    case 'FST_ERR_MAX_PARAM_LENGTH':
+    case 'FST_ERR_ASYNC_CONSTRAINT':
+      return invalid([{ pointer: '/path', message: 'cannot be read' }])
+    default:
+      return problem('internal_error')
+  }
+}
+
+function methodNotAllowed(methods: readonly string[]): Problem {
+  const allowed = methods.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method]))
+  return problem('method_not_allowed', { headers: { Allow: allowed.join(', ') } })
+}
+
+/** The contract's paths, each as a pattern of both its spellings, with the methods that it has. */
+const paths = Object.values(routes).map(({ url, method }) => ({
+  pattern: new RegExp(`^${url.replace(/\/$/, '').replaceAll(/:\w+/g, '[^/]+').replaceAll('.', '\\.')}/?$`),
+  method,
+}))
+
+function methodsOf(url: string): string[] {
+  const path = url.replace(/[?#].*$/s, '').replaceAll(/\/+/g, '/')
+  return paths.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method)
+}
+
+/** Answers what is not HTTP: Node gives up on it before Fastify has a request. */
+export function malformedRequest(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
+  const found = invalid([{ pointer: '/header', message: 'cannot be read as HTTP' }])
+  const body = JSON.stringify(found.document(randomUUID()))
+  const length = Buffer.byteLength(body)
+  socket.end(
+    `HTTP/1.1 400 Bad Request\r\nContent-Type: application/problem+json\r\nContent-Length: ${length}\r\nConnection: close\r\n\r\n${body}`,
+  )
+}

@@ -1,0 +1,120 @@
+import { randomBytes } from 'node:crypto'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { type Logger, pino } from 'pino'
+import { buildApp } from './app.ts'
+import { type Config, ConfigError, readConfig } from './config.ts'
+import { connect } from './database/connect.ts'
+import { startEmbeddedPostgres } from './database/embedded.ts'
+import { hasCode } from './database/error-code.ts'
+import { migrate } from './database/migrate.ts'
+import { startOfflineProvider } from './llm/offline.ts'
+import { openaiProvider } from './llm/openai.ts'
+import { diskStorage } from './storage/disk.ts'
+
+/** How long requests under way may take to end once the process is told to stop, in ms. */
+const DRAIN_TIMEOUT = 10_000
+
+/** What has been started, to be stopped in the reverse order. */
+const started: (() => Promise<unknown>)[] = []
+
+try {
+  const config = readConfig(process.env)
+  const log = pino({ level: config.LOG_LEVEL, base: null })
+  await start(config, log)
+} catch (error) {
+  // Nothing that an operator can mend needs a stack.
+  process.stderr.write(`${error instanceof ConfigError ? error.message : describe(error)}\n`)
+  await stop()
+  process.exit(1)
+}
+
+async function start(config: Config, log: Logger): Promise<void> {
+  let stopping = false
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (stopping) process.exit(1)
+      stopping = true
+      log.info({ signal }, 'stopping; once more to stop at once')
+      setTimeout(() => process.exit(1), DRAIN_TIMEOUT).unref()
+      stop().then(() => process.exit(0))
+    })
+  }
+
+  const data = resolve(config.DATA_DIRECTORY)
+  await mkdir(data, { recursive: true })
+
+  const db = connect({
+    connection: config.DATABASE_URL ?? (await embeddedDatabase(join(data, 'postgres'), log, () => stopping)),
+    poolSize: config.DATABASE_POOL_SIZE,
+    namedStatements: config.DATABASE_STATEMENT_NAMES === 'on',
+    onConnectionError: (error) => log.warn({ err: error }, 'a connection to the database broke'),
+  })
+  started.push(() => db.destroy())
+  for (const migration of await migrate(db)) log.info({ migration }, 'migrated')
+
+  const llm =
+    config.LLM_BASE_URL === undefined
+      ? await offlineProvider(log)
+      : { baseUrl: config.LLM_BASE_URL, ...llmKey(config), model: config.LLM_MODEL ?? '' }
+  const provider = openaiProvider({ ...llm, timeout: config.LLM_TIMEOUT * 1000 })
+  started.push(() => provider.close())
+
+  const app = await buildApp({
+    config: {
+      ...config,
+      JWT_SECRET: config.JWT_SECRET ?? (await ownSecret(join(data, 'jwt-secret'))),
+      PUBLIC_URL:
+        config.PUBLIC_URL ??
+        `http://${config.HOST.includes(':') ? `[${config.HOST}]` : config.HOST}:${config.PORT}`,
+    },
+    db,
+    storage: await diskStorage(config.STORAGE_URL?.slice('file:'.length) ?? join(data, 'files')),
+    provider,
+    logger: log,
+  })
+  started.push(() => app.close())
+  const address = await app.listen({ host: config.HOST, port: config.PORT })
+  log.info(`ready; the contract is at ${address}/docs`)
+}
+
+/** Stops what has been started, the last first. */
+async function stop(): Promise<void> {
+  for (const stopOne of started.splice(0).reverse()) await stopOne()
+}
+
+async function embeddedDatabase(directory: string, log: Logger, stopping: () => boolean) {
+  const postgres = await startEmbeddedPostgres({ directory })
+  started.push(() => postgres.stop())
+  postgres.exited.then((how) => {
+    if (stopping()) return
+    log.fatal({ how }, 'the embedded PostgreSQL ended by itself')
+    process.exit(1)
+  })
+  return postgres.connection
+}
+
+async function offlineProvider(log: Logger) {
+  const offline = await startOfflineProvider()
+  started.push(() => offline.close())
+  log.warn(`LLM_BASE_URL is not set: an offline stand-in that only echoes answers as model ${offline.model}`)
+  return offline
+}
+
+function llmKey({ LLM_API_KEY }: Config): { apiKey?: string } {
+  return LLM_API_KEY === undefined ? {} : { apiKey: LLM_API_KEY }
+}
+
+/** The secret that is made at the first start and kept; of two processes that make one at once, both use the first's. */
+async function ownSecret(path: string): Promise<string> {
+  try {
+    await writeFile(path, randomBytes(48).toString('base64url'), { flag: 'wx', mode: 0o600, flush: true })
+  } catch (error) {
+    if (!hasCode(error, 'EEXIST')) throw error
+  }
+  return readFile(path, 'utf8')
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

@@ -1,0 +1,37 @@
+import { sql } from 'kysely'
+import { inBothOrders, oneRow, row, rows } from '../database/statement.ts'
+
+const columns = ['id', 'title', 'user_id as user', 'created_at', 'updated_at'] as const
+
+export const listChats = inBothOrders((beyond, order) =>
+  rows((db, p: { user: number; after: number; atMost: number }) =>
+    db
+      .selectFrom('chats')
+      .select(columns)
+      .where('user_id', '=', p.user)
+      .where('id', beyond, p.after)
+      .orderBy('id', order)
+      .limit(p.atMost),
+  ),
+)
+
+export const createChat = oneRow((db, p: { user: number; title: string }) =>
+  db.insertInto('chats').values({ user_id: p.user, title: p.title }).returning(columns),
+)
+
+export const findChat = row((db, p: { user: number; id: number }) =>
+  db.selectFrom('chats').select(columns).where('id', '=', p.id).where('user_id', '=', p.user),
+)
+
+export const replaceChat = row((db, p: { user: number; id: number; title: string }) =>
+  db
+    .updateTable('chats')
+    .set({ title: p.title, updated_at: sql`now()` })
+    .where('id', '=', p.id)
+    .where('user_id', '=', p.user)
+    .returning(columns),
+)
+
+export const deleteChat = row((db, p: { user: number; id: number }) =>
+  db.deleteFrom('chats').where('id', '=', p.id).where('user_id', '=', p.user).returning('id'),
+)

@@ -1,0 +1,31 @@
+import { resource } from '../http/bind.ts'
+import { page, pageKey } from '../http/paging.ts'
+import { problem } from '../problem.ts'
+import { createChat, deleteChat, findChat, listChats, replaceChat } from '../queries/chats.ts'
+
+export const chat = resource('chat', ({ db }) => ({
+  listChats: async ({ query, user }) => {
+    const rows = await listChats[query.order](db, { user: user.id, ...pageKey(query) })
+    return { status: 200, ...page('/api/chat/', query, rows) }
+  },
+
+  createChat: async ({ body, user }) => {
+    const created = await createChat(db, { user: user.id, title: body.title ?? '' })
+    return { status: 201, headers: { Location: `/api/chat/${created.id}` }, body: created }
+  },
+
+  readChat: async ({ params, user }) => {
+    const found = await findChat(db, { id: params.id, user: user.id })
+    return found ? { status: 200, body: found } : problem('not_found')
+  },
+
+  replaceChat: async ({ params, body, user }) => {
+    const replaced = await replaceChat(db, { id: params.id, user: user.id, title: body.title })
+    return replaced ? { status: 200, body: replaced } : problem('not_found')
+  },
+
+  deleteChat: async ({ params, user }) => {
+    const deleted = await deleteChat(db, { id: params.id, user: user.id })
+    return deleted ? { status: 204 } : problem('not_found')
+  },
+}))

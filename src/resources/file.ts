@@ -1,0 +1,84 @@
+import { expectOwnId, resource } from '../http/bind.ts'
+import { type Content, serveContent } from '../http/content.ts'
+import { page, pageKey } from '../http/paging.ts'
+import { receiveUpload } from '../http/upload.ts'
+import { invalid } from '../http/validation.ts'
+import { problem } from '../problem.ts'
+import {
+  createFile,
+  deleteFile,
+  findContent,
+  findFile,
+  findLinkedContent,
+  linkFile,
+  listFiles,
+  renameFile,
+} from '../queries/files.ts'
+import { discard } from '../storage/discard.ts'
+
+export const file = resource('file', ({ config, db, links, storage }) => {
+  /** A file's record as it is sent: with a fresh link where it has bytes. */
+  const record = <Row extends { id: number; url: string | null }>(row: Row) => ({
+    ...row,
+    url: row.url ?? links.to(row.id),
+  })
+
+  return {
+    listFiles: async ({ query, user }) => {
+      const rows = await listFiles[query.order](db, { user: user.id, ...pageKey(query) })
+      return { status: 200, ...page('/api/file/', query, rows.map(record)) }
+    },
+
+    uploadFile: async ({ request, user }) => {
+      const { key, size, sha256, ...upload } = await receiveUpload(request, storage, config.UPLOAD_LIMIT)
+      try {
+        if (upload.user !== undefined) expectOwnId(user, upload.user)
+        const { name, contentType } = upload
+        const created = await createFile(db, { user: user.id, name, contentType, key, size, sha256 })
+        return { status: 201, headers: { Location: `/api/file/${created.id}` }, body: record(created) }
+      } catch (error) {
+        await discard(storage, [key], request.log)
+        throw error
+      }
+    },
+
+    readFile: async ({ params, user }) => {
+      const found = await findFile(db, { id: params.id, user: user.id })
+      return found ? { status: 200, body: record(found) } : problem('not_found')
+    },
+
+    replaceFile: async ({ params, body, request, user }) => {
+      const target = { id: params.id, user: user.id, name: body.name, contentType: body.content_type }
+      const ownFile = links.fileOf(body.url)
+      if (ownFile === undefined) {
+        const linked = await linkFile(db, { ...target, url: body.url })
+        if (!linked) return problem('not_found')
+        const { dropped_key, ...row } = linked
+        await discard(storage, [dropped_key], request.log)
+        return { status: 200, body: record(row) }
+      }
+      const renamed = ownFile === params.id ? await renameFile(db, target) : undefined
+      if (renamed) return { status: 200, body: record(renamed) }
+      if (!(await findFile(db, { id: params.id, user: user.id }))) return problem('not_found')
+      const message = "must be this file's own link while it has bytes, or an address elsewhere"
+      return invalid([{ pointer: '/body/url', message }])
+    },
+
+    deleteFile: async ({ params, request, user }) => {
+      const deleted = await deleteFile(db, { id: params.id, user: user.id })
+      if (!deleted) return problem('not_found')
+      await discard(storage, [deleted.storage_key], request.log)
+      return { status: 204 }
+    },
+
+    readFileContent: async ({ params, request, user }) => {
+      const found = user
+        ? await findContent(db, { id: params.id, user: user.id })
+        : await findLinkedContent(db, { id: params.id })
+      // A link to elsewhere has no content here; the database holds that stored bytes have all of their columns.
+      return found && found.storage_key !== null
+        ? serveContent(request, storage, found as Content)
+        : problem('not_found')
+    },
+  }
+})

@@ -1,0 +1,66 @@
+import { violatedConstraint } from '../database/failures.ts'
+import { resource } from '../http/bind.ts'
+import { page, pageKey } from '../http/paging.ts'
+import { type Problem, problem } from '../problem.ts'
+import { findChat } from '../queries/chats.ts'
+import {
+  createMessage,
+  deleteMessage,
+  findMessage,
+  listMessages,
+  listMessagesOfChat,
+  replaceMessage,
+} from '../queries/messages.ts'
+
+export const message = resource('message', ({ db }) => ({
+  listMessages: async ({ query, user }) => {
+    const key = { user: user.id, ...pageKey(query) }
+    if (query.chat === undefined) {
+      const rows = await listMessages[query.order](db, key)
+      return { status: 200, ...page('/api/message/', query, rows) }
+    }
+    const rows = await listMessagesOfChat[query.order](db, { chat: query.chat, ...key })
+    // Only an empty page leaves it open whether there is such a chat.
+    if (rows.length === 0 && !(await findChat(db, { id: query.chat, user: user.id })))
+      return problem('not_found')
+    return { status: 200, ...page('/api/message/', query, rows) }
+  },
+
+  createMessage: async ({ body, user }) => {
+    const { content, chat, file = null, role = 'user' } = body
+    try {
+      const created = await createMessage(db, { user: user.id, chat, file, role, content })
+      return { status: 201, headers: { Location: `/api/message/${created.id}` }, body: created }
+    } catch (error) {
+      return referenceNotFound(error)
+    }
+  },
+
+  readMessage: async ({ params, user }) => {
+    const found = await findMessage(db, { id: params.id, user: user.id })
+    return found ? { status: 200, body: found } : problem('not_found')
+  },
+
+  replaceMessage: async ({ params, body, user }) => {
+    const { content, chat, file = null, role = null } = body
+    try {
+      const replaced = await replaceMessage(db, { id: params.id, user: user.id, chat, file, role, content })
+      return replaced ? { status: 200, body: replaced } : problem('not_found')
+    } catch (error) {
+      return referenceNotFound(error)
+    }
+  },
+
+  deleteMessage: async ({ params, user }) => {
+    const deleted = await deleteMessage(db, { id: params.id, user: user.id })
+    return deleted ? { status: 204 } : problem('not_found')
+  },
+}))
+
+/** The problem of a chat or a file that the caller does not have; throws every other error on. */
+function referenceNotFound(error: unknown): Problem<404> {
+  const constraint = violatedConstraint(error)
+  if (constraint !== 'messages_chat' && constraint !== 'messages_file') throw error
+  const pointer = constraint === 'messages_chat' ? '/body/chat' : '/body/file'
+  return problem('not_found', { errors: [{ pointer, message: 'does not exist' }] })
+}

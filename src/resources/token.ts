@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto'
+import { bearerToken } from '../http/authenticate.ts'
+import { resource } from '../http/bind.ts'
+import type { Claims } from '../http/tokens.ts'
+import { problem } from '../problem.ts'
+import {
+  createSession,
+  endSession,
+  findRotatedSession,
+  findSession,
+  rotateSession,
+} from '../queries/sessions.ts'
+import { findUserByName } from '../queries/users.ts'
+import { usernameKey } from './username.ts'
+
+/** How long, in seconds, a token that was traded already gets the same successor once more. */
+const RETRY_WINDOW = 10
+
+const noStore = { 'Cache-Control': 'no-store' } as const
+
+export const token = resource('token', ({ config, db, passwords, revocations, tokens }) => {
+  const lifetime = config.REFRESH_TOKEN_LIFETIME
+  const accessLifetime = config.ACCESS_TOKEN_LIFETIME
+
+  const readRefresh = (token: string): Claims | undefined => {
+    const claims = tokens.read(token)
+    return claims?.token_type === 'refresh' ? claims : undefined
+  }
+
+  const end = async (session: string): Promise<boolean> => {
+    const ended = await endSession(db, { id: session, lifetime: accessLifetime })
+    if (ended) revocations.add([ended.id])
+    return ended !== undefined
+  }
+
+  return {
+    createToken: async ({ body }) => {
+      const account = await findUserByName(db, { key: usernameKey(body.username) })
+      const matches = await passwords.matches(account?.password_hash, body.password)
+      if (!account || !matches) return problem('no_active_account')
+      const first = { user_id: account.id, sid: randomUUID(), jti: tokens.firstId(), iat: now() }
+      const session = await createSession(db, {
+        id: first.sid,
+        user: account.id,
+        passwordHash: account.password_hash,
+        tokenHash: tokens.hash(first.jti),
+        lifetime,
+      })
+      if (!session) return problem('no_active_account')
+      return { status: 200, headers: noStore, body: tokens.pair(first) }
+    },
+
+    refreshToken: async ({ body }) => {
+      const claims = readRefresh(body.refresh)
+      if (!claims) return problem('token_not_valid')
+      const tokenHash = tokens.hash(claims.jti)
+      const next = tokens.nextId(claims.jti)
+      const nextHash = tokens.hash(next)
+      const rotated =
+        (await rotateSession(db, { id: claims.sid, tokenHash, nextHash, lifetime })) ??
+        (await findRotatedSession(db, { id: claims.sid, tokenHash, within: RETRY_WINDOW }))
+      if (!rotated) {
+        await end(claims.sid)
+        return problem('token_not_valid')
+      }
+      const pair = tokens.pair({ user_id: rotated.user_id, sid: claims.sid, jti: next, iat: rotated.rotated })
+      return { status: 200, headers: noStore, body: pair }
+    },
+
+    verifyToken: async ({ body, request }) => {
+      const claims = tokens.read(body?.token ?? bearerToken(request) ?? '')
+      if (!claims) return problem('token_not_valid')
+      const good =
+        claims.token_type === 'access'
+          ? !(await revocations.isRevoked(claims.sid))
+          : await findSession(db, { id: claims.sid, tokenHash: tokens.hash(claims.jti) })
+      return good ? { status: 200, body: {} } : problem('token_not_valid')
+    },
+
+    blacklistToken: async ({ body }) => {
+      const claims = readRefresh(body.refresh)
+      return claims && (await end(claims.sid)) ? { status: 200, body: {} } : problem('token_not_valid')
+    },
+  }
+})
+
+function now(): number {
+  return Math.floor(Date.now() / 1000)
+}

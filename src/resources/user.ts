@@ -1,0 +1,92 @@
+import { violatedConstraint } from '../database/failures.ts'
+import { resource } from '../http/bind.ts'
+import { invalid } from '../http/validation.ts'
+import { problem } from '../problem.ts'
+import { listStorageKeys } from '../queries/files.ts'
+import { endSessionsOf } from '../queries/sessions.ts'
+import {
+  changePassword,
+  createUser,
+  deleteUser,
+  findPasswordHash,
+  findUser,
+  lockUser,
+} from '../queries/users.ts'
+import { discard } from '../storage/discard.ts'
+import { displayName, isUsername, usernameKey } from './username.ts'
+
+const MOST_PASSWORD_BYTES = 1024
+
+export const user = resource('user', ({ config, db, passwords, revocations, storage }) => {
+  const lifetime = config.ACCESS_TOKEN_LIFETIME
+  return {
+    registerUser: async ({ body }) => {
+      const username = displayName(body.username)
+      if (!isUsername(username)) {
+        const message = 'must be 1 to 150 letters, digits and @ . + - _ after Unicode normalisation'
+        return invalid([{ pointer: '/body/username', message }])
+      }
+      const tooLong = passwordTooLong('/body/password', body.password)
+      if (tooLong) return tooLong
+      const passwordHash = await passwords.hash(body.password)
+      try {
+        const created = await createUser(db, { username, key: usernameKey(username), passwordHash })
+        return { status: 201, headers: { Location: '/api/user/me' }, body: created }
+      } catch (error) {
+        if (violatedConstraint(error) !== 'users_username_taken') throw error
+        return problem('username_taken', { errors: [{ pointer: '/body/username', message: 'is taken' }] })
+      }
+    },
+
+    readMe: async (call) => {
+      const found = await findUser(db, call.user)
+      return found ? { status: 200, body: found } : problem('token_not_valid')
+    },
+
+    changePassword: async ({ body, user }) => {
+      const tooLong = passwordTooLong('/body/new_password', body.new_password)
+      if (tooLong) return tooLong
+      const account = await findPasswordHash(db, user)
+      if (!account) return problem('token_not_valid')
+      // Both are slow, and no connection waits for them.
+      if (!(await passwords.matches(account.password_hash, body.current_password))) return passwordIncorrect()
+      const newHash = await passwords.hash(body.new_password)
+      const ended = await db.transaction().execute(async (transaction) => {
+        const passwordHash = account.password_hash
+        const changed = await changePassword(transaction, { id: user.id, passwordHash, newHash })
+        return changed && (await endSessionsOf(transaction, { user: user.id, lifetime }))
+      })
+      // Somebody else has changed it meanwhile.
+      if (!ended) return passwordIncorrect()
+      revocations.add(ended.map(({ id }) => id))
+      return { status: 204 }
+    },
+
+    deleteMe: async ({ request, user }) => {
+      const { ended, keys } = await db.transaction().execute(async (transaction) => {
+        await lockUser(transaction, user)
+        const keys = await listStorageKeys(transaction, { user: user.id })
+        const ended = await endSessionsOf(transaction, { user: user.id, lifetime })
+        await deleteUser(transaction, user)
+        return { ended, keys }
+      })
+      revocations.add([user.session, ...ended.map(({ id }) => id)])
+      await discard(
+        storage,
+        keys.map(({ key }) => key),
+        request.log,
+      )
+      return { status: 204 }
+    },
+  }
+})
+
+function passwordTooLong(pointer: string, password: string) {
+  if (Buffer.byteLength(password) <= MOST_PASSWORD_BYTES) return undefined
+  return invalid([{ pointer, message: `must NOT have more than ${MOST_PASSWORD_BYTES} bytes of UTF-8` }])
+}
+
+function passwordIncorrect() {
+  const errors = [{ pointer: '/body/current_password', message: "is not the account's password" }]
+  return problem('password_incorrect', { errors })
+}

@@ -1,0 +1,17 @@
+/** A username as it is shown: normalised (NFKC), so that what looks the same is the same. */
+export function displayName(given: string): string {
+  return given.normalize('NFKC')
+}
+
+/** Whether a normalised name holds letters (with the marks that some scripts write them with), digits and `@ . + - _` only. */
+export function isUsername(name: string): boolean {
+  return /^[\p{L}\p{M}\p{Nd}@.+\-_]{1,150}$/u.test(name)
+}
+
+/**
+ * What makes two usernames the same: without regard to case. Upper case first, because it joins what lower case keeps
+ * apart (ß and SS, ς and σ), and normalised again, because changing case can undo that.
+ */
+export function usernameKey(name: string): string {
+  return name.normalize('NFKC').toUpperCase().toLowerCase().normalize('NFKC')
+}

@@ -1,0 +1,48 @@
+import { spawnSync } from 'node:child_process'
+import pg from 'pg'
+import t, { type Test } from 'tap'
+import { type Connection, testDatabase } from './database.ts'
+
+/** A connection that lasts as long as the test. */
+async function connected(t: Test, connection: Connection) {
+  const client = new pg.Client(connection)
+  await client.connect()
+  t.teardown(() => client.end())
+  return client
+}
+
+t.test('gives each its own migrated database, also many at once', async (t) => {
+  const databases = await Promise.all(Array.from({ length: 6 }, () => testDatabase(t)))
+  t.equal(new Set(databases.map(({ name }) => name)).size, 6)
+  for (const { connection, name } of databases) {
+    const client = await connected(t, connection)
+    await client.query('create table mine (id int)')
+    const { rows } = await client.query(
+      "select current_database() as name, to_regclass('kysely_migration') is not null as migrated",
+    )
+    t.same(rows, [{ name, migrated: true }])
+  }
+})
+
+t.test('drops it when the test has ended, even where somebody is still connected', async (t) => {
+  let made: Awaited<ReturnType<typeof testDatabase>> | undefined
+  await t.test('a test that forgets to disconnect', async (t) => {
+    made = await testDatabase(t)
+    const client = new pg.Client(made.connection)
+    client.on('error', () => {})
+    await client.connect()
+    t.ok((await client.query('select 1')).rowCount)
+  })
+  const { connection } = await testDatabase(t)
+  const client = await connected(t, connection)
+  const { rows } = await client.query('select datname from pg_database where datname = $1', [made?.name])
+  t.same(rows, [])
+})
+
+t.test('says how to run a test that was started without the server', async (t) => {
+  const { PARLEY_TEST_POSTGRES: _, ...env } = process.env
+  const module = JSON.stringify(new URL('database.ts', import.meta.url).href)
+  const code = `await (await import(${module})).testDatabase({ teardown() {} })`
+  const { stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', code], { env })
+  t.match(String(stderr), /run make test FILE=/)
+})

@@ -1,0 +1,84 @@
+/** Databases for tests: a migrated template, made once a run, and clones of it. */
+import { randomBytes } from 'node:crypto'
+import { relative } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import pg from 'pg'
+import type { Test } from 'tap'
+import { connect } from '../../src/database/connect.ts'
+import { migrate } from '../../src/database/migrate.ts'
+
+/** What pg needs to reach a database over PostgreSQL's socket. */
+export interface Connection {
+  host: string
+  port: number
+  user: string
+  database: string
+}
+
+const template = 'parley_template'
+
+/** How long another session may hold the template before a clone gives up, in ms. */
+const patience = 10_000
+
+/** Makes the template in a server that has none, and migrates it. */
+export async function createTemplate(connection: Connection): Promise<void> {
+  await execute(connection, `create database ${template}`)
+  const db = connect({
+    connection: { ...connection, database: template },
+    poolSize: 1,
+    namedStatements: true,
+    onConnectionError: (error) => {
+      throw error
+    },
+  })
+  try {
+    await migrate(db)
+  } finally {
+    await db.destroy()
+  }
+  // A template that somebody is connected to cannot be cloned.
+  await execute(connection, `alter database ${template} allow_connections false`)
+}
+
+/**
+ * Makes a migrated, empty database for one test or test file, and drops it when that ends, whoever is still connected.
+ * Needs the server that the runner starts, which PARLEY_TEST_POSTGRES describes as a Connection in JSON.
+ */
+export async function testDatabase(
+  t: Pick<Test, 'teardown'>,
+): Promise<{ connection: Connection; name: string }> {
+  const server = process.env.PARLEY_TEST_POSTGRES
+  if (server === undefined) {
+    const file = relative('.', process.argv[1] ?? 'test/….test.ts')
+    throw new Error(`This test needs the PostgreSQL of the test runner: run make test FILE=${file}`)
+  }
+  const connection = JSON.parse(server) as Connection
+  const name = `test_${randomBytes(8).toString('hex')}`
+  await clone(connection, name)
+  t.teardown(() => execute(connection, `drop database ${name} with (force)`))
+  return { connection: { ...connection, database: name }, name }
+}
+
+async function clone(connection: Connection, name: string): Promise<void> {
+  const deadline = Date.now() + patience
+  for (;;) {
+    try {
+      return await execute(connection, `create database ${name} template ${template}`)
+    } catch (error) {
+      // object_in_use: autovacuum looks in on the template too.
+      const inUse = error instanceof pg.DatabaseError && error.code === '55006'
+      if (!inUse || Date.now() > deadline) throw error
+      await setTimeout(50)
+    }
+  }
+}
+
+async function execute(connection: Connection, statement: string): Promise<void> {
+  const client = new pg.Client(connection)
+  await client.connect()
+  try {
+    await client.query(statement)
+  } finally {
+    await client.end()
+  }
+}

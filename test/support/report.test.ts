@@ -1,0 +1,152 @@
+import t from 'tap'
+import { tapReport } from './report.ts'
+
+/** Reads a whole run and gives what was written of it, and the totals. */
+function report(tap: string) {
+  let written = ''
+  const { read, totals } = tapReport((text) => {
+    written += text
+  })
+  for (const line of tap.split('\n')) read(line)
+  return { written, totals }
+}
+
+t.test('counts the assertions of a file that passed, and writes one line', async (t) => {
+  const { written, totals } = report(`TAP version 14
+1..1
+# Subtest: test/a.test.ts
+    # Subtest: first
+        ok 1 - x
+        # Subtest: deeper
+            ok 1 - y
+            1..1
+        ok 2 - deeper # time=0.5ms
+        
+        1..2
+    ok 1 - first # time=1.5ms
+    
+    # Subtest: calls that throw where they fail
+        1..0
+    ok 2 - calls that throw where they fail # time=1.5ms
+    
+    ok 3 - first
+    1..3
+    # time=2499.9ms
+ok 1 - test/a.test.ts # time=2499.9ms
+
+# { total: 4, pass: 4 }
+# time=2600ms
+`)
+  t.same(totals, { passed: 4, failed: 0, skipped: 0 })
+  t.equal(written, '✓ test/a.test.ts (4 passed, 2.5 s)\n')
+})
+
+t.test('writes a failure once, with its details and the way to it', async (t) => {
+  const { written, totals } = report(`# Subtest: test/a.test.ts
+    # Subtest: issue \\# 1
+        ok 1 - x
+        not ok 2 - should be equal
+          ---
+          at:
+            fileName: test/a.test.ts
+          diff: |
+            -1
+            +2
+
+            ok 7 - part of the details
+          ...
+        
+        1..2
+    not ok 1 - issue \\# 1 # time=1ms
+      ---
+      source: again
+      ...
+    
+    1..1
+not ok 1 - test/a.test.ts # time=2ms
+  ---
+  exitCode: 1
+  ...
+`)
+  t.same(totals, { passed: 1, failed: 1, skipped: 0 })
+  t.equal(
+    written,
+    `✗ test/a.test.ts > issue # 1 > should be equal
+    diff: |
+      -1
+      +2
+
+      ok 7 - part of the details
+`,
+  )
+})
+
+t.test('counts a file that crashed, beside one whose assertion failed', async (t) => {
+  const { written, totals } = report(`# Subtest: test/a.test.ts
+    not ok 1 - x
+    1..1
+not ok 1 - test/a.test.ts # time=2ms
+
+# Subtest: test/b.test.ts
+    ok 1 - y
+    1..1
+not ok 2 - test/b.test.ts # time=2ms
+  ---
+  command: node
+  exitCode: 7
+  ...
+
+# Subtest: test/c.test.ts
+    1..0 # no tests found
+not ok 3 - test/c.test.ts # time=2ms
+`)
+  t.same(totals, { passed: 1, failed: 3, skipped: 0 })
+  t.equal(written, '✗ test/a.test.ts > x\n✗ test/b.test.ts\n    exitCode: 7\n✗ test/c.test.ts\n')
+})
+
+t.test('counts what was skipped, and says why', async (t) => {
+  const { written, totals } = report(`# Subtest: test/a.test.ts
+    ok 1 - one # SKIP no browser
+    ok 2 - two # TODO
+    not ok 3 - three # TODO later
+    1..3
+ok 1 - test/a.test.ts # time=2ms
+
+# Subtest: test/b.test.ts
+    1..0 # no browser
+ok 2 - test/b.test.ts # SKIP no browser
+`)
+  t.same(totals, { passed: 0, failed: 0, skipped: 4 })
+  t.equal(
+    written,
+    `- test/a.test.ts > one: skipped, no browser
+- test/a.test.ts > two: to do
+- test/a.test.ts > three: to do, later
+- test/b.test.ts: skipped, no browser
+`,
+  )
+})
+
+t.test('fails a file that holds no test', async (t) => {
+  const { written, totals } = report(`# Subtest: test/a.test.ts
+    1..0 # no tests found
+ok 1 - test/a.test.ts # SKIP no tests found
+`)
+  t.same(totals, { passed: 0, failed: 1, skipped: 0 })
+  t.equal(written, '✗ test/a.test.ts: holds no test\n')
+})
+
+t.test('passes on what is no TAP', async (t) => {
+  const { written, totals } = report(`building plugins
+# Subtest: test/a.test.ts
+    from a test
+    ok 1 - x
+    1..1
+ok 1 - test/a.test.ts # time=2ms
+Bail out! no database`)
+  t.same(totals, { passed: 1, failed: 0, skipped: 0 })
+  t.equal(
+    written,
+    'building plugins\n    from a test\n✓ test/a.test.ts (1 passed, 0.0 s)\nBail out! no database\n',
+  )
+})

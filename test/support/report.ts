@@ -1,0 +1,114 @@
+/** Turns the TAP of a run (Test Anything Protocol 14, as `tap --reporter=tap` writes it) into what a person reads. */
+import { parse, stringify } from 'yaml'
+
+export interface Totals {
+  passed: number
+  failed: number
+  skipped: number
+}
+
+/** A test or test file that has begun. */
+interface Suite {
+  name: string
+  /** The totals as they were then. */
+  before: Totals
+  hasPoints: boolean
+}
+
+/** A test point whose details may follow; `quiet` where it only repeats a failure that was told already. */
+interface Failure {
+  indent: string
+  name: string
+  quiet: boolean
+  details?: string[]
+}
+
+/** Parts of a failure's details that tell a person nothing: how tap runs a file, and what the stack says again. */
+const noise = new Set([
+  ...['at', 'tapCaught', 'generatedMessage', 'stdio', 'cwd', 'externalID', 'command', 'args', 'jobId'],
+])
+
+/**
+ * Makes a reader of TAP. `read` takes it line by line; it writes a line for each test file that passed and each test
+ * that was skipped, and each failure with its details. `totals` counts assertions, a test that has none as one, and one
+ * failure more where a file or a test failed in none of its assertions: it crashed, ran out of time, or holds no test.
+ */
+export function tapReport(write: (text: string) => void): { read(line: string): void; totals: Totals } {
+  const totals: Totals = { passed: 0, failed: 0, skipped: 0 }
+  /** By depth; a test point at that depth ends the suite. */
+  const open: Suite[] = []
+  let failure: Failure | undefined
+
+  function read(line: string) {
+    if (failure && readDetails(failure, line)) return
+    tell()
+    const [, indent = '', text = ''] = /^( *)(.*)$/.exec(line) ?? []
+    const depth = indent.length / 4
+    const subtest = /^# Subtest: (.*)$/.exec(text)
+    const point = /^(not ok|ok) \d+ - (.*)$/.exec(text)
+    if (subtest) begin(depth, subtest[1] ?? '')
+    else if (point) readPoint(indent, point[1] === 'ok', point[2] ?? '')
+    else if (!/^(#.*|TAP version \d+|\d+\.\.\d+.*|)$/.test(text)) write(`${line}\n`)
+  }
+
+  /** Takes a line that belongs to the details of a failure; true where it was one. */
+  function readDetails({ indent, details }: Failure, line: string): boolean {
+    if (!details) {
+      if (line !== `${indent}  ---` || !failure) return false
+      failure.details = []
+    } else if (line === `${indent}  ...`) tell()
+    else details.push(line.slice(indent.length + 2))
+    return true
+  }
+
+  /** Writes the failure whose details, if any, have been read. */
+  function tell() {
+    if (failure && !failure.quiet) {
+      const details = Object.entries(parse((failure.details ?? []).join('\n')) ?? {})
+      const rest = Object.fromEntries(details.filter(([key]) => !noise.has(key)))
+      const text = Object.keys(rest).length > 0 ? stringify(rest, { lineWidth: 0 }) : ''
+      write(`✗ ${failure.name}\n${text.replaceAll(/^(?=.)/gm, '    ')}`)
+    }
+    failure = undefined
+  }
+
+  function begin(depth: number, name: string) {
+    const parent = open[depth - 1]
+    if (parent) parent.hasPoints = true
+    open[depth] = { name: unescaped(name), before: { ...totals }, hasPoints: false }
+  }
+
+  function readPoint(indent: string, ok: boolean, text: string) {
+    const depth = indent.length / 4
+    const suite = open[depth]
+    const parent = open[depth - 1]
+    if (parent) parent.hasPoints = true
+    open.length = Math.min(open.length, depth)
+
+    const name = [...open.map((suite) => suite.name), unescaped(text.replace(/ # .*$/, ''))].join(' > ')
+    const [, directive, reason] = / # (SKIP|TODO)\b ?(.*)$/.exec(text) ?? []
+    const isFile = suite && depth === 0
+    if (directive && isFile && reason === 'no tests found') {
+      totals.failed++
+      failure = { indent, name: `${name}: holds no test`, quiet: false }
+    } else if (directive) {
+      totals.skipped++
+      write(`- ${name}: ${directive === 'TODO' ? 'to do' : 'skipped'}${reason ? `, ${reason}` : ''}\n`)
+    } else if (!ok) {
+      const quiet = suite !== undefined && totals.failed > suite.before.failed
+      if (!quiet) totals.failed++
+      failure = { indent, name, quiet }
+    } else if (!suite?.hasPoints) totals.passed++
+
+    if (ok && isFile && totals.passed > suite.before.passed) {
+      const seconds = Number(/ # time=([\d.]+)ms/.exec(text)?.[1] ?? 0) / 1000
+      write(`✓ ${name} (${totals.passed - suite.before.passed} passed, ${seconds.toFixed(1)} s)\n`)
+    }
+  }
+
+  return { read, totals }
+}
+
+function unescaped(text: string): string {
+  return text.replaceAll(/\\([#\\])/g, '$1')
+}

@@ -1,0 +1,187 @@
+/**
+ * The runner behind `make test`: every check, then every test file, against one PostgreSQL that it starts and stops.
+ * With test files as arguments it runs those and nothing else. Its last line is `N passed, N failed`, with the number
+ * that was skipped where there is one; it counts checks and assertions. It exits with 1 where anything failed.
+ */
+import { spawn } from 'node:child_process'
+import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { constants, tmpdir } from 'node:os'
+import { delimiter, dirname, join, relative, resolve } from 'node:path'
+import { createInterface } from 'node:readline/promises'
+import { fileURLToPath } from 'node:url'
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/database/embedded.ts'
+import { createTemplate } from './database.ts'
+import { type Totals, tapReport } from './report.ts'
+import { unseen } from './seen.ts'
+
+type Command = readonly [program: string, ...args: string[]]
+
+const checks: { name: string; command: Command }[] = [
+  { name: 'generated files are fresh', command: ['node', 'src/generate.ts', '--check'] },
+  { name: 'types', command: ['tsc'] },
+  { name: 'code is linted and formatted', command: ['biome', 'ci', '--colors=off', '.'] },
+  { name: 'contract passes redocly', command: ['redocly', 'lint', 'openapi.yaml'] },
+  { name: 'contract passes spectral', command: ['spectral', 'lint', 'openapi.yaml', '--fail-severity=hint'] },
+]
+
+/** Nothing of a test run has to survive a crash; and test files have connections of their own, several at once. */
+const postgresSettings = {
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  max_connections: '300',
+}
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+const files = process.argv.slice(2).map((file) => relative(root, resolve(file)))
+const totals: Totals = { passed: 0, failed: 0, skipped: 0 }
+const environment: NodeJS.ProcessEnv = {
+  ...process.env,
+  // The tools are those of the project, on this very Node, whatever else the machine has.
+  PATH: [dirname(process.execPath), join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter),
+  NO_COLOR: '1',
+  REDOCLY_TELEMETRY: 'off',
+  REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true',
+}
+
+/** Ends the commands that run, and lets none start any more; its reason is the signal. */
+const interruption = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => interruption.abort(signal))
+}
+
+// The embedded PostgreSQL runs as another user where this is root, and has to get to its own directory inside.
+const directory = await mkdtemp(join(tmpdir(), 'parley-test-'))
+await chmod(directory, 0o711)
+try {
+  if (files.length === 0) for (const { name, command } of checks) await check(name, () => succeed(command))
+  await test()
+} finally {
+  await rm(directory, { recursive: true, force: true })
+}
+
+const signal: keyof typeof constants.signals | undefined = interruption.signal.reason
+if (signal) write(`Stopped by ${signal}\n`)
+if (signal) process.exitCode = 128 + constants.signals[signal]
+else if (totals.failed > 0) process.exitCode = 1
+const skipped = totals.skipped > 0 ? `, ${totals.skipped} skipped` : ''
+write(`${totals.passed} passed, ${totals.failed} failed${skipped}\n`)
+
+/** Runs the test files in a PostgreSQL of their own; where all were run, what they saw of the contract is a check. */
+async function test() {
+  const seen = join(directory, 'seen')
+  await mkdir(seen)
+  let postgres: EmbeddedPostgres | undefined
+  try {
+    const ready = await check('database is migrated', async () => {
+      postgres = await startEmbeddedPostgres({
+        directory: join(directory, 'postgres'),
+        settings: postgresSettings,
+      })
+      postgres.exited.then((how) => write(`✗ The tests' ${how}\n`))
+      await createTemplate(postgres.connection)
+    })
+    if (!ready) return
+    await runTap({ PARLEY_TEST_POSTGRES: JSON.stringify(postgres?.connection), PARLEY_TEST_RUN: seen })
+    if (files.length === 0) {
+      await check('every operation and every declared status was seen', async () => {
+        const missing = Object.entries(Object.groupBy(unseen(seen), ({ operationId }) => operationId))
+        const lines = missing.map(
+          ([id, pairs = []]) => `${id}: ${pairs.map(({ status }) => status).join(', ')}`,
+        )
+        if (lines.length > 0) throw new Error(`Never seen:\n${lines.join('\n')}`)
+      })
+    }
+  } finally {
+    await postgres?.stop()
+  }
+}
+
+async function runTap(variables: NodeJS.ProcessEnv) {
+  const report = tapReport(write)
+  const { stdout, ended } = start(['tap', '--reporter=tap', ...files], variables, write)
+  for await (const line of createInterface({ input: stdout })) report.read(line)
+  const how = await ended
+  const { passed, failed, skipped } = report.totals
+  totals.passed += passed
+  totals.failed += failed
+  totals.skipped += skipped
+  if (interruption.signal.aborted) return
+  if (passed + failed + skipped === 0) {
+    totals.failed++
+    write('✗ tap ran no test\n')
+  } else if (how !== undefined && failed === 0) {
+    totals.failed++
+    write(`✗ tap ${how}\n`)
+  }
+}
+
+/** Does one check and reports it; false where it failed, or where the run was interrupted before or meanwhile. */
+async function check(name: string, work: () => Promise<void>): Promise<boolean> {
+  if (interruption.signal.aborted) return false
+  const began = performance.now()
+  try {
+    await work()
+    totals.passed++
+    write(`✓ ${name} (${((performance.now() - began) / 1000).toFixed(1)} s)\n`)
+  } catch (error) {
+    if (interruption.signal.aborted) return false
+    totals.failed++
+    write(`✗ ${name}\n${error instanceof Error ? error.message : error}\n`)
+    return false
+  }
+  return !interruption.signal.aborted
+}
+
+/** Runs a command that must succeed; throws with all its output where it does not. */
+async function succeed(command: Command) {
+  let output = ''
+  const keep = (text: string) => {
+    output += text
+  }
+  const { stdout, ended } = start(command, {}, keep)
+  stdout.on('data', keep)
+  const how = await ended
+  if (how !== undefined) throw new Error(`${output.trimEnd()}\n${command.join(' ')} ${how}`)
+}
+
+/**
+ * Starts a command in a process group of its own, which an interruption ends. `ended` resolves when its output has
+ * been read too: with how it failed, or undefined where it succeeded.
+ */
+function start([program, ...args]: Command, variables: NodeJS.ProcessEnv, onError: (text: string) => void) {
+  const child = spawn(program, args, {
+    cwd: root,
+    env: { ...environment, ...variables },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  })
+  child.stdout.setEncoding('utf8')
+  child.stderr.setEncoding('utf8').on('data', onError)
+  const end = (signal: NodeJS.Signals) => {
+    try {
+      if (child.pid !== undefined) process.kill(-child.pid, signal)
+    } catch {
+      // The whole group has ended already.
+    }
+  }
+  const interrupt = () => {
+    end('SIGTERM')
+    setTimeout(end, 5000, 'SIGKILL').unref()
+  }
+  interruption.signal.addEventListener('abort', interrupt)
+  // Whoever was left behind in the group would hold the output open.
+  child.once('exit', () => end('SIGKILL'))
+  const ended = new Promise<string | undefined>((resolve) => {
+    child.once('error', (error) => resolve(`could not be started: ${error.message}`))
+    child.once('close', (code, signal) => {
+      interruption.signal.removeEventListener('abort', interrupt)
+      resolve(code === 0 ? undefined : `ended with ${signal ?? `exit code ${code}`}`)
+    })
+  })
+  return { stdout: child.stdout, ended }
+}
+
+function write(text: string) {
+  process.stdout.write(text)
+}

@@ -1,0 +1,133 @@
+/** Parley itself for tests: the whole application over a database of its own, on a free port. */
+import { randomBytes, randomUUID } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import type { Kysely } from 'kysely'
+import { pino } from 'pino'
+import type { Test } from 'tap'
+import type { components } from '../../generated/api.ts'
+import type { DB } from '../../generated/database.ts'
+import { buildApp } from '../../src/app.ts'
+import { type Config, readConfig } from '../../src/config.ts'
+import { connect } from '../../src/database/connect.ts'
+import { startOfflineProvider } from '../../src/llm/offline.ts'
+import { openaiProvider } from '../../src/llm/openai.ts'
+import { diskStorage } from '../../src/storage/disk.ts'
+import { type Client, client } from './client.ts'
+import { type Connection, testDatabase } from './database.ts'
+
+type Schemas = components['schemas']
+
+export interface TestServer {
+  readonly app: FastifyInstance
+  readonly url: string
+  /** A client without a token; every answer is checked against the contract. */
+  readonly client: Client
+  readonly connection: Connection
+  readonly db: Kysely<DB>
+  /** Where the storage keeps its bytes. */
+  readonly files: string
+  /** What the server has logged, a line a string. */
+  readonly log: string[]
+}
+
+export interface TestServerOptions {
+  readonly config?: Partial<Config>
+  /** Another server's, to be its replica. */
+  readonly replicaOf?: TestServer
+  /** Instead of a database of its own; where nothing listens, the database is away. */
+  readonly connection?: Connection
+  /** Where the provider is, instead of the offline stand-in. */
+  readonly llm?: { readonly baseUrl: string; readonly apiKey?: string; readonly timeout?: number }
+}
+
+/** The secret of every test server, so that replicas share it. */
+export const secret = 'a secret for tests that is long enough'
+
+/** Starts a server; it stops, and all that it left is removed, when the test ends. */
+export async function testServer(
+  t: Pick<Test, 'teardown'>,
+  options: TestServerOptions = {},
+): Promise<TestServer> {
+  const { replicaOf } = options
+  const connection = replicaOf?.connection ?? options.connection ?? (await testDatabase(t)).connection
+  const files = replicaOf?.files ?? (await temporaryDirectory(t))
+  const port = await freePort()
+  const config = {
+    ...readConfig({ LOG_LEVEL: 'debug' }),
+    JWT_SECRET: secret,
+    PUBLIC_URL: replicaOf?.url ?? `http://127.0.0.1:${port}`,
+    ...options.config,
+  } as Config & { JWT_SECRET: string; PUBLIC_URL: string }
+  const log: string[] = []
+  const logger = pino({ level: 'debug', base: null }, { write: (line: string) => void log.push(line) })
+  const db = connect({
+    connection,
+    poolSize: config.DATABASE_POOL_SIZE,
+    namedStatements: config.DATABASE_STATEMENT_NAMES === 'on',
+    onConnectionError: (error) => logger.warn({ err: error }, 'a connection broke'),
+  })
+  const offline = options.llm ? undefined : await startOfflineProvider()
+  const llm = { model: 'test-model', timeout: 5_000, ...offline, ...options.llm }
+  const provider = openaiProvider({ ...llm, baseUrl: llm.baseUrl ?? '' })
+  const app = await buildApp({ config, db, storage: await diskStorage(files), provider, logger })
+  t.teardown(async () => {
+    await app.close()
+    await provider.close()
+    await offline?.close()
+    await db.destroy()
+  })
+  const url = await app.listen({ host: '127.0.0.1', port })
+  return { app, url, client: client(url), connection, db, files, log }
+}
+
+export interface Account {
+  readonly id: number
+  readonly username: string
+  readonly password: string
+  readonly access: string
+  readonly refresh: string
+  /** A client with the account's access token. */
+  readonly client: Client
+}
+
+/** Registers a user of a random name, and logs in. */
+export async function signUp(server: Pick<TestServer, 'client'>): Promise<Account> {
+  const credentials = { username: `user-${randomBytes(6).toString('hex')}`, password: randomUUID() }
+  const registered = await server.client.post('/api/register/', { json: credentials })
+  const { id } = registered.json<Schemas['User']>()
+  return { id, ...credentials, ...(await logIn(server, credentials)) }
+}
+
+/** Logs in; resolves to the tokens, and a client with the access token. */
+export async function logIn(
+  server: Pick<TestServer, 'client'>,
+  { username, password }: { username: string; password: string },
+): Promise<{ access: string; refresh: string; client: Client }> {
+  const answer = await server.client.post('/api/token/', { json: { username, password } })
+  const pair = answer.json<Schemas['TokenPair']>()
+  return { ...pair, client: server.client.as(pair.access) }
+}
+
+/** A new directory that is removed when the test ends. */
+export async function temporaryDirectory(t: Pick<Test, 'teardown'>): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), 'parley-test-'))
+  t.teardown(() => rm(directory, { recursive: true, force: true }))
+  return directory
+}
+
+/** A port that was free a moment ago. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().on('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() =>
+        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
+      )
+    })
+  })
+}
