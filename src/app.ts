@@ -9,7 +9,7 @@ import { serveDocs } from './http/docs.ts'
 import { signedLinks } from './http/links.ts'
 import { logRequests } from './http/log.ts'
 import { createPasswords } from './http/passwords.ts'
-import { answerError, answerProblems, malformedRequest } from './http/problems.ts'
+import { answerProblems, answerUnreadablePath, malformedRequest } from './http/problems.ts'
 import { followRevocations } from './http/revocations.ts'
 import { jwtOptions, tokensWith } from './http/tokens.ts'
 import { validatorCompiler } from './http/validation.ts'
@@ -39,7 +39,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     genReqId: () => randomUUID(),
     bodyLimit: BODY_LIMIT,
     clientErrorHandler: malformedRequest,
-    frameworkErrors: answerError,
+    frameworkErrors: answerUnreadablePath,
+    http: { requireHostHeader: false },
     routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true, maxParamLength: 1_000 },
     return503OnClosing: false,
   })

@@ -16,16 +16,16 @@ export interface Server {
 }
 
 // The shell leaves a watcher behind and becomes PostgreSQL itself. The watcher reads a pipe from Parley: when
-// Parley ends, in whatever way, the pipe closes without a line and the watcher shuts PostgreSQL down. A line
-// says that PostgreSQL has ended already. The watcher is an orphan, since PostgreSQL reports a child unknown
-// to it. $0 is the temporary directory of the socket, or empty; it goes when PostgreSQL has taken its files
-// out of it.
+// Parley ends, in whatever way, the pipe closes and the watcher shuts PostgreSQL down. (Where PostgreSQL ends
+// first, Node closes the pipe at that moment, and there is nobody left to signal.) The watcher is an orphan,
+// since PostgreSQL reports a child unknown to it. $0 is the temporary directory of the socket, or empty; it
+// goes when PostgreSQL has taken its files out of it.
 const watched = `
 exec 3<&0 </dev/null
 (
   (
     trap '' HUP INT TERM
-    read -r line <&3 && exit
+    read -r line <&3
     kill -INT $$
     tries=0
     while [ -d "$0" ] && ! rmdir "$0" && [ $tries -lt 60 ]; do
@@ -56,12 +56,9 @@ export async function startServer(
       detached: true,
       stdio: ['pipe', log.fd, log.fd],
     })
-    // A watcher that was killed cannot read its line; that is no failure.
-    child.stdin?.on('error', () => {})
     let ending: string | undefined
     const ended = new Promise<string>((resolve) => {
       child.once('exit', (code, signal) => {
-        child.stdin?.end('\n')
         ending = `PostgreSQL ended with ${signal ?? `exit code ${code}`}`
         resolve(ending)
       })

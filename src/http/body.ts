@@ -46,10 +46,11 @@ export function expectBody({ body, bodyRequired }: BodyRules) {
   }
 }
 
-/** Catches what arrives chunked and turns out to be empty. */
-export function expectContent({ bodyRequired }: BodyRules) {
+/** A hook that catches JSON which arrives chunked and turns out to be nothing. */
+export function expectContent({ body, bodyRequired }: BodyRules) {
+  const isRequired = bodyRequired && 'application/json' in body
   return async (request: FastifyRequest): Promise<void> => {
-    if (bodyRequired && request.body === undefined)
+    if (isRequired && request.body === undefined)
       throw invalid([{ pointer: '/body', message: 'is required' }])
   }
 }

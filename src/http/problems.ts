@@ -12,13 +12,23 @@ import { invalid } from './validation.ts'
 export function answerProblems(app: FastifyInstance): void {
   app.setErrorHandler(answerError)
   app.setNotFoundHandler((request, reply) => sendProblem(request, reply, problem('not_found')))
-  // Before Fastify looks at the body: it would answer an odd method 400 for its media type.
-  app.addHook('onRequest', async (request, reply) => {
-    if (!request.is404) return
-    const methods = methodsOf(request.url)
-    const found = methods.length === 0 ? problem('not_found') : methodNotAllowed(methods)
-    return sendProblem(request, reply, found)
+  // Node would answer these two itself, and not with problems (RFC 9112, section 3.2; RFC 9110, section 10.1.1).
+  app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response))
+  app.addHook('onRequest', (request, _reply, done) => {
+    const hasHost = request.headers.host !== undefined || request.raw.httpVersion !== '1.1'
+    done(hasHost ? undefined : invalid([{ pointer: '/header/host', message: 'is required' }]))
   })
+  // Before Fastify looks at the body: it would answer an odd method 400 for its media type.
+  app.addHook('onRequest', (request, _reply, done) => {
+    done(request.is404 ? nothingAt(methodsOf(request.url)) : undefined)
+  })
+}
+
+/** Answers a path that the router cannot read, which happens before any hook. */
+export function answerUnreadablePath(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  const methods = methodsOf(request.url)
+  if (methods.includes(request.method)) answerError(error, request, reply)
+  else sendProblem(request, reply, nothingAt(methods))
 }
 
 /** Answers what was thrown; what is no problem of the client's is logged, and told it as little as can be. */
@@ -61,20 +71,35 @@ function toProblem(error: unknown): Problem {
   }
 }
 
-function methodNotAllowed(methods: readonly string[]): Problem {
-  const allowed = methods.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method]))
-  return problem('method_not_allowed', { headers: { Allow: allowed.join(', ') } })
+/** The problem of a path that is not here, or has other methods than the request's. */
+function nothingAt(methods: readonly string[]): Problem {
+  if (methods.length === 0) return problem('not_found')
+  return problem('method_not_allowed', { headers: { Allow: methods.join(', ') } })
 }
 
 /** The contract's paths, each as a pattern of both its spellings, with the methods that it has. */
 const paths = Object.values(routes).map(({ url, method }) => ({
   pattern: new RegExp(`^${url.replace(/\/$/, '').replaceAll(/:\w+/g, '[^/]+').replaceAll('.', '\\.')}/?$`),
-  method,
+  methods: method === 'GET' ? ['GET', 'HEAD'] : [method],
 }))
 
-function methodsOf(url: string): string[] {
-  const path = url.replace(/[?#].*$/s, '').replaceAll(/\/+/g, '/')
-  return paths.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method)
+/** The methods of a request's target (RFC 9112, section 3.2), which is read as the router reads it. */
+function methodsOf(target: string): string[] {
+  const path = target
+    .replace(/^[^/]+:\/\/[^/?#]*/, '')
+    .replace(/[?#].*$/s, '')
+    .replaceAll(/\/+/g, '/')
+  const readable = decoded(path)
+  return paths.filter(({ pattern }) => pattern.test(readable)).flatMap(({ methods }) => methods)
+}
+
+/** Percent-encoding undone, but for what would then separate (`%2F`); text that cannot be decoded stays as it is. */
+function decoded(path: string): string {
+  try {
+    return decodeURI(path)
+  } catch {
+    return path
+  }
 }
 
 /** Answers what is not HTTP: Node gives up on it before Fastify has a request. */

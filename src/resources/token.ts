@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { bearerToken } from '../http/authenticate.ts'
 import { resource } from '../http/bind.ts'
 import type { Claims } from '../http/tokens.ts'
+import { usernameKey } from '../http/username.ts'
 import { problem } from '../problem.ts'
 import {
   createSession,
@@ -11,7 +12,6 @@ import {
   rotateSession,
 } from '../queries/sessions.ts'
 import { findUserByName } from '../queries/users.ts'
-import { usernameKey } from './username.ts'
 
 /** How long, in seconds, a token that was traded already gets the same successor once more. */
 const RETRY_WINDOW = 10

@@ -1,5 +1,6 @@
 import { violatedConstraint } from '../database/failures.ts'
 import { resource } from '../http/bind.ts'
+import { displayName, isUsername, usernameKey } from '../http/username.ts'
 import { invalid } from '../http/validation.ts'
 import { problem } from '../problem.ts'
 import { listStorageKeys } from '../queries/files.ts'
@@ -13,7 +14,6 @@ import {
   lockUser,
 } from '../queries/users.ts'
 import { discard } from '../storage/discard.ts'
-import { displayName, isUsername, usernameKey } from './username.ts'
 
 const MOST_PASSWORD_BYTES = 1024
 

@@ -1,0 +1,66 @@
+/** Parley as an operator runs it: a process of its own. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import type { Test } from 'tap'
+import { freePort } from './server.ts'
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+
+export interface ParleyProcess {
+  readonly url: string
+  readonly child: ChildProcess
+  /** Everything that it has written so far. */
+  output(): string
+  /** Resolves to its exit code, or to the signal that ended it. */
+  readonly exited: Promise<number | NodeJS.Signals>
+}
+
+/** Starts a process with these settings and no others; it is killed when the test ends, if it has not ended by then. */
+export function spawnParley(
+  t: Pick<Test, 'teardown'>,
+  settings: Record<string, string>,
+): Omit<ParleyProcess, 'url'> {
+  const { PATH, HOME, TMPDIR } = process.env
+  const child = spawn(process.execPath, ['src/main.ts'], {
+    cwd: root,
+    env: { PATH, HOME, TMPDIR, ...settings },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output += text
+    })
+  }
+  const exited = once(child, 'close').then(([code, signal]) => code ?? signal)
+  t.teardown(async () => {
+    child.kill('SIGKILL')
+    await exited
+  })
+  return { child, output: () => output, exited }
+}
+
+/** Starts a process, on a free port unless the settings have one, and waits until it serves. */
+export async function startParley(
+  t: Pick<Test, 'teardown'>,
+  settings: Record<string, string>,
+): Promise<ParleyProcess> {
+  const { PORT = String(await freePort()) } = settings
+  const url = `http://127.0.0.1:${PORT}`
+  const parley = spawnParley(t, { ...settings, PORT })
+  const ended = parley.exited.then((how) => {
+    throw new Error(`Parley ended (${how}) before it served:\n${parley.output()}`)
+  })
+  await Promise.race([serves(url, () => parley.child.exitCode === null), ended])
+  ended.catch(() => {})
+  return { url, ...parley }
+}
+
+async function serves(url: string, mayStill: () => boolean): Promise<void> {
+  while (mayStill()) {
+    const answer = await fetch(`${url}/openapi.yaml`, { method: 'HEAD' }).catch(() => undefined)
+    if (answer?.ok) return
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
