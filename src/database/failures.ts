@@ -18,13 +18,13 @@ const connectionMessages =
 /**
  * Whether an error means that the database is away or too busy, so that the same request may succeed later: connection
  * exceptions (SQLSTATE class 08), insufficient resources (53), operator intervention and statement timeout (57), lock
- * timeout (55P03), serialization failure and deadlock (40).
+ * timeout (55P03), serialization failure and deadlock (40), and whatever else the server refuses a connection for.
  */
 export function isUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   if (error instanceof AggregateError) return error.errors.some(isUnavailable)
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
-  if (isSqlState(error)) return /^(08|53|57|40|55P03)/.test(code)
+  if (isSqlState(error)) return error.severity === 'FATAL' || /^(08|53|57|40|55P03)/.test(code)
   return ('syscall' in error && connectionCodes.has(code)) || connectionMessages.test(error.message)
 }
 
@@ -34,6 +34,6 @@ export function violatedConstraint(error: unknown): string | undefined {
   return typeof error.constraint === 'string' ? error.constraint : undefined
 }
 
-function isSqlState(error: Error): boolean {
+function isSqlState(error: Error): error is Error & { severity: unknown } {
   return 'severity' in error && 'code' in error
 }

@@ -9,6 +9,7 @@ import {
   PostgresQueryCompiler,
 } from 'kysely'
 import type { DB } from '../../generated/database.ts'
+import { unlessDeadlocked } from './deadlock.ts'
 
 const placeholder = Symbol('parameter')
 
@@ -53,10 +54,10 @@ export function rows<P extends object, Row>(
     `parley_${createHash('sha256').update(compiled.sql).digest('base64url').slice(0, 32)}`,
   )
   return async (db, parameters) => {
-    const result = await db.executeQuery<Row>({
-      ...compiled,
-      parameters: pick.map((value) => value(parameters)),
-    })
+    const query = { ...compiled, parameters: pick.map((value) => value(parameters)) }
+    const execute = () => db.executeQuery<Row>(query)
+    // A transaction is undone as a whole, so only who began it can begin again.
+    const result = await (db.isTransaction ? execute() : unlessDeadlocked(execute))
     return result.rows
   }
 }

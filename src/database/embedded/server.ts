@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { open, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { giveAway, type Home, processOptions } from './embedded-home.ts'
+import { giveAway, type Home, processOptions } from './home.ts'
 
 /** A PostgreSQL server that was started as a child process. */
 export interface Server {

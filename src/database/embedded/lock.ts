@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { join } from 'node:path'
-import { unlessMissing } from './error-code.ts'
+import { unlessMissing } from '../error-code.ts'
 
 /** What PostgreSQL says of itself in postmaster.pid, the lock of its data directory. */
 export interface Lock {

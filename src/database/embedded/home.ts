@@ -19,7 +19,7 @@ import {
 import { tmpdir } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
 import { promisify } from 'node:util'
-import { hasCode, unlessMissing } from './error-code.ts'
+import { hasCode, unlessMissing } from '../error-code.ts'
 
 const run = promisify(execFile)
 
