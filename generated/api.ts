@@ -461,7 +461,7 @@ export interface components {
              * @description The account's id.
              */
             id: number;
-            /** @description The username as it was registered. */
+            /** @description The username, after Unicode normalisation (NFKC). */
             username: string;
             /**
              * Format: date-time
@@ -666,7 +666,7 @@ export interface components {
              * @description The bytes.
              */
             file: Blob;
-            /** @description The name to keep it by; otherwise the name that came with the bytes. */
+            /** @description The name to keep it by, no path; otherwise the name that came with the bytes. */
             name?: string;
             /** @description The media type to take it for where its content does not tell; otherwise the type that came with the bytes. */
             content_type?: string;
@@ -683,8 +683,8 @@ export interface components {
             /** @description The media type. */
             content_type: string;
             /**
-             * Format: uri
-             * @description The file's own link, or an http or https address elsewhere, without user information.
+             * Format: uri-reference
+             * @description The file's own link, from `http` or from its path on, or an http or https address elsewhere, without user information.
              */
             url: string;
         };
@@ -1212,8 +1212,8 @@ export interface components {
          */
         Limit: number;
         /**
-         * @description Where to go on, taken from the `Link` of the page before; goes with the same `order`.
-         * @example YXNjLjEy
+         * @description Where to go on, taken from the `Link` of the page before; goes with the same list and `order`.
+         * @example Y2hhdC5hc2MuMTI
          */
         Cursor: string;
         /**
@@ -1256,7 +1256,7 @@ export interface components {
         Location: string;
         /**
          * @description The next page as `<…>; rel="next"` (RFC 8288); not there on the last one.
-         * @example </api/chat/?limit=50&order=asc&cursor=YXNjLjEy>; rel="next"
+         * @example </api/chat/?limit=50&order=asc&cursor=Y2hhdC5hc2MuMTI>; rel="next"
          */
         Link: string;
         /**
@@ -1599,8 +1599,8 @@ export interface operations {
                  */
                 limit?: components["parameters"]["Limit"];
                 /**
-                 * @description Where to go on, taken from the `Link` of the page before; goes with the same `order`.
-                 * @example YXNjLjEy
+                 * @description Where to go on, taken from the `Link` of the page before; goes with the same list and `order`.
+                 * @example Y2hhdC5hc2MuMTI
                  */
                 cursor?: components["parameters"]["Cursor"];
                 /**
@@ -1620,7 +1620,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description The next page as `<…>; rel="next"` (RFC 8288); not there on the last one.
-                     * @example </api/chat/?limit=50&order=asc&cursor=YXNjLjEy>; rel="next"
+                     * @example </api/chat/?limit=50&order=asc&cursor=Y2hhdC5hc2MuMTI>; rel="next"
                      */
                     Link?: string;
                     [name: string]: unknown;
@@ -1801,8 +1801,8 @@ export interface operations {
                  */
                 limit?: components["parameters"]["Limit"];
                 /**
-                 * @description Where to go on, taken from the `Link` of the page before; goes with the same `order`.
-                 * @example YXNjLjEy
+                 * @description Where to go on, taken from the `Link` of the page before; goes with the same list and `order`.
+                 * @example Y2hhdC5hc2MuMTI
                  */
                 cursor?: components["parameters"]["Cursor"];
                 /**
@@ -1822,7 +1822,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description The next page as `<…>; rel="next"` (RFC 8288); not there on the last one.
-                     * @example </api/chat/?limit=50&order=asc&cursor=YXNjLjEy>; rel="next"
+                     * @example </api/chat/?limit=50&order=asc&cursor=Y2hhdC5hc2MuMTI>; rel="next"
                      */
                     Link?: string;
                     [name: string]: unknown;
@@ -2007,8 +2007,8 @@ export interface operations {
                  */
                 limit?: components["parameters"]["Limit"];
                 /**
-                 * @description Where to go on, taken from the `Link` of the page before; goes with the same `order`.
-                 * @example YXNjLjEy
+                 * @description Where to go on, taken from the `Link` of the page before; goes with the same list and `order`.
+                 * @example Y2hhdC5hc2MuMTI
                  */
                 cursor?: components["parameters"]["Cursor"];
                 /**
@@ -2028,7 +2028,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description The next page as `<…>; rel="next"` (RFC 8288); not there on the last one.
-                     * @example </api/chat/?limit=50&order=asc&cursor=YXNjLjEy>; rel="next"
+                     * @example </api/chat/?limit=50&order=asc&cursor=Y2hhdC5hc2MuMTI>; rel="next"
                      */
                     Link?: string;
                     [name: string]: unknown;

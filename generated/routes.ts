@@ -17,7 +17,7 @@ export const schemas = {
           "description": "1 to 150 letters, digits and `@ . + - _`, counted after Unicode normalisation (NFKC).",
           "type": "string",
           "minLength": 1,
-          "maxLength": 150,
+          "maxLength": 600,
           "pattern": "^[^\\u0000-\\u0020\\u007F\\uD800-\\uDFFF]+$"
         },
         "password": {
@@ -43,7 +43,7 @@ export const schemas = {
           "description": "The username, in any case.",
           "type": "string",
           "minLength": 1,
-          "maxLength": 150,
+          "maxLength": 600,
           "pattern": "^[^\\u0000\\uD800-\\uDFFF]*$"
         },
         "password": {
@@ -100,7 +100,7 @@ export const schemas = {
           "maximum": 9007199254740991
         },
         "username": {
-          "description": "The username as it was registered.",
+          "description": "The username, after Unicode normalisation (NFKC).",
           "type": "string",
           "minLength": 1,
           "maxLength": 150
@@ -533,11 +533,11 @@ export const schemas = {
           "format": "binary"
         },
         "name": {
-          "description": "The name to keep it by; otherwise the name that came with the bytes.",
+          "description": "The name to keep it by, no path; otherwise the name that came with the bytes.",
           "type": "string",
           "minLength": 1,
           "maxLength": 255,
-          "pattern": "^[^\\u0000-\\u001F\\u007F\\uD800-\\uDFFF]+$"
+          "pattern": "^[^\\u0000-\\u001F\\u007F/\\\\\\uD800-\\uDFFF]+$"
         },
         "content_type": {
           "description": "The media type to take it for where its content does not tell; otherwise the type that came with the bytes.",
@@ -570,7 +570,7 @@ export const schemas = {
           "type": "string",
           "minLength": 1,
           "maxLength": 255,
-          "pattern": "^[^\\u0000-\\u001F\\u007F\\uD800-\\uDFFF]+$"
+          "pattern": "^[^\\u0000-\\u001F\\u007F/\\\\\\uD800-\\uDFFF]+$"
         },
         "content_type": {
           "description": "The media type.",
@@ -580,11 +580,11 @@ export const schemas = {
           "pattern": "^[A-Za-z0-9!#$&^_.+-]+/[A-Za-z0-9!#$&^_.+-]+(; ?[A-Za-z0-9!#$&^_.+-]+=[A-Za-z0-9!#$&^_.+-]+)*$"
         },
         "url": {
-          "description": "The file's own link, or an http or https address elsewhere, without user information.",
+          "description": "The file's own link, from `http` or from its path on, or an http or https address elsewhere, without user information.",
           "type": "string",
-          "format": "uri",
+          "format": "uri-reference",
           "maxLength": 2048,
-          "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://[^@/?#\\u0000]+([/?#][^\\u0000]*)?$"
+          "pattern": "^([Hh][Tt][Tt][Pp][Ss]?:/)?/[^@/?#\\u0000]+([/?#][^\\u0000]*)?$"
         }
       }
     },

@@ -11,7 +11,7 @@ interface Setting<T> {
 /** Every setting there is. The README has a line for each, which a test holds. */
 export const settings = {
   HOST: setting('127.0.0.1', 'The address to listen on.', text),
-  PORT: setting('8000', 'The port to listen on; 0 takes a free one.', integer(0, 65_535)),
+  PORT: setting('8000', 'The port to listen on.', integer(1, 65_535)),
   PUBLIC_URL: optional('What links to files begin with; http://HOST:PORT unless set.', httpUrl),
   DATA_DIRECTORY: setting(
     '.data',
@@ -136,7 +136,9 @@ function httpUrl(given: string): string {
 }
 
 function postgresUrl(given: string): string {
-  return url(given, ['postgres:', 'postgresql:'], 'a postgres URL')
+  // What leads to a socket, user@/database?host=/directory, is no URL without a host.
+  url(given.replace('@/', '@localhost/'), ['postgres:', 'postgresql:'], 'a postgres URL')
+  return given
 }
 
 function fileUrl(given: string): string {

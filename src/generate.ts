@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Kysely, sql } from 'kysely'
@@ -6,7 +6,7 @@ import openapiTS, { astToString } from 'openapi-typescript'
 import ts from 'typescript'
 import { parse } from 'yaml'
 import { connect } from './database/connect.ts'
-import { startEmbeddedPostgres } from './database/embedded.ts'
+import { startEmbeddedPostgres } from './database/embedded/start.ts'
 import { migrate } from './database/migrate.ts'
 
 /*
@@ -150,13 +150,14 @@ function parametersSchema(parameters: Json[], where: string): Json {
 
 async function databaseTypes(): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), 'parley-generate-'))
+  // As root PostgreSQL runs as another user, who must be able to go there.
+  await chmod(directory, 0o711)
   const postgres = await startEmbeddedPostgres({
     directory: join(directory, 'postgres'),
     settings: { fsync: 'off' },
   })
-  const onConnectionError = (error: Error) => {
-    throw error
-  }
+  // A query fails by itself; and the server may end before the pool's connections, which end in the background.
+  const onConnectionError = () => {}
   const db = connect({
     connection: postgres.connection,
     poolSize: 1,

@@ -5,7 +5,7 @@ import { type Logger, pino } from 'pino'
 import { buildApp } from './app.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import { connect } from './database/connect.ts'
-import { startEmbeddedPostgres } from './database/embedded.ts'
+import { startEmbeddedPostgres } from './database/embedded/start.ts'
 import { hasCode } from './database/error-code.ts'
 import { migrate } from './database/migrate.ts'
 import { startOfflineProvider } from './llm/offline.ts'
@@ -15,12 +15,18 @@ import { diskStorage } from './storage/disk.ts'
 /** How long requests under way may take to end once the process is told to stop, in ms. */
 const DRAIN_TIMEOUT = 10_000
 
+/**
+ * Lines are written several at a time, after 250 ms at the latest, and at the exit: one by one, each would take a turn of
+ * the thread pool, which is more CPU than the rest of what logging a request costs.
+ */
+const LOG_BUFFER = { minLength: 4096, periodicFlush: 250, sync: false }
+
 /** What has been started, to be stopped in the reverse order. */
 const started: (() => Promise<unknown>)[] = []
 
 try {
   const config = readConfig(process.env)
-  const log = pino({ level: config.LOG_LEVEL, base: null })
+  const log = pino({ level: config.LOG_LEVEL, base: null }, pino.destination(LOG_BUFFER))
   await start(config, log)
 } catch (error) {
   // Nothing that an operator can mend needs a stack.

@@ -13,7 +13,7 @@ const connectionCodes = new Set([
 
 /** pg throws these as bare errors: neither a code nor a class tells them from others. */
 const connectionMessages =
-  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed)/
+  /^(Connection terminated|Query read timeout|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed)/
 
 /**
  * Whether an error means that the database is away or too busy, so that the same request may succeed later: connection
@@ -28,12 +28,17 @@ export function isUnavailable(error: unknown): boolean {
   return ('syscall' in error && connectionCodes.has(code)) || connectionMessages.test(error.message)
 }
 
+/** Whether a connection is of no more use after this error of a statement: it was closed, or nobody answers on it. */
+export function costsConnection(error: Error): boolean {
+  return !isSqlState(error) || /^(08|57P)/.test(String(error.code))
+}
+
 /** The name of the constraint that an error reports as violated, or undefined for any other error. */
 export function violatedConstraint(error: unknown): string | undefined {
   if (!(error instanceof Error) || !isSqlState(error) || !('constraint' in error)) return undefined
   return typeof error.constraint === 'string' ? error.constraint : undefined
 }
 
-function isSqlState(error: Error): error is Error & { severity: unknown } {
+function isSqlState(error: Error): error is Error & { severity: unknown; code: unknown } {
   return 'severity' in error && 'code' in error
 }

@@ -2,7 +2,6 @@ import { Readable } from 'node:stream'
 import { create as contentDisposition } from 'content-disposition'
 import type { FastifyRequest } from 'fastify'
 import fresh from 'fresh'
-import parseRange from 'range-parser'
 import { type Problem, problem } from '../problem.ts'
 import { type Storage, StorageUnavailable } from '../storage/storage.ts'
 import type { Answer } from './contract.ts'
@@ -36,7 +35,8 @@ export async function serveContent(
   if (fresh(request.headers, { etag: validators.ETag, 'last-modified': validators['Last-Modified'] })) {
     return { status: 304, headers: validators }
   }
-  const range = rangeOf(request, content.size, validators)
+  // Only GET knows ranges (RFC 9110, section 14.2).
+  const range = request.method === 'GET' ? rangeOf(request, content.size, validators) : undefined
   if (range === 'not satisfiable') return rangeNotSatisfiable(content.size)
   const type = shown.test(content.content_type) ? 'inline' : 'attachment'
   const headers = {
@@ -80,10 +80,22 @@ function rangeOf(
   const condition = headers['if-range']
   const holds =
     condition === undefined || condition === validators.ETag || condition === validators['Last-Modified']
-  if (headers.range === undefined || !holds) return undefined
-  const ranges = parseRange(size, headers.range)
-  if (ranges === -1) return 'not satisfiable'
-  return ranges !== -2 && ranges.type === 'bytes' && ranges.length === 1 ? ranges[0] : undefined
+  const [, first, last] = (holds && /^bytes=[ \t]*(\d*)-(\d*)[ \t]*$/i.exec(headers.range ?? '')) || []
+  if (first === undefined || last === undefined) return undefined
+  return first === '' ? suffix(last, size) : interval(Number(first), last, size)
+}
+
+/** The last bytes, as many as there are of those that are asked for. */
+function suffix(length: string, size: number): Range | 'not satisfiable' | undefined {
+  if (length === '') return undefined
+  const start = Math.max(size - Number(length), 0)
+  return start < size ? { start, end: size - 1 } : 'not satisfiable'
+}
+
+function interval(start: number, last: string, size: number): Range | 'not satisfiable' | undefined {
+  if (last !== '' && Number(last) < start) return undefined
+  if (start >= size) return 'not satisfiable'
+  return { start, end: last === '' ? size - 1 : Math.min(Number(last), size - 1) }
 }
 
 function rangeNotSatisfiable(size: number): Problem<416> {

@@ -1,5 +1,8 @@
 import { invalid } from './validation.ts'
 
+/** The lists there are, by the last segment of their path. */
+type List = 'chat' | 'file' | 'message'
+
 interface PageQuery {
   readonly limit: number
   readonly cursor?: string
@@ -16,32 +19,25 @@ export interface PageKey {
 /**
  * Reads where a page begins out of its query.
  *
- * @throws the Problem `invalid_request` for a cursor that is not ours, or was made for the other order
+ * @throws the Problem `invalid_request` for a cursor that is not ours, or was made for another list or the other order
  */
-export function pageKey(query: PageQuery): PageKey {
+export function pageKey(list: List, query: PageQuery): PageKey {
   const atMost = query.limit + 1
   if (query.cursor === undefined)
     return { after: query.order === 'asc' ? 0 : Number.MAX_SAFE_INTEGER, atMost }
-  const [order, id] = Buffer.from(query.cursor, 'base64url').toString().split('.')
-  const after = Number(id)
-  if (
-    order !== query.order ||
-    !Number.isSafeInteger(after) ||
-    after < 1 ||
-    cursorAt(query.order, after) !== query.cursor
-  ) {
-    throw invalid([{ pointer: '/query/cursor', message: 'is not the cursor of a page in this order' }])
+  const after = Number(Buffer.from(query.cursor, 'base64url').toString().split('.').at(-1))
+  if (!Number.isSafeInteger(after) || after < 1 || cursorAt(list, query.order, after) !== query.cursor) {
+    const message = 'is not the cursor of a page of this list in this order'
+    throw invalid([{ pointer: '/query/cursor', message }])
   }
   return { after, atMost }
 }
 
 /**
  * The page itself, out of the rows that `atMost` let through, and the link to the next one (RFC 8288) where there is one.
- *
- * @param path of the list, as in the contract
  */
 export function page<Row extends { readonly id: number }>(
-  path: string,
+  list: List,
   query: PageQuery & { readonly chat?: number },
   rows: Row[],
 ): { body: Row[]; headers: { Link?: string } } {
@@ -51,11 +47,11 @@ export function page<Row extends { readonly id: number }>(
     ...(query.chat !== undefined && { chat: String(query.chat) }),
     limit: String(query.limit),
     order: query.order,
-    cursor: cursorAt(query.order, last.id),
+    cursor: cursorAt(list, query.order, last.id),
   })
-  return { body: rows.slice(0, query.limit), headers: { Link: `<${path}?${next}>; rel="next"` } }
+  return { body: rows.slice(0, query.limit), headers: { Link: `</api/${list}/?${next}>; rel="next"` } }
 }
 
-function cursorAt(order: 'asc' | 'desc', id: number): string {
-  return Buffer.from(`${order}.${id}`).toString('base64url')
+function cursorAt(list: List, order: 'asc' | 'desc', id: number): string {
+  return Buffer.from(`${list}.${order}.${id}`).toString('base64url')
 }

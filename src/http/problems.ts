@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Socket } from 'node:net'
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyBaseLogger, FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { routes } from '../../generated/routes.ts'
 import { isUnavailable, violatedConstraint } from '../database/failures.ts'
 import { Problem, problem } from '../problem.ts'
@@ -24,11 +24,12 @@ export function answerProblems(app: FastifyInstance): void {
   })
 }
 
-/** Answers a path that the router cannot read, which happens before any hook. */
+/** Answers a path that the router cannot read, which it finds before any hook, and so logs it too. */
 export function answerUnreadablePath(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const methods = methodsOf(request.url)
   if (methods.includes(request.method)) answerError(error, request, reply)
   else sendProblem(request, reply, nothingAt(methods))
+  request.log.info({ method: request.method, operation: 'none', status: reply.statusCode })
 }
 
 /** Answers what was thrown; what is no problem of the client's is logged, and told it as little as can be. */
@@ -102,13 +103,17 @@ function decoded(path: string): string {
   }
 }
 
-/** Answers what is not HTTP: Node gives up on it before Fastify has a request. */
-export function malformedRequest(error: Error & { code?: string }, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
-  const found = invalid([{ pointer: '/header', message: 'cannot be read as HTTP' }])
-  const body = JSON.stringify(found.document(randomUUID()))
-  const length = Buffer.byteLength(body)
-  socket.end(
-    `HTTP/1.1 400 Bad Request\r\nContent-Type: application/problem+json\r\nContent-Length: ${length}\r\nConnection: close\r\n\r\n${body}`,
-  )
+/** Makes what answers that which is not HTTP: Node gives up on it before Fastify has a request. */
+export function malformedRequest(log: FastifyBaseLogger) {
+  return (error: Error & { code?: string }, socket: Socket): void => {
+    if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
+    const requestId = randomUUID()
+    log.info({ request_id: requestId, code: error.code, status: 400 }, 'not HTTP')
+    const found = invalid([{ pointer: '/header', message: 'cannot be read as HTTP' }])
+    const body = JSON.stringify(found.document(requestId))
+    const length = Buffer.byteLength(body)
+    socket.end(
+      `HTTP/1.1 400 Bad Request\r\nContent-Type: application/problem+json\r\nContent-Length: ${length}\r\nConnection: close\r\n\r\n${body}`,
+    )
+  }
 }

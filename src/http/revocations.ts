@@ -32,7 +32,7 @@ const CLEARING_INTERVAL = 60_000
  * Starts to follow the revocations.
  *
  * @param options.lifetime of access tokens, in seconds
- * @param options.onError told when the database cannot be asked; it will be asked again
+ * @param options.onError told when the database cannot be asked any more; it will be asked again until it answers
  */
 export function followRevocations(
   db: Kysely<DB>,
@@ -61,17 +61,22 @@ export function followRevocations(
   }
 
   const follow = async () => {
+    let failing = false
     while (!stopping.signal.aborted) {
       try {
         await db.connection().execute(async (connection) => {
+          // Behind a new connection may be another server, whose transactions count from elsewhere.
+          transaction = '0'
           while (!stopping.signal.aborted) {
             await read(connection)
+            failing = false
             await sleep(INTERVAL, undefined, { signal: stopping.signal })
           }
         })
       } catch (error) {
         if (stopping.signal.aborted) return
-        options.onError(error)
+        if (!failing) options.onError(error)
+        failing = true
         await sleep(INTERVAL)
       }
     }

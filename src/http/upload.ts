@@ -1,7 +1,8 @@
 import type { MultipartFile } from '@fastify/multipart'
 import type { FastifyRequest } from 'fastify'
 import { schemas } from '../../generated/routes.ts'
-import { type InputError, type Problem, problem } from '../problem.ts'
+import { type InputError, Problem, problem } from '../problem.ts'
+import { discard } from '../storage/discard.ts'
 import type { Storage, StoredBytes } from '../storage/storage.ts'
 import { detectContentType, HEAD_BYTES } from './content-type.ts'
 import { inputCheck, invalid } from './validation.ts'
@@ -43,23 +44,25 @@ export async function receiveUpload(
       headerPairs: 20,
     }
     for await (const part of request.parts({ limits })) {
+      const { fieldname: member = '' } = part
+      if (member === '') throw invalid([{ pointer: '/body', message: 'has a part without a name' }])
+      const pointer = `/body/${member}`
       if (part.type === 'field') {
-        if (part.fieldname === 'file') errors.push({ pointer: '/body/file', message: 'must be a file' })
-        else if (part.fieldname in fields)
-          errors.push({ pointer: `/body/${part.fieldname}`, message: 'comes twice' })
-        fields[part.fieldname] = part.value
+        if (member === 'file') errors.push({ pointer, message: 'must be a file' })
+        else if (member in fields) errors.push({ pointer, message: 'comes twice' })
+        else fields[member] = part.value
       } else {
-        if (stored) throw invalid([{ pointer: '/body/file', message: 'must be one file' }])
-        if (part.fieldname !== 'file')
-          throw invalid([{ pointer: `/body/${part.fieldname}`, message: 'is not known here' }])
+        if (member !== 'file') throw invalid([{ pointer, message: 'is not known here' }])
+        if (stored) throw invalid([{ pointer, message: 'must be one file' }])
         stored = await store(part, storage, limit)
-        fields.file = ''
       }
     }
-    if (stored) fields.name ??= stored.part.filename
-    const refused = checkForm(fields)
     if (errors.length > 0) throw invalid(errors)
-    if (refused || !stored) throw refused ?? invalid([{ pointer: '/body/file', message: 'is required' }])
+    // The bytes themselves are no matter of the schema.
+    if (stored) fields.file = ''
+    if (stored) fields.name ??= stored.part.filename ?? ''
+    const refused = checkForm(fields)
+    if (refused || !stored) throw refused ?? new Error('a form without its file was taken')
     const { part, head, ...bytes } = stored
     const {
       name,
@@ -68,12 +71,19 @@ export async function receiveUpload(
     } = fields as { name: string; content_type?: string; user?: number }
     return { ...bytes, name, contentType: await detectContentType(head, claimed ?? part.mimetype), user }
   } catch (error) {
-    if (stored) await storage.remove(stored.key)
+    // Some clients read no answer before they have sent all: what is still to come is taken in, and dropped.
+    request.raw.unpipe().resume()
+    if (stored) await discard(storage, [stored.key], request.log)
     throw formProblem(error)
   }
 }
 
 async function store(part: MultipartFile, storage: Storage, limit: number) {
+  const refuse = () =>
+    part.file.destroy(problem('file_too_large', { detail: `The file is larger than ${limit} bytes.` }))
+  // What is beyond the limit would be read to its end and dropped without an error. It may have come already.
+  if (part.file.truncated) refuse()
+  else part.file.once('limit', refuse)
   const head: Buffer[] = []
   let size = 0
   async function* bytes() {
@@ -82,9 +92,6 @@ async function store(part: MultipartFile, storage: Storage, limit: number) {
       size += chunk.length
       yield chunk
     }
-    // What is beyond the limit is dropped without an error.
-    if (part.file.truncated)
-      throw problem('file_too_large', { detail: `The file is larger than ${limit} bytes.` })
   }
   const stored = await storage.write(bytes())
   return { ...stored, part, head: Buffer.concat(head).subarray(0, HEAD_BYTES) }
@@ -92,12 +99,13 @@ async function store(part: MultipartFile, storage: Storage, limit: number) {
 
 /** What the form's parser throws has a code of its own, or none at all, and is always about the form. */
 function formProblem(error: unknown): unknown {
-  if (!(error instanceof Error)) return error
+  if (!(error instanceof Error) || error instanceof Problem) return error
   const code = 'code' in error ? String(error.code) : ''
-  const fromParser =
-    /^FST_(FILES|FIELDS|PARTS|PROTO|INVALID|NO_FORM|PREMATURE)/.test(code) ||
-    /multipart|boundary|part header|Malformed|terminated/i.test(error.message)
-  return error.name !== 'Problem' && fromParser
-    ? (problem('malformed_body', { detail: 'The body is not valid form data.' }) satisfies Problem<400>)
-    : error
+  if (/^FST_(FILES|FIELDS|PARTS)_LIMIT$/.test(code))
+    return invalid([{ pointer: '/body', message: 'must NOT have more parts than there are members' }])
+  if (code === 'FST_PROTO_VIOLATION')
+    return invalid([{ pointer: '/body', message: 'has a part of a name that is not known here' }])
+  const malformed =
+    /^FST_(INVALID|MP_)/.test(code) || /multipart|boundary|part header|terminated/i.test(error.message)
+  return malformed ? problem('malformed_body', { detail: 'The body is not valid form data.' }) : error
 }

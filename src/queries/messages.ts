@@ -2,8 +2,9 @@ import { sql } from 'kysely'
 import { inBothOrders, oneRow, row, rows } from '../database/statement.ts'
 
 /*
- * Whatever changes a message also tells its chat that it has changed, in the same statement. That chat and file exist
- * and belong to the same user is held by messages_chat and messages_file, whose violations are thrown.
+ * Whatever changes a message also tells its chat that it has changed, in the same statement, and the chat first: who
+ * deletes a chat locks it before its messages too, and the other way round the two could wait for each other. That chat
+ * and file exist and belong to the same user is held by messages_chat and messages_file, whose violations are thrown.
  */
 
 type Role = 'user' | 'assistant' | 'system'
@@ -38,8 +39,14 @@ export const listMessagesOfChat = inBothOrders((beyond, order) =>
     db
       .selectFrom('messages')
       .select(columns)
-      .where('chat_id', '=', p.chat)
-      .where('user_id', '=', p.user)
+      // A message is its chat's owner's. Asked of each message, the planner would expect few, and sort a whole chat.
+      .where('chat_id', '=', (eb) =>
+        eb
+          .selectFrom('chats')
+          .select('chats.id')
+          .where('chats.id', '=', p.chat)
+          .where('chats.user_id', '=', p.user),
+      )
       .where('id', beyond, p.after)
       .orderBy('id', order)
       .limit(p.atMost),
@@ -88,55 +95,59 @@ export const replaceMessage = row(
           .selectFrom('messages')
           .select(['id', 'chat_id'])
           .where('id', '=', p.id)
-          .where('user_id', '=', p.user)
-          .forUpdate(),
+          .where('user_id', '=', p.user),
       )
-      .with('message', (db) =>
+      .with('both', (db) =>
         db
-          .updateTable('messages')
-          .from('before')
-          .set((eb) => ({
-            chat_id: p.chat,
-            file_id: p.file,
-            role: sql<Role>`coalesce(${p.role}::message_role, ${eb.ref('messages.role')})`,
-            content: p.content,
-            updated_at: sql`now()`,
-          }))
-          .whereRef('messages.id', '=', 'before.id')
-          .returning(columns),
+          .selectFrom(['chats', 'before'])
+          .select('chats.id')
+          .where('chats.user_id', '=', p.user)
+          .where(({ eb, ref }) => eb('chats.id', 'in', [ref('before.chat_id'), p.chat]))
+          .orderBy('chats.id')
+          .forNoKeyUpdate('chats'),
       )
       .with('touched', (db) =>
         db
           .updateTable('chats')
-          .from(['before', 'message'])
+          .from('both')
           .set({ updated_at: sql`now()` })
-          .where((eb) =>
-            eb.or([
-              eb('chats.id', '=', eb.ref('before.chat_id')),
-              eb('chats.id', '=', eb.ref('message.chat')),
-            ]),
-          ),
+          .whereRef('chats.id', '=', 'both.id'),
       )
-      .selectFrom('message')
-      .select(selected),
+      .updateTable('messages')
+      .from('before')
+      .set((eb) => ({
+        chat_id: p.chat,
+        file_id: p.file,
+        role: sql<Role>`coalesce(${p.role}::message_role, ${eb.ref('messages.role')})`,
+        content: p.content,
+        updated_at: sql`now()`,
+      }))
+      .whereRef('messages.id', '=', 'before.id')
+      // That is: when both are locked.
+      .where((eb) => eb(eb.selectFrom('both').select(eb.fn.countAll<number>().as('chats')), '>', 0))
+      .returning(columns),
 )
 
 export const deleteMessage = row((db, p: { user: number; id: number }) =>
   db
-    .with('message', (db) =>
+    .with('before', (db) =>
       db
-        .deleteFrom('messages')
+        .selectFrom('messages')
+        .select(['id', 'chat_id'])
         .where('id', '=', p.id)
-        .where('user_id', '=', p.user)
-        .returning(['id', 'chat_id']),
+        .where('user_id', '=', p.user),
     )
     .with('touched', (db) =>
       db
         .updateTable('chats')
-        .from('message')
+        .from('before')
         .set({ updated_at: sql`now()` })
-        .whereRef('chats.id', '=', 'message.chat_id'),
+        .whereRef('chats.id', '=', 'before.chat_id')
+        .returning('chats.id'),
     )
-    .selectFrom('message')
-    .select('message.id'),
+    .deleteFrom('messages')
+    .using('before')
+    .leftJoin('touched', (join) => join.onTrue())
+    .whereRef('messages.id', '=', 'before.id')
+    .returning('messages.id'),
 )

@@ -3,7 +3,8 @@ import { row, rows } from '../database/statement.ts'
 
 /*
  * Sessions are families of refresh tokens. To end one is to delete it and to leave a revocation, in one statement; a
- * revocation is kept for as long as an access token of the session can live (`lifetime`, in seconds).
+ * revocation is kept for as long as an access token of the session can live (`lifetime`, in seconds), and a minute more:
+ * clocks differ, and one may be in the making.
  */
 
 /** Starts a session of a user whose password is still the one with this hash; clears what has expired of that user's. */
@@ -83,7 +84,7 @@ export const endSession = row((db, p: { id: string; lifetime: number }) =>
         .insertInto('revocations')
         .columns(['session_id', 'expires_at'])
         .expression((eb) =>
-          eb.selectFrom('ended').select(['ended.id', inSeconds(p.lifetime).as('expires_at')]),
+          eb.selectFrom('ended').select(['ended.id', aMinuteAfter(p.lifetime).as('expires_at')]),
         ),
     )
     .selectFrom('ended')
@@ -99,7 +100,7 @@ export const endSessionsOf = rows((db, p: { user: number; lifetime: number }) =>
         .insertInto('revocations')
         .columns(['session_id', 'expires_at'])
         .expression((eb) =>
-          eb.selectFrom('ended').select(['ended.id', inSeconds(p.lifetime).as('expires_at')]),
+          eb.selectFrom('ended').select(['ended.id', aMinuteAfter(p.lifetime).as('expires_at')]),
         ),
     )
     .selectFrom('ended')
@@ -108,6 +109,10 @@ export const endSessionsOf = rows((db, p: { user: number; lifetime: number }) =>
 
 function inSeconds(lifetime: number) {
   return sql<string>`now() + make_interval(secs => ${lifetime})`
+}
+
+function aMinuteAfter(lifetime: number) {
+  return sql<string>`${inSeconds(lifetime)} + interval '1 minute'`
 }
 
 function secondsOf(column: 'rotated_at') {

@@ -5,8 +5,8 @@ import { createChat, deleteChat, findChat, listChats, replaceChat } from '../que
 
 export const chat = resource('chat', ({ db }) => ({
   listChats: async ({ query, user }) => {
-    const rows = await listChats[query.order](db, { user: user.id, ...pageKey(query) })
-    return { status: 200, ...page('/api/chat/', query, rows) }
+    const rows = await listChats[query.order](db, { user: user.id, ...pageKey('chat', query) })
+    return { status: 200, ...page('chat', query, rows) }
   },
 
   createChat: async ({ body, user }) => {

@@ -25,8 +25,8 @@ export const file = resource('file', ({ config, db, links, storage }) => {
 
   return {
     listFiles: async ({ query, user }) => {
-      const rows = await listFiles[query.order](db, { user: user.id, ...pageKey(query) })
-      return { status: 200, ...page('/api/file/', query, rows.map(record)) }
+      const rows = await listFiles[query.order](db, { user: user.id, ...pageKey('file', query) })
+      return { status: 200, ...page('file', query, rows.map(record)) }
     },
 
     uploadFile: async ({ request, user }) => {
@@ -50,7 +50,10 @@ export const file = resource('file', ({ config, db, links, storage }) => {
     replaceFile: async ({ params, body, request, user }) => {
       const target = { id: params.id, user: user.id, name: body.name, contentType: body.content_type }
       const ownFile = links.fileOf(body.url)
+      const message = "must be this file's own link while it has bytes, or an address elsewhere"
+      const notTaken = invalid([{ pointer: '/body/url', message }])
       if (ownFile === undefined) {
+        if (!URL.canParse(body.url)) return notTaken
         const linked = await linkFile(db, { ...target, url: body.url })
         if (!linked) return problem('not_found')
         const { dropped_key, ...row } = linked
@@ -59,9 +62,8 @@ export const file = resource('file', ({ config, db, links, storage }) => {
       }
       const renamed = ownFile === params.id ? await renameFile(db, target) : undefined
       if (renamed) return { status: 200, body: record(renamed) }
-      if (!(await findFile(db, { id: params.id, user: user.id }))) return problem('not_found')
-      const message = "must be this file's own link while it has bytes, or an address elsewhere"
-      return invalid([{ pointer: '/body/url', message }])
+      const found = await findFile(db, { id: params.id, user: user.id })
+      return found ? notTaken : problem('not_found')
     },
 
     deleteFile: async ({ params, request, user }) => {

@@ -14,16 +14,16 @@ import {
 
 export const message = resource('message', ({ db }) => ({
   listMessages: async ({ query, user }) => {
-    const key = { user: user.id, ...pageKey(query) }
+    const key = { user: user.id, ...pageKey('message', query) }
     if (query.chat === undefined) {
       const rows = await listMessages[query.order](db, key)
-      return { status: 200, ...page('/api/message/', query, rows) }
+      return { status: 200, ...page('message', query, rows) }
     }
     const rows = await listMessagesOfChat[query.order](db, { chat: query.chat, ...key })
     // Only an empty page leaves it open whether there is such a chat.
     if (rows.length === 0 && !(await findChat(db, { id: query.chat, user: user.id })))
       return problem('not_found')
-    return { status: 200, ...page('/api/message/', query, rows) }
+    return { status: 200, ...page('message', query, rows) }
   },
 
   createMessage: async ({ body, user }) => {

@@ -1,3 +1,6 @@
+import type { Transaction } from 'kysely'
+import type { DB } from '../../generated/database.ts'
+import { unlessDeadlocked } from '../database/deadlock.ts'
 import { violatedConstraint } from '../database/failures.ts'
 import { resource } from '../http/bind.ts'
 import { displayName, isUsername, usernameKey } from '../http/username.ts'
@@ -63,13 +66,14 @@ export const user = resource('user', ({ config, db, passwords, revocations, stor
     },
 
     deleteMe: async ({ request, user }) => {
-      const { ended, keys } = await db.transaction().execute(async (transaction) => {
+      const deleteAll = async (transaction: Transaction<DB>) => {
         await lockUser(transaction, user)
         const keys = await listStorageKeys(transaction, { user: user.id })
         const ended = await endSessionsOf(transaction, { user: user.id, lifetime })
         await deleteUser(transaction, user)
         return { ended, keys }
-      })
+      }
+      const { ended, keys } = await unlessDeadlocked(() => db.transaction().execute(deleteAll))
       revocations.add([user.session, ...ended.map(({ id }) => id)])
       await discard(
         storage,

@@ -2,7 +2,7 @@
 // row, leaves another uncommitted, and waits. At SIGINT it drains: it asks the database once more, and stops it.
 import { setTimeout } from 'node:timers/promises'
 import pg from 'pg'
-import { startEmbeddedPostgres } from '../../src/database/embedded.ts'
+import { startEmbeddedPostgres } from '../../src/database/embedded/start.ts'
 
 const postgres = await startEmbeddedPostgres({ directory: process.argv[2] ?? '' })
 const client = new pg.Client(postgres.connection)

@@ -22,7 +22,7 @@ import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import t, { type Test } from 'tap'
-import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/database/embedded.ts'
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/database/embedded/start.ts'
 
 /** A directory for one test, that any user can enter; the place elsewhere that it may come to name goes too. */
 async function emptyDirectory(t: Test, mode = 0o711): Promise<string> {

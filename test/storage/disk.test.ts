@@ -20,6 +20,8 @@ async function storageIn(t: Test) {
 /** A source that has given `first` and gives the rest when it is let. */
 function halfway(first: string, rest: string) {
   const gate = Promise.withResolvers<void>()
+  // It may fail before anybody waits for it.
+  gate.promise.catch(() => {})
   async function* source() {
     yield Buffer.from(first)
     await gate.promise

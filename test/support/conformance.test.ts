@@ -343,9 +343,8 @@ t.test('finds the operation of a request', async (t) => {
   t.equal(found('GET', '/book/7/cover'), 'readCover')
   t.equal(found('PUT', '/book/7'), undefined)
   t.equal(found('HEAD', '/shelf'), undefined)
-  t.equal(found('GET', '//book/7'), undefined)
-  t.equal(found('GET', '/book//cover'), undefined, 'an empty parameter is none')
-  t.equal(found('DELETE', '/book/'), undefined, 'nor is it one at the end')
+  t.equal(found('GET', '//book///7'), 'readBook')
+  t.equal(found('DELETE', '/book/'), undefined, 'an empty parameter is none')
 })
 
 t.test('lists what the contract declares', async (t) => {

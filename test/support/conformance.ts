@@ -41,7 +41,7 @@ export interface Exchange {
 export interface Conformance {
   /**
    * Finds the operation of a request. HEAD counts as the GET of its path, and a path is the same with a slash at its
-   * end and without.
+   * end and without, and with several in a row.
    */
   operationOf(method: string, path: string): Operation | undefined
   /**
@@ -392,7 +392,7 @@ function isObject(value: unknown): value is JsonObject {
 }
 
 function segmentsOf(path: string): string[] {
-  return path.replace(/\/$/, '').split('/')
+  return path.replaceAll(/\/+/g, '/').replace(/\/$/, '').split('/')
 }
 
 function isParameter(segment: string): boolean {

@@ -1,15 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import pg from 'pg'
-import t, { type Test } from 'tap'
-import { type Connection, testDatabase } from './database.ts'
-
-/** A connection that lasts as long as the test. */
-async function connected(t: Test, connection: Connection) {
-  const client = new pg.Client(connection)
-  await client.connect()
-  t.teardown(() => client.end())
-  return client
-}
+import t from 'tap'
+import { connected, testDatabase } from './database.ts'
 
 t.test('gives each its own migrated database, also many at once', async (t) => {
   const databases = await Promise.all(Array.from({ length: 6 }, () => testDatabase(t)))

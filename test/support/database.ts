@@ -2,8 +2,10 @@
 import { randomBytes } from 'node:crypto'
 import { relative } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
+import type { Kysely } from 'kysely'
 import pg from 'pg'
 import type { Test } from 'tap'
+import type { DB } from '../../generated/database.ts'
 import { connect } from '../../src/database/connect.ts'
 import { migrate } from '../../src/database/migrate.ts'
 
@@ -57,6 +59,23 @@ export async function testDatabase(
   await clone(connection, name)
   t.teardown(() => execute(connection, `drop database ${name} with (force)`))
   return { connection: { ...connection, database: name }, name }
+}
+
+/** A new database as the server's own queries take it, over a single connection. */
+export async function oneConnection(t: Pick<Test, 'teardown'>, namedStatements = true): Promise<Kysely<DB>> {
+  const { connection } = await testDatabase(t)
+  // It breaks when the database is dropped, which is as well.
+  const db = connect({ connection, poolSize: 1, namedStatements, onConnectionError: () => {} })
+  t.teardown(() => db.destroy())
+  return db
+}
+
+/** A connection by hand, beside those of a server, that is closed when the test ends. */
+export async function connected(t: Pick<Test, 'teardown'>, connection: Connection): Promise<pg.Client> {
+  const client = new pg.Client(connection)
+  await client.connect()
+  t.teardown(() => client.end())
+  return client
 }
 
 async function clone(connection: Connection, name: string): Promise<void> {

@@ -1,6 +1,6 @@
 /** Parley itself for tests: the whole application over a database of its own, on a free port. */
 import { randomBytes, randomUUID } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -38,7 +38,7 @@ export interface TestServerOptions {
   readonly config?: Partial<Config>
   /** Another server's, to be its replica. */
   readonly replicaOf?: TestServer
-  /** Instead of a database of its own; where nothing listens, the database is away. */
+  /** Instead of a database of its own, or the other server's way to it; where nothing listens, the database is away. */
   readonly connection?: Connection
   /** Where the provider is, instead of the offline stand-in. */
   readonly llm?: { readonly baseUrl: string; readonly apiKey?: string; readonly timeout?: number }
@@ -53,7 +53,7 @@ export async function testServer(
   options: TestServerOptions = {},
 ): Promise<TestServer> {
   const { replicaOf } = options
-  const connection = replicaOf?.connection ?? options.connection ?? (await testDatabase(t)).connection
+  const connection = options.connection ?? replicaOf?.connection ?? (await testDatabase(t)).connection
   const files = replicaOf?.files ?? (await temporaryDirectory(t))
   const port = await freePort()
   const config = {
@@ -116,6 +116,8 @@ export async function logIn(
 export async function temporaryDirectory(t: Pick<Test, 'teardown'>): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), 'parley-test-'))
   t.teardown(() => rm(directory, { recursive: true, force: true }))
+  // As root the embedded PostgreSQL runs as another user, who must be able to go there.
+  await chmod(directory, 0o711)
   return directory
 }
 

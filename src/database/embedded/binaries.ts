@@ -1,8 +1,8 @@
 import { chmod, constants, cp, open, readdir, readFile, rm, symlink } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Home, makeOnce } from './home.ts'
 import { hasCode } from '../error-code.ts'
+import { type Home, makeOnce } from './home.ts'
 
 /** The npm package that brings PostgreSQL for this platform. */
 export interface PostgresPackage {

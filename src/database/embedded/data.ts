@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { giveAway, type Home, makeOnce, processOptions } from './home.ts'
 import { unlessMissing } from '../error-code.ts'
+import { giveAway, type Home, makeOnce, processOptions } from './home.ts'
 
 const run = promisify(execFile)
 

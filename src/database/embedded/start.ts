@@ -2,12 +2,12 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import pg from 'pg'
+import { hasCode } from '../error-code.ts'
 import { findPostgresPackage, installBinaries } from './binaries.ts'
 import { checkMajorVersion, makeDataDirectory } from './data.ts'
 import { type Home, makeSocketDirectory, openHome } from './home.ts'
 import { isListening, readLock } from './lock.ts'
 import { lastLogLines, type Server, startServer } from './server.ts'
-import { hasCode } from '../error-code.ts'
 
 export interface EmbeddedPostgres {
   /** For pg: host is the socket's directory. */

@@ -1,0 +1,138 @@
+import { readFileSync } from 'node:fs'
+import t from 'tap'
+import { ConfigError, readConfig, settings } from '../src/config.ts'
+
+/** What readConfig says of an environment that is not right. */
+function complaint(environment: Record<string, string>): string {
+  try {
+    readConfig(environment)
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message
+    throw error
+  }
+  return ''
+}
+
+const names = Object.keys(settings)
+
+t.test('without any setting everything has its default', async (t) => {
+  const expected = {
+    HOST: '127.0.0.1',
+    PORT: 8000,
+    PUBLIC_URL: undefined,
+    DATA_DIRECTORY: '.data',
+    DATABASE_URL: undefined,
+    DATABASE_POOL_SIZE: 10,
+    DATABASE_STATEMENT_NAMES: 'on',
+    JWT_SECRET: undefined,
+    ACCESS_TOKEN_LIFETIME: 300,
+    REFRESH_TOKEN_LIFETIME: 1_209_600,
+    STORAGE_URL: undefined,
+    UPLOAD_LIMIT: 104_857_600,
+    LINK_LIFETIME: 3600,
+    LLM_BASE_URL: undefined,
+    LLM_API_KEY: undefined,
+    LLM_MODEL: undefined,
+    LLM_TIMEOUT: 120,
+    LOG_LEVEL: 'info',
+  }
+  t.same(readConfig({}), expected)
+  const empty = Object.fromEntries(names.map((name) => [name, '']))
+  t.same(readConfig({ ...empty, UNRELATED: 'x' }), expected, 'an empty variable is one that is not set')
+})
+
+t.test('what is set is read', async (t) => {
+  const environment = {
+    HOST: '::1',
+    PORT: '443',
+    PUBLIC_URL: 'https://chat.example/parley//',
+    DATABASE_URL: 'postgresql://parley@db.example/parley',
+    DATABASE_STATEMENT_NAMES: 'off',
+    JWT_SECRET: 'x'.repeat(32),
+    STORAGE_URL: 'file:/srv/files',
+    UPLOAD_LIMIT: '1099511627776',
+    LLM_BASE_URL: 'http://127.0.0.1:11434/v1/',
+    LLM_MODEL: 'a model',
+    LOG_LEVEL: 'silent',
+  }
+  t.match(readConfig(environment), {
+    ...environment,
+    PORT: 443,
+    PUBLIC_URL: 'https://chat.example/parley',
+    UPLOAD_LIMIT: 1_099_511_627_776,
+    LLM_BASE_URL: 'http://127.0.0.1:11434/v1',
+  })
+})
+
+t.test('everything that is wrong is told at once, and no value of it', async (t) => {
+  const wrong = {
+    PORT: '70001',
+    PUBLIC_URL: 'javascript:alert(1)',
+    DATABASE_URL: 'mysql://parley:hunter2@db.example',
+    DATABASE_POOL_SIZE: '1.5',
+    DATABASE_STATEMENT_NAMES: 'maybe',
+    JWT_SECRET: 'opensesame',
+    ACCESS_TOKEN_LIFETIME: '86401',
+    REFRESH_TOKEN_LIFETIME: '2 weeks',
+    STORAGE_URL: 's4://bucket',
+    UPLOAD_LIMIT: '-1',
+    LINK_LIFETIME: '1e3',
+    LLM_BASE_URL: 'example.org:secretly',
+    LLM_TIMEOUT: '0x10',
+    LOG_LEVEL: 'loud',
+  }
+  const lines = complaint(wrong).split('\n')
+  t.equal(lines.length, 1 + Object.keys(wrong).length + 1, 'a line each, and LLM_MODEL’s, that is missing')
+  for (const [name, value] of Object.entries(wrong)) {
+    t.equal(lines.filter((line) => line.startsWith(`  ${name} `)).length, 1, name)
+    t.notOk(
+      lines.some((line) => line.includes(value)),
+      `the value of ${name}`,
+    )
+  }
+  t.notMatch(lines.join(), /hunter2|sesame|secretly/)
+})
+
+t.test('numbers have bounds, and one spelling', async (t) => {
+  for (const good of ['1', '65535']) t.equal(complaint({ PORT: good }), '', good)
+  for (const bad of [
+    '0',
+    '-1',
+    '65536',
+    '80.0',
+    ' 80',
+    '80 ',
+    '+80',
+    '0x50',
+    '8e1',
+    '٨٠',
+    'http',
+    '9'.repeat(400),
+  ]) {
+    t.match(complaint({ PORT: bad }), /PORT must be a whole number from 1 to 65535/, bad.slice(0, 10))
+  }
+})
+
+t.test('what only makes sense together is asked for together', async (t) => {
+  const DATABASE_URL = 'postgres://db.example/parley'
+  t.match(complaint({ DATABASE_URL }), /JWT_SECRET is required where DATABASE_URL is set/)
+  t.equal(complaint({ DATABASE_URL, JWT_SECRET: 'x'.repeat(32) }), '')
+  t.match(
+    complaint({ LLM_BASE_URL: 'http://llm.example' }),
+    /LLM_MODEL is required where LLM_BASE_URL is set/,
+  )
+  t.match(complaint({ JWT_SECRET: 'x'.repeat(31) }), /JWT_SECRET must have 32 characters or more/)
+})
+
+t.test('the README has a line for each setting, with its default', async (t) => {
+  const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8').split('\n')
+  for (const [name, { default: fallback, help }] of Object.entries(settings)) {
+    const [line = ''] = readme.filter((line) => line.startsWith(`| \`${name}\` |`))
+    t.ok(help.length > 0 && line.length > 0, name)
+    t.equal(
+      line.split('|')[2]?.trim(),
+      fallback === undefined ? '' : `\`${fallback}\``,
+      `the default of ${name}`,
+    )
+  }
+})

@@ -1,0 +1,167 @@
+/** The contract as a document: its examples are true, its inputs are bounded, and the server gives it as it was written. */
+import { readFileSync } from 'node:fs'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import addFormats from 'ajv-formats'
+import t from 'tap'
+import { parse } from 'yaml'
+import { checkResponse, declared } from './support/conformance.ts'
+import { testServer } from './support/server.ts'
+
+type Json = { [member: string]: unknown }
+/** A node of the document, under its JSON pointer. */
+type Place = { pointer: string; node: Json }
+
+const written = readFileSync(new URL('../openapi.yaml', import.meta.url))
+const document: Json = parse(written.toString())
+
+const ajv = new Ajv2020({ strict: true, strictRequired: false, allowUnionTypes: true, allErrors: true })
+addFormats.default(ajv)
+ajv.addVocabulary(Object.keys(document))
+ajv.addSchema(document, 'openapi')
+
+/** Every object of the document, references not followed; what an example holds is no part of it. */
+function places(node: unknown, pointer = ''): Place[] {
+  if (typeof node !== 'object' || node === null) return []
+  const below = Object.entries(node)
+    .filter(([name]) => name !== 'example' && name !== 'value' && name !== 'default')
+    .flatMap(([name, child]) =>
+      places(child, `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`),
+    )
+  return Array.isArray(node) ? below : [{ pointer, node: node as Json }, ...below]
+}
+
+function at(pointer: string): Json {
+  const names = pointer.split('/').slice(1)
+  return names.reduce(
+    (node, name) => node[name.replaceAll('~1', '/').replaceAll('~0', '~')] as Json,
+    document,
+  )
+}
+
+/** The place itself, or the one that it refers to. */
+function resolved(place: Place): Place {
+  const { $ref } = place.node
+  return typeof $ref === 'string' ? resolved({ pointer: $ref.slice(1), node: at($ref.slice(1)) }) : place
+}
+
+/** The examples of a parameter, a header or a body. */
+function examplesOf({ pointer, node }: Place): unknown[] {
+  const several = Object.entries((node.examples ?? {}) as Json).map(
+    ([name, example]) =>
+      resolved({ pointer: `${pointer}/examples/${name}`, node: example as Json }).node.value,
+  )
+  return 'example' in node ? [node.example, ...several] : several
+}
+
+/** Every schema, also those within others. */
+function schemasIn(place: Place): Place[] {
+  return places(place.node, place.pointer).filter(({ pointer }) =>
+    /\/(schema|items|properties\/[^/]+|schemas\/[^/]+|anyOf\/\d+)$/.test(pointer),
+  )
+}
+
+const all = places(document)
+const schemas = schemasIn({ pointer: '', node: document })
+const typesOf = ({ node }: Place) => [node.type].flat()
+
+t.test('every parameter, header and body has an example, and each is valid', async (t) => {
+  const holders = all.filter(({ node }) => 'schema' in node)
+  t.ok(holders.length > 50)
+  for (const holder of holders) {
+    const examples = examplesOf(holder)
+    t.ok(examples.length > 0, `${holder.pointer} has one`)
+    const validate = ajv.compile({ $ref: `openapi#${encodeURI(holder.pointer)}/schema` })
+    for (const example of examples) {
+      t.ok(validate(example), `${holder.pointer}: ${ajv.errorsText(validate.errors)}`)
+    }
+  }
+})
+
+t.test('every response that the contract gives as an example would pass as the server’s', async (t) => {
+  const operations = Object.entries(document.paths as Record<string, Record<string, Json>>).flatMap(
+    ([path, item]) =>
+      Object.entries(item).flatMap(([method, { responses }]) =>
+        Object.entries((responses ?? {}) as Json).map(([status, node]) => ({
+          path,
+          method,
+          status,
+          node: node as Json,
+        })),
+      ),
+  )
+  t.equal(operations.length, declared().length)
+  for (const { path, method, status, node } of operations) {
+    const response = resolved({ pointer: '', node }).node
+    const headers = Object.entries((response.headers ?? {}) as Record<string, Json>).map(([name, header]) => [
+      name,
+      String(resolved({ pointer: '', node: header }).node.example),
+    ])
+    const bodies = Object.entries((response.content ?? {}) as Record<string, Json>).flatMap(
+      ([type, content]) =>
+        examplesOf({ pointer: '', node: content }).map((example) => ({ type, body: bytesOf(type, example) })),
+    )
+    for (const { type, body } of bodies.length > 0 ? bodies : [{ type: '', body: Buffer.of() }]) {
+      const fields = Object.fromEntries(type === '' ? headers : [...headers, ['content-type', type]])
+      const exchange = {
+        method: method.toUpperCase(),
+        path: path.replace('{id}', '1'),
+        status: Number(status),
+        headers: fields,
+        body,
+      }
+      t.doesNotThrow(() => checkResponse(exchange), `${method} ${path} ${status}`)
+    }
+  }
+})
+
+function bytesOf(type: string, example: unknown): Buffer {
+  return Buffer.from(/json$/.test(type) ? JSON.stringify(example) : String(example))
+}
+
+t.test('what comes in is closed', async (t) => {
+  const bodies = all.filter(({ pointer }) => /\/requestBody\/content\/[^/]+\/schema$/.test(pointer))
+  t.ok(bodies.length > 0)
+  for (const body of bodies.map(resolved)) {
+    for (const schema of [body, ...schemasIn(body).map(resolved)].filter((place) =>
+      typesOf(place).includes('object'),
+    ))
+      t.equal(schema.node.additionalProperties, false, schema.pointer)
+  }
+})
+
+t.test('every text, number and list has a bound, and every id is one that JavaScript can hold', async (t) => {
+  for (const place of schemas) {
+    const { pointer, node } = place
+    const types = typesOf(place)
+    if (types.includes('string')) {
+      t.ok('maxLength' in node || 'enum' in node || node.format === 'binary', pointer)
+    }
+    if (types.includes('array')) t.type(node.maxItems, 'number', pointer)
+    if (types.includes('integer')) {
+      t.ok(Number.isSafeInteger(node.minimum) && Number.isSafeInteger(node.maximum), pointer)
+    }
+    if (types.includes('integer') && /\/properties\/(id|user|chat|file)$/.test(pointer)) {
+      t.match(node, { format: 'int64', minimum: 1, maximum: Number.MAX_SAFE_INTEGER }, pointer)
+    }
+    t.notOk(types.includes('number'), `${pointer} is no number with a fraction`)
+  }
+  t.match(at('/components/parameters/Id/schema'), { minimum: 1, maximum: Number.MAX_SAFE_INTEGER })
+})
+
+t.test('nothing is said in the words of OpenAPI 3.0, which validators of 3.1 pass over', async (t) => {
+  const old = all.filter(
+    ({ pointer, node }) => 'nullable' in node || (pointer.includes('/schema') && 'example' in node),
+  )
+  t.same(
+    old.map(({ pointer }) => pointer),
+    [],
+  )
+})
+
+t.test('the server gives the contract as it was written, and the same as JSON', async (t) => {
+  const { client } = await testServer(t)
+  const yaml = await client.get('/openapi.yaml')
+  t.ok(yaml.bytes.equals(written), 'byte for byte')
+  const json = await client.get('/openapi.json')
+  t.same(json.json(), document)
+})

@@ -1,0 +1,133 @@
+import { sql } from 'kysely'
+import t, { type Test } from 'tap'
+import type { Answer } from '../support/client.ts'
+import { connected } from '../support/database.ts'
+import { filesIn, until } from '../support/files.ts'
+import { settle } from '../support/operations.ts'
+import { untilWaiting } from '../support/rows.ts'
+import { signUp, type TestServer, testServer } from '../support/server.ts'
+
+function isUnavailable(t: Test, answer: Answer, about: string) {
+  t.match(answer.json(), { status: 503, code: 'database_unavailable' }, about)
+  t.ok(Number(answer.headers.get('retry-after')) > 0)
+}
+
+/** Ends the connections that wait for a lock, or only what they wait with: as the statement timeout would. */
+const toWaiting = ({ db }: TestServer, what: 'terminate' | 'cancel') =>
+  sql`select ${sql.raw(`pg_${what}_backend`)}(pid) from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`.execute(db)
+
+t.test('connections that broke while idle are replaced', async (t) => {
+  const server = await testServer(t)
+  const { client } = await signUp(server)
+  const list = () => client.get('/api/chat/')
+  await Promise.all(Array.from({ length: 10 }, list))
+  const byHand = await connected(t, server.connection)
+  const { rowCount } = await byHand.query(
+    'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+  )
+  t.ok((rowCount ?? 0) > 1)
+
+  // What is under way when a connection breaks can only fail.
+  await until('it answers again', async () => {
+    const answer = await list()
+    if (answer.status !== 200) isUnavailable(t, answer, 'meanwhile')
+    return answer.status === 200
+  })
+  for (const answer of await Promise.all(Array.from({ length: 20 }, list))) t.equal(answer.status, 200)
+  t.ok(server.log.some((line) => line.includes('a connection broke')))
+})
+
+for (const [what, why] of [
+  ['terminate', 'whose connection breaks'],
+  ['cancel', 'that takes too long'],
+] as const) {
+  t.test(`a statement ${why} fails its own request, and nothing else`, async (t) => {
+    const server = await testServer(t)
+    const { client, chat } = await settle(await signUp(server))
+    const rename = () => client.put(`/api/chat/${chat}`, { json: { title: 'Beam engines' } })
+    const byHand = await connected(t, server.connection)
+    await byHand.query('begin')
+    await byHand.query('select from chats where id = $1 for update', [chat])
+    const waiting = rename()
+    await untilWaiting(server.db, 1)
+    await toWaiting(server, what)
+    isUnavailable(t, await waiting, 'the request')
+    t.equal((await client.get(`/api/chat/${chat}`)).status, 200, 'the next one')
+    await byHand.query('commit')
+    t.equal((await rename()).status, 200, 'the same one, tried again')
+  })
+
+  t.test(`a transaction ${why} fails its own request, and is undone`, async (t) => {
+    const server = await testServer(t)
+    const { client, chat } = await settle(await signUp(server))
+    const byHand = await connected(t, server.connection)
+    await byHand.query('begin')
+    await byHand.query('select from chats where id = $1 for update', [chat])
+    // By then it has ended the sessions, and left revocations.
+    const waiting = client.delete('/api/user/me')
+    await untilWaiting(server.db, 1)
+    await toWaiting(server, what)
+    isUnavailable(t, await waiting, 'the request')
+    await byHand.query('commit')
+    t.equal((await client.get(`/api/chat/${chat}`)).status, 200, 'the next one, in the same session')
+    t.equal((await filesIn(server.files)).length, 1)
+    t.equal((await client.delete('/api/user/me')).status, 204, 'the same one, tried again')
+  })
+}
+
+t.test('PostgreSQL itself ends a statement after ten seconds, on every connection', async (t) => {
+  const { db } = await testServer(t)
+  for (const { rows } of await Promise.all(
+    Array.from({ length: 5 }, () => sql<{ statement_timeout: string }>`show statement_timeout`.execute(db)),
+  )) {
+    t.equal(rows[0]?.statement_timeout, '10s')
+  }
+})
+
+t.test('who gets no connection out of a busy pool is told to come again', async (t) => {
+  // One of the two is kept for the revocations.
+  const server = await testServer(t, { config: { DATABASE_POOL_SIZE: 2 } })
+  const { client, chat } = await settle(await signUp(server))
+  const byHand = await connected(t, server.connection)
+  await byHand.query('begin')
+  await byHand.query('select from chats where id = $1 for update', [chat])
+  const waiting = client.delete(`/api/chat/${chat}`)
+  await until('it waits', async () => {
+    const { rows } = await byHand.query(
+      "select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()",
+    )
+    return rows.length === 1
+  })
+  isUnavailable(t, await client.get('/api/chat/'), 'the second request')
+  await byHand.query('commit')
+  t.equal((await waiting).status, 204)
+})
+
+t.test('a statement that is the victim of a deadlock is done again', async (t) => {
+  const server = await testServer(t)
+  const { client, chat, message } = await settle(await signUp(server))
+  const byHand = await connected(t, server.connection)
+  // Whoever looks first is the victim, which is then not this one.
+  await byHand.query("set deadlock_timeout = '10s'")
+  await byHand.query('begin')
+  await byHand.query('select from messages where id = $1 for update', [message])
+  const deleted = client.delete(`/api/chat/${chat}`)
+  await untilWaiting(server.db, 1)
+  await byHand.query('select from chats where id = $1 for update', [chat])
+  await byHand.query('commit')
+  t.equal((await deleted).status, 204)
+})
+
+t.test('a database that refuses connections is away', async (t) => {
+  const server = await testServer(t)
+  const { client } = await signUp(server)
+  const { database } = server.connection
+  const byHand = await connected(t, { ...server.connection, database: 'postgres' })
+  await byHand.query(`alter database ${database} allow_connections false`)
+  await byHand.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [database])
+  await until('it notices', async () => (await client.get('/api/chat/')).status !== 200)
+  isUnavailable(t, await client.get('/api/chat/'), 'a request')
+  await byHand.query(`alter database ${database} allow_connections true`)
+  await until('it answers again', async () => (await client.get('/api/chat/')).status === 200)
+})

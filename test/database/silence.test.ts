@@ -1,0 +1,30 @@
+import t from 'tap'
+import { until } from '../support/files.ts'
+import { gate } from '../support/gate.ts'
+import { signUp, testServer } from '../support/server.ts'
+
+t.test('a database that is silent, on connections that stand, is away', async (t) => {
+  const server = await testServer(t)
+  const way = await gate(t, server.connection)
+  await way.open()
+  const replica = await testServer(t, { replicaOf: server, connection: way.connection })
+  const { access, password } = await signUp(server)
+  const { client } = replica
+  const list = () => client.get('/api/chat/', { token: access })
+  const change = () =>
+    client.put('/api/user/me/password', {
+      token: access,
+      json: { current_password: password, new_password: password },
+    })
+  // So many connections stand that each of the requests below finds one.
+  await Promise.all(Array.from({ length: 8 }, list))
+
+  way.silence()
+  for (const answer of await Promise.all([list(), list(), change()])) {
+    t.match(answer.json(), { status: 503, code: 'database_unavailable' })
+  }
+  await way.shut()
+  await way.open()
+  await until('it answers again', async () => (await list()).status === 200)
+  t.equal((await change()).status, 204)
+})

@@ -1,0 +1,108 @@
+import { type Kysely, sql } from 'kysely'
+import t from 'tap'
+import type { DB } from '../../generated/database.ts'
+import { createChat, findChat, listChats } from '../../src/queries/chats.ts'
+import { createUser } from '../../src/queries/users.ts'
+import { oneConnection } from '../support/database.ts'
+import { settle } from '../support/operations.ts'
+import { signUp, testServer } from '../support/server.ts'
+
+interface Prepared {
+  readonly name: string
+  readonly statement: string
+  /** How often it was executed. */
+  readonly executions: number
+}
+
+/** What is prepared on a database's only free connection. */
+async function prepared(db: Kysely<DB>): Promise<Prepared[]> {
+  const { rows } = await sql<Prepared>`
+    select name, statement, generic_plans + custom_plans as executions
+    from pg_prepared_statements order by prepare_time`.execute(db)
+  return rows
+}
+
+async function useQueries(db: Kysely<DB>) {
+  const { id: user } = await createUser(db, { username: 'ada', key: 'ada', passwordHash: 'none' })
+  for (const title of ['first', 'second', 'third']) {
+    const chat = await createChat(db, { user, title })
+    await findChat(db, { user, id: chat.id })
+  }
+  return listChats.asc(db, { user, after: 0, atMost: 2 })
+}
+
+t.test(
+  'a query is prepared once a connection, under a name of its own, and then only executed',
+  async (t) => {
+    const db = await oneConnection(t)
+    t.match(await useQueries(db), [{ title: 'first' }, { title: 'second' }])
+    const statements = await prepared(db)
+    t.same(
+      statements.map(({ executions }) => executions),
+      [1, 3, 3, 1],
+    )
+    for (const { name } of statements) t.match(name, /^parley_[\w-]{32}$/)
+    t.equal(new Set(statements.map(({ name }) => name)).size, 4)
+  },
+)
+
+t.test('a transaction sends the same statements under the same names', async (t) => {
+  const db = await oneConnection(t)
+  await useQueries(db)
+  const before = await prepared(db)
+  await db.transaction().execute((transaction) => findChat(transaction, { user: 1, id: 1 }))
+  t.same(
+    (await prepared(db)).map(({ name, executions }) => [name, executions]),
+    before.map(({ name, executions }, i) => [name, executions + (i === 2 ? 1 : 0)]),
+  )
+})
+
+t.test('with names off nothing stays prepared, and the rows are the same', async (t) => {
+  const db = await oneConnection(t, false)
+  t.match(await useQueries(db), [{ title: 'first' }, { title: 'second' }])
+  t.same(await prepared(db), [])
+})
+
+t.test('DATABASE_STATEMENT_NAMES turns the names off', async (t) => {
+  const off = await testServer(t, { config: { DATABASE_STATEMENT_NAMES: 'off', DATABASE_POOL_SIZE: 2 } })
+  const owner = await settle(await signUp(off))
+  t.equal((await owner.client.get(`/api/chat/${owner.chat}`)).status, 200)
+  t.same(await prepared(off.db), [])
+})
+
+t.test('a request costs one round trip where one suffices', async (t) => {
+  // One of the two connections is kept for the revocations, so the other one does all else.
+  const server = await testServer(t, { config: { DATABASE_POOL_SIZE: 2 } })
+  const { client, chat, message, file } = await settle(await signUp(server))
+  const executions = async () =>
+    (await prepared(server.db))
+      // Only a server that was kept from reading them, on a machine this busy, asks for them in a request.
+      .filter(({ statement }) => !statement.includes('"revocations"'))
+      .reduce((sum, { executions }) => sum + executions, 0)
+
+  for (const [method, path, json] of [
+    ['GET', '/api/user/me'],
+    ['GET', '/api/chat/'],
+    ['POST', '/api/chat/', { title: 'another' }],
+    ['GET', `/api/chat/${chat}`],
+    ['PUT', `/api/chat/${chat}`, { title: 'renamed' }],
+    ['GET', '/api/message/'],
+    ['GET', `/api/message/?chat=${chat}`],
+    ['POST', '/api/message/', { content: 'with a file', chat, file }],
+    ['GET', `/api/message/${message}`],
+    ['PUT', `/api/message/${message}`, { content: 'replaced', chat, file }],
+    ['DELETE', `/api/message/${message}`],
+    ['GET', '/api/file/'],
+    ['GET', `/api/file/${file}`],
+    ['GET', `/api/file/${file}/content`],
+    ['PUT', `/api/file/${file}`, { name: 'x', content_type: 'text/plain', url: 'https://example.org/x' }],
+    ['DELETE', `/api/file/${file}`],
+    ['GET', `/api/chat/${chat + 1000}`],
+    ['DELETE', `/api/chat/${chat}`],
+    ['POST', '/api/llm/', { prompt: 'Who built the first one?' }],
+  ] as const) {
+    const before = await executions()
+    const { status } = await client.request(method, path, json === undefined ? {} : { json })
+    t.equal((await executions()) - before, 1, `${method} ${path} ${status}`)
+  }
+})

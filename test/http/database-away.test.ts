@@ -1,0 +1,63 @@
+/** The database goes away and comes back, while the server stays. */
+import t from 'tap'
+import type { components } from '../../generated/api.ts'
+import { testDatabase } from '../support/database.ts'
+import { filesIn } from '../support/files.ts'
+import { gate } from '../support/gate.ts'
+import { operations, ownBody, ownPath, settle } from '../support/operations.ts'
+import { signUp, testServer } from '../support/server.ts'
+
+type Problem = components['schemas']['Problem']
+
+/** The operations that need no database. */
+const independent = new Set(['readContractYaml', 'readContractJson'])
+
+t.test('a server that starts before its database serves as soon as that is there', async (t) => {
+  const database = await gate(t, (await testDatabase(t)).connection)
+  const server = await testServer(t, { connection: database.connection })
+  const register = () =>
+    server.client.post('/api/register/', { json: { username: 'ada', password: 'correct horse' } })
+  t.equal((await register()).status, 503)
+  await database.open()
+  t.equal((await register()).status, 201)
+})
+
+t.test(
+  'while the database is away every operation that needs it says so, and none fails otherwise',
+  async (t) => {
+    const database = await gate(t, (await testDatabase(t)).connection)
+    await database.open()
+    const server = await testServer(t, { connection: database.connection })
+    const owner = await settle(await signUp(server))
+    const stored = await filesIn(server.files)
+
+    for (const round of ['at first', 'once more']) {
+      await database.shut()
+      for (const operation of operations) {
+        const { operationId, method } = operation
+        const body = ownBody(operation, owner)
+        // An access token is known without the database to be good, for as long as that is fresh.
+        if (operationId === 'verifyToken') body.json = { token: owner.refresh }
+        const answer = await owner.client.request(method, ownPath(operation, owner), body)
+        if (independent.has(operationId)) t.equal(answer.status, 200, operationId)
+        else {
+          t.match(
+            answer.json<Problem>(),
+            { status: 503, code: 'database_unavailable' },
+            `${operationId} ${round}`,
+          )
+          t.equal(answer.headers.get('retry-after'), '1', operationId)
+        }
+      }
+      t.same(await filesIn(server.files), stored, 'an upload without a row leaves no bytes')
+      t.equal((await server.client.get('/api/chat/')).status, 401, 'a request without a token is told that')
+      t.equal((await server.client.get('/api/chat/', { token: 'garbage' })).status, 401)
+
+      await database.open()
+      t.equal((await owner.client.get(`/api/chat/${owner.chat}`)).status, 200, 'back at the next request')
+      t.equal((await owner.client.post('/api/chat/', { json: {} })).status, 201)
+      const newcomer = await signUp(server)
+      t.equal((await newcomer.client.get('/api/user/me')).status, 200)
+    }
+  },
+)

@@ -1,0 +1,251 @@
+/** Bodies of the wrong kind, size and shape, sent to every operation. */
+import { Readable } from 'node:stream'
+import t, { type Test } from 'tap'
+import type { components } from '../../generated/api.ts'
+import type { Answer, Options } from '../support/client.ts'
+import {
+  type ContractOperation,
+  jsonOperations,
+  operations,
+  ownBody,
+  ownPath,
+  type Schema,
+  settle,
+} from '../support/operations.ts'
+import { sendRaw } from '../support/raw.ts'
+import { signUp, testServer } from '../support/server.ts'
+
+type Problem = components['schemas']['Problem']
+
+/** How many bytes of JSON are taken, as the contract's example of a 413 says. */
+const BODY_LIMIT = 4_194_304
+
+const server = await testServer(t)
+const owner = await settle(await signUp(server))
+const json = { 'content-type': 'application/json' }
+const bodiless = operations.filter(({ body }) => body === undefined)
+const withBody = operations.filter(({ body }) => body !== undefined)
+
+const call = (operation: ContractOperation, options: Options) =>
+  owner.client.request(operation.method, ownPath(operation, owner), options)
+
+function expectProblem(t: Test, answer: Answer, status: number, code: Problem['code'], what: string) {
+  t.match(answer.json<Problem>(), { status, code }, what)
+}
+
+function expectPointers(t: Test, answer: Answer, pointers: string[], what: string) {
+  expectProblem(t, answer, 400, 'invalid_request', what)
+  t.same(
+    answer.json<Problem>().errors?.map(({ pointer }) => pointer),
+    pointers,
+    what,
+  )
+}
+
+t.test('a media type that the operation does not take is refused before the body is read', async (t) => {
+  const json = ['application/json', 'application/json; charset=utf-8']
+  const form = ['multipart/form-data; boundary=x', 'multipart/form-data']
+  const others = [
+    ...[
+      'text/plain',
+      'text/json',
+      'application/xml',
+      'application/x-www-form-urlencoded',
+      'application/jsonp',
+    ],
+    ...[
+      'application/problem+json',
+      'application/json, text/plain',
+      'application',
+      '/',
+      ';',
+      '*/*',
+      'multipart/mixed',
+    ],
+  ]
+  for (const operation of withBody) {
+    const refused = [...others, ...(operation.body?.mediaType === 'application/json' ? form : json)]
+    for (const type of refused) {
+      for (const body of ['{"colour', JSON.stringify(operation.body?.example)]) {
+        const answer = await call(operation, { headers: { 'content-type': type }, body })
+        expectProblem(t, answer, 415, 'unsupported_media_type', `${operation.operationId}: ${type}`)
+      }
+    }
+    expectProblem(
+      t,
+      await call(operation, { body: '{' }),
+      415,
+      'unsupported_media_type',
+      'without a media type',
+    )
+  }
+})
+
+t.test('a media type is the same in upper case and with parameters', async (t) => {
+  for (const type of ['Application/JSON', 'application/json;charset=UTF-8', ' application/json ; a="b"']) {
+    const answer = await owner.client.post('/api/chat/', { headers: { 'content-type': type }, body: '{}' })
+    t.equal(answer.status, 201, type)
+  }
+})
+
+t.test(
+  'a body that the operation needs is missed by name, and one that it has no use for refused',
+  async (t) => {
+    const nothings: Options[] = [
+      {},
+      { headers: json },
+      { headers: json, body: '' },
+      { headers: json, body: Readable.from([]) },
+    ]
+    for (const operation of jsonOperations.filter(({ body }) => body?.required)) {
+      for (const nothing of nothings)
+        expectPointers(t, await call(operation, nothing), ['/body'], operation.operationId)
+    }
+    for (const operation of bodiless) {
+      for (const body of ['{}', Readable.from(['{}'])]) {
+        expectPointers(t, await call(operation, { headers: json, body }), ['/body'], operation.operationId)
+      }
+    }
+  },
+)
+
+t.test('the media type of a body that is not there means nothing', async (t) => {
+  for (const type of ['application/json', 'text/plain', ';']) {
+    const headers = { 'content-type': type }
+    const { chat } = await settle(owner)
+    t.equal((await owner.client.delete(`/api/chat/${chat}`, { headers })).status, 204, type)
+    t.equal((await owner.client.get('/api/chat/', { headers })).status, 200, type)
+    t.equal((await owner.client.post('/api/token/verify/', { headers })).status, 200, type)
+  }
+})
+
+t.test('a body that is not JSON in UTF-8 is malformed', async (t) => {
+  const malformed: (string | Buffer)[] = [
+    ...[
+      '{',
+      '}',
+      '{"a":1,}',
+      "{'a':1}",
+      '{a:1}',
+      'undefined',
+      'NaN',
+      '{} {}',
+      '\ufeff{}',
+      '// {}',
+      ' ',
+      '"\n"',
+      '"\0"',
+    ],
+    ...[Buffer.from([0x22, 0xff, 0x22]), Buffer.from('{}', 'utf16le'), Buffer.from('"\xe9"', 'latin1')],
+  ]
+  for (const operation of jsonOperations) {
+    for (const body of malformed) {
+      const answer = await call(operation, { headers: json, body })
+      expectProblem(t, answer, 400, 'malformed_body', `${operation.operationId}: ${body}`)
+    }
+  }
+})
+
+t.test('a body over the limit is too large, however long the rest of it is', async (t) => {
+  for (const operation of jsonOperations) {
+    const head =
+      `${operation.method} ${ownPath(operation, owner)} HTTP/1.1\r\nHost: parley\r\nConnection: close\r\n` +
+      `Authorization: Bearer ${owner.access}\r\nContent-Type: application/json\r\n`
+    const announced = await sendRaw(server.url, `${head}Content-Length: ${BODY_LIMIT + 1}\r\n\r\n{`)
+    t.match(announced.json<Problem>(), { status: 413, code: 'body_too_large' }, operation.operationId)
+  }
+  const chunk = Buffer.alloc(BODY_LIMIT / 4, ' ')
+  const chunked = await owner.client.post('/api/chat/', {
+    headers: json,
+    body: Readable.from([chunk, chunk, chunk, chunk, '{}']),
+  })
+  expectProblem(t, chunked, 413, 'body_too_large', 'in chunks')
+  const whole = await owner.client.post('/api/chat/', {
+    headers: json,
+    body: `${' '.repeat(BODY_LIMIT - 2)}{}`,
+  })
+  t.equal(whole.status, 201, 'and one that just fits is taken')
+})
+
+t.test('the longest text of the contract fits, with every character escaped', async (t) => {
+  const content = '\\ud83d\\ude82'.repeat(262_144)
+  const body = `{"content":"${content}","chat":${owner.chat}}`
+  t.equal((await owner.client.post('/api/message/', { headers: json, body })).status, 201)
+})
+
+t.test('a body that is no object is refused as a whole', async (t) => {
+  for (const operation of jsonOperations) {
+    for (const value of [null, true, 5, 'text', [], [{}]]) {
+      expectPointers(
+        t,
+        await call(operation, { json: value }),
+        ['/body'],
+        `${operation.operationId}: ${JSON.stringify(value)}`,
+      )
+    }
+  }
+})
+
+/** A value of each type but those that a member takes; what only looks like the right type is among them. */
+function wrongValues(type: Schema['type']): unknown[] {
+  const types = [type].flat()
+  const values: Record<string, unknown[]> = {
+    null: [null],
+    boolean: [true],
+    string: ['5', ''],
+    integer: [5],
+    number: [1.5],
+    array: [[], ['5'], [5]],
+    object: [{}],
+  }
+  return Object.entries(values).flatMap(([name, those]) => (types.includes(name) ? [] : those))
+}
+
+t.test('a member of the wrong type is refused by name, and never coerced', async (t) => {
+  for (const operation of jsonOperations) {
+    const { json } = ownBody(operation, owner)
+    for (const [name, { type }] of Object.entries(operation.body?.schema.properties ?? {})) {
+      for (const value of wrongValues(type)) {
+        const answer = await call(operation, { json: { ...(json as object), [name]: value } })
+        const what = `${operation.operationId}: ${name} = ${JSON.stringify(value)}`
+        expectProblem(t, answer, 400, 'invalid_request', what)
+        t.ok(
+          answer.json<Problem>().errors?.every(({ pointer }) => pointer === `/body/${name}`),
+          what,
+        )
+      }
+    }
+  }
+})
+
+t.test('a member that is missing is named, and so is one too many', async (t) => {
+  for (const operation of jsonOperations) {
+    const members = ownBody(operation, owner).json as Record<string, unknown>
+    for (const name of operation.body?.schema.required ?? []) {
+      const { [name]: _, ...rest } = members
+      expectPointers(
+        t,
+        await call(operation, { json: rest }),
+        [`/body/${name}`],
+        `${operation.operationId} without ${name}`,
+      )
+    }
+    for (const name of ['colour', '__proto__', 'constructor', 'toString', 'id', 'a/b', '']) {
+      const body = JSON.stringify(members).replace('{', `{${JSON.stringify(name)}:{"title":"x"},`)
+      const pointer = `/body/${name.replace('/', '~1')}`
+      expectPointers(
+        t,
+        await call(operation, { headers: json, body }),
+        [pointer],
+        `${operation.operationId} with ${name}`,
+      )
+    }
+  }
+})
+
+t.test('what a body inherits from is not in it', async (t) => {
+  const body = '{"__proto__":{"title":"inherited"}}'
+  const answer = await owner.client.put(`/api/chat/${owner.chat}`, { headers: json, body })
+  expectPointers(t, answer, ['/body/title', '/body/__proto__'], 'a title that only the prototype has')
+  t.equal(Object.hasOwn(Object.prototype, 'title'), false)
+})

@@ -1,0 +1,209 @@
+/** Ids that are none, that nobody has, and that somebody else has: in the path, the query and the body. */
+import t from 'tap'
+import type { components } from '../../generated/api.ts'
+import type { Answer, Options } from '../support/client.ts'
+import { itemOperations, kindOf, ownBody, pathOf, settle } from '../support/operations.ts'
+import { signUp, testServer } from '../support/server.ts'
+
+type Problem = components['schemas']['Problem']
+
+const server = await testServer(t)
+const owner = await settle(await signUp(server))
+const other = await settle(await signUp(server))
+
+const nobodys = Number.MAX_SAFE_INTEGER
+
+/** All that a client sees of an answer, without what belongs to the one request. */
+function seen({ status, headers, text }: Answer) {
+  const fields = [...headers].filter(([name]) => name !== 'date')
+  return { status, fields, text: text.replace(/"request_id":"[^"]+"/, '"request_id":""') }
+}
+
+t.test(
+  'what is no positive integer in its one spelling is refused as the id that it stands for',
+  async (t) => {
+    const spellings = [
+      ...[
+        '0',
+        '-1',
+        '-0',
+        '1.5',
+        '1.0',
+        '1e3',
+        '0x10',
+        '0b1',
+        '%205',
+        '5%20',
+        '+5',
+        '%2B5',
+        '05',
+        '1_0',
+        '1,2',
+        '5;a',
+      ],
+      ...[
+        '9007199254740992',
+        '9007199254740993',
+        '99999999999999999999',
+        '1'.repeat(1_000),
+        '1'.repeat(5_000),
+      ],
+      ...[
+        'abc',
+        'null',
+        'NaN',
+        'Infinity',
+        '__proto__',
+        '%00',
+        '1%00',
+        '1%2F2',
+        '%2e%2e',
+        '%F0%9F%8D%B5',
+        '%D9%A1',
+        '%zz',
+      ],
+    ]
+    for (const operation of itemOperations) {
+      for (const id of spellings) {
+        const path = pathOf(operation, id)
+        const answer = await owner.client.request(operation.method, path, ownBody(operation, owner))
+        const pointer = answer.json<Problem>().errors?.[0]?.pointer
+        // The router does not tell which part of a path it could not read, or was too long for it.
+        const expected = id === '%zz' || id.length > 1_000 ? '/path' : '/path/id'
+        t.same([answer.status, pointer], [400, expected], `${operation.method} ${path.slice(0, 60)}`)
+      }
+    }
+  },
+)
+
+t.test('an empty id is the path without one', async (t) => {
+  t.equal((await owner.client.delete('/api/chat/')).headers.get('allow'), 'GET, HEAD, POST')
+  t.equal((await owner.client.put('/api/message//', { json: {} })).status, 405)
+  const content = await owner.client.get('/api/file//content')
+  t.match(
+    content.json<Problem>(),
+    { status: 400, errors: [{ pointer: '/path/id' }] },
+    'a file called content',
+  )
+})
+
+t.test('somebody else’s object is answered as one that does not exist, on every verb', async (t) => {
+  for (const operation of itemOperations) {
+    const ask = async (id: number) => {
+      const path = pathOf(operation, id)
+      return seen(await other.client.request(operation.method, path, ownBody(operation, other)))
+    }
+    const missing = await ask(nobodys)
+    t.equal(missing.status, 404, operation.operationId)
+    t.same(await ask(owner[kindOf(operation)]), missing, operation.operationId)
+  }
+  const paths = itemOperations.filter(({ method }) => method === 'GET')
+  for (const operation of paths) {
+    const head = async (id: number) => seen(await other.client.head(pathOf(operation, id)))
+    t.same(await head(owner[kindOf(operation)]), await head(nobodys), `HEAD ${operation.path}`)
+  }
+})
+
+/** Every place beside the path in which an object can be named. */
+const references: {
+  what: string
+  kind: 'chat' | 'file'
+  status: number
+  call: (id: number) => [string, string, Options?]
+}[] = [
+  {
+    what: 'the chat of a new message',
+    kind: 'chat',
+    status: 404,
+    call: (chat) => ['POST', '/api/message/', { json: { content: '', chat } }],
+  },
+  {
+    what: 'the file of a new message',
+    kind: 'file',
+    status: 404,
+    call: (file) => ['POST', '/api/message/', { json: { content: '', chat: other.chat, file } }],
+  },
+  {
+    what: 'the chat of a message',
+    kind: 'chat',
+    status: 404,
+    call: (chat) => ['PUT', `/api/message/${other.message}`, { json: { content: '', chat } }],
+  },
+  {
+    what: 'the file of a message',
+    kind: 'file',
+    status: 404,
+    call: (file) => [
+      'PUT',
+      `/api/message/${other.message}`,
+      { json: { content: '', chat: other.chat, file } },
+    ],
+  },
+  {
+    what: 'the chat to list',
+    kind: 'chat',
+    status: 404,
+    call: (chat) => ['GET', `/api/message/?chat=${chat}`],
+  },
+  {
+    what: 'the file of a prompt',
+    kind: 'file',
+    status: 404,
+    call: (file) => ['POST', '/api/llm/', { json: { prompt: 'What is this?', file_url: linkTo(file) } }],
+  },
+  {
+    what: 'the address of a record',
+    kind: 'file',
+    status: 400,
+    call: (file) => {
+      const json = { name: 'x', content_type: 'text/plain', url: linkTo(file) }
+      return ['PUT', `/api/file/${other.file}`, { json }]
+    },
+  },
+]
+
+/** The owner's signed link, for any file: good to read with, but no ownership. */
+function linkTo(file: number): string {
+  return owner.file_url.replace(`/file/${owner.file}/`, `/file/${file}/`)
+}
+
+t.test('somebody else’s object is answered as one that does not exist, as every reference', async (t) => {
+  for (const { what, kind, status, call } of references) {
+    const answer = async (id: number) => seen(await other.client.request(...call(id)))
+    const missing = await answer(nobodys)
+    t.equal(missing.status, status, what)
+    t.same(await answer(owner[kind]), missing, what)
+    t.not((await other.client.request(...call(other[kind]))).status, status, `${what}, of one’s own`)
+  }
+})
+
+t.test('a reference that is no id is refused by name', async (t) => {
+  for (const chat of ['0', '-1', '1.5', '1e1', '0x1', '%201', '', 'abc', '9007199254740992', '1&chat=2']) {
+    const answer = await owner.client.get(`/api/message/?chat=${chat}`)
+    t.match(answer.json<Problem>(), { status: 400, errors: [{ pointer: '/query/chat' }] }, chat)
+  }
+})
+
+t.test('nobody has touched or seen the owner’s objects, and `user` is nobody but the caller', async (t) => {
+  for (const kind of ['chat', 'message', 'file'] as const) {
+    t.equal((await owner.client.get(`/api/${kind}/${owner[kind]}`)).status, 200, kind)
+    const listed = (await other.client.get(`/api/${kind}/`)).json<{ id: number; user: number }[]>()
+    t.ok(
+      listed.every(({ id, user }) => id !== owner[kind] && user === other.id),
+      kind,
+    )
+  }
+  const foreign: [string, string, Record<string, unknown>][] = [
+    ['POST', '/api/chat/', { title: '' }],
+    ['PUT', `/api/chat/${other.chat}`, { title: '' }],
+    ['POST', '/api/message/', { content: '', chat: other.chat }],
+    ['PUT', `/api/message/${other.message}`, { content: '', chat: other.chat }],
+  ]
+  for (const [method, path, members] of foreign) {
+    for (const user of [owner.id, nobodys]) {
+      const answer = await other.client.request(method, path, { json: { ...members, user } })
+      const expected = { status: 403, code: 'user_mismatch', errors: [{ pointer: '/body/user' }] }
+      t.match(answer.json<Problem>(), expected, `${method} ${path}`)
+    }
+  }
+})

@@ -1,0 +1,164 @@
+/** What holds for every operation of the contract, tried on each one of them. */
+import t from 'tap'
+import type { components } from '../../generated/api.ts'
+import { declared } from '../support/conformance.ts'
+import { type ContractOperation, operations, ownBody, ownPath, settle } from '../support/operations.ts'
+import { sendRaw } from '../support/raw.ts'
+import { signUp, testServer } from '../support/server.ts'
+
+type Problem = components['schemas']['Problem']
+
+const server = await testServer(t)
+const owner = await settle(await signUp(server))
+
+const bothSpellings = (path: string) => [path, path.endsWith('/') ? path.slice(0, -1) : `${path}/`]
+const paths = Object.entries(Object.groupBy(operations, ({ path }) => path)).map(([path, here = []]) => ({
+  path: path.replace('{id}', '1'),
+  allowed: here.flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method])),
+}))
+
+t.test(
+  'an operation succeeds with the contract’s example, with a slash at the end of its path and without',
+  async (t) => {
+    const endsSession = new Set(['refreshToken', 'blacklistToken', 'changePassword', 'deleteMe'])
+    const success = ({ operationId }: ContractOperation) =>
+      declared().find((pair) => pair.operationId === operationId && pair.status < 300)?.status
+    for (const operation of operations) {
+      const { operationId, method } = operation
+      for (const which of [0, 1]) {
+        const own = await settle(endsSession.has(operationId) ? await signUp(server) : owner)
+        const path = bothSpellings(ownPath(operation, own))[which] ?? ''
+        const answer = await own.client.request(method, path, ownBody(operation, own))
+        t.equal(answer.status, success(operation), `${operationId} at ${path}`)
+      }
+    }
+  },
+)
+
+t.test('what answers GET answers HEAD alike, without the body', async (t) => {
+  for (const operation of operations.filter(({ method }) => method === 'GET')) {
+    const path = ownPath(operation, owner)
+    const [get, head] = [await owner.client.get(path), await owner.client.head(path)]
+    t.equal(head.status, 200, path)
+    t.equal(head.bytes.length, 0)
+    for (const name of ['content-type', 'content-length', 'etag', 'link']) {
+      t.equal(head.headers.get(name), get.headers.get(name), `${name} of ${path}`)
+    }
+  }
+})
+
+t.test('a query parameter that the operation does not have is refused by name', async (t) => {
+  for (const operation of operations) {
+    const path = `${ownPath(operation, owner)}?colour=red`
+    const answer = await owner.client.request(operation.method, path, ownBody(operation, owner))
+    t.equal(answer.status, 400, operation.operationId)
+    t.same(answer.json<Problem>().errors, [{ pointer: '/query/colour', message: 'is not known here' }])
+  }
+})
+
+t.test('a token is asked for before anything else, wherever the contract asks for one', async (t) => {
+  for (const { operationId, method, path } of operations.filter(({ needsToken }) => needsToken)) {
+    const wrongInEveryWay = { headers: { 'content-type': 'text/plain' }, body: '{' }
+    const answer = await server.client.request(
+      method,
+      `${path.replace('{id}', 'x')}?colour=red`,
+      wrongInEveryWay,
+    )
+    t.equal(answer.status, 401, operationId)
+    t.equal(answer.json<Problem>().code, 'token_not_valid')
+    t.equal(answer.headers.get('www-authenticate'), 'Bearer realm="api"')
+  }
+})
+
+t.test('what the contract leaves public asks for no token, and looks at none', async (t) => {
+  const open = operations.filter(({ needsToken }) => !needsToken).map(({ operationId }) => operationId)
+  t.same(
+    open.sort(),
+    [
+      ...['blacklistToken', 'createToken', 'readContractJson', 'readContractYaml'],
+      ...['refreshToken', 'registerUser', 'verifyToken'],
+    ],
+    'which is no more than this',
+  )
+  const answer = await server.client.get('/openapi.json', { token: 'garbage' })
+  t.equal(answer.status, 200)
+})
+
+t.test('a method that a path does not have is answered 405 with those that it has', async (t) => {
+  const methods = [
+    ...['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS', 'TRACE'],
+    ...['PROPFIND', 'MKCOL', 'QUERY', 'M-SEARCH'],
+  ]
+  for (const { path, allowed } of paths) {
+    for (const spelling of bothSpellings(path)) {
+      for (const method of methods.filter((method) => !allowed.includes(method))) {
+        const headers = { 'content-type': 'text/plain' }
+        const answer = await server.client.request(method, spelling, { headers, body: 'x' })
+        t.equal(answer.status, 405, `${method} ${spelling}`)
+        t.equal(answer.headers.get('allow'), allowed.join(', '))
+        if (method !== 'HEAD') t.equal(answer.json<Problem>().code, 'method_not_allowed')
+      }
+    }
+  }
+})
+
+t.test('a path is the same percent-encoded, with slashes repeated, and behind an origin', async (t) => {
+  for (const path of ['/api/ch%61t/', '/%61pi/chat', '//api///chat//', '/api/chat/?limit=1']) {
+    t.equal((await owner.client.get(path)).status, 200, path)
+    t.equal((await owner.client.request('PATCH', path)).headers.get('allow'), 'GET, HEAD, POST', path)
+  }
+  const absolute = (method: string) =>
+    `${method} ${server.url}/api/chat/ HTTP/1.1\r\nHost: parley\r\nConnection: close\r\n` +
+    `Authorization: Bearer ${owner.access}\r\n\r\n`
+  t.equal((await sendRaw(server.url, absolute('GET'))).status, 200)
+  t.equal((await sendRaw(server.url, absolute('PATCH'))).headers.get('allow'), 'GET, HEAD, POST')
+})
+
+t.test('a path that is not in the contract is not found, whatever the method', async (t) => {
+  const missing = [
+    ...[
+      '/',
+      '/api',
+      '/api/',
+      '/api/chats/',
+      '/API/CHAT/',
+      '/api/chat/1/2',
+      '/api/chat/../chat/',
+      '/api/user/',
+    ],
+    ...[
+      '/api/file/1/content/x',
+      '/openapi.yml',
+      '/.env',
+      '/favicon.ico',
+      '/__proto__',
+      '/constructor',
+      '/%zz',
+    ],
+    ...['/%00', '/%ff%fe', `/${'x'.repeat(5_000)}`],
+  ]
+  for (const path of missing) {
+    for (const method of ['GET', 'POST', 'PROPFIND']) {
+      const answer = await server.client.request(method, path, { body: 'x' })
+      t.equal(answer.status, 404, `${method} ${path.slice(0, 50)}`)
+      t.equal(answer.json<Problem>().code, 'not_found')
+    }
+  }
+})
+
+t.test('each problem has an id of its own, which the log has too', async (t) => {
+  const told = [
+    (await server.client.get('/api/chat/')).json<Problem>(),
+    (await server.client.get('/nothing')).json<Problem>(),
+    (await server.client.get('/api/chat/%zz')).json<Problem>(),
+    (await sendRaw(server.url, 'garbage\r\n\r\n')).json<Problem>(),
+  ]
+  const logged = server.log.map((line) => JSON.parse(line))
+  for (const { request_id, status } of told) {
+    t.match(
+      logged.filter((line) => line.request_id === request_id),
+      [{ status }],
+    )
+  }
+  t.equal(new Set(told.map(({ request_id }) => request_id)).size, told.length)
+})

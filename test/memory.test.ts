@@ -1,0 +1,82 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { readFile, writeFile } from 'node:fs/promises'
+import { Readable } from 'node:stream'
+import t, { type Test } from 'tap'
+import type { components } from '../generated/api.ts'
+import type { Client } from './support/client.ts'
+import { client } from './support/client.ts'
+import { testDatabase } from './support/database.ts'
+import { type ParleyProcess, startParley } from './support/process.ts'
+import { signUp, temporaryDirectory } from './support/server.ts'
+
+type FileRecord = components['schemas']['FileRecord']
+
+const MiB = 1024 * 1024
+
+// A slow disk may need longer than a test file has otherwise.
+t.setTimeout(300_000)
+
+/** A server in a process of its own, whose memory is nobody else's, over a database of the test's PostgreSQL. */
+async function start(t: Test): Promise<ParleyProcess> {
+  const { host, port, user, database } = (await testDatabase(t)).connection
+  return startParley(t, {
+    DATABASE_URL: `postgres://${user}@/${database}?host=${encodeURIComponent(host)}&port=${port}`,
+    JWT_SECRET: 'a secret for tests that is long enough',
+    DATA_DIRECTORY: await temporaryDirectory(t),
+    UPLOAD_LIMIT: String(3 * 1024 * MiB),
+  })
+}
+
+/** Uploads a file that is made on the way, no mebibyte of it like another; resolves to its record and its real hash. */
+async function upload(to: Client, mebibytes: number): Promise<{ record: FileRecord; sha256: string }> {
+  const boundary = 'a-boundary-of-the-tests'
+  const hash = createHash('sha256')
+  const block = randomBytes(MiB)
+  async function* form() {
+    yield `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="large.bin"\r\n\r\n`
+    for (let number = 0; number < mebibytes; number++) {
+      const bytes = Buffer.from(block)
+      bytes.writeUInt32BE(number)
+      hash.update(bytes)
+      yield bytes
+    }
+    yield `\r\n--${boundary}--\r\n`
+  }
+  const answer = await to.post('/api/file/', {
+    headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
+    body: Readable.from(form()),
+  })
+  return { record: answer.json<FileRecord>(), sha256: hash.digest('hex') }
+}
+
+/** What Linux knows of a process's memory, in bytes: VmRSS is what it holds now, VmHWM the most that it has held. */
+async function memory({ child }: ParleyProcess, field: 'VmRSS' | 'VmHWM'): Promise<number> {
+  const status = await readFile(`/proc/${child.pid}/status`, 'utf8')
+  const kibibytes = new RegExp(`^${field}:\\s+(\\d+) kB$`, 'm').exec(status)?.[1]
+  if (kibibytes === undefined) throw new Error(`The process has no ${field}`)
+  return Number(kibibytes) * 1024
+}
+
+t.test(
+  'an upload of 2 GiB takes the server no more than 64 MiB of memory',
+  { skip: !existsSync('/proc/self/clear_refs') && 'needs the /proc of Linux' },
+  async (t) => {
+    const parley = await start(t)
+    const { client: ada } = await signUp({ client: client(parley.url) })
+    await upload(ada, 50)
+    const before = await memory(parley, 'VmRSS')
+    // From here on VmHWM is the most that has been held since.
+    await writeFile(`/proc/${parley.child.pid}/clear_refs`, '5')
+
+    const began = performance.now()
+    const { record, sha256 } = await upload(ada, 2048)
+    const seconds = (performance.now() - began) / 1000
+    t.hasStrict(record, { size: 2048 * MiB, sha256 })
+    const grown = ((await memory(parley, 'VmHWM')) - before) / MiB
+    t.comment(
+      `${Math.round(2048 / seconds)} MiB/s, ${Math.round(before / MiB)} MiB before, ${grown.toFixed(1)} MiB more at most`,
+    )
+    t.ok(grown <= 64, `it grew by ${grown.toFixed(1)} MiB`)
+  },
+)

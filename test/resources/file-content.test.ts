@@ -1,0 +1,347 @@
+import { once } from 'node:events'
+import { get, type IncomingMessage } from 'node:http'
+import t from 'tap'
+import type { components } from '../../generated/api.ts'
+import { signedLinks } from '../../src/http/links.ts'
+import type { Answer } from '../support/client.ts'
+import { descriptorsAreKnown, openIn, until } from '../support/files.ts'
+import { form } from '../support/form.ts'
+import { secret, signUp, testServer } from '../support/server.ts'
+
+type FileRecord = components['schemas']['FileRecord']
+type Problem = components['schemas']['Problem']
+
+const digits = '0123456789'
+
+const server = await testServer(t)
+const ada = await signUp(server)
+
+async function upload(content: string | Buffer, name = 'a.txt'): Promise<FileRecord> {
+  const sent = form({ name: 'file', filename: 'x', content }, { name: 'name', content: name })
+  return (await ada.client.post('/api/file/', sent)).json<FileRecord>()
+}
+
+function pathOf({ url }: Pick<FileRecord, 'url'>): string {
+  const { pathname, search } = new URL(url)
+  return pathname + search
+}
+
+/** What the headers say of the content; not when, and not about the connection. */
+function contentHeaders({ headers }: Answer): Record<string, string> {
+  const others = ['date', 'connection', 'keep-alive']
+  return Object.fromEntries([...headers].filter(([name]) => !others.includes(name)))
+}
+
+t.test("the owner's token and a signed link open the bytes, with the same headers", async (t) => {
+  const record = await upload(digits)
+  const byToken = await ada.client.get(`/api/file/${record.id}/content`)
+  const byLink = await server.client.get(pathOf(record))
+  for (const answer of [byToken, byLink]) {
+    t.equal(answer.status, 200)
+    t.equal(answer.text, digits)
+    t.strictSame(contentHeaders(answer), {
+      'accept-ranges': 'bytes',
+      'cache-control': 'private, no-cache',
+      'content-disposition': 'inline; filename=a.txt',
+      'content-length': '10',
+      'content-security-policy': "default-src 'none'; sandbox",
+      'content-type': 'text/plain',
+      etag: `"${record.sha256}"`,
+      'last-modified': new Date(record.created_at).toUTCString(),
+      'x-content-type-options': 'nosniff',
+    })
+  }
+  const empty = await upload('')
+  const nothing = await server.client.get(pathOf(empty))
+  t.match(
+    { status: nothing.status, length: nothing.headers.get('content-length') },
+    { status: 200, length: '0' },
+  )
+})
+
+t.test('nobody else opens them', async (t) => {
+  const record = await upload(digits)
+  const other = await upload('other')
+  const charles = await signUp(server)
+  const path = `/api/file/${record.id}/content`
+  const { searchParams: own } = new URL(record.url)
+  const { searchParams: others } = new URL(other.url)
+  const [expires, signature] = [own.get('expires') ?? '', own.get('signature') ?? '']
+  const replaced = (signature.startsWith('A') ? 'B' : 'A') + signature.slice(1)
+  const links = signedLinks({ secret, publicUrl: server.url, lifetime: -10 })
+  const stranger = signedLinks({ secret: `not ${secret}`, publicUrl: server.url, lifetime: 100 })
+  for (const [what, status, code, query] of [
+    ['no credentials', 401, 'token_not_valid', ''],
+    ['an expiry without a signature', 401, 'token_not_valid', `?expires=${expires}`],
+    ['a signature without an expiry', 403, 'link_not_valid', `?signature=${signature}`],
+    ['an empty signature', 403, 'link_not_valid', `?expires=${expires}&signature=`],
+    ['another signature', 403, 'link_not_valid', `?expires=${expires}&signature=${replaced}`],
+    ['a signature cut short', 403, 'link_not_valid', `?expires=${expires}&signature=${signature.slice(1)}`],
+    ['a signature with more', 403, 'link_not_valid', `?expires=${expires}&signature=${signature}A`],
+    ['another expiry', 403, 'link_not_valid', `?expires=${Number(expires) + 1}&signature=${signature}`],
+    [
+      'an expiry of the far future',
+      403,
+      'link_not_valid',
+      `?expires=9007199254740991&signature=${signature}`,
+    ],
+    ["another file's signature", 403, 'link_not_valid', `?${others}`],
+    ["somebody else's signature", 403, 'link_not_valid', new URL(stranger.to(record.id)).search],
+    ['a link that has expired', 403, 'link_expired', new URL(links.to(record.id)).search],
+  ] as const) {
+    for (const method of ['GET', 'HEAD']) {
+      const answer = await server.client.request(method, path + query)
+      t.equal(answer.status, status, `${method} with ${what}`)
+      if (method === 'GET') t.equal(answer.json<Problem>().code, code, what)
+    }
+  }
+  t.equal((await charles.client.get(path)).status, 404, "another user's token")
+  t.equal((await server.client.get(path, { token: 'garbage' })).status, 401, 'a token that is none')
+  t.equal((await server.client.get(path, { token: ada.refresh })).status, 401, 'a refresh token')
+})
+
+t.test('a link expires when it says, and the record then has a fresh one', async (t) => {
+  const hasty = await testServer(t, { replicaOf: server, config: { LINK_LIFETIME: 1 } })
+  const { id } = await upload(digits)
+  const read = async () =>
+    (await hasty.client.get(`/api/file/${id}`, { token: ada.access })).json<FileRecord>()
+  const record = await read()
+  const expires = Number(new URL(record.url).searchParams.get('expires'))
+  t.equal((await hasty.client.get(pathOf(record))).status, 200)
+  await until('the link has expired', () => Date.now() > expires * 1000)
+  t.match((await hasty.client.get(pathOf(record))).json(), { status: 403, code: 'link_expired' })
+  t.equal((await hasty.client.get(pathOf(await read()))).status, 200)
+})
+
+t.test('HEAD has the headers of GET and no body', async (t) => {
+  const path = pathOf(await upload(digits))
+  const found = await server.client.get(path)
+  const head = await server.client.head(path)
+  t.equal(head.status, 200)
+  t.strictSame(contentHeaders(head), contentHeaders(found))
+  t.equal(head.bytes.length, 0)
+  const ranged = await server.client.head(path, { headers: { range: 'bytes=2-5' } })
+  t.equal(ranged.status, 200, 'and knows no ranges')
+  t.strictSame(contentHeaders(ranged), contentHeaders(found))
+  const etag = found.headers.get('etag') ?? ''
+  t.equal((await server.client.head(path, { headers: { 'if-none-match': etag } })).status, 304)
+})
+
+t.test('a range has its bytes and says which they are', async (t) => {
+  const path = pathOf(await upload(digits))
+  for (const [range, start, end] of [
+    ['bytes=0-0', 0, 0],
+    ['bytes=2-5', 2, 5],
+    ['bytes=9-9', 9, 9],
+    ['bytes=0-9', 0, 9],
+    ['bytes=5-', 5, 9],
+    ['bytes=0-', 0, 9],
+    ['bytes=-3', 7, 9],
+    ['bytes=-10', 0, 9],
+    ['bytes=-1000', 0, 9],
+    ['bytes=8-1000', 8, 9],
+    ['bytes= 2-5 ', 2, 5],
+    ['Bytes=2-5', 2, 5],
+  ] as const) {
+    const answer = await server.client.get(path, { headers: { range } })
+    t.equal(answer.status, 206, range)
+    t.equal(answer.text, digits.slice(start, end + 1), range)
+    t.equal(answer.headers.get('content-range'), `bytes ${start}-${end}/10`, range)
+    t.equal(answer.headers.get('content-length'), String(end - start + 1), range)
+    t.equal(answer.headers.get('x-content-type-options'), 'nosniff')
+  }
+})
+
+t.test('a range beyond the end is refused, with the size', async (t) => {
+  const path = pathOf(await upload(digits))
+  const empty = pathOf(await upload(''))
+  for (const [of, range, size] of [
+    [path, 'bytes=10-', 10],
+    [path, 'bytes=10-20', 10],
+    [path, 'bytes=-0', 10],
+    [path, `bytes=${'9'.repeat(100)}-`, 10],
+    [empty, 'bytes=0-', 0],
+    [empty, 'bytes=0-0', 0],
+    [empty, 'bytes=-5', 0],
+  ] as const) {
+    const answer = await server.client.get(of, { headers: { range } })
+    t.match(answer.json(), { status: 416, code: 'range_not_satisfiable' }, `${range} of ${size}`)
+    t.equal(answer.headers.get('content-range'), `bytes */${size}`)
+  }
+})
+
+t.test('several ranges, other units and what makes no sense are answered with all of it', async (t) => {
+  const path = pathOf(await upload(digits))
+  for (const range of [
+    'bytes=0-1,3-4',
+    'bytes=0-1, -1',
+    'bytes=5-2',
+    'bytes=-',
+    'bytes=',
+    'bytes',
+    'bytes=a-b',
+    'bytes=1-b',
+    'bytes=--1',
+    'bytes=1-2-3',
+    'bytes=0x1-0x2',
+    'items=0-1',
+    'nonsense',
+  ]) {
+    const answer = await server.client.get(path, { headers: { range } })
+    t.equal(answer.status, 200, range)
+    t.equal(answer.text, digits, range)
+    t.equal(answer.headers.get('content-length'), '10')
+  }
+})
+
+t.test('a range holds only while the file is the one that If-Range means', async (t) => {
+  const path = pathOf(await upload(digits))
+  const { headers } = await server.client.get(path)
+  const etag = headers.get('etag') ?? ''
+  const modified = headers.get('last-modified') ?? ''
+  for (const [condition, status] of [
+    [etag, 206],
+    [modified, 206],
+    [`W/${etag}`, 200],
+    [`"${'0'.repeat(64)}"`, 200],
+    [new Date(Date.parse(modified) - 1000).toUTCString(), 200],
+    ['nonsense', 200],
+  ] as const) {
+    const answer = await server.client.get(path, { headers: { range: 'bytes=2-5', 'if-range': condition } })
+    t.equal(answer.status, status, condition)
+    t.equal(answer.text, status === 206 ? '2345' : digits)
+  }
+})
+
+t.test('who has the bytes already is told so', async (t) => {
+  const path = pathOf(await upload(digits))
+  const { headers } = await server.client.get(path)
+  const etag = headers.get('etag') ?? ''
+  const modified = headers.get('last-modified') ?? ''
+  const [before, after] = [-1000, 1000].map((ms) => new Date(Date.parse(modified) + ms).toUTCString())
+  for (const [what, conditions, status] of [
+    ['the tag', { 'if-none-match': etag }, 304],
+    ['the tag, weak', { 'if-none-match': `W/${etag}` }, 304],
+    ['the tag among others', { 'if-none-match': `"x", ${etag}` }, 304],
+    ['any tag', { 'if-none-match': '*' }, 304],
+    ['another tag', { 'if-none-match': '"x"' }, 200],
+    ['the time', { 'if-modified-since': modified }, 304],
+    ['a later time', { 'if-modified-since': after ?? '' }, 304],
+    ['an earlier time', { 'if-modified-since': before ?? '' }, 200],
+    ['a time that is none', { 'if-modified-since': 'nonsense' }, 200],
+    ['another tag and the time', { 'if-none-match': '"x"', 'if-modified-since': modified }, 200],
+    ['the tag and an earlier time', { 'if-none-match': etag, 'if-modified-since': before ?? '' }, 304],
+    ['the tag and a range', { 'if-none-match': etag, range: 'bytes=0-1' }, 304],
+  ] as const) {
+    const answer = await server.client.get(path, { headers: conditions })
+    t.equal(answer.status, status, what)
+    t.equal(answer.text, status === 304 ? '' : digits)
+    t.equal(answer.headers.get('etag'), etag, `${what}: the tag is said again`)
+  }
+})
+
+t.test('what a browser could run is for saving, what it only shows is shown', async (t) => {
+  const { id, url } = await upload(digits)
+  for (const [disposition, types] of [
+    [
+      'attachment',
+      [
+        'text/html',
+        'text/html; charset=utf-8',
+        'application/xhtml+xml',
+        'image/svg+xml',
+        'application/pdf',
+        'text/javascript',
+        'application/javascript',
+        'text/xml',
+        'application/xml',
+        'text/css',
+        'application/octet-stream',
+        'application/x-shockwave-flash',
+        'text/plainer',
+        'image/pngx',
+        'multipart/x-mixed-replace',
+      ],
+    ],
+    [
+      'inline',
+      [
+        'image/png',
+        'image/jpeg',
+        'image/gif',
+        'image/webp',
+        'image/avif',
+        'text/plain',
+        'audio/mpeg',
+        'video/mp4',
+      ],
+    ],
+  ] as const) {
+    for (const content_type of types) {
+      await ada.client.put(`/api/file/${id}`, { json: { name: 'x', content_type, url } })
+      const { headers } = await server.client.get(pathOf({ url }))
+      t.equal(headers.get('content-type'), content_type)
+      t.equal(headers.get('content-disposition'), `${disposition}; filename=x`, content_type)
+      t.equal(headers.get('x-content-type-options'), 'nosniff')
+      t.equal(headers.get('content-security-policy'), "default-src 'none'; sandbox")
+    }
+  }
+})
+
+t.test('whatever a file is called, the header says that and no more', async (t) => {
+  for (const name of [
+    'plain.txt',
+    'with "quotes".txt',
+    '"; filename="evil.html',
+    "it's; a=b, (c).txt",
+    '100%41.txt',
+    'Stückliste.txt',
+    '図面 🚂.txt',
+    "utf-8''x.txt",
+    ' ',
+  ]) {
+    const { headers } = await server.client.get(pathOf(await upload(digits, name)))
+    t.equal(nameIn(headers.get('content-disposition') ?? ''), name, JSON.stringify(name))
+  }
+})
+
+/** The name that a Content-Disposition gives (RFC 6266), which must have nothing but that. */
+function nameIn(header: string): string | undefined {
+  const [, token, quoted, encoded] =
+    /^inline; filename=(?:([\w!#$%&'*+.^`|~-]+)|"((?:[^"\\]|\\["\\])*)")(?:; filename\*=UTF-8''([\w!#$&+.^`|~%-]+))?$/i.exec(
+      header,
+    ) ?? []
+  return encoded === undefined ? (token ?? quoted?.replaceAll(/\\(.)/g, '$1')) : decodeURIComponent(encoded)
+}
+
+t.test(
+  'a client that leaves in the middle of a download leaves no file open, and is no error',
+  { skip: !descriptorsAreKnown && 'needs /proc' },
+  async (t) => {
+    // More than the sockets in between can hold.
+    const { url } = await upload(Buffer.alloc(50_000_000, 'x'))
+    const open = (count: number) =>
+      until(`${count} files are open`, async () => (await openIn(server.files)) === count)
+    await open(0)
+    for (const [what, leave] of [
+      ['who hangs up', (answer: IncomingMessage) => answer.destroy()],
+      ['who resets the connection', (answer: IncomingMessage) => answer.socket.resetAndDestroy()],
+    ] as const) {
+      const [answer]: [IncomingMessage] = (await once(get(url), 'response')) as never
+      answer.on('error', () => {})
+      await once(answer, 'readable')
+      answer.read()
+      await open(1)
+      leave(answer)
+      await t.resolves(open(0), what)
+    }
+    t.equal((await server.client.get(pathOf({ url }))).bytes.length, 50_000_000, 'and the server serves on')
+    await t.resolves(open(0), 'who reads to the end')
+    await server.client.head(pathOf({ url }))
+    t.equal(await openIn(server.files), 0, 'HEAD opens none')
+    t.strictSame(
+      server.log.filter((line) => JSON.parse(line).level >= 50),
+      [],
+    )
+  },
+)

@@ -1,0 +1,302 @@
+import t from 'tap'
+import type { components } from '../../generated/api.ts'
+import { connected } from '../support/database.ts'
+import { filesIn } from '../support/files.ts'
+import { settle, textFile } from '../support/operations.ts'
+import { everyRow, rowsOfUser, untilWaiting } from '../support/rows.ts'
+import { logIn, signUp, testServer } from '../support/server.ts'
+import { areRefused, refusedWithinASecond } from '../support/sessions.ts'
+
+type User = components['schemas']['User']
+type Problem = components['schemas']['Problem']
+type TokenPair = components['schemas']['TokenPair']
+
+const server = await testServer(t)
+const { client } = server
+
+const password = 'correct horse battery'
+const register = (username: string, given = password) =>
+  client.post('/api/register/', { json: { username, password: given } })
+const login = (username: string, given = password) =>
+  client.post('/api/token/', { json: { username, password: given } })
+
+t.test('who registers has an account, and reads it', async (t) => {
+  const registered = await register('ada')
+  t.equal(registered.status, 201)
+  t.equal(registered.headers.get('location'), '/api/user/me')
+  t.match(registered.json(), { username: 'ada' })
+  const { client } = await logIn(server, { username: 'ada', password })
+  t.same((await client.get('/api/user/me')).json(), registered.json())
+})
+
+t.test('a username is shown after Unicode normalisation', async (t) => {
+  for (const [given, shown] of [
+    ['Ｇｒａｃｅ', 'Grace'],
+    ['ﬁona', 'fiona'],
+    ['Amélie'.normalize('NFD'), 'Amélie'],
+    ['२०२६', '२०२६'],
+    ['हिन्दी', 'हिन्दी'],
+    ['a.b+c-d_e@f', 'a.b+c-d_e@f'],
+    ['ộ'.repeat(150).normalize('NFD'), 'ộ'.repeat(150).normalize('NFKC')],
+  ] as const) {
+    const registered = await register(given)
+    t.equal(registered.status, 201, shown)
+    t.equal(registered.json<User>().username, shown)
+  }
+})
+
+t.test('usernames that differ in case or in normalisation only are the same', async (t) => {
+  for (const [name, same] of [
+    ['Lovelace', 'lOVELACE'],
+    ['straße', 'STRASSE'],
+    ['großer', 'GROẞER'],
+    ['Ὀδυσσεύς', 'ὈΔΥΣΣΕΎΣ'],
+    ['οδοσ', 'οδος'],
+    ['İzmir', 'i\u0307ZMIR'],
+    ['ＦＵＬＬ', 'full'],
+    ['Éva', 'e\u0301va'],
+    ['ǆelilovic', 'ǅELILOVIC'],
+  ] as const) {
+    t.equal((await register(name)).status, 201, name)
+    const again = await register(same)
+    t.equal(again.status, 409, same)
+    t.match(again.json(), { code: 'username_taken', errors: [{ pointer: '/body/username' }] })
+    t.equal((await login(same)).status, 200, `${same} logs in`)
+  }
+  t.equal((await register('strase')).status, 201, 'another letter makes another name')
+})
+
+t.test('a username of other characters, of none, or of more than 150 is refused by name', async (t) => {
+  for (const username of [
+    ...['', 'a b', 'a\tb', 'a/b', 'ada!', 'ada\u0000', '\ud800', '🚂'],
+    // Normalisation makes other characters out of these.
+    ...['ﷺ', '½'],
+    // These cannot be seen, so they would make names that look the same.
+    ...['ada\u200b', 'ada\ufe0f', '\u3164', 'a\u034fda'],
+    ...['a'.repeat(151), 'ﬃ'.repeat(51), 'a'.repeat(5000)],
+  ]) {
+    const refused = await register(username)
+    t.equal(refused.status, 400, JSON.stringify(username.slice(0, 20)))
+    t.ok(refused.json<Problem>().errors?.every(({ pointer }) => pointer === '/body/username'))
+  }
+})
+
+t.test('of many who register one username at once, one gets it', async (t) => {
+  const names = Array.from({ length: 20 }, (_, i) => (i % 2 === 0 ? 'Everybody' : 'everybody'))
+  const answers = await Promise.all(names.map((name) => register(name)))
+  const taken = answers.filter(({ status }) => status === 409)
+  t.equal(answers.filter(({ status }) => status === 201).length, 1)
+  t.equal(taken.length, 19)
+  t.ok(taken.every((answer) => answer.json<Problem>().code === 'username_taken'))
+})
+
+t.test('a password has 8 characters or more, and 1,024 bytes or less', async (t) => {
+  const long = 'x'.repeat(1024)
+  for (const [name, given, status] of [
+    ['eight', '12345678', 201],
+    ['seven', '1234567', 400],
+    ['eight.emoji', '🚂'.repeat(8), 201],
+    ['seven.emoji', '🚂'.repeat(7), 400],
+    ['most', long, 201],
+    ['more', `${long}x`, 400],
+    ['most.emoji', '🚂'.repeat(256), 201],
+    ['more.emoji', `${'🚂'.repeat(256)}x`, 400],
+    ['nul', '12345678\u0000', 400],
+  ] as const) {
+    const answer = await register(name, given)
+    t.equal(answer.status, status, name)
+    if (status === 400) t.match(answer.json(), { errors: [{ pointer: '/body/password' }] })
+    else t.equal((await login(name, given)).status, 200, `${name} logs in`)
+  }
+})
+
+t.test('a password is never cut: the last of its 1,024 bytes counts', async (t) => {
+  const start = 'é'.repeat(511)
+  await register('uncut', `${start}ab`)
+  t.equal((await login('uncut', `${start}ac`)).status, 401)
+  t.equal((await login('uncut', `${start}a`)).status, 401)
+  t.equal((await login('uncut', `${start}ab`)).status, 200)
+})
+
+t.test('a password is kept as an argon2id hash of 19 MiB, two passes and one lane', async (t) => {
+  const { id } = (await register('hashed')).json<User>()
+  const { password_hash } = await server.db
+    .selectFrom('users')
+    .select('password_hash')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  t.match(password_hash, /^\$argon2id\$v=19\$m=19456,(t=2,p=1|p=1,t=2)\$/)
+})
+
+t.test('a new password ends every session, here at once and on a replica within a second', async (t) => {
+  const replica = await testServer(t, { replicaOf: server })
+  const account = await signUp(server)
+  const other = await logIn(server, account)
+  t.equal((await replica.client.get('/api/chat/', { token: other.access })).status, 200)
+
+  const change = { current_password: account.password, new_password: 'staple correct horse' }
+  t.equal((await account.client.put('/api/user/me/password', { json: change })).status, 204)
+  t.ok(await refusedWithinASecond(replica, other.access), 'on the replica')
+  t.ok(await areRefused(server, account), 'the session that changed it')
+  t.ok(await areRefused(server, other), 'the other session')
+  t.equal((await login(account.username, account.password)).status, 401)
+  t.equal((await login(account.username, change.new_password)).status, 200)
+})
+
+t.test('a password is not changed without the current one, or to one that may not be', async (t) => {
+  const account = await signUp(server)
+  const change = (current_password: string, new_password: string) =>
+    account.client.put('/api/user/me/password', { json: { current_password, new_password } })
+
+  const wrong = await change('not the current one', password)
+  t.equal(wrong.status, 403)
+  t.match(wrong.json(), { code: 'password_incorrect', errors: [{ pointer: '/body/current_password' }] })
+  for (const bad of ['1234567', 'x'.repeat(1025), '🚂'.repeat(257)]) {
+    const refused = await change(account.password, bad)
+    t.equal(refused.status, 400)
+    t.match(refused.json(), { errors: [{ pointer: '/body/new_password' }] })
+  }
+  t.equal((await account.client.get('/api/user/me')).status, 200, 'the session lives on')
+  t.equal((await login(account.username, account.password)).status, 200)
+})
+
+t.test('a log-in with the old password that meets the change of it leaves no session', async (t) => {
+  const byHand = await connected(t, server.connection)
+  for (const first of ['log-in', 'change'] as const) {
+    const account = await signUp(server)
+    const requests = {
+      'log-in': () => login(account.username, account.password),
+      change: () =>
+        account.client.put('/api/user/me/password', {
+          json: { current_password: account.password, new_password: password },
+        }),
+    }
+    const second = first === 'change' ? 'log-in' : 'change'
+    await byHand.query('begin')
+    await byHand.query('select from users where id = $1 for update', [account.id])
+    const one = requests[first]()
+    await untilWaiting(server.db, 1)
+    const two = requests[second]()
+    await untilWaiting(server.db, 2)
+    await byHand.query('commit')
+
+    const answers = { [first]: await one, [second]: await two }
+    t.equal(answers.change?.status, 204, `${first} first`)
+    if (first === 'change') t.equal(answers['log-in']?.status, 401)
+    else t.ok(await areRefused(server, (await one).json<TokenPair>()), 'what it got is worth nothing')
+  }
+})
+
+t.test('of two who change a password at once, one does', async (t) => {
+  const { client, password: current_password, username } = await signUp(server)
+  const changes = ['the first new one', 'the second new one']
+  const answers = await Promise.all(
+    changes.map((new_password) =>
+      client.put('/api/user/me/password', { json: { current_password, new_password } }),
+    ),
+  )
+  t.ok(answers.every(({ status }) => [204, 401, 403].includes(status)))
+  t.equal(answers.filter(({ status }) => status === 204).length, 1)
+  const logins = await Promise.all(changes.map((given) => login(username, given)))
+  t.same(
+    logins.map(({ status }) => status === 200),
+    answers.map(({ status }) => status === 204),
+  )
+})
+
+t.test('a deleted account takes everything along: sessions, rows and stored bytes', async (t) => {
+  const server = await testServer(t)
+  const replica = await testServer(t, { replicaOf: server })
+  const account = await settle(await signUp(server))
+  const other = await settle(await signUp(server))
+  const secondSession = await logIn(server, account)
+  await account.client.post('/api/llm/', { json: { prompt: 'Who built the first one?' } })
+  const before = await rowsOfUser(server.db, account.id)
+  t.ok(
+    Object.values(before).every((count) => count > 0),
+    `rows in ${Object.keys(before)}`,
+  )
+  const ofOther = await rowsOfUser(server.db, other.id)
+  t.equal((await filesIn(server.files)).length, 2)
+  t.equal((await replica.client.get('/api/chat/', { token: secondSession.access })).status, 200)
+
+  t.equal((await account.client.delete('/api/user/me')).status, 204)
+  t.ok(await refusedWithinASecond(replica, secondSession.access), 'on the replica')
+  t.ok(await areRefused(server, account), 'the session that deleted it')
+  t.ok(await areRefused(server, secondSession), 'the other session')
+  const login = await server.client.post('/api/token/', {
+    json: { username: account.username, password: account.password },
+  })
+  t.equal(login.status, 401)
+
+  t.ok(Object.values(await rowsOfUser(server.db, account.id)).every((count) => count === 0))
+  t.same(await rowsOfUser(server.db, other.id), ofOther, 'another’s rows stay')
+  t.equal((await filesIn(server.files)).length, 1, 'and so do another’s bytes')
+  t.equal((await other.client.get(`/api/file/${other.file}/content`)).status, 200)
+
+  const { username } = account
+  const again = await server.client.post('/api/register/', { json: { username, password } })
+  t.equal(again.status, 201, 'the username is free again')
+  t.not(again.json<User>().id, account.id)
+})
+
+t.test('what a request under way writes for a deleted account goes too, and none fails of it', async (t) => {
+  const server = await testServer(t)
+  for (let round = 0; round < 5; round++) {
+    const { client, chat, file, message, id } = await settle(await signUp(server))
+    const requests = [
+      client.delete('/api/user/me'),
+      client.delete(`/api/message/${message}`),
+      client.delete(`/api/file/${file}`),
+      client.post('/api/file/', { body: textFile('late.txt') }),
+      client.post('/api/message/', { json: { content: 'late', chat } }),
+      client.post('/api/chat/', { json: {} }),
+    ]
+    for (const { status } of await Promise.all(requests))
+      t.ok([201, 204, 401, 404].includes(status), `${status}`)
+    t.ok(Object.values(await rowsOfUser(server.db, id)).every((count) => count === 0))
+  }
+  t.same(await filesIn(server.files), [])
+})
+
+t.test('no password and no token stands in any row or in the log', async (t) => {
+  const server = await testServer(t)
+  const account = await settle(await signUp(server))
+  const other = await logIn(server, account)
+  const { username } = account
+  const wrong = 'a password that is wrong'
+  const next = 'the password that comes next'
+  await server.client.post('/api/token/', { json: { username, password: wrong } })
+  await server.client.post('/api/register/', { json: { username, password: wrong } })
+  await server.client.post('/api/token/', { json: { username, password: 7, wrong } })
+  await server.client.get('/api/chat/', { token: `${account.access}x` })
+  await server.client.get(`/api/file/${account.file}/content?token=${account.access}`)
+  await server.client.post('/api/token/verify/', { json: { token: account.access } })
+  const traded = await server.client.post('/api/token/refresh/', { json: { refresh: account.refresh } })
+  const { access, refresh } = traded.json<TokenPair>()
+  await server.client.post('/api/token/blacklist/', { json: { refresh: other.refresh } })
+  const change = { current_password: account.password, new_password: next }
+  await account.client.put('/api/user/me/password', { json: change })
+  await server.client.post('/api/token/refresh/', { json: { refresh } })
+
+  const kept = [...(await everyRow(server.db)), ...server.log]
+  t.ok(
+    kept.some((text) => text.includes(username)),
+    'a name is found where it is kept',
+  )
+  const tokens = [account.access, account.refresh, other.access, other.refresh, access, refresh]
+  const secrets = [account.password, wrong, next, ...tokens.flatMap(partsOf)]
+  for (const secret of secrets) {
+    t.same(
+      kept.filter((text) => text.includes(secret)),
+      [],
+    )
+  }
+})
+
+/** A token's payload and signature, and the id in it. */
+function partsOf(token: string): string[] {
+  const [, payload = '', signature = ''] = token.split('.')
+  const { jti } = JSON.parse(Buffer.from(payload, 'base64url').toString()) as { jti: string }
+  return [payload, signature, jti]
+}

@@ -1,0 +1,149 @@
+/** The operations of the contract with what a test needs to call each, read out of openapi.yaml itself. */
+import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { parse } from 'yaml'
+import type { Account } from './server.ts'
+
+type Json = { [member: string]: unknown }
+
+export interface Schema {
+  readonly type?: string | readonly string[]
+  readonly required?: readonly string[]
+  readonly properties?: Readonly<Record<string, Schema>>
+}
+
+export interface ContractOperation {
+  readonly operationId: string
+  readonly method: string
+  /** The template, such as /api/chat/{id}. */
+  readonly path: string
+  /** Whether it answers 401 to a request without a token. */
+  readonly needsToken: boolean
+  readonly body?: {
+    readonly mediaType: string
+    readonly required: boolean
+    /** With every reference resolved. */
+    readonly schema: Schema
+    /** The contract's first example. */
+    readonly example: Json
+  }
+}
+
+/** A user with one of each object, and what the contract calls them. */
+export interface Owner extends Account {
+  readonly chat: number
+  readonly message: number
+  readonly file: number
+  /** The signed link of the file. */
+  readonly file_url: string
+}
+
+/** The contract as it stands in openapi.yaml. */
+export const contractDocument: Json = parse(
+  readFileSync(new URL('../../openapi.yaml', import.meta.url), 'utf8'),
+)
+
+/** Every operation, in the contract's order. */
+export const operations: readonly ContractOperation[] = Object.entries(at(contractDocument, 'paths')).flatMap(
+  ([path, item]) =>
+    Object.entries(item as Record<string, Json>)
+      .filter(([method]) => method !== 'parameters')
+      .map(([method, operation]) => ({
+        operationId: String(operation.operationId),
+        method: method.toUpperCase(),
+        path,
+        needsToken: needsToken((operation.security ?? contractDocument.security) as Json[]),
+        ...(operation.requestBody !== undefined && { body: bodyOf(operation.requestBody as Json) }),
+      })),
+)
+
+/** The operations that take a JSON body. */
+export const jsonOperations = operations.filter(({ body }) => body?.mediaType === 'application/json')
+
+/** The operations on one object. */
+export const itemOperations = operations.filter(({ path }) => path.includes('{id}'))
+
+/** The path of an operation, its id filled in where it has one. */
+export function pathOf({ path }: ContractOperation, id: number | string): string {
+  return path.replace('{id}', String(id))
+}
+
+/** Which of an owner's objects an operation on one object is about. */
+export function kindOf({ path }: ContractOperation): 'chat' | 'message' | 'file' {
+  const kind = path.split('/')[2]
+  if (kind !== 'chat' && kind !== 'message' && kind !== 'file') throw new Error(`${path} is about no object`)
+  return kind
+}
+
+/** The path of an operation, about the owner's own object where it is about one. */
+export function ownPath(operation: ContractOperation, owner: Owner): string {
+  return operation.path.includes('{id}') ? pathOf(operation, owner[kindOf(operation)]) : operation.path
+}
+
+/**
+ * The body with which an operation succeeds, as options of the test client: the contract's example, with the members
+ * that have to be the owner's in their place. Nothing where the operation takes no body.
+ */
+export function ownBody(
+  { operationId, body }: ContractOperation,
+  owner: Owner,
+): { json?: unknown; body?: FormData } {
+  if (body === undefined) return {}
+  if (body.mediaType === 'multipart/form-data') return { body: textFile('engine.txt') }
+  const { id, access, password } = owner
+  const own: Json = { ...owner, user: id, token: access, current_password: password }
+  if (operationId === 'registerUser') own.username = `user-${randomUUID()}`
+  const members = Object.entries(body.example).map(([name, given]) => [name, own[name] ?? given])
+  return { json: Object.fromEntries(members) }
+}
+
+/** Form data with a small text as its file. */
+export function textFile(name: string): FormData {
+  const form = new FormData()
+  form.set('file', new File(['Newcomen, 1712'], name, { type: 'text/plain' }))
+  return form
+}
+
+/** Creates one of each object for an account. */
+export async function settle(account: Account): Promise<Owner> {
+  const { client } = account
+  const { id: chat } = (await client.post('/api/chat/', { json: {} })).json<{ id: number }>()
+  const uploaded = await client.post('/api/file/', { body: textFile('notes.txt') })
+  const { id: file, url: file_url } = uploaded.json<{ id: number; url: string }>()
+  const written = await client.post('/api/message/', { json: { content: 'Hello', chat, file } })
+  return { ...account, chat, file, file_url, message: written.json<{ id: number }>().id }
+}
+
+function bodyOf(requestBody: Json): NonNullable<ContractOperation['body']> {
+  const [mediaType = '', content] = Object.entries(at(requestBody, 'content'))[0] ?? []
+  const { schema, example, examples } = content as { schema: Json; example?: Json; examples?: Json }
+  const first = example ?? resolved(Object.values(examples ?? {})[0] as Json).value
+  return {
+    mediaType,
+    required: requestBody.required === true,
+    schema: deeplyResolved(schema) as Schema,
+    example: first as Json,
+  }
+}
+
+/** Whether none of the alternatives that `security` lists is to come with nothing. */
+function needsToken(security: Json[]): boolean {
+  return security.length > 0 && security.every((alternative) => Object.keys(alternative).length > 0)
+}
+
+function deeplyResolved(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(deeplyResolved)
+  if (typeof node !== 'object' || node === null) return node
+  const members = Object.entries(resolved(node as Json))
+  return Object.fromEntries(members.map(([name, member]) => [name, deeplyResolved(member)]))
+}
+
+function resolved(node: Json): Json {
+  return typeof node.$ref === 'string'
+    ? at(contractDocument, ...node.$ref.slice('#/'.length).split('/'))
+    : node
+}
+
+function at(node: Json, ...path: string[]): Json {
+  return path.reduce((parent, name) => parent[name] as Json, node)
+}

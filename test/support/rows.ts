@@ -1,0 +1,41 @@
+/** What a database holds, whichever tables there are. */
+import { type Kysely, sql } from 'kysely'
+import type { DB } from '../../generated/database.ts'
+import { until } from './files.ts'
+
+/** How many rows each table that refers to a user has of this one. */
+export async function rowsOfUser(db: Kysely<DB>, user: number): Promise<Record<string, number>> {
+  const { rows } = await sql<{ name: string }>`
+    select table_name as name from information_schema.columns
+    where table_schema = 'public' and column_name = 'user_id' order by table_name`.execute(db)
+  const counted: [string, number][] = []
+  for (const { name } of rows) {
+    const found = await sql<{ count: number }>`
+      select count(*) from ${sql.table(name)} where user_id = ${user}`.execute(db)
+    counted.push([name, found.rows[0]?.count ?? 0])
+  }
+  return Object.fromEntries(counted)
+}
+
+/** Every row of every table, as text. */
+export async function everyRow(db: Kysely<DB>): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select tablename as name from pg_tables where schemaname = 'public'`.execute(db)
+  const texts: string[] = []
+  for (const { name } of rows) {
+    const found = await sql<{ text: string }>`
+      select whole::text as text from ${sql.table(name)} as whole`.execute(db)
+    texts.push(...found.rows.map(({ text }) => text))
+  }
+  return texts
+}
+
+/** Waits until so many sessions of this database wait for a lock; throws where they do not within 10 seconds. */
+export function untilWaiting(db: Kysely<DB>, sessions: number): Promise<void> {
+  return until(`${sessions} wait for a lock`, async () => {
+    const { rows } = await sql<{ count: number }>`
+      select count(*) from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`.execute(db)
+    return rows[0]?.count === sessions
+  })
+}
