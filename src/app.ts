@@ -5,6 +5,7 @@ import type { Kysely } from 'kysely'
 import type { DB } from '../generated/database.ts'
 import type { Config } from './config.ts'
 import { readJson } from './http/body.ts'
+import { closeWhenAnswered } from './http/closing.ts'
 import { serveDocs } from './http/docs.ts'
 import { signedLinks } from './http/links.ts'
 import { logRequests } from './http/log.ts'
@@ -45,6 +46,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     return503OnClosing: false,
   })
 
+  closeWhenAnswered(app)
   logRequests(app)
   answerProblems(app)
   readJson(app)

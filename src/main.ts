@@ -19,7 +19,7 @@ const DRAIN_TIMEOUT = 10_000
  * Lines are written several at a time, after 250 ms at the latest, and at the exit: one by one, each would take a turn of
  * the thread pool, which is more CPU than the rest of what logging a request costs.
  */
-const LOG_BUFFER = { minLength: 4096, periodicFlush: 250, sync: false }
+const LOG_BUFFER = { minLength: 16_000, periodicFlush: 250, sync: false }
 
 /** What has been started, to be stopped in the reverse order. */
 const started: (() => Promise<unknown>)[] = []

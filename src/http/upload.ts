@@ -5,7 +5,7 @@ import { type InputError, Problem, problem } from '../problem.ts'
 import { discard } from '../storage/discard.ts'
 import type { Storage, StoredBytes } from '../storage/storage.ts'
 import { detectContentType, HEAD_BYTES } from './content-type.ts'
-import { inputCheck, invalid } from './validation.ts'
+import { escaped, inputCheck, invalid } from './validation.ts'
 
 /** What a client sent as form data, its file stored. */
 export interface Upload extends StoredBytes {
@@ -46,7 +46,7 @@ export async function receiveUpload(
     for await (const part of request.parts({ limits })) {
       const { fieldname: member = '' } = part
       if (member === '') throw invalid([{ pointer: '/body', message: 'has a part without a name' }])
-      const pointer = `/body/${member}`
+      const pointer = `/body/${escaped(member)}`
       if (part.type === 'field') {
         if (member === 'file') errors.push({ pointer, message: 'must be a file' })
         else if (member in fields) errors.push({ pointer, message: 'comes twice' })

@@ -93,7 +93,7 @@ function inputError(root: string, error: ErrorObject): InputError {
 }
 
 /** A member's name within a JSON pointer (RFC 6901), cut to what an answer should carry. */
-function escaped(name: string): string {
+export function escaped(name: string): string {
   return name.slice(0, 200).toWellFormed().replaceAll('~', '~0').replaceAll('/', '~1')
 }
 

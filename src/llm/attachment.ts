@@ -48,12 +48,13 @@ export async function attachment(file: {
 }): Promise<Attachment> {
   const { name, bytes } = file
   if (bytes.length > attachmentLimit) throw new UnsupportedFile()
-  const picture = pictures.get((await fileTypeFromBuffer(bytes))?.mime ?? '')
-  if (picture !== undefined) return { kind: 'image', content_type: picture, bytes }
   const claimed = (file.content_type.split(';')[0] ?? '').trim().toLowerCase()
+  // First, because text can begin like a picture (`GIF`), but no picture decodes as text.
   const text = textTypes.test(claimed) || unknownTypes.has(claimed) ? decode(bytes) : undefined
-  if (text === undefined) throw new UnsupportedFile()
-  return { kind: 'text', name, text }
+  if (text !== undefined) return { kind: 'text', name, text }
+  const picture = pictures.get((await fileTypeFromBuffer(bytes))?.mime ?? '')
+  if (picture === undefined) throw new UnsupportedFile()
+  return { kind: 'image', content_type: picture, bytes }
 }
 
 /** The text of the bytes without its byte order mark, or undefined where they are no text. */

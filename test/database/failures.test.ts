@@ -1,9 +1,12 @@
+import { type AddressInfo, createConnection, createServer } from 'node:net'
+import { join } from 'node:path'
 import { sql } from 'kysely'
 import t, { type Test } from 'tap'
+import { connect } from '../../src/database/connect.ts'
 import type { Answer } from '../support/client.ts'
-import { connected } from '../support/database.ts'
+import { connected, testDatabase } from '../support/database.ts'
 import { filesIn, until } from '../support/files.ts'
-import { settle } from '../support/operations.ts'
+import { type Owner, settle } from '../support/operations.ts'
 import { untilWaiting } from '../support/rows.ts'
 import { signUp, type TestServer, testServer } from '../support/server.ts'
 
@@ -76,6 +79,32 @@ for (const [what, why] of [
   })
 }
 
+t.test(
+  'a connection that PostgreSQL has taken leave on is not used again, though it still stands',
+  async (t) => {
+    const { connection } = await testDatabase(t)
+    const way = createServer((client) => {
+      const database = createConnection(join(connection.host, `.s.PGSQL.${connection.port}`))
+      client.pipe(database).pipe(client, { end: false })
+      // What is written to it after its end is lost, as it is on the real way.
+      database.on('error', () => {})
+      t.teardown(() => void [client, database].map((socket) => socket.destroy()))
+    })
+    await new Promise<void>((resolve) => way.listen(0, '127.0.0.1', resolve))
+    t.teardown(() => way.close())
+    const { port } = way.address() as AddressInfo
+    const db = connect({
+      connection: { ...connection, host: '127.0.0.1', port },
+      poolSize: 1,
+      namedStatements: true,
+      onConnectionError: () => {},
+    })
+    t.teardown(() => db.destroy())
+    await t.rejects(sql`select pg_terminate_backend(pg_backend_pid())`.execute(db), { code: '57P01' })
+    t.same((await sql`select 1 as one`.execute(db)).rows, [{ one: 1 }])
+  },
+)
+
 t.test('PostgreSQL itself ends a statement after ten seconds, on every connection', async (t) => {
   const { db } = await testServer(t)
   for (const { rows } of await Promise.all(
@@ -104,20 +133,25 @@ t.test('who gets no connection out of a busy pool is told to come again', async 
   t.equal((await waiting).status, 204)
 })
 
-t.test('a statement that is the victim of a deadlock is done again', async (t) => {
-  const server = await testServer(t)
-  const { client, chat, message } = await settle(await signUp(server))
-  const byHand = await connected(t, server.connection)
-  // Whoever looks first is the victim, which is then not this one.
-  await byHand.query("set deadlock_timeout = '10s'")
-  await byHand.query('begin')
-  await byHand.query('select from messages where id = $1 for update', [message])
-  const deleted = client.delete(`/api/chat/${chat}`)
-  await untilWaiting(server.db, 1)
-  await byHand.query('select from chats where id = $1 for update', [chat])
-  await byHand.query('commit')
-  t.equal((await deleted).status, 204)
-})
+for (const [what, victim] of [
+  ['statement', ({ client, chat }: Owner) => client.delete(`/api/chat/${chat}`)],
+  ['transaction', ({ client }: Owner) => client.delete('/api/user/me')],
+] as const) {
+  t.test(`a ${what} that is the victim of a deadlock is done again`, async (t) => {
+    const server = await testServer(t)
+    const owner = await settle(await signUp(server))
+    const byHand = await connected(t, server.connection)
+    // Whoever looks first is the victim, which is then not this one.
+    await byHand.query("set deadlock_timeout = '10s'")
+    await byHand.query('begin')
+    await byHand.query('select from messages where id = $1 for update', [owner.message])
+    const deleted = victim(owner)
+    await untilWaiting(server.db, 1)
+    await byHand.query('select from chats where id = $1 for update', [owner.chat])
+    await byHand.query('commit')
+    t.equal((await deleted).status, 204)
+  })
+}
 
 t.test('a database that refuses connections is away', async (t) => {
   const server = await testServer(t)

@@ -1,5 +1,4 @@
 /** Input that somebody made up to do harm. All of it, and then a look at what it has done. */
-import { sql } from 'kysely'
 import t, { type Test } from 'tap'
 import type { components } from '../../generated/api.ts'
 import type { Answer } from '../support/client.ts'
@@ -12,12 +11,14 @@ import {
   textFile,
 } from '../support/operations.ts'
 import { sendRaw } from '../support/raw.ts'
+import { everyRow } from '../support/rows.ts'
 import { signUp, testServer } from '../support/server.ts'
 
 type Problem = components['schemas']['Problem']
 
 const server = await testServer(t)
 const { access, client } = await signUp(server)
+const rows = await everyRow(server.db)
 
 /** A bound for every answer to bad input: however large that was, this much tells what is wrong. */
 const LARGEST_ANSWER = 32_768
@@ -209,8 +210,6 @@ t.test('names that are no usernames are refused', async (t) => {
   for (const username of names) {
     const answer = await client.post('/api/register/', { json: { username, password: 'correct horse' } })
     expectRefused(t, answer, '/body/username', encodeURIComponent(username).slice(0, 30))
-    const login = await client.post('/api/token/', { json: { username, password: 'correct horse' } })
-    t.ok([400, 401].includes(login.status), 'and nobody can log in by them')
   }
 })
 
@@ -279,16 +278,9 @@ t.test('what is not HTTP is answered with a problem, and the connection closed',
 })
 
 t.test(
-  'after all of it there is no row and no byte, nothing went wrong, and the server serves',
+  'after all of it no row and no byte is there, nothing went wrong, and the server serves',
   async (t) => {
-    const counts: Record<string, unknown> = {}
-    for (const table of ['users', 'sessions', 'chats', 'messages', 'files', 'runs', 'revocations']) {
-      const { rows } = await sql<{ count: number }>`select count(*) from ${sql.table(table)}`.execute(
-        server.db,
-      )
-      counts[table] = rows[0]?.count
-    }
-    t.same(counts, { users: 1, sessions: 1, chats: 0, messages: 0, files: 0, runs: 0, revocations: 0 })
+    t.same(await everyRow(server.db), rows, 'nothing but the account that was there before')
     t.same(await filesIn(server.files), [])
     t.same(
       server.log.filter((line) => JSON.parse(line).level >= 50),

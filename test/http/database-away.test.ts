@@ -5,7 +5,7 @@ import { testDatabase } from '../support/database.ts'
 import { filesIn } from '../support/files.ts'
 import { gate } from '../support/gate.ts'
 import { operations, ownBody, ownPath, settle } from '../support/operations.ts'
-import { signUp, testServer } from '../support/server.ts'
+import { freePort, signUp, testServer } from '../support/server.ts'
 
 type Problem = components['schemas']['Problem']
 
@@ -20,6 +20,16 @@ t.test('a server that starts before its database serves as soon as that is there
   t.equal((await register()).status, 503)
   await database.open()
   t.equal((await register()).status, 201)
+})
+
+t.test('a database at whose address nothing listens is away', async (t) => {
+  // Each of these fails in a way of its own: the name stands for two addresses.
+  for (const host of ['127.0.0.1', 'localhost']) {
+    const connection = { host, port: await freePort(), user: 'parley', database: 'parley' }
+    const { client } = await testServer(t, { connection })
+    const answer = await client.post('/api/token/', { json: { username: 'ada', password: 'correct horse' } })
+    t.match(answer.json<Problem>(), { status: 503, code: 'database_unavailable' }, host)
+  }
 })
 
 t.test(

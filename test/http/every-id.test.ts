@@ -1,7 +1,7 @@
 /** Ids that are none, that nobody has, and that somebody else has: in the path, the query and the body. */
 import t from 'tap'
 import type { components } from '../../generated/api.ts'
-import type { Answer, Options } from '../support/client.ts'
+import type { Answer } from '../support/client.ts'
 import { itemOperations, kindOf, ownBody, pathOf, settle } from '../support/operations.ts'
 import { signUp, testServer } from '../support/server.ts'
 
@@ -104,63 +104,34 @@ t.test('somebody else’s object is answered as one that does not exist, on ever
   }
 })
 
+type Call = [method: string, path: string, json?: object]
+
+const messages = '/api/message/'
+const text = { name: 'x', content_type: 'text/plain' }
+
 /** Every place beside the path in which an object can be named. */
-const references: {
-  what: string
-  kind: 'chat' | 'file'
-  status: number
-  call: (id: number) => [string, string, Options?]
-}[] = [
-  {
-    what: 'the chat of a new message',
-    kind: 'chat',
-    status: 404,
-    call: (chat) => ['POST', '/api/message/', { json: { content: '', chat } }],
+const references: Record<'chat' | 'file', Record<string, (id: number) => Call>> = {
+  chat: {
+    'the chat of a new message': (chat) => ['POST', messages, { content: '', chat }],
+    'the chat of a message': (chat) => ['PUT', messages + other.message, { content: '', chat }],
+    'the chat to list': (chat) => ['GET', `${messages}?chat=${chat}`],
   },
-  {
-    what: 'the file of a new message',
-    kind: 'file',
-    status: 404,
-    call: (file) => ['POST', '/api/message/', { json: { content: '', chat: other.chat, file } }],
-  },
-  {
-    what: 'the chat of a message',
-    kind: 'chat',
-    status: 404,
-    call: (chat) => ['PUT', `/api/message/${other.message}`, { json: { content: '', chat } }],
-  },
-  {
-    what: 'the file of a message',
-    kind: 'file',
-    status: 404,
-    call: (file) => [
+  file: {
+    'the file of a new message': (file) => ['POST', messages, { content: '', chat: other.chat, file }],
+    'the file of a message': (file) => [
       'PUT',
-      `/api/message/${other.message}`,
-      { json: { content: '', chat: other.chat, file } },
+      messages + other.message,
+      { content: '', chat: other.chat, file },
+    ],
+    'the file of a prompt': (file) => ['POST', '/api/llm/', { prompt: 'What?', file_url: linkTo(file) }],
+    'a record by its own link': (file) => ['PUT', `/api/file/${file}`, { ...text, url: linkTo(file) }],
+    'the link of another record': (file) => [
+      'PUT',
+      `/api/file/${other.file}`,
+      { ...text, url: linkTo(file) },
     ],
   },
-  {
-    what: 'the chat to list',
-    kind: 'chat',
-    status: 404,
-    call: (chat) => ['GET', `/api/message/?chat=${chat}`],
-  },
-  {
-    what: 'the file of a prompt',
-    kind: 'file',
-    status: 404,
-    call: (file) => ['POST', '/api/llm/', { json: { prompt: 'What is this?', file_url: linkTo(file) } }],
-  },
-  {
-    what: 'the address of a record',
-    kind: 'file',
-    status: 400,
-    call: (file) => {
-      const json = { name: 'x', content_type: 'text/plain', url: linkTo(file) }
-      return ['PUT', `/api/file/${other.file}`, { json }]
-    },
-  },
-]
+}
 
 /** The owner's signed link, for any file: good to read with, but no ownership. */
 function linkTo(file: number): string {
@@ -168,12 +139,18 @@ function linkTo(file: number): string {
 }
 
 t.test('somebody else’s object is answered as one that does not exist, as every reference', async (t) => {
-  for (const { what, kind, status, call } of references) {
-    const answer = async (id: number) => seen(await other.client.request(...call(id)))
-    const missing = await answer(nobodys)
-    t.equal(missing.status, status, what)
-    t.same(await answer(owner[kind]), missing, what)
-    t.not((await other.client.request(...call(other[kind]))).status, status, `${what}, of one’s own`)
+  for (const kind of ['chat', 'file'] as const) {
+    for (const [what, call] of Object.entries(references[kind])) {
+      const ask = async (id: number) => {
+        const [method, path, json] = call(id)
+        return seen(await other.client.request(method, path, json && { json }))
+      }
+      const missing = await ask(nobodys)
+      // That a record is to be a link to an upload is wrong whoever has that.
+      t.equal(missing.status, what === 'the link of another record' ? 400 : 404, what)
+      t.same(await ask(owner[kind]), missing, what)
+      t.ok((await ask(other[kind])).status < 300, `${what}, of one’s own`)
+    }
   }
 })
 
@@ -206,4 +183,18 @@ t.test('nobody has touched or seen the owner’s objects, and `user` is nobody b
       t.match(answer.json<Problem>(), expected, `${method} ${path}`)
     }
   }
+})
+
+t.test('an account that is deleted takes nothing of another’s with it', async (t) => {
+  const kinds = ['chat', 'message', 'file'] as const
+  const read = async () => {
+    const answers = kinds.map(async (kind) =>
+      (await owner.client.get(`/api/${kind}/${owner[kind]}`)).json<object>(),
+    )
+    return (await Promise.all(answers)).map((object) => ({ ...object, url: undefined }))
+  }
+  const before = await read()
+  t.equal((await other.client.delete('/api/user/me')).status, 204)
+  t.same(await read(), before)
+  t.equal((await owner.client.get(`/api/file/${owner.file}/content`)).text, 'Newcomen, 1712')
 })

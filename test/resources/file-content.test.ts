@@ -319,7 +319,7 @@ t.test(
   { skip: !descriptorsAreKnown && 'needs /proc' },
   async (t) => {
     // More than the sockets in between can hold.
-    const { url } = await upload(Buffer.alloc(50_000_000, 'x'))
+    const { url } = await upload(Buffer.alloc(20_000_000, 'x'))
     const open = (count: number) =>
       until(`${count} files are open`, async () => (await openIn(server.files)) === count)
     await open(0)
@@ -335,7 +335,7 @@ t.test(
       leave(answer)
       await t.resolves(open(0), what)
     }
-    t.equal((await server.client.get(pathOf({ url }))).bytes.length, 50_000_000, 'and the server serves on')
+    t.equal((await server.client.get(pathOf({ url }))).bytes.length, 20_000_000, 'and the server serves on')
     await t.resolves(open(0), 'who reads to the end')
     await server.client.head(pathOf({ url }))
     t.equal(await openIn(server.files), 0, 'HEAD opens none')

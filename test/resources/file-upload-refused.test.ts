@@ -28,6 +28,8 @@ t.test('a form that does not fit is refused, the member named, and nothing of it
     ['a file under another name', form({ ...file, name: 'upload' }), '/body/upload'],
     ['a large file under another name', form({ ...large, name: 'upload' }), '/body/upload'],
     ['a second one under another name', form(large, { ...large, name: 'upload' }), '/body/upload'],
+    ['a file under a long name', form({ ...file, name: 'x'.repeat(2000) }), `/body/${'x'.repeat(200)}`],
+    ['a file under a name with a slash', form({ ...file, name: '~/' }), '/body/~0~1'],
     ['a field that is not known', form(file, field('colour', 'red')), '/body/colour'],
     ['two that are not known', form(field('a', '1'), file, field('b', '2')), '/body/a', '/body/b'],
     ['a field twice', form(field('name', 'a'), file, field('name', 'b')), '/body/name'],

@@ -65,6 +65,7 @@ t.test('a prompt is answered, by a model that says what it is, and the run is ke
 t.test('a file goes along, a picture as a picture and text as text', async (t) => {
   const picture = await upload(ada, { filename: 'dot.png', content: png })
   const text = await upload(ada, { filename: 'notes.txt', content: 'buy milk' })
+  const gif = await upload(ada, { filename: 'gif.txt', content: 'GIF is a format' })
   const { pathname, search } = new URL(picture.url)
   const seen = `${echo}\n\nWhat?\n\n[image/png picture attached]`
   for (const [what, file_url, content] of [
@@ -75,6 +76,7 @@ t.test('a file goes along, a picture as a picture and text as text', async (t) =
     ['by its path and query', pathname + search, seen],
     ["by its record's path", `/api/file/${picture.id}`, seen],
     ['text', text.url, `${echo}\n\nWhat?\n\nFile "notes.txt":\n\nbuy milk`],
+    ['text like a picture', gif.url, `${echo}\n\nWhat?\n\nFile "gif.txt":\n\nGIF is a format`],
     ['none', null, `${echo}\n\nWhat?`],
   ] as const) {
     const answer = await ask(ada, { prompt: 'What?', file_url })
@@ -131,7 +133,7 @@ t.test('bytes that are missing from the storage are a storage that is unavailabl
 /** A replica of the server whose provider answers as `answer` says. */
 async function withProvider(t: Test, answer: (response: ServerResponse) => void) {
   const provider = await scriptedProvider(t, (_, response) => answer(response))
-  const llm = { baseUrl: provider.baseUrl, apiKey: secrets.key, timeout: 30_000 }
+  const llm = { baseUrl: provider.baseUrl, apiKey: secrets.key, timeout: 300_000 }
   const replica = await testServer(t, { replicaOf: server, llm })
   return { replica, provider, ada: { client: replica.client.as(ada.access) } }
 }

@@ -105,7 +105,8 @@ export function client(baseUrl: string, token?: string): Client {
   }
 }
 
-function check(method: string, path: string, status: number, headers: Headers, body: Buffer): void {
+/** Holds a response against the contract, and notes it as seen: for those that came another way than by the client. */
+export function check(method: string, path: string, status: number, headers: Headers, body: Buffer): void {
   checkResponse({ method, path, status, headers, body })
   const operation = operationOf(method, path)
   // A HEAD that stands in for a GET shows nothing of the body, so it does not count as having seen the response.

@@ -25,9 +25,9 @@ export async function openIn(directory: string): Promise<number> {
   return targets.filter((target) => target.startsWith(directory)).length
 }
 
-/** Waits until a condition holds; throws where it does not within 10 seconds. */
+/** Waits until a condition holds; throws where it does not within 30 seconds. */
 export async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 10_000
+  const deadline = Date.now() + 30_000
   while (!(await holds())) {
     if (Date.now() > deadline) throw new Error(`It never came about that ${what}`)
     await setTimeout(10)

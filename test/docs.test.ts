@@ -1,0 +1,139 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { type BrowserContext, chromium, type Page } from 'playwright-core'
+import t, { type Test } from 'tap'
+import { parse } from 'yaml'
+import { routes } from '../generated/routes.ts'
+import { signUp, temporaryDirectory, testServer } from './support/server.ts'
+
+/** Where a Chromium, or a Chrome, usually is. */
+const browser = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+].find((path) => existsSync(path))
+
+const quiet = [
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+const picture = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+)
+
+t.test('the document behind /docs is the contract as it was written', async (t) => {
+  const { url } = await testServer(t)
+  const shown = await (await fetch(`${url}/docs/json`)).json()
+  t.same(shown, parse(readFileSync(new URL('../openapi.yaml', import.meta.url), 'utf8')))
+})
+
+t.test(
+  'in Chromium',
+  { skip: browser === undefined && 'there is no Chromium or Chrome on this machine' },
+  async (t) => {
+    const server = await testServer(t)
+    const { access, username } = await signUp(server)
+    const context = await chromium.launchPersistentContext(await temporaryDirectory(t), {
+      executablePath: browser ?? '',
+      args: quiet,
+    })
+    t.teardown(() => context.close())
+
+    for (const path of ['/docs', '/docs/']) {
+      await t.test(`${path} shows every operation and both ways to authorize`, async (t) => {
+        const page = await open(t, context, server.url + path)
+        await page.waitForSelector('.opblock')
+        const shown = await page.locator('.opblock').evaluateAll((blocks) => blocks.map(({ id }) => id))
+        const declared = Object.entries(routes).map(([id, { tag }]) => `operations-${tag}-${id}`)
+        t.same(shown.sort(), declared.sort())
+        await page.click('.auth-wrapper .authorize')
+        const schemes = await page.locator('.auth-container h4').allTextContents()
+        t.match(schemes, [/^bearerAuth.*http, Bearer/, /^signedLink.*apiKey/])
+      })
+    }
+
+    await t.test('a token that Authorize takes is sent with each request', async (t) => {
+      const page = await open(t, context, `${server.url}/docs`)
+      await authorize(page, access)
+      const { status, body } = await execute(page, 'user', 'readMe')
+      t.equal(status, '200')
+      t.match(body, `"username": "${username}"`)
+    })
+
+    await t.test('a file is uploaded from its form, and shown', async (t) => {
+      const page = await open(t, context, `${server.url}/docs`)
+      await authorize(page, access)
+      const uploaded = await execute(page, 'file', 'uploadFile', async (form) => {
+        const file = { name: 'dot.png', mimeType: 'image/png', buffer: picture }
+        await form.locator('input[type=file]').setInputFiles(file)
+      })
+      t.equal(uploaded.status, '201')
+      t.match(uploaded.body, '"name": "dot.png"')
+
+      const id = /"id": (\d+)/.exec(uploaded.body)?.[1] ?? ''
+      const read = await execute(page, 'file', 'readFileContent', async (form) => {
+        await form.locator('tr[data-param-name=id] input').fill(id)
+      })
+      t.equal(read.status, '200')
+      const image = read.answer.locator('img')
+      await image.waitFor()
+      t.equal(
+        await image.evaluate((element) => (element as unknown as { naturalWidth: number }).naturalWidth),
+        1,
+      )
+    })
+  },
+)
+
+/** Opens a page; the test fails where that page logs an error, is refused anything, or asks another host. */
+async function open(t: Test, context: BrowserContext, url: string): Promise<Page> {
+  const failures: string[] = []
+  const page = await context.newPage()
+  page.on('console', (message) => message.type() === 'error' && failures.push(message.text()))
+  page.on('pageerror', (error) => failures.push(String(error)))
+  page.on('requestfailed', (request) => failures.push(`${request.url()} failed`))
+  page.on('request', (request) => {
+    const { protocol, origin } = new URL(request.url())
+    if (/^http/.test(protocol) && origin !== new URL(url).origin) failures.push(`asked ${origin}`)
+  })
+  page.on('response', (response) => {
+    if (response.status() >= 400) failures.push(`${response.url()} ${response.status()}`)
+  })
+  t.teardown(async () => {
+    await page.close()
+    t.same(failures, [])
+  })
+  await page.goto(url)
+  return page
+}
+
+async function authorize(page: Page, token: string): Promise<void> {
+  await page.click('.auth-wrapper .authorize')
+  await page.fill('#auth-bearer-value', token)
+  const dialog = page.locator('.auth-container', { hasText: 'bearerAuth' })
+  await dialog.locator('.authorize').click()
+  await dialog.locator('.btn-done').click()
+}
+
+/** Opens an operation, fills in what it takes, and sends it; gives what the page shows of the answer. */
+async function execute(
+  page: Page,
+  tag: string,
+  operationId: string,
+  fill?: (form: ReturnType<Page['locator']>) => Promise<void>,
+) {
+  const operation = page.locator(`#operations-${tag}-${operationId}`)
+  await operation.locator('.opblock-summary-control').click()
+  await fill?.(operation)
+  await operation.locator('.execute').click()
+  const answer = operation.locator('.live-responses-table tbody')
+  const status = await answer.locator('.response-col_status').textContent()
+  return { answer, status: status?.trim(), body: (await answer.textContent()) ?? '' }
+}

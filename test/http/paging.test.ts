@@ -1,0 +1,166 @@
+/** The lists, page by page: all of them are paged alike. */
+import t from 'tap'
+import type { components } from '../../generated/api.ts'
+import type { Client } from '../support/client.ts'
+import { textFile } from '../support/operations.ts'
+import { signUp, testServer } from '../support/server.ts'
+
+type Problem = components['schemas']['Problem']
+
+const server = await testServer(t)
+const orders = ['asc', 'desc'] as const
+
+const idOf = async (answer: ReturnType<Client['post']>) => (await answer).json<{ id: number }>().id
+
+/** The lists of a new account, each with its path, query and a way to add to it. */
+async function newLists(client: Client) {
+  const addChat = () => idOf(client.post('/api/chat/', { json: {} }))
+  const [chat, other] = [await addChat(), await addChat()]
+  const addMessage = (chat: number) => idOf(client.post('/api/message/', { json: { content: '', chat } }))
+  return [
+    { path: '/api/file/', filter: '', add: () => idOf(client.post('/api/file/', { body: textFile('x') })) },
+    { path: '/api/message/', filter: `chat=${chat}&`, add: () => addMessage(chat) },
+    { path: '/api/message/', filter: '', add: () => addMessage(other) },
+    // Last, because what is tried on it may delete the two.
+    { path: '/api/chat/', filter: '', add: addChat },
+  ]
+}
+
+/** One page: the ids on it, and where the next one is. */
+async function page(client: Client, url: string): Promise<{ ids: number[]; next: string | undefined }> {
+  const answer = await client.get(url)
+  const ids = answer.json<{ id: number }[]>().map(({ id }) => id)
+  const link = answer.headers.get('link')
+  return { ids, next: link === null ? undefined : (/^<([^>]+)>; rel="next"$/.exec(link)?.[1] ?? link) }
+}
+
+/** The pages from one on, to the last. */
+async function pages(client: Client, url: string | undefined): Promise<number[][]> {
+  if (url === undefined) return []
+  const { ids, next } = await page(client, url)
+  return [ids, ...(await pages(client, next))]
+}
+
+t.test('a list is walked from page to page in both orders, each row once', async (t) => {
+  const { client } = await signUp(server)
+  for (const { path, filter, add } of await newLists(client)) {
+    const there = (await page(client, `${path}?${filter}limit=200`)).ids
+    const ids = [...there]
+    while (ids.length < there.length + 6) ids.push(await add())
+    for (const order of orders) {
+      const expected = order === 'asc' ? ids : ids.toReversed()
+      for (const limit of [1, 2, 3, ids.length - 1, ids.length, 200]) {
+        const walked = await pages(client, `${path}?${filter}limit=${limit}&order=${order}`)
+        const about = `${path}?${filter} ${order}, ${limit} at a time`
+        t.same(walked.flat(), expected, about)
+        t.equal(
+          walked.length,
+          Math.ceil(ids.length / limit),
+          'no page is empty, and none is short before the last',
+        )
+      }
+    }
+    t.same(
+      (await page(client, `${path}?${filter}`)).ids,
+      ids,
+      'the order is ascending unless another is asked for',
+    )
+  }
+})
+
+t.test('rows that come or go meanwhile make no other one skipped or seen twice', async (t) => {
+  for (const order of orders) {
+    const { client } = await signUp(server)
+    for (const { path, filter, add } of await newLists(client)) {
+      const added: number[] = []
+      while (added.length < 9) added.push(await add())
+      const url = `${path}?${filter}order=${order}`
+      const ids = (await page(client, url)).ids
+      const first = await page(client, `${url}&limit=4`)
+      t.same(first.ids, ids.slice(0, 4))
+
+      // The one that the cursor stands on, one before and one behind it; and a new one at the end.
+      const gone = [ids[1], ids[3], ids[6]]
+      for (const id of gone) t.equal((await client.delete(`${path}${id}`)).status, 204)
+      const newest = await add()
+      const rest = ids.slice(4).filter((id) => !gone.includes(id))
+      const expected = order === 'asc' ? [...rest, newest] : rest
+      t.same((await pages(client, first.next)).flat(), expected, `${url}`)
+    }
+  }
+})
+
+t.test('a page has 50 rows unless another limit is given, from 1 to 200', async (t) => {
+  const account = await signUp(server)
+  const { client } = account
+  const rows = Array.from({ length: 201 }, () => ({ user_id: account.id, title: '' }))
+  await server.db.insertInto('chats').values(rows).execute()
+  const sizes = async (query: string) =>
+    (await pages(client, `/api/chat/${query}`)).map(({ length }) => length)
+  t.same(await sizes(''), [50, 50, 50, 50, 1])
+  t.same(await sizes('?limit=200'), [200, 1])
+  t.same(await sizes('?limit=199&order=desc'), [199, 2])
+  for (const limit of ['0', '-1', '201', '1.5', '1e1', '0x10', 'all', '', '9007199254740993']) {
+    const refused = await client.get(`/api/chat/?limit=${limit}`)
+    t.match(refused.json<Problem>(), { status: 400, errors: [{ pointer: '/query/limit' }] }, limit)
+  }
+  for (const order of ['', 'ASC', 'up', 'asc,desc']) {
+    const refused = await client.get(`/api/chat/?order=${order}`)
+    t.match(refused.json<Problem>(), { status: 400, errors: [{ pointer: '/query/order' }] }, order)
+  }
+})
+
+t.test('the link to the next page keeps limit, order and filter', async (t) => {
+  const { client } = await signUp(server)
+  for (const { path, filter, add } of await newLists(client)) {
+    await add()
+    await add()
+    const { next = '' } = await page(client, `${path}?${filter}order=desc&limit=1`)
+    const { pathname, searchParams } = new URL(next, server.url)
+    t.equal(pathname, path)
+    t.same([searchParams.get('limit'), searchParams.get('order')], ['1', 'desc'])
+    t.equal(searchParams.get('chat'), filter === '' ? null : filter.slice('chat='.length, -1))
+    t.match(searchParams.get('cursor'), /^[\w-]+$/)
+  }
+})
+
+t.test('a cursor is good for its own list and order only', async (t) => {
+  const { client } = await signUp(server)
+  const lists = await newLists(client)
+  const cursors: { path: string; order: string; cursor: string }[] = []
+  for (const { path, filter, add } of lists) {
+    await add()
+    await add()
+    for (const order of orders) {
+      const { next = '' } = await page(client, `${path}?${filter}order=${order}&limit=1`)
+      cursors.push({ path, order, cursor: new URL(next, server.url).searchParams.get('cursor') ?? '' })
+    }
+  }
+  for (const { path } of lists) {
+    for (const order of orders) {
+      for (const given of cursors) {
+        const own = given.path === path && given.order === order
+        const { status } = await client.get(`${path}?order=${order}&cursor=${given.cursor}`)
+        t.equal(status, own ? 200 : 400, `${path} ${order} with that of ${given.path} ${given.order}`)
+      }
+    }
+  }
+})
+
+t.test('a cursor that is none of ours is refused', async (t) => {
+  const { client } = await signUp(server)
+  const made = (text: string) => Buffer.from(text).toString('base64url')
+  const ours = made('chat.asc.1')
+  t.equal((await client.get(`/api/chat/?cursor=${ours}`)).status, 200, 'as ours are made')
+  for (const cursor of [
+    ...['', 'x', '1', 'null', '%00', `${ours}=`, `${ours}A`, `%20${ours}`, ours.slice(1), 'a'.repeat(101)],
+    ...['', 'chat', 'chat.asc', 'chat.asc.', 'chat.asc.0', 'chat.asc.-1', 'chat.asc.1.5', 'chat.asc.01'].map(
+      made,
+    ),
+    ...['chat.asc.1e3', 'chat.asc. 1', 'chat.asc.9007199254740992', 'chat.asc.NaN', 'user.asc.1'].map(made),
+    ...['chat.asc.2.1', 'Chat.asc.1', 'chat.asc.1\u0000', "chat.asc.1' or true --"].map(made),
+  ]) {
+    const refused = await client.get(`/api/chat/?cursor=${cursor}`)
+    t.match(refused.json<Problem>(), { status: 400, errors: [{ pointer: '/query/cursor' }] }, cursor)
+  }
+})

@@ -1,0 +1,282 @@
+import { sql } from 'kysely'
+import t from 'tap'
+import type { components } from '../../generated/api.ts'
+import { connected } from '../support/database.ts'
+import { settle } from '../support/operations.ts'
+import { untilWaiting } from '../support/rows.ts'
+import { type Account, signUp, testServer } from '../support/server.ts'
+
+type Chat = components['schemas']['Chat']
+type Message = components['schemas']['Message']
+type Role = components['schemas']['Role']
+type Problem = components['schemas']['Problem']
+
+const server = await testServer(t)
+
+const newChat = async ({ client }: Account) => (await client.post('/api/chat/', { json: {} })).json<Chat>().id
+const write = async (
+  { client }: Account,
+  json: { content: string; chat: number; file?: number; role?: Role },
+) => (await client.post('/api/message/', { json })).json<Message>()
+const read = async ({ client }: Account, id: number) =>
+  (await client.get(`/api/message/${id}`)).json<Message>()
+const listed = async ({ client }: Account, query = '') =>
+  (await client.get(`/api/message/${query}`)).json<Message[]>().map(({ id }) => id)
+
+/** Makes all that there is an hour older, and what is not touched after it can be told from what is. */
+async function anHourPasses() {
+  for (const table of ['chats', 'messages'] as const) {
+    const earlier = { updated_at: sql<string>`updated_at - interval '1 hour'` }
+    await server.db.updateTable(table).set(earlier).execute()
+  }
+}
+const isRecent = ({ updated_at }: { updated_at: string }) => Date.now() - Date.parse(updated_at) < 1_800_000
+
+t.test('a message is written, read, replaced, listed and deleted', async (t) => {
+  const account = await signUp(server)
+  const { client, id: user } = account
+  const chat = await newChat(account)
+  const created = await client.post('/api/message/', {
+    json: { content: 'Who built it?', chat, user, file: null },
+  })
+  t.equal(created.status, 201)
+  const message = created.json<Message>()
+  t.equal(created.headers.get('location'), `/api/message/${message.id}`)
+  t.match(message, { content: 'Who built it?', role: 'user', chat, user, file: null })
+  t.same(await read(account, message.id), message)
+
+  const replaced = await client.put(`/api/message/${message.id}`, {
+    json: { content: 'Who built this?', chat, user },
+  })
+  t.equal(replaced.status, 200)
+  t.same(replaced.json(), {
+    ...message,
+    content: 'Who built this?',
+    updated_at: replaced.json<Message>().updated_at,
+  })
+  t.same(await read(account, message.id), replaced.json())
+  t.same((await client.get('/api/message/')).json(), [replaced.json()])
+
+  t.equal((await client.delete(`/api/message/${message.id}`)).status, 204)
+  t.equal((await client.get(`/api/message/${message.id}`)).status, 404)
+  t.equal((await client.delete(`/api/message/${message.id}`)).status, 404)
+  t.equal((await client.put(`/api/message/${message.id}`, { json: { content: '', chat } })).status, 404)
+})
+
+t.test('content comes back as it was sent', async (t) => {
+  const account = await signUp(server)
+  const chat = await newChat(account)
+  for (const content of [
+    '',
+    ' \t\r\n ',
+    'e\u0301 \u00e9 \ufeff \u2028',
+    '"\\/\'; drop table users; --',
+    '🚂'.repeat(262_144),
+  ]) {
+    const { id } = await write(account, { content, chat })
+    // The test's own report cannot carry all of them.
+    t.ok((await read(account, id)).content === content, encodeURIComponent(content.slice(0, 20)))
+  }
+})
+
+t.test('a message has the role that it was given, and keeps it unless it is given another', async (t) => {
+  const account = await signUp(server)
+  const chat = await newChat(account)
+  for (const role of ['user', 'assistant', 'system'] as const) {
+    const { id } = await write(account, { content: 'first', chat, role })
+    const replace = async (json: object) =>
+      (
+        await account.client.put(`/api/message/${id}`, { json: { content: 'second', chat, ...json } })
+      ).json<Message>()
+    t.equal((await read(account, id)).role, role)
+    t.equal((await replace({})).role, role)
+    t.equal((await replace({ role: 'assistant' })).role, 'assistant')
+  }
+})
+
+t.test('a message has a file or none, and a file that is not given is taken off', async (t) => {
+  const account = await settle(await signUp(server))
+  const { client, chat, file, message: id } = account
+  const fileAfter = async (json: object) =>
+    (await client.put(`/api/message/${id}`, { json: { content: '', chat, ...json } })).json<Message>().file
+  t.equal((await read(account, id)).file, file)
+  t.equal(await fileAfter({ file: null }), null)
+  t.equal(await fileAfter({ file }), file)
+  t.equal(await fileAfter({ file }), file)
+  t.equal(await fileAfter({}), null)
+})
+
+t.test('a message whose file is deleted stays, without it', async (t) => {
+  const account = await settle(await signUp(server))
+  const { client, chat, file } = account
+  const ids = [account.message, (await write(account, { content: 'the same file', chat, file })).id]
+  t.equal((await client.delete(`/api/file/${file}`)).status, 204)
+  for (const id of ids) t.equal((await read(account, id)).file, null)
+  t.equal((await client.get(`/api/file/${file}`)).status, 404)
+})
+
+t.test(
+  'a message of a chat or a file that is not there is not written, and the member is named',
+  async (t) => {
+    const account = await settle(await signUp(server))
+    const { client, chat, message } = account
+    const before = await read(account, message)
+    for (const [member, references] of [
+      ['chat', { chat: Number.MAX_SAFE_INTEGER }],
+      ['file', { chat, file: Number.MAX_SAFE_INTEGER }],
+    ] as const) {
+      const json = { content: 'new', ...references }
+      for (const answer of [
+        await client.post('/api/message/', { json }),
+        await client.put(`/api/message/${message}`, { json }),
+      ]) {
+        t.match(answer.json<Problem>(), {
+          status: 404,
+          code: 'not_found',
+          errors: [{ pointer: `/body/${member}`, message: 'does not exist' }],
+        })
+      }
+    }
+    t.same(await listed(account), [message])
+    t.same(await read(account, message), before)
+  },
+)
+
+t.test('?chat= lists the messages of one chat, in the order of their ids', async (t) => {
+  const account = await signUp(server)
+  const [one, two, none] = [await newChat(account), await newChat(account), await newChat(account)]
+  const ids: number[] = []
+  for (const chat of [one, two, one, two, one]) ids.push((await write(account, { content: '', chat })).id)
+  const [a, b, c, d, e] = ids
+  t.same(await listed(account), [a, b, c, d, e])
+  t.same(await listed(account, `?chat=${one}`), [a, c, e])
+  t.same(await listed(account, `?chat=${two}&order=desc`), [d, b])
+  t.same(await listed(account, `?chat=${none}`), [])
+})
+
+t.test('a message that is moved keeps its id, its creation and its place', async (t) => {
+  const account = await signUp(server)
+  const [from, to] = [await newChat(account), await newChat(account)]
+  const first = await write(account, { content: 'moves', chat: from })
+  const second = await write(account, { content: 'is there', chat: to })
+  const json = { content: 'moved', chat: to }
+  const moved = (await account.client.put(`/api/message/${first.id}`, { json })).json<Message>()
+  t.same(moved, { ...first, content: 'moved', chat: to, updated_at: moved.updated_at })
+  t.same(await listed(account, `?chat=${to}`), [first.id, second.id])
+  t.same(await listed(account, `?chat=${from}`), [])
+})
+
+t.test('a chat tells when a message in it last came, changed, moved or went', async (t) => {
+  const account = await settle(await signUp(server))
+  const { client } = account
+  const [from, to, other] = [account.chat, await newChat(account), await newChat(account)]
+  const { id } = await write(account, { content: '', chat: from })
+  const changed = async () => {
+    const chats = (await client.get('/api/chat/')).json<Chat[]>()
+    return chats.filter(isRecent).map(({ id }) => id)
+  }
+  for (const [what, expected, change] of [
+    ['comes', [from], () => write(account, { content: 'new', chat: from })],
+    ['changes', [from], () => client.put(`/api/message/${id}`, { json: { content: 'x', chat: from } })],
+    ['is read', [], () => read(account, id)],
+    ['moves', [from, to], () => client.put(`/api/message/${id}`, { json: { content: 'x', chat: to } })],
+    ['goes', [to], () => client.delete(`/api/message/${id}`)],
+    ['is not there', [], () => client.delete(`/api/message/${id}`)],
+    [
+      'fails to move',
+      [],
+      () => client.put(`/api/message/${account.message}`, { json: { content: '', chat: 1e9 } }),
+    ],
+    [
+      'fails to come',
+      [],
+      () => client.post('/api/message/', { json: { content: '', chat: other, file: 1e9 } }),
+    ],
+  ] as const) {
+    await anHourPasses()
+    await change()
+    t.same(await changed(), expected, `one that ${what}`)
+  }
+})
+
+t.test('a replaced message tells when it changed, and when it was written', async (t) => {
+  const account = await settle(await signUp(server))
+  const { client, chat, message } = account
+  await anHourPasses()
+  const before = await read(account, message)
+  t.notOk(isRecent(before))
+  await client.put(`/api/message/${message}`, { json: { content: 'new', chat } })
+  const after = await read(account, message)
+  t.ok(isRecent(after))
+  t.equal(after.created_at, before.created_at)
+})
+
+t.test('messages that are written while their chat is deleted go with it, or are refused', async (t) => {
+  const account = await signUp(server)
+  for (let round = 0; round < 5; round++) {
+    const chat = await newChat(account)
+    const create = () => account.client.post('/api/message/', { json: { content: 'late', chat } })
+    const [deleted, ...created] = await Promise.all([
+      ...[create(), create()],
+      account.client.delete(`/api/chat/${chat}`),
+      ...Array.from({ length: 8 }, create),
+    ]).then((answers) => answers.sort((a, b) => Number(b.status === 204) - Number(a.status === 204)))
+    t.equal(deleted?.status, 204)
+    for (const answer of created) t.ok([201, 404].includes(answer.status), `${answer.status}`)
+  }
+  t.same(await listed(account), [], 'none is left without its chat')
+})
+
+t.test('a message that waits for the deletion of its chat is refused', async (t) => {
+  const account = await signUp(server)
+  const chat = await newChat(account)
+  const byHand = await connected(t, server.connection)
+  await byHand.query('begin')
+  await byHand.query('delete from chats where id = $1', [chat])
+  const writing = account.client.post('/api/message/', { json: { content: 'late', chat } })
+  await untilWaiting(server.db, 1)
+  await byHand.query('commit')
+  t.match((await writing).json(), { status: 404, errors: [{ pointer: '/body/chat' }] })
+  t.same(await listed(account), [])
+})
+
+t.test('a chat and its messages may be deleted, replaced and moved all at once', async (t) => {
+  const account = await signUp(server)
+  const { client } = account
+  for (let round = 0; round < 8; round++) {
+    const [chat, other] = [await newChat(account), await newChat(account)]
+    const ids = await Promise.all(
+      Array.from({ length: 8 }, async () => (await write(account, { content: '', chat })).id),
+    )
+    const requests = ids.map(
+      (id, i) => () =>
+        i % 2 === 0
+          ? client.delete(`/api/message/${id}`)
+          : client.put(`/api/message/${id}`, { json: { content: '', chat: i % 4 === 1 ? chat : other } }),
+    )
+    requests.splice(round, 0, () => client.delete(`/api/chat/${chat}`))
+    for (const { status } of await Promise.all(requests.map((request) => request()))) {
+      t.ok([200, 204, 404].includes(status), `${status}`)
+    }
+    t.same(await listed(account, `?chat=${other}`), await listed(account), 'what is left has a chat')
+    await client.delete(`/api/chat/${other}`)
+  }
+})
+
+t.test('messages that are moved to and fro between two chats are in one of them', async (t) => {
+  const account = await signUp(server)
+  const [one, two] = [await newChat(account), await newChat(account)]
+  const { id: first } = await write(account, { content: '', chat: one })
+  const { id: second } = await write(account, { content: '', chat: two })
+  const move = (id: number, chat: number) =>
+    account.client.put(`/api/message/${id}`, { json: { content: '', chat } })
+  for (let round = 0; round < 10; round++) {
+    const moves = [move(first, two), move(second, one), move(first, one), move(second, two)]
+    for (const { status } of await Promise.all(moves)) t.equal(status, 200)
+  }
+  const both = [...(await listed(account, `?chat=${one}`)), ...(await listed(account, `?chat=${two}`))]
+  t.same(
+    both.sort((a, b) => a - b),
+    [first, second],
+  )
+})
