@@ -1,6 +1,8 @@
 # `make` alone prints what it can do.
 
 # Node 24 runs the TypeScript as it is. Where the machine's own Node is older, the one of .node/ goes before it.
+# npm itself runs on the machine's Node, with which its global settings go.
+MACHINE_PATH := $(PATH)
 NODE_IS_OLD := $(shell node -e 'process.exit(Number(process.versions.node.split(".")[0]) < 24 ? 0 : 1)' 2>/dev/null && echo yes)
 ifeq ($(NODE_IS_OLD),yes)
   BROUGHT_NODE := .node/node_modules/.package-lock.json
@@ -39,9 +41,9 @@ bench: $(INSTALLED) ## compare Parley with a bare server
 install: $(INSTALLED) ## install what the lockfile says
 
 $(INSTALLED): package-lock.json $(BROUGHT_NODE)
-	npm ci
+	PATH="$(MACHINE_PATH)" npm ci --loglevel=error
 	@touch $@
 
 .node/node_modules/.package-lock.json: .node/package-lock.json
-	cd .node && npm ci
+	cd .node && PATH="$(MACHINE_PATH)" npm ci --loglevel=error
 	@touch $@

@@ -48,52 +48,50 @@ t.test(
 
     for (const path of ['/docs', '/docs/']) {
       await t.test(`${path} shows every operation and both ways to authorize`, async (t) => {
-        const page = await open(t, context, server.url + path)
-        await page.waitForSelector('.opblock')
-        const shown = await page.locator('.opblock').evaluateAll((blocks) => blocks.map(({ id }) => id))
-        const declared = Object.entries(routes).map(([id, { tag }]) => `operations-${tag}-${id}`)
-        t.same(shown.sort(), declared.sort())
-        await page.click('.auth-wrapper .authorize')
-        const schemes = await page.locator('.auth-container h4').allTextContents()
-        t.match(schemes, [/^bearerAuth.*http, Bearer/, /^signedLink.*apiKey/])
+        await visit(t, context, server.url + path, async (page) => {
+          await page.waitForSelector('.opblock')
+          const shown = await page.locator('.opblock').evaluateAll((blocks) => blocks.map(({ id }) => id))
+          const declared = Object.entries(routes).map(([id, { tag }]) => `operations-${tag}-${id}`)
+          t.same(shown.sort(), declared.sort())
+          await page.click('.auth-wrapper .authorize')
+          const schemes = await page.locator('.auth-container h4').allTextContents()
+          t.match(schemes, [/^bearerAuth.*http, Bearer/, /^signedLink.*apiKey/])
+        })
       })
     }
 
     await t.test('a token that Authorize takes is sent with each request', async (t) => {
-      const page = await open(t, context, `${server.url}/docs`)
-      await authorize(page, access)
-      const { status, body } = await execute(page, 'user', 'readMe')
-      t.equal(status, '200')
-      t.match(body, `"username": "${username}"`)
+      await visit(t, context, `${server.url}/docs`, async (page) => {
+        await authorize(page, access)
+        const { status, body } = await execute(page, 'user', 'readMe')
+        t.equal(status, '200')
+        t.match(body, `"username": "${username}"`)
+      })
     })
 
     await t.test('a file is uploaded from its form, and shown', async (t) => {
-      const page = await open(t, context, `${server.url}/docs`)
-      await authorize(page, access)
-      const uploaded = await execute(page, 'file', 'uploadFile', async (form) => {
-        const file = { name: 'dot.png', mimeType: 'image/png', buffer: picture }
-        await form.locator('input[type=file]').setInputFiles(file)
-      })
-      t.equal(uploaded.status, '201')
-      t.match(uploaded.body, '"name": "dot.png"')
+      await visit(t, context, `${server.url}/docs`, async (page) => {
+        await authorize(page, access)
+        const uploaded = await execute(page, 'file', 'uploadFile', async (form) => {
+          const file = { name: 'dot.png', mimeType: 'image/png', buffer: picture }
+          await form.locator('input[type=file]').setInputFiles(file)
+        })
+        t.equal(uploaded.status, '201')
+        t.match(uploaded.body, '"name": "dot.png"')
 
-      const id = /"id": (\d+)/.exec(uploaded.body)?.[1] ?? ''
-      const read = await execute(page, 'file', 'readFileContent', async (form) => {
-        await form.locator('tr[data-param-name=id] input').fill(id)
+        const id = /"id": (\d+)/.exec(uploaded.body)?.[1] ?? ''
+        const read = await execute(page, 'file', 'readFileContent', (form) =>
+          form.locator('tr[data-param-name=id] input').fill(id),
+        )
+        t.equal(read.status, '200')
+        await read.answer.locator('img').waitFor()
       })
-      t.equal(read.status, '200')
-      const image = read.answer.locator('img')
-      await image.waitFor()
-      t.equal(
-        await image.evaluate((element) => (element as unknown as { naturalWidth: number }).naturalWidth),
-        1,
-      )
     })
   },
 )
 
-/** Opens a page; the test fails where that page logs an error, is refused anything, or asks another host. */
-async function open(t: Test, context: BrowserContext, url: string): Promise<Page> {
+/** Visits a page; the test fails where the page logs an error, is refused anything, or asks another host. */
+async function visit(t: Test, context: BrowserContext, url: string, work: (page: Page) => Promise<void>) {
   const failures: string[] = []
   const page = await context.newPage()
   page.on('console', (message) => message.type() === 'error' && failures.push(message.text()))
@@ -106,12 +104,13 @@ async function open(t: Test, context: BrowserContext, url: string): Promise<Page
   page.on('response', (response) => {
     if (response.status() >= 400) failures.push(`${response.url()} ${response.status()}`)
   })
-  t.teardown(async () => {
+  try {
+    await page.goto(url)
+    await work(page)
+  } finally {
+    t.same(failures, [], 'nothing went wrong in the page')
     await page.close()
-    t.same(failures, [])
-  })
-  await page.goto(url)
-  return page
+  }
 }
 
 async function authorize(page: Page, token: string): Promise<void> {

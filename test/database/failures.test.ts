@@ -1,8 +1,10 @@
 import { type AddressInfo, createConnection, createServer } from 'node:net'
 import { join } from 'node:path'
-import { sql } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import t, { type Test } from 'tap'
+import type { DB } from '../../generated/database.ts'
 import { connect } from '../../src/database/connect.ts'
+import { findChat } from '../../src/queries/chats.ts'
 import type { Answer } from '../support/client.ts'
 import { connected, testDatabase } from '../support/database.ts'
 import { filesIn, until } from '../support/files.ts'
@@ -88,7 +90,8 @@ t.test(
       client.pipe(database).pipe(client, { end: false })
       // What is written to it after its end is lost, as it is on the real way.
       database.on('error', () => {})
-      t.teardown(() => void [client, database].map((socket) => socket.destroy()))
+      t.teardown(() => client.destroy())
+      t.teardown(() => database.destroy())
     })
     await new Promise<void>((resolve) => way.listen(0, '127.0.0.1', resolve))
     t.teardown(() => way.close())
@@ -100,8 +103,29 @@ t.test(
       onConnectionError: () => {},
     })
     t.teardown(() => db.destroy())
-    await t.rejects(sql`select pg_terminate_backend(pg_backend_pid())`.execute(db), { code: '57P01' })
-    t.same((await sql`select 1 as one`.execute(db)).rows, [{ one: 1 }])
+    const byHand = await connected(t, connection)
+    // A transaction would see the same activity all along.
+    const watcher = await connected(t, connection)
+    const find = (db: Kysely<DB>) => findChat(db, { user: 1, id: 1 })
+    for (const [what, read] of [
+      ['by a statement', () => find(db)],
+      ['by one of many', () => db.connection().execute(find)],
+      ['by a transaction', () => db.transaction().execute(find)],
+    ] as const) {
+      await byHand.query('begin')
+      await byHand.query('lock table chats')
+      const failed = t.rejects(read(), { code: '57P01' }, what)
+      await until('it waits', async () => {
+        const { rowCount } = await watcher.query(
+          `select pg_terminate_backend(pid) from pg_stat_activity
+           where datname = current_database() and wait_event_type = 'Lock'`,
+        )
+        return rowCount === 1
+      })
+      await failed
+      await byHand.query('commit')
+      t.equal(await read(), undefined, `${what}, over a new one`)
+    }
   },
 )
 
@@ -118,12 +142,12 @@ t.test('who gets no connection out of a busy pool is told to come again', async 
   // One of the two is kept for the revocations.
   const server = await testServer(t, { config: { DATABASE_POOL_SIZE: 2 } })
   const { client, chat } = await settle(await signUp(server))
-  const byHand = await connected(t, server.connection)
+  const [byHand, watcher] = [await connected(t, server.connection), await connected(t, server.connection)]
   await byHand.query('begin')
   await byHand.query('select from chats where id = $1 for update', [chat])
   const waiting = client.delete(`/api/chat/${chat}`)
   await until('it waits', async () => {
-    const { rows } = await byHand.query(
+    const { rows } = await watcher.query(
       "select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()",
     )
     return rows.length === 1
@@ -141,13 +165,13 @@ for (const [what, victim] of [
     const server = await testServer(t)
     const owner = await settle(await signUp(server))
     const byHand = await connected(t, server.connection)
-    // Whoever looks first is the victim, which is then not this one.
-    await byHand.query("set deadlock_timeout = '10s'")
+    // Whoever looks first is the victim: the other one, unless this machine stands still for a second.
+    await byHand.query("set deadlock_timeout = '3s'")
     await byHand.query('begin')
     await byHand.query('select from messages where id = $1 for update', [owner.message])
     const deleted = victim(owner)
     await untilWaiting(server.db, 1)
-    await byHand.query('select from chats where id = $1 for update', [owner.chat])
+    await byHand.query('select from chats where id = $1 for update', [owner.chat]).catch(() => {})
     await byHand.query('commit')
     t.equal((await deleted).status, 204)
   })
