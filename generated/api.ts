@@ -366,8 +366,14 @@ export interface paths {
         put?: never;
         /**
          * Ask the model
-         * @description Sends the prompt to the model and answers when it has. `file_url` is the link of one of the caller's own files, with or
-         *     without its signature: a picture (PNG, JPEG, GIF, WebP) goes to the model as a picture, text as text.
+         * @description Sends the prompt to the model and answers when it has. A file goes along as `file`, the id of one of the caller's own, or
+         *     as `file_url`, its link or an address elsewhere, which is then fetched: http or https on a public address, five redirects
+         *     at most, and never from https to http. If the file cannot be had or read, the model is not asked.
+         *
+         *     Pictures (PNG, JPEG, GIF, WebP) go to the model as pictures; PDF as the text in it, or as a document where this server is
+         *     set up so; text, Markdown, CSV, JSON, HTML and source as text, in the encoding that they declare or seem to have.
+         *     `attachment` in the answer says what the model was given.
+         *
          *     A client that leaves before the answer ends the call to the provider.
          */
         post: operations["askModel"];
@@ -699,7 +705,12 @@ export interface components {
         Question: {
             /** @description The prompt. */
             prompt: string;
-            /** @description The link of one of the caller's files, with or without its signature. */
+            /**
+             * Format: int64
+             * @description One of the caller's files, or null. Not beside `file_url`.
+             */
+            file?: number | null;
+            /** @description The link of one of the caller's files, with or without its signature, or an http or https address elsewhere. Not beside `file`. */
             file_url?: string | null;
         };
         /** @description What the model answered. */
@@ -724,6 +735,29 @@ export interface components {
              */
             finish_reason: "stop" | "length" | "content_filter" | "tool_calls" | "other" | null;
             usage: components["schemas"]["Usage"] | null;
+            attachment: components["schemas"]["Attachment"] | null;
+        };
+        /** @description The file that the model was given; null where there was none. */
+        Attachment: {
+            /** @description What the file is called, for the model too. */
+            name: string;
+            /** @description Its media type: by its content for pictures and PDF, by what was claimed for text. */
+            content_type: string;
+            /**
+             * Format: int64
+             * @description How many bytes the file has.
+             */
+            size: number;
+            /**
+             * @description How the model was given it.
+             * @enum {string}
+             */
+            sent_as: "image" | "document" | "text";
+            /**
+             * Format: int64
+             * @description How many characters (Unicode code points) the text has, where it was sent as text.
+             */
+            characters?: number;
         };
         /** @description What was counted, in tokens; null where the provider does not say. */
         Usage: {
@@ -751,7 +785,7 @@ export interface components {
          * @description What went wrong, for programs. Codes are never renamed.
          * @enum {string}
          */
-        ErrorCode: "body_too_large" | "database_unavailable" | "file_too_large" | "file_unreachable" | "internal_error" | "invalid_request" | "link_expired" | "link_not_valid" | "malformed_body" | "method_not_allowed" | "no_active_account" | "not_found" | "overloaded" | "password_incorrect" | "provider_failed" | "provider_refused" | "provider_timeout" | "provider_unavailable" | "range_not_satisfiable" | "storage_unavailable" | "token_not_valid" | "unsupported_file" | "unsupported_media_type" | "user_mismatch" | "username_taken";
+        ErrorCode: "body_too_large" | "context_too_long" | "database_unavailable" | "file_too_large" | "file_unreachable" | "file_unreadable" | "internal_error" | "invalid_request" | "link_expired" | "link_not_valid" | "malformed_body" | "method_not_allowed" | "no_active_account" | "not_found" | "overloaded" | "password_incorrect" | "provider_failed" | "provider_refused" | "provider_timeout" | "provider_unavailable" | "range_not_satisfiable" | "storage_unavailable" | "token_not_valid" | "unsupported_file" | "unsupported_media_type" | "user_mismatch" | "username_taken";
         /** @description What went wrong (RFC 9457). */
         Problem: {
             /**
@@ -977,7 +1011,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The body, or the file it names, is larger than is taken. */
+        /** @description The body is larger than is taken. */
         BodyTooLarge: {
             headers: {
                 [name: string]: unknown;
@@ -993,6 +1027,15 @@ export interface components {
                  *       "request_id": "2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10"
                  *     }
                  */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body, or the file that it names, is larger than is taken. */
+        QuestionTooLarge: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
@@ -1034,28 +1077,12 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The body's media type is not one that this operation takes, or the file is of a kind that the model cannot read. */
+        /** @description The body's media type is not one that this operation takes, or the file is of a kind that the model cannot be given. */
         UnsupportedFile: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
-                /**
-                 * @example {
-                 *       "type": "urn:parley:problem:unsupported_file",
-                 *       "title": "Unsupported file",
-                 *       "status": 415,
-                 *       "detail": "The model reads PNG, JPEG, GIF and WebP pictures and text.",
-                 *       "code": "unsupported_file",
-                 *       "request_id": "2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10",
-                 *       "errors": [
-                 *         {
-                 *           "pointer": "/body/file_url",
-                 *           "message": "is not a picture or a text"
-                 *         }
-                 *       ]
-                 *     }
-                 */
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
@@ -1083,28 +1110,12 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `file_url` leads to no file that was uploaded here. The model was not asked. */
-        FileUnreachable: {
+        /** @description The file cannot be had, whatever the reason, or cannot be read, as a broken PDF or one without text. The model was not asked. */
+        FileNotToBeHad: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
-                /**
-                 * @example {
-                 *       "type": "urn:parley:problem:file_unreachable",
-                 *       "title": "File unreachable",
-                 *       "status": 422,
-                 *       "detail": "The file that file_url names cannot be had.",
-                 *       "code": "file_unreachable",
-                 *       "request_id": "2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10",
-                 *       "errors": [
-                 *         {
-                 *           "pointer": "/body/file_url",
-                 *           "message": "must be the link of a file that was uploaded here"
-                 *         }
-                 *       ]
-                 *     }
-                 */
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
@@ -2385,12 +2396,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "prompt": "What is in this picture?",
-                 *       "file_url": "http://127.0.0.1:8000/api/file/5/content"
-                 *     }
-                 */
                 "application/json": components["schemas"]["Question"];
             };
         };
@@ -2412,6 +2417,12 @@ export interface operations {
                      *         "prompt_tokens": 12,
                      *         "completion_tokens": 4,
                      *         "total_tokens": 16
+                     *       },
+                     *       "attachment": {
+                     *         "name": "engine.png",
+                     *         "content_type": "image/png",
+                     *         "size": 70,
+                     *         "sent_as": "image"
                      *       }
                      *     }
                      */
@@ -2421,9 +2432,9 @@ export interface operations {
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["TokenNotValid"];
             404: components["responses"]["ReferenceNotFound"];
-            413: components["responses"]["BodyTooLarge"];
+            413: components["responses"]["QuestionTooLarge"];
             415: components["responses"]["UnsupportedFile"];
-            422: components["responses"]["FileUnreachable"];
+            422: components["responses"]["FileNotToBeHad"];
             502: components["responses"]["ProviderFailed"];
             503: components["responses"]["ProviderUnavailable"];
             504: components["responses"]["ProviderTimeout"];

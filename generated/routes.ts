@@ -616,8 +616,18 @@ export const schemas = {
           "maxLength": 262144,
           "pattern": "^[^\\u0000\\uD800-\\uDFFF]*$"
         },
+        "file": {
+          "description": "One of the caller's files, or null. Not beside `file_url`.",
+          "type": [
+            "integer",
+            "null"
+          ],
+          "format": "int64",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        },
         "file_url": {
-          "description": "The link of one of the caller's files, with or without its signature.",
+          "description": "The link of one of the caller's files, with or without its signature, or an http or https address elsewhere. Not beside `file`.",
           "type": [
             "string",
             "null"
@@ -637,7 +647,8 @@ export const schemas = {
         "model",
         "status",
         "finish_reason",
-        "usage"
+        "usage",
+        "attachment"
       ],
       "properties": {
         "id": {
@@ -690,6 +701,63 @@ export const schemas = {
               "type": "null"
             }
           ]
+        },
+        "attachment": {
+          "anyOf": [
+            {
+              "$ref": "contract#/$defs/Attachment"
+            },
+            {
+              "type": "null"
+            }
+          ]
+        }
+      }
+    },
+    "Attachment": {
+      "description": "The file that the model was given; null where there was none.",
+      "type": "object",
+      "required": [
+        "name",
+        "content_type",
+        "size",
+        "sent_as"
+      ],
+      "properties": {
+        "name": {
+          "description": "What the file is called, for the model too.",
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 255
+        },
+        "content_type": {
+          "description": "Its media type: by its content for pictures and PDF, by what was claimed for text.",
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 255
+        },
+        "size": {
+          "description": "How many bytes the file has.",
+          "type": "integer",
+          "format": "int64",
+          "minimum": 0,
+          "maximum": 9007199254740991
+        },
+        "sent_as": {
+          "description": "How the model was given it.",
+          "type": "string",
+          "enum": [
+            "image",
+            "document",
+            "text"
+          ]
+        },
+        "characters": {
+          "description": "How many characters (Unicode code points) the text has, where it was sent as text.",
+          "type": "integer",
+          "format": "int64",
+          "minimum": 0,
+          "maximum": 9007199254740991
         }
       }
     },
@@ -735,9 +803,11 @@ export const schemas = {
       "type": "string",
       "enum": [
         "body_too_large",
+        "context_too_long",
         "database_unavailable",
         "file_too_large",
         "file_unreachable",
+        "file_unreadable",
         "internal_error",
         "invalid_request",
         "link_expired",

@@ -1,3 +1,5 @@
+import ipaddr from 'ipaddr.js'
+
 /** What a setting's text means; throws an Error whose message completes "NAME …". */
 type Read<T> = (text: string) => T
 
@@ -45,13 +47,50 @@ export const settings = {
     'How long a signed link to a file is good, in seconds.',
     integer(1, 604_800),
   ),
+  LLM_PROTOCOL: setting('openai', 'What the provider speaks: openai, anthropic or ollama.', protocol),
   LLM_BASE_URL: optional(
-    'Where an OpenAI-compatible provider has its /chat/completions; an offline stand-in answers unless set.',
+    'Where the provider has its /chat/completions (openai), /messages (anthropic) or /api/chat (ollama); an offline stand-in answers unless set.',
     httpUrl,
   ),
   LLM_API_KEY: optional("The provider's key.", text),
   LLM_MODEL: optional('The model to ask for. Required beside LLM_BASE_URL.', text),
-  LLM_TIMEOUT: setting('120', 'How long the provider may take for an answer, in seconds.', integer(1, 3600)),
+  LLM_FALLBACK_PROTOCOL: setting(
+    'openai',
+    'What the provider speaks that takes over where the first one fails.',
+    protocol,
+  ),
+  LLM_FALLBACK_BASE_URL: optional('Where that is; none takes over unless set.', httpUrl),
+  LLM_FALLBACK_API_KEY: optional('Its key.', text),
+  LLM_FALLBACK_MODEL: optional('The model to ask it for. Required beside LLM_FALLBACK_BASE_URL.', text),
+  LLM_TIMEOUT: setting(
+    '600',
+    'How long an answer may take in all, further attempts included, in seconds.',
+    integer(1, 86_400),
+  ),
+  LLM_FIRST_TOKEN_TIMEOUT: setting(
+    '120',
+    'How long a provider may take to begin, in seconds. Models that think unseen need it long.',
+    integer(1, 86_400),
+  ),
+  LLM_TOKEN_TIMEOUT: setting(
+    '60',
+    'How long a provider may pause in the middle of an answer, in seconds.',
+    integer(1, 86_400),
+  ),
+  LLM_DOCUMENTS: setting(
+    'off',
+    'on: PDFs go to the model as they are, which OpenAI and Anthropic take; off: as the text in them.',
+    oneOf('on', 'off'),
+  ),
+  OUTSIDE_ALLOWED_PORTS: setting(
+    '80,443',
+    'The ports from which files that users name elsewhere are fetched.',
+    portList,
+  ),
+  OUTSIDE_ALLOWED_NETWORKS: optional(
+    'Private networks from which they may be fetched too, such as 10.1.0.0/16,fd12::/48; else public addresses alone. Names are asked of the DNS, not of /etc/hosts.',
+    networkList,
+  ),
   LOG_LEVEL: setting(
     'info',
     'fatal, error, warn, info, debug, trace or silent.',
@@ -92,6 +131,19 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   if (environment.LLM_BASE_URL && !environment.LLM_MODEL) {
     problems.push('LLM_MODEL is required where LLM_BASE_URL is set')
   }
+  if (environment.LLM_FALLBACK_BASE_URL && !environment.LLM_FALLBACK_MODEL) {
+    problems.push('LLM_FALLBACK_MODEL is required where LLM_FALLBACK_BASE_URL is set')
+  }
+  if (environment.LLM_FALLBACK_BASE_URL && !environment.LLM_BASE_URL) {
+    problems.push('LLM_BASE_URL is required where LLM_FALLBACK_BASE_URL is set')
+  }
+  const protocols = [
+    environment.LLM_PROTOCOL,
+    environment.LLM_FALLBACK_BASE_URL && environment.LLM_FALLBACK_PROTOCOL,
+  ]
+  if (environment.LLM_DOCUMENTS === 'on' && protocols.includes('ollama')) {
+    problems.push('LLM_DOCUMENTS cannot be on with ollama, which takes no documents')
+  }
   if (problems.length > 0) throw new ConfigError(problems)
   return Object.fromEntries(entries)
 }
@@ -124,6 +176,22 @@ function oneOf<const Value extends string>(...values: Value[]): Read<Value> {
     if (value === undefined) throw new Error(`must be one of ${values.join(', ')}`)
     return value
   }
+}
+
+function protocol(given: string): 'openai' | 'anthropic' | 'ollama' {
+  return oneOf('openai', 'anthropic', 'ollama')(given)
+}
+
+function portList(given: string): number[] {
+  return given.split(',').map((port) => integer(1, 65_535)(port.trim()))
+}
+
+function networkList(given: string): string[] {
+  const networks = given.split(',').map((network) => network.trim())
+  const isNetwork = (text: string) =>
+    ipaddr.IPv4.isValidCIDRFourPartDecimal(text) || ipaddr.IPv6.isValidCIDR(text)
+  if (!networks.every(isNetwork)) throw new Error('must be networks such as 10.1.0.0/16, comma-separated')
+  return networks
 }
 
 function secret(given: string): string {

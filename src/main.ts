@@ -8,8 +8,9 @@ import { connect } from './database/connect.ts'
 import { startEmbeddedPostgres } from './database/embedded/start.ts'
 import { hasCode } from './database/error-code.ts'
 import { migrate } from './database/migrate.ts'
+import { type Candidate, failover } from './llm/failover.ts'
 import { startOfflineProvider } from './llm/offline.ts'
-import { openaiProvider } from './llm/openai.ts'
+import { protocols } from './llm/protocols.ts'
 import { diskStorage } from './storage/disk.ts'
 
 /** How long requests under way may take to end once the process is told to stop, in ms. */
@@ -59,11 +60,7 @@ async function start(config: Config, log: Logger): Promise<void> {
   started.push(() => db.destroy())
   for (const migration of await migrate(db)) log.info({ migration }, 'migrated')
 
-  const llm =
-    config.LLM_BASE_URL === undefined
-      ? await offlineProvider(log)
-      : { baseUrl: config.LLM_BASE_URL, ...llmKey(config), model: config.LLM_MODEL ?? '' }
-  const provider = openaiProvider({ ...llm, timeout: config.LLM_TIMEOUT * 1000 })
+  const provider = await languageModel(config, log)
   started.push(() => provider.close())
 
   const app = await buildApp({
@@ -107,8 +104,37 @@ async function offlineProvider(log: Logger) {
   return offline
 }
 
-function llmKey({ LLM_API_KEY }: Config): { apiKey?: string } {
-  return LLM_API_KEY === undefined ? {} : { apiKey: LLM_API_KEY }
+/** The provider of the settings, or else the stand-in, and the one that takes over from it. */
+async function languageModel(config: Config, log: Logger) {
+  const timeout = config.LLM_TIMEOUT * 1000
+  const deadlines = {
+    timeout,
+    firstTokenTimeout: config.LLM_FIRST_TOKEN_TIMEOUT * 1000,
+    tokenTimeout: config.LLM_TOKEN_TIMEOUT * 1000,
+  }
+  const candidate = (
+    name: string,
+    protocol: keyof typeof protocols,
+    { baseUrl, apiKey, model }: { baseUrl: string; apiKey: string | undefined; model: string },
+  ): Candidate => {
+    const options = { baseUrl, model, ...deadlines, ...(apiKey !== undefined && { apiKey }) }
+    return { name, model, provider: protocols[protocol](options) }
+  }
+  if (config.LLM_BASE_URL === undefined) {
+    return failover([candidate('stand-in', 'openai', await offlineProvider(log))], { timeout })
+  }
+  const first = candidate('primary', config.LLM_PROTOCOL, {
+    baseUrl: config.LLM_BASE_URL,
+    apiKey: config.LLM_API_KEY,
+    model: config.LLM_MODEL ?? '',
+  })
+  if (config.LLM_FALLBACK_BASE_URL === undefined) return failover([first], { timeout })
+  const second = candidate('fallback', config.LLM_FALLBACK_PROTOCOL, {
+    baseUrl: config.LLM_FALLBACK_BASE_URL,
+    apiKey: config.LLM_FALLBACK_API_KEY,
+    model: config.LLM_FALLBACK_MODEL ?? '',
+  })
+  return failover([first, second], { timeout })
 }
 
 /** The secret that is made at the first start and kept; of two processes that make one at once, both use the first's. */

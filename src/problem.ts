@@ -52,6 +52,11 @@ const problems = {
     title: 'Body too large',
     detail: 'The body is larger than this server takes.',
   },
+  context_too_long: {
+    status: 413,
+    title: 'Context too long',
+    detail: 'The request is longer than the model can take.',
+  },
   file_too_large: { status: 413, title: 'File too large', detail: 'The file is larger than is taken here.' },
   unsupported_media_type: {
     status: 415,
@@ -61,7 +66,8 @@ const problems = {
   unsupported_file: {
     status: 415,
     title: 'Unsupported file',
-    detail: 'The model reads PNG, JPEG, GIF and WebP pictures and text.',
+    detail:
+      'The model can be given PNG, JPEG, GIF and WebP pictures, PDF, and text: plain, Markdown, CSV, JSON, HTML, source.',
   },
   range_not_satisfiable: {
     status: 416,
@@ -71,8 +77,9 @@ const problems = {
   file_unreachable: {
     status: 422,
     title: 'File unreachable',
-    detail: 'The file that file_url names cannot be had.',
+    detail: 'No file can be had from this address.',
   },
+  file_unreadable: { status: 422, title: 'File unreadable', detail: 'The file cannot be read.' },
   internal_error: {
     status: 500,
     title: 'Internal error',

@@ -30,10 +30,20 @@ t.test('without any setting everything has its default', async (t) => {
     STORAGE_URL: undefined,
     UPLOAD_LIMIT: 104_857_600,
     LINK_LIFETIME: 3600,
+    LLM_PROTOCOL: 'openai',
     LLM_BASE_URL: undefined,
     LLM_API_KEY: undefined,
     LLM_MODEL: undefined,
-    LLM_TIMEOUT: 120,
+    LLM_FALLBACK_PROTOCOL: 'openai',
+    LLM_FALLBACK_BASE_URL: undefined,
+    LLM_FALLBACK_API_KEY: undefined,
+    LLM_FALLBACK_MODEL: undefined,
+    LLM_TIMEOUT: 600,
+    LLM_FIRST_TOKEN_TIMEOUT: 120,
+    LLM_TOKEN_TIMEOUT: 60,
+    LLM_DOCUMENTS: 'off',
+    OUTSIDE_ALLOWED_PORTS: [80, 443],
+    OUTSIDE_ALLOWED_NETWORKS: undefined,
     LOG_LEVEL: 'info',
   }
   t.same(readConfig({}), expected)
@@ -53,10 +63,14 @@ t.test('what is set is read', async (t) => {
     UPLOAD_LIMIT: '1099511627776',
     LLM_BASE_URL: 'http://127.0.0.1:11434/v1/',
     LLM_MODEL: 'a model',
+    OUTSIDE_ALLOWED_PORTS: '443, 8443',
+    OUTSIDE_ALLOWED_NETWORKS: '10.1.0.0/16, fd12::/48',
     LOG_LEVEL: 'silent',
   }
   t.match(readConfig(environment), {
     ...environment,
+    OUTSIDE_ALLOWED_PORTS: [443, 8443],
+    OUTSIDE_ALLOWED_NETWORKS: ['10.1.0.0/16', 'fd12::/48'],
     PORT: 443,
     PUBLIC_URL: 'https://chat.example/parley',
     UPLOAD_LIMIT: 1_099_511_627_776,
@@ -78,7 +92,13 @@ t.test('everything that is wrong is told at once, and no value of it', async (t)
     UPLOAD_LIMIT: '-1',
     LINK_LIFETIME: '1e3',
     LLM_BASE_URL: 'example.org:secretly',
+    LLM_PROTOCOL: 'OpenAI',
     LLM_TIMEOUT: '0x10',
+    LLM_FIRST_TOKEN_TIMEOUT: '1e2',
+    LLM_TOKEN_TIMEOUT: '0x3c',
+    LLM_DOCUMENTS: 'sometimes',
+    OUTSIDE_ALLOWED_PORTS: '80,eighty',
+    OUTSIDE_ALLOWED_NETWORKS: '10.0.0.0',
     LOG_LEVEL: 'loud',
   }
   const lines = complaint(wrong).split('\n')
@@ -121,6 +141,25 @@ t.test('what only makes sense together is asked for together', async (t) => {
     complaint({ LLM_BASE_URL: 'http://llm.example' }),
     /LLM_MODEL is required where LLM_BASE_URL is set/,
   )
+  const LLM_FALLBACK_BASE_URL = 'http://llm.example'
+  t.match(
+    complaint({ LLM_FALLBACK_BASE_URL }),
+    /LLM_FALLBACK_MODEL is required where LLM_FALLBACK_BASE_URL is set/,
+  )
+  t.match(complaint({ LLM_FALLBACK_BASE_URL }), /LLM_BASE_URL is required where LLM_FALLBACK_BASE_URL is set/)
+  for (const ollama of [
+    { LLM_PROTOCOL: 'ollama' },
+    {
+      LLM_BASE_URL: 'http://a.example',
+      LLM_MODEL: 'a',
+      LLM_FALLBACK_BASE_URL: 'http://b.example',
+      LLM_FALLBACK_MODEL: 'b',
+      LLM_FALLBACK_PROTOCOL: 'ollama',
+    },
+  ]) {
+    t.match(complaint({ LLM_DOCUMENTS: 'on', ...ollama }), /LLM_DOCUMENTS cannot be on with ollama/)
+    t.equal(complaint({ LLM_DOCUMENTS: 'off', ...ollama }), '')
+  }
   t.match(complaint({ JWT_SECRET: 'x'.repeat(31) }), /JWT_SECRET must have 32 characters or more/)
 })
 
@@ -135,4 +174,11 @@ t.test('the README has a line for each setting, with its default', async (t) => 
       `the default of ${name}`,
     )
   }
+})
+
+t.test('networks are those that a guard can be opened for', async (t) => {
+  for (const good of ['10.0.0.0/8', '127.0.0.1/32', 'fd00::/8', '::1/128,10.0.0.0/8', '0.0.0.0/0'])
+    t.equal(complaint({ OUTSIDE_ALLOWED_NETWORKS: good }), '', good)
+  for (const bad of ['10/8', '10.0.0.0/33', '0x7f.1/8', '10.0.0.0/8;', ',', 'localhost', 'fd00::/129', '*'])
+    t.match(complaint({ OUTSIDE_ALLOWED_NETWORKS: bad }), /OUTSIDE_ALLOWED_NETWORKS must be networks/, bad)
 })

@@ -1,27 +1,37 @@
+import { isUtf8 } from 'node:buffer'
 import { fileTypeFromBuffer } from 'file-type'
+import { decodeText } from './decode-text.ts'
+import { FileError } from './file-error.ts'
+import { pdfText } from './pdf.ts'
 
-/** A file in a form that a model takes. `content_type` is what the bytes are, whatever was claimed. */
+interface Described {
+  readonly name: string
+  /** What the bytes are, whatever was claimed; of a text, what was. Without parameters. */
+  readonly content_type: string
+  /** Of the file, in bytes. */
+  readonly size: number
+}
+
+/** A file in a form that a model takes. */
 export type Attachment =
-  | { readonly kind: 'image'; readonly content_type: string; readonly bytes: Uint8Array }
-  | { readonly kind: 'text'; readonly name: string; readonly text: string }
+  | (Described & { readonly kind: 'image'; readonly bytes: Uint8Array })
+  | (Described & { readonly kind: 'document'; readonly bytes: Uint8Array })
+  | (Described & { readonly kind: 'text'; readonly text: string })
+
+/** A file before anybody has looked into it. */
+export interface GivenFile {
+  readonly name: string
+  /** As claimed, parameters and all; may be anything. */
+  readonly content_type: string
+  readonly bytes: Uint8Array
+}
 
 /**
- * The most bytes that a file for the model may have. A picture travels as base64, a third longer and several
- * times in memory, and 10 MiB is the largest request that some servers (the offline stand-in too) accept.
+ * The most bytes that a file for the model may have, and the most UTF-16 code units of the text in one. A picture travels
+ * as base64, a third longer and several times in memory, and 10 MiB is the largest request that some servers (the
+ * offline stand-in too) accept.
  */
 export const attachmentLimit = 7 * 1024 * 1024
-
-/** The model cannot be given this file; the message says what would work. */
-export class UnsupportedFile extends Error {
-  override readonly name = 'UnsupportedFile'
-
-  constructor() {
-    super(
-      'The model can be given PNG, JPEG, GIF and WebP pictures, and text in UTF-8 or in UTF-16 with a byte ' +
-        `order mark, of at most ${attachmentLimit} bytes`,
-    )
-  }
-}
 
 /** What the model's servers take as pictures. An animated PNG is a PNG to whoever does not know better. */
 const pictures = new Map([
@@ -32,43 +42,71 @@ const pictures = new Map([
   ['image/webp', 'image/webp'],
 ])
 
+const pdf = 'application/pdf'
+const mediaType = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+$/
 const textTypes =
   /^(?:text\/.+|application\/(?:x-)?(?:json|ndjson|jsonl|xml|yaml|toml|csv|sql|graphql|javascript|ecmascript|typescript|sh|shellscript|httpd-php|tex|latex|subrip)|[^/]+\/.+\+(?:json|xml|yaml))$/
-const unknownTypes = new Set(['', 'application/octet-stream', 'binary/octet-stream', 'application/unknown'])
+/** They say little: it may be a text all the same. */
+const vagueTypes = /^(?:|application\/.+|binary\/octet-stream|message\/.+)$/
+const markupTypes = /^(?:text\/(?:html|xml)|application\/xml|[^/]+\/.+\+xml)$/
 
 /**
- * Turns a file into what the model can be given: a picture where the content is one, text where the content
- * decodes as text and the claimed type does not speak against it.
- * Throws UnsupportedFile for everything else.
+ * Turns a file into what the model can be given: a picture where the content is one; a PDF as a document where
+ * `documents` says so, else as its text; text where the content decodes as text and the claimed type does not speak
+ * against it.
+ *
+ * Rejects with the signal's reason, or a FileError: too_large, unsupported, or what pdfText has.
  */
-export async function attachment(file: {
-  readonly name: string
-  readonly content_type: string
-  readonly bytes: Uint8Array
-}): Promise<Attachment> {
+export async function attachment(
+  file: GivenFile,
+  options: { readonly documents?: boolean; readonly signal?: AbortSignal } = {},
+): Promise<Attachment> {
   const { name, bytes } = file
-  if (bytes.length > attachmentLimit) throw new UnsupportedFile()
-  const claimed = (file.content_type.split(';')[0] ?? '').trim().toLowerCase()
-  // First, because text can begin like a picture (`GIF`), but no picture decodes as text.
-  const text = textTypes.test(claimed) || unknownTypes.has(claimed) ? decode(bytes) : undefined
-  if (text !== undefined) return { kind: 'text', name, text }
-  const picture = pictures.get((await fileTypeFromBuffer(bytes))?.mime ?? '')
-  if (picture === undefined) throw new UnsupportedFile()
-  return { kind: 'image', content_type: picture, bytes }
-}
-
-/** The text of the bytes without its byte order mark, or undefined where they are no text. */
-function decode(bytes: Uint8Array): string | undefined {
-  try {
-    const text = new TextDecoder(encoding(bytes), { fatal: true }).decode(bytes)
-    return text.includes('\0') ? undefined : text
-  } catch {
-    return undefined
+  const size = bytes.length
+  if (size > attachmentLimit) throw new FileError('too_large', 'bytes')
+  const found = (await fileTypeFromBuffer(bytes))?.mime
+  // Text can begin like a picture (`GIF`), but no picture is text.
+  const picture = isUtf8(bytes) && !bytes.includes(0) ? undefined : pictures.get(found ?? '')
+  if (picture !== undefined) return { kind: 'image', name, content_type: picture, size, bytes }
+  const { essence, charset } = claimOf(file.content_type)
+  if (found === pdf || essence === pdf) {
+    if (options.documents && found === pdf) return { kind: 'document', name, content_type: pdf, size, bytes }
+    const text = await pdfText(bytes, attachmentLimit, options.signal)
+    return { kind: 'text', name, content_type: pdf, size, text }
   }
+  const claimsText = textTypes.test(essence)
+  const mayBeText = claimsText || vagueTypes.test(essence)
+  const claim = { charset, markup: markupTypes.test(essence), text: claimsText }
+  const text = mayBeText ? decodeText(bytes, claim) : undefined
+  if (text === undefined) throw new FileError('unsupported', 'no picture, PDF or text')
+  return { kind: 'text', name, content_type: claimsText ? essence : 'text/plain', size, text }
 }
 
-function encoding([first, second]: Uint8Array): string {
-  if (first === 0xff && second === 0xfe) return 'utf-16le'
-  if (first === 0xfe && second === 0xff) return 'utf-16be'
-  return 'utf-8'
+/** What an attachment is, for whoever wants to know what the model was given; characters are Unicode code points. */
+export function describe(given: Attachment): {
+  name: string
+  content_type: string
+  size: number
+  sent_as: Attachment['kind']
+  characters?: number
+} {
+  const { name, content_type, size, kind } = given
+  const described = { name, content_type, size, sent_as: kind }
+  return kind === 'text' ? { ...described, characters: codePoints(given.text) } : described
+}
+
+/** A claimed media type and its charset (RFC 9110 section 8.3); what does not look like one claims nothing. */
+function claimOf(claimed: string): { essence: string; charset: string | undefined } {
+  const essence = (claimed.split(';', 1)[0] ?? '').trim().toLowerCase()
+  const charset = /;\s*charset\s*=\s*["']?([\w.:-]+)/i.exec(claimed)?.[1]
+  return { essence: essence.length <= 255 && mediaType.test(essence) ? essence : '', charset }
+}
+
+function codePoints(text: string): number {
+  let count = text.length
+  for (let index = 0; index < text.length; index++) {
+    const unit = text.charCodeAt(index)
+    if (unit >= 0xdc00 && unit <= 0xdfff) count--
+  }
+  return count
 }

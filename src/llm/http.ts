@@ -1,101 +1,276 @@
-import { Agent, request } from 'undici'
+import { Agent, type Dispatcher } from 'undici'
+import type { AnswerReader } from './answer.ts'
+import { type BodyReader, type Protocol, readBody } from './body.ts'
 import { connectionFailure, statusFailure } from './failure.ts'
-import { ProviderError } from './provider.ts'
+import { ProviderError, type ProviderEvent, type ProviderStream } from './provider.ts'
 
-/** The longest answer read, in bytes: far beyond what a model writes, small enough to be held in memory. */
-const answerLimit = 16 * 1024 * 1024
+type Batch = readonly ProviderEvent[]
+type Headers = Parameters<typeof statusFailure>[1]
+
 /** Milliseconds: who has not accepted a connection by then is away, however long an answer may take. */
 const connectTimeout = 5_000
+/** Milliseconds that counts and the end may take once the model has said why it stopped. */
+const completeTimeout = 5_000
+/** Milliseconds that a connection has to end after its answer, to be used again. */
+const lingerTimeout = 1_000
+/** What is read of an error, in bytes and milliseconds; it only serves to tell one failure from another. */
+const errorLimit = 64 * 1024
+const errorTimeout = 2_000
+/** Bytes that may wait for the consumer before reading pauses; to pause and go on at each would cost more. */
+const highWaterMark = 16 * 1024
+
+export interface ClientOptions {
+  readonly url: URL
+  readonly headers: Readonly<Record<string, string>>
+  /** In milliseconds, as in ProviderOptions. */
+  readonly timeout: number
+  readonly firstTokenTimeout?: number
+  readonly tokenTimeout?: number
+}
 
 export interface ProviderClient {
-  /**
-   * Posts `body` as JSON and reads the answer's JSON. Rejects with the signal's reason once `signal` is aborted
-   * (which closes the connection), otherwise with a ProviderError.
-   */
-  postJson(body: object, signal: AbortSignal): Promise<unknown>
+  /** Posts `body` as JSON and streams the answer, as Provider has it. */
+  stream(body: () => object, protocol: Protocol, answer: AnswerReader, signal: AbortSignal): ProviderStream
   /** Closes every connection; what is still under way rejects as unavailable. */
   close(): Promise<void>
 }
 
-/** HTTP to one address of a provider. `timeout`: milliseconds from the call to the last byte of its answer. */
-export function providerClient(options: {
-  readonly url: URL
-  readonly headers: Readonly<Record<string, string>>
-  readonly timeout: number
-}): ProviderClient {
-  const { url, timeout } = options
-  const headers = {
-    ...options.headers,
-    'content-type': 'application/json',
-    accept: 'application/json',
-    'accept-encoding': 'identity',
-  }
+/** HTTP to one address of a provider. */
+export function providerClient(options: ClientOptions): ProviderClient {
   const agent = new Agent({
     // Over HTTP/1.1 a call has its connection to itself: to abort the one is to close the other.
     allowH2: false,
     connect: { timeout: connectTimeout },
-    // An answer comes in one piece when the model is done, so only the deadline for all of it says anything
-    // about headers and body; undici's own five minutes would cut a longer one short.
+    // The deadlines here are about tokens; undici's own, about bytes, would cut a model that thinks for long.
     headersTimeout: 0,
     bodyTimeout: 0,
   })
-
+  const { url } = options
+  const target = {
+    origin: url.origin,
+    path: url.pathname + url.search,
+    method: 'POST' as const,
+    headers: {
+      ...options.headers,
+      'content-type': 'application/json',
+      accept: 'text/event-stream, application/x-ndjson, application/json',
+      'accept-encoding': 'identity',
+    },
+  }
   return {
-    async postJson(body, signal) {
-      signal.throwIfAborted()
-      const deadline = AbortSignal.timeout(timeout)
-      const either = AbortSignal.any([signal, deadline])
-      try {
-        const response = await unlessAborted(
-          either,
-          request(url, {
-            dispatcher: agent,
-            method: 'POST',
-            headers,
-            body: JSON.stringify(body),
-            signal: either,
-          }),
-        )
-        if (response.statusCode < 200 || response.statusCode > 299) {
-          // Not read, because nothing of it may go on; destroying it reports an abort that is our own.
-          response.body.on('error', () => {}).destroy()
-          throw statusFailure(response.statusCode, response.headers)
-        }
-        return parse(await readAll(response.body))
-      } catch (error) {
-        signal.throwIfAborted()
-        if (deadline.aborted) throw new ProviderError('timeout', 'deadline')
-        throw error instanceof ProviderError ? error : connectionFailure(error)
-      }
+    stream(body, protocol, answer, signal) {
+      const send = (handler: Dispatcher.DispatchHandler) =>
+        agent.dispatch({ ...target, body: JSON.stringify(body()) }, handler)
+      return { [Symbol.asyncIterator]: () => call(send, options, protocol, answer, signal) }
     },
     close: () => agent.destroy(),
   }
 }
 
-/** undici heeds a signal only once it is connected: a call given up before that would wait for the connection. */
-function unlessAborted<T>(signal: AbortSignal, promise: Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason)
-    signal.addEventListener('abort', abort, { once: true })
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort))
-  })
+/**
+ * One call, from the first `next` on. The callbacks of undici are used as they are: an event costs no promise and no timer
+ * of its own, only what arrives together costs one promise.
+ */
+function call(
+  send: (handler: Dispatcher.DispatchHandler) => unknown,
+  deadlines: Pick<ClientOptions, 'timeout' | 'firstTokenTimeout' | 'tokenTimeout'>,
+  protocol: Protocol,
+  answer: AnswerReader,
+  signal: AbortSignal,
+): AsyncIterator<Batch, undefined> {
+  let started = false
+  let over = false
+  let error: unknown
+  let connection: Dispatcher.DispatchController | undefined
+  let body: BodyReader | undefined
+  let refusal: BodyReader | undefined
+  let waiting: PromiseWithResolvers<IteratorResult<Batch, undefined>> | undefined
+  let batch: ProviderEvent[] = []
+  let batchBytes = 0
+  let total: NodeJS.Timeout | undefined
+  let silence: NodeJS.Timeout | undefined
+  let tokens = 0
+  let completing = false
+
+  const abort = () => settle(signal.reason)
+  const hangUp = () => connection?.abort(new Error('the call is over'))
+
+  /** Hands over what there is, or the end, to who waits for it. */
+  const wake = () => {
+    if (waiting === undefined) return
+    const { resolve, reject } = waiting
+    if (batch.length > 0) {
+      resolve({ done: false, value: batch })
+      batch = []
+      batchBytes = 0
+    } else if (!over) {
+      return
+    } else if (error !== undefined) {
+      reject(error)
+    } else {
+      resolve({ done: true, value: undefined })
+    }
+    waiting = undefined
+  }
+  const settle = (failure: unknown, linger = false) => {
+    if (over) return
+    over = true
+    error = failure
+    clearTimeout(total)
+    clearTimeout(silence)
+    signal.removeEventListener('abort', abort)
+    // A connection that ends by itself can be used again.
+    if (linger) silence = setTimeout(hangUp, lingerTimeout)
+    else hangUp()
+    // Who has left or goes elsewhere is not to work off first what came before.
+    if (signal.aborted) batch = []
+    wake()
+  }
+  const succeed = (linger: boolean) => {
+    try {
+      batch.push(...answer.take(), ...answer.close())
+      settle(undefined, linger)
+    } catch (failure) {
+      settle(failure)
+    }
+  }
+  /** What goes wrong after the model has said why it stopped takes nothing away from the answer. */
+  const fail = (failure: unknown) => {
+    if (answer.complete) succeed(false)
+    else settle(failure)
+  }
+  const timeOut = (reason: string) => () => fail(new ProviderError('timeout', reason))
+  const silenceOf = (timeout: number | undefined, reason: string) => {
+    clearTimeout(silence)
+    silence = timeout === undefined ? undefined : setTimeout(onSilence, timeout, reason)
+  }
+  const onSilence = (reason: string) => {
+    // It is the consumer who is slow.
+    if (connection?.paused) silence?.refresh()
+    else timeOut(reason)()
+  }
+  const onTokens = () => {
+    if (answer.complete) {
+      if (!completing) silenceOf(completeTimeout, 'no end')
+      completing = true
+    } else if (answer.tokens > tokens) {
+      if (tokens === 0) silenceOf(deadlines.tokenTimeout, 'silence between tokens')
+      else silence?.refresh()
+    }
+    tokens = answer.tokens
+  }
+
+  const handler: Dispatcher.DispatchHandler = {
+    onRequestStart(controller) {
+      connection = controller
+      // undici cannot be told to give up a call before its connection stands.
+      if (over) hangUp()
+    },
+    onResponseStart(_, status, headers) {
+      if (status < 200 || over) return
+      if (status < 300) {
+        body = readBody(protocol, answer)
+      } else {
+        refusal = readError(status, headers, settle)
+        body = refusal
+        clearTimeout(silence)
+        silence = setTimeout(refusal.end, errorTimeout)
+      }
+    },
+    onResponseData(controller, chunk) {
+      if (over || body === undefined) return
+      try {
+        body.push(chunk)
+      } catch (failure) {
+        batch.push(...answer.take())
+        return fail(failure)
+      }
+      if (over) return
+      if (answer.ended) return succeed(true)
+      onTokens()
+      const events = answer.take()
+      if (events.length === 0) return
+      if (batch.length === 0) batch = events
+      else batch.push(...events)
+      batchBytes += chunk.length
+      if (waiting !== undefined) wake()
+      else if (batchBytes > highWaterMark) controller.pause()
+    },
+    onResponseEnd() {
+      connection = undefined
+      if (over) return clearTimeout(silence)
+      try {
+        body?.end()
+      } catch (failure) {
+        batch.push(...answer.take())
+        return fail(failure)
+      }
+      if (!over) succeed(false)
+    },
+    onResponseError(_, failure) {
+      connection = undefined
+      if (over) clearTimeout(silence)
+      else if (refusal !== undefined) refusal.end()
+      else fail(connectionFailure(failure))
+    },
+  }
+
+  return {
+    next() {
+      if (waiting !== undefined) throw new Error('The next events of a call are awaited already')
+      waiting = Promise.withResolvers()
+      const { promise } = waiting
+      if (!started) {
+        started = true
+        if (signal.aborted) {
+          settle(signal.reason)
+        } else {
+          signal.addEventListener('abort', abort, { once: true })
+          total = setTimeout(timeOut('deadline'), deadlines.timeout)
+          silenceOf(deadlines.firstTokenTimeout, 'no first token')
+          try {
+            send(handler)
+          } catch (failure) {
+            settle(failure)
+          }
+        }
+      } else {
+        wake()
+        if (connection?.paused) {
+          silence?.refresh()
+          connection.resume()
+        }
+      }
+      return promise
+    },
+    async return() {
+      started = true
+      batch = []
+      settle(undefined)
+      return { done: true, value: undefined }
+    },
+  }
 }
 
-async function readAll(body: AsyncIterable<Uint8Array>): Promise<Buffer> {
+/** Reads as much of an error's body as tells what it means, and then says so. */
+function readError(status: number, headers: Headers, done: (failure: ProviderError) => void): BodyReader {
   const chunks: Uint8Array[] = []
   let length = 0
-  for await (const chunk of body) {
-    length += chunk.length
-    if (length > answerLimit) throw new ProviderError('failed', 'answer too large')
-    chunks.push(chunk)
+  const end = () => done(statusFailure(status, headers, json(Buffer.concat(chunks, length))))
+  return {
+    push(chunk) {
+      chunks.push(chunk)
+      length += chunk.length
+      if (length > errorLimit) end()
+    },
+    end,
   }
-  return Buffer.concat(chunks, length)
 }
 
-function parse(bytes: Uint8Array): unknown {
+function json(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder().decode(bytes))
   } catch {
-    throw new ProviderError('failed', 'not JSON')
+    return undefined
   }
 }

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
 
 const model = 'offline-stand-in'
+/** From how many characters on an answer counts as long. */
+const longAnswer = 16 * 1024
 
 /**
  * Starts the offline stand-in on a free port of 127.0.0.1: an OpenAI-compatible server that echoes what it was
@@ -23,7 +25,11 @@ export async function startOfflineProvider(): Promise<{
     auth: { apiKeys: [apiKey] },
     journalMaxEntries: 1,
   })
-  server.on({ predicate: () => true }, ({ messages }) => ({ content: echo(messages), model }))
+  const answer = ({ messages }: { messages: Messages }) => ({ content: echo(messages), model })
+  // It writes all pieces of an answer in one turn of the event loop, so a long one comes in few.
+  const isLong = ({ messages }: { messages: Messages }) => echo(messages).length > longAnswer
+  server.on({ predicate: isLong }, answer, { chunkSize: longAnswer })
+  server.on({ predicate: () => true }, answer)
   const url = await server.start()
   return { baseUrl: `${url}/v1`, apiKey, model, close: () => server.stop() }
 }

@@ -1,41 +1,92 @@
 import type { Attachment } from './attachment.ts'
 
-export interface CompletionRequest {
-  readonly prompt: string
-  readonly attachment?: Attachment
+export interface Message {
+  readonly role: 'system' | 'user' | 'assistant'
+  readonly content: string
+  readonly attachments?: readonly Attachment[]
+}
+
+export interface ProviderRequest {
+  /** The conversation, oldest first. */
+  readonly messages: readonly Message[]
+  /** Instead of the model that the provider was set up with. */
+  readonly model?: string
+  readonly system?: string
+  readonly temperature?: number
+  /** The most tokens that the answer may have. */
+  readonly max_tokens?: number
 }
 
 export type FinishReason = 'stop' | 'length' | 'content_filter' | 'tool_calls' | 'other'
 
-/** Token counts as the provider gave them, each from 0 to 2^31 - 1. */
+/** Token counts, each from 0 to 2^31 - 1. */
 export interface Usage {
   readonly prompt_tokens: number
   readonly completion_tokens: number
   readonly total_tokens: number
+  /** Whether any of it was estimated here, because the provider did not say. */
+  readonly estimated: boolean
 }
 
-/** A whole answer. Its texts hold neither U+0000 nor lone surrogates; `model` has at most 200 characters. */
-export interface Completion {
-  readonly content: string
+/** One call of one provider, as it may be shown: nothing in it is the provider's but the model's name. */
+export interface Attempt {
+  readonly provider: string
   readonly model: string
-  readonly finish_reason: FinishReason | null
-  readonly usage: Usage | null
+  /** Undefined where it answered. */
+  readonly failure?: { readonly kind: ProviderError['kind']; readonly reason: string }
+  /** Milliseconds. */
+  readonly duration: number
 }
+
+/** A piece of an answer. Texts hold neither U+0000 nor lone surrogates, even where a pair came in two pieces. */
+export type ProviderEvent =
+  /** Which model answers, in at most 200 characters; comes before any text. */
+  | { readonly type: 'model'; readonly model: string }
+  | { readonly type: 'text'; readonly text: string }
+  /** What the model thought, where it shows that; never part of the answer. */
+  | { readonly type: 'reasoning'; readonly text: string }
+  | { readonly type: 'usage'; readonly usage: Usage }
+  /** The last one. Complete: the provider said that it was, or why it stopped; else its bytes just ended. */
+  | { readonly type: 'finish'; readonly reason: FinishReason | null; readonly complete: boolean }
+  /** Only where there is more than one attempt to make: how one ended. */
+  | { readonly type: 'attempt'; readonly attempt: Attempt }
+  /** What came so far does not count: another provider begins. */
+  | { readonly type: 'reset' }
+
+/** The pieces, as many at once as arrived together. */
+export type ProviderStream = AsyncIterable<readonly ProviderEvent[]>
 
 /** A large language model that somebody serves: one of these for each wire protocol. */
 export interface Provider {
+  /** Whether it takes attachments of kind `document`. */
+  readonly documents: boolean
   /**
-   * The answer to one prompt. Aborting `signal` closes the provider's connection at once and rejects with
-   * the signal's reason; every other failure is a ProviderError.
+   * The answer to a conversation. Nothing is sent before the first piece is asked for, and no more is read than is
+   * asked for. Aborting `signal` closes the provider's connection at once and rejects with the signal's reason;
+   * leaving the iteration closes it too. Every other failure is a ProviderError, and no `finish` came before it.
    */
-  complete(request: CompletionRequest, signal: AbortSignal): Promise<Completion>
+  stream(request: ProviderRequest, signal: AbortSignal): ProviderStream
   /** Closes every connection. Calls still under way reject as unavailable. */
   close(): Promise<void>
+}
+
+/** What every protocol is set up with. Times are in milliseconds. */
+export interface ProviderOptions {
+  readonly baseUrl: string
+  readonly apiKey?: string
+  readonly model: string
+  /** From the call to the end of the answer. */
+  readonly timeout: number
+  /** From the call to the first token; bounded by `timeout` alone where there is none. */
+  readonly firstTokenTimeout?: number
+  /** From one token to the next; likewise. */
+  readonly tokenTimeout?: number
 }
 
 const messages = {
   failed: 'The language model gave no usable answer',
   refused: 'The language model refused the request',
+  context_too_long: 'The request is longer than the language model can take',
   unavailable: 'The language model cannot be reached or is too busy',
   timeout: 'The language model took too long to answer',
 }

@@ -13,7 +13,7 @@ const columns = [
   'files.updated_at',
 ] as const
 
-const content = ['name', 'content_type', 'storage_key', 'size', 'sha256', 'stored_at'] as const
+const content = ['name', 'content_type', 'storage_key', 'size', 'sha256', 'stored_at', 'url'] as const
 
 export const listFiles = inBothOrders((beyond, order) =>
   rows((db, p: { user: number; after: number; atMost: number }) =>

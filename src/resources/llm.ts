@@ -1,51 +1,63 @@
-import { buffer } from 'node:stream/consumers'
 import { resource } from '../http/bind.ts'
-import { type Attachment, attachment, attachmentLimit, UnsupportedFile } from '../llm/attachment.ts'
+import { invalid } from '../http/validation.ts'
+import { describe } from '../llm/attachment.ts'
+import { collect } from '../llm/collect.ts'
+import { FileError } from '../llm/file-error.ts'
+import { outsideReader } from '../llm/outside.ts'
 import { ProviderError } from '../llm/provider.ts'
-import { type ErrorCode, Problem, problem } from '../problem.ts'
-import { findContent } from '../queries/files.ts'
+import { type ErrorCode, problem } from '../problem.ts'
 import { createRun } from '../queries/runs.ts'
-import { StorageUnavailable } from '../storage/storage.ts'
+import { modelFiles } from '../runs/model-file.ts'
 
 const providerCodes = {
   failed: 'provider_failed',
   refused: 'provider_refused',
+  context_too_long: 'context_too_long',
   unavailable: 'provider_unavailable',
   timeout: 'provider_timeout',
 } as const satisfies Record<ProviderError['kind'], ErrorCode>
 
-const POINTER = '/body/file_url'
+/** Each kind's code, and what is told of the member that names the file. */
+const fileProblems = {
+  unreachable: ['file_unreachable', 'leads to no file that can be had'],
+  unreadable: ['file_unreadable', 'is broken or encrypted, or has no text'],
+  unsupported: ['unsupported_file', 'is neither a picture, nor PDF, nor text that the model can be given'],
+  too_large: ['file_too_large', 'is larger than the model is given'],
+  busy: ['overloaded', 'cannot be read now'],
+} as const satisfies Record<FileError['kind'], readonly [ErrorCode, string]>
 
-export const llm = resource('llm', ({ db, links, provider, storage }) => {
-  const readAttachment = async (url: string, user: number) => {
-    const id = links.fileOf(url)
-    const unreachable = {
-      errors: [{ pointer: POINTER, message: 'must be the link of a file that was uploaded here' }],
-    }
-    if (id === undefined) return problem('file_unreachable', unreachable)
-    const found = await findContent(db, { id, user })
-    if (!found) return problem('not_found', { errors: [{ pointer: POINTER, message: 'does not exist' }] })
-    if (found.storage_key === null || found.size === null) return problem('file_unreachable', unreachable)
-    if (found.size > attachmentLimit) {
-      return problem('file_too_large', {
-        detail: `The model is given files of at most ${attachmentLimit} bytes.`,
-        errors: [{ pointer: POINTER, message: 'is a file too large for the model' }],
-      })
-    }
-    const stream = await storage.read(found.storage_key)
-    if (!stream) throw new StorageUnavailable(new Error('the bytes of a row are missing'))
-    return toAttachment(found.name, found.content_type, await buffer(stream))
-  }
+export const llm = resource('llm', ({ config, db, links, provider, storage }) => {
+  const readFile = modelFiles({
+    db,
+    storage,
+    readOutside: outsideReader({
+      networks: config.OUTSIDE_ALLOWED_NETWORKS ?? [],
+      ports: config.OUTSIDE_ALLOWED_PORTS,
+    }),
+    documents: config.LLM_DOCUMENTS === 'on' && provider.documents,
+  })
 
   return {
     askModel: async ({ body, request, signal, user }) => {
-      const file = body.file_url == null ? undefined : await readAttachment(body.file_url, user.id)
-      if (file instanceof Problem) return file
-      const question = { prompt: body.prompt, ...(file && { attachment: file }) }
+      const { prompt, file: id = null, file_url: url = null } = body
+      const pointer = id === null ? '/body/file_url' : '/body/file'
+      if (id !== null && url !== null)
+        return invalid([{ pointer, message: 'must not stand beside file_url' }])
+      const source = id ?? (url === null ? null : (links.fileOf(url) ?? url))
+      const left = signal()
       try {
-        const completion = await provider.complete(question, signal())
-        const { content, model, finish_reason, usage } = completion
-        const status = finish_reason === null ? 'incomplete' : 'completed'
+        const file = source === null ? null : await readFile(source, user.id, left)
+        if (file === undefined) {
+          return problem('not_found', { errors: [{ pointer, message: 'does not exist' }] })
+        }
+        const messages = [{ role: 'user' as const, content: prompt, ...(file && { attachments: [file] }) }]
+        const completion = await collect(provider.stream({ messages }, left))
+        const { content, model, finish_reason, complete, attempts } = completion
+        const status = complete ? 'completed' : 'incomplete'
+        const { estimated, ...counted } = completion.usage
+        const usage = estimated ? null : counted
+        for (const attempt of attempts)
+          if (attempt.failure) request.log.warn({ attempt }, 'an attempt failed')
         const run = await createRun(db, {
           user: user.id,
           status,
@@ -55,8 +67,14 @@ export const llm = resource('llm', ({ db, links, provider, storage }) => {
           completionTokens: usage?.completion_tokens ?? null,
           totalTokens: usage?.total_tokens ?? null,
         })
-        return { status: 200, body: { id: run.id, content, model, status, finish_reason, usage } }
+        const attachment = file && describe(file)
+        return { status: 200, body: { id: run.id, content, model, status, finish_reason, usage, attachment } }
       } catch (error) {
+        if (error instanceof FileError) {
+          request.log.info({ kind: error.kind, reason: error.reason }, error.message)
+          const [code, message] = fileProblems[error.kind]
+          return problem(code, { errors: [{ pointer, message }] })
+        }
         if (!(error instanceof ProviderError)) throw error
         request.log.error({ kind: error.kind, reason: error.reason }, error.message)
         return problem(providerCodes[error.kind], { retryAfter: error.retryAfter })
@@ -64,17 +82,3 @@ export const llm = resource('llm', ({ db, links, provider, storage }) => {
     },
   }
 })
-
-async function toAttachment(
-  name: string,
-  content_type: string,
-  bytes: Buffer,
-): Promise<Attachment | Problem<415>> {
-  try {
-    return await attachment({ name, content_type, bytes })
-  } catch (error) {
-    if (!(error instanceof UnsupportedFile)) throw error
-    const errors = [{ pointer: POINTER, message: 'is neither such a picture nor text' }]
-    return problem('unsupported_file', { errors })
-  }
-}

@@ -1,6 +1,7 @@
 import t from 'tap'
 import { request } from 'undici'
 import { attachment } from '../../src/llm/attachment.ts'
+import { collect } from '../../src/llm/collect.ts'
 import { startOfflineProvider } from '../../src/llm/offline.ts'
 import { openaiProvider } from '../../src/llm/openai.ts'
 
@@ -25,24 +26,25 @@ t.test('the stand-in echoes the prompt, names what came with it, and says what i
     content_type: 'text/plain',
     bytes: new TextEncoder().encode('buy milk'),
   })
-  for (const [sent, content] of [
-    [{ prompt: 'Hello 🙂' }, `${note}\n\nHello 🙂`],
-    [
-      { prompt: 'What is this?', attachment: picture },
-      `${note}\n\nWhat is this?\n\n[image/png picture attached]`,
-    ],
-    [{ prompt: 'And this?', attachment: text }, `${note}\n\nAnd this?\n\nFile "notes.txt":\n\nbuy milk`],
+  for (const [prompt, attachments, content] of [
+    ['Hello 🙂', [], `${note}\n\nHello 🙂`],
+    ['What is this?', [picture], `${note}\n\nWhat is this?\n\n[image/png picture attached]`],
+    ['And this?', [text], `${note}\n\nAnd this?\n\nFile "notes.txt":\n\nbuy milk`],
   ] as const) {
-    const { usage, ...answer } = await provider.complete(sent, nobodyLeaves)
-    t.strictSame(answer, { content, model: 'offline-stand-in', finish_reason: 'stop' })
-    t.equal(usage?.total_tokens, (usage?.prompt_tokens ?? 0) + (usage?.completion_tokens ?? 0))
+    const messages = [{ role: 'user' as const, content: prompt, attachments }]
+    const { usage, ...answer } = await collect(provider.stream({ messages }, nobodyLeaves))
+    const finish = { finish_reason: 'stop', complete: true, attempts: [] }
+    t.strictSame(answer, { content, model: 'offline-stand-in', ...finish })
+    t.equal(usage.total_tokens, usage.prompt_tokens + usage.completion_tokens)
+    t.equal(usage.estimated, false)
   }
 })
 
 t.test('its answers name it, whichever model was asked for', async (t) => {
   const provider = openaiProvider({ ...offline, model: 'gpt-5', timeout: 5000 })
   t.teardown(() => provider.close())
-  t.match(await provider.complete({ prompt: 'x' }, nobodyLeaves), { model: 'offline-stand-in' })
+  const request = { messages: [{ role: 'user' as const, content: 'x' }] }
+  t.match(await collect(provider.stream(request, nobodyLeaves)), { model: 'offline-stand-in' })
 })
 
 t.test('it listens on the loopback only, and tells nobody without its key what was asked', async (t) => {

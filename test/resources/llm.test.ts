@@ -49,6 +49,7 @@ t.test('a prompt is answered, by a model that says what it is, and the run is ke
     model: 'offline-stand-in',
     status: 'completed',
     finish_reason: 'stop',
+    attachment: null,
   })
   const [run] = await runs(server)
   t.hasStrict(run, {
@@ -99,7 +100,7 @@ t.test('a file that the model cannot be given is refused, and the model not aske
   for (const [what, file_url, status, code] of [
     ["another user's file", foreign.url, 404, 'not_found'],
     ['no file', `${server.url}/api/file/9007199254740991/content`, 404, 'not_found'],
-    ['an address elsewhere', 'https://example.org/a.png', 422, 'file_unreachable'],
+    ['an address elsewhere', 'https://nowhere.invalid/a.png', 422, 'file_unreachable'],
     ['this server, but no file', `${server.url}/openapi.yaml`, 422, 'file_unreachable'],
     ['another port of this host', 'http://127.0.0.1:1/api/file/1/content', 422, 'file_unreachable'],
     ['no address at all', 'nonsense', 422, 'file_unreachable'],

@@ -1,0 +1,26 @@
+/**
+ * The URL of `path` under a provider's base URL, which may carry a query, and the credentials of the base URL as a value
+ * of Basic authorization (RFC 7617), because they cannot stay in it.
+ * Throws TypeError or URIError, quoting neither, for a base URL that is not http(s) or not well encoded, and for a
+ * key that no header can carry.
+ */
+export function endpoint(options: {
+  readonly baseUrl: string
+  readonly path: string
+  readonly apiKey: string | undefined
+}): { url: URL; basic: string | undefined } {
+  const { apiKey } = options
+  const url = URL.parse(options.baseUrl)
+  if (url === null || !/^https?:$/.test(url.protocol)) {
+    throw new TypeError("The language model's base URL is not an http or https URL")
+  }
+  if (apiKey !== undefined && !/^[\x21-\x7e]+$/.test(apiKey)) {
+    throw new TypeError("The language model's API key has characters that no header can carry")
+  }
+  const credentials = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`
+  url.username = ''
+  url.password = ''
+  url.pathname = url.pathname.replace(/\/+$/, '') + options.path
+  const basic = credentials === ':' ? undefined : `Basic ${Buffer.from(credentials).toString('base64')}`
+  return { url, basic }
+}

@@ -1,0 +1,100 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import {
+  type Attempt,
+  type Provider,
+  ProviderError,
+  type ProviderEvent,
+  type ProviderRequest,
+} from './provider.ts'
+
+/** How often one provider is asked before the next one is. */
+const attemptsEach = 3
+/** Milliseconds before the second attempt; twice as long before each further one. */
+const firstDelay = 500
+/** The longest that is waited for a provider, in milliseconds, even if it says that it will be back later. */
+const longestDelay = 20_000
+
+export interface Candidate {
+  /** What it is called in attempts. */
+  readonly name: string
+  /** What it is asked for where the request names no model. */
+  readonly model: string
+  readonly provider: Provider
+}
+
+/**
+ * Several providers as one: each is tried again while no token has come, and after it the next one takes over, which
+ * begins with a `reset` if tokens had come. How each attempt ended is told, the last one's right before the `finish`, or
+ * before the stream rejects with its failure. A model that the request names is the first provider's; the others are asked
+ * for their own. `timeout`, in milliseconds, is for all of it.
+ */
+export function failover(
+  candidates: readonly [Candidate, ...Candidate[]],
+  { timeout }: { readonly timeout: number },
+): Provider {
+  return {
+    documents: candidates.every(({ provider }) => provider.documents),
+    async *stream(request, signal) {
+      const ends = performance.now() + timeout
+      const deadline = new AbortController()
+      const timer = setTimeout(() => deadline.abort(), timeout)
+      const either = AbortSignal.any([signal, deadline.signal])
+      const { model: _, ...unnamed } = request
+      let failure = new ProviderError('timeout', 'deadline')
+      try {
+        for (const [index, { name, model, provider }] of candidates.entries()) {
+          const asked: ProviderRequest = index === 0 ? request : unnamed
+          for (let tries = 1; ; tries += 1) {
+            const began = performance.now()
+            const attempt = (failure?: Attempt['failure']): ProviderEvent => ({
+              type: 'attempt',
+              attempt: {
+                provider: name,
+                model: asked.model ?? model,
+                ...(failure && { failure }),
+                duration: Math.round(performance.now() - began),
+              },
+            })
+            let tokens = false
+            try {
+              for await (const events of provider.stream(asked, either)) {
+                tokens ||= events.some(({ type }) => type === 'text' || type === 'reasoning')
+                const last = events.at(-1)
+                yield last?.type === 'finish' ? [...events.slice(0, -1), attempt(), last] : events
+              }
+              return
+            } catch (error) {
+              signal.throwIfAborted()
+              if (deadline.signal.aborted) failure = new ProviderError('timeout', 'deadline')
+              else if (error instanceof ProviderError) failure = error
+              else throw error
+            }
+            yield [attempt({ kind: failure.kind, reason: failure.reason })]
+            if (failure.kind === 'context_too_long' || deadline.signal.aborted) throw failure
+            const wait = tokens || tries === attemptsEach ? undefined : delayBefore(tries, failure)
+            if (wait === undefined || performance.now() + wait >= ends) {
+              if (tokens && index + 1 < candidates.length) yield [{ type: 'reset' }]
+              break
+            }
+            await sleep(wait, undefined, { signal: either }).catch(() => signal.throwIfAborted())
+          }
+        }
+        throw failure
+      } finally {
+        clearTimeout(timer)
+      }
+    },
+    async close() {
+      await Promise.all(candidates.map(({ provider }) => provider.close()))
+    },
+  }
+}
+
+/** Milliseconds before the same provider is worth asking again; undefined where it is not. */
+function delayBefore(tries: number, { kind, reason, retryAfter }: ProviderError): number | undefined {
+  if (kind === 'refused' || kind === 'timeout') return undefined
+  // Half of it by chance, so that those who failed together do not come back together.
+  const backoff = firstDelay * 2 ** (tries - 1) * (0.5 + Math.random() / 2)
+  const delay = retryAfter === undefined ? backoff : Math.max(retryAfter * 1000, backoff)
+  return delay > longestDelay || (kind === 'failed' && !/^HTTP 5/.test(reason)) ? undefined : delay
+}

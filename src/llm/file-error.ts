@@ -1,0 +1,24 @@
+const messages = {
+  unreachable: 'The file cannot be had',
+  unreadable: 'The file cannot be read',
+  unsupported: 'The model cannot be given a file of this kind',
+  too_large: 'The file is larger than the model is given',
+  busy: 'Too many files wait to be read',
+}
+
+/**
+ * Why the model cannot be given a file. It has no cause and carries no text, name or address of the file's, so it may
+ * be logged; whoever asked is told its kind alone.
+ */
+export class FileError extends Error {
+  override readonly name = 'FileError'
+  readonly kind: keyof typeof messages
+  /** For the operator's log, in words of our own: 'blocked', 'ECONNREFUSED', 'HTTP 404'. */
+  readonly reason: string
+
+  constructor(kind: keyof typeof messages, reason: string) {
+    super(messages[kind])
+    this.kind = kind
+    this.reason = reason
+  }
+}

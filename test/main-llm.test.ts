@@ -1,0 +1,48 @@
+import t from 'tap'
+import { dialects } from './llm/dialects.ts'
+import { scriptedProvider } from './llm/scripted.ts'
+import { client } from './support/client.ts'
+import { startParley } from './support/process.ts'
+import { signUp, temporaryDirectory } from './support/server.ts'
+
+const key = 'sk-top-secret'
+
+t.test(
+  'the provider of the settings is asked, and the other one where it fails; the log tells of it',
+  async (t) => {
+    const [, anthropic, ollama] = dialects
+    if (!anthropic || !ollama) throw new Error('No dialects')
+    const one = await scriptedProvider(t, (_, response) => response.writeHead(401).end('PROVIDER SAYS'))
+    const two = await scriptedProvider(t, (_, response) =>
+      response.end(ollama.frames({ texts: ['Hello.'] }).join('')),
+    )
+    const parley = await startParley(t, {
+      DATA_DIRECTORY: await temporaryDirectory(t),
+      LLM_PROTOCOL: 'anthropic',
+      LLM_BASE_URL: one.baseUrl,
+      LLM_API_KEY: key,
+      LLM_MODEL: 'model-1',
+      LLM_FALLBACK_PROTOCOL: 'ollama',
+      LLM_FALLBACK_BASE_URL: new URL(two.baseUrl).origin,
+      LLM_FALLBACK_API_KEY: `${key}-2`,
+      LLM_FALLBACK_MODEL: 'model-2',
+    })
+    const ada = await signUp({ client: client(parley.url) })
+    const answer = await ada.client.post('/api/llm/', { json: { prompt: 'Hello?' } })
+    t.match(answer.json(), { content: 'Hello.', model: 'm-2', status: 'completed', finish_reason: 'stop' })
+    t.match(one.requests, [{ url: anthropic.path, headers: { 'x-api-key': key }, body: '"model-1"' }])
+    t.match(two.requests, [
+      { url: ollama.path, headers: { authorization: `Bearer ${key}-2` }, body: '"model-2"' },
+    ])
+    parley.child.kill('SIGINT')
+    t.equal(await parley.exited, 0)
+    t.match(
+      parley.output(),
+      '"provider":"primary","model":"model-1","failure":{"kind":"refused","reason":"HTTP 401"}',
+    )
+    const told = parley.output() + answer.text
+    for (const secret of [key, 'PROVIDER SAYS', new URL(one.baseUrl).host, new URL(two.baseUrl).host]) {
+      t.notMatch(told, secret)
+    }
+  },
+)
