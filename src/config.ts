@@ -125,6 +125,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       return [name, undefined]
     }
   })
+  const config: Config = Object.fromEntries(entries)
+  // Else an access token could outlive the session that is ended in its place.
+  if (config.REFRESH_TOKEN_LIFETIME < config.ACCESS_TOKEN_LIFETIME) {
+    problems.push('REFRESH_TOKEN_LIFETIME must not be below ACCESS_TOKEN_LIFETIME')
+  }
   if (environment.DATABASE_URL && !environment.JWT_SECRET) {
     problems.push('JWT_SECRET is required where DATABASE_URL is set: replicas must share it')
   }
@@ -145,7 +150,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     problems.push('LLM_DOCUMENTS cannot be on with ollama, which takes no documents')
   }
   if (problems.length > 0) throw new ConfigError(problems)
-  return Object.fromEntries(entries)
+  return config
 }
 
 function setting<T>(fallback: string, help: string, read: Read<T>): Setting<T> {

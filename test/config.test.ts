@@ -182,3 +182,11 @@ t.test('networks are those that a guard can be opened for', async (t) => {
   for (const bad of ['10/8', '10.0.0.0/33', '0x7f.1/8', '10.0.0.0/8;', ',', 'localhost', 'fd00::/129', '*'])
     t.match(complaint({ OUTSIDE_ALLOWED_NETWORKS: bad }), /OUTSIDE_ALLOWED_NETWORKS must be networks/, bad)
 })
+
+t.test('a refresh token does not expire before the access token that comes with it', async (t) => {
+  t.match(
+    complaint({ ACCESS_TOKEN_LIFETIME: '600', REFRESH_TOKEN_LIFETIME: '599' }),
+    'REFRESH_TOKEN_LIFETIME must not be below ACCESS_TOKEN_LIFETIME',
+  )
+  t.equal(complaint({ ACCESS_TOKEN_LIFETIME: '600', REFRESH_TOKEN_LIFETIME: '600' }), '')
+})

@@ -1,4 +1,5 @@
-import { sql } from 'kysely'
+import { type Expression, type ExpressionBuilder, type Kysely, type SqlBool, sql } from 'kysely'
+import type { DB } from '../../generated/database.ts'
 import { row, rows } from '../database/statement.ts'
 
 /*
@@ -77,35 +78,32 @@ export const findSession = row((db, p: { id: string; tokenHash: Buffer }) =>
 
 /** Ends a session; resolves to it, or to nothing where it is over. */
 export const endSession = row((db, p: { id: string; lifetime: number }) =>
-  db
-    .with('ended', (db) => db.deleteFrom('sessions').where('id', '=', p.id).returning('id'))
-    .with('revoked', (db) =>
-      db
-        .insertInto('revocations')
-        .columns(['session_id', 'expires_at'])
-        .expression((eb) =>
-          eb.selectFrom('ended').select(['ended.id', aMinuteAfter(p.lifetime).as('expires_at')]),
-        ),
-    )
-    .selectFrom('ended')
-    .select('ended.id'),
+  endingSessions(db, (eb) => eb('id', '=', p.id), p.lifetime),
 )
 
 /** Ends all sessions of a user; resolves to them. */
 export const endSessionsOf = rows((db, p: { user: number; lifetime: number }) =>
-  db
-    .with('ended', (db) => db.deleteFrom('sessions').where('user_id', '=', p.user).returning('id'))
+  endingSessions(db, (eb) => eb('user_id', '=', p.user), p.lifetime),
+)
+
+function endingSessions(
+  db: Kysely<DB>,
+  which: (eb: ExpressionBuilder<DB, 'sessions'>) => Expression<SqlBool>,
+  lifetime: number,
+) {
+  return db
+    .with('ended', (db) => db.deleteFrom('sessions').where(which).returning('id'))
     .with('revoked', (db) =>
       db
         .insertInto('revocations')
         .columns(['session_id', 'expires_at'])
         .expression((eb) =>
-          eb.selectFrom('ended').select(['ended.id', aMinuteAfter(p.lifetime).as('expires_at')]),
+          eb.selectFrom('ended').select(['ended.id', aMinuteAfter(lifetime).as('expires_at')]),
         ),
     )
     .selectFrom('ended')
-    .select('ended.id'),
-)
+    .select('ended.id')
+}
 
 function inSeconds(lifetime: number) {
   return sql<string>`now() + make_interval(secs => ${lifetime})`
