@@ -148,5 +148,7 @@ async function ownSecret(path: string): Promise<string> {
 }
 
 function describe(error: unknown): string {
+  // Of a name with several addresses each one's failure is told, and the whole has no message.
+  if (error instanceof AggregateError) return error.errors.map(describe).join('; ')
   return error instanceof Error ? error.message : String(error)
 }

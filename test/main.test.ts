@@ -65,7 +65,7 @@ t.test('a database that is not there ends the start with what is wrong, not with
   const DATA_DIRECTORY = await temporaryDirectory(t)
   const parley = spawnParley(t, {
     DATA_DIRECTORY,
-    DATABASE_URL: 'postgres://ada:hunter2@127.0.0.1:1/none',
+    DATABASE_URL: 'postgres://ada:hunter2@localhost:1/none',
     JWT_SECRET: 'a secret that is long enough to be one',
   })
   t.equal(await parley.exited, 1)

@@ -36,8 +36,16 @@ export function answerUnreadablePath(error: unknown, request: FastifyRequest, re
 export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const found = toProblem(error)
   if (hasLeft(reply)) request.log.debug({ err: error }, 'the client left before its answer')
-  else if (found.status >= 500) request.log.error({ err: error }, found.message)
+  else if (found.status >= 500) request.log.error({ err: loggable(error) }, found.message)
   return sendProblem(request, reply, found)
+}
+
+/** An error without what PostgreSQL adds to its own: the rows and values that a statement failed on. */
+function loggable(error: unknown): unknown {
+  if (!(error instanceof Error)) return error
+  const { name, message, stack, cause } = error
+  const code = 'code' in error ? error.code : undefined
+  return { name, code, message, stack, ...(cause !== undefined && { cause: loggable(cause) }) }
 }
 
 /** Sends a problem as application/problem+json (RFC 9457). */
