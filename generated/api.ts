@@ -383,6 +383,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/model/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the models
+         * @description The models that POST /api/llm/ may be asked for, all of them; the first is asked where none is named.
+         */
+        get: operations["listModels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/openapi.yaml": {
         parameters: {
             query?: never;
@@ -712,6 +732,24 @@ export interface components {
             file?: number | null;
             /** @description The link of one of the caller's files, with or without its signature, or an http or https address elsewhere. Not beside `file`. */
             file_url?: string | null;
+            /** @description One of GET /api/model/; its first where none is named. */
+            model?: string;
+            /** @description What the model is told before the prompt. */
+            system?: string;
+            /** @description How freely the model chooses; its own default where none is given. */
+            temperature?: number;
+            /**
+             * Format: int32
+             * @description The most tokens that the answer may have; then it ends with `finish_reason` length.
+             */
+            max_tokens?: number;
+        };
+        /** @description The models that may be asked for. */
+        ModelList: components["schemas"]["Model"][];
+        /** @description A model that may be asked for. */
+        Model: {
+            /** @description What it is called. */
+            id: string;
         };
         /** @description What the model answered. */
         Answer: {
@@ -2438,6 +2476,36 @@ export interface operations {
             502: components["responses"]["ProviderFailed"];
             503: components["responses"]["ProviderUnavailable"];
             504: components["responses"]["ProviderTimeout"];
+        };
+    };
+    listModels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The models. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "id": "offline-stand-in"
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["ModelList"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["TokenNotValid"];
+            503: components["responses"]["Unavailable"];
         };
     };
     readContractYaml: {

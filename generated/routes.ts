@@ -635,6 +635,56 @@ export const schemas = {
           "minLength": 1,
           "maxLength": 2048,
           "pattern": "^[^\\u0000\\uD800-\\uDFFF]*$"
+        },
+        "model": {
+          "description": "One of GET /api/model/; its first where none is named.",
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 200,
+          "pattern": "^[^\\u0000\\uD800-\\uDFFF]*$"
+        },
+        "system": {
+          "description": "What the model is told before the prompt.",
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 32768,
+          "pattern": "^[^\\u0000\\uD800-\\uDFFF]*$"
+        },
+        "temperature": {
+          "description": "How freely the model chooses; its own default where none is given.",
+          "type": "number",
+          "minimum": 0,
+          "maximum": 2
+        },
+        "max_tokens": {
+          "description": "The most tokens that the answer may have; then it ends with `finish_reason` length.",
+          "type": "integer",
+          "format": "int32",
+          "minimum": 1,
+          "maximum": 1000000
+        }
+      }
+    },
+    "ModelList": {
+      "description": "The models that may be asked for.",
+      "type": "array",
+      "maxItems": 200,
+      "items": {
+        "$ref": "contract#/$defs/Model"
+      }
+    },
+    "Model": {
+      "description": "A model that may be asked for.",
+      "type": "object",
+      "required": [
+        "id"
+      ],
+      "properties": {
+        "id": {
+          "description": "What it is called.",
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 200
         }
       }
     },
@@ -1657,6 +1707,26 @@ export const routes = {
       }
     },
     "bodyRequired": true
+  },
+  "listModels": {
+    "method": "GET",
+    "url": "/api/model/",
+    "tag": "llm",
+    "authentication": "bearerAuth",
+    "params": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [],
+      "properties": {}
+    },
+    "querystring": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [],
+      "properties": {}
+    },
+    "body": {},
+    "bodyRequired": false
   },
   "readContractYaml": {
     "method": "GET",

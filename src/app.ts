@@ -24,6 +24,8 @@ export interface AppOptions {
   readonly db: Kysely<DB>
   readonly storage: Storage
   readonly provider: Provider
+  /** The models that users may ask it for; the first where they name none. */
+  readonly models: readonly string[]
   readonly logger: FastifyBaseLogger
 }
 
@@ -32,7 +34,7 @@ const BODY_LIMIT = 4 * 1024 * 1024
 
 /** Puts the server together. The order of the lines is the order in which a request meets them. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
-  const { config, db, storage, provider } = options
+  const { config, db, storage, provider, models } = options
   const secret = config.JWT_SECRET
   const app = Fastify({
     loggerInstance: options.logger,
@@ -67,6 +69,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     db,
     storage,
     provider,
+    models,
     revocations,
     passwords: await createPasswords(),
     tokens: tokensWith(app.jwt, { secret, accessLifetime, refreshLifetime: config.REFRESH_TOKEN_LIFETIME }),

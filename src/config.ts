@@ -54,6 +54,7 @@ export const settings = {
   ),
   LLM_API_KEY: optional("The provider's key.", text),
   LLM_MODEL: optional('The model to ask for. Required beside LLM_BASE_URL.', text),
+  LLM_MODELS: optional('Further models of the provider that users may ask for, separated by commas.', list),
   LLM_FALLBACK_PROTOCOL: setting(
     'openai',
     'What the provider speaks that takes over where the first one fails.',
@@ -173,6 +174,12 @@ function integer(least: number, most: number): Read<number> {
     }
     return value
   }
+}
+
+function list(given: string): readonly string[] {
+  const items = given.split(',').map((item) => item.trim())
+  if (items.includes('')) throw new Error('must be names, separated by commas')
+  return items
 }
 
 function oneOf<const Value extends string>(...values: Value[]): Read<Value> {

@@ -60,7 +60,7 @@ async function start(config: Config, log: Logger): Promise<void> {
   started.push(() => db.destroy())
   for (const migration of await migrate(db)) log.info({ migration }, 'migrated')
 
-  const provider = await languageModel(config, log)
+  const { provider, models } = await languageModel(config, log)
   started.push(() => provider.close())
 
   const app = await buildApp({
@@ -74,6 +74,7 @@ async function start(config: Config, log: Logger): Promise<void> {
     db,
     storage: await diskStorage(config.STORAGE_URL?.slice('file:'.length) ?? join(data, 'files')),
     provider,
+    models,
     logger: log,
   })
   started.push(() => app.close())
@@ -104,7 +105,7 @@ async function offlineProvider(log: Logger) {
   return offline
 }
 
-/** The provider of the settings, or else the stand-in, and the one that takes over from it. */
+/** The provider of the settings, or else the stand-in, with the one that takes over from it, and the first one's models. */
 async function languageModel(config: Config, log: Logger) {
   const timeout = config.LLM_TIMEOUT * 1000
   const deadlines = {
@@ -121,20 +122,26 @@ async function languageModel(config: Config, log: Logger) {
     return { name, model, provider: protocols[protocol](options) }
   }
   if (config.LLM_BASE_URL === undefined) {
-    return failover([candidate('stand-in', 'openai', await offlineProvider(log))], { timeout })
+    const offline = await offlineProvider(log)
+    return {
+      provider: failover([candidate('stand-in', 'openai', offline)], { timeout }),
+      models: [offline.model],
+    }
   }
+  const model = config.LLM_MODEL ?? ''
+  const models = [...new Set([model, ...(config.LLM_MODELS ?? [])])]
   const first = candidate('primary', config.LLM_PROTOCOL, {
     baseUrl: config.LLM_BASE_URL,
     apiKey: config.LLM_API_KEY,
-    model: config.LLM_MODEL ?? '',
+    model,
   })
-  if (config.LLM_FALLBACK_BASE_URL === undefined) return failover([first], { timeout })
+  if (config.LLM_FALLBACK_BASE_URL === undefined) return { provider: failover([first], { timeout }), models }
   const second = candidate('fallback', config.LLM_FALLBACK_PROTOCOL, {
     baseUrl: config.LLM_FALLBACK_BASE_URL,
     apiKey: config.LLM_FALLBACK_API_KEY,
     model: config.LLM_FALLBACK_MODEL ?? '',
   })
-  return failover([first, second], { timeout })
+  return { provider: failover([first, second], { timeout }), models }
 }
 
 /** The secret that is made at the first start and kept; of two processes that make one at once, both use the first's. */

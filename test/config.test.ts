@@ -34,6 +34,7 @@ t.test('without any setting everything has its default', async (t) => {
     LLM_BASE_URL: undefined,
     LLM_API_KEY: undefined,
     LLM_MODEL: undefined,
+    LLM_MODELS: undefined,
     LLM_FALLBACK_PROTOCOL: 'openai',
     LLM_FALLBACK_BASE_URL: undefined,
     LLM_FALLBACK_API_KEY: undefined,
@@ -63,6 +64,7 @@ t.test('what is set is read', async (t) => {
     UPLOAD_LIMIT: '1099511627776',
     LLM_BASE_URL: 'http://127.0.0.1:11434/v1/',
     LLM_MODEL: 'a model',
+    LLM_MODELS: 'another, a third',
     OUTSIDE_ALLOWED_PORTS: '443, 8443',
     OUTSIDE_ALLOWED_NETWORKS: '10.1.0.0/16, fd12::/48',
     LOG_LEVEL: 'silent',
@@ -75,6 +77,7 @@ t.test('what is set is read', async (t) => {
     PUBLIC_URL: 'https://chat.example/parley',
     UPLOAD_LIMIT: 1_099_511_627_776,
     LLM_BASE_URL: 'http://127.0.0.1:11434/v1',
+    LLM_MODELS: ['another', 'a third'],
   })
 })
 
@@ -93,6 +96,7 @@ t.test('everything that is wrong is told at once, and no value of it', async (t)
     LINK_LIFETIME: '1e3',
     LLM_BASE_URL: 'example.org:secretly',
     LLM_PROTOCOL: 'OpenAI',
+    LLM_MODELS: 'a,,b',
     LLM_TIMEOUT: '0x10',
     LLM_FIRST_TOKEN_TIMEOUT: '1e2',
     LLM_TOKEN_TIMEOUT: '0x3c',

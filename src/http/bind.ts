@@ -29,6 +29,7 @@ export interface Dependencies {
   readonly db: Kysely<DB>
   readonly storage: Storage
   readonly provider: Provider
+  readonly models: readonly string[]
   readonly tokens: Tokens
   readonly passwords: Passwords
   readonly links: Links

@@ -26,7 +26,7 @@ const fileProblems = {
   busy: ['overloaded', 'cannot be read now'],
 } as const satisfies Record<FileError['kind'], readonly [ErrorCode, string]>
 
-export const llm = resource('llm', ({ config, db, links, provider, storage }) => {
+export const llm = resource('llm', ({ config, db, links, models, provider, storage }) => {
   const readFile = modelFiles({
     db,
     storage,
@@ -38,8 +38,13 @@ export const llm = resource('llm', ({ config, db, links, provider, storage }) =>
   })
 
   return {
+    listModels: async () => ({ status: 200, body: models.map((id) => ({ id })) }),
+
     askModel: async ({ body, request, signal, user }) => {
-      const { prompt, file: id = null, file_url: url = null } = body
+      const { prompt, file: id = null, file_url: url = null, ...options } = body
+      if (options.model !== undefined && !models.includes(options.model)) {
+        return invalid([{ pointer: '/body/model', message: `must be one of ${models.join(', ')}` }])
+      }
       const pointer = id === null ? '/body/file_url' : '/body/file'
       if (id !== null && url !== null)
         return invalid([{ pointer, message: 'must not stand beside file_url' }])
@@ -51,7 +56,7 @@ export const llm = resource('llm', ({ config, db, links, provider, storage }) =>
           return problem('not_found', { errors: [{ pointer, message: 'does not exist' }] })
         }
         const messages = [{ role: 'user' as const, content: prompt, ...(file && { attachments: [file] }) }]
-        const completion = await collect(provider.stream({ messages }, left))
+        const completion = await collect(provider.stream({ messages, ...options }, left))
         const { content, model, finish_reason, complete, attempts } = completion
         const status = complete ? 'completed' : 'incomplete'
         const { estimated, ...counted } = completion.usage
