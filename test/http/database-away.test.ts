@@ -1,4 +1,5 @@
 /** The database goes away and comes back, while the server stays. */
+import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
 import type { components } from '../../generated/api.ts'
 import { testDatabase } from '../support/database.ts'
@@ -43,11 +44,11 @@ t.test(
 
     for (const round of ['at first', 'once more']) {
       await database.shut()
+      // Until then access tokens are known without the database to be good.
+      await sleep(1_000)
       for (const operation of operations) {
         const { operationId, method } = operation
         const body = ownBody(operation, owner)
-        // An access token is known without the database to be good, for as long as that is fresh.
-        if (operationId === 'verifyToken') body.json = { token: owner.refresh }
         const answer = await owner.client.request(method, ownPath(operation, owner), body)
         if (independent.has(operationId)) t.equal(answer.status, 200, operationId)
         else {
