@@ -166,7 +166,8 @@ export interface paths {
         put?: never;
         /**
          * Create a chat
-         * @description Starts a conversation. Without a title it has the empty one.
+         * @description Starts a conversation. Without a title, or with the empty one, the model names it after its first answer, unless
+         *     somebody has by then.
          */
         post: operations["createChat"];
         delete?: never;
@@ -366,17 +367,131 @@ export interface paths {
         put?: never;
         /**
          * Ask the model
-         * @description Sends the prompt to the model and answers when it has. A file goes along as `file`, the id of one of the caller's own, or
-         *     as `file_url`, its link or an address elsewhere, which is then fetched: http or https on a public address, five redirects
-         *     at most, and never from https to http. If the file cannot be had or read, the model is not asked.
+         * @description Begins a run: the prompt goes to the model, and the answer is this operation's, as one piece when it is whole, or with
+         *     `stream: true`, or `Accept: text/event-stream`, as it comes. Either way the run has a life of its own: a client that
+         *     leaves does not end it, GET /api/run/{id} has it afterwards, and POST /api/run/{id}/cancel ends it. A failure after the
+         *     run has begun names it as `run`.
+         *
+         *     With `chat`, the chat's messages are what the model knows of before the prompt: the newest that fit, as `context` tells. The
+         *     prompt is saved as a message of role user at the start, and the answer as one of role assistant, which fills as it
+         *     comes. A chat has one run under way at a time.
+         *
+         *     A file goes along as `file`, the id of one of the caller's own, or as `file_url`, its link or an address elsewhere, which
+         *     is then fetched: http or https on a public address, five redirects at most, and never from https to http. If the file
+         *     cannot be had or read, the model is not asked, and there is no run. In a chat, the caller's own files stay with their
+         *     messages and go along with them later too; an address elsewhere goes with its prompt only.
          *
          *     Pictures (PNG, JPEG, GIF, WebP) go to the model as pictures; PDF as the text in it, or as a document where this server is
          *     set up so; text, Markdown, CSV, JSON, HTML and source as text, in the encoding that they declare or seem to have.
-         *     `attachment` in the answer says what the model was given.
+         *     `attachment` says what the model was given.
          *
-         *     A client that leaves before the answer ends the call to the provider.
+         *     Repeated under the same `Idempotency-Key`, it begins nothing: it is answered out of the run that there is; as a stream,
+         *     with the run's events from the first on.
          */
         post: operations["askModel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/run/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the caller's runs
+         * @description A page of the caller's runs by id, of all chats or of one, without their texts. Those that name a chat are among them.
+         */
+        get: operations["listRuns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/run/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The object's id.
+                 * @example 12
+                 */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Read a run
+         * @description One of the caller's runs, with as much of its answer as there is.
+         */
+        get: operations["readRun"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/run/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The object's id.
+                 * @example 12
+                 */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel a run
+         * @description Ends a run that is under way: the connection to the provider is closed, and what came of the answer is kept. A run that
+         *     has ended stays as it is. The answer is the run as it then is; where the server that works on it does not answer, it is
+         *     still under way, and will be cancelled.
+         */
+        post: operations["cancelRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/run/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The object's id.
+                 * @example 12
+                 */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Follow a run
+         * @description A run's events as server-sent events, those that were and those that come, until the run has ended. `data` is a RunEvent in
+         *     JSON, `id` its `sequence`: 1, 2, 3 and so on, without a gap. A client that lost its connection goes on behind the last
+         *     event that it had; whatever connections the texts came by, put together they are the run's `content`. A comment every 15
+         *     seconds keeps the line open where nothing comes.
+         */
+        get: operations["followRun"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -395,6 +510,27 @@ export interface paths {
          * @description The models that POST /api/llm/ may be asked for, all of them; the first is asked where none is named.
          */
         get: operations["listModels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/usage/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what was used
+         * @description The tokens of the caller's runs by day (UTC) and model, of the runs that ended on it in any way: cancelled, incomplete and
+         *     failed ones too, and those of chats that have been deleted since. Where a provider did not count, they are estimated.
+         */
+        get: operations["readUsage"];
         put?: never;
         post?: never;
         delete?: never;
@@ -573,8 +709,18 @@ export interface components {
              * @description The message's id.
              */
             id: number;
-            /** @description What was said. */
+            /** @description What was said, or as much of it as has come. */
             content: string;
+            /**
+             * @description `running` while the model writes it, then how its run ended; `completed` for what a client has written or edited.
+             * @enum {string}
+             */
+            status: "running" | "completed" | "incomplete" | "failed" | "cancelled";
+            /**
+             * Format: int64
+             * @description The run that it came of, or null.
+             */
+            run: number | null;
             role: components["schemas"]["Role"];
             /**
              * Format: int64
@@ -743,6 +889,25 @@ export interface components {
              * @description The most tokens that the answer may have; then it ends with `finish_reason` length.
              */
             max_tokens?: number;
+            /**
+             * Format: int64
+             * @description One of the caller's chats, whose messages are the context, or null.
+             */
+            chat?: number | null;
+            /**
+             * @description What is done where not all messages of the chat fit; `drop` leaves out the oldest, `error` refuses with 413.
+             * @enum {string}
+             */
+            overflow?: "drop" | "error";
+            /** @description Whether the answer comes as events; what `Accept` says where it is not given. */
+            stream?: boolean;
+            /** @description Whether the run is cancelled when this client leaves before it has ended. */
+            cancel_on_disconnect?: boolean;
+            /**
+             * Format: int64
+             * @description The caller's own id, where given.
+             */
+            user?: number;
         };
         /** @description The models that may be asked for. */
         ModelList: components["schemas"]["Model"][];
@@ -751,29 +916,321 @@ export interface components {
             /** @description What it is called. */
             id: string;
         };
-        /** @description What the model answered. */
-        Answer: {
+        /**
+         * @description `queued` until the model begins to answer, then `running`. Then `completed`: the provider said that the answer is whole, or
+         *     why it stopped; `incomplete`: it was cut off, by the provider or because this server stopped; `failed`; or `cancelled`.
+         * @enum {string}
+         */
+        RunStatus: "queued" | "running" | "completed" | "incomplete" | "failed" | "cancelled";
+        /**
+         * @description Why the model stopped, where the provider says so, or `cancelled`.
+         * @enum {string|null}
+         */
+        FinishReason: "stop" | "length" | "content_filter" | "tool_calls" | "other" | "cancelled" | null;
+        /** @description A call of the model. */
+        Run: {
             /**
              * Format: int64
-             * @description The id of this call.
+             * @description The run's id.
              */
             id: number;
-            /** @description The answer. */
-            content: string;
-            /** @description Which model answered. */
-            model: string;
             /**
-             * @description `completed` where the provider said why it stopped, `incomplete` where it did not.
+             * @description What it is for: an answer, or a chat's title.
              * @enum {string}
              */
-            status: "completed" | "incomplete";
+            purpose: "answer" | "title";
             /**
-             * @description Why the model stopped, where the provider says so.
-             * @enum {string|null}
+             * Format: int64
+             * @description The chat that it is in, or null.
              */
-            finish_reason: "stop" | "length" | "content_filter" | "tool_calls" | "other" | null;
+            chat: number | null;
+            /**
+             * Format: int64
+             * @description Whose run it is.
+             */
+            user: number;
+            status: components["schemas"]["RunStatus"];
+            /** @description Which model answers; until it does, which was asked. */
+            model: string;
+            finish_reason: components["schemas"]["FinishReason"];
+            /** @description What a failed run failed of, else null. */
+            error: components["schemas"]["ErrorCode"] | null;
+            /** @description Null until the run has ended, and where nothing was used. */
             usage: components["schemas"]["Usage"] | null;
+            /** @description What the model was asked. */
+            prompt: string;
+            /** @description The answer, or as much of it as has come. */
+            content: string;
             attachment: components["schemas"]["Attachment"] | null;
+            /** @description Null where there is no chat. */
+            context: components["schemas"]["Context"] | null;
+            /** @description What was tried, once it has ended. */
+            attempts: components["schemas"]["Attempt"][];
+            /**
+             * Format: int64
+             * @description The message that the prompt was saved as, or null.
+             */
+            prompt_message: number | null;
+            /**
+             * Format: int64
+             * @description The message that the answer is saved as, or null.
+             */
+            answer_message: number | null;
+            /**
+             * Format: date-time
+             * @description When it was begun.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When the model began to answer, or null.
+             */
+            started_at: string | null;
+            /**
+             * Format: date-time
+             * @description When it ended, or null.
+             */
+            ended_at: string | null;
+        };
+        /** @description A run without its texts. */
+        RunSummary: {
+            /**
+             * Format: int64
+             * @description The run's id.
+             */
+            id: number;
+            /**
+             * @description What it is for: an answer, or a chat's title.
+             * @enum {string}
+             */
+            purpose: "answer" | "title";
+            /**
+             * Format: int64
+             * @description The chat that it is in, or null.
+             */
+            chat: number | null;
+            /**
+             * Format: int64
+             * @description Whose run it is.
+             */
+            user: number;
+            status: components["schemas"]["RunStatus"];
+            /** @description Which model answers; until it does, which was asked. */
+            model: string;
+            finish_reason: components["schemas"]["FinishReason"];
+            /** @description What a failed run failed of, else null. */
+            error: components["schemas"]["ErrorCode"] | null;
+            /** @description Null until the run has ended, and where nothing was used. */
+            usage: components["schemas"]["Usage"] | null;
+            /**
+             * Format: date-time
+             * @description When it was begun.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When the model began to answer, or null.
+             */
+            started_at: string | null;
+            /**
+             * Format: date-time
+             * @description When it ended, or null.
+             */
+            ended_at: string | null;
+        };
+        /** @description A page of runs. */
+        RunPage: components["schemas"]["RunSummary"][];
+        /** @description One call of one provider. */
+        Attempt: {
+            /** @description Which provider: `primary`, `fallback`, or `stand-in`. */
+            provider: string;
+            /** @description The model that was asked for. */
+            model: string;
+            /** @description Null where it answered. */
+            failure: components["schemas"]["ErrorCode"] | null;
+            /** @description What of, in a few words of this server's; null where it answered. */
+            reason: string | null;
+            /**
+             * Format: int64
+             * @description How long it took in milliseconds.
+             */
+            duration: number;
+        };
+        /** @description What of a chat the model was given. Tokens are estimated, at four bytes each. */
+        Context: {
+            /**
+             * Format: int64
+             * @description How many messages went along, before the prompt.
+             */
+            included: number;
+            /**
+             * Format: int64
+             * @description How many older ones did not, because they did not fit.
+             */
+            dropped: number;
+            /**
+             * Format: int64
+             * @description How many of their files went along with them.
+             */
+            files: number;
+            /**
+             * Format: int64
+             * @description How many did not, because they did not fit or could not be had.
+             */
+            dropped_files: number;
+            /**
+             * Format: int64
+             * @description How many tokens the model was given in all, the prompt among them.
+             */
+            estimated_tokens: number;
+            /**
+             * Format: int64
+             * @description How many they may be.
+             */
+            limit: number;
+        };
+        /**
+         * Format: int32
+         * @description The event's place in its run, from 1 on.
+         */
+        Sequence: number;
+        /**
+         * @description What happened in a run: `started`; `context` where there is a chat, `attachment` where there is a file; then `text`,
+         *     `reasoning` and maybe `reset`; `usage` where something was used; and exactly one of `completed`, `incomplete`, `failed` and
+         *     `cancelled`, as the last. Clients are to overlook types that they do not know.
+         */
+        RunEvent: components["schemas"]["StartedEvent"] | components["schemas"]["ContextEvent"] | components["schemas"]["AttachmentEvent"] | components["schemas"]["ReasoningEvent"] | components["schemas"]["TextEvent"] | components["schemas"]["ResetEvent"] | components["schemas"]["UsageEvent"] | components["schemas"]["CompletedEvent"] | components["schemas"]["IncompleteEvent"] | components["schemas"]["FailedEvent"] | components["schemas"]["CancelledEvent"];
+        /** @description The run has begun. */
+        StartedEvent: {
+            /**
+             * @description Which event this is. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "started";
+            sequence: components["schemas"]["Sequence"];
+            /**
+             * Format: int64
+             * @description The run's id.
+             */
+            run: number;
+            /**
+             * Format: int64
+             * @description The chat that it is in, or null.
+             */
+            chat: number | null;
+            /**
+             * Format: int64
+             * @description The message that the prompt was saved as, or null.
+             */
+            prompt_message: number | null;
+            /**
+             * Format: int64
+             * @description The message that the answer is saved as, or null.
+             */
+            answer_message: number | null;
+        };
+        /** @description What of the chat the model was given. */
+        ContextEvent: {
+            /**
+             * @description Which event this is. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "context";
+            sequence: components["schemas"]["Sequence"];
+            context: components["schemas"]["Context"];
+        };
+        /** @description What file the model was given with the prompt. */
+        AttachmentEvent: {
+            /**
+             * @description Which event this is. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "attachment";
+            sequence: components["schemas"]["Sequence"];
+            attachment: components["schemas"]["Attachment"];
+        };
+        /** @description A piece of what the model thinks, where it shows that. It is no part of the answer. */
+        ReasoningEvent: {
+            /**
+             * @description Which event this is. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "reasoning";
+            sequence: components["schemas"]["Sequence"];
+            /** @description The piece. */
+            text: string;
+        };
+        /** @description The next piece of the answer. */
+        TextEvent: {
+            /**
+             * @description Which event this is. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "text";
+            sequence: components["schemas"]["Sequence"];
+            /** @description The piece. */
+            text: string;
+        };
+        /** @description The pieces of the answer that came so far do not count; another provider begins anew. */
+        ResetEvent: {
+            /**
+             * @description Which event this is. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "reset";
+            sequence: components["schemas"]["Sequence"];
+        };
+        /** @description What was used. */
+        UsageEvent: {
+            /**
+             * @description Which event this is. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "usage";
+            sequence: components["schemas"]["Sequence"];
+            usage: components["schemas"]["Usage"];
+        };
+        /** @description The last event of a run whose answer is whole. */
+        CompletedEvent: {
+            /**
+             * @description Which event this is. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "completed";
+            sequence: components["schemas"]["Sequence"];
+            /** @description Which model answered. */
+            model: string;
+            finish_reason: components["schemas"]["FinishReason"];
+        };
+        /** @description The last event of a run that was cut off. */
+        IncompleteEvent: {
+            /**
+             * @description Which event this is. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "incomplete";
+            sequence: components["schemas"]["Sequence"];
+        };
+        /** @description The last event of a run that failed. */
+        FailedEvent: {
+            /**
+             * @description Which event this is. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "failed";
+            sequence: components["schemas"]["Sequence"];
+            code: components["schemas"]["ErrorCode"];
+            /** @description What failed, for people. */
+            detail: string;
+        };
+        /** @description The last event of a run that was cancelled. */
+        CancelledEvent: {
+            /**
+             * @description Which event this is. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "cancelled";
+            sequence: components["schemas"]["Sequence"];
         };
         /** @description The file that the model was given; null where there was none. */
         Attachment: {
@@ -797,7 +1254,7 @@ export interface components {
              */
             characters?: number;
         };
-        /** @description What was counted, in tokens; null where the provider does not say. */
+        /** @description What was used, in tokens. */
         Usage: {
             /**
              * Format: int64
@@ -814,6 +1271,53 @@ export interface components {
              * @description Both together.
              */
             total_tokens: number;
+            /** @description Whether any of it is estimated, because the provider did not say. */
+            estimated: boolean;
+        };
+        /** @description What was used from one day to another. */
+        UsageReport: {
+            /**
+             * Format: date
+             * @description The first day.
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description The last day.
+             */
+            to: string;
+            /** @description One entry for each day and model, oldest first; none where nothing was used. */
+            days: components["schemas"]["DayUsage"][];
+        };
+        /** @description What was used of one model on one day. */
+        DayUsage: {
+            /**
+             * Format: date
+             * @description The day, in UTC.
+             */
+            day: string;
+            /** @description The model. */
+            model: string;
+            /**
+             * Format: int64
+             * @description How many runs.
+             */
+            runs: number;
+            /**
+             * Format: int64
+             * @description Tokens of the prompts.
+             */
+            prompt_tokens: number;
+            /**
+             * Format: int64
+             * @description Tokens of the answers.
+             */
+            completion_tokens: number;
+            /**
+             * Format: int64
+             * @description Both together.
+             */
+            total_tokens: number;
         };
         /** @description An OpenAPI 3.1 document. */
         OpenApiDocument: {
@@ -823,7 +1327,7 @@ export interface components {
          * @description What went wrong, for programs. Codes are never renamed.
          * @enum {string}
          */
-        ErrorCode: "body_too_large" | "context_too_long" | "database_unavailable" | "file_too_large" | "file_unreachable" | "file_unreadable" | "internal_error" | "invalid_request" | "link_expired" | "link_not_valid" | "malformed_body" | "method_not_allowed" | "no_active_account" | "not_found" | "overloaded" | "password_incorrect" | "provider_failed" | "provider_refused" | "provider_timeout" | "provider_unavailable" | "range_not_satisfiable" | "storage_unavailable" | "token_not_valid" | "unsupported_file" | "unsupported_media_type" | "user_mismatch" | "username_taken";
+        ErrorCode: "body_too_large" | "context_too_long" | "database_unavailable" | "file_too_large" | "file_unreachable" | "file_unreadable" | "idempotency_key_in_use" | "idempotency_key_reused" | "internal_error" | "invalid_request" | "link_expired" | "link_not_valid" | "malformed_body" | "method_not_allowed" | "no_active_account" | "not_found" | "overloaded" | "password_incorrect" | "provider_failed" | "provider_refused" | "provider_timeout" | "provider_unavailable" | "range_not_satisfiable" | "run_active" | "storage_unavailable" | "token_not_valid" | "unsupported_file" | "unsupported_media_type" | "user_mismatch" | "username_taken";
         /** @description What went wrong (RFC 9457). */
         Problem: {
             /**
@@ -843,6 +1347,11 @@ export interface components {
             code: components["schemas"]["ErrorCode"];
             /** @description What the log calls this request. */
             request_id: string;
+            /**
+             * Format: int64
+             * @description The run that it is about, where it is about one.
+             */
+            run?: number;
             /** @description What is wrong with the input, one entry a finding. */
             errors?: components["schemas"]["InputError"][];
         };
@@ -1049,6 +1558,40 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description A run is under way, and `run` says which. In this chat, of which one run can be under way at a time; or of an earlier request under the same `Idempotency-Key`. */
+        RunUnderWay: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The `Idempotency-Key` was used for another request. */
+        KeyReused: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:parley:problem:idempotency_key_reused",
+                 *       "title": "Idempotency key reused",
+                 *       "status": 422,
+                 *       "detail": "This key was used for another request.",
+                 *       "code": "idempotency_key_reused",
+                 *       "request_id": "2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10",
+                 *       "errors": [
+                 *         {
+                 *           "pointer": "/header/idempotency-key",
+                 *           "message": "was used for another request"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description The body is larger than is taken. */
         BodyTooLarge: {
             headers: {
@@ -1068,9 +1611,14 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The body, or the file that it names, is larger than is taken. */
+        /** @description The body, the file that it names, or what the model would be given, is larger than is taken. */
         QuestionTooLarge: {
             headers: {
+                /**
+                 * @description There where the answer is that of an earlier request under the same key.
+                 * @example true
+                 */
+                "Idempotency-Replayed"?: "true";
                 [name: string]: unknown;
             };
             content: {
@@ -1148,7 +1696,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The file cannot be had, whatever the reason, or cannot be read, as a broken PDF or one without text. The model was not asked. */
+        /** @description The file cannot be had, whatever the reason, or cannot be read, as a broken PDF or one without text; or the `Idempotency-Key` was used for another request. The model was not asked. */
         FileNotToBeHad: {
             headers: {
                 [name: string]: unknown;
@@ -1160,6 +1708,11 @@ export interface components {
         /** @description The model's provider refused the call, or answered with something that is no answer. */
         ProviderFailed: {
             headers: {
+                /**
+                 * @description There where the answer is that of an earlier request under the same key.
+                 * @example true
+                 */
+                "Idempotency-Replayed"?: "true";
                 [name: string]: unknown;
             };
             content: {
@@ -1179,6 +1732,11 @@ export interface components {
         /** @description The model's provider, the database or the storage is away or busy. */
         ProviderUnavailable: {
             headers: {
+                /**
+                 * @description There where the answer is that of an earlier request under the same key.
+                 * @example true
+                 */
+                "Idempotency-Replayed"?: "true";
                 /**
                  * @description After how many seconds to try again.
                  * @example 1
@@ -1203,6 +1761,11 @@ export interface components {
         /** @description The model's provider took too long. */
         ProviderTimeout: {
             headers: {
+                /**
+                 * @description There where the answer is that of an earlier request under the same key.
+                 * @example true
+                 */
+                "Idempotency-Replayed"?: "true";
                 [name: string]: unknown;
             };
             content: {
@@ -1271,6 +1834,32 @@ export interface components {
          */
         Order: "asc" | "desc";
         /**
+         * @description A key of the client's choice, such as a UUID, with quotation marks around it or without. The request again under the same
+         *     key creates nothing more.
+         * @example "8e03978e-40d5-43dd-bc93-6894a57f9324"
+         */
+        IdempotencyKey: string;
+        /**
+         * @description The `id` of the last event that the client had; goes before `after`, because browsers send it when they come back.
+         * @example 17
+         */
+        LastEventId: string;
+        /**
+         * @description The `sequence` of the last event that the client had.
+         * @example 17
+         */
+        After: number;
+        /**
+         * @description The first day; 29 days before the last where none is given.
+         * @example 2026-10-25
+         */
+        From: string;
+        /**
+         * @description The last day, today where none is given; at most 366 days from the first on.
+         * @example 2026-11-23
+         */
+        To: string;
+        /**
          * @description When a signed link ends, in seconds since 1970; goes with `signature`.
          * @example 1795430400
          */
@@ -1309,6 +1898,11 @@ export interface components {
          */
         Link: string;
         /**
+         * @description There where the answer is that of an earlier request under the same key.
+         * @example true
+         */
+        IdempotencyReplayed: "true";
+        /**
          * @description After how many seconds to try again.
          * @example 1
          */
@@ -1323,6 +1917,16 @@ export interface components {
          * @example no-store
          */
         NoStore: "no-store";
+        /**
+         * @description Events are not for caches.
+         * @example no-store
+         */
+        StreamCache: "no-store";
+        /**
+         * @description Asks proxies that know it, such as nginx, to pass events on as they come.
+         * @example no
+         */
+        StreamBuffering: "no";
         /**
          * @description Kept by the client only, and asked about each time.
          * @example private, no-cache
@@ -1697,7 +2301,14 @@ export interface operations {
     createChat: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description A key of the client's choice, such as a UUID, with quotation marks around it or without. The request again under the same
+                 *     key creates nothing more.
+                 * @example "8e03978e-40d5-43dd-bc93-6894a57f9324"
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -1721,6 +2332,11 @@ export interface operations {
                      * @example /api/chat/12
                      */
                     Location: string;
+                    /**
+                     * @description There where the answer is that of an earlier request under the same key.
+                     * @example true
+                     */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
@@ -1732,6 +2348,7 @@ export interface operations {
             403: components["responses"]["UserMismatch"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["KeyReused"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -1883,9 +2500,11 @@ export interface operations {
                      *         "id": 31,
                      *         "content": "Who built the first one?",
                      *         "role": "user",
+                     *         "status": "completed",
                      *         "chat": 12,
                      *         "user": 7,
                      *         "file": null,
+                     *         "run": null,
                      *         "created_at": "2026-11-23T09:32:00.000Z",
                      *         "updated_at": "2026-11-23T09:32:00.000Z"
                      *       }
@@ -1903,7 +2522,14 @@ export interface operations {
     createMessage: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description A key of the client's choice, such as a UUID, with quotation marks around it or without. The request again under the same
+                 *     key creates nothing more.
+                 * @example "8e03978e-40d5-43dd-bc93-6894a57f9324"
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -1929,6 +2555,11 @@ export interface operations {
                      * @example /api/chat/12
                      */
                     Location: string;
+                    /**
+                     * @description There where the answer is that of an earlier request under the same key.
+                     * @example true
+                     */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
@@ -1941,6 +2572,7 @@ export interface operations {
             404: components["responses"]["ReferenceNotFound"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["KeyReused"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -2109,7 +2741,14 @@ export interface operations {
     uploadFile: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description A key of the client's choice, such as a UUID, with quotation marks around it or without. The request again under the same
+                 *     key creates nothing more.
+                 * @example "8e03978e-40d5-43dd-bc93-6894a57f9324"
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -2133,6 +2772,11 @@ export interface operations {
                      * @example /api/chat/12
                      */
                     Location: string;
+                    /**
+                     * @description There where the answer is that of an earlier request under the same key.
+                     * @example true
+                     */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
@@ -2144,6 +2788,7 @@ export interface operations {
             403: components["responses"]["UserMismatch"];
             413: components["responses"]["FileTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["KeyReused"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -2428,7 +3073,14 @@ export interface operations {
     askModel: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description A key of the client's choice, such as a UUID, with quotation marks around it or without. The request again under the same
+                 *     key creates nothing more.
+                 * @example "8e03978e-40d5-43dd-bc93-6894a57f9324"
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -2438,44 +3090,233 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The answer. */
+            /** @description The run when it has ended, completed, incomplete or cancelled; or its events. */
             200: {
                 headers: {
+                    /**
+                     * @description Events are not for caches.
+                     * @example no-store
+                     */
+                    "Cache-Control"?: "no-store";
+                    /**
+                     * @description Asks proxies that know it, such as nginx, to pass events on as they come.
+                     * @example no
+                     */
+                    "X-Accel-Buffering"?: "no";
+                    /**
+                     * @description There where the answer is that of an earlier request under the same key.
+                     * @example true
+                     */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "id": 3,
-                     *       "content": "A beam engine.",
-                     *       "model": "offline-stand-in",
-                     *       "status": "completed",
-                     *       "finish_reason": "stop",
-                     *       "usage": {
-                     *         "prompt_tokens": 12,
-                     *         "completion_tokens": 4,
-                     *         "total_tokens": 16
-                     *       },
-                     *       "attachment": {
-                     *         "name": "engine.png",
-                     *         "content_type": "image/png",
-                     *         "size": 70,
-                     *         "sent_as": "image"
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Answer"];
+                    "application/json": components["schemas"]["Run"];
+                    "text/event-stream": components["schemas"]["RunEvent"];
                 };
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["TokenNotValid"];
             404: components["responses"]["ReferenceNotFound"];
+            409: components["responses"]["RunUnderWay"];
             413: components["responses"]["QuestionTooLarge"];
             415: components["responses"]["UnsupportedFile"];
             422: components["responses"]["FileNotToBeHad"];
             502: components["responses"]["ProviderFailed"];
             503: components["responses"]["ProviderUnavailable"];
             504: components["responses"]["ProviderTimeout"];
+        };
+    };
+    listRuns: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only messages of this chat, which is one of the caller's.
+                 * @example 12
+                 */
+                chat?: components["parameters"]["ChatFilter"];
+                /**
+                 * @description How many to list at most.
+                 * @example 50
+                 */
+                limit?: components["parameters"]["Limit"];
+                /**
+                 * @description Where to go on, taken from the `Link` of the page before; goes with the same list and `order`.
+                 * @example Y2hhdC5hc2MuMTI
+                 */
+                cursor?: components["parameters"]["Cursor"];
+                /**
+                 * @description By id, oldest or newest first.
+                 * @example asc
+                 */
+                order?: components["parameters"]["Order"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of runs. */
+            200: {
+                headers: {
+                    /**
+                     * @description The next page as `<…>; rel="next"` (RFC 8288); not there on the last one.
+                     * @example </api/chat/?limit=50&order=asc&cursor=Y2hhdC5hc2MuMTI>; rel="next"
+                     */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "id": 3,
+                     *         "purpose": "answer",
+                     *         "chat": 12,
+                     *         "user": 7,
+                     *         "status": "completed",
+                     *         "model": "offline-stand-in",
+                     *         "finish_reason": "stop",
+                     *         "error": null,
+                     *         "usage": {
+                     *           "prompt_tokens": 12,
+                     *           "completion_tokens": 4,
+                     *           "total_tokens": 16,
+                     *           "estimated": false
+                     *         },
+                     *         "created_at": "2026-11-23T09:32:00.000Z",
+                     *         "started_at": "2026-11-23T09:32:00.400Z",
+                     *         "ended_at": "2026-11-23T09:32:01.000Z"
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["RunPage"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["TokenNotValid"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    readRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The object's id.
+                 * @example 12
+                 */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The run. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Run"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["TokenNotValid"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    cancelRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The object's id.
+                 * @example 12
+                 */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The run. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Run"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["TokenNotValid"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    followRun: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The `sequence` of the last event that the client had.
+                 * @example 17
+                 */
+                after?: components["parameters"]["After"];
+            };
+            header?: {
+                /**
+                 * @description The `id` of the last event that the client had; goes before `after`, because browsers send it when they come back.
+                 * @example 17
+                 */
+                "Last-Event-ID"?: components["parameters"]["LastEventId"];
+            };
+            path: {
+                /**
+                 * @description The object's id.
+                 * @example 12
+                 */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The events. */
+            200: {
+                headers: {
+                    /**
+                     * @description Events are not for caches.
+                     * @example no-store
+                     */
+                    "Cache-Control"?: "no-store";
+                    /**
+                     * @description Asks proxies that know it, such as nginx, to pass events on as they come.
+                     * @example no
+                     */
+                    "X-Accel-Buffering"?: "no";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["RunEvent"];
+                };
+            };
+            /** @description The client has all there is, and need not come back. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["TokenNotValid"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
         };
     };
     listModels: {
@@ -2501,6 +3342,56 @@ export interface operations {
                      *     ]
                      */
                     "application/json": components["schemas"]["ModelList"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["TokenNotValid"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    readUsage: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The first day; 29 days before the last where none is given.
+                 * @example 2026-10-25
+                 */
+                from?: components["parameters"]["From"];
+                /**
+                 * @description The last day, today where none is given; at most 366 days from the first on.
+                 * @example 2026-11-23
+                 */
+                to?: components["parameters"]["To"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was used, by day and model. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "from": "2026-10-25",
+                     *       "to": "2026-11-23",
+                     *       "days": [
+                     *         {
+                     *           "day": "2026-11-23",
+                     *           "model": "offline-stand-in",
+                     *           "runs": 2,
+                     *           "prompt_tokens": 30,
+                     *           "completion_tokens": 12,
+                     *           "total_tokens": 42
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UsageReport"];
                 };
             };
             400: components["responses"]["InvalidRequest"];

@@ -8,6 +8,7 @@ export interface Chats {
   title: string
   created_at: Generated<string>
   updated_at: Generated<string>
+  awaits_title: Generated<boolean>
 }
 
 export interface Files {
@@ -24,6 +25,15 @@ export interface Files {
   updated_at: Generated<string>
 }
 
+export interface IdempotencyKeys {
+  user_id: number
+  key: string
+  fingerprint: Buffer
+  run_id: number | null
+  created: unknown | null
+  created_at: Generated<string>
+}
+
 export interface Messages {
   id: GeneratedAlways<number>
   user_id: number
@@ -33,6 +43,8 @@ export interface Messages {
   content: string
   created_at: Generated<string>
   updated_at: Generated<string>
+  status: Generated<'running' | 'completed' | 'incomplete' | 'failed' | 'cancelled'>
+  run_id: number | null
 }
 
 export interface Revocations {
@@ -41,16 +53,35 @@ export interface Revocations {
   expires_at: string
 }
 
+export interface RunEvents {
+  run_id: number
+  sequence: number
+  payload: unknown
+}
+
 export interface Runs {
   id: GeneratedAlways<number>
   user_id: number
-  status: 'completed' | 'incomplete'
-  finish_reason: 'stop' | 'length' | 'content_filter' | 'tool_calls' | 'other' | null
+  status: 'queued' | 'running' | 'completed' | 'incomplete' | 'failed' | 'cancelled'
+  finish_reason: 'stop' | 'length' | 'content_filter' | 'tool_calls' | 'other' | 'cancelled' | null
   model: string
   prompt_tokens: number | null
   completion_tokens: number | null
   total_tokens: number | null
   created_at: Generated<string>
+  purpose: Generated<'answer' | 'title'>
+  chat_id: number | null
+  worker_id: string | null
+  prompt: string
+  content: Generated<string>
+  attachment: unknown | null
+  context: unknown | null
+  attempts: Generated<unknown>
+  error_code: string | null
+  usage_estimated: Generated<boolean>
+  started_at: string | null
+  ended_at: string | null
+  cancel_requested_at: string | null
 }
 
 export interface Sessions {
@@ -62,6 +93,16 @@ export interface Sessions {
   expires_at: string
 }
 
+export interface Usage {
+  user_id: number
+  day: string
+  model: string
+  runs: number
+  prompt_tokens: number
+  completion_tokens: number
+  total_tokens: number
+}
+
 export interface Users {
   id: GeneratedAlways<number>
   username: string
@@ -70,12 +111,21 @@ export interface Users {
   created_at: Generated<string>
 }
 
+export interface Workers {
+  id: string
+  expires_at: string
+}
+
 export interface DB {
   chats: Chats
   files: Files
+  idempotency_keys: IdempotencyKeys
   messages: Messages
   revocations: Revocations
+  run_events: RunEvents
   runs: Runs
   sessions: Sessions
+  usage: Usage
   users: Users
+  workers: Workers
 }

@@ -283,9 +283,11 @@ export const schemas = {
         "id",
         "content",
         "role",
+        "status",
         "chat",
         "user",
         "file",
+        "run",
         "created_at",
         "updated_at"
       ],
@@ -298,9 +300,30 @@ export const schemas = {
           "maximum": 9007199254740991
         },
         "content": {
-          "description": "What was said.",
+          "description": "What was said, or as much of it as has come.",
           "type": "string",
-          "maxLength": 262144
+          "maxLength": 16777216
+        },
+        "status": {
+          "description": "`running` while the model writes it, then how its run ended; `completed` for what a client has written or edited.",
+          "type": "string",
+          "enum": [
+            "running",
+            "completed",
+            "incomplete",
+            "failed",
+            "cancelled"
+          ]
+        },
+        "run": {
+          "description": "The run that it came of, or null.",
+          "type": [
+            "integer",
+            "null"
+          ],
+          "format": "int64",
+          "minimum": 1,
+          "maximum": 9007199254740991
         },
         "role": {
           "$ref": "contract#/$defs/Role"
@@ -662,6 +685,39 @@ export const schemas = {
           "format": "int32",
           "minimum": 1,
           "maximum": 1000000
+        },
+        "chat": {
+          "description": "One of the caller's chats, whose messages are the context, or null.",
+          "type": [
+            "integer",
+            "null"
+          ],
+          "format": "int64",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        },
+        "overflow": {
+          "description": "What is done where not all messages of the chat fit; `drop` leaves out the oldest, `error` refuses with 413.",
+          "type": "string",
+          "enum": [
+            "drop",
+            "error"
+          ]
+        },
+        "stream": {
+          "description": "Whether the answer comes as events; what `Accept` says where it is not given.",
+          "type": "boolean"
+        },
+        "cancel_on_disconnect": {
+          "description": "Whether the run is cancelled when this client leaves before it has ended.",
+          "type": "boolean"
+        },
+        "user": {
+          "description": "The caller's own id, where given.",
+          "type": "integer",
+          "format": "int64",
+          "minimum": 1,
+          "maximum": 9007199254740991
         }
       }
     },
@@ -688,61 +744,116 @@ export const schemas = {
         }
       }
     },
-    "Answer": {
-      "description": "What the model answered.",
+    "RunStatus": {
+      "description": "`queued` until the model begins to answer, then `running`. Then `completed`: the provider said that the answer is whole, or\nwhy it stopped; `incomplete`: it was cut off, by the provider or because this server stopped; `failed`; or `cancelled`.\n",
+      "type": "string",
+      "enum": [
+        "queued",
+        "running",
+        "completed",
+        "incomplete",
+        "failed",
+        "cancelled"
+      ]
+    },
+    "FinishReason": {
+      "description": "Why the model stopped, where the provider says so, or `cancelled`.",
+      "type": [
+        "string",
+        "null"
+      ],
+      "enum": [
+        "stop",
+        "length",
+        "content_filter",
+        "tool_calls",
+        "other",
+        "cancelled",
+        null
+      ]
+    },
+    "Run": {
+      "description": "A call of the model.",
       "type": "object",
       "required": [
         "id",
-        "content",
-        "model",
+        "purpose",
+        "chat",
+        "user",
         "status",
+        "model",
+        "prompt",
+        "content",
         "finish_reason",
+        "error",
         "usage",
-        "attachment"
+        "attachment",
+        "context",
+        "attempts",
+        "prompt_message",
+        "answer_message",
+        "created_at",
+        "started_at",
+        "ended_at"
       ],
       "properties": {
         "id": {
-          "description": "The id of this call.",
+          "description": "The run's id.",
           "type": "integer",
           "format": "int64",
           "minimum": 1,
           "maximum": 9007199254740991
         },
-        "content": {
-          "description": "The answer.",
+        "purpose": {
+          "description": "What it is for: an answer, or a chat's title.",
           "type": "string",
-          "maxLength": 16777216
+          "enum": [
+            "answer",
+            "title"
+          ]
+        },
+        "chat": {
+          "description": "The chat that it is in, or null.",
+          "type": [
+            "integer",
+            "null"
+          ],
+          "format": "int64",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        },
+        "user": {
+          "description": "Whose run it is.",
+          "type": "integer",
+          "format": "int64",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        },
+        "status": {
+          "$ref": "contract#/$defs/RunStatus"
         },
         "model": {
-          "description": "Which model answered.",
+          "description": "Which model answers; until it does, which was asked.",
           "type": "string",
           "minLength": 1,
           "maxLength": 200
         },
-        "status": {
-          "description": "`completed` where the provider said why it stopped, `incomplete` where it did not.",
-          "type": "string",
-          "enum": [
-            "completed",
-            "incomplete"
-          ]
-        },
         "finish_reason": {
-          "description": "Why the model stopped, where the provider says so.",
-          "type": [
-            "string",
-            "null"
-          ],
-          "enum": [
-            "stop",
-            "length",
-            "content_filter",
-            "tool_calls",
-            "other",
-            null
+          "$ref": "contract#/$defs/FinishReason"
+        },
+        "error": {
+          "description": "What a failed run failed of, else null.",
+          "anyOf": [
+            {
+              "$ref": "contract#/$defs/ErrorCode"
+            },
+            {
+              "type": "null"
+            }
           ]
         },
         "usage": {
+          "description": "Null until the run has ended, and where nothing was used.",
           "anyOf": [
             {
               "$ref": "contract#/$defs/Usage"
@@ -751,6 +862,16 @@ export const schemas = {
               "type": "null"
             }
           ]
+        },
+        "prompt": {
+          "description": "What the model was asked.",
+          "type": "string",
+          "maxLength": 262144
+        },
+        "content": {
+          "description": "The answer, or as much of it as has come.",
+          "type": "string",
+          "maxLength": 16777216
         },
         "attachment": {
           "anyOf": [
@@ -761,6 +882,652 @@ export const schemas = {
               "type": "null"
             }
           ]
+        },
+        "context": {
+          "description": "Null where there is no chat.",
+          "anyOf": [
+            {
+              "$ref": "contract#/$defs/Context"
+            },
+            {
+              "type": "null"
+            }
+          ]
+        },
+        "attempts": {
+          "description": "What was tried, once it has ended.",
+          "type": "array",
+          "maxItems": 20,
+          "items": {
+            "$ref": "contract#/$defs/Attempt"
+          }
+        },
+        "prompt_message": {
+          "description": "The message that the prompt was saved as, or null.",
+          "type": [
+            "integer",
+            "null"
+          ],
+          "format": "int64",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        },
+        "answer_message": {
+          "description": "The message that the answer is saved as, or null.",
+          "type": [
+            "integer",
+            "null"
+          ],
+          "format": "int64",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        },
+        "created_at": {
+          "description": "When it was begun.",
+          "type": "string",
+          "format": "date-time",
+          "maxLength": 40
+        },
+        "started_at": {
+          "description": "When the model began to answer, or null.",
+          "type": [
+            "string",
+            "null"
+          ],
+          "format": "date-time",
+          "maxLength": 40
+        },
+        "ended_at": {
+          "description": "When it ended, or null.",
+          "type": [
+            "string",
+            "null"
+          ],
+          "format": "date-time",
+          "maxLength": 40
+        }
+      }
+    },
+    "RunSummary": {
+      "description": "A run without its texts.",
+      "type": "object",
+      "required": [
+        "id",
+        "purpose",
+        "chat",
+        "user",
+        "status",
+        "model",
+        "finish_reason",
+        "error",
+        "usage",
+        "created_at",
+        "started_at",
+        "ended_at"
+      ],
+      "properties": {
+        "id": {
+          "description": "The run's id.",
+          "type": "integer",
+          "format": "int64",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        },
+        "purpose": {
+          "description": "What it is for: an answer, or a chat's title.",
+          "type": "string",
+          "enum": [
+            "answer",
+            "title"
+          ]
+        },
+        "chat": {
+          "description": "The chat that it is in, or null.",
+          "type": [
+            "integer",
+            "null"
+          ],
+          "format": "int64",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        },
+        "user": {
+          "description": "Whose run it is.",
+          "type": "integer",
+          "format": "int64",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        },
+        "status": {
+          "$ref": "contract#/$defs/RunStatus"
+        },
+        "model": {
+          "description": "Which model answers; until it does, which was asked.",
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 200
+        },
+        "finish_reason": {
+          "$ref": "contract#/$defs/FinishReason"
+        },
+        "error": {
+          "description": "What a failed run failed of, else null.",
+          "anyOf": [
+            {
+              "$ref": "contract#/$defs/ErrorCode"
+            },
+            {
+              "type": "null"
+            }
+          ]
+        },
+        "usage": {
+          "description": "Null until the run has ended, and where nothing was used.",
+          "anyOf": [
+            {
+              "$ref": "contract#/$defs/Usage"
+            },
+            {
+              "type": "null"
+            }
+          ]
+        },
+        "created_at": {
+          "description": "When it was begun.",
+          "type": "string",
+          "format": "date-time",
+          "maxLength": 40
+        },
+        "started_at": {
+          "description": "When the model began to answer, or null.",
+          "type": [
+            "string",
+            "null"
+          ],
+          "format": "date-time",
+          "maxLength": 40
+        },
+        "ended_at": {
+          "description": "When it ended, or null.",
+          "type": [
+            "string",
+            "null"
+          ],
+          "format": "date-time",
+          "maxLength": 40
+        }
+      }
+    },
+    "RunPage": {
+      "description": "A page of runs.",
+      "type": "array",
+      "maxItems": 200,
+      "items": {
+        "$ref": "contract#/$defs/RunSummary"
+      }
+    },
+    "Attempt": {
+      "description": "One call of one provider.",
+      "type": "object",
+      "required": [
+        "provider",
+        "model",
+        "failure",
+        "reason",
+        "duration"
+      ],
+      "properties": {
+        "provider": {
+          "description": "Which provider: `primary`, `fallback`, or `stand-in`.",
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 50
+        },
+        "model": {
+          "description": "The model that was asked for.",
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 200
+        },
+        "failure": {
+          "description": "Null where it answered.",
+          "anyOf": [
+            {
+              "$ref": "contract#/$defs/ErrorCode"
+            },
+            {
+              "type": "null"
+            }
+          ]
+        },
+        "reason": {
+          "description": "What of, in a few words of this server's; null where it answered.",
+          "type": [
+            "string",
+            "null"
+          ],
+          "maxLength": 200
+        },
+        "duration": {
+          "description": "How long it took in milliseconds.",
+          "type": "integer",
+          "format": "int64",
+          "minimum": 0,
+          "maximum": 9007199254740991
+        }
+      }
+    },
+    "Context": {
+      "description": "What of a chat the model was given. Tokens are estimated, at four bytes each.",
+      "type": "object",
+      "required": [
+        "included",
+        "dropped",
+        "files",
+        "dropped_files",
+        "estimated_tokens",
+        "limit"
+      ],
+      "properties": {
+        "included": {
+          "description": "How many messages went along, before the prompt.",
+          "type": "integer",
+          "format": "int64",
+          "minimum": 0,
+          "maximum": 9007199254740991
+        },
+        "dropped": {
+          "description": "How many older ones did not, because they did not fit.",
+          "type": "integer",
+          "format": "int64",
+          "minimum": 0,
+          "maximum": 9007199254740991
+        },
+        "files": {
+          "description": "How many of their files went along with them.",
+          "type": "integer",
+          "format": "int64",
+          "minimum": 0,
+          "maximum": 9007199254740991
+        },
+        "dropped_files": {
+          "description": "How many did not, because they did not fit or could not be had.",
+          "type": "integer",
+          "format": "int64",
+          "minimum": 0,
+          "maximum": 9007199254740991
+        },
+        "estimated_tokens": {
+          "description": "How many tokens the model was given in all, the prompt among them.",
+          "type": "integer",
+          "format": "int64",
+          "minimum": 0,
+          "maximum": 9007199254740991
+        },
+        "limit": {
+          "description": "How many they may be.",
+          "type": "integer",
+          "format": "int64",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        }
+      }
+    },
+    "Sequence": {
+      "description": "The event's place in its run, from 1 on.",
+      "type": "integer",
+      "format": "int32",
+      "minimum": 1,
+      "maximum": 2147483647
+    },
+    "RunEvent": {
+      "description": "What happened in a run: `started`; `context` where there is a chat, `attachment` where there is a file; then `text`,\n`reasoning` and maybe `reset`; `usage` where something was used; and exactly one of `completed`, `incomplete`, `failed` and\n`cancelled`, as the last. Clients are to overlook types that they do not know.\n",
+      "type": "object",
+      "required": [
+        "type"
+      ],
+      "discriminator": {
+        "propertyName": "type"
+      },
+      "oneOf": [
+        {
+          "$ref": "contract#/$defs/StartedEvent"
+        },
+        {
+          "$ref": "contract#/$defs/ContextEvent"
+        },
+        {
+          "$ref": "contract#/$defs/AttachmentEvent"
+        },
+        {
+          "$ref": "contract#/$defs/ReasoningEvent"
+        },
+        {
+          "$ref": "contract#/$defs/TextEvent"
+        },
+        {
+          "$ref": "contract#/$defs/ResetEvent"
+        },
+        {
+          "$ref": "contract#/$defs/UsageEvent"
+        },
+        {
+          "$ref": "contract#/$defs/CompletedEvent"
+        },
+        {
+          "$ref": "contract#/$defs/IncompleteEvent"
+        },
+        {
+          "$ref": "contract#/$defs/FailedEvent"
+        },
+        {
+          "$ref": "contract#/$defs/CancelledEvent"
+        }
+      ]
+    },
+    "StartedEvent": {
+      "description": "The run has begun.",
+      "type": "object",
+      "required": [
+        "type",
+        "sequence",
+        "run",
+        "chat",
+        "prompt_message",
+        "answer_message"
+      ],
+      "properties": {
+        "type": {
+          "description": "Which event this is.",
+          "type": "string",
+          "enum": [
+            "started"
+          ]
+        },
+        "sequence": {
+          "$ref": "contract#/$defs/Sequence"
+        },
+        "run": {
+          "description": "The run's id.",
+          "type": "integer",
+          "format": "int64",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        },
+        "chat": {
+          "description": "The chat that it is in, or null.",
+          "type": [
+            "integer",
+            "null"
+          ],
+          "format": "int64",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        },
+        "prompt_message": {
+          "description": "The message that the prompt was saved as, or null.",
+          "type": [
+            "integer",
+            "null"
+          ],
+          "format": "int64",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        },
+        "answer_message": {
+          "description": "The message that the answer is saved as, or null.",
+          "type": [
+            "integer",
+            "null"
+          ],
+          "format": "int64",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        }
+      }
+    },
+    "ContextEvent": {
+      "description": "What of the chat the model was given.",
+      "type": "object",
+      "required": [
+        "type",
+        "sequence",
+        "context"
+      ],
+      "properties": {
+        "type": {
+          "description": "Which event this is.",
+          "type": "string",
+          "enum": [
+            "context"
+          ]
+        },
+        "sequence": {
+          "$ref": "contract#/$defs/Sequence"
+        },
+        "context": {
+          "$ref": "contract#/$defs/Context"
+        }
+      }
+    },
+    "AttachmentEvent": {
+      "description": "What file the model was given with the prompt.",
+      "type": "object",
+      "required": [
+        "type",
+        "sequence",
+        "attachment"
+      ],
+      "properties": {
+        "type": {
+          "description": "Which event this is.",
+          "type": "string",
+          "enum": [
+            "attachment"
+          ]
+        },
+        "sequence": {
+          "$ref": "contract#/$defs/Sequence"
+        },
+        "attachment": {
+          "$ref": "contract#/$defs/Attachment"
+        }
+      }
+    },
+    "ReasoningEvent": {
+      "description": "A piece of what the model thinks, where it shows that. It is no part of the answer.",
+      "type": "object",
+      "required": [
+        "type",
+        "sequence",
+        "text"
+      ],
+      "properties": {
+        "type": {
+          "description": "Which event this is.",
+          "type": "string",
+          "enum": [
+            "reasoning"
+          ]
+        },
+        "sequence": {
+          "$ref": "contract#/$defs/Sequence"
+        },
+        "text": {
+          "description": "The piece.",
+          "type": "string",
+          "maxLength": 16777216
+        }
+      }
+    },
+    "TextEvent": {
+      "description": "The next piece of the answer.",
+      "type": "object",
+      "required": [
+        "type",
+        "sequence",
+        "text"
+      ],
+      "properties": {
+        "type": {
+          "description": "Which event this is.",
+          "type": "string",
+          "enum": [
+            "text"
+          ]
+        },
+        "sequence": {
+          "$ref": "contract#/$defs/Sequence"
+        },
+        "text": {
+          "description": "The piece.",
+          "type": "string",
+          "maxLength": 16777216
+        }
+      }
+    },
+    "ResetEvent": {
+      "description": "The pieces of the answer that came so far do not count; another provider begins anew.",
+      "type": "object",
+      "required": [
+        "type",
+        "sequence"
+      ],
+      "properties": {
+        "type": {
+          "description": "Which event this is.",
+          "type": "string",
+          "enum": [
+            "reset"
+          ]
+        },
+        "sequence": {
+          "$ref": "contract#/$defs/Sequence"
+        }
+      }
+    },
+    "UsageEvent": {
+      "description": "What was used.",
+      "type": "object",
+      "required": [
+        "type",
+        "sequence",
+        "usage"
+      ],
+      "properties": {
+        "type": {
+          "description": "Which event this is.",
+          "type": "string",
+          "enum": [
+            "usage"
+          ]
+        },
+        "sequence": {
+          "$ref": "contract#/$defs/Sequence"
+        },
+        "usage": {
+          "$ref": "contract#/$defs/Usage"
+        }
+      }
+    },
+    "CompletedEvent": {
+      "description": "The last event of a run whose answer is whole.",
+      "type": "object",
+      "required": [
+        "type",
+        "sequence",
+        "model",
+        "finish_reason"
+      ],
+      "properties": {
+        "type": {
+          "description": "Which event this is.",
+          "type": "string",
+          "enum": [
+            "completed"
+          ]
+        },
+        "sequence": {
+          "$ref": "contract#/$defs/Sequence"
+        },
+        "model": {
+          "description": "Which model answered.",
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 200
+        },
+        "finish_reason": {
+          "$ref": "contract#/$defs/FinishReason"
+        }
+      }
+    },
+    "IncompleteEvent": {
+      "description": "The last event of a run that was cut off.",
+      "type": "object",
+      "required": [
+        "type",
+        "sequence"
+      ],
+      "properties": {
+        "type": {
+          "description": "Which event this is.",
+          "type": "string",
+          "enum": [
+            "incomplete"
+          ]
+        },
+        "sequence": {
+          "$ref": "contract#/$defs/Sequence"
+        }
+      }
+    },
+    "FailedEvent": {
+      "description": "The last event of a run that failed.",
+      "type": "object",
+      "required": [
+        "type",
+        "sequence",
+        "code",
+        "detail"
+      ],
+      "properties": {
+        "type": {
+          "description": "Which event this is.",
+          "type": "string",
+          "enum": [
+            "failed"
+          ]
+        },
+        "sequence": {
+          "$ref": "contract#/$defs/Sequence"
+        },
+        "code": {
+          "$ref": "contract#/$defs/ErrorCode"
+        },
+        "detail": {
+          "description": "What failed, for people.",
+          "type": "string",
+          "maxLength": 1000
+        }
+      }
+    },
+    "CancelledEvent": {
+      "description": "The last event of a run that was cancelled.",
+      "type": "object",
+      "required": [
+        "type",
+        "sequence"
+      ],
+      "properties": {
+        "type": {
+          "description": "Which event this is.",
+          "type": "string",
+          "enum": [
+            "cancelled"
+          ]
+        },
+        "sequence": {
+          "$ref": "contract#/$defs/Sequence"
         }
       }
     },
@@ -812,12 +1579,13 @@ export const schemas = {
       }
     },
     "Usage": {
-      "description": "What was counted, in tokens; null where the provider does not say.",
+      "description": "What was used, in tokens.",
       "type": "object",
       "required": [
         "prompt_tokens",
         "completion_tokens",
-        "total_tokens"
+        "total_tokens",
+        "estimated"
       ],
       "properties": {
         "prompt_tokens": {
@@ -829,6 +1597,95 @@ export const schemas = {
         },
         "completion_tokens": {
           "description": "Tokens of the answer.",
+          "type": "integer",
+          "format": "int64",
+          "minimum": 0,
+          "maximum": 9007199254740991
+        },
+        "total_tokens": {
+          "description": "Both together.",
+          "type": "integer",
+          "format": "int64",
+          "minimum": 0,
+          "maximum": 9007199254740991
+        },
+        "estimated": {
+          "description": "Whether any of it is estimated, because the provider did not say.",
+          "type": "boolean"
+        }
+      }
+    },
+    "UsageReport": {
+      "description": "What was used from one day to another.",
+      "type": "object",
+      "required": [
+        "from",
+        "to",
+        "days"
+      ],
+      "properties": {
+        "from": {
+          "description": "The first day.",
+          "type": "string",
+          "format": "date",
+          "maxLength": 10
+        },
+        "to": {
+          "description": "The last day.",
+          "type": "string",
+          "format": "date",
+          "maxLength": 10
+        },
+        "days": {
+          "description": "One entry for each day and model, oldest first; none where nothing was used.",
+          "type": "array",
+          "maxItems": 100000,
+          "items": {
+            "$ref": "contract#/$defs/DayUsage"
+          }
+        }
+      }
+    },
+    "DayUsage": {
+      "description": "What was used of one model on one day.",
+      "type": "object",
+      "required": [
+        "day",
+        "model",
+        "runs",
+        "prompt_tokens",
+        "completion_tokens",
+        "total_tokens"
+      ],
+      "properties": {
+        "day": {
+          "description": "The day, in UTC.",
+          "type": "string",
+          "format": "date",
+          "maxLength": 10
+        },
+        "model": {
+          "description": "The model.",
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 200
+        },
+        "runs": {
+          "description": "How many runs.",
+          "type": "integer",
+          "format": "int64",
+          "minimum": 0,
+          "maximum": 9007199254740991
+        },
+        "prompt_tokens": {
+          "description": "Tokens of the prompts.",
+          "type": "integer",
+          "format": "int64",
+          "minimum": 0,
+          "maximum": 9007199254740991
+        },
+        "completion_tokens": {
+          "description": "Tokens of the answers.",
           "type": "integer",
           "format": "int64",
           "minimum": 0,
@@ -858,6 +1715,8 @@ export const schemas = {
         "file_too_large",
         "file_unreachable",
         "file_unreadable",
+        "idempotency_key_in_use",
+        "idempotency_key_reused",
         "internal_error",
         "invalid_request",
         "link_expired",
@@ -873,6 +1732,7 @@ export const schemas = {
         "provider_timeout",
         "provider_unavailable",
         "range_not_satisfiable",
+        "run_active",
         "storage_unavailable",
         "token_not_valid",
         "unsupported_file",
@@ -924,6 +1784,13 @@ export const schemas = {
           "type": "string",
           "minLength": 1,
           "maxLength": 100
+        },
+        "run": {
+          "description": "The run that it is about, where it is about one.",
+          "type": "integer",
+          "format": "int64",
+          "minimum": 1,
+          "maximum": 9007199254740991
         },
         "errors": {
           "description": "What is wrong with the input, one entry a finding.",
@@ -1203,6 +2070,19 @@ export const routes = {
       "required": [],
       "properties": {}
     },
+    "headers": {
+      "type": "object",
+      "additionalProperties": true,
+      "required": [],
+      "properties": {
+        "idempotency-key": {
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 255,
+          "pattern": "^(\"[!#-~]+\"|[!#-~]+)$"
+        }
+      }
+    },
     "body": {
       "application/json": {
         "$ref": "contract#/$defs/ChatCreate"
@@ -1366,6 +2246,19 @@ export const routes = {
       "required": [],
       "properties": {}
     },
+    "headers": {
+      "type": "object",
+      "additionalProperties": true,
+      "required": [],
+      "properties": {
+        "idempotency-key": {
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 255,
+          "pattern": "^(\"[!#-~]+\"|[!#-~]+)$"
+        }
+      }
+    },
     "body": {
       "application/json": {
         "$ref": "contract#/$defs/MessageCreate"
@@ -1522,6 +2415,19 @@ export const routes = {
       "additionalProperties": false,
       "required": [],
       "properties": {}
+    },
+    "headers": {
+      "type": "object",
+      "additionalProperties": true,
+      "required": [],
+      "properties": {
+        "idempotency-key": {
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 255,
+          "pattern": "^(\"[!#-~]+\"|[!#-~]+)$"
+        }
+      }
     },
     "body": {
       "multipart/form-data": {
@@ -1701,12 +2607,180 @@ export const routes = {
       "required": [],
       "properties": {}
     },
+    "headers": {
+      "type": "object",
+      "additionalProperties": true,
+      "required": [],
+      "properties": {
+        "idempotency-key": {
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 255,
+          "pattern": "^(\"[!#-~]+\"|[!#-~]+)$"
+        }
+      }
+    },
     "body": {
       "application/json": {
         "$ref": "contract#/$defs/Question"
       }
     },
     "bodyRequired": true
+  },
+  "listRuns": {
+    "method": "GET",
+    "url": "/api/run/",
+    "tag": "run",
+    "authentication": "bearerAuth",
+    "params": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [],
+      "properties": {}
+    },
+    "querystring": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [],
+      "properties": {
+        "chat": {
+          "type": "integer",
+          "format": "int64",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        },
+        "limit": {
+          "type": "integer",
+          "format": "int32",
+          "minimum": 1,
+          "maximum": 200,
+          "default": 50
+        },
+        "cursor": {
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 100,
+          "pattern": "^[A-Za-z0-9_-]+$"
+        },
+        "order": {
+          "type": "string",
+          "enum": [
+            "asc",
+            "desc"
+          ],
+          "default": "asc"
+        }
+      }
+    },
+    "body": {},
+    "bodyRequired": false
+  },
+  "readRun": {
+    "method": "GET",
+    "url": "/api/run/:id",
+    "tag": "run",
+    "authentication": "bearerAuth",
+    "params": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "id"
+      ],
+      "properties": {
+        "id": {
+          "type": "integer",
+          "format": "int64",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        }
+      }
+    },
+    "querystring": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [],
+      "properties": {}
+    },
+    "body": {},
+    "bodyRequired": false
+  },
+  "cancelRun": {
+    "method": "POST",
+    "url": "/api/run/:id/cancel",
+    "tag": "run",
+    "authentication": "bearerAuth",
+    "params": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "id"
+      ],
+      "properties": {
+        "id": {
+          "type": "integer",
+          "format": "int64",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        }
+      }
+    },
+    "querystring": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [],
+      "properties": {}
+    },
+    "body": {},
+    "bodyRequired": false
+  },
+  "followRun": {
+    "method": "GET",
+    "url": "/api/run/:id/events",
+    "tag": "run",
+    "authentication": "bearerAuth",
+    "params": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "id"
+      ],
+      "properties": {
+        "id": {
+          "type": "integer",
+          "format": "int64",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        }
+      }
+    },
+    "querystring": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [],
+      "properties": {
+        "after": {
+          "type": "integer",
+          "format": "int32",
+          "minimum": 0,
+          "maximum": 2147483647,
+          "default": 0
+        }
+      }
+    },
+    "headers": {
+      "type": "object",
+      "additionalProperties": true,
+      "required": [],
+      "properties": {
+        "last-event-id": {
+          "type": "string",
+          "maxLength": 10,
+          "pattern": "^[0-9]+$"
+        }
+      }
+    },
+    "body": {},
+    "bodyRequired": false
   },
   "listModels": {
     "method": "GET",
@@ -1724,6 +2798,37 @@ export const routes = {
       "additionalProperties": false,
       "required": [],
       "properties": {}
+    },
+    "body": {},
+    "bodyRequired": false
+  },
+  "readUsage": {
+    "method": "GET",
+    "url": "/api/usage/",
+    "tag": "usage",
+    "authentication": "bearerAuth",
+    "params": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [],
+      "properties": {}
+    },
+    "querystring": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [],
+      "properties": {
+        "from": {
+          "type": "string",
+          "format": "date",
+          "maxLength": 10
+        },
+        "to": {
+          "type": "string",
+          "format": "date",
+          "maxLength": 10
+        }
+      }
     },
     "body": {},
     "bodyRequired": false

@@ -14,9 +14,12 @@ import { answerProblems, answerUnreadablePath, malformedRequest } from './http/p
 import { followRevocations } from './http/revocations.ts'
 import { jwtOptions, tokensWith } from './http/tokens.ts'
 import { validatorCompiler } from './http/validation.ts'
+import { outsideReader } from './llm/outside.ts'
 import type { Provider } from './llm/provider.ts'
 import { contractDocument } from './resources/contract.ts'
 import { resources } from './resources/index.ts'
+import { modelFiles } from './runs/model-file.ts'
+import { startRuns } from './runs/runs.ts'
 import type { Storage } from './storage/storage.ts'
 
 export interface AppOptions {
@@ -25,7 +28,7 @@ export interface AppOptions {
   readonly storage: Storage
   readonly provider: Provider
   /** The models that users may ask it for; the first where they name none. */
-  readonly models: readonly string[]
+  readonly models: readonly [string, ...string[]]
   readonly logger: FastifyBaseLogger
 }
 
@@ -48,6 +51,19 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     return503OnClosing: false,
   })
 
+  const readFile = modelFiles({
+    db,
+    storage,
+    readOutside: outsideReader({
+      networks: config.OUTSIDE_ALLOWED_NETWORKS ?? [],
+      ports: config.OUTSIDE_ALLOWED_PORTS,
+    }),
+    documents: config.LLM_DOCUMENTS === 'on' && provider.documents,
+  })
+  const contextLimit = config.LLM_CONTEXT_LIMIT
+  const runs = startRuns({ db, provider, model: models[0], readFile, contextLimit, log: options.logger })
+  // Before the answers are waited for: some wait for a run.
+  app.addHook('preClose', () => runs.close())
   closeWhenAnswered(app)
   logRequests(app)
   answerProblems(app)
@@ -68,8 +84,9 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     config,
     db,
     storage,
-    provider,
     models,
+    readFile,
+    runs,
     revocations,
     passwords: await createPasswords(),
     tokens: tokensWith(app.jwt, { secret, accessLifetime, refreshLifetime: config.REFRESH_TOKEN_LIFETIME }),

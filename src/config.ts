@@ -78,6 +78,11 @@ export const settings = {
     'How long a provider may pause in the middle of an answer, in seconds.',
     integer(1, 86_400),
   ),
+  LLM_CONTEXT_LIMIT: setting(
+    '32768',
+    'How many tokens of a chat the model is given at most, prompt and files included; a token is taken for four bytes.',
+    integer(256, 10_000_000),
+  ),
   LLM_DOCUMENTS: setting(
     'off',
     'on: PDFs go to the model as they are, which OpenAI and Anthropic take; off: as the text in them.',

@@ -22,8 +22,13 @@ const notice = '// Made by `make generate`. Never edited by hand.\n\n'
 
 /** What a column's values are in JavaScript, as `database/connect.ts` reads them. */
 const columnTypes: Readonly<Record<string, string>> = {
+  bool: 'boolean',
   bytea: 'Buffer',
+  date: 'string',
+  int4: 'number',
   int8: 'number',
+  json: 'unknown',
+  jsonb: 'unknown',
   text: 'string',
   timestamptz: 'string',
   uuid: 'string',
@@ -222,6 +227,9 @@ function resolved(node: Json): Json {
 }
 
 function withContractRefs(node: unknown): unknown {
-  const text = JSON.stringify(node)
+  // Ajv tells the alternatives by the values that they take, and refuses a mapping.
+  const text = JSON.stringify(node, (name, value) =>
+    name === 'discriminator' ? { propertyName: value.propertyName } : value,
+  )
   return JSON.parse(text.replaceAll('"#/components/schemas/', '"contract#/$defs/'))
 }

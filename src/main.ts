@@ -125,11 +125,13 @@ async function languageModel(config: Config, log: Logger) {
     const offline = await offlineProvider(log)
     return {
       provider: failover([candidate('stand-in', 'openai', offline)], { timeout }),
-      models: [offline.model],
+      models: [offline.model] as const,
     }
   }
   const model = config.LLM_MODEL ?? ''
-  const models = [...new Set([model, ...(config.LLM_MODELS ?? [])])]
+  const others = new Set(config.LLM_MODELS)
+  others.delete(model)
+  const models = [model, ...others] as const
   const first = candidate('primary', config.LLM_PROTOCOL, {
     baseUrl: config.LLM_BASE_URL,
     apiKey: config.LLM_API_KEY,

@@ -47,6 +47,12 @@ const problems = {
     detail: 'This path does not have this method; Allow lists those that it has.',
   },
   username_taken: { status: 409, title: 'Username taken', detail: 'Somebody has this username already.' },
+  run_active: { status: 409, title: 'Run active', detail: 'A run is under way in this chat.' },
+  idempotency_key_in_use: {
+    status: 409,
+    title: 'Idempotency key in use',
+    detail: 'The run that was begun under this key is still under way.',
+  },
   body_too_large: {
     status: 413,
     title: 'Body too large',
@@ -80,6 +86,11 @@ const problems = {
     detail: 'No file can be had from this address.',
   },
   file_unreadable: { status: 422, title: 'File unreadable', detail: 'The file cannot be read.' },
+  idempotency_key_reused: {
+    status: 422,
+    title: 'Idempotency key reused',
+    detail: 'This key was used for another request.',
+  },
   internal_error: {
     status: 500,
     title: 'Internal error',
@@ -138,6 +149,8 @@ export interface ProblemOptions {
   readonly headers?: Readonly<Record<string, string>>
   /** In seconds, instead of the table's. */
   readonly retryAfter?: number | undefined
+  /** The run that it is about. */
+  readonly run?: number
 }
 
 /** A failure that a client is told, as RFC 9457 has it. Handlers return it, what stands around them throws it. */
@@ -147,6 +160,7 @@ export class Problem<Status extends number = number> extends Error {
   readonly headers: Readonly<Record<string, string>>
   readonly #title: string
   readonly #errors: readonly InputError[] | undefined
+  readonly #run: number | undefined
 
   constructor(status: Status, code: ErrorCode, title: string, detail: string, options: ProblemOptions) {
     super(detail)
@@ -156,6 +170,7 @@ export class Problem<Status extends number = number> extends Error {
     this.headers = options.headers ?? {}
     this.#title = title
     this.#errors = options.errors
+    this.#run = options.run
   }
 
   /** The body of the answer. */
@@ -168,6 +183,7 @@ export class Problem<Status extends number = number> extends Error {
       code: this.code,
       request_id: requestId,
       ...(this.#errors && { errors: [...this.#errors] }),
+      ...(this.#run !== undefined && { run: this.#run }),
     }
   }
 }

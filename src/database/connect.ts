@@ -36,7 +36,7 @@ const transactionControl = new Set(['begin', 'commit', 'rollback'])
  * Opens a pool of connections. Nothing is connected before the first query.
  *
  * Rows come as the API sends them: bigint as a number (ids stay in JavaScript's safe range), timestamptz as RFC 3339
- * text in UTC.
+ * text in UTC, date as its text.
  */
 export function connect(options: ConnectOptions): Kysely<DB> {
   const pool = new pg.Pool({
@@ -159,6 +159,8 @@ function getTypeParser(type: number, format?: 'text' | 'binary') {
   if (format !== 'binary') {
     if (type === builtins.INT8) return Number
     if (type === builtins.TIMESTAMPTZ) return rfc3339
+    // A Date would be midnight of wherever this runs.
+    if (type === builtins.DATE) return String
   }
   return pg.types.getTypeParser(type, format)
 }

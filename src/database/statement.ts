@@ -7,6 +7,7 @@ import {
   PostgresAdapter,
   PostgresIntrospector,
   PostgresQueryCompiler,
+  type RawBuilder,
 } from 'kysely'
 import type { DB } from '../../generated/database.ts'
 import { unlessDeadlocked } from './deadlock.ts'
@@ -43,11 +44,11 @@ export function statementName(text: string): string | undefined {
  * @returns a function of a database, or a transaction, and the parameters, that resolves to the rows
  */
 export function rows<P extends object, Row>(
-  build: (db: Kysely<DB>, parameters: P) => Compilable<Row>,
+  build: (db: Kysely<DB>, parameters: P) => Compilable<Row> | RawBuilder<Row>,
 ): (db: Kysely<DB>, parameters: P) => Promise<Row[]> {
   // The stand-ins are typed as what they stand for; the compiler only carries them through to `parameters`.
   const standIns = new Proxy({} as P, { get: (_, name) => ({ [placeholder]: name }) })
-  const compiled: CompiledQuery<Row> = build(builder, standIns).compile()
+  const compiled: CompiledQuery<Row> = build(builder, standIns).compile(builder)
   const pick = compiled.parameters.map(picker)
   names.set(
     compiled.sql,
@@ -64,7 +65,7 @@ export function rows<P extends object, Row>(
 
 /** Like {@link rows}, for a query of one row at the most: resolves to it, or to undefined. */
 export function row<P extends object, Row>(
-  build: (db: Kysely<DB>, parameters: P) => Compilable<Row>,
+  build: (db: Kysely<DB>, parameters: P) => Compilable<Row> | RawBuilder<Row>,
 ): (db: Kysely<DB>, parameters: P) => Promise<Row | undefined> {
   const all = rows(build)
   return async (db, parameters) => (await all(db, parameters))[0]
@@ -72,7 +73,7 @@ export function row<P extends object, Row>(
 
 /** Like {@link rows}, for a query that always has its one row: resolves to it, and throws where there is none. */
 export function oneRow<P extends object, Row>(
-  build: (db: Kysely<DB>, parameters: P) => Compilable<Row>,
+  build: (db: Kysely<DB>, parameters: P) => Compilable<Row> | RawBuilder<Row>,
 ): (db: Kysely<DB>, parameters: P) => Promise<Row> {
   const first = row(build)
   return async (db, parameters) => {

@@ -3,8 +3,9 @@ import type { Kysely } from 'kysely'
 import type { DB } from '../../generated/database.ts'
 import { routes } from '../../generated/routes.ts'
 import type { Config } from '../config.ts'
-import type { Provider } from '../llm/provider.ts'
 import { Problem, problem } from '../problem.ts'
+import type { ReadModelFile } from '../runs/model-file.ts'
+import type { Runs } from '../runs/runs.ts'
 import type { Storage } from '../storage/storage.ts'
 import { guards } from './authenticate.ts'
 import { expectBody, expectContent } from './body.ts'
@@ -28,8 +29,9 @@ export interface Dependencies {
   readonly config: Config
   readonly db: Kysely<DB>
   readonly storage: Storage
-  readonly provider: Provider
   readonly models: readonly string[]
+  readonly readFile: ReadModelFile
+  readonly runs: Runs
   readonly tokens: Tokens
   readonly passwords: Passwords
   readonly links: Links

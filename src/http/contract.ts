@@ -84,11 +84,12 @@ type AnswerWith<Status, Response> = Status extends number
     : { readonly status: Status } & BodyWith<Response> & HeadersWith<Response>
   : never
 
-type BodyWith<Response> = Response extends { content: { 'application/json': infer Body } }
-  ? { readonly body: Body }
-  : Response extends { content: infer Content extends object }
-    ? { readonly type: MediaType<keyof Content>; readonly body: RawBody }
-    : { readonly body?: never }
+type BodyWith<Response> = Response extends { content: infer Content extends object }
+  ? { [Type in keyof Content]: BodyOfType<Type, Content[Type]> }[keyof Content]
+  : { readonly type?: never; readonly body?: never }
+type BodyOfType<Type, Body> = Type extends 'application/json'
+  ? { readonly type?: never; readonly body: Body }
+  : { readonly type: MediaType<Type>; readonly body: RawBody }
 type MediaType<Range> = Range extends '*/*' ? string : Range
 
 type HeadersWith<Response> = Response extends { headers: infer Headers }

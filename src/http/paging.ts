@@ -1,7 +1,7 @@
 import { invalid } from './validation.ts'
 
 /** The lists there are, by the last segment of their path. */
-type List = 'chat' | 'file' | 'message'
+type List = 'chat' | 'file' | 'message' | 'run'
 
 interface PageQuery {
   readonly limit: number

@@ -1,3 +1,4 @@
+import type { Attachment } from './attachment.ts'
 import type { ProviderRequest, Usage } from './provider.ts'
 
 const tokenLimit = 2 ** 31 - 1
@@ -14,13 +15,16 @@ export function estimateTokens(text: string): number {
   return tokensOf(Buffer.byteLength(text))
 }
 
+/** About how many tokens a file is to the model. */
+export function estimateAttachmentTokens(attachment: Attachment): number {
+  return attachment.kind === 'text' ? estimateTokens(attachment.text) : pictureTokens
+}
+
 /** About how many tokens a request is, attachments included. */
 export function estimatePromptTokens({ system, messages }: ProviderRequest): number {
   const texts = messages.flatMap(({ content, attachments = [] }) => [
     estimateTokens(content),
-    ...attachments.map((attachment) =>
-      attachment.kind === 'text' ? estimateTokens(attachment.text) : pictureTokens,
-    ),
+    ...attachments.map(estimateAttachmentTokens),
   ])
   return texts.reduce((sum, tokens) => sum + tokens, estimateTokens(system ?? ''))
 }

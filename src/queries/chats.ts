@@ -16,7 +16,10 @@ export const listChats = inBothOrders((beyond, order) =>
 )
 
 export const createChat = oneRow((db, p: { user: number; title: string }) =>
-  db.insertInto('chats').values({ user_id: p.user, title: p.title }).returning(columns),
+  db
+    .insertInto('chats')
+    .values({ user_id: p.user, title: p.title, awaits_title: sql<boolean>`${p.title}::text = ''` })
+    .returning(columns),
 )
 
 export const findChat = row((db, p: { user: number; id: number }) =>
@@ -26,7 +29,7 @@ export const findChat = row((db, p: { user: number; id: number }) =>
 export const replaceChat = row((db, p: { user: number; id: number; title: string }) =>
   db
     .updateTable('chats')
-    .set({ title: p.title, updated_at: sql`now()` })
+    .set({ title: p.title, awaits_title: sql.lit(false), updated_at: sql`now()` })
     .where('id', '=', p.id)
     .where('user_id', '=', p.user)
     .returning(columns),

@@ -13,14 +13,27 @@ const columns = [
   'messages.id',
   'messages.content',
   'messages.role',
+  'messages.status',
   'messages.chat_id as chat',
   'messages.user_id as user',
   'messages.file_id as file',
+  'messages.run_id as run',
   'messages.created_at',
   'messages.updated_at',
 ] as const
 
-const selected = ['id', 'content', 'role', 'chat', 'user', 'file', 'created_at', 'updated_at'] as const
+const selected = [
+  'id',
+  'content',
+  'role',
+  'status',
+  'chat',
+  'user',
+  'file',
+  'run',
+  'created_at',
+  'updated_at',
+] as const
 
 export const listMessages = inBothOrders((beyond, order) =>
   rows((db, p: { user: number; after: number; atMost: number }) =>
@@ -51,6 +64,30 @@ export const listMessagesOfChat = inBothOrders((beyond, order) =>
       .orderBy('id', order)
       .limit(p.atMost),
   ),
+)
+
+/**
+ * What of a chat goes before one of its messages: the newest that fit into so many tokens, newest first, each with how many
+ * there are in all. At least one row comes, with a role of null where none fits. A token is taken for four bytes, and
+ * each message for so many more.
+ */
+export const listContext = rows(
+  (_, p: { chat: number; before: number; tokens: number; overhead: number; atMost: number }) =>
+    sql<{ total: number; role: Role | null; content: string; file: number | null; tokens: number }>`
+      select counted.total, fitting.role, fitting.content, fitting.file, fitting.tokens
+      from (
+        select count(*) as total from messages
+        where chat_id = ${p.chat} and id < ${p.before} and (content <> '' or file_id is not null)
+      ) as counted
+      left join (
+        select id, role, content, file_id as file, tokens, sum(tokens) over (order by id desc) as together
+        from (
+          select *, (octet_length(content) + 3) / 4 + ${p.overhead}::integer as tokens from messages
+          where chat_id = ${p.chat} and id < ${p.before} and (content <> '' or file_id is not null)
+          order by id desc limit ${p.atMost}
+        ) as newest
+      ) as fitting on fitting.together <= ${p.tokens}
+      order by fitting.id desc`,
 )
 
 /** @throws a violation of messages_chat or messages_file */
@@ -120,6 +157,8 @@ export const replaceMessage = row(
         file_id: p.file,
         role: sql<Role>`coalesce(${p.role}::message_role, ${eb.ref('messages.role')})`,
         content: p.content,
+        // What somebody has written is not written over when a run ends.
+        status: sql.lit('completed'),
         updated_at: sql`now()`,
       }))
       .whereRef('messages.id', '=', 'before.id')

@@ -1,30 +1,313 @@
-import type { Runs } from '../../generated/database.ts'
-import { oneRow } from '../database/statement.ts'
+import { type Kysely, type RawBuilder, sql } from 'kysely'
+import type { DB, Runs } from '../../generated/database.ts'
+import { inBothOrders, row, rows } from '../database/statement.ts'
 
-/** Keeps what a call of the model came to. */
-export const createRun = oneRow(
+/*
+ * A run and what hangs on it, its messages, its events, what it used, change together, in one statement. Its events are in
+ * `run-events.ts`; here they are read where a run that is under way has its text in them alone.
+ */
+
+type Purpose = 'answer' | 'title'
+
+const summary = [
+  'runs.id',
+  'runs.purpose',
+  'runs.chat_id as chat',
+  'runs.user_id as user',
+  'runs.status',
+  'runs.model',
+  'runs.finish_reason',
+  'runs.error_code as error',
+  'runs.prompt_tokens',
+  'runs.completion_tokens',
+  'runs.total_tokens',
+  'runs.usage_estimated',
+  'runs.created_at',
+  'runs.started_at',
+  'runs.ended_at',
+] as const
+
+/** As much of a run's answer as its events have: the texts after the last reset. */
+function textSoFar(run: RawBuilder<unknown>): RawBuilder<string> {
+  return sql<string>`(
+    select coalesce(string_agg(event.payload ->> 'text', '' order by event.sequence), '')
+    from run_events as event
+    where event.run_id = ${run} and event.payload ->> 'type' = 'text' and event.sequence > coalesce((
+      select max(reset.sequence) from run_events as reset
+      where reset.run_id = ${run} and reset.payload ->> 'type' = 'reset'), 0))`
+}
+
+/** What the events say that the model was given of the chat. */
+function contextSoFar(run: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`(
+    select (event.payload -> 'context')::jsonb from run_events as event
+    where event.run_id = ${run} and event.payload ->> 'type' = 'context')`
+}
+
+export const listRuns = inBothOrders((beyond, order) =>
+  rows((db, p: { user: number; after: number; atMost: number }) =>
+    db
+      .selectFrom('runs')
+      .select(summary)
+      .where('user_id', '=', p.user)
+      .where('id', beyond, p.after)
+      .orderBy('id', order)
+      .limit(p.atMost),
+  ),
+)
+
+export const listRunsOfChat = inBothOrders((beyond, order) =>
+  rows((db, p: { user: number; chat: number; after: number; atMost: number }) =>
+    db
+      .selectFrom('runs')
+      .select(summary)
+      // As with messages: asked of each run, the planner would expect few.
+      .where('chat_id', '=', (eb) =>
+        eb
+          .selectFrom('chats')
+          .select('chats.id')
+          .where('chats.id', '=', p.chat)
+          .where('chats.user_id', '=', p.user),
+      )
+      .where('id', beyond, p.after)
+      .orderBy('id', order)
+      .limit(p.atMost),
+  ),
+)
+
+export const findRun = row((db, p: { user: number; id: number }) =>
+  db
+    .selectFrom('runs')
+    .select([...summary, 'runs.prompt', 'runs.attachment', 'runs.attempts'])
+    .select((eb) => [
+      eb
+        .case()
+        .when('runs.ended_at', 'is', null)
+        .then(textSoFar(sql.ref('runs.id')))
+        .else(eb.ref('runs.content'))
+        .end()
+        .as('content'),
+      eb.fn.coalesce('runs.context', contextSoFar(sql.ref('runs.id'))).as('context'),
+      messageOf(db, 'user').as('prompt_message'),
+      messageOf(db, 'assistant').as('answer_message'),
+    ])
+    .where('runs.id', '=', p.id)
+    .where('runs.user_id', '=', p.user),
+)
+
+function messageOf(db: Kysely<DB>, role: 'user' | 'assistant') {
+  return db
+    .selectFrom('messages')
+    .select('messages.id')
+    .whereRef('messages.run_id', '=', sql.ref('runs.id'))
+    .where('messages.role', '=', sql.lit(role))
+    .orderBy('messages.id')
+    .limit(1)
+}
+
+/** The answers of runs, as much as there is of each, and how they stand. */
+export const answersOf = rows(
+  (_, p: { runs: readonly number[] }) =>
+    sql<{ run: number; content: string; status: Runs['status'] }>`
+    select id as run, status,
+      case when ended_at is null then ${textSoFar(sql.ref('runs.id'))} else content end as content
+    from runs where id = any(${p.runs}::bigint[])`,
+)
+
+/** The run that is under way in a chat. */
+export const findActiveRun = row((db, p: { user: number; chat: number }) =>
+  db
+    .selectFrom('runs')
+    .select('id')
+    .where('chat_id', '=', p.chat)
+    .where('user_id', '=', p.user)
+    .where('purpose', '=', sql.lit<Purpose>('answer'))
+    .where('ended_at', 'is', null),
+)
+
+/**
+ * Creates a run with its first event, and in a chat the messages of its prompt and its answer; under a key, if there is
+ * one.
+ *
+ * @throws a violation of runs_chat or messages_file for what is not the user's, of runs_one_active_in_a_chat, of
+ *   idempotency_keys_pkey
+ */
+export const createRun = row(
   (
-    db,
+    _,
     p: {
       user: number
+      purpose: Purpose
+      chat: number | null
+      worker: string
+      model: string
+      prompt: string
+      file: number | null
+      attachment: string | null
+      key: string | null
+      fingerprint: Buffer | null
+    },
+  ) =>
+    sql<{ id: number; prompt_message: number | null; started: string }>`
+      with run as (
+        insert into runs (user_id, purpose, chat_id, worker_id, status, model, prompt, attachment)
+        values (${p.user}, ${p.purpose}, ${p.chat}, ${p.worker}, 'queued', ${p.model}, ${p.prompt}, ${p.attachment})
+        returning *
+      ), under_key as (
+        insert into idempotency_keys (user_id, key, fingerprint, run_id)
+        select run.user_id, ${p.key}::text, ${p.fingerprint}::bytea, run.id from run where ${p.key}::text is not null
+      ), asked as (
+        insert into messages (user_id, chat_id, file_id, role, content, run_id)
+        select run.user_id, run.chat_id, ${p.file}::bigint, 'user', run.prompt, run.id
+        from run where run.chat_id is not null and run.purpose = 'answer'
+        returning id, user_id, chat_id, run_id
+      ), answered as (
+        -- Out of the other one, so that it comes after it.
+        insert into messages (user_id, chat_id, role, content, run_id, status)
+        select user_id, chat_id, 'assistant', '', run_id, 'running' from asked
+        returning id
+      ), touched as (
+        update chats set updated_at = now() from asked where chats.id = asked.chat_id
+      )
+      insert into run_events (run_id, sequence, payload)
+      select run.id, 1, json_build_object('type', 'started', 'sequence', 1, 'run', run.id, 'chat', run.chat_id,
+        'prompt_message', asked.id, 'answer_message', answered.id)
+      from run left join asked on true left join answered on true
+      returning run_id as id, (payload ->> 'prompt_message')::bigint as prompt_message, payload::text as started`,
+)
+
+/** Takes back a run that the model was not asked for yet, as if there had been none. */
+export const withdrawRun = row(
+  (_, p: { id: number; worker: string }) =>
+    sql<{ id: number }>`
+    with run as (
+      delete from runs where id = ${p.id} and worker_id = ${p.worker} and status = 'queued' returning id
+    ), unsaid as (
+      delete from messages using run where messages.run_id = run.id
+    )
+    select id from run`,
+)
+
+/** What all that ends runs does besides, with the rows of `ended` that it has. */
+const consequences = sql`
+  terminated as (
+    insert into run_events (run_id, sequence, payload)
+    select ended.id, event.sequence, event.payload from ended join event on event.run_id = ended.id
+  ), answered as (
+    update messages set content = ended.content, status = ended.status::text::message_status, updated_at = now()
+    from ended where messages.run_id = ended.id and messages.status = 'running'
+  ), touched as (
+    update chats set updated_at = now() from ended where chats.id = ended.chat_id and ended.purpose = 'answer'
+    returning chats.id, chats.awaits_title
+  ), named as (
+    update chats set title = ended.title, awaits_title = false, updated_at = now()
+    from ended where chats.id = ended.chat_id and chats.awaits_title and ended.title <> ''
+  ), counted as (
+    insert into usage as counted (user_id, day, model, runs, prompt_tokens, completion_tokens, total_tokens)
+    select user_id, (now() at time zone 'UTC')::date, model, count(*),
+      sum(prompt_tokens), sum(completion_tokens), sum(total_tokens)
+    from ended where total_tokens is not null group by user_id, model order by user_id, model
+    on conflict (user_id, day, model) do update set
+      runs = counted.runs + excluded.runs,
+      prompt_tokens = counted.prompt_tokens + excluded.prompt_tokens,
+      completion_tokens = counted.completion_tokens + excluded.completion_tokens,
+      total_tokens = counted.total_tokens + excluded.total_tokens
+  )`
+
+/**
+ * Ends a run, with the events that are still to be written, the last of them terminal. Resolves to it and whether its chat
+ * is to be named; to nothing where it was ended by somebody else, or deleted.
+ */
+export const endRun = row(
+  (
+    _,
+    p: {
+      id: number
+      worker: string
       status: Runs['status']
       finishReason: Runs['finish_reason']
+      error: string | null
       model: string
+      content: string
+      /** What a run of that purpose names its chat; else empty. */
+      title: string
       promptTokens: number | null
       completionTokens: number | null
       totalTokens: number | null
+      estimated: boolean
+      context: string | null
+      attempts: string
+      started: boolean
+      sequences: readonly number[]
+      payloads: readonly string[]
     },
   ) =>
-    db
-      .insertInto('runs')
-      .values({
-        user_id: p.user,
-        status: p.status,
-        finish_reason: p.finishReason,
-        model: p.model,
-        prompt_tokens: p.promptTokens,
-        completion_tokens: p.completionTokens,
-        total_tokens: p.totalTokens,
-      })
-      .returning('id'),
+    sql<{ id: number; awaits_title: boolean | null }>`
+      with ended as (
+        update runs set status = ${p.status}, finish_reason = ${p.finishReason}, error_code = ${p.error},
+          model = ${p.model}, content = ${p.content}, prompt_tokens = ${p.promptTokens},
+          completion_tokens = ${p.completionTokens}, total_tokens = ${p.totalTokens},
+          usage_estimated = ${p.estimated}, context = ${p.context}, attempts = ${p.attempts}, worker_id = null,
+          started_at = coalesce(started_at, case when ${p.started} then now() end), ended_at = now()
+        where id = ${p.id} and worker_id = ${p.worker}
+        returning *, ${p.title}::text as title
+      ), event as (
+        select ${p.id}::bigint as run_id, sequence, payload
+        from unnest(${p.sequences}::integer[], ${p.payloads}::json[]) as event (sequence, payload)
+      ), ${consequences}
+      select ended.id, touched.awaits_title from ended left join touched on touched.id = ended.chat_id`,
+)
+
+/**
+ * Ends the runs whose worker is not there any more, as cancelled where somebody had asked for that, with what is saved of
+ * their answers. Resolves to them.
+ */
+export const endAbandonedRuns = rows(
+  (_, __: object) =>
+    sql<{ id: number; status: Runs['status'] }>`
+      with abandoned as (
+        select runs.id from runs left join workers on workers.id = runs.worker_id
+        where runs.ended_at is null and (workers.id is null or workers.expires_at < now())
+        order by runs.id limit 100 for update of runs skip locked
+      ), saved as (
+        select id, ${textSoFar(sql.ref('abandoned.id'))} as content, ${contextSoFar(sql.ref('abandoned.id'))} as context,
+          (select max(sequence) from run_events where run_id = abandoned.id) as last
+        from abandoned
+      ), counted_as as (
+        select saved.*, coalesce((saved.context ->> 'estimated_tokens')::bigint, (octet_length(runs.prompt) + 3) / 4) as prompt_tokens,
+          (octet_length(saved.content) + 3) / 4 as completion_tokens
+        from saved join runs on runs.id = saved.id
+      ), ended as (
+        update runs set
+          status = case when cancel_requested_at is null then 'incomplete' else 'cancelled' end::run_status,
+          finish_reason = case when cancel_requested_at is null then null else 'cancelled' end::finish_reason,
+          content = counted_as.content, context = counted_as.context, worker_id = null, ended_at = now(),
+          prompt_tokens = case when started_at is null then null else counted_as.prompt_tokens end,
+          completion_tokens = case when started_at is null then null else counted_as.completion_tokens end,
+          total_tokens = case when started_at is null then null else counted_as.prompt_tokens + counted_as.completion_tokens end,
+          usage_estimated = started_at is not null
+        from counted_as where runs.id = counted_as.id
+        returning runs.*, ''::text as title, counted_as.last
+      ), event as (
+        select id as run_id, last + 1 as sequence, json_build_object('type', 'usage', 'sequence', last + 1,
+          'usage', json_build_object('prompt_tokens', prompt_tokens, 'completion_tokens', completion_tokens,
+            'total_tokens', total_tokens, 'estimated', true)) as payload
+        from ended where total_tokens is not null
+        union all
+        select id, last + 1 + count(total_tokens) over (partition by id),
+          json_build_object('type', status, 'sequence', last + 1 + count(total_tokens) over (partition by id))
+        from ended
+      ), ${consequences}
+      select id, status from ended`,
+)
+
+/** Asks whoever works on a run to cancel it. Resolves to the run where it is under way. */
+export const requestCancel = row((db, p: { user: number; id: number }) =>
+  db
+    .updateTable('runs')
+    .set((eb) => ({ cancel_requested_at: eb.fn.coalesce('cancel_requested_at', sql<string>`now()`) }))
+    .where('id', '=', p.id)
+    .where('user_id', '=', p.user)
+    .where('ended_at', 'is', null)
+    .returning('id'),
 )

@@ -1,4 +1,5 @@
 import { resource } from '../http/bind.ts'
+import { createOnce, idempotencyKey } from '../http/idempotency.ts'
 import { page, pageKey } from '../http/paging.ts'
 import { problem } from '../problem.ts'
 import { createChat, deleteChat, findChat, listChats, replaceChat } from '../queries/chats.ts'
@@ -9,9 +10,11 @@ export const chat = resource('chat', ({ db }) => ({
     return { status: 200, ...page('chat', query, rows) }
   },
 
-  createChat: async ({ body, user }) => {
-    const created = await createChat(db, { user: user.id, title: body.title ?? '' })
-    return { status: 201, headers: { Location: `/api/chat/${created.id}` }, body: created }
+  createChat: async ({ body, request, user }) => {
+    const chat = { user: user.id, title: body.title ?? '' }
+    const key = idempotencyKey(request, body)
+    const { created, headers } = await createOnce(db, user.id, key, (db) => createChat(db, chat))
+    return { status: 201, headers: { Location: `/api/chat/${created.id}`, ...headers }, body: created }
   },
 
   readChat: async ({ params, user }) => {

@@ -1,5 +1,6 @@
 import { expectOwnId, resource } from '../http/bind.ts'
 import { type Content, serveContent } from '../http/content.ts'
+import { createOnce, idempotencyKey } from '../http/idempotency.ts'
 import { page, pageKey } from '../http/paging.ts'
 import { receiveUpload } from '../http/upload.ts'
 import { invalid } from '../http/validation.ts'
@@ -34,8 +35,13 @@ export const file = resource('file', ({ config, db, links, storage }) => {
       try {
         if (upload.user !== undefined) expectOwnId(user, upload.user)
         const { name, contentType } = upload
-        const created = await createFile(db, { user: user.id, name, contentType, key, size, sha256 })
-        return { status: 201, headers: { Location: `/api/file/${created.id}` }, body: record(created) }
+        const file = { user: user.id, name, contentType, key, size, sha256 }
+        const asked = idempotencyKey(request, { name, contentType, size, sha256 })
+        const { created, headers } = await createOnce(db, user.id, asked, (db) => createFile(db, file))
+        // What was uploaded again is there already.
+        if (headers['Idempotency-Replayed']) await discard(storage, [key], request.log)
+        const location = `/api/file/${created.id}`
+        return { status: 201, headers: { Location: location, ...headers }, body: record(created) }
       } catch (error) {
         await discard(storage, [key], request.log)
         throw error

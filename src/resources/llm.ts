@@ -1,21 +1,15 @@
+import type { FastifyRequest } from 'fastify'
+import { violatedConstraint } from '../database/failures.ts'
 import { resource } from '../http/bind.ts'
+import { acceptsEvents, eventStream, eventStreamHeaders } from '../http/event-stream.ts'
+import { type IdempotencyKey, idempotencyKey, keyReused, replayed } from '../http/idempotency.ts'
 import { invalid } from '../http/validation.ts'
-import { describe } from '../llm/attachment.ts'
-import { collect } from '../llm/collect.ts'
 import { FileError } from '../llm/file-error.ts'
-import { outsideReader } from '../llm/outside.ts'
-import { ProviderError } from '../llm/provider.ts'
 import { type ErrorCode, problem } from '../problem.ts'
-import { createRun } from '../queries/runs.ts'
-import { modelFiles } from '../runs/model-file.ts'
-
-const providerCodes = {
-  failed: 'provider_failed',
-  refused: 'provider_refused',
-  context_too_long: 'context_too_long',
-  unavailable: 'provider_unavailable',
-  timeout: 'provider_timeout',
-} as const satisfies Record<ProviderError['kind'], ErrorCode>
+import { findKey } from '../queries/idempotency-keys.ts'
+import { findActiveRun, findRun } from '../queries/runs.ts'
+import { runBody } from '../runs/run-body.ts'
+import { ContextTooLong, type Question, Stopping } from '../runs/runs.ts'
 
 /** Each kind's code, and what is told of the member that names the file. */
 const fileProblems = {
@@ -26,64 +20,143 @@ const fileProblems = {
   busy: ['overloaded', 'cannot be read now'],
 } as const satisfies Record<FileError['kind'], readonly [ErrorCode, string]>
 
-export const llm = resource('llm', ({ config, db, links, models, provider, storage }) => {
-  const readFile = modelFiles({
-    db,
-    storage,
-    readOutside: outsideReader({
-      networks: config.OUTSIDE_ALLOWED_NETWORKS ?? [],
-      ports: config.OUTSIDE_ALLOWED_PORTS,
-    }),
-    documents: config.LLM_DOCUMENTS === 'on' && provider.documents,
-  })
+/** What runs fail of, as far as it is not a defect of this server's. */
+const failures = [
+  'context_too_long',
+  'database_unavailable',
+  'provider_failed',
+  'provider_refused',
+  'provider_unavailable',
+  'provider_timeout',
+] as const satisfies ErrorCode[]
+
+export const llm = resource('llm', ({ db, links, models, readFile, runs }) => {
+  /** A run that has ended, as it is answered. */
+  const ended = async (
+    id: number,
+    user: number,
+    headers: Partial<typeof replayed>,
+    retryAfter?: number | undefined,
+  ) => {
+    const run = await findRun(db, { id, user })
+    // Its chat was deleted meanwhile, and it with it.
+    if (run === undefined) return problem('not_found')
+    // Its worker lost the database, and can tell no more of it.
+    if (run.ended_at === null) return problem('database_unavailable', { run: id })
+    if (run.status !== 'failed') return { status: 200, headers, body: runBody(run) } as const
+    const code = failures.find((failure) => failure === run.error)
+    if (code === undefined) throw problem('internal_error', { run: id })
+    return problem(code, { run: id, retryAfter, headers })
+  }
+
+  const events = (id: number, signal: AbortSignal, headers: Partial<typeof replayed>) =>
+    ({
+      status: 200,
+      type: 'text/event-stream',
+      headers: { ...eventStreamHeaders, ...headers },
+      body: eventStream(runs, id, 0, signal),
+    }) as const
+
+  /** The answer out of the run that was begun under a key, if there is one. */
+  const replay = async (
+    { key, fingerprint }: IdempotencyKey,
+    user: number,
+    asEvents: boolean,
+    signal: () => AbortSignal,
+  ) => {
+    const earlier = await findKey(db, { user, key })
+    if (earlier === undefined) return undefined
+    if (!earlier.fingerprint.equals(fingerprint) || earlier.run === null) return keyReused()
+    if (asEvents) return events(earlier.run, signal(), replayed)
+    const run = await findRun(db, { id: earlier.run, user })
+    if (run?.ended_at === null) return problem('idempotency_key_in_use', { run: run.id })
+    return ended(earlier.run, user, replayed)
+  }
+
+  /** Why a run was not begun. Throws every other error on. */
+  const refusal = async (error: unknown, { user, chat }: Question, pointer: string) => {
+    if (error instanceof ContextTooLong) return problem('context_too_long')
+    if (error instanceof Stopping) return problem('overloaded')
+    switch (violatedConstraint(error)) {
+      case 'runs_one_active_in_a_chat': {
+        const run = await findActiveRun(db, { user, chat: chat ?? 0 })
+        return problem('run_active', run && { run: run.id })
+      }
+      case 'runs_chat':
+      case 'messages_chat':
+        return problem('not_found', { errors: [{ pointer: '/body/chat', message: 'does not exist' }] })
+      case 'messages_file':
+        return problem('not_found', { errors: [{ pointer, message: 'does not exist' }] })
+      default:
+        throw error
+    }
+  }
 
   return {
     listModels: async () => ({ status: 200, body: models.map((id) => ({ id })) }),
 
     askModel: async ({ body, request, signal, user }) => {
-      const { prompt, file: id = null, file_url: url = null, ...options } = body
-      if (options.model !== undefined && !models.includes(options.model)) {
+      const { prompt, file: id = null, file_url: url = null, chat = null, overflow = 'drop' } = body
+      const { model, system, temperature, max_tokens } = body
+      if (model !== undefined && !models.includes(model)) {
         return invalid([{ pointer: '/body/model', message: `must be one of ${models.join(', ')}` }])
       }
       const pointer = id === null ? '/body/file_url' : '/body/file'
       if (id !== null && url !== null)
         return invalid([{ pointer, message: 'must not stand beside file_url' }])
+      const asEvents = body.stream ?? acceptsEvents(request.headers.accept)
+      const key = idempotencyKey(request, body)
+      const earlier = key && (await replay(key, user.id, asEvents, signal))
+      if (earlier) return earlier
+
       const source = id ?? (url === null ? null : (links.fileOf(url) ?? url))
       const left = signal()
+      let question: Question | undefined
       try {
-        const file = source === null ? null : await readFile(source, user.id, left)
-        if (file === undefined) {
+        const attachment = source === null ? null : await readFile(source, user.id, left)
+        if (attachment === undefined) {
           return problem('not_found', { errors: [{ pointer, message: 'does not exist' }] })
         }
-        const messages = [{ role: 'user' as const, content: prompt, ...(file && { attachments: [file] }) }]
-        const completion = await collect(provider.stream({ messages, ...options }, left))
-        const { content, model, finish_reason, complete, attempts } = completion
-        const status = complete ? 'completed' : 'incomplete'
-        const { estimated, ...counted } = completion.usage
-        const usage = estimated ? null : counted
-        for (const attempt of attempts)
-          if (attempt.failure) request.log.warn({ attempt }, 'an attempt failed')
-        const run = await createRun(db, {
+        question = {
           user: user.id,
-          status,
-          finishReason: finish_reason,
-          model,
-          promptTokens: usage?.prompt_tokens ?? null,
-          completionTokens: usage?.completion_tokens ?? null,
-          totalTokens: usage?.total_tokens ?? null,
-        })
-        const attachment = file && describe(file)
-        return { status: 200, body: { id: run.id, content, model, status, finish_reason, usage, attachment } }
-      } catch (error) {
-        if (error instanceof FileError) {
-          request.log.info({ kind: error.kind, reason: error.reason }, error.message)
-          const [code, message] = fileProblems[error.kind]
-          return problem(code, { errors: [{ pointer, message }] })
+          prompt,
+          options: {
+            ...(model !== undefined && { model }),
+            ...(system !== undefined && { system }),
+            ...(temperature !== undefined && { temperature }),
+            ...(max_tokens !== undefined && { max_tokens }),
+          },
+          chat,
+          overflow,
+          file: typeof source === 'number' ? source : null,
+          attachment,
+          key,
         }
-        if (!(error instanceof ProviderError)) throw error
-        request.log.error({ kind: error.kind, reason: error.reason }, error.message)
-        return problem(providerCodes[error.kind], { retryAfter: error.retryAfter })
+      } catch (error) {
+        if (!(error instanceof FileError)) throw error
+        request.log.info({ kind: error.kind, reason: error.reason }, error.message)
+        const [code, message] = fileProblems[error.kind]
+        return problem(code, { errors: [{ pointer, message }] })
+      }
+      try {
+        const run = await runs.begin(question)
+        if (body.cancel_on_disconnect) cancelWhenLeft(left, request, () => runs.cancel(user.id, run.id))
+        if (asEvents) return events(run.id, left, {})
+        const end = await run.ended
+        return await ended(run.id, user.id, {}, end?.retryAfter)
+      } catch (error) {
+        const isClaimed = violatedConstraint(error) === 'idempotency_keys_pkey'
+        const earlier = key && isClaimed ? await replay(key, user.id, asEvents, signal) : undefined
+        return earlier ?? (await refusal(error, question, pointer))
       }
     },
   }
 })
+
+function cancelWhenLeft(left: AbortSignal, request: FastifyRequest, cancel: () => Promise<void>): void {
+  const leave = () => {
+    cancel().catch((error) => request.log.error({ err: error }, 'a run could not be cancelled'))
+  }
+  if (left.aborted) leave()
+  else left.addEventListener('abort', leave, { once: true })
+}

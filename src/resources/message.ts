@@ -1,5 +1,6 @@
 import { violatedConstraint } from '../database/failures.ts'
 import { resource } from '../http/bind.ts'
+import { createOnce, idempotencyKey } from '../http/idempotency.ts'
 import { page, pageKey } from '../http/paging.ts'
 import { type Problem, problem } from '../problem.ts'
 import { findChat } from '../queries/chats.ts'
@@ -11,33 +12,38 @@ import {
   listMessagesOfChat,
   replaceMessage,
 } from '../queries/messages.ts'
+import { withAnswersUnderWay } from '../runs/answers-under-way.ts'
 
 export const message = resource('message', ({ db }) => ({
   listMessages: async ({ query, user }) => {
     const key = { user: user.id, ...pageKey('message', query) }
     if (query.chat === undefined) {
-      const rows = await listMessages[query.order](db, key)
+      const rows = await withAnswersUnderWay(db, await listMessages[query.order](db, key))
       return { status: 200, ...page('message', query, rows) }
     }
-    const rows = await listMessagesOfChat[query.order](db, { chat: query.chat, ...key })
+    const found = await listMessagesOfChat[query.order](db, { chat: query.chat, ...key })
+    const rows = await withAnswersUnderWay(db, found)
     // Only an empty page leaves it open whether there is such a chat.
     if (rows.length === 0 && !(await findChat(db, { id: query.chat, user: user.id })))
       return problem('not_found')
     return { status: 200, ...page('message', query, rows) }
   },
 
-  createMessage: async ({ body, user }) => {
+  createMessage: async ({ body, request, user }) => {
     const { content, chat, file = null, role = 'user' } = body
+    const message = { user: user.id, chat, file, role, content }
+    const key = idempotencyKey(request, body)
     try {
-      const created = await createMessage(db, { user: user.id, chat, file, role, content })
-      return { status: 201, headers: { Location: `/api/message/${created.id}` }, body: created }
+      const { created, headers } = await createOnce(db, user.id, key, (db) => createMessage(db, message))
+      return { status: 201, headers: { Location: `/api/message/${created.id}`, ...headers }, body: created }
     } catch (error) {
       return referenceNotFound(error)
     }
   },
 
   readMessage: async ({ params, user }) => {
-    const found = await findMessage(db, { id: params.id, user: user.id })
+    const message = await findMessage(db, { id: params.id, user: user.id })
+    const [found] = await withAnswersUnderWay(db, message ? [message] : [])
     return found ? { status: 200, body: found } : problem('not_found')
   },
 

@@ -9,7 +9,7 @@ import { form, type Part } from '../support/form.ts'
 import { pdf } from '../support/pdf.ts'
 import { type Account, signUp, testServer } from '../support/server.ts'
 
-type Answer = components['schemas']['Answer']
+type Answer = components['schemas']['Run']
 type FileRecord = components['schemas']['FileRecord']
 type Problem = components['schemas']['Problem']
 

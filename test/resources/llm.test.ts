@@ -11,7 +11,7 @@ import { filesIn } from '../support/files.ts'
 import { form, type Part } from '../support/form.ts'
 import { type Account, signUp, type TestServer, testServer } from '../support/server.ts'
 
-type Answer = components['schemas']['Answer']
+type Answer = components['schemas']['Run']
 type FileRecord = components['schemas']['FileRecord']
 type Problem = components['schemas']['Problem']
 

@@ -78,7 +78,12 @@ const documentKey = 'openapi'
  * cannot serve: a dangling reference, an operation without an operationId, a status that is not written out.
  */
 export function conformance(document: unknown): Conformance {
-  const contract = JSON.parse(JSON.stringify(document)) as JsonObject
+  // Ajv tells the alternatives by the values that they take, and refuses a mapping.
+  const contract = JSON.parse(
+    JSON.stringify(document, (name, value) =>
+      name === 'discriminator' ? { propertyName: value.propertyName } : value,
+    ),
+  ) as JsonObject
   for (const schema of Object.values(objectAt(contract, '#/components/schemas'))) closeSchema(schema)
   const paths = readPaths(contract)
   // OpenAPI: a concrete path is matched before a templated one.
@@ -146,6 +151,26 @@ export function conformance(document: unknown): Conformance {
     return differences
   }
 
+  /** A stream's schema is that of each event's data; an `id` is the event's sequence, one more than the one before. */
+  function eventDifferences(schema: string, body: Buffer): string[] {
+    return serverSentEvents(body.toString('utf8')).flatMap(({ id, data }, index, events) => {
+      const name = `event ${index + 1}`
+      let value: unknown
+      try {
+        value = JSON.parse(data)
+      } catch {
+        return [`${name}: not JSON: ${data.slice(0, 100)}`]
+      }
+      const before = events[index - 1]
+      const isNext = before === undefined || Number(id) === Number(before.id) + 1
+      const isOwn = isObject(value) && String(value.sequence) === id
+      return [
+        ...violations(schema, value, name),
+        ...(isNext && isOwn ? [] : [`${name}: id ${id}, after ${before?.id}, of ${data.slice(0, 100)}`]),
+      ]
+    })
+  }
+
   function contentDifferences(
     content: DeclaredResponse['content'],
     { method, status, body }: Exchange,
@@ -170,6 +195,9 @@ export function conformance(document: unknown): Conformance {
       return differences
     }
     const schema = content.get(range)?.schema
+    if (!bodiless && schema !== undefined && range === 'text/event-stream') {
+      return [...differences, ...eventDifferences(schema, body)]
+    }
     if (bodiless || schema === undefined || !/^[^/]+\/([^/]+\+)?json$/.test(range)) return differences
     let value: unknown
     try {
@@ -340,7 +368,9 @@ function closedSchema(contract: JsonObject, holder: string): string | undefined 
 function closeSchema(schema: Json | undefined, covered = false): void {
   if (!isObject(schema)) return
   const says = 'additionalProperties' in schema || 'unevaluatedProperties' in schema
-  const ofObject = 'properties' in schema || [schema.type].flat().includes('object')
+  // Where a discriminator chooses among alternatives, each of them is closed by itself.
+  const ofObject =
+    !('discriminator' in schema) && ('properties' in schema || [schema.type].flat().includes('object'))
   if (ofObject && !says && !covered) schema.unevaluatedProperties = false
 
   const within = covered || ofObject || says
@@ -416,6 +446,25 @@ function decoded(segment: string): string {
   } catch {
     return segment
   }
+}
+
+/**
+ * The events of a stream (WHATWG HTML, section 9.2.6), as far as servers here send them: `id` and `data` in one line each. The last
+ * one counts only where its blank line has come.
+ */
+export function serverSentEvents(text: string): { id: string; data: string }[] {
+  return text
+    .split('\n\n')
+    .slice(0, -1)
+    .map((frame) => frame.split('\n').filter((line) => !line.startsWith(':')))
+    .filter((lines) => lines.length > 0 && lines.join('') !== '')
+    .map((lines) => {
+      const field = (name: string) =>
+        lines.find((line) => line.startsWith(`${name}: `))?.slice(name.length + 2)
+      const unknown = lines.filter((line) => !/^(id|data): /.test(line))
+      if (unknown.length > 0) throw new AssertionError({ message: `not an event: ${lines.join('\\n')}` })
+      return { id: field('id') ?? '', data: field('data') ?? '' }
+    })
 }
 
 /** Header fields by name in lower case, repeated ones as one list (RFC 9110, section 5.2). */

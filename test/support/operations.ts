@@ -34,6 +34,7 @@ export interface Owner extends Account {
   readonly chat: number
   readonly message: number
   readonly file: number
+  readonly run: number
   /** The signed link of the file. */
   readonly file_url: string
 }
@@ -69,9 +70,10 @@ export function pathOf({ path }: ContractOperation, id: number | string): string
 }
 
 /** Which of an owner's objects an operation on one object is about. */
-export function kindOf({ path }: ContractOperation): 'chat' | 'message' | 'file' {
+export function kindOf({ path }: ContractOperation): 'chat' | 'message' | 'file' | 'run' {
   const kind = path.split('/')[2]
-  if (kind !== 'chat' && kind !== 'message' && kind !== 'file') throw new Error(`${path} is about no object`)
+  if (kind !== 'chat' && kind !== 'message' && kind !== 'file' && kind !== 'run')
+    throw new Error(`${path} is about no object`)
   return kind
 }
 
@@ -111,7 +113,9 @@ export async function settle(account: Account): Promise<Owner> {
   const uploaded = await client.post('/api/file/', { body: textFile('notes.txt') })
   const { id: file, url: file_url } = uploaded.json<{ id: number; url: string }>()
   const written = await client.post('/api/message/', { json: { content: 'Hello', chat, file } })
-  return { ...account, chat, file, file_url, message: written.json<{ id: number }>().id }
+  const asked = await client.post('/api/llm/', { json: { prompt: 'Hello?' } })
+  const run = asked.json<{ id: number }>().id
+  return { ...account, chat, file, file_url, message: written.json<{ id: number }>().id, run }
 }
 
 function bodyOf(requestBody: Json): NonNullable<ContractOperation['body']> {

@@ -73,7 +73,7 @@ export async function testServer(
   const offline = options.llm ? undefined : await startOfflineProvider()
   const llm = { model: 'test-model', timeout: 5_000, ...offline, ...options.llm }
   const provider = openaiProvider({ ...llm, baseUrl: llm.baseUrl ?? '' })
-  const models = [llm.model, 'another-model']
+  const models = [llm.model, 'another-model'] as const
   const app = await buildApp({ config, db, storage: await diskStorage(files), provider, models, logger })
   t.teardown(async () => {
     await app.close()

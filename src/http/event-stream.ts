@@ -1,0 +1,34 @@
+import { Readable } from 'node:stream'
+import type { Runs } from '../runs/runs.ts'
+
+/** After how many ms without an event a comment is sent, so that proxies keep the line open. */
+const SILENCE = 15_000
+const COMMENT = ':\n\n'
+
+/** What every answer of this kind has. */
+export const eventStreamHeaders = { 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' } as const
+
+/**
+ * A run's events after one of them as server-sent events (WHATWG HTML, section 9.2). What the client does not read is not
+ * asked for.
+ *
+ * @param signal aborts when the client leaves
+ */
+export function eventStream(runs: Runs, run: number, after: number, signal: AbortSignal): Readable {
+  return Readable.from(frames(runs, run, after, signal), { highWaterMark: 1 })
+}
+
+async function* frames(runs: Runs, run: number, after: number, signal: AbortSignal) {
+  // Node sends the headers with the first bytes.
+  yield COMMENT
+  for await (const events of runs.follow(run, after, SILENCE, signal)) {
+    yield events.length === 0
+      ? COMMENT
+      : events.map(({ sequence, payload }) => `id: ${sequence}\ndata: ${payload}\n\n`).join('')
+  }
+}
+
+/** Whether a request's `Accept` asks for events. That anything is welcome does not. */
+export function acceptsEvents(accept: string | undefined): boolean {
+  return /(^|,)\s*text\/event-stream\s*(;|,|$)/i.test(accept ?? '')
+}

@@ -1,0 +1,51 @@
+import { Readable } from 'node:stream'
+import { resource } from '../http/bind.ts'
+import { eventStream, eventStreamHeaders } from '../http/event-stream.ts'
+import { page, pageKey } from '../http/paging.ts'
+import { invalid } from '../http/validation.ts'
+import { problem } from '../problem.ts'
+import { findChat } from '../queries/chats.ts'
+import { findRunEnd } from '../queries/run-events.ts'
+import { findRun, listRuns, listRunsOfChat } from '../queries/runs.ts'
+import { runBody, summaryOf } from '../runs/run-body.ts'
+
+export const run = resource('run', ({ db, runs }) => ({
+  listRuns: async ({ query, user }) => {
+    const key = { user: user.id, ...pageKey('run', query) }
+    if (query.chat === undefined) {
+      const rows = await listRuns[query.order](db, key)
+      return { status: 200, ...page('run', query, rows.map(summaryOf)) }
+    }
+    const rows = await listRunsOfChat[query.order](db, { chat: query.chat, ...key })
+    // Only an empty page leaves it open whether there is such a chat.
+    if (rows.length === 0 && !(await findChat(db, { id: query.chat, user: user.id })))
+      return problem('not_found')
+    return { status: 200, ...page('run', query, rows.map(summaryOf)) }
+  },
+
+  readRun: async ({ params, user }) => {
+    const found = await findRun(db, { id: params.id, user: user.id })
+    return found ? { status: 200, body: runBody(found) } : problem('not_found')
+  },
+
+  cancelRun: async ({ params, user }) => {
+    await runs.cancel(user.id, params.id)
+    const found = await findRun(db, { id: params.id, user: user.id })
+    return found ? { status: 200, body: runBody(found) } : problem('not_found')
+  },
+
+  followRun: async ({ params, query, request, signal, user }) => {
+    const found = await findRunEnd(db, { run: params.id, user: user.id })
+    if (found === undefined) return problem('not_found')
+    const header = request.headers['last-event-id']
+    const after = header === undefined ? query.after : Number(header)
+    if (after > found.last) {
+      const pointer = header === undefined ? '/query/after' : '/header/last-event-id'
+      return invalid([{ pointer, message: 'is no event of this run yet' }])
+    }
+    if (found.ended && after === found.last) return { status: 204 }
+    // HEAD is answered without following, which Fastify would do to the end.
+    const body = request.method === 'HEAD' ? Readable.from([]) : eventStream(runs, params.id, after, signal())
+    return { status: 200, type: 'text/event-stream', headers: eventStreamHeaders, body }
+  },
+}))

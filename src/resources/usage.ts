@@ -1,0 +1,25 @@
+import { resource } from '../http/bind.ts'
+import { invalid } from '../http/validation.ts'
+import { usageBetween } from '../queries/usage.ts'
+
+const DAY = 86_400_000
+const USUAL_DAYS = 30
+const MOST_DAYS = 366
+
+export const usage = resource('usage', ({ db }) => ({
+  readUsage: async ({ query, user }) => {
+    const to = query.to ?? dayOf(Date.now())
+    const from = query.from ?? dayOf(Date.parse(to) - (USUAL_DAYS - 1) * DAY)
+    const days = (Date.parse(to) - Date.parse(from)) / DAY + 1
+    if (days < 1 || days > MOST_DAYS) {
+      const message = `must be 1 to ${MOST_DAYS} days before the day after the last`
+      return invalid([{ pointer: '/query/from', message }])
+    }
+    return { status: 200, body: { from, to, days: await usageBetween(db, { user: user.id, from, to }) } }
+  },
+}))
+
+/** The day of a time, in UTC. */
+function dayOf(time: number): string {
+  return new Date(time).toISOString().slice(0, 10)
+}

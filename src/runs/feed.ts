@@ -1,0 +1,69 @@
+import type { SavedEvent } from '../queries/run-events.ts'
+
+/**
+ * What a run's followers wait at. It has the newest events only: who is slow reads what he missed from the database, so that
+ * a client that does not read costs no memory.
+ */
+export interface Feed {
+  /** How many follow. */
+  followers: number
+  /** The events after one of them; undefined where they are to be read from the database. */
+  since(after: number): readonly SavedEvent[] | undefined
+  /** Takes the next events in, which are saved already, and wakes who waits for them. */
+  publish(events: readonly SavedEvent[]): void
+  /** Nothing more will come by this feed. */
+  end(): void
+  readonly ended: boolean
+  /** Resolves when there is something after this event, at the end, and when so many ms have gone by or `signal` aborts. */
+  next(after: number, timeout: number, signal: AbortSignal): Promise<void>
+}
+
+/** @param last the newest event that there is; nothing is known of what is before it */
+export function createFeed(last: number): Feed {
+  let recent: readonly SavedEvent[] = []
+  let newest = last
+  let ended = false
+  let waiting: (() => void)[] = []
+  const wake = () => {
+    const woken = waiting
+    waiting = []
+    for (const resolve of woken) resolve()
+  }
+  return {
+    followers: 0,
+    since(after) {
+      if (after >= newest) return []
+      const first = recent[0]
+      return first !== undefined && first.sequence <= after + 1
+        ? recent.slice(after + 1 - first.sequence)
+        : undefined
+    },
+    publish(events) {
+      const last = events.at(-1)
+      if (last === undefined) return
+      recent = events
+      newest = last.sequence
+      wake()
+    },
+    end() {
+      ended = true
+      wake()
+    },
+    get ended() {
+      return ended
+    },
+    next(after, timeout, signal) {
+      if (newest > after || ended || signal.aborted) return Promise.resolve()
+      return new Promise((resolve) => {
+        const wakeUp = () => {
+          clearTimeout(timer)
+          signal.removeEventListener('abort', wakeUp)
+          resolve()
+        }
+        const timer = setTimeout(wakeUp, timeout)
+        signal.addEventListener('abort', wakeUp)
+        waiting.push(wakeUp)
+      })
+    },
+  }
+}

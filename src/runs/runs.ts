@@ -1,0 +1,215 @@
+import type { Kysely } from 'kysely'
+import type { Logger } from 'pino'
+import type { DB } from '../../generated/database.ts'
+import { type Attachment, describe } from '../llm/attachment.ts'
+import type { Message, Provider, ProviderRequest } from '../llm/provider.ts'
+import { estimatePromptTokens } from '../llm/usage.ts'
+import { createRun, requestCancel, withdrawRun } from '../queries/runs.ts'
+import { chatContext } from './context.ts'
+import { createFeed } from './feed.ts'
+import { type Following, followRuns } from './follow.ts'
+import { createJournal } from './journal.ts'
+import { keepLease } from './lease.ts'
+import type { ReadModelFile } from './model-file.ts'
+import type { Stop } from './outcome.ts'
+import { titleRequest } from './title.ts'
+import { type Asked, type Ended, type OwnRun, workOn } from './work.ts'
+
+/** How long runs may go on once this process is told to stop, in ms. */
+const GRACE = 5_000
+/** How long a cancellation waits for another replica, in ms. */
+const CANCEL_TIMEOUT = 3_000
+
+/** What somebody asks the model. */
+export interface Question {
+  readonly user: number
+  readonly prompt: string
+  readonly options: Pick<ProviderRequest, 'model' | 'system' | 'temperature' | 'max_tokens'>
+  readonly chat: number | null
+  /** What is done where not all of the chat fits. */
+  readonly overflow: 'drop' | 'error'
+  /** The id of the file that goes with the prompt, where it is one of the user's. */
+  readonly file: number | null
+  /** What the model is given of it. */
+  readonly attachment: Attachment | null
+  readonly key: { readonly key: string; readonly fingerprint: Buffer } | null
+}
+
+export interface BegunRun {
+  readonly id: number
+  /** How it ended; undefined where somebody else has to see to that, or has. */
+  readonly ended: Promise<Ended | undefined>
+}
+
+/** The prompt does not fit, alone or, where nothing may be left out, with what goes before it. */
+export class ContextTooLong extends Error {
+  override readonly name = 'ContextTooLong'
+}
+
+/** This process is about to end, and begins nothing. */
+export class Stopping extends Error {
+  override readonly name = 'Stopping'
+}
+
+export interface Runs {
+  /**
+   * Begins a run, which goes on by itself.
+   *
+   * Rejects with ContextTooLong or Stopping, or as `createRun` does. There is no run then.
+   */
+  begin(question: Question): Promise<BegunRun>
+  /** Cancels a user's run, and waits for its end for as long as a replica that is alive takes. */
+  cancel(user: number, run: number): Promise<void>
+  readonly follow: Following['follow']
+  /** Begins nothing more, lets what is under way end for a while, and ends the rest as incomplete. */
+  close(): Promise<void>
+}
+
+/** Starts to take runs, and to see to those that other replicas have abandoned. */
+export function startRuns(options: {
+  readonly db: Kysely<DB>
+  readonly provider: Provider
+  /** What is asked where nobody names a model. */
+  readonly model: string
+  readonly readFile: ReadModelFile
+  /** How many tokens the model is given of a chat at most, prompt included. */
+  readonly contextLimit: number
+  readonly log: Pick<Logger, 'error' | 'warn'>
+}): Runs {
+  const { db, provider, contextLimit, log } = options
+  const own = new Map<number, OwnRun & { readonly ended: Promise<Ended | undefined> }>()
+  let isStopping = false
+
+  const stop = (run: number, why: Stop) => own.get(run)?.controller.abort(why)
+  const stopAll = (why: Stop) => {
+    for (const run of own.keys()) stop(run, why)
+  }
+  const lease = keepLease(db, {
+    runs: () => own.keys(),
+    // Nothing can be written of those that were deleted, which their end finds.
+    onUnwanted: (run) => stop(run, 'cancelled'),
+    onLost: () => stopAll('lost'),
+    log,
+  })
+  const journal = createJournal(db, { lease, onLost: (run) => stop(run, 'lost'), log })
+  const following = followRuns(db, { own, log })
+
+  /** Creates a run, and works on it by what `ask` makes of it. What `ask` rejects with before `isAsked` undoes it. */
+  const begin = async (
+    run: Pick<OwnRun, 'user' | 'purpose' | 'chat' | 'prompt' | 'model'>,
+    { file, attachment, key }: Pick<Question, 'file' | 'attachment' | 'key'>,
+    prepare: (run: OwnRun, promptMessage: number | null) => Promise<() => Promise<Asked>>,
+  ): Promise<BegunRun> => {
+    if (isStopping) throw new Stopping()
+    await lease.ready()
+    const described = attachment && describe(attachment)
+    const created = await createRun(db, {
+      ...run,
+      worker: lease.worker,
+      file,
+      attachment: described && JSON.stringify(described),
+      key: key?.key ?? null,
+      fingerprint: key?.fingerprint ?? null,
+    })
+    if (created === undefined) throw new Error('A run was created without its first event')
+    const { id, prompt_message: promptMessage, started } = created
+    const feed = createFeed(0)
+    feed.publish([{ run: id, sequence: 1, type: 'started', payload: started }])
+    const begun = { id, ...run, feed, journal: journal.open(id, 1, feed), controller: new AbortController() }
+    const { promise, resolve } = Promise.withResolvers<Ended | undefined>()
+    own.set(id, { ...begun, ended: promise })
+    const finish = (ended: Ended | undefined) => {
+      own.delete(id)
+      feed.end()
+      resolve(ended)
+    }
+    let ask: () => Promise<Asked>
+    try {
+      ask = await prepare(begun, promptMessage)
+    } catch (error) {
+      await withdrawRun(db, { id, worker: lease.worker })
+      finish(undefined)
+      throw error
+    }
+    if (described) begun.journal.append({ type: 'attachment', attachment: described })
+    workOn(begun, ask, { db, provider, lease, log })
+      .catch((error) => {
+        log.error({ run: id, err: error }, 'how a run ended could not be saved')
+        return undefined
+      })
+      .then((ended) => {
+        finish(ended)
+        if (ended?.awaitsTitle && ended.status === 'completed' && run.purpose === 'answer')
+          nameChat(begun, ended)
+      })
+    return { id, ended: promise }
+  }
+
+  const beginAnswer = (question: Question): Promise<BegunRun> => {
+    const { attachment, chat, user, prompt } = question
+    const { model, ...settings } = question.options
+    const asked: Message = { role: 'user', content: prompt, ...(attachment && { attachments: [attachment] }) }
+    const request = (messages: readonly Message[]): ProviderRequest => ({
+      messages: [...messages, asked],
+      ...settings,
+      ...(model !== undefined && { model }),
+    })
+    const tokens = estimatePromptTokens(request([]))
+    const run = { user, purpose: 'answer', chat, prompt, model: model ?? options.model } as const
+    if (chat === null)
+      return begin(run, question, async () => async () => ({ request: request([]), context: null }))
+    if (tokens > contextLimit) return Promise.reject(new ContextTooLong())
+    return begin(run, question, async ({ controller: { signal } }, before) => {
+      const used = { tokens, bytes: attachment?.size ?? 0 }
+      const ask = async () => {
+        const found = { user, chat, before: before ?? 0, used, limit: contextLimit, signal }
+        const { messages, told } = await chatContext(db, options.readFile, found)
+        return { request: request(messages), context: told }
+      }
+      if (question.overflow === 'drop') return ask
+      const whole = await ask()
+      if (whole.context.dropped + whole.context.dropped_files > 0) throw new ContextTooLong()
+      return async () => whole
+    })
+  }
+
+  const nameChat = ({ user, chat, prompt }: OwnRun, { content }: Ended) => {
+    const request = titleRequest(prompt, content)
+    const run = {
+      user,
+      purpose: 'title',
+      chat,
+      prompt: request.messages[0]?.content ?? '',
+      model: options.model,
+    } as const
+    const nothing = { file: null, attachment: null, key: null }
+    begin(run, nothing, async () => async () => ({ request, context: null })).catch((error) => {
+      if (!(error instanceof Stopping)) log.warn({ chat, err: error }, 'a chat could not be named')
+    })
+  }
+
+  return {
+    begin: beginAnswer,
+    follow: following.follow,
+    async cancel(user, run) {
+      const requested = await requestCancel(db, { user, id: run })
+      if (requested === undefined) return
+      const ownRun = own.get(run)
+      if (ownRun !== undefined) {
+        stop(run, 'cancelled')
+        await ownRun.ended
+        return
+      }
+      const signal = AbortSignal.timeout(CANCEL_TIMEOUT)
+      for await (const _ of following.follow(run, 0, CANCEL_TIMEOUT, signal));
+    },
+    async close() {
+      isStopping = true
+      const timer = setTimeout(stopAll, GRACE, 'stopped')
+      while (own.size > 0) await Promise.all([...own.values()].map(({ ended }) => ended))
+      clearTimeout(timer)
+      await following.close()
+      await lease.close()
+    },
+  }
+}

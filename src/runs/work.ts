@@ -1,0 +1,225 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Kysely } from 'kysely'
+import type { Logger } from 'pino'
+import type { components } from '../../generated/api.ts'
+import type { DB } from '../../generated/database.ts'
+import { isUnavailable } from '../database/failures.ts'
+import {
+  type Attempt,
+  type Provider,
+  ProviderError,
+  type ProviderRequest,
+  type Usage,
+} from '../llm/provider.ts'
+import { estimateTokens, usageOf } from '../llm/usage.ts'
+import { problem } from '../problem.ts'
+import { endRun } from '../queries/runs.ts'
+import { addUsageOfDeleted } from '../queries/usage.ts'
+import type { NewEvent } from './events.ts'
+import type { Feed } from './feed.ts'
+import type { RunJournal } from './journal.ts'
+import type { Lease } from './lease.ts'
+import { attemptToTell, failed, finished, type Outcome, type Stop, stopped } from './outcome.ts'
+import { titleIn } from './title.ts'
+
+/** Between two attempts to save how a run ended, in ms. */
+const RETRY_DELAY = 250
+
+/** A run that this process works on. */
+export interface OwnRun {
+  readonly id: number
+  readonly user: number
+  readonly purpose: 'answer' | 'title'
+  readonly chat: number | null
+  readonly prompt: string
+  /** Which is asked. */
+  readonly model: string
+  readonly feed: Feed
+  readonly journal: RunJournal
+  /** Aborts with a Stop. */
+  readonly controller: AbortController
+}
+
+/** What the provider is asked, and what is told of the chat that it was made of. */
+export interface Asked {
+  readonly request: ProviderRequest
+  readonly context: components['schemas']['Context'] | null
+}
+
+/** How a run has ended. */
+export interface Ended extends Outcome {
+  readonly content: string
+  /** Whether its chat is still to be named. */
+  readonly awaitsTitle: boolean
+  /** When the provider wants to be asked again, in s, where it said so. */
+  readonly retryAfter: number | undefined
+}
+
+/** What has come of an answer. */
+interface Progress {
+  content: string
+  model: string
+  hasBegun: boolean
+  usage: Usage | undefined
+  readonly attempts: Attempt[]
+}
+
+export interface WorkOptions {
+  readonly db: Kysely<DB>
+  readonly provider: Provider
+  readonly lease: Lease
+  readonly log: Pick<Logger, 'error' | 'warn'>
+}
+
+/**
+ * Works on a run to its end: what the provider answers goes into the journal, and how it ended into the database. Resolves
+ * to nothing where the run is not this worker's any more. Rejects where its end could not be saved, and then the run is
+ * one that somebody else will find abandoned.
+ */
+export async function workOn(
+  run: OwnRun,
+  ask: () => Promise<Asked>,
+  options: WorkOptions,
+): Promise<Ended | undefined> {
+  const { log } = options
+  const progress: Progress = {
+    content: '',
+    model: run.model,
+    hasBegun: false,
+    usage: undefined,
+    attempts: [],
+  }
+  let asked: Asked | undefined
+  let outcome: Outcome
+  let retryAfter: number | undefined
+  try {
+    asked = await ask()
+    if (asked.context !== null) run.journal.append({ type: 'context', context: asked.context })
+    outcome = await readAnswer(run, options.provider, asked.request, progress)
+  } catch (error) {
+    if (run.controller.signal.aborted) {
+      outcome = stopped(run.controller.signal.reason as Stop)
+    } else {
+      outcome = failed(error)
+      if (error instanceof ProviderError) {
+        retryAfter = error.retryAfter
+        log.error({ run: run.id, kind: error.kind, reason: error.reason }, error.message)
+      } else {
+        log.error({ run: run.id, err: error }, 'a run failed')
+      }
+    }
+  }
+  for (const attempt of progress.attempts) {
+    if (attempt.failure) log.warn({ run: run.id, attempt }, 'an attempt failed')
+  }
+  const saved = await saveEnd(run, asked, progress, outcome, options)
+  return (
+    saved && { ...outcome, content: progress.content, awaitsTitle: saved.awaits_title === true, retryAfter }
+  )
+}
+
+async function readAnswer(
+  { controller, journal }: OwnRun,
+  provider: Provider,
+  request: ProviderRequest,
+  progress: Progress,
+): Promise<Outcome> {
+  let outcome: Outcome | undefined
+  for await (const events of provider.stream(request, controller.signal)) {
+    for (const event of events) {
+      switch (event.type) {
+        case 'attempt':
+          progress.attempts.push(event.attempt)
+          continue
+        case 'finish':
+          outcome = finished(event.reason, event.complete)
+          continue
+        case 'model':
+          progress.model = event.model
+          break
+        case 'usage':
+          progress.usage = event.usage
+          break
+        case 'text':
+          progress.content += event.text
+          journal.append(event)
+          break
+        case 'reset':
+          progress.content = ''
+          journal.append(event)
+          break
+        case 'reasoning':
+          journal.append(event)
+      }
+      progress.hasBegun = true
+      journal.begin()
+    }
+    const room = journal.room()
+    if (room !== undefined) await room
+  }
+  if (outcome === undefined) throw new Error('An answer ended without its finish')
+  return outcome
+}
+
+/** Saves how a run ended, and tells its followers. */
+async function saveEnd(
+  run: OwnRun,
+  asked: Asked | undefined,
+  progress: Progress,
+  outcome: Outcome,
+  { db, lease, log }: WorkOptions,
+) {
+  const { content, model, hasBegun } = progress
+  const usage =
+    progress.usage ??
+    (asked && hasBegun ? usageOf(nothingCounted, asked.request, () => estimateTokens(content)) : undefined)
+  const counted = {
+    promptTokens: usage?.prompt_tokens ?? null,
+    completionTokens: usage?.completion_tokens ?? null,
+    totalTokens: usage?.total_tokens ?? null,
+  }
+  const last: NewEvent[] = usage === undefined ? [] : [{ type: 'usage', usage }]
+  const events = await run.journal.close([...last, terminalEvent(outcome, model)])
+  const isTitle = run.purpose === 'title' && outcome.status === 'completed'
+  while (lease.holds()) {
+    try {
+      const saved = await endRun(db, {
+        id: run.id,
+        worker: lease.worker,
+        ...outcome,
+        model,
+        content,
+        title: isTitle ? titleIn(content) : '',
+        ...counted,
+        estimated: usage?.estimated ?? false,
+        context: asked?.context ? JSON.stringify(asked.context) : null,
+        attempts: JSON.stringify(progress.attempts.map(attemptToTell)),
+        started: hasBegun,
+        sequences: events.map(({ sequence }) => sequence),
+        payloads: events.map(({ payload }) => payload),
+      })
+      if (saved !== undefined) run.feed.publish(events)
+      else if (usage !== undefined)
+        await addUsageOfDeleted(db, { run: run.id, user: run.user, model, ...counted })
+      return saved
+    } catch (error) {
+      if (!isUnavailable(error)) throw error
+      log.warn({ run: run.id, err: error }, 'how a run ended cannot be saved yet')
+      await sleep(RETRY_DELAY)
+    }
+  }
+  return undefined
+}
+
+const nothingCounted = { prompt: undefined, completion: undefined }
+
+function terminalEvent({ status, finishReason, error }: Outcome, model: string): NewEvent {
+  if (status === 'completed') return { type: status, model, finish_reason: finishReason }
+  if (status === 'failed')
+    return {
+      type: status,
+      code: error ?? 'internal_error',
+      detail: problem(error ?? 'internal_error').message,
+    }
+  return { type: status }
+}
