@@ -99,7 +99,7 @@ async function embeddedDatabase(directory: string, log: Logger, stopping: () => 
 }
 
 async function offlineProvider(log: Logger) {
-  const offline = await startOfflineProvider()
+  const offline = await startOfflineProvider({ paced: true })
   started.push(() => offline.close())
   log.warn(`LLM_BASE_URL is not set: an offline stand-in that only echoes answers as model ${offline.model}`)
   return offline

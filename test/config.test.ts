@@ -42,6 +42,7 @@ t.test('without any setting everything has its default', async (t) => {
     LLM_TIMEOUT: 600,
     LLM_FIRST_TOKEN_TIMEOUT: 120,
     LLM_TOKEN_TIMEOUT: 60,
+    LLM_CONTEXT_LIMIT: 32768,
     LLM_DOCUMENTS: 'off',
     OUTSIDE_ALLOWED_PORTS: [80, 443],
     OUTSIDE_ALLOWED_NETWORKS: undefined,

@@ -1,14 +1,24 @@
 import { randomBytes } from 'node:crypto'
 
 const model = 'offline-stand-in'
-/** From how many characters on an answer counts as long. */
-const longAnswer = 16 * 1024
+/**
+ * In pieces of how many characters an answer comes, by how long it is at most: at 20 pieces a second the longest takes
+ * about ten seconds, but for what nobody would read along.
+ */
+const pieces = [
+  { longest: 4_000, chunkSize: 20 },
+  { longest: 40_000, chunkSize: 200 },
+  { longest: Number.POSITIVE_INFINITY, chunkSize: 16 * 1024 },
+]
+const pace = { ttft: 200, tps: 20 }
 
 /**
  * Starts the offline stand-in on a free port of 127.0.0.1: an OpenAI-compatible server that echoes what it was
  * given and says in each answer, and in its `model`, that it is no language model.
+ *
+ * @param options.paced whether answers come as slowly as a model writes, or else at once
  */
-export async function startOfflineProvider(): Promise<{
+export async function startOfflineProvider(options: { readonly paced: boolean }): Promise<{
   readonly baseUrl: string
   readonly apiKey: string
   readonly model: string
@@ -26,10 +36,10 @@ export async function startOfflineProvider(): Promise<{
     journalMaxEntries: 1,
   })
   const answer = ({ messages }: { messages: Messages }) => ({ content: echo(messages), model })
-  // It writes all pieces of an answer in one turn of the event loop, so a long one comes in few.
-  const isLong = ({ messages }: { messages: Messages }) => echo(messages).length > longAnswer
-  server.on({ predicate: isLong }, answer, { chunkSize: longAnswer })
-  server.on({ predicate: () => true }, answer)
+  for (const { longest, chunkSize } of pieces) {
+    const predicate = ({ messages }: { messages: Messages }) => echo(messages).length <= longest
+    server.on({ predicate }, answer, { chunkSize, ...(options.paced && { streamingProfile: pace }) })
+  }
   const url = await server.start()
   return { baseUrl: `${url}/v1`, apiKey, model, close: () => server.stop() }
 }

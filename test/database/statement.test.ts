@@ -73,11 +73,11 @@ t.test('DATABASE_STATEMENT_NAMES turns the names off', async (t) => {
 t.test('a request costs one round trip where one suffices', async (t) => {
   // One of the two connections is kept for the revocations, so the other one does all else.
   const server = await testServer(t, { config: { DATABASE_POOL_SIZE: 2 } })
-  const { client, chat, message, file } = await settle(await signUp(server))
+  const { client, chat, message, file, run } = await settle(await signUp(server))
   const executions = async () =>
     (await prepared(server.db))
-      // Only a server that was kept from reading them, on a machine this busy, asks for them in a request.
-      .filter(({ statement }) => !statement.includes('"revocations"'))
+      // What the server does by itself; revocations are asked for in a request only where it was kept from reading them.
+      .filter(({ statement }) => !/"revocations"|\bworkers\b/.test(statement))
       .reduce((sum, { executions }) => sum + executions, 0)
 
   for (const [method, path, json] of [
@@ -99,10 +99,16 @@ t.test('a request costs one round trip where one suffices', async (t) => {
     ['DELETE', `/api/file/${file}`],
     ['GET', `/api/chat/${chat + 1000}`],
     ['DELETE', `/api/chat/${chat}`],
-    ['POST', '/api/llm/', { prompt: 'Who built the first one?' }],
+    ['GET', '/api/run/'],
+    ['GET', `/api/run/${run}`],
+    ['GET', '/api/usage/'],
   ] as const) {
     const before = await executions()
     const { status } = await client.request(method, path, json === undefined ? {} : { json })
     t.equal((await executions()) - before, 1, `${method} ${path} ${status}`)
   }
+
+  const before = await executions()
+  await client.post('/api/llm/', { json: { prompt: 'Who built the first one?' } })
+  t.equal((await executions()) - before, 3, 'a run is begun, ended, and read')
 })

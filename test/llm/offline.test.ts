@@ -13,7 +13,7 @@ const png = new Uint8Array(
 )
 const nobodyLeaves = new AbortController().signal
 
-const offline = await startOfflineProvider()
+const offline = await startOfflineProvider({ paced: false })
 t.teardown(() => offline.close())
 
 t.test('the stand-in echoes the prompt, names what came with it, and says what it is', async (t) => {

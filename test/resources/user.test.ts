@@ -210,7 +210,8 @@ t.test('a deleted account takes everything along: sessions, rows and stored byte
   const account = await settle(await signUp(server))
   const other = await settle(await signUp(server))
   const secondSession = await logIn(server, account)
-  await account.client.post('/api/llm/', { json: { prompt: 'Who built the first one?' } })
+  const headers = { 'Idempotency-Key': 'a-key' }
+  await account.client.post('/api/llm/', { json: { prompt: 'Who built the first one?' }, headers })
   const before = await rowsOfUser(server.db, account.id)
   t.ok(
     Object.values(before).every((count) => count > 0),

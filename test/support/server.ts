@@ -40,6 +40,8 @@ export interface TestServerOptions {
   readonly replicaOf?: TestServer
   /** Instead of a database of its own, or the other server's way to it; where nothing listens, the database is away. */
   readonly connection?: Connection
+  /** Whether the stand-in answers as slowly as a model writes. */
+  readonly paced?: boolean
   /** Where the provider is, instead of the offline stand-in. */
   readonly llm?: { readonly baseUrl: string; readonly apiKey?: string; readonly timeout?: number }
 }
@@ -70,7 +72,7 @@ export async function testServer(
     namedStatements: config.DATABASE_STATEMENT_NAMES === 'on',
     onConnectionError: (error) => logger.warn({ err: error }, 'a connection broke'),
   })
-  const offline = options.llm ? undefined : await startOfflineProvider()
+  const offline = options.llm ? undefined : await startOfflineProvider({ paced: options.paced ?? false })
   const llm = { model: 'test-model', timeout: 5_000, ...offline, ...options.llm }
   const provider = openaiProvider({ ...llm, baseUrl: llm.baseUrl ?? '' })
   const models = [llm.model, 'another-model'] as const
