@@ -13,11 +13,17 @@ function section(heading: string): string {
   return readme.split(`\n## ${heading}\n`)[1]?.split('\n## ')[0] ?? ''
 }
 
-t.test('the first conversation works as it is written', async (t) => {
-  const script = /```sh\n([\s\S]+?)```/.exec(section('A first conversation'))?.[1]
-  if (script === undefined) throw new Error('the README has no first conversation')
-  const server = await testServer(t)
-  const bash = spawn('bash', ['-eu', '-o', 'pipefail', '-c', script], {
+/** What a section has in its shell. */
+function script(heading: string): string {
+  const found = /```sh\n([\s\S]+?)```/.exec(section(heading))?.[1]
+  if (found === undefined) throw new Error(`the README has no ${heading}`)
+  return found
+}
+
+t.test('the two conversations work as they are written', async (t) => {
+  const server = await testServer(t, { paced: true })
+  const conversations = script('A first conversation') + script('A second one')
+  const bash = spawn('bash', ['-eu', '-o', 'pipefail', '-c', conversations], {
     cwd: await temporaryDirectory(t),
     env: { ...process.env, PARLEY: server.url },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -31,6 +37,10 @@ t.test('the first conversation works as it is written', async (t) => {
   t.match(output, '"model":"offline-stand-in"')
   t.match(output, 'Who built the first one?')
   t.match(output, '"content_type":"image/png"')
+  t.match(output, '"code":"run_active"')
+  t.match(output, '"role":"assistant","status":"running"')
+  t.match(output, /"status":"completed",.*"prompt":"Count\. 1 2 .*"content":"[^"]+ 399 400"/)
+  t.match(output, /"status":"cancelled",.*"finish_reason":"cancelled",.*"content":"[^"]+ 1 2 [^"]+"/)
 })
 
 t.test('every setting has a line in the README, with its default', async (t) => {

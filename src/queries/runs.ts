@@ -170,8 +170,9 @@ export const createRun = row(
         update chats set updated_at = now() from asked where chats.id = asked.chat_id
       )
       insert into run_events (run_id, sequence, payload)
-      select run.id, 1, json_build_object('type', 'started', 'sequence', 1, 'run', run.id, 'chat', run.chat_id,
-        'prompt_message', asked.id, 'answer_message', answered.id)
+      select run.id, 1, format(
+        '{"type":"started","sequence":1,"run":%s,"chat":%s,"prompt_message":%s,"answer_message":%s}',
+        run.id, coalesce(run.chat_id::text, 'null'), coalesce(asked.id::text, 'null'), coalesce(answered.id::text, 'null'))::json
       from run left join asked on true left join answered on true
       returning run_id as id, (payload ->> 'prompt_message')::bigint as prompt_message, payload::text as started`,
 )
