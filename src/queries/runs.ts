@@ -302,6 +302,16 @@ export const endAbandonedRuns = rows(
       select id, status from ended`,
 )
 
+/** Leaves a run of a worker's that is not to go on there, for whoever looks for abandoned ones. */
+export const abandonRun = row((db, p: { id: number; worker: string }) =>
+  db
+    .updateTable('runs')
+    .set({ worker_id: sql`gen_random_uuid()` })
+    .where('id', '=', p.id)
+    .where('worker_id', '=', p.worker)
+    .returning('id'),
+)
+
 /** Asks whoever works on a run to cancel it. Resolves to the run where it is under way. */
 export const requestCancel = row((db, p: { user: number; id: number }) =>
   db

@@ -27,7 +27,7 @@ const ABANDONED_INTERVAL = 5_000
 const CLEARING_INTERVAL = 600_000
 
 export interface Lease {
-  /** The worker's id, which its runs carry. */
+  /** The worker's id, which its runs carry; another one after the lease was lost, so that what was left is abandoned. */
   readonly worker: string
   /** Whether the worker may write. */
   holds(): boolean
@@ -42,7 +42,7 @@ export interface Lease {
  *
  * @param options.runs the runs that the worker has under way
  * @param options.onUnwanted told of a run that was deleted or is to be cancelled
- * @param options.onLost told when the lease could not be kept, each time
+ * @param options.onLost told when the lease could not be kept
  */
 export function keepLease(
   db: Kysely<DB>,
@@ -53,7 +53,7 @@ export function keepLease(
     readonly log: Pick<Logger, 'warn'>
   },
 ): Lease {
-  const worker = randomUUID()
+  let worker = randomUUID()
   const { log } = options
   const stopping = new AbortController()
   let goodUntil = Number.NEGATIVE_INFINITY
@@ -64,8 +64,10 @@ export function keepLease(
 
   const renew = async () => {
     const startedAt = performance.now()
+    const renewed = worker
     const known = [...options.runs()]
     const wanted = new Set((await renewLease(db, { worker, seconds: LEASE })).map(({ run }) => run))
+    if (worker !== renewed) return
     renewedAt = startedAt
     goodUntil = startedAt + LEASE * 1000 - MARGIN
     for (const run of known) if (!wanted.has(run)) options.onUnwanted(run)
@@ -97,14 +99,20 @@ export function keepLease(
         if (!failing) log.warn({ err: error }, 'the lease on runs cannot be renewed')
         failing = true
       }
-      if (!holds()) options.onLost()
+      if (!holds() && renewedAt !== Number.NEGATIVE_INFINITY) {
+        renewedAt = Number.NEGATIVE_INFINITY
+        worker = randomUUID()
+        options.onLost()
+      }
       await sleep(CHECK_INTERVAL, undefined, { signal: stopping.signal }).catch(() => {})
     }
   }
   const keeping = keep()
 
   return {
-    worker,
+    get worker() {
+      return worker
+    },
     holds,
     async ready() {
       if (!holds()) await renew()

@@ -102,10 +102,11 @@ export function startRuns(options: {
   ): Promise<BegunRun> => {
     if (isStopping) throw new Stopping()
     await lease.ready()
+    const { worker } = lease
     const described = attachment && describe(attachment)
     const created = await createRun(db, {
       ...run,
-      worker: lease.worker,
+      worker,
       file,
       attachment: described && JSON.stringify(described),
       key: key?.key ?? null,
@@ -115,7 +116,8 @@ export function startRuns(options: {
     const { id, prompt_message: promptMessage, started } = created
     const feed = createFeed(0)
     feed.publish([{ run: id, sequence: 1, type: 'started', payload: started }])
-    const begun = { id, ...run, feed, journal: journal.open(id, 1, feed), controller: new AbortController() }
+    const controller = new AbortController()
+    const begun = { id, ...run, worker, feed, journal: journal.open(id, 1, feed), controller }
     const { promise, resolve } = Promise.withResolvers<Ended | undefined>()
     own.set(id, { ...begun, ended: promise })
     const finish = (ended: Ended | undefined) => {
@@ -127,21 +129,15 @@ export function startRuns(options: {
     try {
       ask = await prepare(begun, promptMessage)
     } catch (error) {
-      await withdrawRun(db, { id, worker: lease.worker })
+      await withdrawRun(db, { id, worker })
       finish(undefined)
       throw error
     }
     if (described) begun.journal.append({ type: 'attachment', attachment: described })
-    workOn(begun, ask, { db, provider, lease, log })
-      .catch((error) => {
-        log.error({ run: id, err: error }, 'how a run ended could not be saved')
-        return undefined
-      })
-      .then((ended) => {
-        finish(ended)
-        if (ended?.awaitsTitle && ended.status === 'completed' && run.purpose === 'answer')
-          nameChat(begun, ended)
-      })
+    workOn(begun, ask, { db, provider, lease, log }).then((ended) => {
+      finish(ended)
+      if (ended?.awaitsTitle && ended.status === 'completed') nameChat(begun, ended)
+    })
     return { id, ended: promise }
   }
 

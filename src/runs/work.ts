@@ -13,7 +13,7 @@ import {
 } from '../llm/provider.ts'
 import { estimateTokens, usageOf } from '../llm/usage.ts'
 import { problem } from '../problem.ts'
-import { endRun } from '../queries/runs.ts'
+import { abandonRun, endRun } from '../queries/runs.ts'
 import { addUsageOfDeleted } from '../queries/usage.ts'
 import type { NewEvent } from './events.ts'
 import type { Feed } from './feed.ts'
@@ -34,6 +34,8 @@ export interface OwnRun {
   readonly prompt: string
   /** Which is asked. */
   readonly model: string
+  /** Whose it is. */
+  readonly worker: string
   readonly feed: Feed
   readonly journal: RunJournal
   /** Aborts with a Stop. */
@@ -73,8 +75,8 @@ export interface WorkOptions {
 
 /**
  * Works on a run to its end: what the provider answers goes into the journal, and how it ended into the database. Resolves
- * to nothing where the run is not this worker's any more. Rejects where its end could not be saved, and then the run is
- * one that somebody else will find abandoned.
+ * to nothing where the run is not this worker's any more, or is left to whoever looks for abandoned ones, because its end
+ * could not be saved. Never rejects.
  */
 export async function workOn(
   run: OwnRun,
@@ -112,10 +114,15 @@ export async function workOn(
   for (const attempt of progress.attempts) {
     if (attempt.failure) log.warn({ run: run.id, attempt }, 'an attempt failed')
   }
-  const saved = await saveEnd(run, asked, progress, outcome, options)
-  return (
-    saved && { ...outcome, content: progress.content, awaitsTitle: saved.awaits_title === true, retryAfter }
-  )
+  try {
+    const saved = await saveEnd(run, asked, progress, outcome, options)
+    return (
+      saved && { ...outcome, content: progress.content, awaitsTitle: saved.awaits_title === true, retryAfter }
+    )
+  } catch (error) {
+    log.error({ run: run.id, err: error }, 'how a run ended could not be saved')
+    return undefined
+  }
 }
 
 async function readAnswer(
@@ -161,7 +168,7 @@ async function readAnswer(
   return outcome
 }
 
-/** Saves how a run ended, and tells its followers. */
+/** Saves how a run ended, and tells its followers; resolves to nothing where that is not this worker's to do. */
 async function saveEnd(
   run: OwnRun,
   asked: Asked | undefined,
@@ -181,11 +188,13 @@ async function saveEnd(
   const last: NewEvent[] = usage === undefined ? [] : [{ type: 'usage', usage }]
   const events = await run.journal.close([...last, terminalEvent(outcome, model)])
   const isTitle = run.purpose === 'title' && outcome.status === 'completed'
-  while (lease.holds()) {
+  // What could not be saved of a run that was lost would be missing before its last event.
+  const isLost = () => run.controller.signal.reason === 'lost' || run.worker !== lease.worker
+  while (!isLost()) {
     try {
       const saved = await endRun(db, {
         id: run.id,
-        worker: lease.worker,
+        worker: run.worker,
         ...outcome,
         model,
         content,
@@ -198,16 +207,21 @@ async function saveEnd(
         sequences: events.map(({ sequence }) => sequence),
         payloads: events.map(({ payload }) => payload),
       })
-      if (saved !== undefined) run.feed.publish(events)
-      else if (usage !== undefined)
-        await addUsageOfDeleted(db, { run: run.id, user: run.user, model, ...counted })
+      if (saved === undefined) break
+      run.feed.publish(events)
       return saved
     } catch (error) {
-      if (!isUnavailable(error)) throw error
+      if (!isUnavailable(error)) {
+        await abandonRun(db, { id: run.id, worker: run.worker })
+        throw error
+      }
       log.warn({ run: run.id, err: error }, 'how a run ended cannot be saved yet')
       await sleep(RETRY_DELAY)
     }
   }
+  // Deleted, it cannot tell any more what it used; lost, somebody else ends it.
+  await abandonRun(db, { id: run.id, worker: run.worker })
+  if (usage !== undefined) await addUsageOfDeleted(db, { run: run.id, user: run.user, model, ...counted })
   return undefined
 }
 
