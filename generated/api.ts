@@ -3117,6 +3117,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["TokenNotValid"];
+            403: components["responses"]["UserMismatch"];
             404: components["responses"]["ReferenceNotFound"];
             409: components["responses"]["RunUnderWay"];
             413: components["responses"]["QuestionTooLarge"];

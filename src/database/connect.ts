@@ -50,8 +50,12 @@ export function connect(options: ConnectOptions): Kysely<DB> {
     types: { getTypeParser },
   })
   // An idle connection breaks on the pool, one that is in use on its client; unheard, either ends the process.
-  pool.on('error', options.onConnectionError)
-  pool.on('connect', (client) => client.on('error', options.onConnectionError))
+  const onError = (error: Error) => {
+    // A database that stops right after this process is done with it may be the first to close.
+    if (!pool.ending) options.onConnectionError(error)
+  }
+  pool.on('error', onError)
+  pool.on('connect', (client) => client.on('error', onError))
   return new Database(pool, options.namedStatements)
 }
 
