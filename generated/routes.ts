@@ -167,6 +167,22 @@ export const schemas = {
         }
       }
     },
+    "Health": {
+      "description": "How the server is.",
+      "type": "object",
+      "required": [
+        "status"
+      ],
+      "properties": {
+        "status": {
+          "description": "That all is well; else there is a problem instead.",
+          "type": "string",
+          "enum": [
+            "ok"
+          ]
+        }
+      }
+    },
     "Empty": {
       "description": "Nothing to add.",
       "type": "object",
@@ -873,6 +889,7 @@ export const schemas = {
         "provider_timeout",
         "provider_unavailable",
         "range_not_satisfiable",
+        "shutting_down",
         "storage_unavailable",
         "token_not_valid",
         "unsupported_file",
@@ -1713,6 +1730,46 @@ export const routes = {
     "url": "/api/model/",
     "tag": "llm",
     "authentication": "bearerAuth",
+    "params": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [],
+      "properties": {}
+    },
+    "querystring": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [],
+      "properties": {}
+    },
+    "body": {},
+    "bodyRequired": false
+  },
+  "readHealth": {
+    "method": "GET",
+    "url": "/healthz",
+    "tag": "health",
+    "authentication": "nothing",
+    "params": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [],
+      "properties": {}
+    },
+    "querystring": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [],
+      "properties": {}
+    },
+    "body": {},
+    "bodyRequired": false
+  },
+  "readReadiness": {
+    "method": "GET",
+    "url": "/readyz",
+    "tag": "health",
+    "authentication": "nothing",
     "params": {
       "type": "object",
       "additionalProperties": false,

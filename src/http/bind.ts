@@ -34,6 +34,8 @@ export interface Dependencies {
   readonly passwords: Passwords
   readonly links: Links
   readonly revocations: Revocations
+  /** Whether the server has been told to stop. */
+  readonly isClosing: () => boolean
 }
 
 interface RouteDefinition {

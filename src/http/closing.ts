@@ -8,8 +8,11 @@ import type { FastifyInstance } from 'fastify'
  *
  * Node by itself closes the connections that are idle at that moment, among them those whose answer is written but not
  * yet sent. The others it waits for: until their keep-alive ends, and for ever where a client sends no request.
+ *
+ * @returns whether the server has been told to close
  */
-export function closeWhenAnswered(app: FastifyInstance): void {
+export function closeWhenAnswered(app: FastifyInstance): () => boolean {
+  let isClosing = false
   const connections = new Set<Socket>()
   const underWay = new Set<ServerResponse>()
   function forgetConnection(this: Socket) {
@@ -29,8 +32,10 @@ export function closeWhenAnswered(app: FastifyInstance): void {
   })
   // What comes from here on is answered with `Connection: close`, which Fastify sees to.
   app.addHook('preClose', async () => {
+    isClosing = true
     await Promise.all([...underWay].map((response) => once(response, 'close')))
     const busy = new Set([...underWay].map(({ socket }) => socket))
     for (const socket of connections) if (!busy.has(socket)) socket.destroy()
   })
+  return () => isClosing
 }
