@@ -539,6 +539,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/healthz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ask whether the server is alive
+         * @description Answered for as long as the process does anything at all. A server without this is to be started again.
+         */
+        get: operations["readHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ask whether the server is ready
+         * @description Asks the database and the storage of files. A server that is not ready, or that has been told to stop, is to get no
+         *     requests until it is.
+         */
+        get: operations["readReadiness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/openapi.yaml": {
         parameters: {
             query?: never;
@@ -647,6 +688,14 @@ export interface components {
             access: string;
             /** @description The refresh token, good for one use. */
             refresh: string;
+        };
+        /** @description How the server is. */
+        Health: {
+            /**
+             * @description That all is well; else there is a problem instead.
+             * @enum {string}
+             */
+            status: "ok";
         };
         /** @description Nothing to add. */
         Empty: Record<string, never>;
@@ -1327,7 +1376,7 @@ export interface components {
          * @description What went wrong, for programs. Codes are never renamed.
          * @enum {string}
          */
-        ErrorCode: "body_too_large" | "context_too_long" | "database_unavailable" | "file_too_large" | "file_unreachable" | "file_unreadable" | "idempotency_key_in_use" | "idempotency_key_reused" | "internal_error" | "invalid_request" | "link_expired" | "link_not_valid" | "malformed_body" | "method_not_allowed" | "no_active_account" | "not_found" | "overloaded" | "password_incorrect" | "provider_failed" | "provider_refused" | "provider_timeout" | "provider_unavailable" | "range_not_satisfiable" | "run_active" | "storage_unavailable" | "token_not_valid" | "unsupported_file" | "unsupported_media_type" | "user_mismatch" | "username_taken";
+        ErrorCode: "body_too_large" | "context_too_long" | "database_unavailable" | "file_too_large" | "file_unreachable" | "file_unreadable" | "idempotency_key_in_use" | "idempotency_key_reused" | "internal_error" | "invalid_request" | "link_expired" | "link_not_valid" | "malformed_body" | "method_not_allowed" | "no_active_account" | "not_found" | "overloaded" | "password_incorrect" | "provider_failed" | "provider_refused" | "provider_timeout" | "provider_unavailable" | "range_not_satisfiable" | "run_active" | "shutting_down" | "storage_unavailable" | "token_not_valid" | "unsupported_file" | "unsupported_media_type" | "user_mismatch" | "username_taken";
         /** @description What went wrong (RFC 9457). */
         Problem: {
             /**
@@ -1806,6 +1855,20 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description The database or the storage is away, or the server has been told to stop. */
+        NotReady: {
+            headers: {
+                /**
+                 * @description After how many seconds to try again.
+                 * @example 1
+                 */
+                "Retry-After": number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
     };
     parameters: {
         /**
@@ -1957,6 +2020,11 @@ export interface components {
          * @example default-src 'none'; sandbox
          */
         ContentSecurityPolicy: string;
+        /**
+         * @description Pages of other origins may show the bytes; whether they get a link is their user's business.
+         * @example cross-origin
+         */
+        CrossOriginResourcePolicy: "cross-origin";
         /**
          * @description The type is as declared, not as guessed.
          * @example nosniff
@@ -2964,6 +3032,11 @@ export interface operations {
                      */
                     "Content-Security-Policy": string;
                     /**
+                     * @description Pages of other origins may show the bytes; whether they get a link is their user's business.
+                     * @example cross-origin
+                     */
+                    "Cross-Origin-Resource-Policy": "cross-origin";
+                    /**
                      * @description The SHA-256 of the bytes.
                      * @example "431ced6916a2a21a156e38701afe55bbd7f88969fbbfc56d7fe099d47f265460"
                      */
@@ -3019,6 +3092,11 @@ export interface operations {
                      */
                     "Content-Security-Policy": string;
                     /**
+                     * @description Pages of other origins may show the bytes; whether they get a link is their user's business.
+                     * @example cross-origin
+                     */
+                    "Cross-Origin-Resource-Policy": "cross-origin";
+                    /**
                      * @description The SHA-256 of the bytes.
                      * @example "431ced6916a2a21a156e38701afe55bbd7f88969fbbfc56d7fe099d47f265460"
                      */
@@ -3048,6 +3126,16 @@ export interface operations {
                      * @example private, no-cache
                      */
                     "Cache-Control": "private, no-cache";
+                    /**
+                     * @description A sandbox in which nothing runs.
+                     * @example default-src 'none'; sandbox
+                     */
+                    "Content-Security-Policy": string;
+                    /**
+                     * @description Pages of other origins may show the bytes; whether they get a link is their user's business.
+                     * @example cross-origin
+                     */
+                    "Cross-Origin-Resource-Policy": "cross-origin";
                     /**
                      * @description The SHA-256 of the bytes.
                      * @example "431ced6916a2a21a156e38701afe55bbd7f88969fbbfc56d7fe099d47f265460"
@@ -3398,6 +3486,59 @@ export interface operations {
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["TokenNotValid"];
             503: components["responses"]["Unavailable"];
+        };
+    };
+    readHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The server is alive. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "ok"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+        };
+    };
+    readReadiness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The server is ready for requests. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "ok"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            503: components["responses"]["NotReady"];
         };
     };
     readContractYaml: {

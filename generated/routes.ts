@@ -167,6 +167,22 @@ export const schemas = {
         }
       }
     },
+    "Health": {
+      "description": "How the server is.",
+      "type": "object",
+      "required": [
+        "status"
+      ],
+      "properties": {
+        "status": {
+          "description": "That all is well; else there is a problem instead.",
+          "type": "string",
+          "enum": [
+            "ok"
+          ]
+        }
+      }
+    },
     "Empty": {
       "description": "Nothing to add.",
       "type": "object",
@@ -1733,6 +1749,7 @@ export const schemas = {
         "provider_unavailable",
         "range_not_satisfiable",
         "run_active",
+        "shutting_down",
         "storage_unavailable",
         "token_not_valid",
         "unsupported_file",
@@ -2829,6 +2846,46 @@ export const routes = {
           "maxLength": 10
         }
       }
+    },
+    "body": {},
+    "bodyRequired": false
+  },
+  "readHealth": {
+    "method": "GET",
+    "url": "/healthz",
+    "tag": "health",
+    "authentication": "nothing",
+    "params": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [],
+      "properties": {}
+    },
+    "querystring": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [],
+      "properties": {}
+    },
+    "body": {},
+    "bodyRequired": false
+  },
+  "readReadiness": {
+    "method": "GET",
+    "url": "/readyz",
+    "tag": "health",
+    "authentication": "nothing",
+    "params": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [],
+      "properties": {}
+    },
+    "querystring": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [],
+      "properties": {}
     },
     "body": {},
     "bodyRequired": false

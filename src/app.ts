@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import jwt from '@fastify/jwt'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import type { Kysely } from 'kysely'
@@ -6,30 +5,41 @@ import type { DB } from '../generated/database.ts'
 import type { Config } from './config.ts'
 import { readJson } from './http/body.ts'
 import { closeWhenAnswered } from './http/closing.ts'
+import { headersOfEvery } from './http/common-headers.ts'
+import { allowOrigins } from './http/cors.ts'
 import { serveDocs } from './http/docs.ts'
+import type { Secrets } from './http/keys.ts'
 import { signedLinks } from './http/links.ts'
 import { logRequests } from './http/log.ts'
+import { measureRequests } from './http/measure.ts'
 import { createPasswords } from './http/passwords.ts'
-import { answerProblems, answerUnreadablePath, malformedRequest } from './http/problems.ts'
+import { answerProblems, answerUnreadablePath, expectRoute, malformedRequest } from './http/problems.ts'
+import { requestIdOf } from './http/request-id.ts'
 import { followRevocations } from './http/revocations.ts'
+import { securityHeaders } from './http/security-headers.ts'
 import { jwtOptions, tokensWith } from './http/tokens.ts'
 import { validatorCompiler } from './http/validation.ts'
 import { outsideReader } from './llm/outside.ts'
 import type { Provider } from './llm/provider.ts'
+import type { Metrics } from './metrics.ts'
 import { contractDocument } from './resources/contract.ts'
 import { resources } from './resources/index.ts'
 import { modelFiles } from './runs/model-file.ts'
 import { startRuns } from './runs/runs.ts'
 import type { Storage } from './storage/storage.ts'
+import type { Tracing } from './tracing.ts'
 
 export interface AppOptions {
-  readonly config: Config & { readonly JWT_SECRET: string; readonly PUBLIC_URL: string }
+  readonly config: Config & { readonly JWT_SECRET: Secrets; readonly PUBLIC_URL: string }
   readonly db: Kysely<DB>
   readonly storage: Storage
   readonly provider: Provider
   /** The models that users may ask it for; the first where they name none. */
   readonly models: readonly [string, ...string[]]
   readonly logger: FastifyBaseLogger
+  /** Where it is shown what the server does. */
+  readonly metrics?: Metrics | undefined
+  readonly tracing?: Tracing | undefined
 }
 
 /** The largest JSON body, in bytes: the longest text of the contract, even with every character escaped, fits. */
@@ -37,15 +47,19 @@ const BODY_LIMIT = 4 * 1024 * 1024
 
 /** Puts the server together. The order of the lines is the order in which a request meets them. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
-  const { config, db, storage, provider, models } = options
-  const secret = config.JWT_SECRET
+  const { config, db, storage, provider, models, metrics, tracing } = options
+  const secrets = config.JWT_SECRET
+  const commonHeaders = headersOfEvery(securityHeaders({ https: config.PUBLIC_URL.startsWith('https:') }))
   const app = Fastify({
     loggerInstance: options.logger,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }),
-    genReqId: () => randomUUID(),
+    genReqId: requestIdOf,
     bodyLimit: BODY_LIMIT,
     clientErrorHandler: malformedRequest(options.logger),
-    frameworkErrors: answerUnreadablePath,
+    frameworkErrors: (error, request, reply) => {
+      commonHeaders(request, reply)
+      answerUnreadablePath(error, request, reply)
+    },
     http: { requireHostHeader: false },
     routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true, maxParamLength: 1_000 },
     return503OnClosing: false,
@@ -62,16 +76,23 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   })
   const contextLimit = config.LLM_CONTEXT_LIMIT
   const runs = startRuns({ db, provider, model: models[0], readFile, contextLimit, log: options.logger })
-  // Before the answers are waited for: some wait for a run.
-  app.addHook('preClose', () => runs.close())
-  closeWhenAnswered(app)
-  logRequests(app)
+
   answerProblems(app)
+  await tracing?.trace(app)
+  const isClosing = closeWhenAnswered(app, () => runs.close())
+  if (metrics) measureRequests(app, metrics)
+  logRequests(app)
+  app.addHook('onRequest', (request, reply, done) => {
+    commonHeaders(request, reply)
+    done()
+  })
+  await allowOrigins(app, config.CORS_ORIGINS ?? [])
+  expectRoute(app)
   readJson(app)
   app.setValidatorCompiler(validatorCompiler)
   app.decorateRequest('caller', null)
 
-  await app.register(jwt, jwtOptions(secret))
+  await app.register(jwt, jwtOptions(secrets))
   const accessLifetime = config.ACCESS_TOKEN_LIFETIME
   const revocations = followRevocations(db, {
     lifetime: accessLifetime,
@@ -88,9 +109,10 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     readFile,
     runs,
     revocations,
+    isClosing,
     passwords: await createPasswords(),
-    tokens: tokensWith(app.jwt, { secret, accessLifetime, refreshLifetime: config.REFRESH_TOKEN_LIFETIME }),
-    links: signedLinks({ secret, publicUrl: config.PUBLIC_URL, lifetime: config.LINK_LIFETIME }),
+    tokens: tokensWith(app.jwt, { secrets, accessLifetime, refreshLifetime: config.REFRESH_TOKEN_LIFETIME }),
+    links: signedLinks({ secrets, publicUrl: config.PUBLIC_URL, lifetime: config.LINK_LIFETIME }),
   })
   await serveDocs(app, contractDocument)
   await app.ready()

@@ -15,6 +15,18 @@ export const settings = {
   HOST: setting('127.0.0.1', 'The address to listen on.', text),
   PORT: setting('8000', 'The port to listen on.', integer(1, 65_535)),
   PUBLIC_URL: optional('What links to files begin with; http://HOST:PORT unless set.', httpUrl),
+  CORS_ORIGINS: optional(
+    'From which other origins a browser may call, such as https://app.example, separated by commas; from none unless set.',
+    origins,
+  ),
+  METRICS_PORT: optional(
+    'The port, at the same address, that serves /metrics for Prometheus; none does unless set.',
+    integer(1, 65_535),
+  ),
+  OTEL_EXPORTER_OTLP_ENDPOINT: optional(
+    'Where traces are sent to, by OpenTelemetry over HTTP; none are made unless set.',
+    httpUrl,
+  ),
   DATA_DIRECTORY: setting(
     '.data',
     'Where the embedded PostgreSQL, the JWT secret and the files are kept.',
@@ -32,8 +44,8 @@ export const settings = {
     oneOf('on', 'off'),
   ),
   JWT_SECRET: optional(
-    'What tokens are signed with, 32 characters or more; made once and kept unless set. Required beside DATABASE_URL.',
-    secret,
+    'What tokens and links are signed with: 32 random characters or more; made once and kept unless set. Required beside DATABASE_URL. Of several, separated by commas, the first signs and all verify.',
+    secrets,
   ),
   ACCESS_TOKEN_LIFETIME: setting('300', 'In seconds.', integer(1, 86_400)),
   REFRESH_TOKEN_LIFETIME: setting('1209600', 'In seconds.', integer(1, 31_536_000)),
@@ -136,6 +148,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   if (config.REFRESH_TOKEN_LIFETIME < config.ACCESS_TOKEN_LIFETIME) {
     problems.push('REFRESH_TOKEN_LIFETIME must not be below ACCESS_TOKEN_LIFETIME')
   }
+  if (config.METRICS_PORT !== undefined && config.METRICS_PORT === config.PORT) {
+    problems.push('METRICS_PORT must be another one than PORT: what it tells is not for everybody')
+  }
   if (environment.DATABASE_URL && !environment.JWT_SECRET) {
     problems.push('JWT_SECRET is required where DATABASE_URL is set: replicas must share it')
   }
@@ -211,9 +226,27 @@ function networkList(given: string): string[] {
   return networks
 }
 
-function secret(given: string): string {
-  if (given.length < 32) throw new Error('must have 32 characters or more')
-  return given
+/** What documentation has in the place of a secret. */
+const placeholder =
+  /(change|replace|insert)[-_ ]?(me|this|with|your)|your[-_ ].*(secret|key)|(super|very|top|my)[-_ ]?secret|placeholder|example|default|at[-_ ]least[-_ ]\d/i
+
+function secrets(given: string): readonly [first: string, ...further: string[]] {
+  const [first = '', ...further] = given.split(',').map((secret) => secret.trim())
+  for (const secret of [first, ...further]) {
+    if (secret.length < 32) throw new Error('must have 32 characters or more, each where there are several')
+    if (placeholder.test(secret) || new Set(secret).size < 8)
+      throw new Error('must be random, not a placeholder: openssl rand -hex 32 makes one')
+  }
+  return [first, ...further]
+}
+
+/** Origins as browsers send them (RFC 6454): without a path, a default port or capitals. */
+function origins(given: string): string[] {
+  const all = given.split(',').map((origin) => origin.trim())
+  const isOrigin = (text: string) =>
+    /^https?:[^*]+$/.test(text) && URL.canParse(text) && new URL(text).origin === text
+  if (!all.every(isOrigin)) throw new Error('must be origins such as https://app.example, comma-separated')
+  return all
 }
 
 function httpUrl(given: string): string {

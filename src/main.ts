@@ -1,13 +1,17 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import type { Kysely } from 'kysely'
 import { type Logger, pino } from 'pino'
+import type { DB } from '../generated/database.ts'
 import { buildApp } from './app.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import { connect } from './database/connect.ts'
 import { startEmbeddedPostgres } from './database/embedded/start.ts'
 import { hasCode } from './database/error-code.ts'
 import { migrate } from './database/migrate.ts'
+import { logOptions } from './http/log.ts'
+import { serveMetrics } from './http/serve-metrics.ts'
 import { type Candidate, failover } from './llm/failover.ts'
 import { startOfflineProvider } from './llm/offline.ts'
 import { protocols } from './llm/protocols.ts'
@@ -27,7 +31,7 @@ const started: (() => Promise<unknown>)[] = []
 
 try {
   const config = readConfig(process.env)
-  const log = pino({ level: config.LOG_LEVEL, base: null }, pino.destination(LOG_BUFFER))
+  const log = pino(logOptions(config.LOG_LEVEL), pino.destination(LOG_BUFFER))
   await start(config, log)
 } catch (error) {
   // Nothing that an operator can mend needs a stack.
@@ -63,10 +67,13 @@ async function start(config: Config, log: Logger): Promise<void> {
   const { provider, models } = await languageModel(config, log)
   started.push(() => provider.close())
 
+  const metrics = await metricsAt(config, db)
+  const tracing = await tracingTo(config.OTEL_EXPORTER_OTLP_ENDPOINT, log)
+
   const app = await buildApp({
     config: {
       ...config,
-      JWT_SECRET: config.JWT_SECRET ?? (await ownSecret(join(data, 'jwt-secret'))),
+      JWT_SECRET: config.JWT_SECRET ?? [await ownSecret(join(data, 'jwt-secret'))],
       PUBLIC_URL:
         config.PUBLIC_URL ??
         `http://${config.HOST.includes(':') ? `[${config.HOST}]` : config.HOST}:${config.PORT}`,
@@ -76,6 +83,8 @@ async function start(config: Config, log: Logger): Promise<void> {
     provider,
     models,
     logger: log,
+    metrics,
+    tracing,
   })
   started.push(() => app.close())
   const address = await app.listen({ host: config.HOST, port: config.PORT })
@@ -144,6 +153,25 @@ async function languageModel(config: Config, log: Logger) {
     model: config.LLM_FALLBACK_MODEL ?? '',
   })
   return { provider: failover([first, second], { timeout }), models }
+}
+
+/** What is counted, where it is shown at all; only then is its library loaded. */
+async function metricsAt({ HOST: host, METRICS_PORT: port }: Config, db: Kysely<DB>) {
+  if (port === undefined) return undefined
+  const { createMetrics } = await import('./metrics.ts')
+  const metrics = createMetrics(db)
+  started.push(await serveMetrics(metrics.registry, { host, port }))
+  return metrics
+}
+
+/** The same of traces. */
+async function tracingTo(endpoint: string | undefined, log: Logger) {
+  if (endpoint === undefined) return undefined
+  const { startTracing } = await import('./tracing.ts')
+  const onError = (message: string) => log.warn(`traces cannot be sent: ${message}`)
+  const tracing = startTracing({ endpoint, onError })
+  started.push(() => tracing.stop())
+  return tracing
 }
 
 /** The secret that is made at the first start and kept; of two processes that make one at once, both use the first's. */

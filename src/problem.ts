@@ -124,6 +124,12 @@ const problems = {
     detail: 'There is more to do than this server gets done.',
     retryAfter: 1,
   },
+  shutting_down: {
+    status: 503,
+    title: 'Shutting down',
+    detail: 'The server has been told to stop, and ends what is under way.',
+    retryAfter: 1,
+  },
   provider_unavailable: {
     status: 503,
     title: 'Provider unavailable',

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import t from 'tap'
 import { ConfigError, readConfig, settings } from '../src/config.ts'
@@ -14,12 +15,18 @@ function complaint(environment: Record<string, string>): string {
 }
 
 const names = Object.keys(settings)
+/** Four that are good. */
+const secrets = [1, 2, 3, 4].map(() => randomBytes(24).toString('base64url'))
+const [JWT_SECRET = ''] = secrets
 
 t.test('without any setting everything has its default', async (t) => {
   const expected = {
     HOST: '127.0.0.1',
     PORT: 8000,
     PUBLIC_URL: undefined,
+    CORS_ORIGINS: undefined,
+    METRICS_PORT: undefined,
+    OTEL_EXPORTER_OTLP_ENDPOINT: undefined,
     DATA_DIRECTORY: '.data',
     DATABASE_URL: undefined,
     DATABASE_POOL_SIZE: 10,
@@ -58,9 +65,12 @@ t.test('what is set is read', async (t) => {
     HOST: '::1',
     PORT: '443',
     PUBLIC_URL: 'https://chat.example/parley//',
+    CORS_ORIGINS: 'https://app.example, http://localhost:5173',
+    METRICS_PORT: '9090',
+    OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector.example:4318/',
     DATABASE_URL: 'postgresql://parley@db.example/parley',
     DATABASE_STATEMENT_NAMES: 'off',
-    JWT_SECRET: 'x'.repeat(32),
+    JWT_SECRET: `${secrets[0]}, ${secrets[1]}`,
     STORAGE_URL: 'file:/srv/files',
     UPLOAD_LIMIT: '1099511627776',
     LLM_BASE_URL: 'http://127.0.0.1:11434/v1/',
@@ -76,6 +86,10 @@ t.test('what is set is read', async (t) => {
     OUTSIDE_ALLOWED_NETWORKS: ['10.1.0.0/16', 'fd12::/48'],
     PORT: 443,
     PUBLIC_URL: 'https://chat.example/parley',
+    CORS_ORIGINS: ['https://app.example', 'http://localhost:5173'],
+    METRICS_PORT: 9090,
+    OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector.example:4318',
+    JWT_SECRET: secrets.slice(0, 2),
     UPLOAD_LIMIT: 1_099_511_627_776,
     LLM_BASE_URL: 'http://127.0.0.1:11434/v1',
     LLM_MODELS: ['another', 'a third'],
@@ -86,6 +100,9 @@ t.test('everything that is wrong is told at once, and no value of it', async (t)
   const wrong = {
     PORT: '70001',
     PUBLIC_URL: 'javascript:alert(1)',
+    CORS_ORIGINS: 'https://app.example/path',
+    METRICS_PORT: '65536',
+    OTEL_EXPORTER_OTLP_ENDPOINT: 'grpc://collector.example',
     DATABASE_URL: 'mysql://parley:hunter2@db.example',
     DATABASE_POOL_SIZE: '1.5',
     DATABASE_STATEMENT_NAMES: 'maybe',
@@ -141,7 +158,7 @@ t.test('numbers have bounds, and one spelling', async (t) => {
 t.test('what only makes sense together is asked for together', async (t) => {
   const DATABASE_URL = 'postgres://db.example/parley'
   t.match(complaint({ DATABASE_URL }), /JWT_SECRET is required where DATABASE_URL is set/)
-  t.equal(complaint({ DATABASE_URL, JWT_SECRET: 'x'.repeat(32) }), '')
+  t.equal(complaint({ DATABASE_URL, JWT_SECRET }), '')
   t.match(
     complaint({ LLM_BASE_URL: 'http://llm.example' }),
     /LLM_MODEL is required where LLM_BASE_URL is set/,
@@ -165,7 +182,47 @@ t.test('what only makes sense together is asked for together', async (t) => {
     t.match(complaint({ LLM_DOCUMENTS: 'on', ...ollama }), /LLM_DOCUMENTS cannot be on with ollama/)
     t.equal(complaint({ LLM_DOCUMENTS: 'off', ...ollama }), '')
   }
-  t.match(complaint({ JWT_SECRET: 'x'.repeat(31) }), /JWT_SECRET must have 32 characters or more/)
+  t.match(complaint({ METRICS_PORT: '8000' }), /METRICS_PORT must be another one than PORT/)
+})
+
+t.test('secrets are long and random, each of them, and none is somebody’s example', async (t) => {
+  t.equal(complaint({ JWT_SECRET: secrets.join(',') }), '')
+  for (const short of ['x', JWT_SECRET.slice(1), `${JWT_SECRET},`, `${JWT_SECRET},,${JWT_SECRET}`])
+    t.match(complaint({ JWT_SECRET: short }), /JWT_SECRET must have 32 characters or more/, short)
+  const placeholders = [
+    'x'.repeat(64),
+    'abcabcabcabcabcabcabcabcabcabcabcabc',
+    'change-me-change-me-change-me-change-me',
+    'please_CHANGEME_to_something_else_please',
+    'your-256-bit-secret-goes-here-and-not-this',
+    'a-string-secret-at-least-256-bits-long',
+    'my-super-secret-jwt-signing-key-0123456789',
+    'replace this with a long random string',
+    'this is the default secret of the program',
+    'an example that nobody ought to sign with',
+  ]
+  for (const one of placeholders) {
+    t.match(complaint({ JWT_SECRET: one }), /JWT_SECRET must be random, not a placeholder/, one)
+    t.match(complaint({ JWT_SECRET: `${JWT_SECRET},${one}` }), /JWT_SECRET must be random/, one)
+  }
+})
+
+t.test('origins are as browsers send them, and none stands for all', async (t) => {
+  for (const good of ['https://app.example', 'http://127.0.0.1:3000,https://xn--bcher-kva.example'])
+    t.equal(complaint({ CORS_ORIGINS: good }), '', good)
+  const wrong = [
+    ...[
+      '*',
+      'null',
+      'https://*.example',
+      'https://app.example/',
+      'https://app.example:443',
+      'HTTPS://app.example',
+    ],
+    ...['app.example', 'https://ada@app.example', 'chrome-extension://abc', 'file://', 'https://a.example,'],
+  ]
+  for (const bad of wrong)
+    t.match(complaint({ CORS_ORIGINS: bad }), /CORS_ORIGINS must be origins such as/, bad)
 })
 
 t.test('the README has a line for each setting, with its default', async (t) => {

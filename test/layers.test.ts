@@ -11,6 +11,7 @@ const ranks = [
   ['resources'],
   ['http'],
   ['runs'],
+  ['metrics.ts', 'tracing.ts'],
   ['queries', 'llm', 'storage'],
   ['database'],
   ['problem.ts', 'config.ts'],

@@ -23,6 +23,13 @@ export interface ConnectOptions {
   readonly onConnectionError: (error: Error) => void
 }
 
+/** How many connections there are, how many of those nobody uses, and how many queries wait for one. */
+export interface ConnectionCounts {
+  readonly total: number
+  readonly idle: number
+  readonly waiting: number
+}
+
 /** A connection must come up, or become free, in this time, in ms. */
 const CONNECTION_TIMEOUT = 3_000
 /** PostgreSQL ends a statement that takes longer, in ms. */
@@ -59,6 +66,12 @@ export function connect(options: ConnectOptions): Kysely<DB> {
   return new Database(pool, options.namedStatements)
 }
 
+/** The connections of a database that `connect` has opened. */
+export function connectionsOf(db: Kysely<DB>): ConnectionCounts {
+  if (!(db instanceof Database)) throw new TypeError('This database was not opened by connect')
+  return db.connections
+}
+
 /**
  * Sends single statements straight to the pool. Kysely's own way, which transactions take, passes each through a dozen
  * promises, for 8 µs of CPU, and gives its connection back some turns after the answer has come.
@@ -85,6 +98,11 @@ class Database extends Kysely<DB> {
         })
       })
     })
+  }
+
+  get connections(): ConnectionCounts {
+    const { totalCount, idleCount, waitingCount } = this.#pool
+    return { total: totalCount, idle: idleCount, waiting: waitingCount }
   }
 
   /** Kysely would leave a pool open that it has not used itself. */

@@ -36,6 +36,8 @@ export interface Dependencies {
   readonly passwords: Passwords
   readonly links: Links
   readonly revocations: Revocations
+  /** Whether the server has been told to stop. */
+  readonly isClosing: () => boolean
 }
 
 interface RouteDefinition {

@@ -1,15 +1,23 @@
 import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
+
+/** How long answers may take once the server is told to close, in ms: less than the process has for all of it. */
+const PATIENCE = 8_000
 
 /**
  * Makes a server that closes wait for the answers under way, to their last byte, and for nothing else.
  *
  * Node by itself closes the connections that are idle at that moment, among them those whose answer is written but not
  * yet sent. The others it waits for: until their keep-alive ends, and for ever where a client sends no request.
+ *
+ * @param drain ends what answers may be waiting for, while they are waited for
+ * @returns whether the server has been told to close
  */
-export function closeWhenAnswered(app: FastifyInstance): void {
+export function closeWhenAnswered(app: FastifyInstance, drain: () => Promise<void>): () => boolean {
+  let isClosing = false
   const connections = new Set<Socket>()
   const underWay = new Set<ServerResponse>()
   function forgetConnection(this: Socket) {
@@ -29,8 +37,18 @@ export function closeWhenAnswered(app: FastifyInstance): void {
   })
   // What comes from here on is answered with `Connection: close`, which Fastify sees to.
   app.addHook('preClose', async () => {
-    await Promise.all([...underWay].map((response) => once(response, 'close')))
-    const busy = new Set([...underWay].map(({ socket }) => socket))
+    isClosing = true
+    const answered = [...underWay].map((response) => once(response, 'close'))
+    const isDone = Promise.all([drain(), ...answered])
+    // Who does not read his answer keeps nobody waiting for ever.
+    const tooLate = new AbortController()
+    const isInTime = await Promise.race([
+      isDone.then(() => true),
+      sleep(PATIENCE, false, { signal: tooLate.signal }),
+    ])
+    tooLate.abort()
+    const busy = new Set(isInTime ? [...underWay].map(({ socket }) => socket) : [])
     for (const socket of connections) if (!busy.has(socket)) socket.destroy()
   })
+  return () => isClosing
 }

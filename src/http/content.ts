@@ -27,8 +27,11 @@ export async function serveContent(
   storage: Storage,
   content: Content,
 ): Promise<Answer<'readFileContent'>> {
+  // In the answer that the client has these bytes too: it takes the headers in place of those that it kept.
   const validators = {
     'Cache-Control': 'private, no-cache',
+    'Content-Security-Policy': "default-src 'none'; sandbox",
+    'Cross-Origin-Resource-Policy': 'cross-origin',
     ETag: `"${content.sha256}"`,
     'Last-Modified': new Date(content.stored_at).toUTCString(),
   } as const
@@ -43,7 +46,6 @@ export async function serveContent(
     ...validators,
     'Accept-Ranges': 'bytes',
     'Content-Disposition': contentDisposition(content.name, { type }),
-    'Content-Security-Policy': "default-src 'none'; sandbox",
     'X-Content-Type-Options': 'nosniff',
   } as const
   // HEAD is answered without opening the bytes, which Fastify would read to their end.

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { type Problem, problem } from '../problem.ts'
-import { deriveKey } from './keys.ts'
+import { deriveKeys, type Secrets } from './keys.ts'
 
 /** Signed links to the bytes of files. */
 export interface Links {
@@ -16,27 +16,29 @@ export interface Links {
  * @param options.publicUrl what links begin with, without a slash at its end
  * @param options.lifetime in seconds
  */
-export function signedLinks(options: { secret: string; publicUrl: string; lifetime: number }): Links {
-  const key = deriveKey(options.secret, 'parley signed link to a file')
+export function signedLinks(options: { secrets: Secrets; publicUrl: string; lifetime: number }): Links {
+  const keys = deriveKeys(options.secrets, 'parley signed link to a file')
   const publicUrl = new URL(options.publicUrl)
   const path = `${publicUrl.pathname.replace(/\/$/, '')}/api/file/`
 
-  const signatureOf = (file: number, expires: number) =>
-    createHmac('sha256', key).update(`${file} ${expires}`).digest()
+  const signatureOf = (file: number, expires: number, key: Buffer) =>
+    createHmac('sha256', key).update(`${file} ${expires}`).digest('base64url')
 
   return {
     to(file) {
       const expires = Math.ceil(Date.now() / 1000) + options.lifetime
-      const signature = signatureOf(file, expires).toString('base64url')
+      const signature = signatureOf(file, expires, keys[0])
       return `${options.publicUrl}/api/file/${file}/content?expires=${expires}&signature=${signature}`
     },
 
     refusal(file, expires, signature) {
       // The text is compared, not what it decodes to: several texts decode to the same bytes.
-      const expected = Buffer.from(signatureOf(file, expires).toString('base64url'))
       const given = Buffer.from(signature)
-      if (given.length !== expected.length || !timingSafeEqual(given, expected))
-        return problem('link_not_valid')
+      const isSignedWith = (key: Buffer) => {
+        const expected = Buffer.from(signatureOf(file, expires, key))
+        return given.length === expected.length && timingSafeEqual(given, expected)
+      }
+      if (!keys.some(isSignedWith)) return problem('link_not_valid')
       return expires * 1000 < Date.now() ? problem('link_expired') : undefined
     },
 

@@ -8,19 +8,28 @@ import { StorageUnavailable } from '../storage/storage.ts'
 import { hasLeft } from './disconnect.ts'
 import { invalid } from './validation.ts'
 
-/** Answers every failure as a problem document: those of handlers and hooks, Fastify's own, unknown paths and methods. */
+/**
+ * Answers every failure as a problem document: those of handlers and hooks, and Fastify's own. Routes that are there
+ * before would not know of it.
+ */
 export function answerProblems(app: FastifyInstance): void {
   app.setErrorHandler(answerError)
   app.setNotFoundHandler((request, reply) => sendProblem(request, reply, problem('not_found')))
+}
+
+/** Refuses requests for unknown paths and methods, and those that name no host. */
+export function expectRoute(app: FastifyInstance): void {
   // Node would answer these two itself, and not with problems (RFC 9112, section 3.2; RFC 9110, section 10.1.1).
   app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response))
   app.addHook('onRequest', (request, _reply, done) => {
     const hasHost = request.headers.host !== undefined || request.raw.httpVersion !== '1.1'
     done(hasHost ? undefined : invalid([{ pointer: '/header/host', message: 'is required' }]))
   })
-  // Before Fastify looks at the body: it would answer an odd method 400 for its media type.
+  // Before Fastify looks at the body: it would answer an odd method 400 for its media type. What asks before a call from
+  // another origin has been answered by now, and no operation has the method OPTIONS.
   app.addHook('onRequest', (request, _reply, done) => {
-    done(request.is404 ? nothingAt(methodsOf(request.url)) : undefined)
+    const isMissing = request.is404 || request.method === 'OPTIONS'
+    done(isMissing ? nothingAt(methodsOf(request.url)) : undefined)
   })
 }
 
@@ -36,16 +45,8 @@ export function answerUnreadablePath(error: unknown, request: FastifyRequest, re
 export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const found = toProblem(error)
   if (hasLeft(reply)) request.log.debug({ err: error }, 'the client left before its answer')
-  else if (found.status >= 500) request.log.error({ err: loggable(error) }, found.message)
+  else if (found.status >= 500) request.log.error({ err: error }, found.message)
   return sendProblem(request, reply, found)
-}
-
-/** An error without what PostgreSQL adds to its own: the rows and values that a statement failed on. */
-function loggable(error: unknown): unknown {
-  if (!(error instanceof Error)) return error
-  const { name, message, stack, cause } = error
-  const code = 'code' in error ? error.code : undefined
-  return { name, code, message, stack, ...(cause !== undefined && { cause: loggable(cause) }) }
 }
 
 /** Sends a problem as application/problem+json (RFC 9457). */
@@ -93,7 +94,7 @@ const paths = Object.values(routes).map(({ url, method }) => ({
 }))
 
 /** The methods of a request's target (RFC 9112, section 3.2), which is read as the router reads it. */
-function methodsOf(target: string): string[] {
+export function methodsOf(target: string): string[] {
   const path = target
     .replace(/^[^/]+:\/\/[^/?#]*/, '')
     .replace(/[?#].*$/s, '')
@@ -121,7 +122,7 @@ export function malformedRequest(log: FastifyBaseLogger) {
     const body = JSON.stringify(found.document(requestId))
     const length = Buffer.byteLength(body)
     socket.end(
-      `HTTP/1.1 400 Bad Request\r\nContent-Type: application/problem+json\r\nContent-Length: ${length}\r\nConnection: close\r\n\r\n${body}`,
+      `HTTP/1.1 400 Bad Request\r\nContent-Type: application/problem+json\r\nX-Request-Id: ${requestId}\r\nContent-Length: ${length}\r\nConnection: close\r\n\r\n${body}`,
     )
   }
 }

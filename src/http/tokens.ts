@@ -1,7 +1,7 @@
 import { createHash, createHmac, randomBytes, randomUUID } from 'node:crypto'
 import type { FastifyJWTOptions, JWT } from '@fastify/jwt'
 import type { components } from '../../generated/api.ts'
-import { deriveKey } from './keys.ts'
+import { deriveKeys, type Secrets } from './keys.ts'
 
 type TokenPair = components['schemas']['TokenPair']
 
@@ -28,6 +28,8 @@ export interface Tokens {
    * repeated trade gets the same token although the database never holds one.
    */
   nextId(jti: string): string
+  /** The same id once more, out of whichever secret it was made with; undefined where `hash` is not its hash. */
+  nextIdOf(jti: string, hash: Buffer): string | undefined
   /** What the database keeps of a refresh token. */
   hash(jti: string): Buffer
 }
@@ -47,10 +49,27 @@ const MOST_REMEMBERED = 10_000
  */
 export function tokensWith(
   jwt: JWT,
-  options: { secret: string; accessLifetime: number; refreshLifetime: number },
+  options: { secrets: Secrets; accessLifetime: number; refreshLifetime: number },
 ): Tokens {
-  const key = deriveKey(options.secret, 'parley refresh token ids')
+  const [, ...further] = options.secrets
+  const keys = deriveKeys(options.secrets, 'parley refresh token ids')
   const verified = new Map<string, Claims>()
+
+  const nextId = (jti: string, key: Buffer) => createHmac('sha256', key).update(jti).digest('base64url')
+  const hash = (jti: string) => createHash('sha256').update(jti).digest()
+
+  /** What a token says that one of the secrets has signed. */
+  const verify = (token: string): unknown => {
+    const ways = [() => jwt.verify(token), ...further.map((key) => () => jwt.verify(token, { key }))]
+    for (const way of ways) {
+      try {
+        return way()
+      } catch {
+        // A stranger's text can fail in many ways, not all of which the library calls a bad token.
+      }
+    }
+    return undefined
+  }
 
   return {
     read(token) {
@@ -60,15 +79,10 @@ export function tokensWith(
         verified.delete(token)
         return undefined
       }
-      try {
-        const claims: unknown = jwt.verify(token)
-        if (!isClaims(claims)) return undefined
-        if (claims.token_type === 'access') remember(verified, token, claims)
-        return claims
-      } catch {
-        // A stranger's text can fail in many ways, not all of which the library calls a bad token.
-        return undefined
-      }
+      const claims = verify(token)
+      if (!isClaims(claims)) return undefined
+      if (claims.token_type === 'access') remember(verified, token, claims)
+      return claims
     },
 
     pair({ user_id, sid, jti, iat }) {
@@ -86,13 +100,14 @@ export function tokensWith(
     },
 
     firstId: () => randomBytes(32).toString('base64url'),
-    nextId: (jti) => createHmac('sha256', key).update(jti).digest('base64url'),
-    hash: (jti) => createHash('sha256').update(jti).digest(),
+    nextId: (jti) => nextId(jti, keys[0]),
+    nextIdOf: (jti, known) => keys.map((key) => nextId(jti, key)).find((id) => hash(id).equals(known)),
+    hash,
   }
 }
 
 /** For @fastify/jwt: HS256 and nothing else, and no token without an end (RFC 8725). */
-export function jwtOptions(secret: string): FastifyJWTOptions {
+export function jwtOptions([secret]: Secrets): FastifyJWTOptions {
   return {
     secret,
     sign: { algorithm: 'HS256' },

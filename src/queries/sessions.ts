@@ -53,7 +53,7 @@ export const rotateSession = row(
       .where('id', '=', p.id)
       .where('token_hash', '=', p.tokenHash)
       .where('expires_at', '>', sql<string>`now()`)
-      .returning(['user_id', secondsOf('rotated_at').as('rotated')]),
+      .returning(['user_id', 'token_hash', secondsOf('rotated_at').as('rotated')]),
 )
 
 /** A session whose newest token came of this one, at most so many seconds ago. */

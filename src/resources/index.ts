@@ -4,6 +4,7 @@ import type { Dependencies } from '../http/bind.ts'
 import { chat } from './chat.ts'
 import { contract } from './contract.ts'
 import { file } from './file.ts'
+import { health } from './health.ts'
 import { llm } from './llm.ts'
 import { message } from './message.ts'
 import { run } from './run.ts'
@@ -13,7 +14,7 @@ import { user } from './user.ts'
 
 /** Every resource of the contract. Form data is read within the files' own scope: elsewhere it would cost a hook each request. */
 export const resources: FastifyPluginAsync<Dependencies> = async (app, dependencies) => {
-  for (const resource of [chat, contract, llm, message, run, token, usage, user])
+  for (const resource of [chat, contract, health, llm, message, run, token, usage, user])
     await app.register(resource, dependencies)
   await app.register(async (scope) => {
     await scope.register(multipart, { throwFileSizeLimit: false })

@@ -54,12 +54,12 @@ export const token = resource('token', ({ config, db, passwords, revocations, to
       const claims = readRefresh(body.refresh)
       if (!claims) return problem('token_not_valid')
       const tokenHash = tokens.hash(claims.jti)
-      const next = tokens.nextId(claims.jti)
-      const nextHash = tokens.hash(next)
+      const nextHash = tokens.hash(tokens.nextId(claims.jti))
       const rotated =
         (await rotateSession(db, { id: claims.sid, tokenHash, nextHash, lifetime })) ??
         (await findRotatedSession(db, { id: claims.sid, tokenHash, within: RETRY_WINDOW }))
-      if (!rotated) {
+      const next = rotated && tokens.nextIdOf(claims.jti, rotated.token_hash)
+      if (!rotated || !next) {
         await end(claims.sid)
         return problem('token_not_valid')
       }

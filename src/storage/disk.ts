@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises'
+import { access, constants, type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { hasCode } from '../database/error-code.ts'
 import { type Storage, StorageUnavailable } from './storage.ts'
@@ -44,6 +44,10 @@ export async function diskStorage(directory: string): Promise<Storage> {
 
     async remove(key) {
       await orUnavailable(rm(pathOf(key), { force: true }))
+    },
+
+    async check() {
+      await orUnavailable(access(incoming, constants.W_OK | constants.X_OK))
     },
   }
 }

@@ -24,6 +24,12 @@ export interface Storage {
   read(key: string, range?: { readonly start: number; readonly end: number }): Promise<Readable | undefined>
   /** Removes bytes; those that are not there are as good as removed. */
   remove(key: string): Promise<void>
+  /**
+   * Looks whether bytes could be stored now.
+   *
+   * @throws StorageUnavailable
+   */
+  check(): Promise<void>
 }
 
 /** The storage is away, full or read-only. */

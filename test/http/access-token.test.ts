@@ -16,6 +16,11 @@ function sign(header: object, payload: unknown, { key = secret, hash = 'sha256' 
 }
 
 const server = await testServer(t)
+/** A replica that signs with another secret, and takes what this one has signed too. */
+const changing = await testServer(t, {
+  replicaOf: server,
+  config: { JWT_SECRET: ['the next secret for tests, long enough', secret] },
+})
 const owner = await settle(await signUp(server))
 const { access, refresh } = owner
 const [head = '', body = '', signature = ''] = access.split('.')
@@ -65,6 +70,7 @@ const bad: Record<string, string> = {
 
 const callsWithToken: Record<string, (token: string) => Promise<Answer>> = {
   readMe: (token) => server.client.get('/api/user/me', { token }),
+  'readMe where the secret is changing': (token) => changing.client.get('/api/user/me', { token }),
   createChat: (token) => server.client.post('/api/chat/', { token, json: {} }),
   readFileContent: (token) => server.client.get(`/api/file/${owner.file}/content`, { token }),
 }

@@ -15,7 +15,7 @@ const nobodys = Number.MAX_SAFE_INTEGER
 
 /** All that a client sees of an answer, without what belongs to the one request. */
 function seen({ status, headers, text }: Answer) {
-  const fields = [...headers].filter(([name]) => name !== 'date')
+  const fields = [...headers].filter(([name]) => name !== 'date' && name !== 'x-request-id')
   return { status, fields, text: text.replace(/"request_id":"[^"]+"/, '"request_id":""') }
 }
 

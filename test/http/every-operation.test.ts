@@ -76,7 +76,7 @@ t.test('what the contract leaves public asks for no token, and looks at none', a
     open.sort(),
     [
       ...['blacklistToken', 'createToken', 'readContractJson', 'readContractYaml'],
-      ...['refreshToken', 'registerUser', 'verifyToken'],
+      ...['readHealth', 'readReadiness', 'refreshToken', 'registerUser', 'verifyToken'],
     ],
     'which is no more than this',
   )

@@ -26,9 +26,9 @@ function pathOf({ url }: Pick<FileRecord, 'url'>): string {
   return pathname + search
 }
 
-/** What the headers say of the content; not when, and not about the connection. */
+/** What the headers say of the content; not when, and not about the connection or the request. */
 function contentHeaders({ headers }: Answer): Record<string, string> {
-  const others = ['date', 'connection', 'keep-alive']
+  const others = ['date', 'connection', 'keep-alive', 'x-request-id']
   return Object.fromEntries([...headers].filter(([name]) => !others.includes(name)))
 }
 
@@ -46,8 +46,10 @@ t.test("the owner's token and a signed link open the bytes, with the same header
       'content-length': '10',
       'content-security-policy': "default-src 'none'; sandbox",
       'content-type': 'text/plain',
+      'cross-origin-resource-policy': 'cross-origin',
       etag: `"${record.sha256}"`,
       'last-modified': new Date(record.created_at).toUTCString(),
+      'referrer-policy': 'no-referrer',
       'x-content-type-options': 'nosniff',
     })
   }
@@ -68,8 +70,8 @@ t.test('nobody else opens them', async (t) => {
   const { searchParams: others } = new URL(other.url)
   const [expires, signature] = [own.get('expires') ?? '', own.get('signature') ?? '']
   const replaced = (signature.startsWith('A') ? 'B' : 'A') + signature.slice(1)
-  const links = signedLinks({ secret, publicUrl: server.url, lifetime: -10 })
-  const stranger = signedLinks({ secret: `not ${secret}`, publicUrl: server.url, lifetime: 100 })
+  const links = signedLinks({ secrets: [secret], publicUrl: server.url, lifetime: -10 })
+  const stranger = signedLinks({ secrets: [`not ${secret}`], publicUrl: server.url, lifetime: 100 })
   for (const [what, status, code, query] of [
     ['no credentials', 401, 'token_not_valid', ''],
     ['an expiry without a signature', 401, 'token_not_valid', `?expires=${expires}`],

@@ -55,8 +55,9 @@ export interface Conformance {
 }
 
 // No operation lists these: they describe the connection and the message (RFC 9110, 9112), and the server's own HTTP
-// layer sets them on whatever it sends. Content-Type is compared as the media type; Vary and X-Content-Type-Options
-// are for caches and browsers, and say nothing to a client of the contract.
+// layer sets them on whatever it sends. Content-Type is compared as the media type; Vary and what tells a browser what
+// not to do are for caches and browsers, and say nothing to a client of the contract. Its introduction has those of
+// every answer, the request's id among them.
 const generalHeaders = new Set([
   'connection',
   'keep-alive',
@@ -65,7 +66,12 @@ const generalHeaders = new Set([
   'content-length',
   'content-type',
   'vary',
+  'content-security-policy',
+  'cross-origin-resource-policy',
+  'referrer-policy',
+  'strict-transport-security',
   'x-content-type-options',
+  'x-request-id',
 ])
 
 const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace']

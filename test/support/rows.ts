@@ -20,7 +20,9 @@ export async function rowsOfUser(db: Kysely<DB>, user: number): Promise<Record<s
 /** Every row of every table, as text, but for the leases of workers, which are renewed by themselves. */
 export async function everyRow(db: Kysely<DB>): Promise<string[]> {
   const { rows } = await sql<{ name: string }>`
-    select tablename as name from pg_tables where schemaname = 'public' and tablename <> 'workers'`.execute(db)
+    select tablename as name from pg_tables where schemaname = 'public' and tablename <> 'workers'`.execute(
+    db,
+  )
   const texts: string[] = []
   for (const { name } of rows) {
     const found = await sql<{ text: string }>`

@@ -13,6 +13,8 @@ import type { DB } from '../../generated/database.ts'
 import { buildApp } from '../../src/app.ts'
 import { type Config, readConfig } from '../../src/config.ts'
 import { connect } from '../../src/database/connect.ts'
+import type { Secrets } from '../../src/http/keys.ts'
+import { logOptions } from '../../src/http/log.ts'
 import { startOfflineProvider } from '../../src/llm/offline.ts'
 import { openaiProvider } from '../../src/llm/openai.ts'
 import { diskStorage } from '../../src/storage/disk.ts'
@@ -60,12 +62,12 @@ export async function testServer(
   const port = await freePort()
   const config = {
     ...readConfig({ LOG_LEVEL: 'debug' }),
-    JWT_SECRET: secret,
+    JWT_SECRET: [secret],
     PUBLIC_URL: replicaOf?.url ?? `http://127.0.0.1:${port}`,
     ...options.config,
-  } as Config & { JWT_SECRET: string; PUBLIC_URL: string }
+  } as Config & { JWT_SECRET: Secrets; PUBLIC_URL: string }
   const log: string[] = []
-  const logger = pino({ level: 'debug', base: null }, { write: (line: string) => void log.push(line) })
+  const logger = pino(logOptions('debug'), { write: (line: string) => void log.push(line) })
   const db = connect({
     connection,
     poolSize: config.DATABASE_POOL_SIZE,

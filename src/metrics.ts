@@ -1,0 +1,51 @@
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from '@prometheus-io/client'
+import type { Kysely } from 'kysely'
+import type { DB } from '../generated/database.ts'
+import { type ConnectionCounts, connectionsOf } from './database/connect.ts'
+
+/** An answer may be a row's, or take a model some minutes. */
+const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600]
+
+/**
+ * Everything that is counted, in the terms of Prometheus. The README has a line for each, which a test holds. No label
+ * takes values that a client can invent.
+ *
+ * Only a server that shows its metrics makes them; what is counted elsewhere is counted by `metrics?.…`.
+ */
+export function createMetrics(db: Kysely<DB>) {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  const registers = [registry]
+
+  const countOfPool = (name: string, help: string, count: keyof ConnectionCounts) =>
+    new Gauge({
+      name,
+      help,
+      registers,
+      collect() {
+        this.set(connectionsOf(db)[count])
+      },
+    })
+  countOfPool('parley_database_connections', 'Connections to the database.', 'total')
+  countOfPool('parley_database_connections_idle', 'Those of them that are not in use.', 'idle')
+  countOfPool('parley_database_queries_waiting', 'Queries that wait for a connection.', 'waiting')
+
+  return {
+    registry,
+    requestDuration: new Histogram({
+      name: 'parley_http_request_duration_seconds',
+      help: 'Time from a request to the last byte of its answer.',
+      labelNames: ['operation', 'status'],
+      buckets: SECONDS,
+      registers,
+    }),
+    requestsUnderWay: new Gauge({
+      name: 'parley_http_requests_under_way',
+      help: 'Requests whose answer is not yet whole; of uploadFile, the uploads under way.',
+      labelNames: ['operation'],
+      registers,
+    }),
+  }
+}
+
+export type Metrics = ReturnType<typeof createMetrics>

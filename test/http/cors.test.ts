@@ -1,0 +1,107 @@
+/** Which pages of other origins may call, and what browsers are told of it. By fetch: the contract has no OPTIONS. */
+import t from 'tap'
+import { routes } from '../../generated/routes.ts'
+import { settle } from '../support/operations.ts'
+import { signUp, testServer } from '../support/server.ts'
+
+const origin = 'https://app.example'
+const closed = await testServer(t)
+const server = await testServer(t, {
+  replicaOf: closed,
+  config: { CORS_ORIGINS: [origin, 'http://localhost:5173'] },
+})
+const ada = await settle(await signUp(server))
+
+const preflight = {
+  'access-control-request-method': 'PUT',
+  'access-control-request-headers': 'authorization',
+}
+const ask = (path: string, method: string, headers: Record<string, string>, url = server.url) =>
+  fetch(url + path, { method, headers: { ...headers } })
+const corsOf = ({ headers }: Response) =>
+  [...headers].map(([name]) => name).filter((name) => name.startsWith('access-control-'))
+
+t.test('a page of a listed origin is told what it may send, for each path what that has', async (t) => {
+  for (const allowed of [origin, 'http://localhost:5173']) {
+    const answer = await ask('/api/chat/12', 'OPTIONS', { origin: allowed, ...preflight })
+    t.equal(answer.status, 204)
+    t.equal(answer.headers.get('access-control-allow-origin'), allowed)
+    t.equal(answer.headers.get('access-control-allow-methods'), 'GET, HEAD, PUT, DELETE')
+    t.match(
+      answer.headers.get('access-control-allow-headers'),
+      /Authorization, Content-Type, Idempotency-Key/,
+    )
+    t.equal(answer.headers.get('access-control-allow-credentials'), null)
+    t.match(answer.headers.get('vary'), /Origin/)
+  }
+  for (const { url } of Object.values(routes)) {
+    const answer = await ask(url.replace(':id', '1'), 'OPTIONS', { origin, ...preflight })
+    t.equal(answer.status, 204, url)
+  }
+})
+
+t.test('it can read the answers, failures included, and the headers that matter', async (t) => {
+  const authorization = `Bearer ${ada.access}`
+  for (const [path, method, status] of [
+    ['/api/chat/', 'GET', 200],
+    ['/api/chat/', 'PATCH', 405],
+    ['/nothing', 'GET', 404],
+    ['/api/chat/999999', 'GET', 404],
+    ['/api/chat/x', 'GET', 400],
+    ['/openapi.yaml', 'GET', 200],
+  ] as const) {
+    const answer = await ask(path, method, { origin, authorization })
+    t.equal(answer.status, status, `${method} ${path}`)
+    t.equal(answer.headers.get('access-control-allow-origin'), origin)
+    const exposed = answer.headers.get('access-control-expose-headers')?.split(', ')
+    const wanted = ['Link', 'Location', 'Retry-After', 'Content-Range', 'ETag', 'Idempotency-Replayed']
+    t.same(
+      wanted.filter((name) => !exposed?.includes(name)),
+      [],
+    )
+    t.ok(exposed?.includes('X-Request-Id') && exposed.includes('RateLimit'))
+    t.equal(answer.headers.get('access-control-allow-credentials'), null)
+  }
+  const refused = await ask('/api/chat/', 'GET', { origin })
+  t.equal(refused.status, 401)
+  t.equal(refused.headers.get('access-control-allow-origin'), origin)
+})
+
+t.test('a page of any other origin is told nothing', async (t) => {
+  const others = [
+    ...['null', '*', 'https://app.example.evil.example', 'https://evil.example', 'http://app.example'],
+    ...['https://app.example:8443', 'HTTPS://APP.EXAMPLE', 'https://app.example/', 'https://sub.app.example'],
+  ]
+  for (const other of others) {
+    const before = await ask('/api/chat/12', 'OPTIONS', { origin: other, ...preflight })
+    t.equal(before.status, 405, other)
+    t.same(corsOf(before), [], other)
+    const simple = await ask('/openapi.json', 'GET', { origin: other })
+    t.equal(simple.status, 200, other)
+    t.same(corsOf(simple), [], other)
+    t.match(simple.headers.get('vary'), /Origin/, 'which a cache is told to be an answer to this one alone')
+  }
+  const { headers } = await ask('/openapi.json', 'GET', {})
+  t.equal(headers.get('access-control-allow-origin'), null, 'and who has no origin is told no other one')
+})
+
+t.test('any other OPTIONS is a method that no path has', async (t) => {
+  for (const [path, status, headers] of [
+    ['/api/chat/', 405, { origin }],
+    ['/api/chat/', 405, preflight],
+    ['/api/chat/', 405, { 'content-type': 'text/plain' }],
+    ['/nothing', 404, { origin, ...preflight }],
+    ['/nothing', 404, {}],
+  ] as const) {
+    const answer = await ask(path, 'OPTIONS', headers)
+    t.match(await answer.json(), { status })
+    if (status === 405) t.equal(answer.headers.get('allow'), 'GET, HEAD, POST')
+  }
+})
+
+t.test('where no origin is listed, none is told anything', async (t) => {
+  const answer = await ask('/api/chat/', 'OPTIONS', { origin, ...preflight }, closed.url)
+  t.equal(answer.status, 405)
+  t.same(corsOf(answer), [])
+  t.same(corsOf(await ask('/openapi.json', 'GET', { origin }, closed.url)), [])
+})

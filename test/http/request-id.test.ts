@@ -1,0 +1,68 @@
+/** What a request is called, by whom, and where. */
+import t from 'tap'
+import type { components } from '../../generated/api.ts'
+import { until } from '../support/files.ts'
+import { operations, ownBody, ownPath, settle } from '../support/operations.ts'
+import { sendRaw } from '../support/raw.ts'
+import { signUp, testServer } from '../support/server.ts'
+
+type Problem = components['schemas']['Problem']
+
+const server = await testServer(t)
+const made = /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/
+const logged = (id: string) =>
+  server.log.map((line) => JSON.parse(line)).filter((line) => line.request_id === id)
+
+t.test('a sane id is kept: in the answer, in a problem, and in every line of the log', async (t) => {
+  const ids = ['12345678', 'x'.repeat(64), '4bf92f3577b34da6a3ce929d0e0e4736', 'A-b_c.0123456789']
+  for (const id of ids) {
+    const answer = await server.client.get('/api/chat/', { headers: { 'x-request-id': id } })
+    t.equal(answer.headers.get('x-request-id'), id)
+    t.equal(answer.json<Problem>().request_id, id)
+    t.match(logged(id), [{ operation: 'listChats', status: 401 }])
+  }
+})
+
+t.test('any other is not, and another one is made', async (t) => {
+  const ids = [
+    '',
+    '1234567',
+    'x'.repeat(65),
+    'with spaces in it',
+    '"quoted-id"',
+    '{"level":60}',
+    '$(jndi:ldap)',
+    'aaaaaaaaé',
+  ]
+  for (const id of ids) {
+    const answer = await server.client.get('/api/chat/', { headers: { 'x-request-id': id } })
+    t.match(answer.headers.get('x-request-id'), made, id)
+    t.equal(answer.json<Problem>().request_id, answer.headers.get('x-request-id'))
+  }
+  const twice = { 'x-request-id': ['one-request-id', 'another-request-id'] }
+  t.match((await server.client.get('/openapi.json', { headers: twice })).headers.get('x-request-id'), made)
+})
+
+t.test('every operation’s answer says what its request is called', async (t) => {
+  for (const operation of operations) {
+    const own = await settle(await signUp(server))
+    const id = `request-of-${operation.operationId}`
+    const options = { ...ownBody(operation, own), headers: { 'x-request-id': id } }
+    const answer = await own.client.request(operation.method, ownPath(operation, own), options)
+    t.ok(answer.status < 300)
+    t.equal(answer.headers.get('x-request-id'), id)
+    // A stream's line is written after its last byte.
+    await until('the request is logged', () => logged(id).some(({ status }) => status !== undefined))
+    t.equal(logged(id).at(-1)?.operation, operation.operationId)
+  }
+})
+
+t.test('so does the answer to what never becomes a request of an operation', async (t) => {
+  for (const path of ['/nothing', '/api/chat/%zz', '/%zz']) {
+    const answer = await server.client.get(path, { headers: { 'x-request-id': 'a-request-id' } })
+    t.equal(answer.headers.get('x-request-id'), 'a-request-id', path)
+    t.equal(answer.json<Problem>().request_id, 'a-request-id', path)
+  }
+  const garbage = await sendRaw(server.url, 'garbage\r\n\r\n')
+  t.equal(garbage.headers.get('x-request-id'), garbage.json<Problem>().request_id)
+})

@@ -1,0 +1,55 @@
+/** What browsers are told with every answer. */
+import t from 'tap'
+import { operations, ownBody, ownPath, settle } from '../support/operations.ts'
+import { signUp, testServer } from '../support/server.ts'
+
+const server = await testServer(t)
+const names = [
+  'content-security-policy',
+  'cross-origin-resource-policy',
+  'referrer-policy',
+  'strict-transport-security',
+  'x-content-type-options',
+]
+const told = ({ headers }: { headers: Headers }) => names.map((name) => headers.get(name))
+const ofData = ["default-src 'none';frame-ancestors 'none'", 'same-origin', 'no-referrer', null, 'nosniff']
+const ofContent = ["default-src 'none'; sandbox", 'cross-origin', 'no-referrer', null, 'nosniff']
+
+t.test('an answer is for no page to run, show or guess at; a file is for other pages to show', async (t) => {
+  for (const operation of operations) {
+    const { operationId, method } = operation
+    const own = await settle(await signUp(server))
+    const answer = await own.client.request(method, ownPath(operation, own), ownBody(operation, own))
+    t.ok(answer.status < 300, operationId)
+    t.same(told(answer), operationId === 'readFileContent' ? ofContent : ofData, operationId)
+    const refused = await own.client.request(method, `${ownPath(operation, own)}?x=1`)
+    t.same(told(refused), ofData, `${operationId}, where it fails`)
+  }
+  for (const path of ['/nothing', '/%zz', '/api/chat/%zz', '/api/chat/?limit=0'])
+    t.same(told(await server.client.get(path)), ofData, path)
+})
+
+t.test('what a browser has kept of a file stays what it was when it is found to be fresh', async (t) => {
+  const ada = await settle(await signUp(server))
+  const path = `/api/file/${ada.file}/content`
+  const etag = (await ada.client.get(path)).headers.get('etag') ?? ''
+  const fresh = await ada.client.get(path, { headers: { 'if-none-match': etag } })
+  t.equal(fresh.status, 304)
+  t.same(told(fresh), ofContent)
+})
+
+t.test('the page of /docs keeps a policy under which it works', async (t) => {
+  const policy = (await fetch(`${server.url}/docs`)).headers.get('content-security-policy')
+  t.match(policy, /script-src 'self'/)
+  t.match(policy, /frame-ancestors 'none'/)
+  t.notMatch(policy, /unsafe|upgrade-insecure|https?:/)
+})
+
+t.test('behind https a browser is to stay there, at this name and no other', async (t) => {
+  const secure = await testServer(t, {
+    replicaOf: server,
+    config: { PUBLIC_URL: 'https://chat.example' },
+  })
+  const { headers } = await secure.client.get('/openapi.json')
+  t.equal(headers.get('strict-transport-security'), 'max-age=31536000')
+})

