@@ -62,6 +62,11 @@ export interface Sessions {
   expires_at: string
 }
 
+export interface Sweeps {
+  storage_owner: Generated<string>
+  begun_at: string
+}
+
 export interface Users {
   id: GeneratedAlways<number>
   username: string
@@ -77,5 +82,6 @@ export interface DB {
   revocations: Revocations
   runs: Runs
   sessions: Sessions
+  sweeps: Sweeps
   users: Users
 }

@@ -54,7 +54,7 @@ t.test('replicas that start together on an empty database migrate it once', asyn
     run.toSorted((a, b) => b.length - a.length),
     [migrations, [], [], []],
   )
-  const tables = ['chats', 'files', 'messages', 'revocations', 'runs', 'sessions', 'users']
+  const tables = ['chats', 'files', 'messages', 'revocations', 'runs', 'sessions', 'sweeps', 'users']
   t.same(await tablesIn(byHand), tables)
 })
 
