@@ -11,17 +11,22 @@ endif
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 INSTALLED := node_modules/.package-lock.json
 
-.PHONY: help install start test lint format generate bench
+.PHONY: help install start test test-s3 lint format generate bench
 .DEFAULT_GOAL := help
 
 help: ## print this
-	@sed -n 's/^\([a-z-]*\):.*## /\1 - /p' Makefile | awk -F ' - ' '{ printf "make %-10s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z0-9-]*\):.*## /\1 - /p' Makefile | awk -F ' - ' '{ printf "make %-10s %s\n", $$1, $$2 }'
 
 start: $(INSTALLED) ## install what is missing, migrate and serve
 	@exec node src/main.ts
 
 test: $(INSTALLED) ## run every check; FILE=test/x.test.ts runs one file
 	@node test/support/run.ts $(FILE)
+
+test-s3: $(INSTALLED) ## install an S3 server, on Debian and as root, and run the tests that need it
+	@(command -v radosgw && command -v ceph-mon && command -v ceph-osd) >/dev/null || { apt-get update && \
+	  DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends radosgw ceph-mon ceph-osd; }
+	@node test/support/run.ts test/storage/s3.test.ts
 
 lint: $(INSTALLED) ## check types, code and contract
 	tsc

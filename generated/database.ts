@@ -93,6 +93,11 @@ export interface Sessions {
   expires_at: string
 }
 
+export interface Sweeps {
+  storage_owner: Generated<string>
+  begun_at: string
+}
+
 export interface Usage {
   user_id: number
   day: string
@@ -125,6 +130,7 @@ export interface DB {
   run_events: RunEvents
   runs: Runs
   sessions: Sessions
+  sweeps: Sweeps
   usage: Usage
   users: Users
   workers: Workers

@@ -10,6 +10,18 @@ interface Setting<T> {
   readonly read: Read<T>
 }
 
+/** A bucket, and what the names of the objects in it begin with; AWS's own where there is no endpoint. */
+export interface S3Location {
+  readonly bucket: string
+  readonly prefix: string
+  readonly endpoint: string | undefined
+  /** The one of the environment's usual AWS variables where there is none here. */
+  readonly region: string | undefined
+}
+
+/** Where the bytes of files are. */
+export type StorageLocation = { readonly directory: string } | S3Location
+
 /** Every setting there is. The README has a line for each, which a test holds. */
 export const settings = {
   HOST: setting('127.0.0.1', 'The address to listen on.', text),
@@ -50,8 +62,8 @@ export const settings = {
   ACCESS_TOKEN_LIFETIME: setting('300', 'In seconds.', integer(1, 86_400)),
   REFRESH_TOKEN_LIFETIME: setting('1209600', 'In seconds.', integer(1, 31_536_000)),
   STORAGE_URL: optional(
-    'Where the bytes of files are: file: and a directory; DATA_DIRECTORY/files unless set.',
-    fileUrl,
+    'Where the bytes of files are: file: and a directory, or s3://bucket/prefix?endpoint=…&region=…; DATA_DIRECTORY/files unless set.',
+    storageUrl,
   ),
   UPLOAD_LIMIT: setting('104857600', 'How large a file may be, in bytes.', integer(1, 1_099_511_627_776)),
   LINK_LIFETIME: setting(
@@ -259,9 +271,22 @@ function postgresUrl(given: string): string {
   return given
 }
 
-function fileUrl(given: string): string {
-  if (!given.startsWith('file:') || given === 'file:') throw new Error('must be file: and a directory')
-  return given
+function storageUrl(given: string): StorageLocation {
+  if (given.startsWith('file:') && given !== 'file:') return { directory: given.slice('file:'.length) }
+  const form = 'file: and a directory, or s3://bucket/prefix?endpoint=…&region=…, all but the bucket optional'
+  const { host, pathname, searchParams, hash } = new URL(url(given, ['file:', 's3:'], form))
+  // What else might stand there, credentials for one, does not belong there.
+  const isS3 = given.startsWith(`s3://${host}`) && /^[\w.-]{3,63}$/.test(host) && hash === ''
+  if (!isS3 || !/^[\w./-]*$/.test(pathname)) throw new Error(`must be ${form}`)
+  const { endpoint, region, ...others } = Object.fromEntries(searchParams)
+  if (Object.keys(others).length > 0) throw new Error('must have no parameters but endpoint and region')
+  return {
+    bucket: host,
+    prefix: pathname.replaceAll(/^\/+|\/*$/g, '').replace(/.$/, '$&/'),
+    endpoint:
+      endpoint && url(endpoint, ['http:', 'https:'], 'at an http or https endpoint').replace(/\/+$/, ''),
+    region: region || (endpoint && 'us-east-1') || undefined,
+  }
 }
 
 function url(given: string, protocols: readonly string[], what: string): string {

@@ -15,7 +15,9 @@ import { serveMetrics } from './http/serve-metrics.ts'
 import { type Candidate, failover } from './llm/failover.ts'
 import { startOfflineProvider } from './llm/offline.ts'
 import { protocols } from './llm/protocols.ts'
+import { startSweeper } from './runs/sweeper.ts'
 import { diskStorage } from './storage/disk.ts'
+import type { Storage } from './storage/storage.ts'
 
 /** How long requests under way may take to end once the process is told to stop, in ms. */
 const DRAIN_TIMEOUT = 10_000
@@ -64,6 +66,10 @@ async function start(config: Config, log: Logger): Promise<void> {
   started.push(() => db.destroy())
   for (const migration of await migrate(db)) log.info({ migration }, 'migrated')
 
+  const storage = await fileStorage(config, data)
+  const sweeper = startSweeper({ db, storage, log })
+  started.push(() => sweeper.close())
+
   const { provider, models } = await languageModel(config, log)
   started.push(() => provider.close())
 
@@ -79,7 +85,7 @@ async function start(config: Config, log: Logger): Promise<void> {
         `http://${config.HOST.includes(':') ? `[${config.HOST}]` : config.HOST}:${config.PORT}`,
     },
     db,
-    storage: await diskStorage(config.STORAGE_URL?.slice('file:'.length) ?? join(data, 'files')),
+    storage,
     provider,
     models,
     logger: log,
@@ -105,6 +111,14 @@ async function embeddedDatabase(directory: string, log: Logger, stopping: () => 
     process.exit(1)
   })
   return postgres.connection
+}
+
+async function fileStorage({ STORAGE_URL, UPLOAD_LIMIT }: Config, data: string): Promise<Storage> {
+  const location = STORAGE_URL ?? { directory: join(data, 'files') }
+  if ('directory' in location) return diskStorage(location.directory)
+  // Loaded only here: the SDK takes a sixth of a second, and 50 MB.
+  const { s3Storage } = await import('./storage/s3.ts')
+  return s3Storage(location, { largest: UPLOAD_LIMIT })
 }
 
 async function offlineProvider(log: Logger) {

@@ -82,6 +82,7 @@ t.test('what is set is read', async (t) => {
   }
   t.match(readConfig(environment), {
     ...environment,
+    STORAGE_URL: { directory: '/srv/files' },
     OUTSIDE_ALLOWED_PORTS: [443, 8443],
     OUTSIDE_ALLOWED_NETWORKS: ['10.1.0.0/16', 'fd12::/48'],
     PORT: 443,
@@ -109,7 +110,7 @@ t.test('everything that is wrong is told at once, and no value of it', async (t)
     JWT_SECRET: 'opensesame',
     ACCESS_TOKEN_LIFETIME: '86401',
     REFRESH_TOKEN_LIFETIME: '2 weeks',
-    STORAGE_URL: 's4://bucket',
+    STORAGE_URL: 's3://ada:hunter2@bucket',
     UPLOAD_LIMIT: '-1',
     LINK_LIFETIME: '1e3',
     LLM_BASE_URL: 'example.org:secretly',
@@ -235,6 +236,53 @@ t.test('the README has a line for each setting, with its default', async (t) => 
       fallback === undefined ? '' : `\`${fallback}\``,
       `the default of ${name}`,
     )
+  }
+})
+
+t.test('a storage is a directory, or a bucket and where it is', async (t) => {
+  const elsewhere = { endpoint: undefined, region: undefined }
+  for (const [given, read] of [
+    ['file:files', { directory: 'files' }],
+    ['file:///srv/files', { directory: '///srv/files' }],
+    ['s3://bucket', { bucket: 'bucket', prefix: '', ...elsewhere }],
+    ['s3://my.bucket_1/', { bucket: 'my.bucket_1', prefix: '', ...elsewhere }],
+    ['s3://bucket/a', { bucket: 'bucket', prefix: 'a/', ...elsewhere }],
+    [
+      's3://bucket/a/b//?region=eu-west-1',
+      { bucket: 'bucket', prefix: 'a/b/', ...elsewhere, region: 'eu-west-1' },
+    ],
+    [
+      's3://bucket?endpoint=https://s3.example:9000/',
+      { bucket: 'bucket', prefix: '', endpoint: 'https://s3.example:9000', region: 'us-east-1' },
+    ],
+    [
+      's3://bucket?endpoint=http%3A%2F%2F127.0.0.1&region=garage',
+      { bucket: 'bucket', prefix: '', endpoint: 'http://127.0.0.1', region: 'garage' },
+    ],
+  ] as const) {
+    t.strictSame(readConfig({ STORAGE_URL: given }).STORAGE_URL, read, given)
+  }
+  for (const bad of [
+    'file:',
+    'files',
+    's3:bucket',
+    's3://',
+    's3:///bucket',
+    's3://ab',
+    's3://bucket:9000',
+    's3://key@bucket',
+    's3://key:secret@bucket',
+    's3://bucket#part',
+    's3://bucket/a b',
+    's3://bucket?Endpoint=http://a.example',
+    's3://bucket?access_key=a',
+    's3://bucket?endpoint=a.example',
+    's3://bucket?endpoint=ftp://a.example',
+    's4://bucket',
+    'https://bucket.example',
+  ]) {
+    t.match(complaint({ STORAGE_URL: bad }), /STORAGE_URL must /, bad)
+    t.notMatch(complaint({ STORAGE_URL: bad }), 'secret', bad)
   }
 })
 

@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify'
 import { schemas } from '../../generated/routes.ts'
 import { type InputError, Problem, problem } from '../problem.ts'
 import { discard } from '../storage/discard.ts'
-import type { Storage, StoredBytes } from '../storage/storage.ts'
+import { ROW_DEADLINE, type Storage, type StoredBytes } from '../storage/storage.ts'
 import { detectContentType, HEAD_BYTES } from './content-type.ts'
 import { escaped, inputCheck, invalid } from './validation.ts'
 
@@ -33,7 +33,7 @@ export async function receiveUpload(
 ): Promise<Upload> {
   const fields: Record<string, unknown> = Object.create(null)
   const errors: InputError[] = []
-  let stored: (StoredBytes & { readonly part: MultipartFile; readonly head: Buffer }) | undefined
+  let stored: Awaited<ReturnType<typeof store>> | undefined
   try {
     const limits = {
       fileSize: limit,
@@ -57,13 +57,17 @@ export async function receiveUpload(
         stored = await store(part, storage, limit)
       }
     }
+    // Whoever sweeps the storage may take the bytes for nobody's by then.
+    if (stored && performance.now() - stored.at > ROW_DEADLINE) {
+      throw problem('malformed_body', { detail: 'The form goes on for too long after its file.' })
+    }
     if (errors.length > 0) throw invalid(errors)
     // The bytes themselves are no matter of the schema.
     if (stored) fields.file = ''
     if (stored) fields.name ??= stored.part.filename ?? ''
     const refused = checkForm(fields)
     if (refused || !stored) throw refused ?? new Error('a form without its file was taken')
-    const { part, head, ...bytes } = stored
+    const { part, head, at: _, ...bytes } = stored
     const {
       name,
       content_type: claimed,
@@ -94,7 +98,7 @@ async function store(part: MultipartFile, storage: Storage, limit: number) {
     }
   }
   const stored = await storage.write(bytes())
-  return { ...stored, part, head: Buffer.concat(head).subarray(0, HEAD_BYTES) }
+  return { ...stored, part, head: Buffer.concat(head).subarray(0, HEAD_BYTES), at: performance.now() }
 }
 
 /** What the form's parser throws has a code of its own, or none at all, and is always about the form. */

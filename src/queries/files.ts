@@ -109,3 +109,11 @@ export const listStorageKeys = rows((db, p: { user: number }) =>
     .where('user_id', '=', p.user)
     .where('storage_key', 'is not', null),
 )
+
+/** Those of the keys, as many as a statement can take, that a file refers to. */
+export const findStorageKeys = rows((db, p: { keys: readonly string[] }) =>
+  db
+    .selectFrom('files')
+    .select('storage_key as key')
+    .where('storage_key', '=', sql<string>`any(${p.keys}::text[])`),
+)

@@ -5,7 +5,7 @@ import { type Attachment, attachment, attachmentLimit, type GivenFile } from '..
 import { FileError } from '../llm/file-error.ts'
 import type { ReadOutside } from '../llm/outside.ts'
 import { findContent } from '../queries/files.ts'
-import { type Storage, StorageUnavailable } from '../storage/storage.ts'
+import { orUnavailable, type Storage, StorageUnavailable } from '../storage/storage.ts'
 
 /** Where a file for the model is: the id of one of the user's own, or an address elsewhere. */
 export type FileSource = number | string
@@ -44,7 +44,7 @@ export function modelFiles(options: {
     if (size > attachmentLimit) throw new FileError('too_large', 'bytes')
     const stream = await storage.read(storage_key)
     if (!stream) throw new StorageUnavailable(new Error('the bytes of a row are missing'))
-    return { name, content_type, bytes: await buffer(stream) }
+    return { name, content_type, bytes: await orUnavailable(buffer(stream)) }
   }
 
   return async (source, user, signal) => {

@@ -1,8 +1,14 @@
+import pLimit from 'p-limit'
 import type { Storage } from './storage.ts'
 
+/** How many bytes' removals are under way at once. */
+const AT_ONCE = 10
+/** How long a client waits for removals, in ms. */
+const PATIENCE = 1_000
+
 /**
- * Removes bytes that no row refers to any more. What cannot be removed is logged, not thrown: for the client the file is
- * gone already.
+ * Removes bytes that no row refers to any more. What cannot be removed, or not within a second, is logged, not thrown, and
+ * left to the sweeper: for the client the file is gone already.
  *
  * @param keys of the bytes; null is passed over
  */
@@ -11,10 +17,19 @@ export async function discard(
   keys: readonly (string | null)[],
   log: { warn(details: object, message: string): void },
 ): Promise<void> {
-  for (const key of keys) {
-    if (key === null) continue
-    await storage
-      .remove(key)
-      .catch((error) => log.warn({ err: error, key }, 'bytes without a row were left behind'))
+  const limit = pLimit({ concurrency: AT_ONCE })
+  const began = performance.now()
+  let left = 0
+  let err: unknown
+  const remove = async (key: string | null) => {
+    if (key === null) return
+    if (err !== undefined || performance.now() - began > PATIENCE) left++
+    else
+      await storage.remove(key).catch((error) => {
+        left++
+        err = error
+      })
   }
+  await limit.map(keys, remove)
+  if (left > 0) log.warn({ err, left }, 'bytes without a row are left to the sweeper')
 }

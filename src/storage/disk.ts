@@ -1,8 +1,23 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { access, constants, type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises'
+import {
+  access,
+  constants,
+  type FileHandle,
+  mkdir,
+  open,
+  opendir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { hasCode } from '../database/error-code.ts'
-import { type Storage, StorageUnavailable } from './storage.ts'
+import { hasCode, unlessMissing } from '../database/error-code.ts'
+import { isKey, orUnavailable, type Storage, StorageUnavailable } from './storage.ts'
+
+/** How many names are read from a directory, and given out, at a time. */
+const BATCH = 1000
 
 /**
  * Keeps bytes as files of a directory, which is made where it is missing.
@@ -49,6 +64,33 @@ export async function diskStorage(directory: string): Promise<Storage> {
     async check() {
       await orUnavailable(access(incoming, constants.W_OK | constants.X_OK))
     },
+
+    async *keys() {
+      let batch: string[] = []
+      try {
+        for await (const key of keysUnder(directory)) {
+          if (batch.push(key) < BATCH) continue
+          yield batch
+          batch = []
+        }
+      } catch (error) {
+        throw new StorageUnavailable(error)
+      }
+      if (batch.length > 0) yield batch
+    },
+
+    removeUnfinished(before) {
+      return orUnavailable(removeUntouched(incoming, before))
+    },
+
+    async belongsTo(owner) {
+      const path = join(directory, 'owner')
+      const found = await orUnavailable(unlessMissing(readFile(path, 'utf8')))
+      // A crash may have left it empty.
+      if (found) return found === owner
+      await orUnavailable(writeFile(path, owner, { mode: 0o600, flush: true }))
+      return true
+    },
   }
 }
 
@@ -73,16 +115,33 @@ async function publish(from: string, to: string): Promise<void> {
   if (made !== undefined) await syncDirectory(dirname(parent))
 }
 
+async function* keysUnder(directory: string): AsyncGenerator<string> {
+  for await (const parent of namesIn(directory)) {
+    if (!/^[\da-f]{2}$/.test(parent)) continue
+    for await (const name of namesIn(join(directory, parent))) if (isKey(name)) yield name
+  }
+}
+
+async function removeUntouched(directory: string, before: Date): Promise<number> {
+  let removed = 0
+  for await (const name of namesIn(directory)) {
+    const path = join(directory, name)
+    const found = await unlessMissing(stat(path))
+    if (found === undefined || found.mtime >= before) continue
+    await rm(path, { force: true })
+    removed++
+  }
+  return removed
+}
+
 async function syncDirectory(path: string): Promise<void> {
   const directory = await open(path)
   await directory.sync().finally(() => directory.close())
 }
 
-/** Tells failures of the disk from failures of the source. */
-async function orUnavailable<T>(work: Promise<T>): Promise<T> {
-  try {
-    return await work
-  } catch (error) {
-    throw new StorageUnavailable(error)
-  }
+/** The names in a directory, however many there are, while they are read; none where there is no such directory. */
+async function* namesIn(path: string): AsyncGenerator<string> {
+  const directory = await unlessMissing(opendir(path, { bufferSize: BATCH }))
+  // It closes itself when it has been read, or is read no further.
+  if (directory) for await (const { name } of directory) yield name
 }

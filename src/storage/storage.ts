@@ -30,6 +30,33 @@ export interface Storage {
    * @throws StorageUnavailable
    */
   check(): Promise<void>
+  /**
+   * The keys of all that is stored whole, at the most a thousand at a time, in no order.
+   *
+   * @throws StorageUnavailable
+   */
+  keys(): AsyncIterable<readonly string[]>
+  /**
+   * Removes what is being written, or was when a process died, where nothing of it has come since `before`.
+   *
+   * @returns how many
+   * @throws StorageUnavailable
+   */
+  removeUnfinished(before: Date): Promise<number>
+  /**
+   * Whether all that is stored belongs to this owner: the first one who has asked.
+   *
+   * @throws StorageUnavailable
+   */
+  belongsTo(owner: string): Promise<boolean>
+}
+
+/** Bytes to which no row refers after this time, in ms, get none any more. */
+export const ROW_DEADLINE = 10 * 60_000
+
+/** Whether a name in the storage is the key of bytes. */
+export function isKey(name: string): boolean {
+  return /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(name)
 }
 
 /** The storage is away, full or read-only. */
@@ -37,5 +64,14 @@ export class StorageUnavailable extends Error {
   constructor(cause: unknown) {
     super('The storage cannot be reached or written to.', { cause })
     this.name = 'StorageUnavailable'
+  }
+}
+
+/** Tells failures of the storage from others. */
+export async function orUnavailable<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work
+  } catch (error) {
+    throw new StorageUnavailable(error)
   }
 }

@@ -63,6 +63,7 @@ t.test('replicas that start together on an empty database migrate it once', asyn
     'run_events',
     'runs',
     'sessions',
+    'sweeps',
     'usage',
     'users',
     'workers',

@@ -92,6 +92,28 @@ t.test('a client that leaves after it was refused is no error either', async (t)
   t.strictSame(errorsOf(server), [])
 })
 
+t.test(
+  'a form that goes on for too long after its file is refused, since nobody may need its bytes then',
+  async (t) => {
+    const server = await testServer(t)
+    const { client } = await signUp(server)
+    const sent = form({ name: 'file', filename: 'a.txt', content: 'x' }, { name: 'name', content: 'a.txt' })
+    const isWhole = async () => (await filesIn(server.files)).some((path) => !path.startsWith('incoming/'))
+    const begun = performance.now()
+    async function* body() {
+      const name = sent.body.lastIndexOf('a.txt')
+      yield sent.body.subarray(0, name)
+      await until('the file is stored', isWhole)
+      // Eleven minutes pass.
+      t.intercept(performance, 'now', { value: () => begun + 11 * 60_000 })
+      yield sent.body.subarray(name)
+    }
+    const answer = await client.post('/api/file/', { headers: sent.headers, body: Readable.from(body()) })
+    t.match(answer.json<Problem>(), { status: 400, code: 'malformed_body' })
+    t.strictSame(await filesIn(server.files), [])
+  },
+)
+
 t.test('while the database is away an upload is answered 503, and its bytes are gone', async (t) => {
   const database = await gate(t, (await testDatabase(t)).connection)
   await database.open()

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
@@ -7,55 +6,19 @@ import { diskStorage } from '../../src/storage/disk.ts'
 import { StorageUnavailable } from '../../src/storage/storage.ts'
 import { descriptorsAreKnown, filesIn, openIn, until } from '../support/files.ts'
 import { temporaryDirectory } from '../support/server.ts'
-
-async function* chunks(...texts: string[]) {
-  for (const one of texts) yield Buffer.from(one)
-}
+import { chunks, halfway, testPromises } from './promises.ts'
 
 async function storageIn(t: Test) {
   const directory = await temporaryDirectory(t)
   return { directory, storage: await diskStorage(directory) }
 }
 
-/** A source that has given `first` and gives the rest when it is let. */
-function halfway(first: string, rest: string) {
-  const gate = Promise.withResolvers<void>()
-  // It may fail before anybody waits for it.
-  gate.promise.catch(() => {})
-  async function* source() {
-    yield Buffer.from(first)
-    await gate.promise
-    yield Buffer.from(rest)
-  }
-  return { source: source(), goOn: gate.resolve, fail: gate.reject }
-}
-
-t.test('what is written is read back, with its size and its SHA-256', async (t) => {
-  const { storage } = await storageIn(t)
-  for (const [what, ...texts] of [
-    ['several chunks', 'Steam ', '', 'engines'],
-    ['an empty chunk', ''],
-    ['nothing at all'],
-    ['what does not fit one read', 'x'.repeat(200_000), 'y'.repeat(200_000)],
-  ] as const) {
-    const whole = texts.join('')
-    const { key, ...told } = await storage.write(chunks(...texts))
-    t.strictSame(told, { size: whole.length, sha256: createHash('sha256').update(whole).digest('hex') }, what)
-    const stream = await storage.read(key)
-    t.ok(stream && (await text(stream)) === whole, `${what} is read back`)
-  }
+testPromises(t, async (t) => {
+  const { directory, storage } = await storageIn(t)
+  return { storage, again: () => diskStorage(directory), held: () => filesIn(directory) }
 })
 
-t.test('the same bytes stored twice are two, of which one can go', async (t) => {
-  const { storage } = await storageIn(t)
-  const [one, other] = [await storage.write(chunks('same')), await storage.write(chunks('same'))]
-  t.not(one.key, other.key)
-  await storage.remove(one.key)
-  const left = await storage.read(other.key)
-  t.equal(left && (await text(left)), 'same')
-})
-
-t.test('bytes are there whole or not at all', async (t) => {
+t.test('bytes arrive apart, and go to their place when they are whole', async (t) => {
   const { directory, storage } = await storageIn(t)
   const { source, goOn } = halfway('first ', 'second')
   const writing = storage.write(source)
@@ -70,69 +33,9 @@ t.test('bytes are there whole or not at all', async (t) => {
     join(directory, 'incoming/'),
     'a crash now would leave a file under incoming/ and nowhere else',
   )
-  t.equal(await storage.read(path.slice(-36)), undefined, 'what is half there cannot be read')
-
   goOn()
   const { key } = await writing
-  t.strictSame(
-    await filesIn(directory),
-    [join(key.slice(0, 2), key)],
-    'then it is in its place, and only there',
-  )
-})
-
-t.test('a source that throws gets its own error back, and leaves nothing', async (t) => {
-  const { directory, storage } = await storageIn(t)
-  const gone = new Error('the client left')
-  const { source, fail } = halfway('first', 'never')
-  const writing = storage.write(source)
-  await until('something is on the disk', async () => (await filesIn(directory)).length > 0)
-  fail(gone)
-  await t.rejects(writing, gone)
-  t.strictSame(await filesIn(directory), [])
-})
-
-t.test('a range has its first byte, its last byte and what is between', async (t) => {
-  const { storage } = await storageIn(t)
-  const { key } = await storage.write(chunks('0123', '456789'))
-  for (const [start, end] of [
-    [0, 0],
-    [0, 9],
-    [2, 5],
-    [9, 9],
-  ] as const) {
-    const stream = await storage.read(key, { start, end })
-    t.equal(stream && (await text(stream)), '0123456789'.slice(start, end + 1), `${start}-${end}`)
-  }
-})
-
-t.test('bytes that are removed are gone, and may be removed again', async (t) => {
-  const { directory, storage } = await storageIn(t)
-  const { key } = await storage.write(chunks('short-lived'))
-  await storage.remove(key)
-  t.equal(await storage.read(key), undefined)
-  await t.resolves(storage.remove(key))
-  t.strictSame(await filesIn(directory), [])
-})
-
-t.test('whoever reads already reads on to the end after the bytes are removed', async (t) => {
-  const { storage } = await storageIn(t)
-  const { key } = await storage.write(chunks('still here'))
-  const stream = await storage.read(key)
-  await storage.remove(key)
-  t.equal(stream && (await text(stream)), 'still here')
-})
-
-t.test('a key that was never given out has no bytes', async (t) => {
-  const { storage } = await storageIn(t)
-  t.equal(await storage.read('00000000-0000-4000-8000-000000000000'), undefined)
-})
-
-t.test('a storage opened again finds what is there', async (t) => {
-  const { directory, storage } = await storageIn(t)
-  const { key } = await storage.write(chunks('kept'))
-  const stream = await (await diskStorage(directory)).read(key)
-  t.equal(stream && (await text(stream)), 'kept')
+  t.strictSame(await filesIn(directory), [join(key.slice(0, 2), key)])
 })
 
 t.test('a directory that went away, or cannot be written to, is a storage that is unavailable', async (t) => {

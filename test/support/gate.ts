@@ -1,14 +1,12 @@
-/** A way to a test's database that can be shut: behind it the database is away, for whoever connects through it. */
+/** A way to a server that can be shut: behind it the server is away, for whoever connects through it. */
 import { once } from 'node:events'
-import { connect, createServer, type Socket } from 'node:net'
+import { connect, createServer, type NetConnectOpts, type Socket } from 'node:net'
 import { join } from 'node:path'
 import type { Test } from 'tap'
 import type { Connection } from './database.ts'
 import { temporaryDirectory } from './server.ts'
 
 export interface Gate {
-  /** Like the database's own, but through the gate. */
-  readonly connection: Connection
   open(): Promise<void>
   /** Lets nobody in, and cuts the connections of those who are. */
   shut(): Promise<void>
@@ -16,26 +14,34 @@ export interface Gate {
   silence(): void
 }
 
-/** Makes a gate, which is shut. */
-export async function gate(t: Pick<Test, 'teardown'>, database: Connection): Promise<Gate> {
+/** Makes a gate to a test's database, which is shut, and a connection that leads through it. */
+export async function gate(
+  t: Pick<Test, 'teardown'>,
+  database: Connection,
+): Promise<Gate & { readonly connection: Connection }> {
   const host = await temporaryDirectory(t)
-  const socketOf = ({ host, port }: Connection) => join(host, `.s.PGSQL.${port}`)
+  const socketOf = ({ host, port }: Connection) => ({ path: join(host, `.s.PGSQL.${port}`) })
   const connection = { ...database, host }
+  return { connection, ...gateTo(t, socketOf(database), socketOf(connection)) }
+}
+
+/** Makes a gate, which is shut, from one address, of a socket or a port, to another. */
+export function gateTo(t: Pick<Test, 'teardown'>, to: NetConnectOpts, from: NetConnectOpts): Gate {
   const inside = new Set<Socket>()
   let silent = false
   const server = createServer((client) => {
-    const behind = connect(socketOf(database))
-    for (const [from, to] of [
+    const behind = connect(to)
+    for (const [one, other] of [
       [client, behind],
       [behind, client],
     ] as const) {
-      inside.add(from)
-      if (!silent) from.pipe(to)
+      inside.add(one)
+      if (!silent) one.pipe(other)
       // Whichever side breaks off, its end is the other's too.
-      from.on('error', () => {})
-      from.once('close', () => {
-        inside.delete(from)
-        to.destroy()
+      one.on('error', () => {})
+      one.once('close', () => {
+        inside.delete(one)
+        other.destroy()
       })
     }
   })
@@ -50,10 +56,9 @@ export async function gate(t: Pick<Test, 'teardown'>, database: Connection): Pro
 
   t.teardown(shut)
   return {
-    connection,
     async open() {
       silent = false
-      server.listen(socketOf(connection))
+      server.listen(from)
       await once(server, 'listening')
     },
     shut,

@@ -18,6 +18,7 @@ import { logOptions } from '../../src/http/log.ts'
 import { startOfflineProvider } from '../../src/llm/offline.ts'
 import { openaiProvider } from '../../src/llm/openai.ts'
 import { diskStorage } from '../../src/storage/disk.ts'
+import type { Storage } from '../../src/storage/storage.ts'
 import { type Client, client } from './client.ts'
 import { type Connection, testDatabase } from './database.ts'
 
@@ -44,6 +45,8 @@ export interface TestServerOptions {
   readonly connection?: Connection
   /** Whether the stand-in answers as slowly as a model writes. */
   readonly paced?: boolean
+  /** Instead of one in a directory of its own. */
+  readonly storage?: Storage
   /** Where the provider is, instead of the offline stand-in. */
   readonly llm?: { readonly baseUrl: string; readonly apiKey?: string; readonly timeout?: number }
 }
@@ -78,7 +81,8 @@ export async function testServer(
   const llm = { model: 'test-model', timeout: 5_000, ...offline, ...options.llm }
   const provider = openaiProvider({ ...llm, baseUrl: llm.baseUrl ?? '' })
   const models = [llm.model, 'another-model'] as const
-  const app = await buildApp({ config, db, storage: await diskStorage(files), provider, models, logger })
+  const storage = options.storage ?? (await diskStorage(files))
+  const app = await buildApp({ config, db, storage, provider, models, logger })
   t.teardown(async () => {
     await app.close()
     await provider.close()

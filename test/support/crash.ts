@@ -1,0 +1,62 @@
+/** A server that is killed while it has uploads under way. */
+import { request } from 'node:http'
+import type { Test } from 'tap'
+import type { components } from '../../generated/api.ts'
+import { client } from './client.ts'
+import { type Connection, connected } from './database.ts'
+import { until } from './files.ts'
+import { form } from './form.ts'
+import { type ParleyProcess, startParley } from './process.ts'
+import { secret, signUp } from './server.ts'
+
+type FileRecord = components['schemas']['FileRecord']
+
+/** What a process needs to run on a test's database, in settings. */
+export function settingsOf({ host, port, user, database }: Connection): Record<string, string> {
+  const DATABASE_URL = `postgres://${user}@/${database}?host=${encodeURIComponent(host)}&port=${port}`
+  return { DATABASE_URL, JWT_SECRET: secret }
+}
+
+/**
+ * Kills a server (-9) that has stored one file, is in the middle of another, and has the bytes of a third but not its
+ * row. Resolves to the path of the first one's content, with a signature.
+ *
+ * @param held how many things the storage holds, whatever they are
+ */
+export async function crashInUploads(
+  t: Test,
+  connection: Connection,
+  settings: Record<string, string>,
+  held: () => Promise<number>,
+): Promise<{ kept: string; parley: ParleyProcess }> {
+  const parley = await startParley(t, { ...settingsOf(connection), ...settings })
+  const ada = await signUp({ client: client(parley.url) })
+  const sent = form({ name: 'file', filename: 'a.txt', content: 'kept' })
+  const { url } = (await ada.client.post('/api/file/', sent)).json<FileRecord>()
+  const before = await held()
+
+  const large = form({ name: 'file', filename: 'a.bin', content: Buffer.alloc(12_000_000) })
+  const begin = (part: Buffer) => {
+    const headers = { ...large.headers, authorization: `Bearer ${ada.access}` }
+    const begun = request(`${parley.url}/api/file/`, { method: 'POST', headers })
+    begun.on('error', () => {}).write(part)
+    return begun
+  }
+  begin(large.body.subarray(0, large.body.length / 2))
+  await until('half of a file is stored', async () => (await held()) === before + 1)
+
+  const other = await connected(t, connection)
+  await other.query('begin; lock table files in share mode')
+  begin(sent.body).end()
+  const waiting = "datname = current_database() and wait_event_type = 'Lock'"
+  await until('a row waits', async () => {
+    const { rows } = await other.query(`select from pg_stat_activity where ${waiting}`)
+    return rows.length === 1
+  })
+  parley.child.kill('SIGKILL')
+  await parley.exited
+  // PostgreSQL does not know yet that nobody wants the row any more.
+  await other.query(`select pg_terminate_backend(pid, 5000) from pg_stat_activity where ${waiting}`)
+  await other.query('rollback')
+  return { kept: url.slice(parley.url.length), parley }
+}
