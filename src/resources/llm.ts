@@ -145,7 +145,9 @@ export const llm = resource('llm', ({ db, links, models, readFile, runs }) => {
         const end = await run.ended
         return await ended(run.id, user.id, {}, end?.retryAfter)
       } catch (error) {
-        const isClaimed = violatedConstraint(error) === 'idempotency_keys_pkey'
+        // Of two at the same moment under one key, the second finds the first one's key taken, or its chat.
+        const taken = violatedConstraint(error)
+        const isClaimed = taken === 'idempotency_keys_pkey' || taken === 'runs_one_active_in_a_chat'
         const earlier = key && isClaimed ? await replay(key, user.id, asEvents, signal) : undefined
         return earlier ?? (await refusal(error, question, pointer))
       }
