@@ -11,7 +11,7 @@ const POLL_INTERVAL = 200
 /** With which polls it is also looked whether the runs are still there: every so many, so once a second. */
 const POLLS_A_LOOK = 5
 /** How many events are read at once of each run that another replica works on. */
-const MOST_POLLED = 200
+const MOST_POLLED = 50
 /** How many events, and bytes of them, one who follows reads at once; they are held while his client does not read. */
 const MOST_EVENTS = 100
 const MOST_BYTES = 256 * 1024
