@@ -35,7 +35,7 @@ alter table runs
   add constraint runs_ended check (
     (ended_at is null) = (status in ('queued', 'running')) and (ended_at is null) = (worker_id is not null)
   );
-create unique index runs_one_active_in_a_chat on runs (chat_id) where ended_at is null and purpose = 'answer';
+create unique index runs_one_active_in_a_chat on runs (chat_id, purpose) where ended_at is null;
 create index runs_active on runs (worker_id) where ended_at is null;
 create index runs_by_chat on runs (chat_id, id) where chat_id is not null;
 

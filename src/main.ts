@@ -141,7 +141,13 @@ async function languageModel(config: Config, log: Logger) {
     protocol: keyof typeof protocols,
     { baseUrl, apiKey, model }: { baseUrl: string; apiKey: string | undefined; model: string },
   ): Candidate => {
-    const options = { baseUrl, model, ...deadlines, ...(apiKey !== undefined && { apiKey }) }
+    const options = {
+      baseUrl,
+      model,
+      contextLimit: config.LLM_CONTEXT_LIMIT,
+      ...deadlines,
+      ...(apiKey !== undefined && { apiKey }),
+    }
     return { name, model, provider: protocols[protocol](options) }
   }
   if (config.LLM_BASE_URL === undefined) {

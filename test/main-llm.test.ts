@@ -34,6 +34,11 @@ t.test(
     t.match(two.requests, [
       { url: ollama.path, headers: { authorization: `Bearer ${key}-2` }, body: '"model-2"' },
     ])
+    t.match(
+      two.requests[0]?.body,
+      '"num_ctx":36864',
+      'with room for the context of the settings, and an answer',
+    )
     parley.child.kill('SIGINT')
     t.equal(await parley.exited, 0)
     t.match(

@@ -11,6 +11,12 @@ import type { FinishReason, Message, Provider, ProviderOptions, ProviderRequest 
 /** The protocol wants a limit always; every model since 2024 can write as much. */
 const defaultMaxTokens = 8192
 
+/**
+ * A conversation must begin with the user. Where what is left of one begins with the model, or it spoke first, somebody has to
+ * say something before: to leave out its words, or to pass them off as instructions, would lose more than this adds.
+ */
+const opening = { role: 'user', content: '…' }
+
 const finishReasons = new Map<unknown, FinishReason>([
   ['end_turn', 'stop'],
   ['stop_sequence', 'stop'],
@@ -47,24 +53,29 @@ function requestBody(request: ProviderRequest, model: string): object {
     request.system,
     ...messages.filter(({ role }) => role === 'system').map(({ content }) => content),
   ].filter((text) => text !== undefined && text !== '')
+  const conversation = messages
+    .filter(({ role }) => role !== 'system')
+    .map((message) => ({ role: message.role, content: content(message) }))
+    // A text that is empty or blank is refused, as it shall be where it is the prompt.
+    .filter(({ content }, index, all) => isAnything(content) || index === all.length - 1)
   return {
     model,
     max_tokens: max_tokens ?? defaultMaxTokens,
-    messages: messages
-      .filter(({ role }) => role !== 'system')
-      .map((message) => ({ role: message.role, content: content(message) }))
-      // An empty text is refused.
-      .filter(({ content }) => content.length > 0),
+    messages: conversation[0]?.role === 'assistant' ? [opening, ...conversation] : conversation,
     stream: true,
     ...(system.length > 0 && { system: system.join('\n\n') }),
     ...(temperature !== undefined && { temperature }),
   }
 }
 
+function isAnything(content: string | object[]): boolean {
+  return typeof content !== 'string' || content.trim() !== ''
+}
+
 function content({ content, attachments = [] }: Message): string | object[] {
   if (attachments.length === 0) return content
   // It wants what a question is about before the question.
-  return [...attachments.map(part), ...(content === '' ? [] : [{ type: 'text', text: content }])]
+  return [...attachments.map(part), ...(content.trim() === '' ? [] : [{ type: 'text', text: content }])]
 }
 
 function part(attachment: Attachment): object {

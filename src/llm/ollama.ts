@@ -5,6 +5,10 @@ import { httpProvider } from './http-provider.ts'
 import { isObject, member, parseJson } from './json.ts'
 import { base64, titledText } from './parts.ts'
 import type { FinishReason, Message, Provider, ProviderOptions, ProviderRequest } from './provider.ts'
+import { estimatePromptTokens } from './usage.ts'
+
+/** How many tokens there are for the answer beside what it answers. */
+const answerRoom = 4096
 
 const finishReasons: readonly FinishReason[] = ['stop', 'length']
 
@@ -14,20 +18,22 @@ const finishReasons: readonly FinishReason[] = ['stop', 'length']
  * Throws as `endpoint` does.
  */
 export function ollamaProvider(options: ProviderOptions): Provider {
-  const { baseUrl, apiKey } = options
+  const { baseUrl, apiKey, contextLimit } = options
   const { url, basic } = endpoint({ baseUrl, path: '/api/chat', apiKey })
   const authorization = apiKey === undefined ? basic : `Bearer ${apiKey}`
   return httpProvider(options, {
     url,
     headers: authorization === undefined ? {} : { authorization },
-    body: requestBody,
+    body: (request, model) => requestBody(request, model, contextLimit),
     protocol,
     documents: false,
   })
 }
 
-function requestBody({ messages, system, temperature, max_tokens }: ProviderRequest, model: string): object {
+function requestBody(request: ProviderRequest, model: string, contextLimit: number | undefined): object {
+  const { messages, system, temperature, max_tokens } = request
   const options = {
+    ...(contextLimit !== undefined && { num_ctx: contextSize(request, contextLimit) }),
     ...(temperature !== undefined && { temperature }),
     ...(max_tokens !== undefined && { num_predict: max_tokens }),
   }
@@ -40,6 +46,17 @@ function requestBody({ messages, system, temperature, max_tokens }: ProviderRequ
     stream: true,
     ...(Object.keys(options).length > 0 && { options }),
   }
+}
+
+/**
+ * How many tokens there must be room for, prompt and answer: what does not fit is cut off without a word. The model is loaded
+ * anew for each size, so there are few of them.
+ */
+function contextSize(request: ProviderRequest, contextLimit: number): number {
+  const needed = estimatePromptTokens(request) + answerRoom
+  let size = contextLimit + answerRoom
+  while (size < needed) size *= 2
+  return size
 }
 
 function message({ role, content, attachments = [] }: Message): object {

@@ -50,7 +50,9 @@ function requestBody(
 
 /** Plain text where there is nothing else: servers that know no content parts take it too. */
 function content({ content, attachments = [] }: Message): string | object[] {
-  return attachments.length === 0 ? content : [{ type: 'text', text: content }, ...attachments.map(part)]
+  if (attachments.length === 0) return content
+  // Some servers refuse a text that is empty.
+  return [...(content === '' ? [] : [{ type: 'text', text: content }]), ...attachments.map(part)]
 }
 
 function part(attachment: Attachment): object {

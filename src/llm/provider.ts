@@ -75,6 +75,8 @@ export interface ProviderOptions {
   readonly baseUrl: string
   readonly apiKey?: string
   readonly model: string
+  /** How many tokens a conversation usually has at most; for protocols that make room for them. */
+  readonly contextLimit?: number
   /** From the call to the end of the answer. */
   readonly timeout: number
   /** From the call to the first token; bounded by `timeout` alone where there is none. */

@@ -50,15 +50,26 @@ export const findRunEnd = row(
     from runs where id = ${p.run} and user_id = ${p.user}`,
 )
 
-/** A run's events after one of them, as many as may be read at once. */
+/**
+ * A run's events after one of them, as many as may be read at once: so many, and so many bytes that only the last of them
+ * goes beyond.
+ */
 export const eventsAfter = rows(
-  (_, p: { run: number; after: number; atMost: number }) =>
+  (_, p: { run: number; after: number; atMost: number; bytes: number }) =>
     sql<SavedEvent>`
-      select run_id as run, sequence, payload ->> 'type' as type, payload::text as payload from run_events
-      where run_id = ${p.run} and sequence > ${p.after} order by sequence limit ${p.atMost}`,
+      select run, sequence, payload::json ->> 'type' as type, payload
+      from (
+        select run, sequence, payload, sum(octet_length(payload)) over (order by sequence) as bytes
+        from (
+          select run_id as run, sequence, payload::text as payload from run_events
+          where run_id = ${p.run} and sequence > ${p.after} order by sequence limit ${p.atMost}
+        ) as page
+      ) as measured
+      where bytes - octet_length(payload) < ${p.bytes}
+      order by sequence`,
 )
 
-/** The same for many runs, each after its own; of each as many as may be read at once. */
+/** The events of many runs, each after one of its own; of each so many at most. */
 export const eventsOfRunsAfter = rows(
   (_, p: { runs: readonly number[]; after: readonly number[]; atMost: number }) =>
     sql<SavedEvent>`
@@ -69,4 +80,12 @@ export const eventsOfRunsAfter = rows(
         where run_events.run_id = followed.run_id and run_events.sequence > followed.after
         order by run_events.sequence limit ${p.atMost}
       ) as event`,
+)
+
+/** Which of these runs are not there any more. */
+export const deletedRuns = rows(
+  (_, p: { runs: readonly number[] }) =>
+    sql<{ run: number }>`
+      select run_id as run from unnest(${p.runs}::bigint[]) as followed (run_id)
+      where not exists (select from runs where runs.id = followed.run_id)`,
 )

@@ -189,6 +189,13 @@ export const withdrawRun = row(
     select id from run`,
 )
 
+const addedUp = sql`
+  on conflict (user_id, day, model) do update set
+    runs = counted.runs + excluded.runs,
+    prompt_tokens = counted.prompt_tokens + excluded.prompt_tokens,
+    completion_tokens = counted.completion_tokens + excluded.completion_tokens,
+    total_tokens = counted.total_tokens + excluded.total_tokens`
+
 /** What all that ends runs does besides, with the rows of `ended` that it has. */
 const consequences = sql`
   terminated as (
@@ -208,11 +215,7 @@ const consequences = sql`
     select user_id, (now() at time zone 'UTC')::date, model, count(*),
       sum(prompt_tokens), sum(completion_tokens), sum(total_tokens)
     from ended where total_tokens is not null group by user_id, model order by user_id, model
-    on conflict (user_id, day, model) do update set
-      runs = counted.runs + excluded.runs,
-      prompt_tokens = counted.prompt_tokens + excluded.prompt_tokens,
-      completion_tokens = counted.completion_tokens + excluded.completion_tokens,
-      total_tokens = counted.total_tokens + excluded.total_tokens
+    ${addedUp}
   )`
 
 /**
@@ -261,14 +264,20 @@ export const endRun = row(
 
 /**
  * Ends the runs whose worker is not there any more, as cancelled where somebody had asked for that, with what is saved of
- * their answers. Resolves to them.
+ * their answers. So it does those that `worker` has, by the database, but that are not among its `own`: it lost them, or
+ * never heard that they were created. Resolves to them.
  */
 export const endAbandonedRuns = rows(
-  (_, __: object) =>
+  (_, p: { worker: string; own: readonly number[] }) =>
     sql<{ id: number; status: Runs['status'] }>`
       with abandoned as (
         select runs.id from runs left join workers on workers.id = runs.worker_id
-        where runs.ended_at is null and (workers.id is null or workers.expires_at < now())
+        where runs.ended_at is null and (
+          workers.id is null or workers.expires_at < now()
+          -- No statement that creates one takes as long.
+          or (runs.worker_id = ${p.worker} and runs.id <> all(${p.own}::bigint[])
+            and runs.created_at < now() - interval '30 seconds')
+        )
         order by runs.id limit 100 for update of runs skip locked
       ), saved as (
         select id, ${textSoFar(sql.ref('abandoned.id'))} as content, ${contextSoFar(sql.ref('abandoned.id'))} as context,
@@ -310,6 +319,28 @@ export const abandonRun = row((db, p: { id: number; worker: string }) =>
     .where('id', '=', p.id)
     .where('worker_id', '=', p.worker)
     .returning('id'),
+)
+
+/** Adds what a run used, where the run itself is gone: deleted with its chat while it was under way. */
+export const addUsageOfDeleted = rows(
+  (
+    _,
+    p: {
+      run: number
+      user: number
+      model: string
+      promptTokens: number | null
+      completionTokens: number | null
+      totalTokens: number | null
+    },
+  ) =>
+    sql<{ day: string }>`
+      insert into usage as counted (user_id, day, model, runs, prompt_tokens, completion_tokens, total_tokens)
+      select users.id, (now() at time zone 'UTC')::date, ${p.model}, 1,
+        ${p.promptTokens}::bigint, ${p.completionTokens}::bigint, ${p.totalTokens}::bigint
+      from users where users.id = ${p.user} and not exists (select from runs where runs.id = ${p.run})
+      ${addedUp}
+      returning day`,
 )
 
 /** Asks whoever works on a run to cancel it. Resolves to the run where it is under way. */

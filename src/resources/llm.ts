@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import { violatedConstraint } from '../database/failures.ts'
+import { isUnavailable, violatedConstraint } from '../database/failures.ts'
 import { resource } from '../http/bind.ts'
 import { acceptsEvents, eventStream, eventStreamHeaders } from '../http/event-stream.ts'
 import { type IdempotencyKey, idempotencyKey, keyReused, replayed } from '../http/idempotency.ts'
@@ -38,11 +38,14 @@ export const llm = resource('llm', ({ db, links, models, readFile, runs }) => {
     headers: Partial<typeof replayed>,
     retryAfter?: number | undefined,
   ) => {
-    const run = await findRun(db, { id, user })
+    const run = await findRun(db, { id, user }).catch((error) => {
+      if (isUnavailable(error)) return null
+      throw error
+    })
     // Its chat was deleted meanwhile, and it with it.
     if (run === undefined) return problem('not_found')
     // Its worker lost the database, and can tell no more of it.
-    if (run.ended_at === null) return problem('database_unavailable', { run: id })
+    if (run === null || run.ended_at === null) return problem('database_unavailable', { run: id })
     if (run.status !== 'failed') return { status: 200, headers, body: runBody(run) } as const
     const code = failures.find((failure) => failure === run.error)
     if (code === undefined) throw problem('internal_error', { run: id })
@@ -145,7 +148,9 @@ export const llm = resource('llm', ({ db, links, models, readFile, runs }) => {
         const end = await run.ended
         return await ended(run.id, user.id, {}, end?.retryAfter)
       } catch (error) {
-        const isClaimed = violatedConstraint(error) === 'idempotency_keys_pkey'
+        // Of two at the same moment under one key, the second finds the first one's key taken, or its chat.
+        const taken = violatedConstraint(error)
+        const isClaimed = taken === 'idempotency_keys_pkey' || taken === 'runs_one_active_in_a_chat'
         const earlier = key && isClaimed ? await replay(key, user.id, asEvents, signal) : undefined
         return earlier ?? (await refusal(error, question, pointer))
       }

@@ -5,13 +5,16 @@ import { usageBetween } from '../queries/usage.ts'
 const DAY = 86_400_000
 const USUAL_DAYS = 30
 const MOST_DAYS = 366
+/** There is no year 0000 in the database. */
+const FIRST_DAY = '0001-01-01'
 
 export const usage = resource('usage', ({ db }) => ({
   readUsage: async ({ query, user }) => {
     const to = query.to ?? dayOf(Date.now())
     const from = query.from ?? dayOf(Date.parse(to) - (USUAL_DAYS - 1) * DAY)
     const days = (Date.parse(to) - Date.parse(from)) / DAY + 1
-    if (days < 1 || days > MOST_DAYS) {
+    if (to < FIRST_DAY) return invalid([{ pointer: '/query/to', message: `must be ${FIRST_DAY} or later` }])
+    if (from < FIRST_DAY || days < 1 || days > MOST_DAYS) {
       const message = `must be 1 to ${MOST_DAYS} days before the day after the last`
       return invalid([{ pointer: '/query/from', message }])
     }

@@ -13,6 +13,9 @@ import type { ReadModelFile } from './model-file.ts'
 const MESSAGE_OVERHEAD = 4
 /** The most messages that go along, however short they are. */
 const MOST_MESSAGES = 1_000
+/** The most files that are read for one prompt, and how long that may take in all, in ms: they are read anew each time. */
+const MOST_FILES = 20
+const FILES_TIMEOUT = 20_000
 
 export interface ChatContext {
   /** Oldest first, without the prompt. */
@@ -50,34 +53,52 @@ export async function chatContext(
     atMost: MOST_MESSAGES,
   })
   const total = newest[0]?.total ?? 0
-  const messages: (Message & { attachments?: Attachment[] })[] = []
+  const patience = AbortSignal.timeout(FILES_TIMEOUT)
+  const either = AbortSignal.any([signal, patience])
+  const messages: Message[] = []
   let { tokens, bytes } = options.used
+  for (const { role, tokens: ofMessage } of newest) if (role !== null) tokens += ofMessage
+  let included = 0
+  let triedFiles = 0
   let files = 0
   let droppedFiles = 0
-  for (const { role, content, tokens: ofMessage } of newest) {
+  for (const { role, content, file, tokens: ofMessage } of newest) {
     if (role === null) break
-    tokens += ofMessage
-    messages.push({ role, content })
-  }
-  for (const [index, message] of messages.entries()) {
-    const file = newest[index]?.file ?? null
-    if (file === null) continue
-    const attachment = await readable(readFile(file, user, signal))
-    const cost = attachment === undefined ? 0 : estimateAttachmentTokens(attachment)
-    if (attachment === undefined || tokens + cost > limit || bytes + attachment.size > attachmentLimit) {
-      droppedFiles += 1
+    let attachment: Attachment | undefined
+    if (file !== null) {
+      triedFiles += 1
+      const isTried = triedFiles <= MOST_FILES && !patience.aborted
+      attachment = isTried ? await readable(readFile(file, user, either), patience) : undefined
+      const cost = attachment === undefined ? 0 : estimateAttachmentTokens(attachment)
+      if (attachment === undefined || tokens + cost > limit || bytes + attachment.size > attachmentLimit) {
+        droppedFiles += 1
+        attachment = undefined
+      } else {
+        files += 1
+        tokens += cost
+        bytes += attachment.size
+      }
+    }
+    if (content === '' && attachment === undefined) {
+      // Without its file it says nothing.
+      tokens -= ofMessage
       continue
     }
-    files += 1
-    tokens += cost
-    bytes += attachment.size
-    message.attachments = [attachment]
+    included += 1
+    const attachments = attachment && [attachment]
+    if (attachments === undefined) messages.push({ role, content })
+    else if (role === 'user') messages.push({ role, content, attachments })
+    else {
+      // Files are taken from the user alone. It comes after what it belongs to; the newest are first here.
+      messages.push({ role: 'user', content: '', attachments })
+      if (content !== '') messages.push({ role, content })
+    }
   }
   return {
     messages: messages.reverse(),
     told: {
-      included: messages.length,
-      dropped: total - messages.length,
+      included,
+      dropped: total - included,
       files,
       dropped_files: droppedFiles,
       estimated_tokens: tokens,
@@ -87,11 +108,15 @@ export async function chatContext(
 }
 
 /** A file, or nothing where it cannot be had any more: an old one does not keep a new prompt from being answered. */
-async function readable(reading: Promise<Attachment | undefined>): Promise<Attachment | undefined> {
+async function readable(
+  reading: Promise<Attachment | undefined>,
+  patience: AbortSignal,
+): Promise<Attachment | undefined> {
   try {
     return await reading
   } catch (error) {
     if (error instanceof FileError || error instanceof StorageUnavailable) return undefined
+    if (error === patience.reason) return undefined
     throw error
   }
 }

@@ -14,8 +14,11 @@ export interface Feed {
   /** Nothing more will come by this feed. */
   end(): void
   readonly ended: boolean
-  /** Resolves when there is something after this event, at the end, and when so many ms have gone by or `signal` aborts. */
-  next(after: number, timeout: number, signal: AbortSignal): Promise<void>
+  /**
+   * Resolves when there is something after this event, at the end, when `signal` aborts, and when so many ms have gone by:
+   * to whether it was only that.
+   */
+  next(after: number, timeout: number, signal: AbortSignal): Promise<boolean>
 }
 
 /** @param last the newest event that there is; nothing is known of what is before it */
@@ -23,11 +26,9 @@ export function createFeed(last: number): Feed {
   let recent: readonly SavedEvent[] = []
   let newest = last
   let ended = false
-  let waiting: (() => void)[] = []
+  const waiting = new Set<() => void>()
   const wake = () => {
-    const woken = waiting
-    waiting = []
-    for (const resolve of woken) resolve()
+    for (const wakeUp of waiting) wakeUp()
   }
   return {
     followers: 0,
@@ -53,16 +54,18 @@ export function createFeed(last: number): Feed {
       return ended
     },
     next(after, timeout, signal) {
-      if (newest > after || ended || signal.aborted) return Promise.resolve()
+      if (newest > after || ended || signal.aborted) return Promise.resolve(false)
       return new Promise((resolve) => {
-        const wakeUp = () => {
+        const stop = (isSilent: boolean) => {
           clearTimeout(timer)
           signal.removeEventListener('abort', wakeUp)
-          resolve()
+          waiting.delete(wakeUp)
+          resolve(isSilent)
         }
-        const timer = setTimeout(wakeUp, timeout)
+        const wakeUp = () => stop(false)
+        const timer = setTimeout(stop, timeout, true)
         signal.addEventListener('abort', wakeUp)
-        waiting.push(wakeUp)
+        waiting.add(wakeUp)
       })
     },
   }

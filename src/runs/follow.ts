@@ -2,14 +2,19 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
 import type { DB } from '../../generated/database.ts'
-import { eventsAfter, eventsOfRunsAfter, type SavedEvent } from '../queries/run-events.ts'
+import { deletedRuns, eventsAfter, eventsOfRunsAfter, type SavedEvent } from '../queries/run-events.ts'
 import { isTerminal } from './events.ts'
 import { createFeed, type Feed } from './feed.ts'
 
 /** How often the events of runs that other replicas work on are looked for, in ms. */
 const POLL_INTERVAL = 200
-/** How many events are read at once, and at once of each run that another replica works on. */
-const MOST_EVENTS = 200
+/** With which polls it is also looked whether the runs are still there: every so many, so once a second. */
+const POLLS_A_LOOK = 5
+/** How many events are read at once of each run that another replica works on. */
+const MOST_POLLED = 50
+/** How many events, and bytes of them, one who follows reads at once; they are held while his client does not read. */
+const MOST_EVENTS = 100
+const MOST_BYTES = 256 * 1024
 
 export interface Following {
   /**
@@ -44,16 +49,14 @@ export function followRuns(
 
   const poll = async () => {
     let failing = false
-    while (others.size > 0 && !stopping.signal.aborted) {
+    for (let polls = 1; others.size > 0 && !stopping.signal.aborted; polls += 1) {
       try {
         const followed = [...others.keys()]
         const after = [...others.values()].map(({ last }) => last)
-        const events = await eventsOfRunsAfter(db, { runs: followed, after, atMost: MOST_EVENTS })
-        for (const [run, ofRun] of Map.groupBy(events, (event) => event.run)) {
-          const other = others.get(run)
-          if (other === undefined) continue
-          other.last = ofRun.at(-1)?.sequence ?? other.last
-          other.feed.publish(ofRun)
+        const events = await eventsOfRunsAfter(db, { runs: followed, after, atMost: MOST_POLLED })
+        for (const [run, ofRun] of Map.groupBy(events, (event) => event.run)) learn(run, ofRun)
+        if (polls % POLLS_A_LOOK === 0) {
+          for (const { run } of await deletedRuns(db, { runs: followed })) others.get(run)?.feed.end()
         }
         failing = false
       } catch (error) {
@@ -63,6 +66,15 @@ export function followRuns(
       await sleep(POLL_INTERVAL, undefined, { signal: stopping.signal }).catch(() => {})
     }
     polling = undefined
+  }
+
+  /** Takes in what was read of a run that another replica works on, as far as it is new. */
+  const learn = (run: number, events: readonly SavedEvent[]) => {
+    const other = others.get(run)
+    if (other === undefined) return
+    const fresh = events.filter(({ sequence }) => sequence > other.last)
+    other.last = fresh.at(-1)?.sequence ?? other.last
+    other.feed.publish(fresh)
   }
 
   /** What to wait at for the events after one, until it is left. */
@@ -87,15 +99,19 @@ export function followRuns(
     async *follow(run, after, silence, signal) {
       let last = after
       const feed = enter(run, after)
-      // Whoever follows first may know less than whoever comes later, so the first look is always the database's, but
-      // for what this process has just saved.
-      let isKnown = options.own.get(run)?.feed === feed
+      // What this process saves it knows. Of all else the feed may know less than is there, until the database has no more.
+      const isOwn = options.own.get(run)?.feed === feed
+      let isKnown = isOwn
       try {
         while (!signal.aborted) {
           const isEnding = feed.ended
           let events = isKnown ? feed.since(last) : undefined
-          events ??= await eventsAfter(db, { run, after: last, atMost: MOST_EVENTS })
-          isKnown = true
+          // The last word is the database's: who wrote may have been cut off while his last statement was done.
+          if (events === undefined || (isEnding && events.length === 0)) {
+            events = await eventsAfter(db, { run, after: last, atMost: MOST_EVENTS, bytes: MOST_BYTES })
+            isKnown = isOwn || events.length === 0
+            learn(run, events)
+          }
           const newest = events.at(-1)
           if (newest !== undefined) {
             last = newest.sequence
@@ -103,10 +119,8 @@ export function followRuns(
             if (isTerminal(newest)) return
           } else if (isEnding) {
             return
-          } else {
-            const waitedAt = performance.now()
-            await feed.next(last, silence, signal)
-            if (performance.now() - waitedAt >= silence) yield []
+          } else if (await feed.next(last, silence, signal)) {
+            yield []
           }
         }
       } finally {

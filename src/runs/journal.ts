@@ -151,7 +151,9 @@ export function createJournal(
           if ('text' in event) open.waitingCharacters += event.text.length
           unsaved.add(open)
           if (isUrgent(open)) saveIn(0)
-          else if (feed.followers > 0) saveIn(Math.max(0, savedAt + pause - performance.now()))
+          // What is told before the first token goes with it; alone, it would be what the first token waits for.
+          else if (feed.followers > 0 && open.hasBegun !== 'no')
+            saveIn(Math.max(0, savedAt + pause - performance.now()))
           else saveIn(LONGEST_PAUSE)
         },
         room() {

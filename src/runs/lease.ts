@@ -79,7 +79,8 @@ export function keepLease(
     if (hasRuns || now - renewedAt > RENEWAL_INTERVAL) await renew()
     if (now - lookedAt > ABANDONED_INTERVAL) {
       lookedAt = now
-      for (const run of await endAbandonedRuns(db, {}))
+      const own = [...options.runs()]
+      for (const run of await endAbandonedRuns(db, { worker, own }))
         log.warn({ run: run.id }, `an abandoned run is ${run.status}`)
     }
     if (now - clearedAt > CLEARING_INTERVAL) {

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
 import type { DB } from '../../generated/database.ts'
+import { violatedConstraint } from '../database/failures.ts'
 import { type Attachment, describe } from '../llm/attachment.ts'
 import type { Message, Provider, ProviderRequest } from '../llm/provider.ts'
 import { estimatePromptTokens } from '../llm/usage.ts'
@@ -78,6 +79,8 @@ export function startRuns(options: {
 }): Runs {
   const { db, provider, contextLimit, log } = options
   const own = new Map<number, OwnRun & { readonly ended: Promise<Ended | undefined> }>()
+  /** Those that are being created. */
+  const beginning = new Set<Promise<BegunRun>>()
   let isStopping = false
 
   const stop = (run: number, why: Stop) => own.get(run)?.controller.abort(why)
@@ -94,13 +97,19 @@ export function startRuns(options: {
   const journal = createJournal(db, { lease, onLost: (run) => stop(run, 'lost'), log })
   const following = followRuns(db, { own, log })
 
-  /** Creates a run, and works on it by what `ask` makes of it. What `ask` rejects with before `isAsked` undoes it. */
-  const begin = async (
+  /** Creates a run, and works on it by what `prepare` resolves to. What `prepare` rejects with undoes it. */
+  const begin = (...run: Parameters<typeof create>): Promise<BegunRun> => {
+    if (isStopping) return Promise.reject(new Stopping())
+    const begun = create(...run).finally(() => beginning.delete(begun))
+    beginning.add(begun)
+    return begun
+  }
+
+  const create = async (
     run: Pick<OwnRun, 'user' | 'purpose' | 'chat' | 'prompt' | 'model'>,
     { file, attachment, key }: Pick<Question, 'file' | 'attachment' | 'key'>,
     prepare: (run: OwnRun, promptMessage: number | null) => Promise<() => Promise<Asked>>,
   ): Promise<BegunRun> => {
-    if (isStopping) throw new Stopping()
     await lease.ready()
     const { worker } = lease
     const described = attachment && describe(attachment)
@@ -129,9 +138,16 @@ export function startRuns(options: {
     try {
       ask = await prepare(begun, promptMessage)
     } catch (error) {
-      await withdrawRun(db, { id, worker })
-      finish(undefined)
-      throw error
+      if (!controller.signal.aborted) {
+        try {
+          await withdrawRun(db, { id, worker })
+        } finally {
+          finish(undefined)
+        }
+        throw error
+      }
+      // Whoever stopped it has seen it, so it stays, and ends.
+      ask = () => Promise.reject(error)
     }
     if (described) begun.journal.append({ type: 'attachment', attachment: described })
     workOn(begun, ask, { db, provider, lease, log }).then((ended) => {
@@ -180,7 +196,9 @@ export function startRuns(options: {
     } as const
     const nothing = { file: null, attachment: null, key: null }
     begin(run, nothing, async () => async () => ({ request, context: null })).catch((error) => {
-      if (!(error instanceof Stopping)) log.warn({ chat, err: error }, 'a chat could not be named')
+      const isBeingNamed = violatedConstraint(error) === 'runs_one_active_in_a_chat'
+      if (!isBeingNamed && !(error instanceof Stopping))
+        log.warn({ chat, err: error }, 'a chat could not be named')
     })
   }
 
@@ -202,7 +220,8 @@ export function startRuns(options: {
     async close() {
       isStopping = true
       const timer = setTimeout(stopAll, GRACE, 'stopped')
-      while (own.size > 0) await Promise.all([...own.values()].map(({ ended }) => ended))
+      while (own.size + beginning.size > 0)
+        await Promise.allSettled([...beginning, ...[...own.values()].map(({ ended }) => ended)])
       clearTimeout(timer)
       await following.close()
       await lease.close()

@@ -19,10 +19,12 @@ export function titleRequest(prompt: string, answer: string): ProviderRequest {
 
 /** The title in the model's answer: its first line that says something, without what models like to put around it. */
 export function titleIn(answer: string): string {
-  const lines = answer.split(/[\r\n\u2028\u2029]+/).map((line) =>
+  // Some servers leave in what the model thought.
+  const said = answer.replace(/^\s*<think>.*?(<\/think>|$)/s, '')
+  const lines = said.split(/[\r\n\u2028\u2029]+/).map((line) =>
     line
-      .replace(/^[\s#*"'“”„«»`_-]+|[\s*"'“”„«»`_.]+$/gu, '')
       .replaceAll(/\p{Cc}/gu, ' ')
+      .replace(/^[\s#*"'‘’“”„«»「」『』`_-]+|[\s*"'‘’“”„«»「」『』`_.]+$/gu, '')
       .trim(),
   )
   const line = lines.find((line) => line !== '') ?? ''

@@ -192,12 +192,59 @@ t.test('what a protocol cannot say is not said', async (t) => {
   const { baseUrl, requests } = await scriptedProvider(t, (_, response) => response.end(anthropic.whole({})))
   const options = { baseUrl, model: 'm-1', timeout: 30_000 }
   const claude = providerOf(anthropic, options)
-  const messages = [user('a'), assistant(''), user('', picture)]
+  const messages = [user('a'), assistant(''), assistant(' \n'), user(' ', picture)]
   await collect(claude.stream({ messages }, nobodyLeaves))
   t.match(JSON.parse(requests.at(-1)?.body ?? ''), {
     messages: [{ content: 'a' }, { role: 'user', content: [{ type: 'image' }] }],
   })
+  t.equal(JSON.parse(requests.at(-1)?.body ?? '').messages[1].content.length, 1)
   const llama = providerOf(ollama, options)
   await t.rejects(collect(llama.stream({ messages: [user('a', paper)] }, nobodyLeaves)), /takes no documents/)
   await Promise.all([claude.close(), llama.close()])
 })
+
+t.test(
+  'a conversation that the model began is whole with Anthropic, which wants the user first',
+  async (t) => {
+    const [, anthropic] = dialects
+    if (!anthropic) throw new Error('No dialect')
+    const { baseUrl, requests } = await scriptedProvider(t, (_, response) =>
+      response.end(anthropic.whole({})),
+    )
+    const claude = providerOf(anthropic, { baseUrl, model: 'm-1', timeout: 30_000 })
+    t.teardown(() => claude.close())
+    for (const messages of [
+      [assistant('Welcome.'), user('Thanks.')],
+      [system('Be brief.'), user(''), assistant('Welcome.'), user('Thanks.')],
+    ]) {
+      await collect(claude.stream({ messages }, nobodyLeaves))
+      t.strictSame(JSON.parse(requests.at(-1)?.body ?? '').messages, [
+        { role: 'user', content: '…' },
+        assistant('Welcome.'),
+        { role: 'user', content: 'Thanks.' },
+      ])
+    }
+  },
+)
+
+t.test(
+  'Ollama is told to make room for all of it, in few sizes, because it cuts off what has none',
+  async (t) => {
+    const [, , ollama] = dialects
+    if (!ollama) throw new Error('No dialect')
+    const { baseUrl, requests } = await scriptedProvider(t, (_, response) => response.end(ollama.whole({})))
+    const llama = providerOf(ollama, { baseUrl, model: 'm-1', timeout: 30_000, contextLimit: 1_000 })
+    t.teardown(() => llama.close())
+    for (const [tokens, size] of [
+      [1, 5_096],
+      [1_000, 5_096],
+      [1_001, 10_192],
+      [6_096, 10_192],
+      [6_097, 20_384],
+    ] as const) {
+      const system = 's'.repeat(4)
+      await collect(llama.stream({ system, messages: [user('a'.repeat(4 * (tokens - 1)))] }, nobodyLeaves))
+      t.strictSame(JSON.parse(requests.at(-1)?.body ?? '').options, { num_ctx: size }, `${tokens}`)
+    }
+  },
+)

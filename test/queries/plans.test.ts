@@ -4,6 +4,8 @@ import t from 'tap'
 import { listChats } from '../../src/queries/chats.ts'
 import { listFiles } from '../../src/queries/files.ts'
 import { listMessages, listMessagesOfChat } from '../../src/queries/messages.ts'
+import { eventsAfter } from '../../src/queries/run-events.ts'
+import { listRuns, listRunsOfChat } from '../../src/queries/runs.ts'
 import { oneConnection } from '../support/database.ts'
 
 interface Plan {
@@ -33,6 +35,15 @@ await sql`
   select user_id, id, 'user'::message_role, '' from chats, generate_series(1, 4)
   union all select user_id, id, 'user', '' from chats, generate_series(1, 10000) where id = ${sql.lit(longest)}
 `.execute(db)
+await sql`
+  insert into runs (user_id, chat_id, status, model, prompt, ended_at)
+  select user_id, id, 'completed'::run_status, '', '', now() from chats, generate_series(1, 2)
+  union all select user_id, id, 'completed', '', '', now() from chats, generate_series(1, 10000)
+  where id = ${sql.lit(longest)}`.execute(db)
+await sql`
+  insert into run_events (run_id, sequence, payload)
+  select id, n, '{"type":"text"}'::json from runs, generate_series(1, 4) as n
+  union all select ${sql.lit(longest)}, n, '{"type":"text"}' from generate_series(5, 10000) as n`.execute(db)
 await sql`analyze`.execute(db)
 
 const most = Number.MAX_SAFE_INTEGER
@@ -47,6 +58,16 @@ for (const { name, query, index, of } of [
     name: 'messages of a chat',
     query: listMessagesOfChat,
     index: 'messages_by_chat',
+    of: [
+      [chatOfSomebody, somebody],
+      [longest, busiest],
+    ],
+  },
+  { name: 'runs', query: listRuns, index: 'runs_user_id_id_key', of: [[somebody], [busiest]] },
+  {
+    name: 'runs of a chat',
+    query: listRunsOfChat,
+    index: 'runs_by_chat',
     of: [
       [chatOfSomebody, somebody],
       [longest, busiest],
@@ -71,6 +92,20 @@ for (const { name, query, index, of } of [
     }
   })
 }
+
+t.test('the events after one cost their page and no more, however many there are', async (t) => {
+  const [atMost, bytes] = [51, 1_000_000]
+  await eventsAfter(db, { run: longest, after: 0, atMost, bytes })
+  for (const after of [0, 6000, 10_000]) {
+    const { scans, others } = await planOfNewest([longest, after, atMost, bytes])
+    t.notOk(
+      others.some((type) => type.includes('Sort')),
+      'they come in their order',
+    )
+    t.match(scans, [{ 'Node Type': 'Index Scan', 'Index Name': 'run_events_pkey' }])
+    t.equal(scans[0]?.['Actual Rows'], Math.min(atMost, 10_000 - after))
+  }
+})
 
 /** The plan that every call gets of what was prepared last, by its nodes. */
 async function planOfNewest(parameters: number[]) {

@@ -15,8 +15,9 @@ import { type Config, readConfig } from '../../src/config.ts'
 import { connect } from '../../src/database/connect.ts'
 import type { Secrets } from '../../src/http/keys.ts'
 import { logOptions } from '../../src/http/log.ts'
+import { failover } from '../../src/llm/failover.ts'
 import { startOfflineProvider } from '../../src/llm/offline.ts'
-import { openaiProvider } from '../../src/llm/openai.ts'
+import { protocols } from '../../src/llm/protocols.ts'
 import { diskStorage } from '../../src/storage/disk.ts'
 import type { Storage } from '../../src/storage/storage.ts'
 import { type Client, client } from './client.ts'
@@ -48,7 +49,14 @@ export interface TestServerOptions {
   /** Instead of one in a directory of its own. */
   readonly storage?: Storage
   /** Where the provider is, instead of the offline stand-in. */
-  readonly llm?: { readonly baseUrl: string; readonly apiKey?: string; readonly timeout?: number }
+  readonly llm?: {
+    readonly baseUrl: string
+    readonly protocol?: keyof typeof protocols
+    readonly apiKey?: string
+    readonly timeout?: number
+    /** Where the one is that takes over from it, in the same protocol. */
+    readonly fallbackBaseUrl?: string
+  }
 }
 
 /** The secret of every test server, so that replicas share it. */
@@ -78,8 +86,18 @@ export async function testServer(
     onConnectionError: (error) => logger.warn({ err: error }, 'a connection broke'),
   })
   const offline = options.llm ? undefined : await startOfflineProvider({ paced: options.paced ?? false })
-  const llm = { model: 'test-model', timeout: 5_000, ...offline, ...options.llm }
-  const provider = openaiProvider({ ...llm, baseUrl: llm.baseUrl ?? '' })
+  const llm = { model: 'test-model', timeout: 30_000, ...offline, ...options.llm }
+  const providerAt = (baseUrl = '') => protocols[llm.protocol ?? 'openai']({ ...llm, baseUrl })
+  const candidate = (name: string, baseUrl: string) => ({
+    name,
+    model: llm.model,
+    provider: providerAt(baseUrl),
+  })
+  const { baseUrl, fallbackBaseUrl } = llm
+  const provider =
+    fallbackBaseUrl === undefined
+      ? providerAt(baseUrl)
+      : failover([candidate('primary', baseUrl ?? ''), candidate('fallback', fallbackBaseUrl)], llm)
   const models = [llm.model, 'another-model'] as const
   const storage = options.storage ?? (await diskStorage(files))
   const app = await buildApp({ config, db, storage, provider, models, logger })

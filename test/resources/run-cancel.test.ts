@@ -1,0 +1,201 @@
+import { request } from 'node:http'
+import t from 'tap'
+import type { components } from '../../generated/api.ts'
+import { ask, at, type Caller, follow } from '../support/events.ts'
+import { type ModelCall, testModel } from '../support/model.ts'
+import { type Account, signUp, testServer } from '../support/server.ts'
+import { withinASecond } from '../support/sessions.ts'
+
+type Run = components['schemas']['Run']
+type Chat = components['schemas']['Chat']
+type Message = components['schemas']['Message']
+type UsageReport = components['schemas']['UsageReport']
+
+const model = await testModel(t)
+const server = await testServer(t, { llm: { baseUrl: model.baseUrl, timeout: 60_000 } })
+const replica = await testServer(t, { replicaOf: server })
+const ada = await signUp(server)
+const adaHere = at(server, ada)
+const question = { prompt: 'Who built the first one?' }
+const cancelled = { status: 'cancelled', finish_reason: 'cancelled' }
+
+async function newChat({ client }: Pick<Account, 'client'> = ada): Promise<number> {
+  return (await client.post('/api/chat/', { json: { title: 'Engines' } })).json<Chat>().id
+}
+
+async function read(run: number): Promise<Run> {
+  return (await ada.client.get(`/api/run/${run}`)).json<Run>()
+}
+
+/** A run whose model has said something, and who follows it. */
+async function runningRun(chat: number | null = null, caller: Caller = adaHere) {
+  const stream = await ask(caller, { ...question, chat })
+  const call = await model.next()
+  call.say('New')
+  await stream.until('text')
+  return { stream, call, run: stream.run }
+}
+
+/** Asks for an answer in one piece, and leaves when the model has said something. Resolves to the run. */
+async function leaveJson(more: object, call: () => Promise<ModelCall>) {
+  const sent = request(`${server.url}/api/llm/`, {
+    method: 'POST',
+    agent: false,
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${ada.access}` },
+  })
+  sent.on('error', () => {})
+  sent.end(JSON.stringify({ ...question, ...more }))
+  const asked = await call()
+  asked.say('New')
+  const [newest] = (await ada.client.get('/api/run/?order=desc&limit=1')).json<Run[]>()
+  sent.destroy()
+  await new Promise((resolve) => sent.once('close', resolve))
+  return { call: asked, run: newest?.id ?? 0 }
+}
+
+t.test(
+  'a cancelled run keeps what came, its provider is let go within a second, its stream ends',
+  async (t) => {
+    const chat = await newChat()
+    const { stream, call, run } = await runningRun(chat)
+    const answer = await ada.client.post(`/api/run/${run}/cancel`)
+    t.ok(await withinASecond(async () => call.hasLeft))
+    t.equal(answer.status, 200)
+    const told = answer.json<Run>()
+    t.hasStrict(told, { id: run, ...cancelled, content: 'New', error: null })
+    t.hasStrict(told.usage, { estimated: true, completion_tokens: 1 }, 'what was used of it is told')
+    t.equal((await stream.all()).at(-1)?.type, 'cancelled')
+    t.strictSame((await ada.client.post(`/api/run/${run}/cancel`)).json(), told, 'once more changes nothing')
+    const messages = (await ada.client.get(`/api/message/?chat=${chat}`)).json<Message[]>()
+    t.hasStrict(messages[1], { content: 'New', status: 'cancelled', run })
+  },
+)
+
+t.test('a run that another replica works on is cancelled as well', async (t) => {
+  const { stream, call, run } = await runningRun()
+  const elsewhere = replica.client.as(ada.access).post(`/api/run/${run}/cancel`)
+  t.ok(await withinASecond(async () => call.hasLeft))
+  t.hasStrict((await elsewhere).json(), { ...cancelled, content: 'New' })
+  t.equal((await stream.all()).at(-1)?.type, 'cancelled')
+})
+
+t.test('a run is cancelled before its first token', async (t) => {
+  const stream = await ask(adaHere, question)
+  const call = await model.next()
+  await stream.until('started')
+  const answer = await ada.client.post(`/api/run/${stream.run}/cancel`)
+  t.hasStrict(answer.json(), { ...cancelled, content: '', started_at: null, usage: null })
+  t.ok(await withinASecond(async () => call.hasLeft))
+  t.strictSame(
+    (await stream.all()).map(({ type }) => type),
+    ['started', 'cancelled'],
+  )
+})
+
+t.test('a run that has ended stays as it was, however it ended', async (t) => {
+  for (const end of [
+    (call: ModelCall) => call.end(),
+    (call: ModelCall) => call.cut(),
+    (call: ModelCall) => call.fail(),
+  ]) {
+    const { stream, call, run } = await runningRun()
+    end(call)
+    await stream.all()
+    const before = await read(run)
+    t.strictSame((await ada.client.post(`/api/run/${run}/cancel`)).json(), before, before.status)
+  }
+})
+
+t.test('cancelled at the moment when it ends, a run ends once, one way or the other', async (t) => {
+  for (let round = 0; round < 15; round += 1) {
+    const { stream, call, run } = await runningRun()
+    const client = round % 2 === 0 ? ada.client : replica.client.as(ada.access)
+    const [answer] = await Promise.all([client.post(`/api/run/${run}/cancel`), call.end()])
+    const events = await stream.all()
+    const { status } = answer.json<Run>()
+    t.match(status, /^(completed|cancelled)$/)
+    t.equal(events.at(-1)?.type, status)
+    t.equal((await read(run)).status, status)
+  }
+})
+
+t.test('to disconnect is not to stop: the answer is there afterwards', async (t) => {
+  const { stream, call: streaming, run: streamed } = await runningRun()
+  stream.break()
+  const { call: asked, run } = await leaveJson({}, model.next)
+  for (const call of [streaming, asked]) call.say('comen.')
+  for (const call of [streaming, asked]) call.end()
+  for (const id of [streamed, run]) {
+    await (await follow(adaHere, id)).all()
+    t.hasStrict(await read(id), { status: 'completed', content: 'Newcomen.' })
+  }
+})
+
+t.test('who asks for it stops the run by disconnecting', async (t) => {
+  const stream = await ask(adaHere, { ...question, cancel_on_disconnect: true })
+  const streaming = await model.next()
+  streaming.say('New')
+  await stream.until('text')
+  stream.break()
+  t.ok(await withinASecond(async () => streaming.hasLeft), 'as a stream')
+  const { call, run } = await leaveJson({ cancel_on_disconnect: true }, model.next)
+  t.ok(await withinASecond(async () => call.hasLeft), 'in one piece')
+  for (const id of [stream.run, run]) {
+    await (await follow(adaHere, id)).all()
+    t.hasStrict(await read(id), cancelled)
+  }
+})
+
+t.test('a follower that leaves stops nothing, also where the first one asked for that', async (t) => {
+  const stream = await ask(adaHere, { ...question, cancel_on_disconnect: true })
+  const call = await model.next()
+  const follower = await follow(adaHere, (await stream.until('started').then(() => stream)).run)
+  follower.break()
+  call.end({ texts: ['Newcomen.'] })
+  t.equal((await stream.all()).at(-1)?.type, 'completed')
+})
+
+t.test(
+  'a chat that is deleted ends the call of its run and every stream of it; what was used stays',
+  async (t) => {
+    const grace = await signUp(server)
+    const chat = await newChat(grace)
+    const { stream, call, run } = await runningRun(chat, at(server, grace))
+    const elsewhere = await follow(at(replica, grace), run)
+    await elsewhere.until('text')
+    t.equal((await grace.client.delete(`/api/chat/${chat}`)).status, 204)
+    t.ok(await withinASecond(async () => call.hasLeft), 'nobody pays for what nobody reads')
+    const events = await stream.all()
+    t.notOk(events.some(({ type }) => type === 'completed'))
+    await elsewhere.all()
+    t.equal((await grace.client.get(`/api/run/${run}`)).status, 404)
+    t.ok(
+      await withinASecond(async () => {
+        const { days } = (await grace.client.get('/api/usage/')).json<UsageReport>()
+        return days.length === 1 && days[0]?.runs === 1 && days[0].completion_tokens > 0
+      }),
+      'its usage is told, once',
+    )
+  },
+)
+
+t.test('an answer in one piece whose chat is deleted meanwhile is 404', async (t) => {
+  const chat = await newChat()
+  const asked = ada.client.post('/api/llm/', { json: { ...question, chat } })
+  ;(await model.next()).say('New')
+  await ada.client.delete(`/api/chat/${chat}`)
+  t.equal((await asked).status, 404)
+})
+
+t.test('an account that is deleted ends the calls of its runs', async (t) => {
+  const grace = await signUp(server)
+  const inChat = await runningRun(await newChat(grace), at(server, grace))
+  const alone = await runningRun(null, at(server, grace))
+  const elsewhere = await follow(at(replica, grace), alone.run)
+  t.equal((await grace.client.delete('/api/user/me')).status, 204)
+  for (const { call, stream } of [inChat, alone]) {
+    t.ok(await withinASecond(async () => call.hasLeft))
+    await stream.all()
+  }
+  await elsewhere.all()
+})

@@ -1,0 +1,266 @@
+import t from 'tap'
+import type { components } from '../../generated/api.ts'
+import type { Answer, Client } from '../support/client.ts'
+import { ask, at } from '../support/events.ts'
+import { type ModelCall, testModel } from '../support/model.ts'
+import { signUp, testServer } from '../support/server.ts'
+
+type Run = components['schemas']['Run']
+type RunSummary = components['schemas']['RunSummary']
+type Message = components['schemas']['Message']
+type Chat = components['schemas']['Chat']
+type Problem = components['schemas']['Problem']
+
+const model = await testModel(t)
+const backup = await testModel(t)
+const llm = { baseUrl: model.baseUrl, timeout: 60_000 }
+const server = await testServer(t, { llm })
+const failing = await testServer(t, {
+  replicaOf: server,
+  llm: { ...llm, fallbackBaseUrl: backup.baseUrl },
+})
+const ada = await signUp(server)
+const adaHere = at(server, ada)
+const question = { prompt: 'Who built the first one?' }
+
+function asAda({ client }: { readonly client: Client }): Client {
+  return client.as(ada.access)
+}
+
+async function newChat(): Promise<number> {
+  return (await ada.client.post('/api/chat/', { json: { title: 'Engines' } })).json<Chat>().id
+}
+
+async function read(run: number): Promise<Run> {
+  return (await ada.client.get(`/api/run/${run}`)).json<Run>()
+}
+
+async function messagesOf(chat: number): Promise<Message[]> {
+  return (await ada.client.get(`/api/message/?chat=${chat}`)).json<Message[]>()
+}
+
+t.test(
+  'a run is queued, runs once the model has begun, and is completed; its messages tell as much',
+  async (t) => {
+    const chat = await newChat()
+    const stream = await ask(adaHere, { ...question, chat })
+    await stream.until('started')
+    const { run } = stream
+    const call = await model.next()
+
+    const queued = await read(run)
+    t.hasStrict(queued, { id: run, purpose: 'answer', chat, user: ada.id, status: 'queued', ...question })
+    t.hasStrict(queued, {
+      content: '',
+      started_at: null,
+      ended_at: null,
+      finish_reason: null,
+      error: null,
+      usage: null,
+    })
+    t.hasStrict(await messagesOf(chat), [
+      { id: queued.prompt_message, role: 'user', content: question.prompt, status: 'completed', run },
+      { id: queued.answer_message, role: 'assistant', content: '', status: 'running', run },
+    ])
+
+    call.say('New', 'comen')
+    await stream.until('text')
+    const running = await read(run)
+    t.hasStrict(running, { status: 'running', content: 'Newcomen', ended_at: null, usage: null })
+    t.match(running.started_at, String)
+    t.hasStrict((await messagesOf(chat))[1], { content: 'Newcomen', status: 'running' })
+    const alone = await ada.client.get(`/api/message/${queued.answer_message}`)
+    t.hasStrict(alone.json(), { content: 'Newcomen', status: 'running' }, 'and read by itself')
+
+    call.say(' did.')
+    call.end()
+    await stream.all()
+    const completed = await read(run)
+    t.hasStrict(completed, {
+      status: 'completed',
+      content: 'Newcomen did.',
+      finish_reason: 'stop',
+      model: 'm-2',
+    })
+    t.strictSame(completed.usage, {
+      prompt_tokens: 3,
+      completion_tokens: 4,
+      total_tokens: 7,
+      estimated: false,
+    })
+    t.equal(completed.started_at, running.started_at)
+    const times = [completed.created_at, completed.started_at, completed.ended_at]
+    t.strictSame(times.toSorted(), times, 'the times are in order, and all there')
+    t.hasStrict(await messagesOf(chat), [
+      { role: 'user', status: 'completed' },
+      { role: 'assistant', content: 'Newcomen did.', status: 'completed', run },
+    ])
+    const listed = (await ada.client.get(`/api/run/?chat=${chat}`)).json<RunSummary[]>()
+    t.hasStrict(listed, [
+      { id: run, status: 'completed', usage: completed.usage, ended_at: completed.ended_at },
+    ])
+  },
+)
+
+t.test('what was tried is told: who failed of what, and who took over', async (t) => {
+  const answer = asAda(failing).post('/api/llm/', { json: question })
+  ;(await model.next()).refuse(401)
+  const call = await backup.next()
+  call.say('Savery.')
+  call.end()
+  const { attempts, content } = (await answer).json<Run>()
+  t.equal(content, 'Savery.')
+  t.match(attempts, [
+    {
+      provider: 'primary',
+      model: 'test-model',
+      failure: 'provider_refused',
+      reason: 'HTTP 401',
+      duration: Number,
+    },
+    { provider: 'fallback', model: 'test-model', failure: null, reason: null, duration: Number },
+  ])
+})
+
+t.test('a chat has one run at a time, also of many that come at one moment', async (t) => {
+  const chat = await newChat()
+  for (let round = 0; round < 15; round += 1) {
+    const asked = [server, failing, server, failing].map((one) =>
+      asAda(one).post('/api/llm/', { json: { ...question, chat } }),
+    )
+    const call = await model.next()
+    const refused = await firstOf(asked, 3)
+    call.end({ texts: ['Newcomen.'] })
+    const answers = await Promise.all(asked)
+    const [won] = answers.filter(({ status }) => status === 200)
+    t.equal(answers.filter(({ status }) => status === 200).length, 1)
+    for (const answer of refused) {
+      t.hasStrict(answer.json(), { status: 409, code: 'run_active', run: won?.json<Run>().id })
+    }
+  }
+  t.equal((await messagesOf(chat)).length, 30, 'nothing is said in the chat by those that were refused')
+  t.equal(model.waiting, 0, 'and the model was not asked')
+})
+
+/** The first so many of answers that come. */
+async function firstOf(asked: Promise<Answer>[], count: number): Promise<Answer[]> {
+  const { promise, resolve } = Promise.withResolvers<Answer[]>()
+  const come: Answer[] = []
+  for (const one of asked) one.then((answer) => come.push(answer) === count && resolve(come.slice()))
+  return promise
+}
+
+t.test('whatever way a run ends, its chat is free again; without a chat there is no limit', async (t) => {
+  const chat = await newChat()
+  for (const [status, end] of [
+    ['completed', (call: ModelCall) => call.end()],
+    ['incomplete', (call: ModelCall) => call.cut()],
+    ['failed', (call: ModelCall) => call.fail()],
+    ['cancelled', (_: unknown, run: number) => ada.client.post(`/api/run/${run}/cancel`)],
+  ] as const) {
+    const stream = await ask(adaHere, { ...question, chat })
+    t.equal(stream.status, 200, `the chat is free before the one that is ${status}`)
+    await stream.until('started')
+    const call = await model.next()
+    call.say('Newcomen')
+    await stream.until('text')
+    await end(call, stream.run)
+    t.equal((await stream.all()).at(-1)?.type, status)
+    t.hasStrict(await read(stream.run), { status, content: 'Newcomen' })
+    t.hasStrict((await messagesOf(chat)).at(-1), { status, content: 'Newcomen', run: stream.run })
+  }
+  const many = await Promise.all(Array.from({ length: 5 }, () => ask(adaHere, question)))
+  for (const stream of many) await stream.until('started')
+  for (const _ of many) (await model.next()).end({ texts: ['Yes.'] })
+  for (const stream of many) t.equal((await stream.all()).at(-1)?.type, 'completed')
+})
+
+t.test('a failure after some text keeps the text, and names the run', async (t) => {
+  for (const [what, fail, status, code] of [
+    ['an error in the stream', (call) => call.fail(), 503, 'provider_unavailable'],
+    ['the end of the bytes', (call) => call.cut(), 200, undefined],
+  ] as const satisfies readonly [string, (call: ModelCall) => void, number, unknown][]) {
+    const asked = ada.client.post('/api/llm/', { json: question })
+    const call = await model.next()
+    call.say('Newco')
+    fail(call)
+    const answer = await asked
+    t.equal(answer.status, status, what)
+    const { run, id } = answer.json<Problem & Run>()
+    const kept = await read(run ?? id)
+    t.equal(kept.content, 'Newco', what)
+    if (code === undefined) {
+      t.hasStrict(kept, { status: 'incomplete', finish_reason: null, error: null })
+    } else {
+      t.equal(answer.json<Problem>().code, code)
+      t.hasStrict(kept, { status: 'failed', error: code, usage: { estimated: true } })
+      t.notMatch(answer.text, 'PROVIDER SAYS')
+    }
+  }
+})
+
+t.test(
+  'a failure before any text is 502, 503 or 504, names the run, and counts nothing as used',
+  async (t) => {
+    const hasty = await testServer(t, { replicaOf: server, llm: { ...llm, timeout: 300 } })
+    for (const [refuse, status, code] of [
+      [(call) => call.refuse(400), 502, 'provider_refused'],
+      [(call) => call.refuse(500), 502, 'provider_failed'],
+      [(call) => call.refuse(503), 503, 'provider_unavailable'],
+      [() => {}, 504, 'provider_timeout'],
+    ] as const satisfies readonly [(call: ModelCall) => void, number, string][]) {
+      const asked = asAda(hasty).post('/api/llm/', { json: question })
+      refuse(await model.next())
+      const answer = await asked
+      t.hasStrict(answer.json(), { status, code })
+      const run = await read(answer.json<Problem>().run ?? 0)
+      t.hasStrict(run, { status: 'failed', error: code, content: '', usage: null, started_at: null })
+    }
+  },
+)
+
+t.test('a message that is edited while its run writes it keeps the edit', async (t) => {
+  const chat = await newChat()
+  const stream = await ask(adaHere, { ...question, chat })
+  const call = await model.next()
+  call.say('Newcomen')
+  await stream.until('text')
+  const { answer_message: id } = await read(stream.run)
+  await ada.client.put(`/api/message/${id}`, { json: { content: 'I know: Savery.', chat } })
+  t.hasStrict((await messagesOf(chat))[1], { content: 'I know: Savery.', status: 'completed' })
+  call.say(' did.')
+  call.end()
+  await stream.all()
+  t.hasStrict((await messagesOf(chat))[1], {
+    content: 'I know: Savery.',
+    status: 'completed',
+    role: 'assistant',
+  })
+  t.equal((await read(stream.run)).content, 'Newcomen did.', 'the run has what the model said')
+})
+
+t.test("somebody else's run is to the byte one that does not exist", async (t) => {
+  const chat = await newChat()
+  const stream = await ask(adaHere, { ...question, chat })
+  await stream.until('started')
+  const call = await model.next()
+  const mallory = await signUp(server)
+  const none = Number.MAX_SAFE_INTEGER
+  const sameBut = (answer: Answer) => answer.text.replace(/"request_id":"[^"]+"/, '')
+  for (const [method, path] of [
+    ['GET', (run: number) => `/api/run/${run}`],
+    ['POST', (run: number) => `/api/run/${run}/cancel`],
+    ['GET', (run: number) => `/api/run/${run}/events`],
+    ['GET', (run: number) => `/api/run/${run}/events?after=999`],
+    ['GET', (_: number, chat: number) => `/api/run/?chat=${chat}`],
+  ] as const) {
+    const foreign = await mallory.client.request(method, path(stream.run, chat))
+    const absent = await mallory.client.request(method, path(none, none))
+    t.equal(foreign.status, 404, path(stream.run, chat))
+    t.equal(sameBut(foreign), sameBut(absent))
+    t.strictSame([...foreign.headers.keys()], [...absent.headers.keys()])
+  }
+  t.strictSame((await mallory.client.get('/api/run/')).json(), [])
+  call.end({ texts: ['Newcomen.'] })
+  t.equal((await stream.all()).at(-1)?.type, 'completed', 'it was not cancelled')
+})

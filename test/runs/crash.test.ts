@@ -1,0 +1,134 @@
+/** What becomes of the runs of a server that dies. */
+import t, { type Test } from 'tap'
+import type { components } from '../../generated/api.ts'
+import { endAbandonedRuns } from '../../src/queries/runs.ts'
+import { answerOf, ask, at, follow } from '../support/events.ts'
+import { testModel } from '../support/model.ts'
+import { startParley } from '../support/process.ts'
+import { signUp, temporaryDirectory, testServer } from '../support/server.ts'
+import { ageLeases, replicaSettings } from './run-rows.ts'
+
+type Run = components['schemas']['Run']
+type Chat = components['schemas']['Chat']
+type Message = components['schemas']['Message']
+type UsageReport = components['schemas']['UsageReport']
+
+const model = await testModel(t)
+const server = await testServer(t)
+const replicas = [await testServer(t, { replicaOf: server }), await testServer(t, { replicaOf: server })]
+const ada = await signUp(server)
+const question = { prompt: 'Who built the first one?' }
+const here = at(server, ada)
+
+async function newChat(): Promise<number> {
+  return (await ada.client.post('/api/chat/', { json: { title: 'Engines' } })).json<Chat>().id
+}
+
+async function read(run: number): Promise<Run> {
+  return (await ada.client.get(`/api/run/${run}`)).json<Run>()
+}
+
+/** A server in a process of its own, to be killed. */
+async function doomed(t: Test) {
+  const settings = replicaSettings(server.connection, model, await temporaryDirectory(t))
+  const parley = await startParley(t, settings)
+  const kill = async () => {
+    parley.child.kill('SIGKILL')
+    await parley.exited
+  }
+  return { caller: at(parley, ada), kill }
+}
+
+t.test(
+  'a run whose server is killed ends as incomplete with what was saved, for all who follow; its chat is free',
+  async (t) => {
+    const { caller, kill } = await doomed(t)
+    const chat = await newChat()
+    const stream = await ask(caller, { ...question, chat })
+    const call = await model.next()
+    call.say('New')
+    await stream.until('text')
+    const silent = await ask(caller, question)
+    const unanswered = await model.next()
+    await silent.until('started')
+    const follower = await follow(here, stream.run)
+    await follower.until('text')
+    await kill()
+    await t.rejects(stream.all(), 'the connection to it is gone')
+    await Promise.all([call.left, unanswered.left])
+
+    t.equal((await read(stream.run)).status, 'running', 'nobody knows of it yet')
+    const refused = await ada.client.post('/api/llm/', { json: { ...question, chat } })
+    t.hasStrict(refused.json(), { status: 409, run: stream.run })
+    await ageLeases(server, [stream.run])
+    const events = await follower.all()
+    t.strictSame(
+      events.map(({ type }) => type),
+      ['started', 'context', 'text', 'usage', 'incomplete'],
+    )
+    const run = await read(stream.run)
+    t.hasStrict(run, { status: 'incomplete', content: 'New', finish_reason: null, error: null })
+    t.match(run, {
+      ended_at: String,
+      context: { included: 0 },
+      usage: { estimated: true, completion_tokens: 1 },
+    })
+    t.match(events.at(-2), { usage: run.usage })
+    const messages = (await ada.client.get(`/api/message/?chat=${chat}`)).json<Message[]>()
+    t.hasStrict(messages[1], { content: 'New', status: 'incomplete' })
+    const ended = await (await follow(here, silent.run)).all()
+    t.strictSame(
+      ended.map(({ type }) => type),
+      ['started', 'incomplete'],
+      'one that had not begun has used nothing',
+    )
+    t.hasStrict(await read(silent.run), { status: 'incomplete', content: '', usage: null, started_at: null })
+    t.equal(
+      (await ada.client.post('/api/llm/', { json: { ...question, chat } })).status,
+      200,
+      'the chat is free',
+    )
+  },
+)
+
+t.test('it ends as cancelled where that had been asked for', async (t) => {
+  const { caller, kill } = await doomed(t)
+  const stream = await ask(caller, question)
+  ;(await model.next()).say('New')
+  await stream.until('text')
+  await kill()
+  const answer = await ada.client.post(`/api/run/${stream.run}/cancel`)
+  t.hasStrict(answer.json(), { status: 'running', content: 'New' }, 'who should cancel it does not answer')
+  await ageLeases(server, [stream.run])
+  const events = await (await follow(here, stream.run)).all()
+  t.equal(events.at(-1)?.type, 'cancelled')
+  t.hasStrict(await read(stream.run), { status: 'cancelled', finish_reason: 'cancelled', content: 'New' })
+})
+
+t.test('several replicas that find abandoned runs at one moment end each of them once', async (t) => {
+  const grace = await signUp(server)
+  const { caller, kill } = await doomed(t)
+  const streams = await Promise.all(
+    Array.from({ length: 30 }, () => ask({ ...caller, access: grace.access }, question)),
+  )
+  for (const _ of streams) (await model.next()).say('New')
+  for (const stream of streams) await stream.until('text')
+  await kill()
+  const runs = streams.map(({ run }) => run)
+  await ageLeases(server, runs)
+  const anybody = { worker: '00000000-0000-0000-0000-000000000000', own: [] }
+  const ended = await Promise.all(
+    [server, ...replicas, server, ...replicas].map(({ db }) => endAbandonedRuns(db, anybody)),
+  )
+  t.ok(ended.flat().length <= runs.length)
+  for (const run of runs) {
+    const events = await (await follow({ ...here, access: grace.access }, run)).all()
+    t.strictSame(
+      events.map(({ type, sequence }) => `${sequence} ${type}`),
+      ['1 started', '2 text', '3 usage', '4 incomplete'],
+    )
+    t.equal(answerOf(events), 'New')
+  }
+  const { days } = (await grace.client.get('/api/usage/')).json<UsageReport>()
+  t.match(days, [{ runs: runs.length, completion_tokens: runs.length }])
+})

@@ -1,0 +1,84 @@
+/** A language model that says what a test tells it to, when it is told. */
+import { once } from 'node:events'
+import type { ServerResponse } from 'node:http'
+import type { Test } from 'tap'
+import { dialects, type Said } from '../llm/dialects.ts'
+import { scriptedProvider } from '../llm/scripted.ts'
+
+const [openai] = dialects
+if (!openai) throw new Error('No dialect')
+const { frames, error } = openai
+
+/** One call of the model, that waits for its answer. */
+export interface ModelCall {
+  /** What it was asked, as it came. */
+  readonly body: string
+  say(...texts: readonly string[]): void
+  think(...texts: readonly string[]): void
+  /** Ends the answer as a provider does. */
+  end(said?: Said): void
+  /** Ends it with an error in the middle of the stream. */
+  fail(): void
+  /** Ends the bytes, without the end of the answer. */
+  cut(): void
+  /** Answers with an error right away. */
+  refuse(status: number): void
+  /** Resolves when the caller has closed the connection before the answer ended. */
+  readonly left: Promise<void>
+  readonly hasLeft: boolean
+}
+
+export interface TestModel {
+  readonly baseUrl: string
+  /** The next call that nobody has had yet. */
+  next(): Promise<ModelCall>
+  /** How many calls nobody has had yet. */
+  readonly waiting: number
+}
+
+/** Starts a model that serves until the test ends. */
+export async function testModel(t: Test): Promise<TestModel> {
+  const calls: ModelCall[] = []
+  const waiting: ((call: ModelCall) => void)[] = []
+  const { baseUrl } = await scriptedProvider(t, (_, response, body) => {
+    const call = callOf(response, body)
+    const waiter = waiting.shift()
+    if (waiter) waiter(call)
+    else calls.push(call)
+  })
+  return {
+    baseUrl,
+    get waiting() {
+      return calls.length
+    },
+    async next() {
+      const call = calls.shift()
+      return call ?? new Promise((resolve) => waiting.push(resolve))
+    },
+  }
+}
+
+function callOf(response: ServerResponse, body: string): ModelCall {
+  const unended = { texts: [], finish: null, usage: null, end: false }
+  const write = (said: Said) => {
+    // The first is who speaks.
+    for (const frame of frames({ ...unended, ...said }).slice(1)) response.write(frame)
+  }
+  const left = once(response, 'close').then(() => {
+    if (response.writableFinished) throw new Error('The answer had ended')
+  })
+  left.catch(() => {})
+  return {
+    body,
+    say: (...texts) => write({ texts }),
+    think: (...reasoning) => write({ reasoning }),
+    end: (said = {}) => void response.end(frames({ texts: [], ...said }).join('')),
+    fail: () => void response.end(error('overloaded_error', 'PROVIDER SAYS')),
+    cut: () => void response.end(),
+    refuse: (status) => void response.writeHead(status).end('PROVIDER SAYS'),
+    left,
+    get hasLeft() {
+      return response.destroyed && !response.writableFinished
+    },
+  }
+}
