@@ -18,6 +18,8 @@ import { type Asked, type Ended, type OwnRun, workOn } from './work.ts'
 
 /** How long runs may go on once this process is told to stop, in ms. */
 const GRACE = 5_000
+/** How often it is then looked for those that do, in ms. */
+const STOP_INTERVAL = 250
 /** How long a cancellation waits for another replica, in ms. */
 const CANCEL_TIMEOUT = 3_000
 
@@ -219,10 +221,12 @@ export function startRuns(options: {
     },
     async close() {
       isStopping = true
-      const timer = setTimeout(stopAll, GRACE, 'stopped')
+      const graceEnds = performance.now() + GRACE
+      // More than once, for those that are still being created.
+      const timer = setInterval(() => performance.now() > graceEnds && stopAll('stopped'), STOP_INTERVAL)
       while (own.size + beginning.size > 0)
         await Promise.allSettled([...beginning, ...[...own.values()].map(({ ended }) => ended)])
-      clearTimeout(timer)
+      clearInterval(timer)
       await following.close()
       await lease.close()
     },
