@@ -527,7 +527,7 @@ export interface paths {
         };
         /**
          * Read what was used
-         * @description The tokens of the caller's runs by day (UTC) and model, of the runs that ended on it in any way: cancelled, incomplete and
+         * @description How the caller's quotas stand; and the tokens of the caller's runs by day (UTC) and model, of the runs that ended on it in any way: cancelled, incomplete and
          *     failed ones too, and those of chats that have been deleted since. Where a provider did not count, they are estimated.
          */
         get: operations["readUsage"];
@@ -1288,6 +1288,50 @@ export interface components {
             to: string;
             /** @description One entry for each day and model, oldest first; none where nothing was used. */
             days: components["schemas"]["DayUsage"][];
+            quotas: components["schemas"]["Quotas"];
+        };
+        /** @description What the caller may have, and has. Tokens are those of today (UTC), with an estimate for the runs that are under way. */
+        Quotas: {
+            stored_bytes: components["schemas"]["Quota"];
+            files: components["schemas"]["Quota"];
+            active_runs: components["schemas"]["Quota"];
+            tokens_a_day: components["schemas"]["Quota"];
+        };
+        /** @description One of them. */
+        Quota: {
+            /**
+             * Format: int64
+             * @description How much there may be, or null where there is no limit.
+             */
+            limit: number | null;
+            /**
+             * Format: int64
+             * @description How much there is.
+             */
+            used: number;
+            /**
+             * Format: int64
+             * @description How much is left, or null where there is no limit.
+             */
+            remaining: number | null;
+        };
+        /** @description The quota that would be exceeded, where one would be. */
+        ExceededQuota: {
+            /**
+             * @description Which one.
+             * @enum {string}
+             */
+            name: "stored_bytes" | "files" | "active_runs" | "tokens_a_day";
+            /**
+             * Format: int64
+             * @description How much there may be.
+             */
+            limit: number;
+            /**
+             * Format: int64
+             * @description How much there is.
+             */
+            used: number;
         };
         /** @description What was used of one model on one day. */
         DayUsage: {
@@ -1327,7 +1371,7 @@ export interface components {
          * @description What went wrong, for programs. Codes are never renamed.
          * @enum {string}
          */
-        ErrorCode: "body_too_large" | "context_too_long" | "database_unavailable" | "file_too_large" | "file_unreachable" | "file_unreadable" | "idempotency_key_in_use" | "idempotency_key_reused" | "internal_error" | "invalid_request" | "link_expired" | "link_not_valid" | "malformed_body" | "method_not_allowed" | "no_active_account" | "not_found" | "overloaded" | "password_incorrect" | "provider_failed" | "provider_refused" | "provider_timeout" | "provider_unavailable" | "range_not_satisfiable" | "run_active" | "storage_unavailable" | "token_not_valid" | "unsupported_file" | "unsupported_media_type" | "user_mismatch" | "username_taken";
+        ErrorCode: "body_too_large" | "context_too_long" | "database_unavailable" | "file_too_large" | "file_unreachable" | "file_unreadable" | "idempotency_key_in_use" | "idempotency_key_reused" | "internal_error" | "invalid_request" | "link_expired" | "link_not_valid" | "malformed_body" | "method_not_allowed" | "no_active_account" | "not_found" | "overloaded" | "password_incorrect" | "provider_failed" | "provider_refused" | "provider_timeout" | "provider_unavailable" | "quota_exceeded" | "range_not_satisfiable" | "rate_limited" | "run_active" | "storage_unavailable" | "token_not_valid" | "unsupported_file" | "unsupported_media_type" | "user_mismatch" | "username_taken";
         /** @description What went wrong (RFC 9457). */
         Problem: {
             /**
@@ -1352,6 +1396,7 @@ export interface components {
              * @description The run that it is about, where it is about one.
              */
             run?: number;
+            quota?: components["schemas"]["ExceededQuota"];
             /** @description What is wrong with the input, one entry a finding. */
             errors?: components["schemas"]["InputError"][];
         };
@@ -1367,6 +1412,17 @@ export interface components {
         /** @description The input does not fit the contract; `errors` says where and why. */
         InvalidRequest: {
             headers: {
+                /**
+                 * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
+                 *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                 * @example "user";r=2994;t=1
+                 */
+                RateLimit?: string;
+                /**
+                 * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                 * @example "user";q=3000;w=60
+                 */
+                "RateLimit-Policy"?: string;
                 [name: string]: unknown;
             };
             content: {
@@ -1376,6 +1432,17 @@ export interface components {
         /** @description The form data does not fit the contract. */
         InvalidForm: {
             headers: {
+                /**
+                 * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
+                 *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                 * @example "user";r=2994;t=1
+                 */
+                RateLimit?: string;
+                /**
+                 * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                 * @example "user";q=3000;w=60
+                 */
+                "RateLimit-Policy"?: string;
                 [name: string]: unknown;
             };
             content: {
@@ -1385,6 +1452,17 @@ export interface components {
         /** @description There is no token, or it is expired, revoked, of the wrong type or not ours. */
         TokenNotValid: {
             headers: {
+                /**
+                 * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
+                 *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                 * @example "user";r=2994;t=1
+                 */
+                RateLimit?: string;
+                /**
+                 * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                 * @example "user";q=3000;w=60
+                 */
+                "RateLimit-Policy"?: string;
                 /**
                  * @description The challenge (RFC 6750).
                  * @example Bearer realm="api"
@@ -1410,6 +1488,17 @@ export interface components {
         NoActiveAccount: {
             headers: {
                 /**
+                 * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
+                 *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                 * @example "user";r=2994;t=1
+                 */
+                RateLimit?: string;
+                /**
+                 * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                 * @example "user";q=3000;w=60
+                 */
+                "RateLimit-Policy"?: string;
+                /**
                  * @description The challenge (RFC 6750).
                  * @example Bearer realm="api"
                  */
@@ -1433,6 +1522,17 @@ export interface components {
         /** @description The current password is another. */
         PasswordIncorrect: {
             headers: {
+                /**
+                 * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
+                 *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                 * @example "user";r=2994;t=1
+                 */
+                RateLimit?: string;
+                /**
+                 * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                 * @example "user";q=3000;w=60
+                 */
+                "RateLimit-Policy"?: string;
                 [name: string]: unknown;
             };
             content: {
@@ -1458,6 +1558,17 @@ export interface components {
         /** @description `user` is not the caller's own id. */
         UserMismatch: {
             headers: {
+                /**
+                 * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
+                 *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                 * @example "user";r=2994;t=1
+                 */
+                RateLimit?: string;
+                /**
+                 * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                 * @example "user";q=3000;w=60
+                 */
+                "RateLimit-Policy"?: string;
                 [name: string]: unknown;
             };
             content: {
@@ -1483,6 +1594,17 @@ export interface components {
         /** @description The signature is not this link's, or the link has expired. */
         LinkNotValid: {
             headers: {
+                /**
+                 * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
+                 *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                 * @example "user";r=2994;t=1
+                 */
+                RateLimit?: string;
+                /**
+                 * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                 * @example "user";q=3000;w=60
+                 */
+                "RateLimit-Policy"?: string;
                 [name: string]: unknown;
             };
             content: {
@@ -1492,6 +1614,17 @@ export interface components {
         /** @description It does not exist, or belongs to another user. */
         NotFound: {
             headers: {
+                /**
+                 * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
+                 *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                 * @example "user";r=2994;t=1
+                 */
+                RateLimit?: string;
+                /**
+                 * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                 * @example "user";q=3000;w=60
+                 */
+                "RateLimit-Policy"?: string;
                 [name: string]: unknown;
             };
             content: {
@@ -1511,6 +1644,17 @@ export interface components {
         /** @description It, or something that the body refers to, does not exist or belongs to another user; `errors` says which member. */
         ReferenceNotFound: {
             headers: {
+                /**
+                 * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
+                 *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                 * @example "user";r=2994;t=1
+                 */
+                RateLimit?: string;
+                /**
+                 * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                 * @example "user";q=3000;w=60
+                 */
+                "RateLimit-Policy"?: string;
                 [name: string]: unknown;
             };
             content: {
@@ -1536,6 +1680,17 @@ export interface components {
         /** @description Somebody has this username. */
         UsernameTaken: {
             headers: {
+                /**
+                 * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
+                 *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                 * @example "user";r=2994;t=1
+                 */
+                RateLimit?: string;
+                /**
+                 * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                 * @example "user";q=3000;w=60
+                 */
+                "RateLimit-Policy"?: string;
                 [name: string]: unknown;
             };
             content: {
@@ -1561,6 +1716,17 @@ export interface components {
         /** @description A run is under way, and `run` says which. In this chat, of which one run can be under way at a time; or of an earlier request under the same `Idempotency-Key`. */
         RunUnderWay: {
             headers: {
+                /**
+                 * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
+                 *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                 * @example "user";r=2994;t=1
+                 */
+                RateLimit?: string;
+                /**
+                 * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                 * @example "user";q=3000;w=60
+                 */
+                "RateLimit-Policy"?: string;
                 [name: string]: unknown;
             };
             content: {
@@ -1570,6 +1736,17 @@ export interface components {
         /** @description The `Idempotency-Key` was used for another request. */
         KeyReused: {
             headers: {
+                /**
+                 * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
+                 *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                 * @example "user";r=2994;t=1
+                 */
+                RateLimit?: string;
+                /**
+                 * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                 * @example "user";q=3000;w=60
+                 */
+                "RateLimit-Policy"?: string;
                 [name: string]: unknown;
             };
             content: {
@@ -1595,6 +1772,17 @@ export interface components {
         /** @description The body is larger than is taken. */
         BodyTooLarge: {
             headers: {
+                /**
+                 * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
+                 *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                 * @example "user";r=2994;t=1
+                 */
+                RateLimit?: string;
+                /**
+                 * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                 * @example "user";q=3000;w=60
+                 */
+                "RateLimit-Policy"?: string;
                 [name: string]: unknown;
             };
             content: {
@@ -1615,6 +1803,17 @@ export interface components {
         QuestionTooLarge: {
             headers: {
                 /**
+                 * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
+                 *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                 * @example "user";r=2994;t=1
+                 */
+                RateLimit?: string;
+                /**
+                 * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                 * @example "user";q=3000;w=60
+                 */
+                "RateLimit-Policy"?: string;
+                /**
                  * @description There where the answer is that of an earlier request under the same key.
                  * @example true
                  */
@@ -1628,6 +1827,17 @@ export interface components {
         /** @description The file is larger than this server takes. Nothing of it is kept. */
         FileTooLarge: {
             headers: {
+                /**
+                 * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
+                 *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                 * @example "user";r=2994;t=1
+                 */
+                RateLimit?: string;
+                /**
+                 * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                 * @example "user";q=3000;w=60
+                 */
+                "RateLimit-Policy"?: string;
                 [name: string]: unknown;
             };
             content: {
@@ -1647,6 +1857,17 @@ export interface components {
         /** @description The body's media type is not one that this operation takes. */
         UnsupportedMediaType: {
             headers: {
+                /**
+                 * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
+                 *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                 * @example "user";r=2994;t=1
+                 */
+                RateLimit?: string;
+                /**
+                 * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                 * @example "user";q=3000;w=60
+                 */
+                "RateLimit-Policy"?: string;
                 [name: string]: unknown;
             };
             content: {
@@ -1666,6 +1887,17 @@ export interface components {
         /** @description The body's media type is not one that this operation takes, or the file is of a kind that the model cannot be given. */
         UnsupportedFile: {
             headers: {
+                /**
+                 * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
+                 *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                 * @example "user";r=2994;t=1
+                 */
+                RateLimit?: string;
+                /**
+                 * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                 * @example "user";q=3000;w=60
+                 */
+                "RateLimit-Policy"?: string;
                 [name: string]: unknown;
             };
             content: {
@@ -1675,6 +1907,17 @@ export interface components {
         /** @description The file ends before this range begins. */
         RangeNotSatisfiable: {
             headers: {
+                /**
+                 * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
+                 *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                 * @example "user";r=2994;t=1
+                 */
+                RateLimit?: string;
+                /**
+                 * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                 * @example "user";q=3000;w=60
+                 */
+                "RateLimit-Policy"?: string;
                 /**
                  * @description Which bytes of how many these are.
                  * @example bytes 0-1023/4096
@@ -1699,6 +1942,17 @@ export interface components {
         /** @description The file cannot be had, whatever the reason, or cannot be read, as a broken PDF or one without text; or the `Idempotency-Key` was used for another request. The model was not asked. */
         FileNotToBeHad: {
             headers: {
+                /**
+                 * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
+                 *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                 * @example "user";r=2994;t=1
+                 */
+                RateLimit?: string;
+                /**
+                 * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                 * @example "user";q=3000;w=60
+                 */
+                "RateLimit-Policy"?: string;
                 [name: string]: unknown;
             };
             content: {
@@ -1708,6 +1962,17 @@ export interface components {
         /** @description The model's provider refused the call, or answered with something that is no answer. */
         ProviderFailed: {
             headers: {
+                /**
+                 * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
+                 *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                 * @example "user";r=2994;t=1
+                 */
+                RateLimit?: string;
+                /**
+                 * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                 * @example "user";q=3000;w=60
+                 */
+                "RateLimit-Policy"?: string;
                 /**
                  * @description There where the answer is that of an earlier request under the same key.
                  * @example true
@@ -1732,6 +1997,17 @@ export interface components {
         /** @description The model's provider, the database or the storage is away or busy. */
         ProviderUnavailable: {
             headers: {
+                /**
+                 * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
+                 *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                 * @example "user";r=2994;t=1
+                 */
+                RateLimit?: string;
+                /**
+                 * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                 * @example "user";q=3000;w=60
+                 */
+                "RateLimit-Policy"?: string;
                 /**
                  * @description There where the answer is that of an earlier request under the same key.
                  * @example true
@@ -1762,6 +2038,17 @@ export interface components {
         ProviderTimeout: {
             headers: {
                 /**
+                 * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
+                 *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                 * @example "user";r=2994;t=1
+                 */
+                RateLimit?: string;
+                /**
+                 * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                 * @example "user";q=3000;w=60
+                 */
+                "RateLimit-Policy"?: string;
+                /**
                  * @description There where the answer is that of an earlier request under the same key.
                  * @example true
                  */
@@ -1782,9 +2069,90 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description It would exceed one of the user's quotas; `quota` says which, and GET /api/usage/ how all of them stand. */
+        QuotaExceeded: {
+            headers: {
+                /**
+                 * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
+                 *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                 * @example "user";r=2994;t=1
+                 */
+                RateLimit?: string;
+                /**
+                 * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                 * @example "user";q=3000;w=60
+                 */
+                "RateLimit-Policy"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:parley:problem:quota_exceeded",
+                 *       "title": "Quota exceeded",
+                 *       "status": 402,
+                 *       "detail": "This is more than the quota leaves; `quota` says which one, and how much of it is used.",
+                 *       "code": "quota_exceeded",
+                 *       "request_id": "2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10",
+                 *       "quota": {
+                 *         "name": "stored_bytes",
+                 *         "limit": 1073741824,
+                 *         "used": 1073700000
+                 *       }
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description There were too many requests, of this user, of this address, or of this kind; or too many log-ins failed. */
+        RateLimited: {
+            headers: {
+                /**
+                 * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
+                 *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                 * @example "user";r=2994;t=1
+                 */
+                RateLimit?: string;
+                /**
+                 * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                 * @example "user";q=3000;w=60
+                 */
+                "RateLimit-Policy"?: string;
+                /**
+                 * @description After how many seconds to try again.
+                 * @example 1
+                 */
+                "Retry-After": number;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:parley:problem:rate_limited",
+                 *       "title": "Rate limited",
+                 *       "status": 429,
+                 *       "detail": "There were too many requests of this kind; Retry-After says when to come again.",
+                 *       "code": "rate_limited",
+                 *       "request_id": "2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description The database or the storage is away, or there is too much to do. */
         Unavailable: {
             headers: {
+                /**
+                 * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
+                 *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                 * @example "user";r=2994;t=1
+                 */
+                RateLimit?: string;
+                /**
+                 * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                 * @example "user";q=3000;w=60
+                 */
+                "RateLimit-Policy"?: string;
                 /**
                  * @description After how many seconds to try again.
                  * @example 1
@@ -1908,6 +2276,17 @@ export interface components {
          */
         RetryAfter: number;
         /**
+         * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
+         *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+         * @example "user";r=2994;t=1
+         */
+        RateLimit: string;
+        /**
+         * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+         * @example "user";q=3000;w=60
+         */
+        RateLimitPolicy: string;
+        /**
          * @description The challenge (RFC 6750).
          * @example Bearer realm="api"
          */
@@ -2000,6 +2379,17 @@ export interface operations {
             201: {
                 headers: {
                     /**
+                     * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
+                     *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                     * @example "user";r=2994;t=1
+                     */
+                    RateLimit?: string;
+                    /**
+                     * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                     * @example "user";q=3000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
                      * @description Where the new object is.
                      * @example /api/chat/12
                      */
@@ -2021,6 +2411,7 @@ export interface operations {
             409: components["responses"]["UsernameTaken"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -2036,6 +2427,17 @@ export interface operations {
             /** @description The account. */
             200: {
                 headers: {
+                    /**
+                     * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
+                     *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                     * @example "user";r=2994;t=1
+                     */
+                    RateLimit?: string;
+                    /**
+                     * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                     * @example "user";q=3000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2051,6 +2453,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["TokenNotValid"];
+            429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -2066,12 +2469,24 @@ export interface operations {
             /** @description The account is gone. */
             204: {
                 headers: {
+                    /**
+                     * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
+                     *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                     * @example "user";r=2994;t=1
+                     */
+                    RateLimit?: string;
+                    /**
+                     * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                     * @example "user";q=3000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["TokenNotValid"];
+            429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -2097,6 +2512,17 @@ export interface operations {
             /** @description The password is changed; log in again. */
             204: {
                 headers: {
+                    /**
+                     * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
+                     *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                     * @example "user";r=2994;t=1
+                     */
+                    RateLimit?: string;
+                    /**
+                     * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                     * @example "user";q=3000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -2106,6 +2532,7 @@ export interface operations {
             403: components["responses"]["PasswordIncorrect"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -2132,6 +2559,17 @@ export interface operations {
             200: {
                 headers: {
                     /**
+                     * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
+                     *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                     * @example "user";r=2994;t=1
+                     */
+                    RateLimit?: string;
+                    /**
+                     * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                     * @example "user";q=3000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
                      * @description Tokens are not for caches.
                      * @example no-store
                      */
@@ -2146,6 +2584,7 @@ export interface operations {
             401: components["responses"]["NoActiveAccount"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -2166,6 +2605,17 @@ export interface operations {
             200: {
                 headers: {
                     /**
+                     * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
+                     *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                     * @example "user";r=2994;t=1
+                     */
+                    RateLimit?: string;
+                    /**
+                     * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                     * @example "user";q=3000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
                      * @description Tokens are not for caches.
                      * @example no-store
                      */
@@ -2180,6 +2630,7 @@ export interface operations {
             401: components["responses"]["TokenNotValid"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -2199,6 +2650,17 @@ export interface operations {
             /** @description The token is good. */
             200: {
                 headers: {
+                    /**
+                     * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
+                     *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                     * @example "user";r=2994;t=1
+                     */
+                    RateLimit?: string;
+                    /**
+                     * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                     * @example "user";q=3000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2210,6 +2672,7 @@ export interface operations {
             401: components["responses"]["TokenNotValid"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -2229,6 +2692,17 @@ export interface operations {
             /** @description The session is over. */
             200: {
                 headers: {
+                    /**
+                     * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
+                     *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                     * @example "user";r=2994;t=1
+                     */
+                    RateLimit?: string;
+                    /**
+                     * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                     * @example "user";q=3000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2240,6 +2714,7 @@ export interface operations {
             401: components["responses"]["TokenNotValid"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -2272,6 +2747,17 @@ export interface operations {
             200: {
                 headers: {
                     /**
+                     * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
+                     *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                     * @example "user";r=2994;t=1
+                     */
+                    RateLimit?: string;
+                    /**
+                     * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                     * @example "user";q=3000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
                      * @description The next page as `<…>; rel="next"` (RFC 8288); not there on the last one.
                      * @example </api/chat/?limit=50&order=asc&cursor=Y2hhdC5hc2MuMTI>; rel="next"
                      */
@@ -2295,6 +2781,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["TokenNotValid"];
+            429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -2328,6 +2815,17 @@ export interface operations {
             201: {
                 headers: {
                     /**
+                     * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
+                     *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                     * @example "user";r=2994;t=1
+                     */
+                    RateLimit?: string;
+                    /**
+                     * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                     * @example "user";q=3000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
                      * @description Where the new object is.
                      * @example /api/chat/12
                      */
@@ -2349,6 +2847,7 @@ export interface operations {
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["KeyReused"];
+            429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -2370,6 +2869,17 @@ export interface operations {
             /** @description The chat. */
             200: {
                 headers: {
+                    /**
+                     * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
+                     *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                     * @example "user";r=2994;t=1
+                     */
+                    RateLimit?: string;
+                    /**
+                     * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                     * @example "user";q=3000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2379,6 +2889,7 @@ export interface operations {
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["TokenNotValid"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -2410,6 +2921,17 @@ export interface operations {
             /** @description The chat as it is now. */
             200: {
                 headers: {
+                    /**
+                     * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
+                     *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                     * @example "user";r=2994;t=1
+                     */
+                    RateLimit?: string;
+                    /**
+                     * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                     * @example "user";q=3000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2422,6 +2944,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -2443,6 +2966,17 @@ export interface operations {
             /** @description The chat is gone. */
             204: {
                 headers: {
+                    /**
+                     * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
+                     *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                     * @example "user";r=2994;t=1
+                     */
+                    RateLimit?: string;
+                    /**
+                     * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                     * @example "user";q=3000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -2450,6 +2984,7 @@ export interface operations {
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["TokenNotValid"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -2487,6 +3022,17 @@ export interface operations {
             200: {
                 headers: {
                     /**
+                     * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
+                     *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                     * @example "user";r=2994;t=1
+                     */
+                    RateLimit?: string;
+                    /**
+                     * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                     * @example "user";q=3000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
                      * @description The next page as `<…>; rel="next"` (RFC 8288); not there on the last one.
                      * @example </api/chat/?limit=50&order=asc&cursor=Y2hhdC5hc2MuMTI>; rel="next"
                      */
@@ -2516,6 +3062,7 @@ export interface operations {
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["TokenNotValid"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -2551,6 +3098,17 @@ export interface operations {
             201: {
                 headers: {
                     /**
+                     * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
+                     *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                     * @example "user";r=2994;t=1
+                     */
+                    RateLimit?: string;
+                    /**
+                     * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                     * @example "user";q=3000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
                      * @description Where the new object is.
                      * @example /api/chat/12
                      */
@@ -2573,6 +3131,7 @@ export interface operations {
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["KeyReused"];
+            429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -2594,6 +3153,17 @@ export interface operations {
             /** @description The message. */
             200: {
                 headers: {
+                    /**
+                     * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
+                     *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                     * @example "user";r=2994;t=1
+                     */
+                    RateLimit?: string;
+                    /**
+                     * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                     * @example "user";q=3000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2603,6 +3173,7 @@ export interface operations {
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["TokenNotValid"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -2636,6 +3207,17 @@ export interface operations {
             /** @description The message as it is now. */
             200: {
                 headers: {
+                    /**
+                     * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
+                     *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                     * @example "user";r=2994;t=1
+                     */
+                    RateLimit?: string;
+                    /**
+                     * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                     * @example "user";q=3000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2648,6 +3230,7 @@ export interface operations {
             404: components["responses"]["ReferenceNotFound"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -2669,6 +3252,17 @@ export interface operations {
             /** @description The message is gone. */
             204: {
                 headers: {
+                    /**
+                     * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
+                     *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                     * @example "user";r=2994;t=1
+                     */
+                    RateLimit?: string;
+                    /**
+                     * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                     * @example "user";q=3000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -2676,6 +3270,7 @@ export interface operations {
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["TokenNotValid"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -2708,6 +3303,17 @@ export interface operations {
             200: {
                 headers: {
                     /**
+                     * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
+                     *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                     * @example "user";r=2994;t=1
+                     */
+                    RateLimit?: string;
+                    /**
+                     * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                     * @example "user";q=3000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
                      * @description The next page as `<…>; rel="next"` (RFC 8288); not there on the last one.
                      * @example </api/chat/?limit=50&order=asc&cursor=Y2hhdC5hc2MuMTI>; rel="next"
                      */
@@ -2735,6 +3341,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["TokenNotValid"];
+            429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -2768,6 +3375,17 @@ export interface operations {
             201: {
                 headers: {
                     /**
+                     * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
+                     *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                     * @example "user";r=2994;t=1
+                     */
+                    RateLimit?: string;
+                    /**
+                     * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                     * @example "user";q=3000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
                      * @description Where the new object is.
                      * @example /api/chat/12
                      */
@@ -2785,10 +3403,12 @@ export interface operations {
             };
             400: components["responses"]["InvalidForm"];
             401: components["responses"]["TokenNotValid"];
+            402: components["responses"]["QuotaExceeded"];
             403: components["responses"]["UserMismatch"];
             413: components["responses"]["FileTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["KeyReused"];
+            429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -2810,6 +3430,17 @@ export interface operations {
             /** @description The file. */
             200: {
                 headers: {
+                    /**
+                     * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
+                     *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                     * @example "user";r=2994;t=1
+                     */
+                    RateLimit?: string;
+                    /**
+                     * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                     * @example "user";q=3000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2819,6 +3450,7 @@ export interface operations {
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["TokenNotValid"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -2851,6 +3483,17 @@ export interface operations {
             /** @description The file as it is now. */
             200: {
                 headers: {
+                    /**
+                     * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
+                     *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                     * @example "user";r=2994;t=1
+                     */
+                    RateLimit?: string;
+                    /**
+                     * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                     * @example "user";q=3000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2862,6 +3505,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -2883,6 +3527,17 @@ export interface operations {
             /** @description The file is gone. */
             204: {
                 headers: {
+                    /**
+                     * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
+                     *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                     * @example "user";r=2994;t=1
+                     */
+                    RateLimit?: string;
+                    /**
+                     * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                     * @example "user";q=3000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -2890,6 +3545,7 @@ export interface operations {
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["TokenNotValid"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -2938,6 +3594,17 @@ export interface operations {
             /** @description The bytes, all of them. */
             200: {
                 headers: {
+                    /**
+                     * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
+                     *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                     * @example "user";r=2994;t=1
+                     */
+                    RateLimit?: string;
+                    /**
+                     * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                     * @example "user";q=3000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
                     /**
                      * @description Ranges of bytes are served.
                      * @example bytes
@@ -2988,6 +3655,17 @@ export interface operations {
             /** @description The range that was asked for. */
             206: {
                 headers: {
+                    /**
+                     * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
+                     *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                     * @example "user";r=2994;t=1
+                     */
+                    RateLimit?: string;
+                    /**
+                     * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                     * @example "user";q=3000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
                     /**
                      * @description Ranges of bytes are served.
                      * @example bytes
@@ -3044,6 +3722,17 @@ export interface operations {
             304: {
                 headers: {
                     /**
+                     * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
+                     *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                     * @example "user";r=2994;t=1
+                     */
+                    RateLimit?: string;
+                    /**
+                     * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                     * @example "user";q=3000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
                      * @description Kept by the client only, and asked about each time.
                      * @example private, no-cache
                      */
@@ -3067,6 +3756,7 @@ export interface operations {
             403: components["responses"]["LinkNotValid"];
             404: components["responses"]["NotFound"];
             416: components["responses"]["RangeNotSatisfiable"];
+            429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -3094,6 +3784,17 @@ export interface operations {
             200: {
                 headers: {
                     /**
+                     * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
+                     *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                     * @example "user";r=2994;t=1
+                     */
+                    RateLimit?: string;
+                    /**
+                     * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                     * @example "user";q=3000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
                      * @description Events are not for caches.
                      * @example no-store
                      */
@@ -3117,11 +3818,13 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["TokenNotValid"];
+            402: components["responses"]["QuotaExceeded"];
             404: components["responses"]["ReferenceNotFound"];
             409: components["responses"]["RunUnderWay"];
             413: components["responses"]["QuestionTooLarge"];
             415: components["responses"]["UnsupportedFile"];
             422: components["responses"]["FileNotToBeHad"];
+            429: components["responses"]["RateLimited"];
             502: components["responses"]["ProviderFailed"];
             503: components["responses"]["ProviderUnavailable"];
             504: components["responses"]["ProviderTimeout"];
@@ -3161,6 +3864,17 @@ export interface operations {
             200: {
                 headers: {
                     /**
+                     * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
+                     *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                     * @example "user";r=2994;t=1
+                     */
+                    RateLimit?: string;
+                    /**
+                     * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                     * @example "user";q=3000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
                      * @description The next page as `<…>; rel="next"` (RFC 8288); not there on the last one.
                      * @example </api/chat/?limit=50&order=asc&cursor=Y2hhdC5hc2MuMTI>; rel="next"
                      */
@@ -3197,6 +3911,7 @@ export interface operations {
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["TokenNotValid"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -3218,6 +3933,17 @@ export interface operations {
             /** @description The run. */
             200: {
                 headers: {
+                    /**
+                     * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
+                     *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                     * @example "user";r=2994;t=1
+                     */
+                    RateLimit?: string;
+                    /**
+                     * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                     * @example "user";q=3000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3227,6 +3953,7 @@ export interface operations {
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["TokenNotValid"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -3248,6 +3975,17 @@ export interface operations {
             /** @description The run. */
             200: {
                 headers: {
+                    /**
+                     * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
+                     *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                     * @example "user";r=2994;t=1
+                     */
+                    RateLimit?: string;
+                    /**
+                     * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                     * @example "user";q=3000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3257,6 +3995,7 @@ export interface operations {
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["TokenNotValid"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -3291,6 +4030,17 @@ export interface operations {
             200: {
                 headers: {
                     /**
+                     * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
+                     *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                     * @example "user";r=2994;t=1
+                     */
+                    RateLimit?: string;
+                    /**
+                     * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                     * @example "user";q=3000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
                      * @description Events are not for caches.
                      * @example no-store
                      */
@@ -3309,6 +4059,17 @@ export interface operations {
             /** @description The client has all there is, and need not come back. */
             204: {
                 headers: {
+                    /**
+                     * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
+                     *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                     * @example "user";r=2994;t=1
+                     */
+                    RateLimit?: string;
+                    /**
+                     * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                     * @example "user";q=3000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -3316,6 +4077,7 @@ export interface operations {
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["TokenNotValid"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -3331,6 +4093,17 @@ export interface operations {
             /** @description The models. */
             200: {
                 headers: {
+                    /**
+                     * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
+                     *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                     * @example "user";r=2994;t=1
+                     */
+                    RateLimit?: string;
+                    /**
+                     * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                     * @example "user";q=3000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3346,6 +4119,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["TokenNotValid"];
+            429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -3372,6 +4146,17 @@ export interface operations {
             /** @description What was used, by day and model. */
             200: {
                 headers: {
+                    /**
+                     * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
+                     *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                     * @example "user";r=2994;t=1
+                     */
+                    RateLimit?: string;
+                    /**
+                     * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                     * @example "user";q=3000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3388,7 +4173,29 @@ export interface operations {
                      *           "completion_tokens": 12,
                      *           "total_tokens": 42
                      *         }
-                     *       ]
+                     *       ],
+                     *       "quotas": {
+                     *         "stored_bytes": {
+                     *           "limit": 1073741824,
+                     *           "used": 68,
+                     *           "remaining": 1073741756
+                     *         },
+                     *         "files": {
+                     *           "limit": null,
+                     *           "used": 1,
+                     *           "remaining": null
+                     *         },
+                     *         "active_runs": {
+                     *           "limit": 5,
+                     *           "used": 0,
+                     *           "remaining": 5
+                     *         },
+                     *         "tokens_a_day": {
+                     *           "limit": 100000,
+                     *           "used": 42,
+                     *           "remaining": 99958
+                     *         }
+                     *       }
                      *     }
                      */
                     "application/json": components["schemas"]["UsageReport"];
@@ -3396,6 +4203,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["TokenNotValid"];
+            429: components["responses"]["RateLimited"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -3411,6 +4219,17 @@ export interface operations {
             /** @description This document. */
             200: {
                 headers: {
+                    /**
+                     * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
+                     *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                     * @example "user";r=2994;t=1
+                     */
+                    RateLimit?: string;
+                    /**
+                     * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                     * @example "user";q=3000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3419,6 +4238,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["InvalidRequest"];
+            429: components["responses"]["RateLimited"];
         };
     };
     readContractJson: {
@@ -3433,6 +4253,17 @@ export interface operations {
             /** @description This document. */
             200: {
                 headers: {
+                    /**
+                     * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
+                     *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                     * @example "user";r=2994;t=1
+                     */
+                    RateLimit?: string;
+                    /**
+                     * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                     * @example "user";q=3000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3449,6 +4280,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["InvalidRequest"];
+            429: components["responses"]["RateLimited"];
         };
     };
 }

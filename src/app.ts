@@ -11,9 +11,13 @@ import { signedLinks } from './http/links.ts'
 import { logRequests } from './http/log.ts'
 import { createPasswords } from './http/passwords.ts'
 import { answerProblems, answerUnreadablePath, malformedRequest } from './http/problems.ts'
+import { limitRates } from './http/rates.ts'
 import { followRevocations } from './http/revocations.ts'
 import { jwtOptions, tokensWith } from './http/tokens.ts'
 import { validatorCompiler } from './http/validation.ts'
+import { limitGuesses } from './limits/guesses.ts'
+import { quotasOf } from './limits/quotas.ts'
+import { sharedBuckets } from './limits/shared.ts'
 import { outsideReader } from './llm/outside.ts'
 import type { Provider } from './llm/provider.ts'
 import { contractDocument } from './resources/contract.ts'
@@ -49,6 +53,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     http: { requireHostHeader: false },
     routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true, maxParamLength: 1_000 },
     return503OnClosing: false,
+    trustProxy: config.TRUST_PROXY ?? false,
   })
 
   const readFile = modelFiles({
@@ -61,7 +66,16 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     documents: config.LLM_DOCUMENTS === 'on' && provider.documents,
   })
   const contextLimit = config.LLM_CONTEXT_LIMIT
-  const runs = startRuns({ db, provider, model: models[0], readFile, contextLimit, log: options.logger })
+  const quotas = quotasOf(config)
+  const runs = startRuns({
+    db,
+    provider,
+    model: models[0],
+    readFile,
+    contextLimit,
+    quotas,
+    log: options.logger,
+  })
   // Before the answers are waited for: some wait for a run.
   app.addHook('preClose', () => runs.close())
   closeWhenAnswered(app)
@@ -80,6 +94,9 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   })
   app.addHook('onClose', () => revocations.close())
 
+  const buckets = await sharedBuckets(db, { redisUrl: config.REDIS_URL, log: options.logger })
+  app.addHook('onClose', () => buckets.close())
+
   await app.register(resources, {
     config,
     db,
@@ -87,7 +104,10 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     models,
     readFile,
     runs,
+    quotas,
     revocations,
+    rates: limitRates(buckets, config),
+    guesses: limitGuesses(buckets, config.LOGIN_FAILURES),
     passwords: await createPasswords(),
     tokens: tokensWith(app.jwt, { secret, accessLifetime, refreshLifetime: config.REFRESH_TOKEN_LIFETIME }),
     links: signedLinks({ secret, publicUrl: config.PUBLIC_URL, lifetime: config.LINK_LIFETIME }),

@@ -11,7 +11,10 @@ function data<T>(result: { data?: T; error?: unknown }): NonNullable<T> {
 
 t.test('a typed client goes through the whole first conversation', async (t) => {
   const server = await testServer(t)
-  const parley = createClient<paths, 'application/json' | 'application/problem+json'>({ baseUrl: server.url, fetch: server.client.fetch })
+  const parley = createClient<paths, 'application/json' | 'application/problem+json'>({
+    baseUrl: server.url,
+    fetch: server.client.fetch,
+  })
 
   const credentials = { username: 'ada', password: 'correct horse battery' }
   const user = data(await parley.POST('/api/register/', { body: credentials }))

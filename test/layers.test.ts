@@ -11,6 +11,7 @@ const ranks = [
   ['resources'],
   ['http'],
   ['runs'],
+  ['limits'],
   ['queries', 'llm', 'storage'],
   ['database'],
   ['problem.ts', 'config.ts'],

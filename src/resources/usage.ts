@@ -1,12 +1,13 @@
 import { resource } from '../http/bind.ts'
 import { invalid } from '../http/validation.ts'
+import { quotasLeft } from '../limits/quotas.ts'
 import { usageBetween } from '../queries/usage.ts'
 
 const DAY = 86_400_000
 const USUAL_DAYS = 30
 const MOST_DAYS = 366
 
-export const usage = resource('usage', ({ db }) => ({
+export const usage = resource('usage', ({ db, quotas }) => ({
   readUsage: async ({ query, user }) => {
     const to = query.to ?? dayOf(Date.now())
     const from = query.from ?? dayOf(Date.parse(to) - (USUAL_DAYS - 1) * DAY)
@@ -15,7 +16,9 @@ export const usage = resource('usage', ({ db }) => ({
       const message = `must be 1 to ${MOST_DAYS} days before the day after the last`
       return invalid([{ pointer: '/query/from', message }])
     }
-    return { status: 200, body: { from, to, days: await usageBetween(db, { user: user.id, from, to }) } }
+    const reported = usageBetween(db, { user: user.id, from, to })
+    const [used, left] = await Promise.all([reported, quotasLeft(db, quotas, user.id)])
+    return { status: 200, body: { from, to, days: used, quotas: left } }
   },
 }))
 
