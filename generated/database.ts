@@ -47,6 +47,12 @@ export interface Messages {
   run_id: number | null
 }
 
+export interface RateBuckets {
+  key: string
+  full_at: string
+  granted: number
+}
+
 export interface Revocations {
   session_id: string
   transaction_id: Generated<string>
@@ -126,6 +132,7 @@ export interface DB {
   files: Files
   idempotency_keys: IdempotencyKeys
   messages: Messages
+  rate_buckets: RateBuckets
   revocations: Revocations
   run_events: RunEvents
   runs: Runs

@@ -1637,7 +1637,8 @@ export const schemas = {
       "required": [
         "from",
         "to",
-        "days"
+        "days",
+        "quotas"
       ],
       "properties": {
         "from": {
@@ -1659,6 +1660,106 @@ export const schemas = {
           "items": {
             "$ref": "contract#/$defs/DayUsage"
           }
+        },
+        "quotas": {
+          "$ref": "contract#/$defs/Quotas"
+        }
+      }
+    },
+    "Quotas": {
+      "description": "What the caller may have, and has. Tokens are those of today (UTC), with an estimate for the runs that are under way.",
+      "type": "object",
+      "required": [
+        "stored_bytes",
+        "files",
+        "active_runs",
+        "tokens_a_day"
+      ],
+      "properties": {
+        "stored_bytes": {
+          "$ref": "contract#/$defs/Quota"
+        },
+        "files": {
+          "$ref": "contract#/$defs/Quota"
+        },
+        "active_runs": {
+          "$ref": "contract#/$defs/Quota"
+        },
+        "tokens_a_day": {
+          "$ref": "contract#/$defs/Quota"
+        }
+      }
+    },
+    "Quota": {
+      "description": "One of them.",
+      "type": "object",
+      "required": [
+        "limit",
+        "used",
+        "remaining"
+      ],
+      "properties": {
+        "limit": {
+          "description": "How much there may be, or null where there is no limit.",
+          "type": [
+            "integer",
+            "null"
+          ],
+          "format": "int64",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        },
+        "used": {
+          "description": "How much there is.",
+          "type": "integer",
+          "format": "int64",
+          "minimum": 0,
+          "maximum": 9007199254740991
+        },
+        "remaining": {
+          "description": "How much is left, or null where there is no limit.",
+          "type": [
+            "integer",
+            "null"
+          ],
+          "format": "int64",
+          "minimum": 0,
+          "maximum": 9007199254740991
+        }
+      }
+    },
+    "ExceededQuota": {
+      "description": "The quota that would be exceeded, where one would be.",
+      "type": "object",
+      "required": [
+        "name",
+        "limit",
+        "used"
+      ],
+      "properties": {
+        "name": {
+          "description": "Which one.",
+          "type": "string",
+          "enum": [
+            "stored_bytes",
+            "files",
+            "active_runs",
+            "tokens_a_day"
+          ]
+        },
+        "limit": {
+          "description": "How much there may be.",
+          "type": "integer",
+          "format": "int64",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        },
+        "used": {
+          "description": "How much there is.",
+          "type": "integer",
+          "format": "int64",
+          "minimum": 0,
+          "maximum": 9007199254740991
         }
       }
     },
@@ -1747,7 +1848,9 @@ export const schemas = {
         "provider_refused",
         "provider_timeout",
         "provider_unavailable",
+        "quota_exceeded",
         "range_not_satisfiable",
+        "rate_limited",
         "run_active",
         "shutting_down",
         "storage_unavailable",
@@ -1808,6 +1911,9 @@ export const schemas = {
           "format": "int64",
           "minimum": 1,
           "maximum": 9007199254740991
+        },
+        "quota": {
+          "$ref": "contract#/$defs/ExceededQuota"
         },
         "errors": {
           "description": "What is wrong with the input, one entry a finding.",

@@ -14,11 +14,15 @@ import { logRequests } from './http/log.ts'
 import { measureRequests } from './http/measure.ts'
 import { createPasswords } from './http/passwords.ts'
 import { answerProblems, answerUnreadablePath, expectRoute, malformedRequest } from './http/problems.ts'
+import { limitRates } from './http/rates.ts'
 import { requestIdOf } from './http/request-id.ts'
 import { followRevocations } from './http/revocations.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import { jwtOptions, tokensWith } from './http/tokens.ts'
 import { validatorCompiler } from './http/validation.ts'
+import { limitGuesses } from './limits/guesses.ts'
+import { quotasOf } from './limits/quotas.ts'
+import { sharedBuckets } from './limits/shared.ts'
 import { outsideReader } from './llm/outside.ts'
 import type { Provider } from './llm/provider.ts'
 import type { Metrics } from './metrics.ts'
@@ -63,6 +67,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     http: { requireHostHeader: false },
     routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true, maxParamLength: 1_000 },
     return503OnClosing: false,
+    trustProxy: config.TRUST_PROXY ?? false,
   })
 
   const readFile = modelFiles({
@@ -75,7 +80,16 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     documents: config.LLM_DOCUMENTS === 'on' && provider.documents,
   })
   const contextLimit = config.LLM_CONTEXT_LIMIT
-  const runs = startRuns({ db, provider, model: models[0], readFile, contextLimit, log: options.logger })
+  const quotas = quotasOf(config)
+  const runs = startRuns({
+    db,
+    provider,
+    model: models[0],
+    readFile,
+    contextLimit,
+    quotas,
+    log: options.logger,
+  })
 
   answerProblems(app)
   await tracing?.trace(app)
@@ -101,6 +115,9 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   })
   app.addHook('onClose', () => revocations.close())
 
+  const buckets = await sharedBuckets(db, { redisUrl: config.REDIS_URL, log: options.logger })
+  app.addHook('onClose', () => buckets.close())
+
   await app.register(resources, {
     config,
     db,
@@ -108,8 +125,11 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     models,
     readFile,
     runs,
+    quotas,
     revocations,
     isClosing,
+    rates: limitRates(buckets, config),
+    guesses: limitGuesses(buckets, config.LOGIN_FAILURES),
     passwords: await createPasswords(),
     tokens: tokensWith(app.jwt, { secrets, accessLifetime, refreshLifetime: config.REFRESH_TOKEN_LIFETIME }),
     links: signedLinks({ secrets, publicUrl: config.PUBLIC_URL, lifetime: config.LINK_LIFETIME }),

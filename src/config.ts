@@ -71,6 +71,48 @@ export const settings = {
     'How long a signed link to a file is good, in seconds.',
     integer(1, 604_800),
   ),
+  TRUST_PROXY: optional(
+    'The proxies in front, as addresses and networks such as 10.0.0.2,fd12::/48: from them, and nobody else, X-Forwarded-For is believed.',
+    proxyList,
+  ),
+  REDIS_URL: optional(
+    'A Redis for the counts that replicas share; they are in PostgreSQL unless set.',
+    redisUrl,
+  ),
+  USER_RATE: setting(
+    '3000',
+    'How many requests a user may send a minute, and at once; 0: any number, for this and all other rates.',
+    count,
+  ),
+  ADDRESS_RATE: setting(
+    '3000',
+    'The same for an address, of requests that come without a good access token.',
+    count,
+  ),
+  SIGN_IN_RATE: setting(
+    '300',
+    'How often an address may register, log in or refresh a minute, and a user change the password.',
+    count,
+  ),
+  ASK_RATE: setting('60', 'How often a user may ask the model a minute.', count),
+  UPLOAD_RATE: setting('120', 'How many files a user may upload a minute.', count),
+  LOGIN_FAILURES: setting(
+    '10',
+    'How many log-ins to an account may fail from one address in 15 minutes, and ten times as many from it to any; 0: any number.',
+    count,
+  ),
+  QUOTA_STORED_BYTES: setting(
+    '0',
+    'How many bytes the files of a user may have in all; 0: any number, for this and all other quotas.',
+    integer(0, Number.MAX_SAFE_INTEGER),
+  ),
+  QUOTA_FILES: setting('0', 'How many files a user may have, links among them.', count),
+  QUOTA_ACTIVE_RUNS: setting('0', 'How many answers of the model a user may have under way.', count),
+  QUOTA_TOKENS_A_DAY: setting(
+    '0',
+    'How many tokens a user may use on a day (UTC); the answers that are under way at the end may go beyond.',
+    integer(0, Number.MAX_SAFE_INTEGER),
+  ),
   LLM_PROTOCOL: setting('openai', 'What the provider speaks: openai, anthropic or ollama.', protocol),
   LLM_BASE_URL: optional(
     'Where the provider has its /chat/completions (openai), /messages (anthropic) or /api/chat (ollama); an offline stand-in answers unless set.',
@@ -208,6 +250,10 @@ function integer(least: number, most: number): Read<number> {
   }
 }
 
+function count(given: string): number {
+  return integer(0, 1_000_000_000)(given)
+}
+
 function list(given: string): readonly string[] {
   const items = given.split(',').map((item) => item.trim())
   if (items.includes('')) throw new Error('must be names, separated by commas')
@@ -232,10 +278,20 @@ function portList(given: string): number[] {
 
 function networkList(given: string): string[] {
   const networks = given.split(',').map((network) => network.trim())
-  const isNetwork = (text: string) =>
-    ipaddr.IPv4.isValidCIDRFourPartDecimal(text) || ipaddr.IPv6.isValidCIDR(text)
   if (!networks.every(isNetwork)) throw new Error('must be networks such as 10.1.0.0/16, comma-separated')
   return networks
+}
+
+function isNetwork(text: string): boolean {
+  return ipaddr.IPv4.isValidCIDRFourPartDecimal(text) || ipaddr.IPv6.isValidCIDR(text)
+}
+
+function proxyList(given: string): string[] {
+  const proxies = given.split(',').map((proxy) => proxy.trim())
+  // An address is a network without a length.
+  const isProxy = (text: string) => isNetwork(text) || isNetwork(`${text}/32`)
+  if (!proxies.every(isProxy)) throw new Error('must be addresses and networks, comma-separated')
+  return proxies
 }
 
 /** What documentation has in the place of a secret. */
@@ -269,6 +325,10 @@ function postgresUrl(given: string): string {
   // What leads to a socket, user@/database?host=/directory, is no URL without a host.
   url(given.replace('@/', '@localhost/'), ['postgres:', 'postgresql:'], 'a postgres URL')
   return given
+}
+
+function redisUrl(given: string): string {
+  return url(given, ['redis:', 'rediss:'], 'a redis URL')
 }
 
 function storageUrl(given: string): StorageLocation {

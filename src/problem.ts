@@ -2,6 +2,7 @@ import type { components } from '../generated/api.ts'
 
 export type ErrorCode = components['schemas']['ErrorCode']
 export type InputError = components['schemas']['InputError']
+type ExceededQuota = components['schemas']['ExceededQuota']
 
 /**
  * Every failure that a client can see. `detail` is the whole of what it is told beside `errors`, so it never depends on
@@ -23,6 +24,11 @@ const problems = {
     status: 401,
     title: 'No active account',
     detail: 'No active account found with the given credentials',
+  },
+  quota_exceeded: {
+    status: 402,
+    title: 'Quota exceeded',
+    detail: 'This is more than the quota leaves; `quota` says which one, and how much of it is used.',
   },
   user_mismatch: {
     status: 403,
@@ -91,6 +97,12 @@ const problems = {
     title: 'Idempotency key reused',
     detail: 'This key was used for another request.',
   },
+  rate_limited: {
+    status: 429,
+    title: 'Rate limited',
+    detail: 'There were too many requests of this kind; Retry-After says when to come again.',
+    retryAfter: 1,
+  },
   internal_error: {
     status: 500,
     title: 'Internal error',
@@ -157,6 +169,8 @@ export interface ProblemOptions {
   readonly retryAfter?: number | undefined
   /** The run that it is about. */
   readonly run?: number
+  /** The quota that would be exceeded. */
+  readonly quota?: ExceededQuota
 }
 
 /** A failure that a client is told, as RFC 9457 has it. Handlers return it, what stands around them throws it. */
@@ -167,6 +181,7 @@ export class Problem<Status extends number = number> extends Error {
   readonly #title: string
   readonly #errors: readonly InputError[] | undefined
   readonly #run: number | undefined
+  readonly #quota: ExceededQuota | undefined
 
   constructor(status: Status, code: ErrorCode, title: string, detail: string, options: ProblemOptions) {
     super(detail)
@@ -177,6 +192,7 @@ export class Problem<Status extends number = number> extends Error {
     this.#title = title
     this.#errors = options.errors
     this.#run = options.run
+    this.#quota = options.quota
   }
 
   /** The body of the answer. */
@@ -190,6 +206,7 @@ export class Problem<Status extends number = number> extends Error {
       request_id: requestId,
       ...(this.#errors && { errors: [...this.#errors] }),
       ...(this.#run !== undefined && { run: this.#run }),
+      ...(this.#quota && { quota: this.#quota }),
     }
   }
 }

@@ -37,6 +37,18 @@ t.test('without any setting everything has its default', async (t) => {
     STORAGE_URL: undefined,
     UPLOAD_LIMIT: 104_857_600,
     LINK_LIFETIME: 3600,
+    TRUST_PROXY: undefined,
+    REDIS_URL: undefined,
+    USER_RATE: 3000,
+    ADDRESS_RATE: 3000,
+    SIGN_IN_RATE: 300,
+    ASK_RATE: 60,
+    UPLOAD_RATE: 120,
+    LOGIN_FAILURES: 10,
+    QUOTA_STORED_BYTES: 0,
+    QUOTA_FILES: 0,
+    QUOTA_ACTIVE_RUNS: 0,
+    QUOTA_TOKENS_A_DAY: 0,
     LLM_PROTOCOL: 'openai',
     LLM_BASE_URL: undefined,
     LLM_API_KEY: undefined,
@@ -73,6 +85,9 @@ t.test('what is set is read', async (t) => {
     JWT_SECRET: `${secrets[0]}, ${secrets[1]}`,
     STORAGE_URL: 'file:/srv/files',
     UPLOAD_LIMIT: '1099511627776',
+    TRUST_PROXY: '10.0.0.2, fd12::/48, ::1',
+    REDIS_URL: 'rediss://cache.example:6380/1',
+    USER_RATE: '0',
     LLM_BASE_URL: 'http://127.0.0.1:11434/v1/',
     LLM_MODEL: 'a model',
     LLM_MODELS: 'another, a third',
@@ -92,6 +107,8 @@ t.test('what is set is read', async (t) => {
     OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector.example:4318',
     JWT_SECRET: secrets.slice(0, 2),
     UPLOAD_LIMIT: 1_099_511_627_776,
+    TRUST_PROXY: ['10.0.0.2', 'fd12::/48', '::1'],
+    USER_RATE: 0,
     LLM_BASE_URL: 'http://127.0.0.1:11434/v1',
     LLM_MODELS: ['another', 'a third'],
   })
@@ -113,6 +130,10 @@ t.test('everything that is wrong is told at once, and no value of it', async (t)
     STORAGE_URL: 's3://ada:hunter2@bucket',
     UPLOAD_LIMIT: '-1',
     LINK_LIFETIME: '1e3',
+    TRUST_PROXY: 'true',
+    REDIS_URL: 'http://cache.example',
+    USER_RATE: '-5',
+    QUOTA_FILES: 'many',
     LLM_BASE_URL: 'example.org:secretly',
     LLM_PROTOCOL: 'OpenAI',
     LLM_MODELS: 'a,,b',
@@ -291,6 +312,13 @@ t.test('networks are those that a guard can be opened for', async (t) => {
     t.equal(complaint({ OUTSIDE_ALLOWED_NETWORKS: good }), '', good)
   for (const bad of ['10/8', '10.0.0.0/33', '0x7f.1/8', '10.0.0.0/8;', ',', 'localhost', 'fd00::/129', '*'])
     t.match(complaint({ OUTSIDE_ALLOWED_NETWORKS: bad }), /OUTSIDE_ALLOWED_NETWORKS must be networks/, bad)
+})
+
+t.test('proxies are trusted by address or network, and never all of them by a word', async (t) => {
+  for (const good of ['10.0.0.2', '::1', '10.0.0.0/8, fd12::/48'])
+    t.equal(complaint({ TRUST_PROXY: good }), '', good)
+  for (const bad of ['true', '1', 'loopback', '*', '10.0.0.2,', '10.0.0.0/33', '10.0.0.2/', 'proxy.example'])
+    t.match(complaint({ TRUST_PROXY: bad }), /TRUST_PROXY must be addresses and networks/, bad)
 })
 
 t.test('a refresh token does not expire before the access token that comes with it', async (t) => {

@@ -12,6 +12,7 @@ const ranks = [
   ['http'],
   ['runs'],
   ['metrics.ts', 'tracing.ts'],
+  ['limits'],
   ['queries', 'llm', 'storage'],
   ['database'],
   ['problem.ts', 'config.ts'],

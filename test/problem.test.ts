@@ -41,7 +41,7 @@ t.test('a problem is a document as RFC 9457 has it, with the headers that its st
       request_id: 'an id',
     })
     t.equal(headers['WWW-Authenticate'], status === 401 ? 'Bearer realm="api"' : undefined, code)
-    t.equal('Retry-After' in headers, status === 503, code)
+    t.equal('Retry-After' in headers, status === 503 || status === 429, code)
   }
 })
 

@@ -14,7 +14,7 @@ declare module 'fastify' {
 }
 
 type Authentication = (typeof routes)[OperationId]['authentication']
-type Hook = (request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void) => void
+export type Hook = (request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void) => void
 type Guards = Readonly<Record<Authentication, Hook>>
 
 /** The bearer token of a request (RFC 6750), or undefined where it has none. */

@@ -3,17 +3,20 @@ import type { Kysely } from 'kysely'
 import type { DB } from '../../generated/database.ts'
 import { routes } from '../../generated/routes.ts'
 import type { Config } from '../config.ts'
+import type { Guesses } from '../limits/guesses.ts'
+import type { Quotas } from '../limits/quotas.ts'
 import { Problem, problem } from '../problem.ts'
 import type { ReadModelFile } from '../runs/model-file.ts'
 import type { Runs } from '../runs/runs.ts'
 import type { Storage } from '../storage/storage.ts'
-import { guards } from './authenticate.ts'
+import { guards, type Hook } from './authenticate.ts'
 import { expectBody, expectContent } from './body.ts'
 import type { Call, Caller, Handlers, NothingBeside, OperationId, Tag } from './contract.ts'
 import { signalOfDisconnect } from './disconnect.ts'
 import type { Links } from './links.ts'
 import type { Passwords } from './passwords.ts'
 import { sendProblem } from './problems.ts'
+import type { Rates } from './rates.ts'
 import type { Revocations } from './revocations.ts'
 import type { Tokens } from './tokens.ts'
 import { isObject } from './validation.ts'
@@ -38,6 +41,9 @@ export interface Dependencies {
   readonly revocations: Revocations
   /** Whether the server has been told to stop. */
   readonly isClosing: () => boolean
+  readonly rates: Rates
+  readonly guesses: Guesses
+  readonly quotas: Quotas
 }
 
 interface RouteDefinition {
@@ -74,7 +80,9 @@ export function resource<T extends Tag, Given extends Handlers<T>>(
       if (definition.tag !== tag) continue
       // What the compiler has seen one by one, it cannot see of all at once.
       const handler = handlers[operationId] as AnyHandler
-      app.route(routeOf(operationId as OperationId, definition, guard[definition.authentication], handler))
+      const id = operationId as OperationId
+      const limited = dependencies.rates.limited(id, guard[definition.authentication])
+      app.route(routeOf(id, definition, limited, handler))
     }
   }
 }
@@ -82,7 +90,7 @@ export function resource<T extends Tag, Given extends Handlers<T>>(
 function routeOf(
   operationId: OperationId,
   definition: RouteDefinition,
-  guard: ReturnType<typeof guards>[RouteDefinition['authentication']],
+  guard: Hook,
   handle: AnyHandler,
 ): RouteOptions {
   const json = definition.body['application/json']

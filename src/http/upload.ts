@@ -19,24 +19,37 @@ const checkForm = inputCheck(schemas.$defs.FileUpload, '/body', true)
 /** The longest text that any field may have, with room to see that one is longer. */
 const MOST_FIELD_BYTES = 4_096
 
+/** How many bytes a user has room for, and what is told of more. */
+export interface Room {
+  readonly bytes: number
+  readonly refusal: Problem
+}
+
 /**
  * Reads form data with exactly one file, which is stored while it arrives. The text fields are checked when all have
  * come, because they may follow the file.
  *
- * @param limit how many bytes the file may have
+ * @param limit how many bytes any file may have
+ * @param room how many this user's may, where that is known
  * @throws Problems for what does not fit the contract, StorageUnavailable; nothing stays stored then
  */
 export async function receiveUpload(
   request: FastifyRequest,
   storage: Storage,
   limit: number,
+  room?: Room,
 ): Promise<Upload> {
   const fields: Record<string, unknown> = Object.create(null)
   const errors: InputError[] = []
+  const isTight = room !== undefined && room.bytes < limit
+  const fileSize = isTight ? room.bytes : limit
+  const tooLarge = isTight
+    ? room.refusal
+    : problem('file_too_large', { detail: `The file is larger than ${limit} bytes.` })
   let stored: Awaited<ReturnType<typeof store>> | undefined
   try {
     const limits = {
-      fileSize: limit,
+      fileSize,
       files: 2,
       fields: 10,
       parts: 12,
@@ -54,7 +67,7 @@ export async function receiveUpload(
       } else {
         if (member !== 'file') throw invalid([{ pointer, message: 'is not known here' }])
         if (stored) throw invalid([{ pointer, message: 'must be one file' }])
-        stored = await store(part, storage, limit)
+        stored = await store(part, storage, tooLarge)
       }
     }
     // Whoever sweeps the storage may take the bytes for nobody's by then.
@@ -82,9 +95,8 @@ export async function receiveUpload(
   }
 }
 
-async function store(part: MultipartFile, storage: Storage, limit: number) {
-  const refuse = () =>
-    part.file.destroy(problem('file_too_large', { detail: `The file is larger than ${limit} bytes.` }))
+async function store(part: MultipartFile, storage: Storage, tooLarge: Problem) {
+  const refuse = () => part.file.destroy(tooLarge)
   // What is beyond the limit would be read to its end and dropped without an error. It may have come already.
   if (part.file.truncated) refuse()
   else part.file.once('limit', refuse)

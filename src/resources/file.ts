@@ -1,9 +1,11 @@
+import type { FastifyRequest } from 'fastify'
 import { expectOwnId, resource } from '../http/bind.ts'
 import { type Content, serveContent } from '../http/content.ts'
 import { createOnce, idempotencyKey } from '../http/idempotency.ts'
 import { page, pageKey } from '../http/paging.ts'
 import { receiveUpload } from '../http/upload.ts'
 import { invalid } from '../http/validation.ts'
+import { createFileWithin, limitsFiles, roomForFile } from '../limits/quotas.ts'
 import { problem } from '../problem.ts'
 import {
   createFile,
@@ -15,14 +17,31 @@ import {
   listFiles,
   renameFile,
 } from '../queries/files.ts'
+import { findKey } from '../queries/idempotency-keys.ts'
 import { discard } from '../storage/discard.ts'
 
-export const file = resource('file', ({ config, db, links, storage }) => {
+/** More than this of a form is not beside its file, unless somebody pads it, who is then refused. */
+const MOST_FORM_BYTES = 64 * 1024
+
+export const file = resource('file', ({ config, db, links, quotas, storage }) => {
   /** A file's record as it is sent: with a fresh link where it has bytes. */
   const record = <Row extends { id: number; url: string | null }>(row: Row) => ({
     ...row,
     url: row.url ?? links.to(row.id),
   })
+
+  /**
+   * How many bytes an upload may have, and what it is told beyond; nothing where any number. What is too much already is refused
+   * here, before it is read; what was uploaded before under the same key is taken again.
+   */
+  const roomLeft = async (request: FastifyRequest, user: number) => {
+    if (!limitsFiles(quotas)) return undefined
+    const repeated = idempotencyKey(request, null)
+    if (repeated !== null && (await findKey(db, { user, key: repeated.key }))) return undefined
+    const room = await roomForFile(db, quotas, user)
+    if (Number(request.headers['content-length'] ?? 0) - MOST_FORM_BYTES > room.bytes) throw room.refusal
+    return room
+  }
 
   return {
     listFiles: async ({ query, user }) => {
@@ -31,13 +50,17 @@ export const file = resource('file', ({ config, db, links, storage }) => {
     },
 
     uploadFile: async ({ request, user }) => {
-      const { key, size, sha256, ...upload } = await receiveUpload(request, storage, config.UPLOAD_LIMIT)
+      const room = await roomLeft(request, user.id)
+      const received = await receiveUpload(request, storage, config.UPLOAD_LIMIT, room)
+      const { key, size, sha256, ...upload } = received
       try {
         if (upload.user !== undefined) expectOwnId(user, upload.user)
         const { name, contentType } = upload
         const file = { user: user.id, name, contentType, key, size, sha256 }
         const asked = idempotencyKey(request, { name, contentType, size, sha256 })
-        const { created, headers } = await createOnce(db, user.id, asked, (db) => createFile(db, file))
+        const { created, headers } = await createOnce(db, user.id, asked, (db) =>
+          createFileWithin(db, quotas, file, (db) => createFile(db, file)),
+        )
         // What was uploaded again is there already.
         if (headers['Idempotency-Replayed']) await discard(storage, [key], request.log)
         const location = `/api/file/${created.id}`

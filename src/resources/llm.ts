@@ -5,7 +5,7 @@ import { acceptsEvents, eventStream, eventStreamHeaders } from '../http/event-st
 import { type IdempotencyKey, idempotencyKey, keyReused, replayed } from '../http/idempotency.ts'
 import { invalid } from '../http/validation.ts'
 import { FileError } from '../llm/file-error.ts'
-import { type ErrorCode, problem } from '../problem.ts'
+import { type ErrorCode, Problem, problem } from '../problem.ts'
 import { findKey } from '../queries/idempotency-keys.ts'
 import { findActiveRun, findRun } from '../queries/runs.ts'
 import { runBody } from '../runs/run-body.ts'
@@ -148,9 +148,13 @@ export const llm = resource('llm', ({ db, links, models, readFile, runs }) => {
         const end = await run.ended
         return await ended(run.id, user.id, {}, end?.retryAfter)
       } catch (error) {
-        // Of two at the same moment under one key, the second finds the first one's key taken, or its chat.
+        // Of two at the same moment under one key, the second finds the first one's key taken, or its chat, or that it has
+        // used up the quota.
         const taken = violatedConstraint(error)
-        const isClaimed = taken === 'idempotency_keys_pkey' || taken === 'runs_one_active_in_a_chat'
+        const isClaimed =
+          taken === 'idempotency_keys_pkey' ||
+          taken === 'runs_one_active_in_a_chat' ||
+          (error instanceof Problem && error.code === 'quota_exceeded')
         const earlier = key && isClaimed ? await replay(key, user.id, asEvents, signal) : undefined
         return earlier ?? (await refusal(error, question, pointer))
       }

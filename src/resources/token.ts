@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { bearerToken } from '../http/authenticate.ts'
 import { resource } from '../http/bind.ts'
+import { addressOf, tooManyFailures } from '../http/rates.ts'
 import type { Claims } from '../http/tokens.ts'
 import { usernameKey } from '../http/username.ts'
 import { problem } from '../problem.ts'
@@ -18,7 +19,7 @@ const RETRY_WINDOW = 10
 
 const noStore = { 'Cache-Control': 'no-store' } as const
 
-export const token = resource('token', ({ config, db, passwords, revocations, tokens }) => {
+export const token = resource('token', ({ config, db, guesses, passwords, revocations, tokens }) => {
   const lifetime = config.REFRESH_TOKEN_LIFETIME
   const accessLifetime = config.ACCESS_TOKEN_LIFETIME
 
@@ -34,9 +35,13 @@ export const token = resource('token', ({ config, db, passwords, revocations, to
   }
 
   return {
-    createToken: async ({ body }) => {
-      const account = await findUserByName(db, { key: usernameKey(body.username) })
-      const matches = await passwords.matches(account?.password_hash, body.password)
+    createToken: async ({ body, request }) => {
+      const key = usernameKey(body.username)
+      const account = await findUserByName(db, { key })
+      const matches = await guesses.check(key, addressOf(request), () =>
+        passwords.matches(account?.password_hash, body.password),
+      )
+      if (typeof matches !== 'boolean') return tooManyFailures(matches)
       if (!account || !matches) return problem('no_active_account')
       const first = { user_id: account.id, sid: randomUUID(), jti: tokens.firstId(), iat: now() }
       const session = await createSession(db, {

@@ -1,5 +1,6 @@
 import { resource } from '../http/bind.ts'
 import { invalid } from '../http/validation.ts'
+import { quotasLeft } from '../limits/quotas.ts'
 import { usageBetween } from '../queries/usage.ts'
 
 const DAY = 86_400_000
@@ -8,7 +9,7 @@ const MOST_DAYS = 366
 /** There is no year 0000 in the database. */
 const FIRST_DAY = '0001-01-01'
 
-export const usage = resource('usage', ({ db }) => ({
+export const usage = resource('usage', ({ db, quotas }) => ({
   readUsage: async ({ query, user }) => {
     const to = query.to ?? dayOf(Date.now())
     const from = query.from ?? dayOf(Date.parse(to) - (USUAL_DAYS - 1) * DAY)
@@ -18,7 +19,9 @@ export const usage = resource('usage', ({ db }) => ({
       const message = `must be 1 to ${MOST_DAYS} days before the day after the last`
       return invalid([{ pointer: '/query/from', message }])
     }
-    return { status: 200, body: { from, to, days: await usageBetween(db, { user: user.id, from, to }) } }
+    const reported = usageBetween(db, { user: user.id, from, to })
+    const [used, left] = await Promise.all([reported, quotasLeft(db, quotas, user.id)])
+    return { status: 200, body: { from, to, days: used, quotas: left } }
   },
 }))
 

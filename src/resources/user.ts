@@ -3,6 +3,7 @@ import type { DB } from '../../generated/database.ts'
 import { unlessDeadlocked } from '../database/deadlock.ts'
 import { violatedConstraint } from '../database/failures.ts'
 import { resource } from '../http/bind.ts'
+import { addressOf, tooManyFailures } from '../http/rates.ts'
 import { displayName, isUsername, usernameKey } from '../http/username.ts'
 import { invalid } from '../http/validation.ts'
 import { problem } from '../problem.ts'
@@ -20,7 +21,7 @@ import { discard } from '../storage/discard.ts'
 
 const MOST_PASSWORD_BYTES = 1024
 
-export const user = resource('user', ({ config, db, passwords, revocations, storage }) => {
+export const user = resource('user', ({ config, db, guesses, passwords, revocations, storage }) => {
   const lifetime = config.ACCESS_TOKEN_LIFETIME
   return {
     registerUser: async ({ body }) => {
@@ -46,13 +47,17 @@ export const user = resource('user', ({ config, db, passwords, revocations, stor
       return found ? { status: 200, body: found } : problem('token_not_valid')
     },
 
-    changePassword: async ({ body, user }) => {
+    changePassword: async ({ body, request, user }) => {
       const tooLong = passwordTooLong('/body/new_password', body.new_password)
       if (tooLong) return tooLong
       const account = await findPasswordHash(db, user)
       if (!account) return problem('token_not_valid')
       // Both are slow, and no connection waits for them.
-      if (!(await passwords.matches(account.password_hash, body.current_password))) return passwordIncorrect()
+      const isRight = () => passwords.matches(account.password_hash, body.current_password)
+      // Who has come by a token is not to find out the password with it. No name is given like this.
+      const matches = await guesses.check(`\0${user.id}`, addressOf(request), isRight)
+      if (typeof matches !== 'boolean') return tooManyFailures(matches)
+      if (!matches) return passwordIncorrect()
       const newHash = await passwords.hash(body.new_password)
       const ended = await db.transaction().execute(async (transaction) => {
         const passwordHash = account.password_hash

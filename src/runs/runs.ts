@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
 import type { DB } from '../../generated/database.ts'
 import { violatedConstraint } from '../database/failures.ts'
+import { createRunWithin, type Quotas } from '../limits/quotas.ts'
 import { type Attachment, describe } from '../llm/attachment.ts'
 import type { Message, Provider, ProviderRequest } from '../llm/provider.ts'
 import { estimatePromptTokens } from '../llm/usage.ts'
@@ -58,7 +59,7 @@ export interface Runs {
   /**
    * Begins a run, which goes on by itself.
    *
-   * Rejects with ContextTooLong or Stopping, or as `createRun` does. There is no run then.
+   * Rejects with ContextTooLong or Stopping, with the Problem `quota_exceeded`, or as `createRun` does. There is no run then.
    */
   begin(question: Question): Promise<BegunRun>
   /** Cancels a user's run, and waits for its end for as long as a replica that is alive takes. */
@@ -77,6 +78,7 @@ export function startRuns(options: {
   readonly readFile: ReadModelFile
   /** How many tokens the model is given of a chat at most, prompt included. */
   readonly contextLimit: number
+  readonly quotas: Quotas
   readonly log: Pick<Logger, 'error' | 'warn'>
 }): Runs {
   const { db, provider, contextLimit, log } = options
@@ -115,14 +117,15 @@ export function startRuns(options: {
     await lease.ready()
     const { worker } = lease
     const described = attachment && describe(attachment)
-    const created = await createRun(db, {
+    const row = {
       ...run,
       worker,
       file,
       attachment: described && JSON.stringify(described),
       key: key?.key ?? null,
       fingerprint: key?.fingerprint ?? null,
-    })
+    }
+    const created = await createRunWithin(db, options.quotas, run, (db) => createRun(db, row))
     if (created === undefined) throw new Error('A run was created without its first event')
     const { id, prompt_message: promptMessage, started } = created
     const feed = createFeed(0)

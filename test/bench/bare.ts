@@ -19,8 +19,9 @@ const pool = new pg.Pool({ ...JSON.parse(CONNECTION), max: Number(POOL_SIZE) })
 const user = Number(USER_ID)
 
 // The statements are those of src/queries/messages.ts, and prepared under a name like those.
-const columns = `"messages"."id", "messages"."content", "messages"."role", "messages"."chat_id" as "chat",
-  "messages"."user_id" as "user", "messages"."file_id" as "file", "messages"."created_at", "messages"."updated_at"`
+const columns = `"messages"."id", "messages"."content", "messages"."role", "messages"."status",
+  "messages"."chat_id" as "chat", "messages"."user_id" as "user", "messages"."file_id" as "file", "messages"."run_id" as "run",
+  "messages"."created_at", "messages"."updated_at"`
 
 const read = {
   name: 'read',
@@ -38,7 +39,7 @@ const create = {
     ), "touched" as (
       update "chats" set "updated_at" = now() from "message" where "chats"."id" = "message"."chat"
     )
-    select "id", "content", "role", "chat", "user", "file", "created_at", "updated_at" from "message"`,
+    select "id", "content", "role", "status", "chat", "user", "file", "run", "created_at", "updated_at" from "message"`,
 }
 
 const app = Fastify()

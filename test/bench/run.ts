@@ -70,6 +70,8 @@ async function run(): Promise<void> {
     DATABASE_POOL_SIZE: String(POOL_SIZE),
     DATA_DIRECTORY: directory,
     JWT_SECRET: randomBytes(32).toString('hex'),
+    // More than can be sent, but counted.
+    USER_RATE: '1000000000',
     // Nothing here asks the model.
     LLM_BASE_URL: 'http://127.0.0.1:9',
     LLM_MODEL: 'none',

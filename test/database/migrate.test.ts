@@ -59,6 +59,7 @@ t.test('replicas that start together on an empty database migrate it once', asyn
     'files',
     'idempotency_keys',
     'messages',
+    'rate_buckets',
     'revocations',
     'run_events',
     'runs',

@@ -28,7 +28,7 @@ function pathOf({ url }: Pick<FileRecord, 'url'>): string {
 
 /** What the headers say of the content; not when, and not about the connection or the request. */
 function contentHeaders({ headers }: Answer): Record<string, string> {
-  const others = ['date', 'connection', 'keep-alive', 'x-request-id']
+  const others = ['date', 'connection', 'keep-alive', 'x-request-id', 'ratelimit', 'ratelimit-policy']
   return Object.fromEntries([...headers].filter(([name]) => !others.includes(name)))
 }
 

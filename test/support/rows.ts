@@ -17,12 +17,11 @@ export async function rowsOfUser(db: Kysely<DB>, user: number): Promise<Record<s
   return Object.fromEntries(counted)
 }
 
-/** Every row of every table, as text, but for the leases of workers, which are renewed by themselves. */
+/** Every row of every table, as text, but for the leases of workers, which are renewed by themselves, and the counts of requests. */
 export async function everyRow(db: Kysely<DB>): Promise<string[]> {
   const { rows } = await sql<{ name: string }>`
-    select tablename as name from pg_tables where schemaname = 'public' and tablename <> 'workers'`.execute(
-    db,
-  )
+    select tablename as name from pg_tables
+    where schemaname = 'public' and tablename not in ('workers', 'rate_buckets')`.execute(db)
   const texts: string[] = []
   for (const { name } of rows) {
     const found = await sql<{ text: string }>`

@@ -62,6 +62,16 @@ export interface TestServerOptions {
 /** The secret of every test server, so that replicas share it. */
 export const secret = 'a secret for tests that is long enough'
 
+/** Limits that no test reaches unless it means to, but that count. */
+const muchAllowed = {
+  USER_RATE: 1_000_000,
+  ADDRESS_RATE: 1_000_000,
+  SIGN_IN_RATE: 1_000_000,
+  ASK_RATE: 1_000_000,
+  UPLOAD_RATE: 1_000_000,
+  LOGIN_FAILURES: 1_000_000,
+}
+
 /** Starts a server; it stops, and all that it left is removed, when the test ends. */
 export async function testServer(
   t: Pick<Test, 'teardown'>,
@@ -73,6 +83,7 @@ export async function testServer(
   const port = await freePort()
   const config = {
     ...readConfig({ LOG_LEVEL: 'debug' }),
+    ...muchAllowed,
     JWT_SECRET: [secret],
     PUBLIC_URL: replicaOf?.url ?? `http://127.0.0.1:${port}`,
     ...options.config,

@@ -1,0 +1,114 @@
+/** Token buckets, wherever they are kept. */
+import { setTimeout as sleep } from 'node:timers/promises'
+import t, { type Test } from 'tap'
+import { connect } from '../../src/database/connect.ts'
+import { type Buckets, leftIn, waitFor } from '../../src/limits/buckets.ts'
+import { insuredBuckets } from '../../src/limits/insured.ts'
+import { memoryBuckets } from '../../src/limits/memory.ts'
+import { postgresBuckets } from '../../src/limits/postgres.ts'
+import { redisBuckets } from '../../src/limits/redis.ts'
+import { deleteFullBuckets } from '../../src/queries/rate-buckets.ts'
+import { testDatabase } from '../support/database.ts'
+import { redis, redisMissing } from '../support/redis.ts'
+
+async function inPostgres(t: Test) {
+  const { connection } = await testDatabase(t)
+  const db = connect({ connection, poolSize: 4, namedStatements: true, onConnectionError: () => {} })
+  t.teardown(() => db.destroy())
+  return { db, buckets: postgresBuckets(db) }
+}
+
+const kinds: { name: string; skip: string | false; make: (t: Test) => Promise<Buckets> }[] = [
+  { name: 'memory', skip: false, make: async () => memoryBuckets() },
+  { name: 'PostgreSQL', skip: false, make: async (t) => (await inPostgres(t)).buckets },
+  { name: 'Redis', skip: redisMissing, make: async (t) => redisBuckets((await redis(t)).url, t.fail) },
+]
+
+/** Seven tokens an hour, which is no whole number of microseconds for each: what is taken here does not come back meanwhile. */
+const slow = { quota: 7, window: 3_600_000 }
+
+for (const { name, skip, make } of kinds) {
+  t.test(`buckets in ${name}`, { skip }, async (t) => {
+    const buckets = await make(t)
+    t.teardown(() => buckets.close())
+
+    t.test('give what they hold, to many at once too, and no more', async (t) => {
+      const taken = await Promise.all(Array.from({ length: 20 }, () => buckets.take('many', slow, 1)))
+      t.equal(taken.filter(({ granted }) => granted === 1).length, 7)
+      t.equal(taken.filter(({ granted }) => granted === 0).length, 13)
+      const { granted, full } = await buckets.take('many', slow, 1)
+      t.equal(granted, 0)
+      t.equal(leftIn(slow, full), 0)
+      t.ok(waitFor(slow, full) <= slow.window / 7, 'the next one is a seventh of the time away')
+      t.ok(waitFor(slow, full) > slow.window / 7 - 60_000)
+      t.equal((await buckets.take('another', slow, 7)).granted, 7, 'each key has its own')
+    })
+
+    t.test('give as many of a portion as there are', async (t) => {
+      t.equal((await buckets.take('portion', slow, 5)).granted, 5)
+      t.equal((await buckets.take('portion', slow, 5)).granted, 2)
+      t.equal((await buckets.take('portion', slow, 5)).granted, 0)
+    })
+
+    t.test('take back what was not used, and are never more than full', async (t) => {
+      await buckets.take('back', slow, 7)
+      for (let count = 0; count < 3; count++) await buckets.take('back', slow, -1)
+      t.equal((await buckets.take('back', slow, 7)).granted, 3)
+      await buckets.take('full', slow, 1)
+      for (let count = 0; count < 5; count++) await buckets.take('full', slow, -1)
+      t.equal((await buckets.take('full', slow, 7)).granted, 7)
+      t.equal((await buckets.take('full', slow, 7)).granted, 0)
+    })
+
+    t.test('fill evenly', async (t) => {
+      const fast = { quota: 10, window: 1_000 }
+      t.equal((await buckets.take('fast', fast, 10)).granted, 10)
+      await sleep(350)
+      const { granted } = await buckets.take('fast', fast, 10)
+      t.ok(granted >= 3, `${granted} after a third of the time`)
+      await sleep(1_100)
+      t.equal((await buckets.take('fast', fast, 10)).granted, 10)
+    })
+
+    t.test('hold what they held when a limit is lowered meanwhile, and no more', async (t) => {
+      await buckets.take('lowered', slow, 7)
+      t.equal((await buckets.take('lowered', { quota: 3, window: 60_000 }, 1)).granted, 0)
+    })
+  })
+}
+
+t.test('PostgreSQL forgets buckets that are full, and no others', async (t) => {
+  const { db, buckets } = await inPostgres(t)
+  t.teardown(() => buckets.close())
+  await buckets.take('slow', slow, 1)
+  await buckets.take('soon', { quota: 1_000, window: 1_000 }, 1)
+  await sleep(10)
+  t.same(await deleteFullBuckets(db, {}), [{ key: 'soon' }])
+})
+
+t.test('where the shared buckets fail or hang, each replica has its own until they are back', async (t) => {
+  let works: 'fails' | 'hangs' | 'works' = 'works'
+  const shared = memoryBuckets()
+  const told: unknown[] = []
+  const buckets = insuredBuckets(
+    {
+      ...shared,
+      take(...arguments_) {
+        if (works === 'works') return shared.take(...arguments_)
+        return works === 'fails' ? Promise.reject(new Error('away')) : new Promise(() => {})
+      },
+    },
+    (error) => told.push(error),
+  )
+  t.equal((await buckets.take('a', slow, 5)).granted, 5)
+  for (const how of ['fails', 'hangs'] as const) {
+    works = how
+    const own = await Promise.all(Array.from({ length: 10 }, () => buckets.take(how, slow, 1)))
+    t.equal(own.filter(({ granted }) => granted === 1).length, 7, 'the limit is kept here')
+    works = 'works'
+    await sleep(1_100)
+    t.ok((await buckets.take('a', slow, 0)).granted === 0)
+  }
+  t.equal((await buckets.take('a', slow, 5)).granted, 2, 'and the shared ones go on where they were')
+  t.match(told, [{ message: 'away' }, { message: 'no answer in time' }], 'told once each')
+})
