@@ -102,15 +102,17 @@ async function store(part: MultipartFile, storage: Storage, tooLarge: Problem) {
   else part.file.once('limit', refuse)
   const head: Buffer[] = []
   let size = 0
+  let at = 0
   async function* bytes() {
     for await (const chunk of part.file) {
       if (size < HEAD_BYTES) head.push(chunk)
       size += chunk.length
       yield chunk
     }
+    at = performance.now()
   }
   const stored = await storage.write(bytes())
-  return { ...stored, part, head: Buffer.concat(head).subarray(0, HEAD_BYTES), at: performance.now() }
+  return { ...stored, part, head: Buffer.concat(head).subarray(0, HEAD_BYTES), at }
 }
 
 /** What the form's parser throws has a code of its own, or none at all, and is always about the form. */
