@@ -19,8 +19,9 @@ const pool = new pg.Pool({ ...JSON.parse(CONNECTION), max: Number(POOL_SIZE) })
 const user = Number(USER_ID)
 
 // The statements are those of src/queries/messages.ts, and prepared under a name like those.
-const columns = `"messages"."id", "messages"."content", "messages"."role", "messages"."chat_id" as "chat",
-  "messages"."user_id" as "user", "messages"."file_id" as "file", "messages"."created_at", "messages"."updated_at"`
+const columns = `"messages"."id", "messages"."content", "messages"."role", "messages"."status", "messages"."chat_id" as "chat",
+  "messages"."user_id" as "user", "messages"."file_id" as "file", "messages"."run_id" as "run", "messages"."created_at",
+  "messages"."updated_at"`
 
 const read = {
   name: 'read',
@@ -28,7 +29,9 @@ const read = {
 }
 const list = {
   name: 'list',
-  text: `select ${columns} from "messages" where "chat_id" = $1 and "user_id" = $2 and "id" > $3 order by "id" asc limit $4`,
+  text: `select ${columns} from "messages"
+    where "chat_id" = (select "chats"."id" from "chats" where "chats"."id" = $1 and "chats"."user_id" = $2) and "id" > $3
+    order by "id" asc limit $4`,
 }
 const create = {
   name: 'create',
@@ -38,7 +41,7 @@ const create = {
     ), "touched" as (
       update "chats" set "updated_at" = now() from "message" where "chats"."id" = "message"."chat"
     )
-    select "id", "content", "role", "chat", "user", "file", "created_at", "updated_at" from "message"`,
+    select "id", "content", "role", "status", "chat", "user", "file", "run", "created_at", "updated_at" from "message"`,
 }
 
 const app = Fastify()
