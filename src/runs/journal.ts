@@ -18,7 +18,7 @@ import type { Lease } from './lease.ts'
 const LONGEST_PAUSE = 200
 /** The shortest pause between two statements, in ms; else it is several times as long as the last one took. */
 const SHORTEST_PAUSE = 10
-const PAUSE_FACTOR = 3
+const PAUSE_FACTOR = 9
 /** Between two attempts to save, in ms. */
 const RETRY_DELAY = 250
 /** How many characters of a run may wait before its provider has to. */

@@ -19,9 +19,9 @@ const pool = new pg.Pool({ ...JSON.parse(CONNECTION), max: Number(POOL_SIZE) })
 const user = Number(USER_ID)
 
 // The statements are those of src/queries/messages.ts, and prepared under a name like those.
-const columns = `"messages"."id", "messages"."content", "messages"."role", "messages"."status",
-  "messages"."chat_id" as "chat", "messages"."user_id" as "user", "messages"."file_id" as "file", "messages"."run_id" as "run",
-  "messages"."created_at", "messages"."updated_at"`
+const columns = `"messages"."id", "messages"."content", "messages"."role", "messages"."status", "messages"."chat_id" as "chat",
+  "messages"."user_id" as "user", "messages"."file_id" as "file", "messages"."run_id" as "run", "messages"."created_at",
+  "messages"."updated_at"`
 
 const read = {
   name: 'read',
@@ -29,7 +29,9 @@ const read = {
 }
 const list = {
   name: 'list',
-  text: `select ${columns} from "messages" where "chat_id" = $1 and "user_id" = $2 and "id" > $3 order by "id" asc limit $4`,
+  text: `select ${columns} from "messages"
+    where "chat_id" = (select "chats"."id" from "chats" where "chats"."id" = $1 and "chats"."user_id" = $2) and "id" > $3
+    order by "id" asc limit $4`,
 }
 const create = {
   name: 'create',

@@ -11,8 +11,11 @@ const root = fileURLToPath(new URL('../../', import.meta.url))
 
 export interface Server {
   readonly url: string
-  /** CPU that the process has used until now, all its threads, in µs. */
-  cpu(): Promise<number>
+  /**
+   * What the process has used: CPU until now, of all its threads, in µs; and the most memory since the last time that this was
+   * asked, in bytes.
+   */
+  usage(): Promise<{ readonly cpu: number; readonly peak: number }>
   stop(): Promise<void>
 }
 
@@ -47,10 +50,10 @@ export async function startServer(
   }
   return {
     url,
-    async cpu() {
-      child.send('cpu')
-      const [{ user, system }] = await once(child, 'message')
-      return user + system
+    async usage() {
+      child.send('usage')
+      const [{ user, system, peak }] = await once(child, 'message')
+      return { cpu: user + system, peak }
     },
     async stop() {
       child.kill()

@@ -162,7 +162,7 @@ t.test('a reference that is no id is refused by name', async (t) => {
 })
 
 t.test('nobody has touched or seen the owner’s objects, and `user` is nobody but the caller', async (t) => {
-  for (const kind of ['chat', 'message', 'file'] as const) {
+  for (const kind of ['chat', 'message', 'file', 'run'] as const) {
     t.equal((await owner.client.get(`/api/${kind}/${owner[kind]}`)).status, 200, kind)
     const listed = (await other.client.get(`/api/${kind}/`)).json<{ id: number; user: number }[]>()
     t.ok(
@@ -175,6 +175,7 @@ t.test('nobody has touched or seen the owner’s objects, and `user` is nobody b
     ['PUT', `/api/chat/${other.chat}`, { title: '' }],
     ['POST', '/api/message/', { content: '', chat: other.chat }],
     ['PUT', `/api/message/${other.message}`, { content: '', chat: other.chat }],
+    ['POST', '/api/llm/', { prompt: 'Who built the first one?' }],
   ]
   for (const [method, path, members] of foreign) {
     for (const user of [owner.id, nobodys]) {
@@ -186,7 +187,7 @@ t.test('nobody has touched or seen the owner’s objects, and `user` is nobody b
 })
 
 t.test('an account that is deleted takes nothing of another’s with it', async (t) => {
-  const kinds = ['chat', 'message', 'file'] as const
+  const kinds = ['chat', 'message', 'file', 'run'] as const
   const read = async () => {
     const answers = kinds.map(async (kind) =>
       (await owner.client.get(`/api/${kind}/${owner[kind]}`)).json<object>(),

@@ -1,0 +1,52 @@
+/** Parley as an operator would run it, with one account. */
+import { randomBytes } from 'node:crypto'
+import type { Bench } from './bench.ts'
+import type { Server } from './server.ts'
+
+export const POOL_SIZE = 10
+
+export interface Parley {
+  readonly server: Server
+  /** The id of the account. */
+  readonly user: number
+  /** A token that is good for as long as one round takes. */
+  logIn(): Promise<string>
+}
+
+/** Starts it with an account; `baseUrl` is its provider's. */
+export async function startParley({ connection, directory, start }: Bench, baseUrl: string): Promise<Parley> {
+  const server = await start('parley', 'src/main.ts', {
+    DATABASE_URL: `postgres://${connection.user}@localhost/${connection.database}?host=${encodeURIComponent(connection.host)}`,
+    DATABASE_POOL_SIZE: String(POOL_SIZE),
+    DATA_DIRECTORY: directory,
+    JWT_SECRET: randomBytes(32).toString('hex'),
+    // More than can be sent, but counted.
+    USER_RATE: '1000000000',
+    ASK_RATE: '1000000000',
+    LLM_BASE_URL: baseUrl,
+    LLM_MODEL: 'bench',
+    // As `make start` has it.
+    MALLOC_ARENA_MAX: '2',
+    NODE_OPTIONS: '--max-semi-space-size=16',
+  })
+  const credentials = {
+    username: `bench-${randomBytes(4).toString('hex')}`,
+    password: randomBytes(16).toString('hex'),
+  }
+  const registered = await fetch(`${server.url}/api/register/`, json(credentials))
+  const { id } = (await registered.json()) as { id: number }
+  return {
+    server,
+    user: id,
+    async logIn() {
+      const answer = await fetch(`${server.url}/api/token/`, json(credentials))
+      const { access } = (await answer.json()) as { access: string }
+      return access
+    },
+  }
+}
+
+/** A POST of JSON. */
+export function json(body: unknown) {
+  return { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
+}

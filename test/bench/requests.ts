@@ -1,0 +1,175 @@
+/** Parley beside the barest Fastify and pg server that does the same three things, on the same database. */
+import assert from 'node:assert/strict'
+import autocannon, { type Request } from 'autocannon'
+import pg from 'pg'
+import type { Bench } from './bench.ts'
+import { json, POOL_SIZE, startParley } from './parley.ts'
+import type { Server } from './server.ts'
+import { median, write } from './table.ts'
+
+/** The seconds of one measurement. */
+const SECONDS = 2
+const ROUNDS = 5
+const CONNECTIONS = 32
+const CHATS = 64
+const MESSAGES = 10_000
+const CONTENT = 'The quick brown fox jumps over the lazy dog. '.repeat(5)
+const AIM = 0.9
+
+type Operation = 'read' | 'list 50' | 'create'
+
+interface Measurement {
+  /** A second. */
+  readonly requests: number
+  /** In ms. */
+  readonly p99: number
+  /** CPU of the server's process a request, in µs. */
+  readonly cpu: number
+}
+
+interface Round {
+  readonly parley: Measurement
+  readonly bare: Measurement
+}
+
+/** Compares how they read a message, list 50 and create one, and prints it. */
+export async function compareRequests(bench: Bench): Promise<void> {
+  // Nothing here asks the model.
+  const { server: parley, user, logIn } = await startParley(bench, 'http://127.0.0.1:9')
+  const operations = await seed(bench.connection, user)
+  const bare = await bench.start('bare', 'test/bench/bare.ts', {
+    CONNECTION: JSON.stringify(bench.connection),
+    POOL_SIZE: String(POOL_SIZE),
+    USER_ID: String(user),
+  })
+
+  write(
+    `Parley beside a bare Fastify and pg server: ${ROUNDS} rounds of ${SECONDS} s each, in turn, ` +
+      `over ${CONNECTIONS} connections.\nThe aim is ${AIM} of the bare one's requests or more.\n\n`,
+  )
+  write(row('', 'requests/s', 'p99, ms', 'CPU µs/request'))
+  write(row('', ...Array(3).fill(cells('Parley', 'bare', 'ratio'))))
+  for (const [operation, requests] of Object.entries(operations)) {
+    await expectSameAnswer(parley, bare, withToken(requests, await logIn()))
+    const rounds: Round[] = []
+    // The first is for the compiler and the caches to warm up.
+    for (let round = 0; round <= ROUNDS; round++) {
+      const found = await measureBoth(parley, bare, withToken(requests, await logIn()), round % 2 === 0)
+      if (round > 0) rounds.push(found)
+    }
+    write(row(operation, ...columns(rounds)))
+  }
+}
+
+/** Fills the database with a user's chats and messages, and resolves to the requests of each operation. */
+async function seed(connection: pg.ClientConfig, user: number): Promise<Record<Operation, Request[]>> {
+  const client = new pg.Client(connection)
+  await client.connect()
+  try {
+    const chats = await client.query<{ id: string }>(
+      `insert into chats (user_id, title) select $1, 'chat ' || n from generate_series(1, $2) n returning id`,
+      [user, CHATS],
+    )
+    const chatIds = chats.rows.map(({ id }) => Number(id))
+    const messages = await client.query<{ id: string }>(
+      `insert into messages (user_id, chat_id, role, content)
+        select $1, ($2::bigint[])[1 + n % $3], 'user', $4 from generate_series(1, $5) n returning id`,
+      [user, chatIds, CHATS, CONTENT, MESSAGES],
+    )
+    await client.query('vacuum analyze')
+    const headers = {}
+    return {
+      read: messages.rows
+        .filter((_, index) => index % 100 === 0)
+        .map(({ id }) => ({ method: 'GET', path: `/api/message/${id}`, headers })),
+      'list 50': chatIds.map((chat) => ({ method: 'GET', path: `/api/message/?chat=${chat}`, headers })),
+      create: chatIds.map((chat) => ({ path: '/api/message/', ...json({ content: CONTENT, chat }) })),
+    }
+  } finally {
+    await client.end()
+  }
+}
+
+/** Holds that both do the same thing: their answers are alike but for ids and times of what is new. */
+async function expectSameAnswer(parley: Server, bare: Server, requests: Request[]): Promise<void> {
+  const [request] = requests
+  assert(request)
+  const [ours, theirs] = await Promise.all(
+    [parley, bare].map(async ({ url }) => {
+      const answer = await fetch(url + request.path, request)
+      const text = await answer.text()
+      const isNew = request.method === 'POST'
+      return { status: answer.status, text: isNew ? text.replaceAll(/("id":|_at":)[^,}]+/g, '$1') : text }
+    }),
+  )
+  assert.deepEqual(ours, theirs)
+  assert(ours && ours.status < 300)
+}
+
+async function measureBoth(
+  parley: Server,
+  bare: Server,
+  requests: Request[],
+  parleyFirst: boolean,
+): Promise<Round> {
+  if (parleyFirst) {
+    const found = await measure(parley, requests)
+    return { parley: found, bare: await measure(bare, requests) }
+  }
+  const found = await measure(bare, requests)
+  return { bare: found, parley: await measure(parley, requests) }
+}
+
+function withToken(requests: Request[], token: string): Request[] {
+  return requests.map((request) => ({
+    ...request,
+    headers: { ...request.headers, authorization: `Bearer ${token}` },
+  }))
+}
+
+/**
+ * Sends the requests over and over.
+ *
+ * @throws where any of them was not answered with success
+ */
+async function measure(server: Server, requests: Request[]): Promise<Measurement> {
+  let clients = 0
+  const before = await server.usage()
+  const result = await autocannon({
+    url: server.url,
+    connections: CONNECTIONS,
+    duration: SECONDS,
+    sampleInt: 50,
+    requests,
+    // Each connection begins elsewhere, so that they do not all want the same row at the same time.
+    setupClient(client) {
+      const start = (clients++ * 7) % requests.length
+      client.setRequests([...requests.slice(start), ...requests.slice(0, start)])
+    },
+  })
+  const after = await server.usage()
+  const { non2xx, errors, timeouts, '2xx': succeeded } = result
+  assert.deepEqual({ non2xx, errors, timeouts }, { non2xx: 0, errors: 0, timeouts: 0 })
+  return {
+    requests: succeeded / result.duration,
+    p99: result.latency.p99,
+    cpu: (after.cpu - before.cpu) / succeeded,
+  }
+}
+
+function columns(rounds: Round[]): string[] {
+  return (['requests', 'p99', 'cpu'] as const).map((figure) => {
+    const ours = rounds.map(({ parley }) => parley[figure])
+    const theirs = rounds.map(({ bare }) => bare[figure])
+    const ratios = rounds.map(({ parley, bare }) => parley[figure] / bare[figure])
+    return cells(median(ours).toFixed(0), median(theirs).toFixed(0), median(ratios).toFixed(2))
+  })
+}
+
+function row(operation: string, ...groups: string[]): string {
+  return `${[operation.padEnd(8), ...groups.map((group) => group.padStart(20))].join('  ').trimEnd()}\n`
+}
+
+function cells(ours: string, theirs: string, ratio: string): string {
+  return ours.padStart(7) + theirs.padStart(7) + ratio.padStart(7)
+}

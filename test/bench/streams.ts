@@ -1,0 +1,273 @@
+/**
+ * Parley beside a bare relay: streams of the same scripted provider, which Parley saves and the relay only passes on.
+ */
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import pLimit from 'p-limit'
+import pg from 'pg'
+import type { Bench } from './bench.ts'
+import { json, type Parley, startParley } from './parley.ts'
+import type { Server } from './server.ts'
+import { type Received, readStream } from './stream-client.ts'
+import { median, write } from './table.ts'
+
+const ROUNDS = 3
+const FEW = { streams: 50, prompt: 'tokens=4000', tokens: 4000, starting: 50 }
+const MANY = { streams: 1000, prompt: 'tokens=160 rate=20', tokens: 160, starting: 10 }
+/** One after the other; the second token keeps each under way while its first is waited for. */
+const ONES = { streams: 200, prompt: 'tokens=2 rate=50', tokens: 2 }
+/** How many streams of each measurement are compared with what was saved of them. */
+const COMPARED = 10
+/** A server has two sockets a stream; and some for everything else. */
+const NEEDED_FILES = 2 * MANY.streams + 200
+
+interface Load {
+  readonly streams: number
+  readonly prompt: string
+  readonly tokens: number
+}
+
+interface LoadAtOnce extends Load {
+  /** How many may wait for their first token at once; those after them begin as it comes. */
+  readonly starting: number
+}
+
+/** One of those that are compared. */
+interface Side {
+  readonly server: Server
+  /** Requests of so many streams. */
+  ask(load: Load): Promise<string[]>
+  readonly terminal: string
+  /** Holds that what was received is what was saved. */
+  compare(received: readonly Received[]): Promise<void>
+}
+
+interface Measurement {
+  /** How many streams there were at once, at the most. */
+  readonly atOnce: number
+  /** A second, of all streams. */
+  readonly tokens: number
+  /** CPU of the server's process a token, in µs. */
+  readonly cpu: number
+  /** The most memory of the server's process, in MB. */
+  readonly memory: number
+  /** From sending the request to the first token, in ms. */
+  readonly firstToken: number
+  /** From the provider's sending a token to its being received, in ms. */
+  readonly delay: number
+}
+
+interface Round {
+  readonly parley: Measurement
+  readonly relay: Measurement
+}
+
+/** Compares how soon and how fast tokens come, and what it takes, and prints it. */
+export async function compareStreams(bench: Bench): Promise<void> {
+  expectEnoughFiles()
+  const provider = await bench.start('provider', 'test/bench/provider.ts', {})
+  const baseUrl = `${provider.url}/v1`
+  const parley = parleySide(bench, await startParley(bench, baseUrl))
+  const relay = relaySide(await bench.start('relay', 'test/bench/relay.ts', { PROVIDER: provider.url }))
+
+  write(
+    'Parley, which saves everything, beside a bare relay, in turn: the first token of ' +
+      `${ONES.streams} streams one after the other;\n` +
+      `${ROUNDS} rounds of ${FEW.streams} streams of ${FEW.tokens} tokens, as fast as they come; ` +
+      `${ROUNDS} of ${MANY.streams} streams of 20 tokens a second for ${MANY.tokens / 20} s.\n\n`,
+  )
+  write(row('', 'Parley', 'relay', 'ratio', 'aim'))
+
+  const [ours, theirs] = await firstTokens(parley, relay)
+  const later = ours.map((ms, index) => ms - (theirs[index] ?? Number.NaN))
+  write(
+    row(
+      'first token, ms',
+      median(ours).toFixed(2),
+      median(theirs).toFixed(2),
+      `+${median(later).toFixed(2)}`,
+      'at most +2',
+    ),
+  )
+
+  const few = await measureRounds(parley, relay, FEW, ROUNDS, 1)
+  write(compared(`${FEW.streams} streams, tokens/s`, few, 'tokens', 'at least 0.5'))
+  write(compared('  CPU µs/token', few, 'cpu', '', 1))
+  write(compared('  memory, MB', few, 'memory', ''))
+
+  const many = await measureRounds(parley, relay, MANY, ROUNDS, 0)
+  write(compared(`${MANY.streams} streams, at once`, many, 'atOnce', ''))
+  write(compared('  CPU µs/token', many, 'cpu', 'at most 2', 1))
+  write(compared('  memory, MB', many, 'memory', 'Parley below 250'))
+  write(compared('  a token takes, ms', many, 'delay', '', 1))
+}
+
+/** Tells it before 1,000 streams break off somewhere in the middle. Node has raised the limit as far as it may. */
+function expectEnoughFiles(): void {
+  const limit = execFileSync('sh', ['-c', 'ulimit -n'], { encoding: 'utf8' }).trim()
+  if (limit === 'unlimited' || Number(limit) >= NEEDED_FILES) return
+  throw new Error(
+    `${MANY.streams} streams take ${NEEDED_FILES} open files a process, and no more than ${limit} are allowed here: ` +
+      `raise the hard limit (ulimit -Hn ${NEEDED_FILES}).`,
+  )
+}
+
+function parleySide({ connection }: Bench, { server, user, logIn }: Parley): Side {
+  return {
+    server,
+    terminal: '"type":"completed"',
+    async ask({ streams, prompt }) {
+      const access = await logIn()
+      const chats = await createChats(connection, user, streams)
+      return chats.map((chat) =>
+        httpRequest('/api/llm/', { prompt, chat, stream: true }, `Authorization: Bearer ${access}\r\n`),
+      )
+    },
+    async compare(received) {
+      const headers = { authorization: `Bearer ${await logIn()}` }
+      for (const { bytes } of received) {
+        const events = Array.from(bytes.matchAll(/^data: (.*)$/gm), ([, data = '']) => JSON.parse(data))
+        const text = events.map(({ type, text }) => (type === 'text' ? text : '')).join('')
+        const saved = await fetch(`${server.url}/api/run/${events[0].run}`, { headers })
+        const { content } = (await saved.json()) as { content: string }
+        assert.equal(text, content)
+      }
+    },
+  }
+}
+
+function relaySide(server: Server): Side {
+  return {
+    server,
+    terminal: 'data: [DONE]',
+    async ask({ streams, prompt }) {
+      const body = { model: 'bench', messages: [{ role: 'user', content: prompt }], stream: true }
+      return Array(streams).fill(httpRequest('/v1/chat/completions', body, ''))
+    },
+    async compare() {},
+  }
+}
+
+function httpRequest(path: string, body: object, headers: string): string {
+  const { body: content } = json(body)
+  return (
+    `POST ${path} HTTP/1.1\r\nHost: bench\r\nConnection: close\r\nContent-Type: application/json\r\n` +
+    `Content-Length: ${content.length}\r\n${headers}\r\n${content}`
+  )
+}
+
+/** Chats that have a title, so that the model is not asked for one. */
+async function createChats(connection: pg.ClientConfig, user: number, count: number): Promise<number[]> {
+  const client = new pg.Client(connection)
+  await client.connect()
+  try {
+    const { rows } = await client.query<{ id: string }>(
+      `insert into chats (user_id, title) select $1, 'chat ' || n from generate_series(1, $2) n returning id`,
+      [user, count],
+    )
+    return rows.map(({ id }) => Number(id))
+  } finally {
+    await client.end()
+  }
+}
+
+/** Waits for the first token of one stream after the other, in turn. Resolves to how long each took, in ms. */
+async function firstTokens(parley: Side, relay: Side): Promise<[number[], number[]]> {
+  const sides = [parley, relay]
+  const requests = await Promise.all(sides.map((side) => side.ask(ONES)))
+  const waits: [number[], number[]] = [[], []]
+  for (let sample = 0; sample < ONES.streams; sample += 1) {
+    for (const [index, { server, terminal }] of sides.entries()) {
+      const request = requests[index]?.[sample] ?? ''
+      const expected = { request, tokens: ONES.tokens, terminal, keep: false }
+      waits[index]?.push((await readStream(server.url, expected)).firstToken)
+    }
+  }
+  // The first are for the compiler and the caches to warm up.
+  return [waits[0].slice(ONES.streams / 5), waits[1].slice(ONES.streams / 5)]
+}
+
+/** Measures both in turn; some rounds more, at first, are for the compiler and the caches to warm up. */
+async function measureRounds(
+  parley: Side,
+  relay: Side,
+  load: LoadAtOnce,
+  count: number,
+  warmUp: number,
+): Promise<Round[]> {
+  const rounds: Round[] = []
+  for (let round = -warmUp; round < count; round++) {
+    const isParleyFirst = round % 2 === 0
+    const found = isParleyFirst ? await measure(parley, load) : undefined
+    const theirs = await measure(relay, load)
+    const ours = found ?? (await measure(parley, load))
+    if (round >= 0) rounds.push({ parley: ours, relay: theirs })
+  }
+  return rounds
+}
+
+/**
+ * Reads streams at once.
+ *
+ * @throws where any of them is not whole, or not what was saved
+ */
+async function measure({ server, ask, terminal, compare }: Side, load: LoadAtOnce): Promise<Measurement> {
+  const { streams, tokens, starting } = load
+  const requests = await ask(load)
+  const before = await server.usage()
+  const startedAt = performance.now()
+  const start = pLimit(starting)
+  let underWay = 0
+  let atOnce = 0
+  const read = async (request: string, index: number, onFirstToken: () => void) => {
+    underWay += 1
+    atOnce = Math.max(atOnce, underWay)
+    const keep = index % Math.ceil(streams / COMPARED) === 0
+    const received = await readStream(server.url, { request, tokens, terminal, keep, onFirstToken })
+    underWay -= 1
+    return received
+  }
+  const received = await Promise.all(
+    requests.map((request, index) => {
+      const { promise, resolve, reject } = Promise.withResolvers<Received>()
+      start(() => new Promise<void>((begun) => read(request, index, begun).then(resolve, reject)))
+      return promise
+    }),
+  )
+  const seconds = (performance.now() - startedAt) / 1000
+  const after = await server.usage()
+  await compare(received.filter(({ bytes }) => bytes !== ''))
+  return {
+    atOnce,
+    tokens: (streams * tokens) / seconds,
+    cpu: (after.cpu - before.cpu) / (streams * tokens),
+    memory: after.peak / 1e6,
+    firstToken: median(received.map(({ firstToken }) => firstToken)),
+    delay: median(received.flatMap(({ delays }) => delays)),
+  }
+}
+
+function medians(rounds: readonly Round[], figure: keyof Measurement): [number, number] {
+  return [
+    median(rounds.map(({ parley }) => parley[figure])),
+    median(rounds.map(({ relay }) => relay[figure])),
+  ]
+}
+
+function compared(
+  name: string,
+  rounds: readonly Round[],
+  figure: keyof Measurement,
+  aim: string,
+  digits = 0,
+): string {
+  const [ours, theirs] = medians(rounds, figure)
+  const ratio = median(rounds.map(({ parley, relay }) => parley[figure] / relay[figure]))
+  return row(name, ours.toFixed(digits), theirs.toFixed(digits), ratio.toFixed(2), aim)
+}
+
+function row(name: string, ours: string, theirs: string, ratio: string, aim: string): string {
+  return `${name.padEnd(28)}${ours.padStart(9)}${theirs.padStart(9)}${ratio.padStart(9)}  ${aim}`
+    .trimEnd()
+    .concat('\n')
+}
