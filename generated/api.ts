@@ -1376,7 +1376,7 @@ export interface components {
          * @description What went wrong, for programs. Codes are never renamed.
          * @enum {string}
          */
-        ErrorCode: "body_too_large" | "context_too_long" | "database_unavailable" | "file_too_large" | "file_unreachable" | "file_unreadable" | "idempotency_key_in_use" | "idempotency_key_reused" | "internal_error" | "invalid_request" | "link_expired" | "link_not_valid" | "malformed_body" | "method_not_allowed" | "no_active_account" | "not_found" | "overloaded" | "password_incorrect" | "provider_failed" | "provider_refused" | "provider_timeout" | "provider_unavailable" | "range_not_satisfiable" | "run_active" | "shutting_down" | "storage_unavailable" | "token_not_valid" | "unsupported_file" | "unsupported_media_type" | "user_mismatch" | "username_taken";
+        ErrorCode: "body_too_large" | "context_too_long" | "database_unavailable" | "file_too_large" | "file_unreachable" | "file_unreadable" | "idempotency_key_in_use" | "idempotency_key_reused" | "internal_error" | "invalid_request" | "link_expired" | "link_not_valid" | "malformed_body" | "method_not_allowed" | "no_active_account" | "not_found" | "overloaded" | "password_incorrect" | "provider_failed" | "provider_refused" | "provider_timeout" | "provider_unavailable" | "range_not_satisfiable" | "request_timeout" | "run_active" | "shutting_down" | "storage_full" | "storage_unavailable" | "token_not_valid" | "unsupported_file" | "unsupported_media_type" | "user_mismatch" | "username_taken";
         /** @description What went wrong (RFC 9457). */
         Problem: {
             /**
@@ -1831,6 +1831,44 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description The body stood still for too long. The connection is closed. */
+        RequestTimeout: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:parley:problem:request_timeout",
+                 *       "title": "Request timeout",
+                 *       "status": 408,
+                 *       "detail": "The request has not come in the time that there is for it.",
+                 *       "code": "request_timeout",
+                 *       "request_id": "2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description There is no room for the file. Nothing of it is kept. */
+        StorageFull: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:parley:problem:storage_full",
+                 *       "title": "Storage full",
+                 *       "status": 507,
+                 *       "detail": "There is no room for the file.",
+                 *       "code": "storage_full",
+                 *       "request_id": "2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description The database or the storage is away, or there is too much to do. */
         Unavailable: {
             headers: {
@@ -2086,6 +2124,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["InvalidRequest"];
+            408: components["responses"]["RequestTimeout"];
             409: components["responses"]["UsernameTaken"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -2172,6 +2211,7 @@ export interface operations {
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["TokenNotValid"];
             403: components["responses"]["PasswordIncorrect"];
+            408: components["responses"]["RequestTimeout"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             503: components["responses"]["Unavailable"];
@@ -2212,6 +2252,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["NoActiveAccount"];
+            408: components["responses"]["RequestTimeout"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             503: components["responses"]["Unavailable"];
@@ -2246,6 +2287,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["TokenNotValid"];
+            408: components["responses"]["RequestTimeout"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             503: components["responses"]["Unavailable"];
@@ -2276,6 +2318,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["TokenNotValid"];
+            408: components["responses"]["RequestTimeout"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             503: components["responses"]["Unavailable"];
@@ -2306,6 +2349,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["TokenNotValid"];
+            408: components["responses"]["RequestTimeout"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             503: components["responses"]["Unavailable"];
@@ -2414,6 +2458,7 @@ export interface operations {
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["TokenNotValid"];
             403: components["responses"]["UserMismatch"];
+            408: components["responses"]["RequestTimeout"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["KeyReused"];
@@ -2488,6 +2533,7 @@ export interface operations {
             401: components["responses"]["TokenNotValid"];
             403: components["responses"]["UserMismatch"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             503: components["responses"]["Unavailable"];
@@ -2638,6 +2684,7 @@ export interface operations {
             401: components["responses"]["TokenNotValid"];
             403: components["responses"]["UserMismatch"];
             404: components["responses"]["ReferenceNotFound"];
+            408: components["responses"]["RequestTimeout"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["KeyReused"];
@@ -2714,6 +2761,7 @@ export interface operations {
             401: components["responses"]["TokenNotValid"];
             403: components["responses"]["UserMismatch"];
             404: components["responses"]["ReferenceNotFound"];
+            408: components["responses"]["RequestTimeout"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             503: components["responses"]["Unavailable"];
@@ -2854,10 +2902,12 @@ export interface operations {
             400: components["responses"]["InvalidForm"];
             401: components["responses"]["TokenNotValid"];
             403: components["responses"]["UserMismatch"];
+            408: components["responses"]["RequestTimeout"];
             413: components["responses"]["FileTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["KeyReused"];
             503: components["responses"]["Unavailable"];
+            507: components["responses"]["StorageFull"];
         };
     };
     readFile: {
@@ -2928,6 +2978,7 @@ export interface operations {
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["TokenNotValid"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             503: components["responses"]["Unavailable"];
@@ -3207,6 +3258,7 @@ export interface operations {
             401: components["responses"]["TokenNotValid"];
             403: components["responses"]["UserMismatch"];
             404: components["responses"]["ReferenceNotFound"];
+            408: components["responses"]["RequestTimeout"];
             409: components["responses"]["RunUnderWay"];
             413: components["responses"]["QuestionTooLarge"];
             415: components["responses"]["UnsupportedFile"];

@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely'
 import type { DB } from '../../generated/database.ts'
 import { routes } from '../../generated/routes.ts'
 import type { Config } from '../config.ts'
+import type { Metrics } from '../metrics.ts'
 import { Problem, problem } from '../problem.ts'
 import type { ReadModelFile } from '../runs/model-file.ts'
 import type { Runs } from '../runs/runs.ts'
@@ -36,6 +37,7 @@ export interface Dependencies {
   readonly passwords: Passwords
   readonly links: Links
   readonly revocations: Revocations
+  readonly metrics: Metrics | undefined
   /** Whether the server has been told to stop. */
   readonly isClosing: () => boolean
 }

@@ -4,6 +4,7 @@ import type { DB } from '../../generated/database.ts'
 import { type Attachment, describe } from '../llm/attachment.ts'
 import type { Message, Provider, ProviderRequest } from '../llm/provider.ts'
 import { estimatePromptTokens } from '../llm/usage.ts'
+import type { RunMetrics } from '../metrics.ts'
 import { createRun, requestCancel, withdrawRun } from '../queries/runs.ts'
 import { chatContext } from './context.ts'
 import { createFeed } from './feed.ts'
@@ -75,8 +76,9 @@ export function startRuns(options: {
   /** How many tokens the model is given of a chat at most, prompt included. */
   readonly contextLimit: number
   readonly log: Pick<Logger, 'error' | 'warn'>
+  readonly metrics?: RunMetrics | undefined
 }): Runs {
-  const { db, provider, contextLimit, log } = options
+  const { db, provider, contextLimit, log, metrics } = options
   const own = new Map<number, OwnRun & { readonly ended: Promise<Ended | undefined> }>()
   let isStopping = false
 
@@ -134,7 +136,7 @@ export function startRuns(options: {
       throw error
     }
     if (described) begun.journal.append({ type: 'attachment', attachment: described })
-    workOn(begun, ask, { db, provider, lease, log }).then((ended) => {
+    workOn(begun, ask, { db, provider, lease, log, metrics }).then((ended) => {
       finish(ended)
       if (ended?.awaitsTitle && ended.status === 'completed') nameChat(begun, ended)
     })

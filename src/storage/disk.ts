@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { access, constants, type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { hasCode } from '../database/error-code.ts'
-import { type Storage, StorageUnavailable } from './storage.ts'
+import { type Storage, StorageFull, StorageUnavailable } from './storage.ts'
 
 /**
  * Keeps bytes as files of a directory, which is made where it is missing.
@@ -78,11 +78,14 @@ async function syncDirectory(path: string): Promise<void> {
   await directory.sync().finally(() => directory.close())
 }
 
+/** No room on the disk, within the quota, or for a file of this length. */
+const fullCodes = ['ENOSPC', 'EDQUOT', 'EFBIG']
+
 /** Tells failures of the disk from failures of the source. */
 async function orUnavailable<T>(work: Promise<T>): Promise<T> {
   try {
     return await work
   } catch (error) {
-    throw new StorageUnavailable(error)
+    throw hasCode(error, ...fullCodes) ? new StorageFull(error) : new StorageUnavailable(error)
   }
 }

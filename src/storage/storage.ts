@@ -12,7 +12,7 @@ export interface Storage {
   /**
    * Stores what the source yields, while it yields, in constant memory.
    *
-   * @throws what the source throws, with nothing left behind; StorageUnavailable
+   * @throws what the source throws, with nothing left behind; StorageUnavailable, as StorageFull where that is why
    */
   write(source: AsyncIterable<Uint8Array>): Promise<StoredBytes>
   /**
@@ -38,4 +38,9 @@ export class StorageUnavailable extends Error {
     super('The storage cannot be reached or written to.', { cause })
     this.name = 'StorageUnavailable'
   }
+}
+
+/** There is no room for what was to be written; nothing else is the matter. */
+export class StorageFull extends StorageUnavailable {
+  override readonly name = 'StorageFull'
 }
