@@ -11,7 +11,7 @@ endif
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 INSTALLED := node_modules/.package-lock.json
 
-.PHONY: help install start test test-s3 lint format generate bench
+.PHONY: help install start test test-s3 lint format generate bench soak
 .DEFAULT_GOAL := help
 
 help: ## print this
@@ -44,6 +44,9 @@ generate: $(INSTALLED) ## make generated/ out of openapi.yaml and migrations/
 
 bench: $(INSTALLED) ## compare Parley with bare servers; PART=streams runs one part
 	@node test/bench/run.ts $(PART)
+
+soak: $(INSTALLED) ## load two replicas, break things, and compare: MINUTES=5, SEED=1
+	@MINUTES=$(MINUTES) SEED=$(SEED) node test/soak/run.ts
 
 install: $(INSTALLED) ## install what the lockfile says
 

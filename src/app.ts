@@ -12,12 +12,14 @@ import type { Secrets } from './http/keys.ts'
 import { signedLinks } from './http/links.ts'
 import { logRequests } from './http/log.ts'
 import { measureRequests } from './http/measure.ts'
+import { shedOverload } from './http/overload.ts'
 import { createPasswords } from './http/passwords.ts'
 import { answerProblems, answerUnreadablePath, expectRoute, malformedRequest } from './http/problems.ts'
 import { limitRates } from './http/rates.ts'
 import { requestIdOf } from './http/request-id.ts'
 import { followRevocations } from './http/revocations.ts'
 import { securityHeaders } from './http/security-headers.ts'
+import { endSlowClients } from './http/slow-clients.ts'
 import { jwtOptions, tokensWith } from './http/tokens.ts'
 import { validatorCompiler } from './http/validation.ts'
 import { limitGuesses } from './limits/guesses.ts'
@@ -48,6 +50,8 @@ export interface AppOptions {
 
 /** The largest JSON body, in bytes: the longest text of the contract, even with every character escaped, fits. */
 const BODY_LIMIT = 4 * 1024 * 1024
+/** What stands around a file in its form, in bytes, at the most. */
+const FORM_LIMIT = 1024 * 1024
 
 /** Puts the server together. The order of the lines is the order in which a request meets them. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
@@ -64,7 +68,12 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       commonHeaders(request, reply)
       answerUnreadablePath(error, request, reply)
     },
-    http: { requireHostHeader: false },
+    http: {
+      requireHostHeader: false,
+      headersTimeout: config.HEADER_TIMEOUT * 1000,
+      connectionsCheckingInterval: 1_000,
+    },
+    keepAliveTimeout: config.IDLE_TIMEOUT * 1000,
     routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true, maxParamLength: 1_000 },
     return503OnClosing: false,
     trustProxy: config.TRUST_PROXY ?? false,
@@ -89,11 +98,17 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     contextLimit,
     quotas,
     log: options.logger,
+    metrics,
   })
 
   answerProblems(app)
   await tracing?.trace(app)
   const isClosing = closeWhenAnswered(app, () => runs.close())
+  endSlowClients(app, {
+    bodyTimeout: config.BODY_TIMEOUT * 1000,
+    readTimeout: config.IDLE_TIMEOUT * 1000,
+    bodyLimit: Math.max(BODY_LIMIT, config.UPLOAD_LIMIT) + FORM_LIMIT,
+  })
   if (metrics) measureRequests(app, metrics)
   logRequests(app)
   app.addHook('onRequest', (request, reply, done) => {
@@ -102,6 +117,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   })
   await allowOrigins(app, config.CORS_ORIGINS ?? [])
   expectRoute(app)
+  shedOverload(app, db)
   readJson(app)
   app.setValidatorCompiler(validatorCompiler)
   app.decorateRequest('caller', null)
@@ -130,6 +146,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     isClosing,
     rates: limitRates(buckets, config),
     guesses: limitGuesses(buckets, config.LOGIN_FAILURES),
+    metrics,
     passwords: await createPasswords(),
     tokens: tokensWith(app.jwt, { secrets, accessLifetime, refreshLifetime: config.REFRESH_TOKEN_LIFETIME }),
     links: signedLinks({ secrets, publicUrl: config.PUBLIC_URL, lifetime: config.LINK_LIFETIME }),

@@ -39,6 +39,21 @@ export const settings = {
     'Where traces are sent to, by OpenTelemetry over HTTP; none are made unless set.',
     httpUrl,
   ),
+  HEADER_TIMEOUT: setting(
+    '15',
+    'How long a client may take for the head of a request, from the connection or its first byte on, in seconds.',
+    integer(1, 3600),
+  ),
+  BODY_TIMEOUT: setting(
+    '30',
+    'How long a body may stand still, in seconds, less than 10 kB counting as that; while it moves, it may take what it takes.',
+    integer(1, 3600),
+  ),
+  IDLE_TIMEOUT: setting(
+    '72',
+    "How long a connection is kept without a request, or with an answer of which nothing is read, in seconds; longer than a proxy's own.",
+    integer(1, 3600),
+  ),
   DATA_DIRECTORY: setting(
     '.data',
     'Where the embedded PostgreSQL, the JWT secret and the files are kept.',

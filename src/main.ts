@@ -54,6 +54,9 @@ async function start(config: Config, log: Logger): Promise<void> {
     })
   }
 
+  // A file that may not grow fails its own write. Node ignores this one by itself, but not under each parent.
+  process.on('SIGXFSZ', () => {})
+
   const data = resolve(config.DATA_DIRECTORY)
   await mkdir(data, { recursive: true })
 

@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from '@prometheus-io/client'
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from '@prometheus-io/client'
 import type { Kysely } from 'kysely'
 import type { DB } from '../generated/database.ts'
 import { type ConnectionCounts, connectionsOf } from './database/connect.ts'
@@ -45,7 +45,40 @@ export function createMetrics(db: Kysely<DB>) {
       labelNames: ['operation'],
       registers,
     }),
+    eventStreams: new Gauge({
+      name: 'parley_event_streams_open',
+      help: 'Clients that follow a run.',
+      registers,
+    }),
+    runsUnderWay: new Gauge({
+      name: 'parley_runs_under_way',
+      help: 'Runs that this process works on: queued until the model begins to answer, then running.',
+      labelNames: ['state'],
+      registers,
+    }),
+    runsEnded: new Counter({
+      name: 'parley_runs_ended_total',
+      help: 'Runs that this process has ended, by how.',
+      labelNames: ['status'],
+      registers,
+    }),
+    tokens: new Counter({
+      name: 'parley_tokens_total',
+      help: 'Tokens of prompts and of completions, estimated where the provider did not count.',
+      labelNames: ['kind', 'model'],
+      registers,
+    }),
+    providerAttempts: new Histogram({
+      name: 'parley_provider_attempt_duration_seconds',
+      help: 'Time that one call of a provider took, by what came of it.',
+      labelNames: ['provider', 'outcome'],
+      buckets: SECONDS,
+      registers,
+    }),
   }
 }
 
 export type Metrics = ReturnType<typeof createMetrics>
+
+/** What is counted of runs. */
+export type RunMetrics = Pick<Metrics, 'runsUnderWay' | 'runsEnded' | 'tokens' | 'providerAttempts'>

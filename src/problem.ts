@@ -52,6 +52,11 @@ const problems = {
     title: 'Method not allowed',
     detail: 'This path does not have this method; Allow lists those that it has.',
   },
+  request_timeout: {
+    status: 408,
+    title: 'Request timeout',
+    detail: 'The request has not come in the time that there is for it.',
+  },
   username_taken: { status: 409, title: 'Username taken', detail: 'Somebody has this username already.' },
   run_active: { status: 409, title: 'Run active', detail: 'A run is under way in this chat.' },
   idempotency_key_in_use: {
@@ -147,6 +152,11 @@ const problems = {
     title: 'Provider unavailable',
     detail: "The model's provider cannot be reached or is busy.",
     retryAfter: 5,
+  },
+  storage_full: {
+    status: 507,
+    title: 'Storage full',
+    detail: 'There is no room for the file.',
   },
   provider_timeout: {
     status: 504,

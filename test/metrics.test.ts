@@ -10,6 +10,7 @@ import { until } from './support/files.ts'
 import { form } from './support/form.ts'
 import { startParley } from './support/process.ts'
 import { freePort, signUp, temporaryDirectory } from './support/server.ts'
+import { stream } from './support/streaming.ts'
 
 interface Sample {
   readonly name: string
@@ -101,6 +102,26 @@ t.test('a process that has a port for it tells what it does, there and nowhere e
       async () => (await parley.sampleOf('parley_http_requests_under_way', underWay)) === 0,
     )
     t.equal(await parley.sampleOf(`${duration}_count`, { ...underWay, status: 'cut' }), 1)
+  })
+
+  await t.test('runs, tokens, and what the provider did', async (t) => {
+    const count = (name: string, labels = {}) => parley.sampleOf(`parley_${name}`, labels)
+    const prompt = Array.from({ length: 60 }, (_, index) => `word ${index}`).join(' ')
+    const followed = await stream({ url: parley.url, access: ada.access }, { prompt })
+    await until('it runs', async () => (await count('runs_under_way', { state: 'running' })) === 1)
+    t.equal(await count('event_streams_open'), 1)
+    t.equal(await count('runs_under_way', { state: 'queued' }), 0)
+    const events = await followed.all()
+    const usage = events.flatMap((event) => (event.type === 'usage' ? event.usage : []))[0]
+    await until('it has ended', async () => (await count('runs_under_way', { state: 'running' })) === 0)
+    await until('nobody follows', async () => (await count('event_streams_open')) === 0)
+    t.equal(await count('runs_ended_total', { status: 'completed' }), 1)
+    const model = 'offline-stand-in'
+    t.ok(usage && usage.completion_tokens > 0)
+    t.equal(await count('tokens_total', { kind: 'prompt', model }), usage?.prompt_tokens)
+    t.equal(await count('tokens_total', { kind: 'completion', model }), usage?.completion_tokens)
+    const attempt = { provider: 'stand-in', outcome: 'answered' }
+    t.equal(await count('provider_attempt_duration_seconds_count', attempt), 1)
   })
 
   await t.test('the pool, the event loop and the process', async (t) => {

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { text } from 'node:stream/consumers'
 import t from 'tap'
@@ -48,4 +49,11 @@ t.test('every setting has a line in the README, with its default', async (t) => 
   for (const [name, { default: fallback }] of Object.entries(settings)) {
     t.match(rows, `| \`${name}\` | ${fallback === undefined ? '' : `\`${fallback}\``} |`, name)
   }
+})
+
+t.test('each promise is held by tests that are there', async (t) => {
+  const rows = section('Promises').match(/^\|.*test\.ts.*\|$/gm) ?? []
+  t.ok(rows.length > 10)
+  for (const [path = ''] of rows.join('\n').matchAll(/test\/[\w/-]+\.test\.ts/g))
+    t.ok(existsSync(new URL(`../${path}`, import.meta.url)), path)
 })

@@ -5,6 +5,7 @@ import { routes } from '../../generated/routes.ts'
 import type { Config } from '../config.ts'
 import type { Guesses } from '../limits/guesses.ts'
 import type { Quotas } from '../limits/quotas.ts'
+import type { Metrics } from '../metrics.ts'
 import { Problem, problem } from '../problem.ts'
 import type { ReadModelFile } from '../runs/model-file.ts'
 import type { Runs } from '../runs/runs.ts'
@@ -39,6 +40,7 @@ export interface Dependencies {
   readonly passwords: Passwords
   readonly links: Links
   readonly revocations: Revocations
+  readonly metrics: Metrics | undefined
   /** Whether the server has been told to stop. */
   readonly isClosing: () => boolean
   readonly rates: Rates

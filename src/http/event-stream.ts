@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import type { Metrics } from '../metrics.ts'
 import type { Runs } from '../runs/runs.ts'
 
 /** After how many ms without an event a comment is sent, so that proxies keep the line open. */
@@ -14,17 +15,29 @@ export const eventStreamHeaders = { 'Cache-Control': 'no-store', 'X-Accel-Buffer
  *
  * @param signal aborts when the client leaves
  */
-export function eventStream(runs: Runs, run: number, after: number, signal: AbortSignal): Readable {
-  return Readable.from(frames(runs, run, after, signal), { highWaterMark: 1 })
+export function eventStream(
+  { runs, metrics }: { runs: Runs; metrics: Pick<Metrics, 'eventStreams'> | undefined },
+  run: number,
+  after: number,
+  signal: AbortSignal,
+): Readable {
+  return Readable.from(frames(runs.follow(run, after, SILENCE, signal), metrics?.eventStreams), {
+    highWaterMark: 1,
+  })
 }
 
-async function* frames(runs: Runs, run: number, after: number, signal: AbortSignal) {
-  // Node sends the headers with the first bytes.
-  yield COMMENT
-  for await (const events of runs.follow(run, after, SILENCE, signal)) {
-    yield events.length === 0
-      ? COMMENT
-      : events.map(({ sequence, payload }) => `id: ${sequence}\ndata: ${payload}\n\n`).join('')
+async function* frames(following: ReturnType<Runs['follow']>, open: Metrics['eventStreams'] | undefined) {
+  open?.inc()
+  try {
+    // Node sends the headers with the first bytes.
+    yield COMMENT
+    for await (const events of following) {
+      yield events.length === 0
+        ? COMMENT
+        : events.map(({ sequence, payload }) => `id: ${sequence}\ndata: ${payload}\n\n`).join('')
+    }
+  } finally {
+    open?.dec()
   }
 }
 

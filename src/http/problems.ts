@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
+import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import type { FastifyBaseLogger, FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { routes } from '../../generated/routes.ts'
 import { isUnavailable, violatedConstraint } from '../database/failures.ts'
 import { Problem, problem } from '../problem.ts'
-import { StorageUnavailable } from '../storage/storage.ts'
+import { StorageFull, StorageUnavailable } from '../storage/storage.ts'
 import { hasLeft } from './disconnect.ts'
 import { invalid } from './validation.ts'
 
@@ -45,7 +46,9 @@ export function answerUnreadablePath(error: unknown, request: FastifyRequest, re
 export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const found = toProblem(error)
   if (hasLeft(reply)) request.log.debug({ err: error }, 'the client left before its answer')
-  else if (found.status >= 500) request.log.error({ err: error }, found.message)
+  // To shed is to be cheap: the request's own line is enough.
+  else if (found.status >= 500 && found.code !== 'overloaded')
+    request.log.error({ err: error }, found.message)
   return sendProblem(request, reply, found)
 }
 
@@ -61,6 +64,7 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, found:
 /** What a failure is called in the contract. */
 function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error
+  if (error instanceof StorageFull) return problem('storage_full')
   if (error instanceof StorageUnavailable) return problem('storage_unavailable')
   if (isUnavailable(error)) return problem('database_unavailable')
   // The account was deleted while its request was under way.
@@ -112,17 +116,22 @@ function decoded(path: string): string {
   }
 }
 
-/** Makes what answers that which is not HTTP: Node gives up on it before Fastify has a request. */
+/** Makes what answers that which is not HTTP, or does not become a request in time: Node gives up on it before Fastify has one. */
 export function malformedRequest(log: FastifyBaseLogger) {
   return (error: Error & { code?: string }, socket: Socket): void => {
-    if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
+    const isLate = error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+    // Who has not asked anything would take an answer for that to his first request.
+    const isSilent = isLate && socket.bytesRead === 0
+    if (error.code === 'ECONNRESET' || !socket.writable || isSilent) return void socket.destroy()
     const requestId = randomUUID()
-    log.info({ request_id: requestId, code: error.code, status: 400 }, 'not HTTP')
-    const found = invalid([{ pointer: '/header', message: 'cannot be read as HTTP' }])
+    const unreadable = { pointer: '/header', message: 'cannot be read as HTTP' }
+    const found: Problem = isLate ? problem('request_timeout') : invalid([unreadable])
+    log.info({ request_id: requestId, code: error.code, status: found.status }, 'not a request')
     const body = JSON.stringify(found.document(requestId))
+    const line = `${found.status} ${STATUS_CODES[found.status]}`
     const length = Buffer.byteLength(body)
     socket.end(
-      `HTTP/1.1 400 Bad Request\r\nContent-Type: application/problem+json\r\nX-Request-Id: ${requestId}\r\nContent-Length: ${length}\r\nConnection: close\r\n\r\n${body}`,
+      `HTTP/1.1 ${line}\r\nContent-Type: application/problem+json\r\nX-Request-Id: ${requestId}\r\nContent-Length: ${length}\r\nConnection: close\r\n\r\n${body}`,
     )
   }
 }

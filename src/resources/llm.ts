@@ -30,7 +30,7 @@ const failures = [
   'provider_timeout',
 ] as const satisfies ErrorCode[]
 
-export const llm = resource('llm', ({ db, links, models, readFile, runs }) => {
+export const llm = resource('llm', ({ db, links, metrics, models, readFile, runs }) => {
   /** A run that has ended, as it is answered. */
   const ended = async (
     id: number,
@@ -57,7 +57,7 @@ export const llm = resource('llm', ({ db, links, models, readFile, runs }) => {
       status: 200,
       type: 'text/event-stream',
       headers: { ...eventStreamHeaders, ...headers },
-      body: eventStream(runs, id, 0, signal),
+      body: eventStream({ runs, metrics }, id, 0, signal),
     }) as const
 
   /** The answer out of the run that was begun under a key, if there is one. */

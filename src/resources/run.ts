@@ -9,7 +9,7 @@ import { findRunEnd } from '../queries/run-events.ts'
 import { findRun, listRuns, listRunsOfChat } from '../queries/runs.ts'
 import { runBody, summaryOf } from '../runs/run-body.ts'
 
-export const run = resource('run', ({ db, runs }) => ({
+export const run = resource('run', ({ db, metrics, runs }) => ({
   listRuns: async ({ query, user }) => {
     const key = { user: user.id, ...pageKey('run', query) }
     if (query.chat === undefined) {
@@ -45,7 +45,10 @@ export const run = resource('run', ({ db, runs }) => ({
     }
     if (found.ended && after === found.last) return { status: 204 }
     // HEAD is answered without following, which Fastify would do to the end.
-    const body = request.method === 'HEAD' ? Readable.from([]) : eventStream(runs, params.id, after, signal())
+    const body =
+      request.method === 'HEAD'
+        ? Readable.from([])
+        : eventStream({ runs, metrics }, params.id, after, signal())
     return { status: 200, type: 'text/event-stream', headers: eventStreamHeaders, body }
   },
 }))

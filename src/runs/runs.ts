@@ -6,6 +6,7 @@ import { createRunWithin, type Quotas } from '../limits/quotas.ts'
 import { type Attachment, describe } from '../llm/attachment.ts'
 import type { Message, Provider, ProviderRequest } from '../llm/provider.ts'
 import { estimatePromptTokens } from '../llm/usage.ts'
+import type { RunMetrics } from '../metrics.ts'
 import { createRun, requestCancel, withdrawRun } from '../queries/runs.ts'
 import { chatContext } from './context.ts'
 import { createFeed } from './feed.ts'
@@ -80,8 +81,9 @@ export function startRuns(options: {
   readonly contextLimit: number
   readonly quotas: Quotas
   readonly log: Pick<Logger, 'error' | 'warn'>
+  readonly metrics?: RunMetrics | undefined
 }): Runs {
-  const { db, provider, contextLimit, log } = options
+  const { db, provider, contextLimit, log, metrics } = options
   const own = new Map<number, OwnRun & { readonly ended: Promise<Ended | undefined> }>()
   /** Those that are being created. */
   const beginning = new Set<Promise<BegunRun>>()
@@ -155,7 +157,7 @@ export function startRuns(options: {
       ask = () => Promise.reject(error)
     }
     if (described) begun.journal.append({ type: 'attachment', attachment: described })
-    workOn(begun, ask, { db, provider, lease, log }).then((ended) => {
+    workOn(begun, ask, { db, provider, lease, log, metrics }).then((ended) => {
       finish(ended)
       if (ended?.awaitsTitle && ended.status === 'completed') nameChat(begun, ended)
     })

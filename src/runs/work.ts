@@ -12,6 +12,7 @@ import {
   type Usage,
 } from '../llm/provider.ts'
 import { estimateTokens, usageOf } from '../llm/usage.ts'
+import type { RunMetrics } from '../metrics.ts'
 import { problem } from '../problem.ts'
 import { abandonRun, addUsageOfDeleted, endRun } from '../queries/runs.ts'
 import type { NewEvent } from './events.ts'
@@ -70,6 +71,7 @@ export interface WorkOptions {
   readonly provider: Provider
   readonly lease: Lease
   readonly log: Pick<Logger, 'error' | 'warn'>
+  readonly metrics?: RunMetrics | undefined
 }
 
 /**
@@ -82,7 +84,8 @@ export async function workOn(
   ask: () => Promise<Asked>,
   options: WorkOptions,
 ): Promise<Ended | undefined> {
-  const { log } = options
+  const { log, metrics } = options
+  metrics?.runsUnderWay.inc({ state: 'queued' })
   const progress: Progress = {
     content: '',
     model: run.model,
@@ -96,7 +99,7 @@ export async function workOn(
   try {
     asked = await ask()
     if (asked.context !== null) run.journal.append({ type: 'context', context: asked.context })
-    outcome = await readAnswer(run, options.provider, asked.request, progress)
+    outcome = await readAnswer(run, options, asked.request, progress)
   } catch (error) {
     if (run.controller.signal.aborted) {
       outcome = stopped(run.controller.signal.reason as Stop)
@@ -112,21 +115,26 @@ export async function workOn(
   }
   for (const attempt of progress.attempts) {
     if (attempt.failure) log.warn({ run: run.id, attempt }, 'an attempt failed')
+    const labels = { provider: attempt.provider, outcome: attempt.failure?.kind ?? 'answered' }
+    metrics?.providerAttempts.observe(labels, attempt.duration / 1000)
   }
   try {
     const saved = await saveEnd(run, asked, progress, outcome, options)
+    if (saved) metrics?.runsEnded.inc({ status: outcome.status })
     return (
       saved && { ...outcome, content: progress.content, awaitsTitle: saved.awaits_title === true, retryAfter }
     )
   } catch (error) {
     log.error({ run: run.id, err: error }, 'how a run ended could not be saved')
     return undefined
+  } finally {
+    metrics?.runsUnderWay.dec({ state: progress.hasBegun ? 'running' : 'queued' })
   }
 }
 
 async function readAnswer(
   { controller, journal }: OwnRun,
-  provider: Provider,
+  { provider, metrics }: Pick<WorkOptions, 'provider' | 'metrics'>,
   request: ProviderRequest,
   progress: Progress,
 ): Promise<Outcome> {
@@ -157,6 +165,10 @@ async function readAnswer(
         case 'reasoning':
           journal.append(event)
       }
+      if (!progress.hasBegun) {
+        metrics?.runsUnderWay.dec({ state: 'queued' })
+        metrics?.runsUnderWay.inc({ state: 'running' })
+      }
       progress.hasBegun = true
       journal.begin()
     }
@@ -173,7 +185,7 @@ async function saveEnd(
   asked: Asked | undefined,
   progress: Progress,
   outcome: Outcome,
-  { db, lease, log }: WorkOptions,
+  { db, lease, log, metrics }: WorkOptions,
 ) {
   const { content, model, hasBegun } = progress
   const usage =
@@ -184,6 +196,9 @@ async function saveEnd(
     completionTokens: usage?.completion_tokens ?? null,
     totalTokens: usage?.total_tokens ?? null,
   }
+  // By the model that was asked for: what a provider calls itself has no bounds.
+  metrics?.tokens.inc({ kind: 'prompt', model: run.model }, usage?.prompt_tokens ?? 0)
+  metrics?.tokens.inc({ kind: 'completion', model: run.model }, usage?.completion_tokens ?? 0)
   const last: NewEvent[] = usage === undefined ? [] : [{ type: 'usage', usage }]
   const events = await run.journal.close([...last, terminalEvent(outcome, model)])
   const isTitle = run.purpose === 'title' && outcome.status === 'completed'

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream'
+import { hasCode } from '../database/error-code.ts'
 
 /** What was stored: under which key, how many bytes, and their SHA-256 in hexadecimal. */
 export interface StoredBytes {
@@ -12,7 +13,7 @@ export interface Storage {
   /**
    * Stores what the source yields, while it yields, in constant memory.
    *
-   * @throws what the source throws, with nothing left behind; StorageUnavailable
+   * @throws what the source throws, with nothing left behind; StorageUnavailable, as StorageFull where that is why
    */
   write(source: AsyncIterable<Uint8Array>): Promise<StoredBytes>
   /**
@@ -67,11 +68,19 @@ export class StorageUnavailable extends Error {
   }
 }
 
+/** There is no room for what was to be written; nothing else is the matter. */
+export class StorageFull extends StorageUnavailable {
+  override readonly name = 'StorageFull'
+}
+
+/** No room on the disk, within the quota, or for a file of this length. */
+const fullCodes = ['ENOSPC', 'EDQUOT', 'EFBIG']
+
 /** Tells failures of the storage from others. */
 export async function orUnavailable<T>(work: Promise<T>): Promise<T> {
   try {
     return await work
   } catch (error) {
-    throw new StorageUnavailable(error)
+    throw hasCode(error, ...fullCodes) ? new StorageFull(error) : new StorageUnavailable(error)
   }
 }

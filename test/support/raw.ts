@@ -23,7 +23,11 @@ export async function sendRaw(url: string, bytes: string | Buffer): Promise<RawA
   await once(socket, 'connect')
   socket.setTimeout(PATIENCE, () => socket.destroy(new Error('The server has said nothing, and not closed')))
   socket.write(bytes)
-  const received = await buffer(socket)
+  return parseRaw(await buffer(socket))
+}
+
+/** The first answer in what has come over a connection. */
+export function parseRaw(received: Buffer): RawAnswer {
   const end = received.indexOf('\r\n\r\n')
   const [line = '', ...fields] = received.toString('latin1', 0, end).split('\r\n')
   const body = received.subarray(end + 4)

@@ -1,0 +1,104 @@
+/** Single sessions of the database end, wait or take long: that is the matter of their requests, and of no others. */
+import { setTimeout as sleep } from 'node:timers/promises'
+import t, { type Test } from 'tap'
+import type { components } from '../../generated/api.ts'
+import { connected } from '../support/database.ts'
+import { untilWaiting } from '../support/rows.ts'
+import { type Account, signUp, type TestServer, testServer } from '../support/server.ts'
+
+type Chat = components['schemas']['Chat']
+type Problem = components['schemas']['Problem']
+
+const unavailable = { status: 503, code: 'database_unavailable' }
+
+// A statement has ten seconds.
+t.setTimeout(240_000)
+
+async function withChat(t: Test): Promise<{ server: TestServer; ada: Account; chat: Chat }> {
+  const server = await testServer(t, { config: { DATABASE_POOL_SIZE: 5 } })
+  const ada = await signUp(server)
+  const chat = (await ada.client.post('/api/chat/', { json: { title: 'Engines' } })).json<Chat>()
+  return { server, ada, chat }
+}
+
+/** Another session that holds a lock until it is told to roll back. */
+async function locker(t: Test, { connection }: TestServer, lock: string) {
+  const other = await connected(t, connection)
+  await other.query('begin')
+  await other.query(lock)
+  return { query: other.query.bind(other), release: () => other.query('rollback') }
+}
+
+t.test('idle sessions that are terminated are replaced, and no request notices', async (t) => {
+  const { server, ada, chat } = await withChat(t)
+  const other = await connected(t, server.connection)
+  for (let round = 0; round < 3; round++) {
+    await Promise.all(Array.from({ length: 5 }, () => ada.client.get('/api/chat/')))
+    const { rowCount } = await other.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'parley' and datname = current_database()`,
+    )
+    t.ok(Number(rowCount) > 0)
+    await sleep(100)
+    for (let count = 0; count < 10; count++)
+      t.equal((await ada.client.get(`/api/chat/${chat.id}`)).status, 200)
+    t.equal((await ada.client.post('/api/chat/', { json: {} })).status, 201)
+  }
+})
+
+t.test('one that is terminated in its transaction fails that request, and nothing else', async (t) => {
+  const { server, ada, chat } = await withChat(t)
+  const { query, release } = await locker(t, server, `select from chats where id = ${chat.id} for update`)
+  const key = { 'idempotency-key': '"only-once"' }
+  const message = { json: { content: 'Hello', chat: chat.id }, headers: key }
+  const waiting = ada.client.post('/api/message/', message)
+  await untilWaiting(server.db, 1)
+  const others = Array.from({ length: 20 }, () => ada.client.get('/api/chat/'))
+  await query(
+    `select pg_terminate_backend(pid) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
+  )
+  const answer = await waiting
+  t.match(answer.json<Problem>(), unavailable)
+  t.equal(answer.headers.get('retry-after'), '1')
+  for (const { status } of await Promise.all(others)) t.equal(status, 200)
+  await release()
+  const again = await ada.client.post('/api/message/', message)
+  t.equal(again.status, 201, 'the same key is free for the same request')
+  t.notOk(again.headers.has('idempotency-replayed'), 'of which nothing had been done')
+  t.equal((await ada.client.get(`/api/message/?chat=${chat.id}`)).json<unknown[]>().length, 1)
+})
+
+t.test('a row that is locked for long makes its request 503, and costs no connection', async (t) => {
+  const { server, ada, chat } = await withChat(t)
+  const { release } = await locker(t, server, `select from chats where id = ${chat.id} for update`)
+  const began = performance.now()
+  const stuck = Array.from({ length: 3 }, () =>
+    ada.client.put(`/api/chat/${chat.id}`, { json: { title: 'Ships' } }),
+  )
+  await untilWaiting(server.db, 3)
+  t.equal((await ada.client.get('/api/chat/')).status, 200, 'meanwhile others are answered')
+  for (const answer of await Promise.all(stuck)) t.match(answer.json<Problem>(), unavailable)
+  t.ok(performance.now() - began > 5_000, 'it was PostgreSQL that ended them')
+  await release()
+  t.strictSame((await ada.client.get(`/api/chat/${chat.id}`)).json(), chat, 'nothing was changed')
+  const after = await Promise.all(Array.from({ length: 20 }, () => ada.client.get('/api/chat/')))
+  t.ok(
+    after.every(({ status }) => status === 200),
+    'the pool is whole',
+  )
+})
+
+t.test('a query that is slow is ended too', async (t) => {
+  const { server, ada, chat } = await withChat(t)
+  const other = await connected(t, server.connection)
+  // Whoever writes a title pays for it with a minute.
+  await other.query(`
+    create function slowly() returns trigger language plpgsql as $$ begin perform pg_sleep(60); return new; end $$;
+    create trigger slowly before update on chats for each row execute function slowly()`)
+  const answer = await ada.client.put(`/api/chat/${chat.id}`, { json: { title: 'Ships' } })
+  t.match(answer.json<Problem>(), unavailable)
+  const { rows } = await other.query(
+    `select from pg_stat_activity where query like '%update%chats%' and wait_event = 'PgSleep'`,
+  )
+  t.strictSame(rows, [], 'and does not go on unseen')
+  t.strictSame((await ada.client.get(`/api/chat/${chat.id}`)).json(), chat)
+})

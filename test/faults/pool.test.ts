@@ -1,0 +1,41 @@
+/** Streams hold no connection to the database: a small pool serves many of them, and everybody else. */
+import t from 'tap'
+import { connectionsOf } from '../../src/database/connect.ts'
+import { many } from '../support/crowd.ts'
+import { faultyModel, prompt } from '../support/faulty-model.ts'
+import { signUp, testServer } from '../support/server.ts'
+import { stream } from '../support/streaming.ts'
+
+const STREAMS = 100
+const REQUESTS = 200
+
+t.test('a pool of five, and a hundred runs that stream', async (t) => {
+  const model = await faultyModel(t)
+  const server = await testServer(t, {
+    config: { DATABASE_POOL_SIZE: 5 },
+    llm: { ...model, timeout: 60_000 },
+  })
+  const ada = await signUp(server)
+  const median = async () => {
+    const times: number[] = []
+    for (let count = 0; count < REQUESTS; count++) {
+      const began = performance.now()
+      t.equal((await ada.client.get('/api/chat/')).status, 200)
+      times.push(performance.now() - began)
+    }
+    return times.sort((a, b) => a - b)[REQUESTS / 2] ?? Number.NaN
+  }
+  await median()
+  const alone = await median()
+
+  const words = 'word '.repeat(100)
+  const caller = { url: server.url, access: ada.access }
+  const streams = await many(STREAMS, () => stream(caller, { prompt: prompt('slowly', words) }))
+  const ended = Promise.all(streams.map((each) => each.all()))
+  const among = await median()
+  t.ok(model.underWay() > STREAMS / 2, 'they still streamed when it was over')
+  t.ok(connectionsOf(server.db).total <= 5)
+  t.comment(`${alone.toFixed(1)} ms alone, ${among.toFixed(1)} ms among them`)
+  t.ok(among < 20 * alone + 100, `${among.toFixed(1)} ms among them, ${alone.toFixed(1)} ms alone`)
+  for (const events of await ended) t.equal(events.at(-1)?.type, 'completed')
+})

@@ -1,0 +1,50 @@
+/** Whether what was acknowledged is there, and nothing is there that should not be. */
+import pg from 'pg'
+import type { components } from '../../generated/api.ts'
+import { client } from '../support/client.ts'
+import { until } from '../support/files.ts'
+import type { User } from './load.ts'
+import type { World } from './world.ts'
+
+type Run = components['schemas']['Run']
+type FileRecord = components['schemas']['FileRecord']
+
+/** How many times 30 s runs may take to end whose worker was killed: its lease, and somebody who looks. */
+const PATIENCE = 3
+
+/** Resolves to how many runs there are that have not ended, when there are none or none ends any more. */
+export async function runsUnderWay({ postgres }: World): Promise<number> {
+  const count = async () => {
+    const database = new pg.Client(postgres.connection)
+    await database.connect()
+    const { rows } = await database.query('select count(*)::int as count from runs where ended_at is null')
+    await database.end()
+    return Number(rows[0]?.count)
+  }
+  for (let tries = 0; tries < PATIENCE; tries++)
+    await until('every run has ended', async () => (await count()) === 0).catch(() => {})
+  return count()
+}
+
+/** Reads back what a user was told; resolves to a line for each difference, and how much was compared. */
+export async function compare(user: User, url: string): Promise<{ differences: string[]; compared: number }> {
+  const reader = client(url, user.account.access)
+  const differences = await user.ledger.differences(reader)
+  let compared = user.ledger.size
+  for (const [id, text] of user.seen) {
+    compared += 1
+    const run = (await reader.get(`/api/run/${id}`)).json<Run>()
+    if (!run.content.startsWith(text)) differences.push(`run ${id} has not what was seen of it`)
+  }
+  let next: string | undefined = '/api/file/?limit=200'
+  while (next !== undefined) {
+    const page = await reader.get(next)
+    for (const { id } of page.json<FileRecord[]>()) {
+      compared += 1
+      const { status } = await reader.get(`/api/file/${id}/content`)
+      if (status !== 200) differences.push(`file ${id} has a row and no bytes: ${status}`)
+    }
+    next = /<([^>]+)>; rel="next"/.exec(page.headers.get('link') ?? '')?.[1]
+  }
+  return { differences, compared }
+}

@@ -1,0 +1,168 @@
+/** The mixed load: what users do, and the log that each keeps of what was acknowledged. */
+import { randomBytes } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { components } from '../../generated/api.ts'
+import { type Answer, client } from '../support/client.ts'
+import { misbehaviours, prompt } from '../support/faulty-model.ts'
+import { form } from '../support/form.ts'
+import { type Ledger, sha256 } from '../support/ledger.ts'
+import type { Account } from '../support/server.ts'
+import { stream } from '../support/streaming.ts'
+import type { Figures } from './figures.ts'
+import type { Random } from './random.ts'
+
+type Run = components['schemas']['Run']
+type Created = { readonly id: number }
+
+export interface User {
+  readonly account: Account
+  readonly chat: number
+  readonly ledger: Ledger
+  /** What of a run's text has been seen, whatever became of the connection. */
+  readonly seen: Map<number, string>
+}
+
+/** How somebody gets to the servers. */
+export interface Load {
+  readonly urls: readonly string[]
+  readonly random: Random
+  readonly figures: Figures
+  /** Told what no fault excuses: an answer that is not the contract's. */
+  readonly onDefect: (error: Error) => void
+}
+
+/** Does one thing after another until `isOver`, each at a replica by chance. */
+export async function use(user: User, load: Load, isOver: () => boolean): Promise<void> {
+  const { random, figures } = load
+  const files: Created[] = []
+  while (!isOver()) {
+    const url = random.pick(load.urls)
+    const [operation, act] = pickAction(random)
+    const began = performance.now()
+    let outcome: string
+    try {
+      outcome = await act(user, url, random, files)
+    } catch (error) {
+      if (!(error instanceof Error)) throw error
+      if (error.name === 'AssertionError') load.onDefect(error)
+      outcome = brokenBy(error)
+      await sleep(100)
+    }
+    figures.request(operation, outcome, performance.now() - began)
+  }
+}
+
+type Action = (user: User, url: string, random: Random, files: Created[]) => Promise<string>
+
+const actions: [weight: number, operation: string, action: Action][] = [
+  [30, 'createMessage', createMessage],
+  [
+    15,
+    'listMessages',
+    async ({ account, chat }, url) =>
+      outcomeOf(await client(url, account.access).get(`/api/message/?chat=${chat}&order=desc&limit=20`)),
+  ],
+  [
+    5,
+    'readUsage',
+    async ({ account }, url) => outcomeOf(await client(url, account.access).get('/api/usage/')),
+  ],
+  [10, 'uploadFile', uploadFile],
+  [8, 'readFileContent', readFileContent],
+  [10, 'askModel', askModel],
+  [10, 'askModel, streamed', askModelStreamed],
+  [6, 'askModel, left', leaveStream],
+  [3, 'askModel, of a bad provider', askBadModel],
+  [3, 'createToken', logIn],
+]
+const weights = actions.reduce((sum, [weight]) => sum + weight, 0)
+
+function pickAction(random: Random): [string, Action] {
+  let left = random.next() * weights
+  for (const [weight, operation, action] of actions) {
+    left -= weight
+    if (left < 0) return [operation, action]
+  }
+  throw new Error('The weights do not add up')
+}
+
+async function createMessage({ account, chat, ledger }: User, url: string): Promise<string> {
+  const content = randomBytes(30).toString('base64')
+  const answer = await client(url, account.access).post('/api/message/', { json: { content, chat } })
+  if (answer.status === 201) ledger.note(`/api/message/${answer.json<Created>().id}`, { content, chat })
+  return outcomeOf(answer)
+}
+
+async function uploadFile({ account, ledger }: User, url: string, random: Random, files: Created[]) {
+  const content = randomBytes(random.whole(1, 200_000))
+  const sent = form({ name: 'file', filename: 'soak.bin', content })
+  const answer = await client(url, account.access).post('/api/file/', sent)
+  if (answer.status === 201) {
+    const { id } = answer.json<Created>()
+    files.push({ id })
+    ledger.note(`/api/file/${id}/content`, sha256(content))
+  }
+  return outcomeOf(answer)
+}
+
+async function readFileContent({ account }: User, url: string, random: Random, files: Created[]) {
+  if (files.length === 0) return '204'
+  return outcomeOf(await client(url, account.access).get(`/api/file/${random.pick(files).id}/content`))
+}
+
+async function askModel({ account, ledger }: User, url: string, random: Random) {
+  const content = words(random, 5)
+  const answer = await client(url, account.access).post('/api/llm/', {
+    json: { prompt: prompt('say', content) },
+  })
+  if (answer.status === 200)
+    ledger.note(`/api/run/${answer.json<Run>().id}`, { status: 'completed', content })
+  return outcomeOf(answer)
+}
+
+async function askModelStreamed({ account, ledger, seen }: User, url: string, random: Random) {
+  const content = words(random, 20)
+  const { run, all } = await stream({ url, access: account.access }, { prompt: prompt('slowly', content) })
+  seen.set(run, '')
+  const events = await all()
+  const text = events.flatMap((event) => (event.type === 'text' ? event.text : [])).join('')
+  seen.set(run, text)
+  if (events.at(-1)?.type === 'completed')
+    ledger.note(`/api/run/${run}`, { status: 'completed', content: text })
+  return events.at(-1)?.type === 'completed' ? '200' : `200, then ${events.at(-1)?.type}`
+}
+
+async function leaveStream({ account, seen }: User, url: string, random: Random) {
+  const body = { prompt: prompt('slowly', words(random, 20)) }
+  const { run, leave } = await stream({ url, access: account.access }, body)
+  seen.set(run, '')
+  await sleep(random.whole(0, 300))
+  leave()
+  return '200'
+}
+
+async function askBadModel({ account }: User, url: string, random: Random) {
+  const body = { prompt: prompt(random.pick(misbehaviours)), stream: false }
+  return `bad provider: ${outcomeOf(await client(url, account.access).post('/api/llm/', { json: body }))}`
+}
+
+async function logIn({ account: { username, password } }: User, url: string) {
+  return outcomeOf(await client(url).post('/api/token/', { json: { username, password } }))
+}
+
+function words(random: Random, most: number): string {
+  return Array.from({ length: random.whole(1, most) }, () => `${random.whole(0, 999_999)} `).join('')
+}
+
+function outcomeOf(answer: Answer): string {
+  if (answer.status < 400) return String(answer.status)
+  return `${answer.status} ${answer.json<{ code: string }>().code}`
+}
+
+/** What broke, as far as it has a name. */
+function brokenBy(error: Error): string {
+  const told = /^(\d{3}): .*"code":"(\w+)"/.exec(error.message)
+  if (told) return `${told[1]} ${told[2]}`
+  const code = 'code' in error ? String(error.code) : error.name
+  return `no answer: ${code}`
+}

@@ -1,0 +1,75 @@
+/** Many clients at once, who ask for little and hold on to it, or ask for much and do not read it. */
+import { once } from 'node:events'
+import { connect, type Socket } from 'node:net'
+import type { Test } from 'tap'
+import type { components } from '../../generated/api.ts'
+import { client } from './client.ts'
+import { prompt } from './faulty-model.ts'
+import { until } from './files.ts'
+import { type Stream, stream } from './streaming.ts'
+
+type Run = components['schemas']['RunSummary']
+type Caller = { readonly url: string; readonly access: string }
+
+/** How many long answers are begun at one moment: as long as they come, the server has each of them whole. */
+const FEW = 3
+/** How many connect, or ask, at one moment. */
+const AT_ONCE = 50
+
+/** Does work for each number below `count`, some at a time; resolves to what came of it. */
+export async function many<T>(count: number, work: (number: number) => Promise<T>): Promise<T[]> {
+  const results: T[] = []
+  for (let from = 0; from < count; from += AT_ONCE) {
+    const size = Math.min(AT_ONCE, count - from)
+    results.push(...(await Promise.all(Array.from({ length: size }, (_, index) => work(from + index)))))
+  }
+  return results
+}
+
+/** Opens connections that ask once, and stay. */
+export async function idleConnections(
+  t: Pick<Test, 'teardown'>,
+  url: string,
+  count: number,
+): Promise<Socket[]> {
+  const { hostname, port } = new URL(url)
+  const sockets = await many(count, async () => {
+    const socket = connect(Number(port), hostname)
+    await once(socket, 'connect')
+    socket.write('GET /healthz HTTP/1.1\r\nHost: parley\r\n\r\n')
+    await once(socket, 'data')
+    return socket.on('error', () => {})
+  })
+  t.teardown(() => {
+    for (const socket of sockets) socket.destroy()
+  })
+  return sockets
+}
+
+/** Streams of short answers that are all read, to their ends. */
+export async function readStreams(caller: Caller, count: number): Promise<void> {
+  const streams = await many(count, () => stream(caller, { prompt: prompt('pour', '20') }))
+  await Promise.all(streams.map((each) => each.all()))
+}
+
+/**
+ * Streams of answers of eight million characters each, of which no more is read than that they have begun. The buffers of the
+ * system take some four million of them.
+ */
+export async function unreadStreams(caller: Caller, count: number): Promise<Stream[]> {
+  const streams: Stream[] = []
+  while (streams.length < count) {
+    const size = Math.min(FEW, count - streams.length)
+    streams.push(...(await many(size, () => stream(caller, { prompt: prompt('pour', '8000') }))))
+    await untilAllHaveEnded(caller)
+  }
+  return streams
+}
+
+/** Waits until no run of the caller is under way any more. */
+export function untilAllHaveEnded({ url, access }: Caller): Promise<void> {
+  return until('every run has ended', async () => {
+    const answer = await client(url, access).get('/api/run/?limit=200&order=desc')
+    return answer.json<Run[]>().every(({ status }) => status !== 'queued' && status !== 'running')
+  })
+}

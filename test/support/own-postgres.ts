@@ -1,0 +1,34 @@
+/** A PostgreSQL that one test has to itself, as durable as an operator's, to be killed. */
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Test } from 'tap'
+import { startEmbeddedPostgres } from '../../src/database/embedded/start.ts'
+import type { Connection } from './database.ts'
+import { temporaryDirectory } from './server.ts'
+
+export interface OwnPostgres {
+  readonly connection: Connection
+  /** Kills it with -9; its connections break, and it is away until `start`. */
+  kill(): Promise<void>
+  /** Starts it again over the same data, at the same address. */
+  start(): Promise<void>
+}
+
+export async function ownPostgres(t: Pick<Test, 'teardown'>): Promise<OwnPostgres> {
+  const directory = join(await temporaryDirectory(t), 'postgres')
+  const start = () => startEmbeddedPostgres({ directory, settings: { max_connections: '100' } })
+  let postgres = await start()
+  t.teardown(() => postgres.stop())
+  return {
+    connection: { ...postgres.connection },
+    async kill() {
+      const { exited } = postgres
+      const lock = await readFile(join(directory, 'data/postmaster.pid'), 'utf8')
+      process.kill(Number.parseInt(lock, 10), 'SIGKILL')
+      await exited
+    },
+    async start() {
+      postgres = await start()
+    },
+  }
+}

@@ -1,0 +1,39 @@
+/** Parley in a process of its own, over a database that the test has, to be measured, starved and killed. */
+import type { Test } from 'tap'
+import { type Client, client } from './client.ts'
+import type { Connection } from './database.ts'
+import { type ParleyProcess, startParley } from './process.ts'
+import { secret, temporaryDirectory } from './server.ts'
+
+export interface Replica extends ParleyProcess {
+  readonly client: Client
+  /** Kills it as kill -9 does. */
+  kill(): Promise<void>
+}
+
+/** The address of a database at a socket. */
+export function databaseUrl({ host, port, user, database }: Connection): string {
+  return `postgres://${user}@/${database}?host=${encodeURIComponent(host)}&port=${port}`
+}
+
+/** Starts one; those with the same database, and the same STORAGE_URL, are replicas of each other. */
+export async function startReplica(
+  t: Pick<Test, 'teardown'>,
+  connection: Connection,
+  settings: Record<string, string> = {},
+): Promise<Replica> {
+  const parley = await startParley(t, {
+    DATABASE_URL: databaseUrl(connection),
+    JWT_SECRET: secret,
+    DATA_DIRECTORY: settings.DATA_DIRECTORY ?? (await temporaryDirectory(t)),
+    ...settings,
+  })
+  return {
+    ...parley,
+    client: client(parley.url),
+    async kill() {
+      parley.child.kill('SIGKILL')
+      await parley.exited
+    },
+  }
+}
