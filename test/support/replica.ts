@@ -3,7 +3,7 @@ import type { Test } from 'tap'
 import { type Client, client } from './client.ts'
 import type { Connection } from './database.ts'
 import { type ParleyProcess, startParley } from './process.ts'
-import { secret, temporaryDirectory } from './server.ts'
+import { muchAllowed, secret, temporaryDirectory } from './server.ts'
 
 export interface Replica extends ParleyProcess {
   readonly client: Client
@@ -25,6 +25,7 @@ export async function startReplica(
   const parley = await startParley(t, {
     DATABASE_URL: databaseUrl(connection),
     JWT_SECRET: secret,
+    ...Object.fromEntries(Object.entries(muchAllowed).map(([name, value]) => [name, String(value)])),
     DATA_DIRECTORY: settings.DATA_DIRECTORY ?? (await temporaryDirectory(t)),
     ...settings,
   })

@@ -63,7 +63,7 @@ export interface TestServerOptions {
 export const secret = 'a secret for tests that is long enough'
 
 /** Limits that no test reaches unless it means to, but that count. */
-const muchAllowed = {
+export const muchAllowed = {
   USER_RATE: 1_000_000,
   ADDRESS_RATE: 1_000_000,
   SIGN_IN_RATE: 1_000_000,
