@@ -187,9 +187,12 @@ function getTypeParser(type: number, format?: 'text' | 'binary') {
   return pg.types.getTypeParser(type, format)
 }
 
-/** PostgreSQL's ISO form differs from RFC 3339 in two characters where the session's time zone is UTC. */
+/**
+ * PostgreSQL's ISO form differs from RFC 3339 in two characters where the session's time zone is UTC, and in the zeros at the end,
+ * which it leaves out: without them texts would not sort as the times do.
+ */
 function rfc3339(text: string): string {
   return text.endsWith('+00')
-    ? `${text.slice(0, 10)}T${text.slice(11, -3)}Z`
+    ? `${text.slice(0, 10)}T${text.slice(11, 19)}${(text.slice(19, -3) || '.').padEnd(4, '0')}Z`
     : new Date(`${text.slice(0, 10)}T${text.slice(11)}${/[+-]\d\d$/.test(text) ? ':00' : ''}`).toISOString()
 }

@@ -14,7 +14,10 @@ interface NewMessage {
 const { CONNECTION = '', PORT, POOL_SIZE, USER_ID } = process.env
 const { builtins } = pg.types
 pg.types.setTypeParser(builtins.INT8, Number)
-pg.types.setTypeParser(builtins.TIMESTAMPTZ, (text) => `${text.slice(0, 10)}T${text.slice(11, -3)}Z`)
+pg.types.setTypeParser(
+  builtins.TIMESTAMPTZ,
+  (text) => `${text.slice(0, 10)}T${text.slice(11, 19)}${(text.slice(19, -3) || '.').padEnd(4, '0')}Z`,
+)
 const pool = new pg.Pool({ ...JSON.parse(CONNECTION), max: Number(POOL_SIZE) })
 const user = Number(USER_ID)
 
