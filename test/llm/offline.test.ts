@@ -1,9 +1,9 @@
 import t from 'tap'
 import { request } from 'undici'
 import { attachment } from '../../src/llm/attachment.ts'
-import { collect } from '../../src/llm/collect.ts'
 import { startOfflineProvider } from '../../src/llm/offline.ts'
 import { openaiProvider } from '../../src/llm/openai.ts'
+import { collect } from './collect.ts'
 
 const png = new Uint8Array(
   Buffer.from(

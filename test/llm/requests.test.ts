@@ -1,7 +1,7 @@
 import t from 'tap'
 import type { Attachment } from '../../src/llm/attachment.ts'
-import { collect } from '../../src/llm/collect.ts'
 import type { ProviderRequest } from '../../src/llm/provider.ts'
+import { collect } from './collect.ts'
 import { dialects, providerOf } from './dialects.ts'
 import { scriptedProvider } from './scripted.ts'
 

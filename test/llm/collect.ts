@@ -1,4 +1,4 @@
-import type { Attempt, FinishReason, ProviderStream, Usage } from './provider.ts'
+import type { Attempt, FinishReason, ProviderStream, Usage } from '../../src/llm/provider.ts'
 
 /** A whole answer, or as much of it as there was; texts as in ProviderEvent. */
 export interface Completion {
