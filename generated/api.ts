@@ -967,15 +967,18 @@ export interface components {
         };
         /**
          * @description `queued` until the model begins to answer, then `running`. Then `completed`: the provider said that the answer is whole, or
-         *     why it stopped; `incomplete`: it was cut off, by the provider or because this server stopped; `failed`; or `cancelled`.
+         *     why it stopped; `incomplete`: it was cut off, or the provider could not finish it, or this server stopped; `failed`; or
+         *     `cancelled`. An answer without text is `failed`, unless `finish_reason` is `length`, `content_filter` or `tool_calls`.
          * @enum {string}
          */
         RunStatus: "queued" | "running" | "completed" | "incomplete" | "failed" | "cancelled";
         /**
-         * @description Why the model stopped, where the provider says so, or `cancelled`.
+         * @description Why the model stopped, where the provider says so, or `cancelled`. `interrupted`: the provider could not finish the answer,
+         *     because it was out of resources, for example, and the run is `incomplete`. `tool_calls`: the model asks for a tool, which it
+         *     was not offered here.
          * @enum {string|null}
          */
-        FinishReason: "stop" | "length" | "content_filter" | "tool_calls" | "other" | "cancelled" | null;
+        FinishReason: "stop" | "length" | "content_filter" | "tool_calls" | "interrupted" | "other" | "cancelled" | null;
         /** @description A call of the model. */
         Run: {
             /**
@@ -1259,6 +1262,11 @@ export interface components {
              */
             type: "incomplete";
             sequence: components["schemas"]["Sequence"];
+            /**
+             * @description `interrupted` where the provider said that it could not finish; null, or not there, where the answer was only cut off.
+             * @enum {string|null}
+             */
+            finish_reason?: "interrupted" | null;
         };
         /** @description The last event of a run that failed. */
         FailedEvent: {
@@ -1303,7 +1311,7 @@ export interface components {
              */
             characters?: number;
         };
-        /** @description What was used, in tokens. */
+        /** @description What was used, in tokens. Runs that ended before the members on caches were added have events without them. */
         Usage: {
             /**
              * Format: int64
@@ -1320,6 +1328,16 @@ export interface components {
              * @description Both together.
              */
             total_tokens: number;
+            /**
+             * Format: int64
+             * @description Tokens of the prompt that the provider read from its cache, as far as it says so.
+             */
+            cached_tokens?: number;
+            /**
+             * Format: int64
+             * @description Tokens of the prompt that the provider wrote to its cache, as far as it says so.
+             */
+            cache_write_tokens?: number;
             /** @description Whether any of it is estimated, because the provider did not say. */
             estimated: boolean;
         };
@@ -1411,6 +1429,16 @@ export interface components {
              * @description Both together.
              */
             total_tokens: number;
+            /**
+             * Format: int64
+             * @description Tokens of the prompts that the providers read from their caches, as far as they say so.
+             */
+            cached_tokens: number;
+            /**
+             * Format: int64
+             * @description Tokens of the prompts that the providers wrote to their caches, as far as they say so.
+             */
+            cache_write_tokens: number;
         };
         /** @description An OpenAPI 3.1 document. */
         OpenApiDocument: {
@@ -4060,6 +4088,8 @@ export interface operations {
                      *           "prompt_tokens": 12,
                      *           "completion_tokens": 4,
                      *           "total_tokens": 16,
+                     *           "cached_tokens": 0,
+                     *           "cache_write_tokens": 0,
                      *           "estimated": false
                      *         },
                      *         "created_at": "2026-11-23T09:32:00.000Z",
@@ -4334,7 +4364,9 @@ export interface operations {
                      *           "runs": 2,
                      *           "prompt_tokens": 30,
                      *           "completion_tokens": 12,
-                     *           "total_tokens": 42
+                     *           "total_tokens": 42,
+                     *           "cached_tokens": 0,
+                     *           "cache_write_tokens": 0
                      *         }
                      *       ],
                      *       "quotas": {

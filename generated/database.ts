@@ -69,7 +69,7 @@ export interface Runs {
   id: GeneratedAlways<number>
   user_id: number
   status: 'queued' | 'running' | 'completed' | 'incomplete' | 'failed' | 'cancelled'
-  finish_reason: 'stop' | 'length' | 'content_filter' | 'tool_calls' | 'other' | 'cancelled' | null
+  finish_reason: 'stop' | 'length' | 'content_filter' | 'tool_calls' | 'other' | 'cancelled' | 'interrupted' | null
   model: string
   prompt_tokens: number | null
   completion_tokens: number | null
@@ -88,6 +88,8 @@ export interface Runs {
   started_at: string | null
   ended_at: string | null
   cancel_requested_at: string | null
+  cached_tokens: Generated<number>
+  cache_write_tokens: Generated<number>
 }
 
 export interface Sessions {
@@ -112,6 +114,8 @@ export interface Usage {
   prompt_tokens: number
   completion_tokens: number
   total_tokens: number
+  cached_tokens: Generated<number>
+  cache_write_tokens: Generated<number>
 }
 
 export interface Users {

@@ -761,7 +761,7 @@ export const schemas = {
       }
     },
     "RunStatus": {
-      "description": "`queued` until the model begins to answer, then `running`. Then `completed`: the provider said that the answer is whole, or\nwhy it stopped; `incomplete`: it was cut off, by the provider or because this server stopped; `failed`; or `cancelled`.\n",
+      "description": "`queued` until the model begins to answer, then `running`. Then `completed`: the provider said that the answer is whole, or\nwhy it stopped; `incomplete`: it was cut off, or the provider could not finish it, or this server stopped; `failed`; or\n`cancelled`. An answer without text is `failed`, unless `finish_reason` is `length`, `content_filter` or `tool_calls`.\n",
       "type": "string",
       "enum": [
         "queued",
@@ -773,7 +773,7 @@ export const schemas = {
       ]
     },
     "FinishReason": {
-      "description": "Why the model stopped, where the provider says so, or `cancelled`.",
+      "description": "Why the model stopped, where the provider says so, or `cancelled`. `interrupted`: the provider could not finish the answer,\nbecause it was out of resources, for example, and the run is `incomplete`. `tool_calls`: the model asks for a tool, which it\nwas not offered here.\n",
       "type": [
         "string",
         "null"
@@ -783,6 +783,7 @@ export const schemas = {
         "length",
         "content_filter",
         "tool_calls",
+        "interrupted",
         "other",
         "cancelled",
         null
@@ -1494,6 +1495,17 @@ export const schemas = {
         },
         "sequence": {
           "$ref": "contract#/$defs/Sequence"
+        },
+        "finish_reason": {
+          "description": "`interrupted` where the provider said that it could not finish; null, or not there, where the answer was only cut off.",
+          "type": [
+            "string",
+            "null"
+          ],
+          "enum": [
+            "interrupted",
+            null
+          ]
         }
       }
     },
@@ -1595,7 +1607,7 @@ export const schemas = {
       }
     },
     "Usage": {
-      "description": "What was used, in tokens.",
+      "description": "What was used, in tokens. Runs that ended before the members on caches were added have events without them.",
       "type": "object",
       "required": [
         "prompt_tokens",
@@ -1620,6 +1632,20 @@ export const schemas = {
         },
         "total_tokens": {
           "description": "Both together.",
+          "type": "integer",
+          "format": "int64",
+          "minimum": 0,
+          "maximum": 9007199254740991
+        },
+        "cached_tokens": {
+          "description": "Tokens of the prompt that the provider read from its cache, as far as it says so.",
+          "type": "integer",
+          "format": "int64",
+          "minimum": 0,
+          "maximum": 9007199254740991
+        },
+        "cache_write_tokens": {
+          "description": "Tokens of the prompt that the provider wrote to its cache, as far as it says so.",
           "type": "integer",
           "format": "int64",
           "minimum": 0,
@@ -1772,7 +1798,9 @@ export const schemas = {
         "runs",
         "prompt_tokens",
         "completion_tokens",
-        "total_tokens"
+        "total_tokens",
+        "cached_tokens",
+        "cache_write_tokens"
       ],
       "properties": {
         "day": {
@@ -1810,6 +1838,20 @@ export const schemas = {
         },
         "total_tokens": {
           "description": "Both together.",
+          "type": "integer",
+          "format": "int64",
+          "minimum": 0,
+          "maximum": 9007199254740991
+        },
+        "cached_tokens": {
+          "description": "Tokens of the prompts that the providers read from their caches, as far as they say so.",
+          "type": "integer",
+          "format": "int64",
+          "minimum": 0,
+          "maximum": 9007199254740991
+        },
+        "cache_write_tokens": {
+          "description": "Tokens of the prompts that the providers wrote to their caches, as far as they say so.",
           "type": "integer",
           "format": "int64",
           "minimum": 0,

@@ -1,10 +1,15 @@
+import { piecesOf, reasoningOf } from './content.ts'
+import { finishReason } from './finish-reason.ts'
 import { type FinishReason, ProviderError, type ProviderEvent, type ProviderRequest } from './provider.ts'
 import { storable, storablePieces } from './text.ts'
-import { tokensOf, usageOf } from './usage.ts'
+import { thoughtSplitter } from './thoughts.ts'
+import { type Counts, largerCounts, tokensOf, usageOf } from './usage.ts'
 
 const modelNameLimit = 200
 /** The longest answer, in UTF-16 code units: what the contract allows, far beyond what a model writes. */
 const contentLimit = 16 * 1024 * 1024
+/** Why an answer may have no text. */
+const explained = new Set<FinishReason | null>(['length', 'content_filter', 'tool_calls'])
 
 /**
  * One answer while it is read. A protocol writes what it finds, in whatever state of sense it is, because nothing that a
@@ -12,20 +17,23 @@ const contentLimit = 16 * 1024 * 1024
  */
 export interface Answer {
   model(name: unknown): void
-  /** Null and nothing are nothing; throws ProviderError (failed) for what else is no text. */
-  text(piece: unknown): void
-  reasoning(piece: unknown): void
-  /** The latest counts hold, each by itself. */
-  usage(counts: { prompt?: unknown; completion?: unknown; total?: unknown }): void
-  /** Why the model stopped: it has said all, though counts may follow. */
-  finish(reason: FinishReason): void
+  /** Takes text in any shape that `piecesOf` reads. Throws ProviderError (failed) as that does. */
+  text(content: unknown): void
+  /** Takes reasoning from the first of several places that has some: servers send the same under two names. */
+  reasoning(...places: readonly unknown[]): void
+  /** The larger counts hold, each by itself. */
+  usage(counts: Counts): void
+  /** Takes the word for why the model stopped. Text that comes after it is text nevertheless. */
+  finish(word: unknown): void
   /** The protocol's own end: nothing of use follows. */
   end(): void
 }
 
 export interface AnswerReader extends Answer {
-  /** Whether why the model stopped, or the end, was written. */
-  readonly complete: boolean
+  /** Notes that what is written from now on is in another event. */
+  nextEvent(): void
+  /** Whether the answer is whole even if nothing more can be read: it ended, or why it stopped can be believed. */
+  readonly stopped: boolean
   readonly ended: boolean
   /** How many pieces of text and reasoning were written: the tokens, about. */
   readonly tokens: number
@@ -42,14 +50,24 @@ export interface AnswerReader extends Answer {
 export function readAnswer(request: ProviderRequest, model: string): AnswerReader {
   const text = storablePieces()
   const reasoning = storablePieces()
+  const thoughts = thoughtSplitter()
   let events: ProviderEvent[] = []
   let named = false
-  let reason: FinishReason | null = null
   let ended = false
+  let spoken = false
   let tokens = 0
   let length = 0
   let bytes = 0
-  let counted: { prompt?: unknown; completion?: unknown; total?: unknown } = {}
+  let counts: Counts = {}
+  let reason: FinishReason | null = null
+  /*
+   * Some servers give a finish reason in every event. What tells them from others: text comes after it, or it stood
+   * beside the first text already.
+   */
+  let isContradicted = false
+  let isBesideFirstText = false
+  let hasTextWithout = false
+  const inEvent = { text: false, finish: false }
 
   const name = (given: string) => {
     if (named) return
@@ -62,15 +80,21 @@ export function readAnswer(request: ProviderRequest, model: string): AnswerReade
     length += piece.length
     if (length > contentLimit) throw new ProviderError('failed', 'answer too large')
     bytes += Buffer.byteLength(piece)
+    if (type === 'text') spoken ||= piece.trim() !== ''
     const last = events.at(-1)
     if (last?.type === type) events[events.length - 1] = { type, text: last.text + piece }
     else events.push({ type, text: piece })
   }
-  const write = (type: 'text' | 'reasoning', pieces: typeof text, piece: unknown) => {
-    if (piece === undefined || piece === null || piece === '') return
-    if (typeof piece !== 'string') throw new ProviderError('failed', 'no text in the answer')
+  const addText = (piece: string) => {
+    for (const { type, text } of thoughts.push(piece)) add(type, text)
+  }
+  const write = (type: 'text' | 'reasoning', piece: string) => {
+    if (piece === '') return
     tokens += 1
-    add(type, pieces.push(piece))
+    inEvent.text = true
+    if (reason !== null && !inEvent.finish) isContradicted = true
+    if (type === 'text') addText(text.push(piece))
+    else add(type, reasoning.push(piece))
   }
   const take = () => {
     const taken = events
@@ -79,8 +103,9 @@ export function readAnswer(request: ProviderRequest, model: string): AnswerReade
   }
 
   return {
-    get complete() {
-      return ended || reason !== null
+    get stopped() {
+      const isBelieved = reason !== null && !isContradicted && !isBesideFirstText
+      return ended || (isBelieved && (spoken || explained.has(reason)))
     },
     get ended() {
       return ended
@@ -88,30 +113,52 @@ export function readAnswer(request: ProviderRequest, model: string): AnswerReade
     get tokens() {
       return tokens
     },
+    nextEvent() {
+      if (inEvent.text && !inEvent.finish) hasTextWithout = true
+      inEvent.text = false
+      inEvent.finish = false
+    },
     model(given) {
       if (typeof given === 'string' && given !== '') name(given)
     },
-    text: (piece) => write('text', text, piece),
-    reasoning: (piece) => write('reasoning', reasoning, piece),
-    usage(counts) {
-      counted = { ...counted, ...counts }
+    text(content) {
+      if (typeof content === 'string') return write('text', content)
+      for (const { type, text } of piecesOf(content)) write(type, text)
     },
-    finish(given) {
+    reasoning(...places) {
+      for (const place of places) {
+        const text = reasoningOf(place)
+        if (text !== '') return write('reasoning', text)
+      }
+    },
+    usage(reported) {
+      counts = largerCounts(counts, reported)
+    },
+    finish(word) {
+      const given = finishReason(word)
+      if (given === undefined) return
       reason = given
+      inEvent.finish = true
+      isBesideFirstText ||= inEvent.text && !hasTextWithout
     },
     end() {
       ended = true
     },
     take,
     close() {
-      const complete = ended || reason !== null
-      if (tokens === 0 && !complete) throw new ProviderError('failed', 'no answer in the body')
+      if (tokens === 0 && !ended && reason === null)
+        throw new ProviderError('failed', 'no answer in the body')
       add('reasoning', reasoning.rest())
-      add('text', text.rest())
+      addText(text.rest())
+      for (const { type, text } of thoughts.rest()) add(type, text)
+      if (!spoken && !explained.has(reason)) throw new ProviderError('failed', 'an empty answer')
       name(model)
-      const { prompt, completion, total } = counted
-      const usage = usageOf({ prompt, completion, total }, request, () => tokensOf(bytes))
-      events.push({ type: 'usage', usage }, { type: 'finish', reason, complete })
+      const isWhole = ended || (reason !== null && !isContradicted)
+      const complete = isWhole && reason !== 'interrupted'
+      events.push(
+        { type: 'usage', usage: usageOf(counts, request, () => tokensOf(bytes)) },
+        { type: 'finish', reason: isWhole ? reason : null, complete },
+      )
       return take()
     },
   }

@@ -2,11 +2,10 @@ import type { Answer } from './answer.ts'
 import type { Attachment } from './attachment.ts'
 import type { Protocol } from './body.ts'
 import { endpoint } from './endpoint.ts'
-import { saidFailure } from './failure.ts'
 import { httpProvider } from './http-provider.ts'
-import { isObject, type JsonObject, member, parseJson } from './json.ts'
+import { isObject, type JsonObject, member } from './json.ts'
 import { base64, titledText } from './parts.ts'
-import type { FinishReason, Message, Provider, ProviderOptions, ProviderRequest } from './provider.ts'
+import type { Message, Provider, ProviderOptions, ProviderRequest } from './provider.ts'
 
 /** The protocol wants a limit always; every model since 2024 can write as much. */
 const defaultMaxTokens = 8192
@@ -16,15 +15,6 @@ const defaultMaxTokens = 8192
  * say something before: to leave out its words, or to pass them off as instructions, would lose more than this adds.
  */
 const opening = { role: 'user', content: '…' }
-
-const finishReasons = new Map<unknown, FinishReason>([
-  ['end_turn', 'stop'],
-  ['stop_sequence', 'stop'],
-  ['max_tokens', 'length'],
-  ['model_context_window_exceeded', 'length'],
-  ['refusal', 'content_filter'],
-  ['tool_use', 'tool_calls'],
-])
 
 /**
  * A provider that speaks Anthropic's messages: POST {baseUrl}/messages. The key travels as `x-api-key`; where there is
@@ -89,8 +79,7 @@ function part(attachment: Attachment): object {
 
 const protocol: Protocol = {
   framing: 'events',
-  read(data, answer) {
-    const event = parseJson(data)
+  read(event, answer) {
     if (!isObject(event)) return
     switch (event.type) {
       case 'message_start': {
@@ -104,21 +93,18 @@ const protocol: Protocol = {
       case 'content_block_delta':
         return readBlock(event.delta, answer)
       case 'message_delta':
-        readStop(member(event, 'delta').stop_reason, answer)
+        answer.finish(member(event, 'delta').stop_reason)
         return readUsage(member(event, 'usage'), answer)
       case 'message_stop':
         return answer.end()
-      case 'error':
-        throw saidFailure(event.error)
     }
     // Pings, and whatever will be new: the protocol asks for both to be overlooked.
   },
   readWhole(body, answer) {
     if (!isObject(body)) return
-    if (isObject(body.error)) throw saidFailure(body.error)
     answer.model(body.model)
     for (const block of Array.isArray(body.content) ? body.content : []) readBlock(block, answer)
-    readStop(body.stop_reason, answer)
+    answer.finish(body.stop_reason)
     readUsage(member(body, 'usage'), answer)
   },
 }
@@ -130,20 +116,12 @@ function readBlock(block: unknown, answer: Answer): void {
   if (block.type === 'thinking' || block.type === 'thinking_delta') answer.reasoning(block.thinking)
 }
 
-function readStop(reason: unknown, answer: Answer): void {
-  if (reason !== undefined && reason !== null) answer.finish(finishReasons.get(reason) ?? 'other')
-}
-
 /** What comes out of a cache, or goes into one, is a part of the prompt that `input_tokens` leaves out. */
 function readUsage(usage: JsonObject, answer: Answer): void {
-  const { input_tokens, output_tokens, cache_creation_input_tokens, cache_read_input_tokens } = usage
-  const cached = [cache_creation_input_tokens, cache_read_input_tokens].filter(
-    (count) => typeof count === 'number',
-  )
   answer.usage({
-    ...(typeof input_tokens === 'number' && {
-      prompt: cached.reduce((sum, count) => sum + count, input_tokens),
-    }),
-    ...(output_tokens !== undefined && { completion: output_tokens }),
+    uncached: usage.input_tokens,
+    cached: usage.cache_read_input_tokens,
+    written: usage.cache_creation_input_tokens,
+    completion: usage.output_tokens,
   })
 }

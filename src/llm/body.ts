@@ -1,25 +1,20 @@
 import type { Answer, AnswerReader } from './answer.ts'
-import { eventStreamDecoder } from './event-stream.ts'
+import { errorIn } from './error-in.ts'
+import { eventStreamDecoder, type ServerSentEvent } from './event-stream.ts'
+import { saidFailure } from './failure.ts'
 import { parseJson } from './json.ts'
 import { lineDecoder } from './lines.ts'
 import { ProviderError } from './provider.ts'
 
-/** How a wire protocol writes its answers. Its functions throw a ProviderError for what is no answer. */
-export type Protocol =
-  | {
-      /** Server-sent events. */
-      readonly framing: 'events'
-      /** Takes the data of one event; never blank. */
-      read(data: string, answer: Answer): void
-      /** Takes the one JSON value of a server that does not stream, whatever it was asked for. */
-      readWhole(body: unknown, answer: Answer): void
-    }
-  | {
-      /** Lines of JSON; one, of a server that does not stream. */
-      readonly framing: 'lines'
-      /** Takes one line; never blank. */
-      read(line: string, answer: Answer): void
-    }
+/** How a wire protocol writes its answers. What its functions are given holds no error. */
+export interface Protocol {
+  /** Server-sent events, or lines of JSON. */
+  readonly framing: 'events' | 'lines'
+  /** Takes the JSON value of one event or line. */
+  read(value: unknown, answer: Answer): void
+  /** Takes the one JSON value of a server that does not stream, where that differs. */
+  readWhole?(body: unknown, answer: Answer): void
+}
 
 export interface BodyReader {
   /** Throws a ProviderError for what is no answer, or too much of one. */
@@ -34,6 +29,8 @@ const wholeLimit = 16 * 1024 * 1024
 /** A token's event is some 300 bytes, so this is 200,000 of them. */
 const streamLimit = 64 * 1024 * 1024
 
+/** Events that keep a connection open, whatever they say. */
+const keepAlive = /^(?:ping|heart-?beat|keep-?alive)$/i
 const blank = new Set([0x20, 0x09, 0x0a, 0x0d, 0xef, 0xbb, 0xbf])
 const [openBrace, openBracket, lessThan] = [0x7b, 0x5b, 0x3c]
 
@@ -68,43 +65,56 @@ export function readBody(protocol: Protocol, answer: AnswerReader): BodyReader {
   }
 }
 
-function readEvents(protocol: Protocol, answer: AnswerReader): BodyReader {
-  const decode = eventStreamDecoder(eventLimit)
+function readEvents({ read }: Protocol, answer: AnswerReader): BodyReader {
+  const decoder = eventStreamDecoder(eventLimit)
+  const readEvent = ({ event, data }: ServerSentEvent) => {
+    if (answer.ended || keepAlive.test(event)) return
+    if (event === 'error') throw saidFailure(errorInText(data))
+    // Some servers end their events with one line's end, so that several of them look like one.
+    const texts = data.includes('\n') && !isJson(data) ? data.split('\n') : [data]
+    for (const text of texts) readValue(text, read, answer)
+  }
   return {
     push(chunk) {
-      for (const { data } of decode(chunk)) {
-        if (answer.ended) return
-        if (data.trim() !== '') protocol.read(data, answer)
-      }
+      for (const event of decoder.push(chunk)) readEvent(event)
     },
-    end() {},
+    end() {
+      for (const event of decoder.rest()) readLast(() => readEvent(event), answer)
+    },
   }
 }
 
-function readLines(protocol: Protocol, answer: AnswerReader): BodyReader {
+function readLines({ read }: Protocol, answer: AnswerReader): BodyReader {
   const lines = lineDecoder(eventLimit)
   return {
     push(chunk) {
-      for (const line of lines.push(chunk)) {
-        if (answer.ended) return
-        if (line.trim() !== '') protocol.read(line, answer)
-      }
+      for (const line of lines.push(chunk)) readValue(line, read, answer)
     },
     end() {
-      const rest = lines.rest().trim()
-      if (rest === '' || answer.ended) return
-      try {
-        protocol.read(rest, answer)
-      } catch (error) {
-        // Half a line after whole ones is where the answer was cut, as half an event is.
-        if (answer.tokens === 0 || !(error instanceof ProviderError) || error.reason !== 'not JSON')
-          throw error
-      }
+      const line = lines.rest()
+      readLast(() => readValue(line, read, answer), answer)
     },
   }
 }
 
-function readWholeBody({ readWhole }: Protocol & { framing: 'events' }, answer: AnswerReader): BodyReader {
+/** Reads one value of a stream; blank ones mean nothing. */
+function readValue(text: string, read: Protocol['read'], answer: AnswerReader): void {
+  if (answer.ended || text.trim() === '') return
+  answer.nextEvent()
+  if (/^\s*"?\[DONE\]"?\s*$/.test(text)) answer.end()
+  else read(parsed(text), answer)
+}
+
+/** Reads what the end of the bytes left unfinished: half of it, after other events, is where the answer was cut. */
+function readLast(read: () => void, answer: AnswerReader): void {
+  try {
+    read()
+  } catch (error) {
+    if (answer.tokens === 0 || !(error instanceof ProviderError) || error.reason !== 'not JSON') throw error
+  }
+}
+
+function readWholeBody({ read, readWhole = read }: Protocol, answer: AnswerReader): BodyReader {
   const chunks: Uint8Array[] = []
   let length = 0
   return {
@@ -114,7 +124,37 @@ function readWholeBody({ readWhole }: Protocol & { framing: 'events' }, answer: 
       chunks.push(chunk)
     },
     end() {
-      readWhole(parseJson(new TextDecoder().decode(Buffer.concat(chunks, length))), answer)
+      readWhole(parsed(new TextDecoder().decode(Buffer.concat(chunks, length))), answer)
     },
+  }
+}
+
+/** Parses a value. Throws the ProviderError that an error in it means, or a plain text in its place. */
+function parsed(text: string): unknown {
+  let value: unknown
+  try {
+    value = parseJson(text)
+  } catch (error) {
+    if (/^\s*["[{]/.test(text)) throw error
+    const failure = saidFailure(text)
+    throw failure.kind === 'failed' ? error : failure
+  }
+  const error = typeof value === 'string' && value !== '' ? value : errorIn(value)
+  if (error !== undefined) throw saidFailure(error)
+  return value
+}
+
+/** The error in the data of an event that is one by its name. */
+function errorInText(data: string): unknown {
+  const value = isJson(data) ? parseJson(data) : data
+  return errorIn(value) ?? value
+}
+
+function isJson(text: string): boolean {
+  try {
+    parseJson(text)
+    return true
+  } catch {
+    return false
   }
 }

@@ -6,34 +6,58 @@ export interface ServerSentEvent {
   readonly data: string
 }
 
+export interface EventStreamDecoder {
+  /** The events that `chunk` completes. */
+  push(chunk: Uint8Array): ServerSentEvent[]
+  /** The event that the end of the bytes leaves without its blank line, which the standard has dropped. */
+  rest(): ServerSentEvent[]
+}
+
 /**
- * Decodes an event stream as the WHATWG's HTML standard has it (section 9.2.6), wherever the chunks are cut; each call
- * gives the events that its chunk completes. What the end of the bytes leaves unfinished is no event. `id` and `retry`
- * are for those who connect again, which nobody does here.
+ * Decodes an event stream as the WHATWG's HTML standard has it (section 9.2.6), wherever the chunks are cut, with two
+ * exceptions: a field `error`, as llama.cpp wrote it until 2025, is an event of that name; and a line of JSON, which
+ * gateways append when something goes wrong in the middle of a stream, is an event of its own.
+ * `id` and `retry` are for those who connect again, which nobody does here.
  * `limit` is the most bytes of a line, and the most characters of an event's data.
  * Throws ProviderError (failed) beyond it.
  */
-export function eventStreamDecoder(limit: number): (chunk: Uint8Array) => ServerSentEvent[] {
+export function eventStreamDecoder(limit: number): EventStreamDecoder {
   const lines = lineDecoder(limit)
   let event = ''
   let data: string | undefined
 
-  return (chunk) => {
-    const events: ServerSentEvent[] = []
-    for (const line of lines.push(chunk)) {
-      if (line === '') {
-        if (data !== undefined) events.push({ event: event || 'message', data })
-        event = ''
-        data = undefined
-        continue
-      }
-      const colon = line.indexOf(':')
-      const field = colon === -1 ? line : line.slice(0, colon)
-      const value = colon === -1 ? '' : line.slice(line[colon + 1] === ' ' ? colon + 2 : colon + 1)
-      if (field === 'event') event = value
-      if (field === 'data') data = data === undefined ? value : `${data}\n${value}`
-      if (data !== undefined && data.length > limit) throw new ProviderError('failed', 'event too large')
+  const dispatch = (events: ServerSentEvent[]) => {
+    if (data !== undefined) events.push({ event: event || 'message', data })
+    event = ''
+    data = undefined
+  }
+  const read = (line: string, events: ServerSentEvent[]) => {
+    if (line === '') return dispatch(events)
+    if (line.startsWith('{') || line.startsWith('[')) {
+      dispatch(events)
+      events.push({ event: 'message', data: line })
+      return
     }
-    return events
+    const colon = line.indexOf(':')
+    const field = colon === -1 ? line : line.slice(0, colon)
+    const value = colon === -1 ? '' : line.slice(line[colon + 1] === ' ' ? colon + 2 : colon + 1)
+    if (field === 'event') event = value
+    if (field === 'error') event = field
+    if (field === 'data' || field === 'error') data = data === undefined ? value : `${data}\n${value}`
+    if (data !== undefined && data.length > limit) throw new ProviderError('failed', 'event too large')
+  }
+
+  return {
+    push(chunk) {
+      const events: ServerSentEvent[] = []
+      for (const line of lines.push(chunk)) read(line, events)
+      return events
+    },
+    rest() {
+      const events: ServerSentEvent[] = []
+      read(lines.rest(), events)
+      dispatch(events)
+      return events
+    },
   }
 }

@@ -1,7 +1,8 @@
 import { errors } from 'undici'
+import { errorIn } from './error-in.ts'
 import { isObject } from './json.ts'
 import { ProviderError } from './provider.ts'
-import { retryAfter } from './retry-after.ts'
+import { retryAfter, retryAfterIn } from './retry-after.ts'
 
 type Headers = Parameters<typeof retryAfter>[0]
 
@@ -15,23 +16,20 @@ const tooLong = new Set([
 /** For those who have no code of their own for it: Anthropic, vLLM, Ollama and what resembles them. */
 const tooLongMessage =
   /prompt is too long|context (?:length|limit|window|size)|maximum model length|input length and `max_tokens`/i
-const busy = new Set([
-  'overloaded_error',
-  'rate_limit_error',
-  'rate_limit_exceeded',
-  'server_overloaded',
-  'service_unavailable',
-])
-const refused = new Set([
-  'insufficient_quota',
-  'billing_error',
-  'authentication_error',
-  'permission_error',
-  'not_found_error',
-  'invalid_request_error',
-  'invalid_api_key',
-  'model_not_found',
-])
+/*
+ * What codes and types are about, in the words of all providers: `rate_limit_exceeded`, `RESOURCE_EXHAUSTED`,
+ * `engine_overloaded_error`, `Throttling.RateQuota`; `insufficient_quota`, `invalid_api_key`, `PERMISSION_DENIED`.
+ */
+const spent = /insufficient|billing|balance|credit|payment/
+const busy = /rate.?limit|too.?many.?requests|overload|unavailable|exhausted|throttl|capacity|busy/
+const late = /time.?out|timed.?out|deadline/
+const refused =
+  /quota|invalid|auth|permission|forbidden|denied|not.?found|unsupported|bad.?request|api.?key|content.?filter/
+/** The same in messages, which have more words, so only what leaves no doubt. */
+const busyMessage =
+  /rate.?limit|too many requests|overloaded|resource.?exhausted|temporarily unavailable|service unavailable|at capacity|server (?:is )?busy/
+const refusedMessage =
+  /unauthori[sz]ed|(?:invalid|incorrect) api.?key|insufficient (?:quota|balance|credits?|funds)|permission denied|forbidden|model.{0,80} (?:not found|does not exist)/
 
 /**
  * What a status of the provider's other than 2xx means. `body` is what came with it as JSON, if it was some: it is looked
@@ -39,7 +37,7 @@ const refused = new Set([
  */
 export function statusFailure(status: number, headers: Headers, body?: unknown): ProviderError {
   const reason = `HTTP ${status}`
-  const said = errorIn(body)
+  const said = errorIn(body) ?? body
   if (status === 413) return new ProviderError('context_too_long', reason)
   if ((status === 400 || status === 422) && isTooLong(said))
     return new ProviderError('context_too_long', reason)
@@ -47,7 +45,7 @@ export function statusFailure(status: number, headers: Headers, body?: unknown):
   if (status === 429 && names(said).includes('insufficient_quota'))
     return new ProviderError('refused', reason)
   if (status === 429 || status === 503 || status === 529) {
-    return new ProviderError('unavailable', reason, retryAfter(headers))
+    return new ProviderError('unavailable', reason, retryAfter(headers) ?? retryAfterIn(said))
   }
   if (status === 408 || status === 504) return new ProviderError('timeout', reason)
   if (status >= 400 && status < 500) return new ProviderError('refused', reason)
@@ -55,16 +53,28 @@ export function statusFailure(status: number, headers: Headers, body?: unknown):
   return new ProviderError('failed', reason)
 }
 
-/** What an error in the middle of an answer means, which has no status of its own any more. */
+/**
+ * What an error in an answer means, as `errorIn` or a server's plain text has it: by the status that it names, as
+ * OpenRouter does for the provider behind it, else by its code, type or status, else by its message.
+ */
 export function saidFailure(error: unknown): ProviderError {
   const reason = 'an error in the answer'
-  const found = names(error)
-  const status = isObject(error) && typeof error.code === 'number' ? error.code : undefined
-  // OpenRouter's code is the status of whoever is behind it.
-  if (status !== undefined && status >= 400 && status < 600) return statusFailure(status, {}, { error })
-  if (isTooLong(error)) return new ProviderError('context_too_long', reason)
-  if (found.some((name) => busy.has(name))) return new ProviderError('unavailable', reason)
-  if (found.some((name) => refused.has(name))) return new ProviderError('refused', reason)
+  const code = statusIn(error)
+  const wait = retryAfterIn(error)
+  const said = names(error).join(' ')
+  const message = messageOf(error).toLowerCase()
+  const byStatus = code === undefined ? undefined : statusFailure(code, {}, error)
+  // Gateways answer 400 or 5xx whatever was wrong behind them.
+  const isClear = byStatus?.kind === 'unavailable' || (code !== undefined && code > 400 && code < 500)
+  if (byStatus && isClear) return byStatus
+  if (isTooLong(error)) return new ProviderError('context_too_long', byStatus?.reason ?? reason)
+  if (spent.test(said)) return new ProviderError('refused', reason)
+  if (busy.test(said)) return new ProviderError('unavailable', reason, wait)
+  if (byStatus) return byStatus
+  if (late.test(said)) return new ProviderError('timeout', reason)
+  if (refused.test(said)) return new ProviderError('refused', reason)
+  if (busyMessage.test(message)) return new ProviderError('unavailable', reason, wait)
+  if (refusedMessage.test(message)) return new ProviderError('refused', reason)
   return new ProviderError('failed', reason)
 }
 
@@ -81,20 +91,29 @@ export function connectionFailure(error: unknown): ProviderError {
   return new ProviderError('unavailable', reason)
 }
 
-/** `{ error }` with most of them, the body itself with older servers of vLLM. */
-function errorIn(body: unknown): unknown {
-  return isObject(body) && (isObject(body.error) || typeof body.error === 'string') ? body.error : body
+function isTooLong(error: unknown): boolean {
+  return names(error).some((name) => tooLong.has(name)) || tooLongMessage.test(messageOf(error))
 }
 
-function isTooLong(error: unknown): boolean {
+function messageOf(error: unknown): string {
   const message = isObject(error) ? error.message : error
-  return (
-    names(error).some((name) => tooLong.has(name)) ||
-    (typeof message === 'string' && tooLongMessage.test(message))
-  )
+  return typeof message === 'string' ? message : ''
 }
 
 function names(error: unknown): string[] {
   if (!isObject(error)) return []
-  return [error.code, error.type].filter((name) => typeof name === 'string').map((name) => name.toLowerCase())
+  const { code, type, status, error_type } = error
+  return [code, type, status, error_type]
+    .filter((name) => typeof name === 'string')
+    .map((name) => name.toLowerCase())
+}
+
+/** The status of HTTP that an error names, as a number or in text. */
+function statusIn(error: unknown): number | undefined {
+  if (!isObject(error)) return undefined
+  const { code, status, statusCode, status_code } = error
+  const found = [code, status, statusCode, status_code]
+    .map((value) => /^(?:HTTP )?([45]\d\d)\b/.exec(String(value))?.[1])
+    .find((value) => value !== undefined)
+  return found === undefined ? undefined : Number(found)
 }

@@ -134,9 +134,9 @@ function call(
       settle(failure)
     }
   }
-  /** What goes wrong after the model has said why it stopped takes nothing away from the answer. */
+  /** What goes wrong after the model has stopped takes nothing away from the answer. */
   const fail = (failure: unknown) => {
-    if (answer.complete) succeed(false)
+    if (answer.stopped) succeed(false)
     else settle(failure)
   }
   const timeOut = (reason: string) => () => fail(new ProviderError('timeout', reason))
@@ -150,12 +150,14 @@ function call(
     else timeOut(reason)()
   }
   const onTokens = () => {
-    if (answer.complete) {
+    if (answer.stopped) {
       if (!completing) silenceOf(completeTimeout, 'no end')
       completing = true
     } else if (answer.tokens > tokens) {
-      if (tokens === 0) silenceOf(deadlines.tokenTimeout, 'silence between tokens')
+      // More text shows that the model had not stopped, whatever was said.
+      if (tokens === 0 || completing) silenceOf(deadlines.tokenTimeout, 'silence between tokens')
       else silence?.refresh()
+      completing = false
     }
     tokens = answer.tokens
   }

@@ -1,16 +1,13 @@
 import type { Protocol } from './body.ts'
 import { endpoint } from './endpoint.ts'
-import { saidFailure } from './failure.ts'
 import { httpProvider } from './http-provider.ts'
-import { isObject, member, parseJson } from './json.ts'
+import { isObject, member } from './json.ts'
 import { base64, titledText } from './parts.ts'
-import type { FinishReason, Message, Provider, ProviderOptions, ProviderRequest } from './provider.ts'
+import type { Message, Provider, ProviderOptions, ProviderRequest } from './provider.ts'
 import { estimatePromptTokens } from './usage.ts'
 
 /** How many tokens there are for the answer beside what it answers. */
 const answerRoom = 4096
-
-const finishReasons: readonly FinishReason[] = ['stop', 'length']
 
 /**
  * A provider that speaks Ollama's chat: POST {baseUrl}/api/chat. A key travels as a bearer token; where there is none, a
@@ -72,19 +69,15 @@ function message({ role, content, attachments = [] }: Message): object {
 
 const protocol: Protocol = {
   framing: 'lines',
-  read(data, answer) {
-    const line = parseJson(data)
+  read(line, answer) {
     if (!isObject(line)) return
-    if (isObject(line.error) || typeof line.error === 'string') throw saidFailure(line.error)
     answer.model(line.model)
     const { content, thinking, reasoning_content } = member(line, 'message')
-    answer.reasoning(thinking ?? reasoning_content)
+    answer.reasoning(thinking, reasoning_content)
     answer.text(content)
     if (line.done !== true) return
     answer.usage({ prompt: line.prompt_eval_count, completion: line.eval_count })
-    if (typeof line.done_reason === 'string') {
-      answer.finish(finishReasons.find((known) => known === line.done_reason) ?? 'other')
-    }
+    answer.finish(line.done_reason)
     answer.end()
   },
 }

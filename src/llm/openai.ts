@@ -2,13 +2,12 @@ import type { Answer } from './answer.ts'
 import type { Attachment } from './attachment.ts'
 import type { Protocol } from './body.ts'
 import { endpoint } from './endpoint.ts'
+import { errorIn } from './error-in.ts'
 import { saidFailure } from './failure.ts'
 import { httpProvider } from './http-provider.ts'
-import { isObject, type JsonObject, member, parseJson } from './json.ts'
+import { isObject, type JsonObject, member } from './json.ts'
 import { base64, titledText } from './parts.ts'
-import type { FinishReason, Message, Provider, ProviderOptions, ProviderRequest } from './provider.ts'
-
-const finishReasons: readonly FinishReason[] = ['stop', 'length', 'content_filter', 'tool_calls']
+import type { Message, Provider, ProviderOptions, ProviderRequest } from './provider.ts'
 
 /**
  * A provider that speaks OpenAI's chat completions: POST {baseUrl}/chat/completions. The key travels as a bearer token;
@@ -64,34 +63,59 @@ function part(attachment: Attachment): object {
     : { type: 'image_url', image_url: { url } }
 }
 
+/** A chunk of a stream and the whole answer of a server that does not stream differ in one name only. */
 const protocol: Protocol = {
   framing: 'events',
-  read(data, answer) {
-    if (data === '[DONE]') return answer.end()
-    const chunk = parseJson(data)
-    readChoice(chunk, 'delta', answer)
-  },
-  readWhole(body, answer) {
-    readChoice(body, 'message', answer)
+  read(chunk, answer) {
+    if (!isObject(chunk)) return
+    answer.model(chunk.model)
+    readUsage(chunk.usage, answer)
+    // Groq has its usage there.
+    readUsage(member(chunk, 'x_groq').usage, answer)
+    const choice = firstChoice(chunk.choices)
+    if (choice === undefined) return
+    // OpenRouter had the error of the provider behind it there.
+    const error = choice.error ? errorIn({ error: choice.error }) : undefined
+    if (error !== undefined) throw saidFailure(error)
+    // Moonshot has its usage there.
+    readUsage(choice.usage, answer)
+    readMessage(isObject(choice.delta) ? choice.delta : member(choice, 'message'), answer)
+    // Completions of before there was a chat.
+    answer.text(choice.text)
+    answer.finish(choice.finish_reason)
+    // Gemini's endpoint had its name in Google's spelling, next to a null in OpenAI's.
+    answer.finish(choice.finishReason)
   },
 }
 
-function readChoice(value: unknown, holder: 'delta' | 'message', answer: Answer): void {
-  if (!isObject(value)) return
-  if (isObject(value.error) || typeof value.error === 'string') throw saidFailure(value.error)
-  answer.model(value.model)
-  if (isObject(value.usage)) readUsage(value.usage, answer)
-  const choice: unknown = Array.isArray(value.choices) ? value.choices[0] : undefined
-  if (!isObject(choice)) return
-  const { content, refusal, reasoning_content, reasoning } = member(choice, holder)
-  answer.reasoning(reasoning_content ?? reasoning)
-  answer.text(content ?? refusal)
-  const { finish_reason } = choice
-  if (finish_reason !== undefined && finish_reason !== null) {
-    answer.finish(finishReasons.find((known) => known === finish_reason) ?? 'other')
-  }
+/** The first of several answers, of which only one is asked for. */
+function firstChoice(choices: unknown): JsonObject | undefined {
+  if (!Array.isArray(choices)) return undefined
+  return choices.filter(isObject).find(({ index }) => typeof index !== 'number' || index === 0)
 }
 
-function readUsage({ prompt_tokens, completion_tokens, total_tokens }: JsonObject, answer: Answer): void {
-  answer.usage({ prompt: prompt_tokens, completion: completion_tokens, total: total_tokens })
+function readMessage(message: JsonObject, answer: Answer): void {
+  const { content, refusal, reasoning_content, reasoning, reasoning_text, thinking } = message
+  answer.reasoning(reasoning_content, reasoning, reasoning_text, thinking, message.reasoning_details)
+  answer.text(content)
+  if (refusal !== content) answer.text(refusal)
+}
+
+/** Counts of a prompt include what of it was in a cache, by the name that each provider has for that. */
+function readUsage(usage: unknown, answer: Answer): void {
+  if (!isObject(usage)) return
+  const details = member(usage, 'prompt_tokens_details')
+  answer.usage({
+    prompt: usage.prompt_tokens,
+    completion: usage.completion_tokens,
+    total: usage.total_tokens,
+    // OpenAI and most others; DeepSeek; Moonshot; LiteLLM.
+    cached:
+      details.cached_tokens ??
+      usage.prompt_cache_hit_tokens ??
+      usage.cached_tokens ??
+      usage.cache_read_input_tokens,
+    // OpenAI and OpenRouter; LiteLLM.
+    written: details.cache_write_tokens ?? details.cache_creation_tokens ?? usage.cache_creation_input_tokens,
+  })
 }

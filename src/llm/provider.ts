@@ -17,13 +17,17 @@ export interface ProviderRequest {
   readonly max_tokens?: number
 }
 
-export type FinishReason = 'stop' | 'length' | 'content_filter' | 'tool_calls' | 'other'
+/** `interrupted`: the provider could not finish the answer, and says so. */
+export type FinishReason = 'stop' | 'length' | 'content_filter' | 'tool_calls' | 'interrupted' | 'other'
 
 /** Token counts, each from 0 to 2^31 - 1. */
 export interface Usage {
   readonly prompt_tokens: number
   readonly completion_tokens: number
   readonly total_tokens: number
+  /** Of the prompt's, those that the provider read from its cache, and those that it wrote to it. */
+  readonly cached_tokens: number
+  readonly cache_write_tokens: number
   /** Whether any of it was estimated here, because the provider did not say. */
   readonly estimated: boolean
 }
@@ -46,7 +50,10 @@ export type ProviderEvent =
   /** What the model thought, where it shows that; never part of the answer. */
   | { readonly type: 'reasoning'; readonly text: string }
   | { readonly type: 'usage'; readonly usage: Usage }
-  /** The last one. Complete: the provider said that it was, or why it stopped; else its bytes just ended. */
+  /**
+   * The last one. Complete: the provider said that it was, or why it stopped; else its bytes just ended, or it was
+   * interrupted.
+   */
   | { readonly type: 'finish'; readonly reason: FinishReason | null; readonly complete: boolean }
   /** Only where there is more than one attempt to make: how one ended. */
   | { readonly type: 'attempt'; readonly attempt: Attempt }

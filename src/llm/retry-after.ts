@@ -1,3 +1,5 @@
+import { isObject } from './json.ts'
+
 type Headers = Readonly<Record<string, string | string[] | undefined>>
 
 const imfOrRfc850Date = /^[A-Z][a-z]+, .+ GMT$/
@@ -18,7 +20,37 @@ export function retryAfter(headers: Headers): number | undefined {
     scaled(single(headers['retry-after']), 1) ??
     untilDate(single(headers['retry-after'])) ??
     untilReset(headers)
+  return bounded(seconds)
+}
+
+/** In OpenAI's and Groq's messages: "try again in 1m2.5s", "retry after 30 seconds". */
+const inMessage =
+  /\b(?:try again|retry) (?:in|after) ((?:\d+(?:\.\d+)?(?:ms|h|m|s))+|\d+(?:\.\d+)?(?= ?sec))/i
+
+/** The same out of an error in an answer, which has no headers: a member, Google's RetryInfo, or the message. */
+export function retryAfterIn(error: unknown): number | undefined {
+  if (!isObject(error)) return undefined
+  const { details, metadata, message, retry_after, retry_after_ms } = error
+  const info: unknown = Array.isArray(details)
+    ? details.find((detail) => isObject(detail) && detail.retryDelay)
+    : undefined
+  const [, said = ''] = (typeof message === 'string' && inMessage.exec(message)) || []
+  const seconds =
+    scaled(text(retry_after_ms), 1000) ??
+    scaled(text(retry_after), 1) ??
+    scaled(text(isObject(metadata) ? metadata.retry_after : undefined), 1) ??
+    duration(text(isObject(info) ? info.retryDelay : undefined)) ??
+    scaled(said, 1) ??
+    duration(said)
+  return bounded(seconds)
+}
+
+function bounded(seconds: number | undefined): number | undefined {
   return seconds === undefined ? undefined : Math.min(Math.max(Math.ceil(seconds), 1), 3600)
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
 }
 
 function single(value: string | string[] | undefined): string {

@@ -29,21 +29,56 @@ export function estimatePromptTokens({ system, messages }: ProviderRequest): num
   return texts.reduce((sum, tokens) => sum + tokens, estimateTokens(system ?? ''))
 }
 
-/** What the provider counted; what it did not count, or not as a number that makes sense, is estimated. */
-export function usageOf(
-  counted: { readonly prompt: unknown; readonly completion: unknown; readonly total?: unknown },
-  request: ProviderRequest,
-  completionEstimate: () => number,
-): Usage {
-  const prompt = count(counted.prompt)
-  const completion = count(counted.completion)
-  const prompt_tokens = prompt ?? estimatePromptTokens(request)
-  const completion_tokens = completion ?? completionEstimate()
+/** Tokens as a provider counts them, each count in whatever state of sense it is. */
+export interface Counts {
+  /** Of the whole prompt, or of what of it was neither read from a cache nor written to one. */
+  readonly prompt?: unknown
+  readonly uncached?: unknown
+  /** Of the prompt: read from the provider's cache. */
+  readonly cached?: unknown
+  /** Of the prompt: written to it. */
+  readonly written?: unknown
+  readonly completion?: unknown
+  readonly total?: unknown
+}
+
+/**
+ * Merges counts that are reported one after the other, as of the answer so far. The larger one holds, because the last
+ * report may be zeros.
+ */
+export function largerCounts(known: Counts, reported: Counts): Counts {
+  const larger = (name: keyof Counts) => Math.max(count(known[name]) ?? -1, count(reported[name]) ?? -1)
   return {
-    prompt_tokens,
+    prompt: larger('prompt'),
+    uncached: larger('uncached'),
+    cached: larger('cached'),
+    written: larger('written'),
+    completion: larger('completion'),
+    total: larger('total'),
+  }
+}
+
+/**
+ * What the provider counted. What it did not count, or not as a number that makes sense, is estimated; zero makes none
+ * for what is not empty.
+ */
+export function usageOf(counts: Counts, request: ProviderRequest, completionEstimate: () => number): Usage {
+  const cached_tokens = count(counts.cached) ?? 0
+  const cache_write_tokens = count(counts.written) ?? 0
+  const inCache = cached_tokens + cache_write_tokens
+  const uncached = count(counts.uncached)
+  const prompt = count(counts.prompt) ?? (uncached === undefined ? undefined : uncached + inCache)
+  const completion = count(counts.completion)
+  const prompt_tokens = Math.max(prompt || estimatePromptTokens(request), inCache)
+  const completion_tokens = completion || completionEstimate()
+  const sum = Math.max(prompt_tokens + completion_tokens, count(counts.total) ?? 0)
+  return {
+    prompt_tokens: Math.min(prompt_tokens, tokenLimit),
     completion_tokens,
-    total_tokens: count(counted.total) ?? Math.min(prompt_tokens + completion_tokens, tokenLimit),
-    estimated: prompt === undefined || completion === undefined,
+    total_tokens: Math.min(sum, tokenLimit),
+    cached_tokens,
+    cache_write_tokens,
+    estimated: prompt_tokens !== prompt || completion_tokens !== completion,
   }
 }
 

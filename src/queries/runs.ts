@@ -21,6 +21,8 @@ const summary = [
   'runs.prompt_tokens',
   'runs.completion_tokens',
   'runs.total_tokens',
+  'runs.cached_tokens',
+  'runs.cache_write_tokens',
   'runs.usage_estimated',
   'runs.created_at',
   'runs.started_at',
@@ -194,7 +196,9 @@ const addedUp = sql`
     runs = counted.runs + excluded.runs,
     prompt_tokens = counted.prompt_tokens + excluded.prompt_tokens,
     completion_tokens = counted.completion_tokens + excluded.completion_tokens,
-    total_tokens = counted.total_tokens + excluded.total_tokens`
+    total_tokens = counted.total_tokens + excluded.total_tokens,
+    cached_tokens = counted.cached_tokens + excluded.cached_tokens,
+    cache_write_tokens = counted.cache_write_tokens + excluded.cache_write_tokens`
 
 /** What all that ends runs does besides, with the rows of `ended` that it has. */
 const consequences = sql`
@@ -211,9 +215,10 @@ const consequences = sql`
     update chats set title = ended.title, awaits_title = false, updated_at = now()
     from ended where chats.id = ended.chat_id and chats.awaits_title and ended.title <> ''
   ), counted as (
-    insert into usage as counted (user_id, day, model, runs, prompt_tokens, completion_tokens, total_tokens)
+    insert into usage as counted (user_id, day, model, runs, prompt_tokens, completion_tokens, total_tokens,
+      cached_tokens, cache_write_tokens)
     select user_id, (now() at time zone 'UTC')::date, model, count(*),
-      sum(prompt_tokens), sum(completion_tokens), sum(total_tokens)
+      sum(prompt_tokens), sum(completion_tokens), sum(total_tokens), sum(cached_tokens), sum(cache_write_tokens)
     from ended where total_tokens is not null group by user_id, model order by user_id, model
     ${addedUp}
   )`
@@ -238,6 +243,8 @@ export const endRun = row(
       promptTokens: number | null
       completionTokens: number | null
       totalTokens: number | null
+      cachedTokens: number
+      cacheWriteTokens: number
       estimated: boolean
       context: string | null
       attempts: string
@@ -251,6 +258,7 @@ export const endRun = row(
         update runs set status = ${p.status}, finish_reason = ${p.finishReason}, error_code = ${p.error},
           model = ${p.model}, content = ${p.content}, prompt_tokens = ${p.promptTokens},
           completion_tokens = ${p.completionTokens}, total_tokens = ${p.totalTokens},
+          cached_tokens = ${p.cachedTokens}, cache_write_tokens = ${p.cacheWriteTokens},
           usage_estimated = ${p.estimated}, context = ${p.context}, attempts = ${p.attempts}, worker_id = null,
           started_at = coalesce(started_at, case when ${p.started} then now() end), ended_at = now()
         where id = ${p.id} and worker_id = ${p.worker}
@@ -301,7 +309,7 @@ export const endAbandonedRuns = rows(
       ), event as (
         select id as run_id, last + 1 as sequence, json_build_object('type', 'usage', 'sequence', last + 1,
           'usage', json_build_object('prompt_tokens', prompt_tokens, 'completion_tokens', completion_tokens,
-            'total_tokens', total_tokens, 'estimated', true)) as payload
+            'total_tokens', total_tokens, 'cached_tokens', 0, 'cache_write_tokens', 0, 'estimated', true)) as payload
         from ended where total_tokens is not null
         union all
         select id, last + 1 + count(total_tokens) over (partition by id),
@@ -332,12 +340,16 @@ export const addUsageOfDeleted = rows(
       promptTokens: number | null
       completionTokens: number | null
       totalTokens: number | null
+      cachedTokens: number
+      cacheWriteTokens: number
     },
   ) =>
     sql<{ day: string }>`
-      insert into usage as counted (user_id, day, model, runs, prompt_tokens, completion_tokens, total_tokens)
+      insert into usage as counted (user_id, day, model, runs, prompt_tokens, completion_tokens, total_tokens,
+        cached_tokens, cache_write_tokens)
       select users.id, (now() at time zone 'UTC')::date, ${p.model}, 1,
-        ${p.promptTokens}::bigint, ${p.completionTokens}::bigint, ${p.totalTokens}::bigint
+        ${p.promptTokens}::bigint, ${p.completionTokens}::bigint, ${p.totalTokens}::bigint,
+        ${p.cachedTokens}::bigint, ${p.cacheWriteTokens}::bigint
       from users where users.id = ${p.user} and not exists (select from runs where runs.id = ${p.run})
       ${addedUp}
       returning day`,

@@ -7,11 +7,12 @@ type Whole = NonNullable<Awaited<ReturnType<typeof findRun>>>
 
 /** A run without its texts, as the API has it. */
 export function summaryOf<Row extends Summary>(run: Row) {
-  const { prompt_tokens, completion_tokens, total_tokens, usage_estimated: estimated, ...rest } = run
+  const { prompt_tokens, completion_tokens, total_tokens, usage_estimated: estimated, ...others } = run
+  const { cached_tokens, cache_write_tokens, ...rest } = others
   const usage =
     prompt_tokens === null || completion_tokens === null || total_tokens === null
       ? null
-      : { prompt_tokens, completion_tokens, total_tokens, estimated }
+      : { prompt_tokens, completion_tokens, total_tokens, cached_tokens, cache_write_tokens, estimated }
   // What the database has in a column of text, or of JSON, was written by this code alone.
   return { ...rest, error: run.error as Schemas['ErrorCode'] | null, usage }
 }

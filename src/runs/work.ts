@@ -190,11 +190,13 @@ async function saveEnd(
   const { content, model, hasBegun } = progress
   const usage =
     progress.usage ??
-    (asked && hasBegun ? usageOf(nothingCounted, asked.request, () => estimateTokens(content)) : undefined)
+    (asked && hasBegun ? usageOf({}, asked.request, () => estimateTokens(content)) : undefined)
   const counted = {
     promptTokens: usage?.prompt_tokens ?? null,
     completionTokens: usage?.completion_tokens ?? null,
     totalTokens: usage?.total_tokens ?? null,
+    cachedTokens: usage?.cached_tokens ?? 0,
+    cacheWriteTokens: usage?.cache_write_tokens ?? 0,
   }
   // By the model that was asked for: what a provider calls itself has no bounds.
   metrics?.tokens.inc({ kind: 'prompt', model: run.model }, usage?.prompt_tokens ?? 0)
@@ -239,8 +241,6 @@ async function saveEnd(
   return undefined
 }
 
-const nothingCounted = { prompt: undefined, completion: undefined }
-
 function terminalEvent({ status, finishReason, error }: Outcome, model: string): NewEvent {
   if (status === 'completed') return { type: status, model, finish_reason: finishReason }
   if (status === 'failed')
@@ -249,5 +249,7 @@ function terminalEvent({ status, finishReason, error }: Outcome, model: string):
       code: error ?? 'internal_error',
       detail: problem(error ?? 'internal_error').message,
     }
+  if (status === 'incomplete')
+    return { type: status, finish_reason: finishReason === 'interrupted' ? finishReason : null }
   return { type: status }
 }

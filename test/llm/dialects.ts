@@ -149,7 +149,7 @@ const anthropic: Dialect = {
     ['model_context_window_exceeded', 'length'],
     ['refusal', 'content_filter'],
     ['tool_use', 'tool_calls'],
-    ['pause_turn', 'other'],
+    ['whatever', 'other'],
   ],
 }
 
@@ -193,7 +193,7 @@ const ollama: Dialect = {
   finishReasons: [
     ['stop', 'stop'],
     ['length', 'length'],
-    ['unload', 'other'],
+    ['whatever', 'other'],
   ],
 }
 

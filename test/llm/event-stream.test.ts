@@ -1,14 +1,19 @@
 import t from 'tap'
-import { eventStreamDecoder } from '../../src/llm/event-stream.ts'
+import { eventStreamDecoder, type ServerSentEvent } from '../../src/llm/event-stream.ts'
 
-/** What the decoder makes of the bytes, cut before each of `cuts`. */
-function decode(bytes: Buffer, ...cuts: number[]): unknown[] {
+/** What the decoder makes of the bytes, cut before each of `cuts`, and then of their end. */
+function decodeToTheEnd(bytes: Buffer, ...cuts: number[]): { events: unknown[]; rest: unknown[] } {
   const decoder = eventStreamDecoder(1000)
   const edges = [0, ...cuts, bytes.length]
+  const short = ({ event, data }: ServerSentEvent) => (event === 'message' ? data : [event, data])
   const events = edges
     .slice(1)
-    .flatMap((edge, index) => decoder(Uint8Array.from(bytes.subarray(edges[index], edge))))
-  return events.map(({ event, data }) => (event === 'message' ? data : [event, data]))
+    .flatMap((edge, index) => decoder.push(Uint8Array.from(bytes.subarray(edges[index], edge))))
+  return { events: events.map(short), rest: decoder.rest().map(short) }
+}
+
+function decode(bytes: Buffer, ...cuts: number[]): unknown[] {
+  return decodeToTheEnd(bytes, ...cuts).events
 }
 
 const streams: [string, ...unknown[]][] = [
@@ -34,16 +39,46 @@ const streams: [string, ...unknown[]][] = [
   [' data: a\nDATA: b\ndata : c\n\n'],
   ['data: a\n\ndata: b\n', 'a'],
   ['data: a'],
+  ['data:\u2028\u2029\u0085\n\n', '\u2028\u2029\u0085'],
   ['\n\n\n'],
   [''],
+  // What is none of the standard: llama.cpp's field, and JSON in the place of fields.
+  ['error: {}\n\ndata: a\n\n', ['error', '{}'], 'a'],
+  ['data: a\n\n{"a":1}\n', 'a', '{"a":1}'],
+  ['data: a\n[{}]\n\ndata: b\n\n', 'a', '[{}]', 'b'],
 ]
+
+const ends: [string, unknown[], unknown[]][] = [
+  ['data: a\n\ndata: b\n', ['a'], ['b']],
+  ['data: a\n\ndata: b', ['a'], ['b']],
+  ['data: a\r\n\r\nevent: x\r\ndata: b\r\n', ['a'], [['x', 'b']]],
+  ['data: a\r\rdata: b\r', ['a'], ['b']],
+  ['data: a\ndata: b', [], ['a\nb']],
+  ['data: a\n\n', ['a'], []],
+  ['data: a\n\n: comment', ['a'], []],
+  ['data: a\n\nevent: x', ['a'], []],
+  ['data: a\n\nda', ['a'], []],
+  ['\ufeffdata: a', [], ['a']],
+  ['', [], []],
+]
+
+t.test('an event without its blank line is left to the end, wherever the bytes are cut', async (t) => {
+  for (const [text, events, rest] of ends) {
+    const bytes = Buffer.from(text)
+    for (let cut = 0; cut <= bytes.length; cut += 1) {
+      t.strictSame(decodeToTheEnd(bytes, cut), { events, rest }, `${JSON.stringify(text)} cut at ${cut}`)
+    }
+  }
+})
 
 t.test('events are what the standard says, wherever the bytes are cut', async (t) => {
   for (const [text, ...events] of streams) {
     const bytes = Buffer.from(text)
+    // Line ends of Unicode's would break the report of the test.
+    const name = encodeURI(text)
     const cuts = Array.from({ length: bytes.length + 1 }, (_, index) => index)
-    t.strictSame(decode(bytes), events, JSON.stringify(text))
-    t.strictSame(decode(bytes, ...cuts), events, `${JSON.stringify(text)} byte by byte, with empty chunks`)
+    t.strictSame(decode(bytes), events, name)
+    t.strictSame(decode(bytes, ...cuts), events, `${name} byte by byte, with empty chunks`)
     for (const first of cuts) {
       for (const second of cuts.slice(first)) t.strictSame(decode(bytes, first, second), events)
     }

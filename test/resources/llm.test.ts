@@ -20,9 +20,16 @@ const png = Buffer.from(
 )
 const echo = '[Offline stand-in, no language model: this is an echo]'
 const secrets = { key: 'sk-top-secret', text: 'PROVIDER SAYS' }
-const usage = { prompt_tokens: 3, completion_tokens: 4, total_tokens: 7, estimated: false }
+const nothingCached = { cached_tokens: 0, cache_write_tokens: 0 }
+const usage = { prompt_tokens: 3, completion_tokens: 4, total_tokens: 7, ...nothingCached, estimated: false }
 // As long as the prompt and the answer are, at four bytes a token.
-const estimate = { prompt_tokens: 1, completion_tokens: 3, total_tokens: 4, estimated: true }
+const estimate = {
+  prompt_tokens: 1,
+  completion_tokens: 3,
+  total_tokens: 4,
+  ...nothingCached,
+  estimated: true,
+}
 
 const server = await testServer(t)
 const ada = await signUp(server)

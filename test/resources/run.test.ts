@@ -86,6 +86,8 @@ t.test(
       prompt_tokens: 3,
       completion_tokens: 4,
       total_tokens: 7,
+      cached_tokens: 0,
+      cache_write_tokens: 0,
       estimated: false,
     })
     t.equal(completed.started_at, running.started_at)
