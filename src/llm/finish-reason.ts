@@ -27,7 +27,7 @@ const reasons = new Map(words.flatMap(([reason, all]) => all.split(' ').map((wor
 
 /** Words of servers that are not listed, where they say that the model could not finish. */
 const couldNotFinish =
-  /error|fail|abort|cancel|time.?out|interrupt|pause|insufficient|resource|overload|unavailable|evict|preempt|disconnect|incomplete/
+  /error|fail|abort|cancel|time.?out|time.?limit|interrupt|pause|insufficient|resource|overload|unavailable|evict|preempt|disconnect|incomplete/
 
 /**
  * Maps the word that a provider has for why the model stopped, in whatever case. Undefined where the word says that it has
