@@ -1,8 +1,7 @@
 import type { Piece } from './content.ts'
 
 const names = ['think', 'thinking', 'thought']
-const openings = names.map((name) => `<${name}>`)
-const closings = names.map((name) => `</${name}>`)
+const tags = names.flatMap((name) => [`<${name}>`, `</${name}>`])
 /** How many characters of white space may come before a tag. */
 const spaceLimit = 1000
 
@@ -16,7 +15,7 @@ export function thoughtSplitter(): { push(text: string): Piece[]; rest(): Piece[
   let state: 'start' | 'thinking' | 'answer' = 'start'
   let waiting = ''
   let closing = ''
-  let afterTag = false
+  let isAfterTag = false
 
   /** Reads `waiting` as far as it goes; undefined where more has to come first. */
   const next = (): Piece | undefined => {
@@ -29,21 +28,20 @@ export function thoughtSplitter(): { push(text: string): Piece[]; rest(): Piece[
       return text === '' && end === -1 ? undefined : { type: 'reasoning', text }
     }
     const start = waiting.trimStart()
-    const tag = [...openings, ...closings].find((tag) => start.startsWith(tag))
-    if (tag !== undefined) {
-      if (openings.includes(tag)) state = 'thinking'
+    if (waiting.length - start.length > spaceLimit) return answer()
+    const tag = tags.find((tag) => start.startsWith(tag))
+    if (tag === undefined) return tags.some((tag) => tag.startsWith(start)) ? undefined : answer()
+    if (!tag.startsWith('</')) {
+      state = 'thinking'
       closing = `</${tag.slice(1)}`
-      afterTag = true
-      waiting = start.slice(tag.length)
-      return { type: 'reasoning', text: '' }
     }
-    const mayBeTag = [...openings, ...closings].some((tag) => tag.startsWith(start))
-    if (mayBeTag && waiting.length - start.length <= spaceLimit) return undefined
-    state = 'answer'
-    return answer()
+    isAfterTag = true
+    waiting = start.slice(tag.length)
+    return { type: 'reasoning', text: '' }
   }
   const answer = (): Piece => {
-    const text = afterTag ? waiting.trimStart() : waiting
+    state = 'answer'
+    const text = isAfterTag ? waiting.trimStart() : waiting
     waiting = ''
     return { type: 'text', text }
   }
