@@ -931,7 +931,7 @@ export interface components {
             model?: string;
             /** @description What the model is told before the prompt. */
             system?: string;
-            /** @description How freely the model chooses; its own default where none is given. */
+            /** @description How freely the model chooses; its own default where none is given. A model that rejects it answers without it, which the run's `attempts` tell. */
             temperature?: number;
             /**
              * Format: int32

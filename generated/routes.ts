@@ -690,7 +690,7 @@ export const schemas = {
           "pattern": "^[^\\u0000\\uD800-\\uDFFF]*$"
         },
         "temperature": {
-          "description": "How freely the model chooses; its own default where none is given.",
+          "description": "How freely the model chooses; its own default where none is given. A model that rejects it answers without it, which the run's `attempts` tell.",
           "type": "number",
           "minimum": 0,
           "maximum": 2

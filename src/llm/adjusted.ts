@@ -14,8 +14,9 @@ import { setLogMessage, takeBody } from './said.ts'
 type Result = IteratorResult<readonly ProviderEvent[], undefined>
 
 /**
- * Calls a provider, and once more for each adjustment that a rejection asks for. Only a definite rejection leads to another
- * call, and only before anything of an answer has come, so nothing is paid twice. What was accepted is remembered.
+ * Calls a provider, and once more for each adjustment that a rejection asks for. Only a definite rejection
+ * leads to another call, and only before anything of an answer has come, so nothing is paid twice. What was
+ * accepted is remembered.
  */
 export function adjusted(
   call: (adjust: Adjust) => ProviderStream,

@@ -5,7 +5,8 @@ import type { ProviderError } from './provider.ts'
  * Ways to say the same differently, for models that reject how it is usually said:
  *
  * - max_completion_tokens, max_tokens: the limit of the answer goes by this name;
- * - max_tokens_4096: an answer that nobody limits gets 4,096 tokens rather than 8,192 (Anthropic, which wants a limit);
+ * - max_tokens_4096: the limit is 4,096 tokens rather than 8,192 where a protocol needs one and the request
+ *   has none;
  * - no_temperature, no_stream_options, no_num_ctx: this parameter is left out;
  * - no_stream: the answer comes in one piece;
  * - system_as_user: instructions stand before the user's first message;
@@ -37,19 +38,29 @@ export const opposites: ReadonlyMap<Adjustment, Adjustment> = new Map([
 /** How many models are remembered for each provider. */
 const modelLimit = 100
 
-/** The statuses by which a provider says that it has not begun to work on a request because of what is in it. */
+/** The statuses that reject a request for what is in it, before any work on it. */
 const rejection = /^HTTP 4(?:00|03|04|05|15|22)$/
-/** llama.cpp and Ollama answer 500 where a model's template rejects a conversation, which is before they work on it. */
+/**
+ * llama.cpp and Ollama answer 500 where a model's template rejects a conversation: before any work on it,
+ * too.
+ */
 const templateRejection = /\bjinja\b|chat[ _]template/i
 
-const unsupported =
-  /\bun(?:supported|recogni[sz]ed|known|expected|permitted)|n[o']t (?:yet |currently )?(?:support|allow|permit|enabled|valid)|no longer|extra[ _](?:inputs|fields|forbidden)|additional propert|deprecated|cannot find field|\bonly (?:the default|\d|temperature)|invalid (?:option|parameter|argument|field)/i
-/** The parameter is supported, this value of it is not. */
-const outOfRange =
-  /\btoo (?:large|high|big|long|small|low)|(?:less|greater|lower|higher|more|smaller|larger) than|at (?:least|most)\b|between|\brange\b|maximum|minimum|exceed|[<>≤≥]=? ?\d/i
+/** Ways to say that something is not supported at all. */
+const unsupported = [
+  /\bun(?:supported|recogni[sz]ed|known|expected|permitted)|\bdeprecated|\bno longer/i,
+  /n[o']t (?:yet |currently )?(?:support|allow|permit|enabled|valid)/i,
+  /\bextra[ _](?:inputs|fields|forbidden)|additional propert|cannot find field/i,
+  /\bonly (?:the default|\d|temperature)|invalid (?:option|parameter|argument|field)/i,
+]
+/** Ways to say that it is supported, and this value of it is not. */
+const outOfRange = [
+  /\btoo (?:large|high|big|long|small|low)|\bbetween\b|\brange\b|maximum|minimum|exceed|[<>≤≥]=? ?\d/i,
+  /(?:less|greater|lower|higher|more|smaller|larger) than|\bat (?:least|most)\b/i,
+]
 
-/** By what a rejection names the thing, where saying that it is unsupported is left to `unsupported`. */
-const parameters = new Map<Adjustment, RegExp>([
+/** By what name a rejection that says `unsupported` of something is about this. */
+const parameters: ReadonlyMap<Adjustment, RegExp> = new Map([
   ['max_completion_tokens', /\bmax_tokens\b/],
   ['max_tokens', /\bmax_completion_tokens\b/],
   ['no_temperature', /\btemperature\b/i],
@@ -57,20 +68,30 @@ const parameters = new Map<Adjustment, RegExp>([
   ['no_num_ctx', /\bnum_ctx\b/],
 ])
 
-/** Whole statements. */
-const statements = new Map<Adjustment, RegExp>([
-  ['max_tokens_4096', /\bmax_tokens\b.*\b4,?096\b/],
+/** Whole statements, which need nothing beside them. */
+const statements: ReadonlyMap<Adjustment, readonly RegExp[]> = new Map([
+  ['max_tokens_4096', [/\bmax_tokens\b.*\b4,?096\b/]],
   [
     'no_stream',
-    /\bstream\b.*does not support|\bstream(?:ing)?\b(?: \w+){0,2} (?:is|are) (?:not|un)|to stream this model|n[o']t support stream|un(?:supported|known|recogni[sz]ed)[^.]{0,40}\bstream\b|remove .?stream\b/i,
+    [
+      /\bstream\b.{0,20}does not support|to stream this model|n[o']t support stream|remove .?stream\b/i,
+      /\bstream(?:ing)?\b(?: \w+){0,2} (?:is|are) (?:not|un)/i,
+      /un(?:supported|known|recogni[sz]ed)[^.]{0,40}\bstream\b/i,
+    ],
   ],
   [
     'system_as_user',
-    /\bsystem.? (?:role|message|prompt|instruction)s?\b.*(?:not|n't|un)|n[o']t support.{0,20}\bsystem\b|\brole\b.{0,40}\bsystem\b|developer instruction is not enabled|only user and assistant roles|input should be 'user' or 'assistant'|roles must alternate/i,
+    [
+      /\bsystem.? (?:role|message|prompt|instruction)s?\b.{0,60}(?:not (?:supported|allowed|enabled)|unsupported)/i,
+      /n[o']t support.{0,20}\bsystem\b|developer instruction is not enabled|only user and assistant roles/i,
+      /(?:unexpected|invalid|unknown|unsupported) (?:role|variant).{0,20}\bsystem\b/i,
+      // Roles do alternate here, apart from this one.
+      /input should be 'user' or 'assistant'|roles must alternate/i,
+    ],
   ],
   [
     'content_parts',
-    /content.{0,40}(?:is not an array|expected an array|valid list|must be an? (?:array|list))/i,
+    [/content.{0,40}(?:is not an array|expected an array|valid list|must be an? (?:array|list))/i],
   ],
 ])
 
@@ -106,8 +127,8 @@ export function withAdjustment(made: ReadonlySet<Adjustment>, more: Adjustment):
 }
 
 /**
- * Finds the one of the possible adjustments by which a provider would accept what it has rejected; undefined where the
- * failure is no definite rejection, or not one of these things.
+ * Finds the one of the possible adjustments that a rejection asks for; undefined where the failure is no
+ * definite rejection, or is about something else.
  */
 export function adjustmentFor(
   { kind, reason }: ProviderError,
@@ -124,7 +145,7 @@ export function adjustmentFor(
     const whole = `${names} ${text}`
     const found = possible
       .map((adjustment) => ({ adjustment, at: mention(adjustment, whole) }))
-      .filter(({ at }) => at >= 0)
+      .filter(({ at }) => at >= 0 && at < whole.length)
       // What is rejected is named before what would be accepted in its place.
       .sort((a, b) => a.at - b.at)[0]
     if (found !== undefined) return found.adjustment
@@ -132,11 +153,11 @@ export function adjustmentFor(
   return undefined
 }
 
+/** Where a text says that this is not accepted as it was sent; -1 where it does not. */
 function mention(adjustment: Adjustment, text: string): number {
-  const statement = statements.get(adjustment)
-  if (statement !== undefined) return text.search(statement)
+  const isSaid = (ways: readonly RegExp[]) => ways.some((way) => way.test(text))
   const parameter = parameters.get(adjustment)
-  return parameter !== undefined && unsupported.test(text) && !outOfRange.test(text)
-    ? text.search(parameter)
-    : -1
+  if (parameter !== undefined) return isSaid(unsupported) && !isSaid(outOfRange) ? text.search(parameter) : -1
+  const places = (statements.get(adjustment) ?? []).map((statement) => text.search(statement))
+  return Math.min(...places.map((place) => (place < 0 ? Number.POSITIVE_INFINITY : place)))
 }

@@ -9,7 +9,7 @@ import { isObject, type JsonObject, member, parseJson } from './json.ts'
 import { base64 } from './parts.ts'
 import type { FinishReason, Provider, ProviderOptions, ProviderRequest } from './provider.ts'
 
-/** The protocol requires a limit. Nearly every model since 2024 can write this much, a few can only write half of it. */
+/** The protocol requires a limit. Models since 2024 can write this much, except for a few that reject it. */
 const defaultMaxTokens = 8192
 
 const finishReasons = new Map<unknown, FinishReason>([

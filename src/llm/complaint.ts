@@ -8,18 +8,24 @@ export interface Complaint {
 }
 
 const depthLimit = 6
+/** UTF-16 code units of the names of one complaint. */
+const namesLimit = 200
 /** The most that is looked at of one list. */
 const listLimit = 20
 const nameMembers = ['param', 'loc', 'code', 'type', 'status'] as const
-/** Members that hold what is said, or further envelopes. What was sent, such as pydantic's `input`, is in others. */
+/**
+ * Members that hold what is said, or further envelopes. What was sent, such as pydantic's `input`, is in
+ * others.
+ */
 const textMembers = [
   ...['message', 'msg', 'error', 'errors', 'detail', 'details', 'reason', 'description'],
   ...['metadata', 'raw'],
 ] as const
 
 /**
- * What the body of a failure says, in whichever envelope: OpenAI's `error`, vLLM's bare `message`, pydantic's `detail`,
- * lists of these, JSON inside of a text (OpenRouter's `metadata.raw`), or text that is no JSON.
+ * What the body of a failure says, in whichever envelope: OpenAI's `error`, vLLM's bare `message`,
+ * pydantic's `detail`, lists of these, JSON inside of a text (OpenRouter's `metadata.raw`), or text that is
+ * no JSON.
  */
 export function complaintsIn(body: unknown, depth = 0): Complaint[] {
   if (depth > depthLimit) return []
@@ -37,6 +43,7 @@ export function complaintsIn(body: unknown, depth = 0): Complaint[] {
     .map((value) => (Array.isArray(value) ? value.filter(isName).join('.') : value))
     .filter((value) => isName(value) && value !== 'error')
     .join(' ')
+    .slice(0, namesLimit)
   const inside = textMembers.flatMap((member) => complaintsIn(body[member], depth + 1))
   // What it says itself goes with its names.
   const own = inside.filter((complaint) => complaint.names === '').map(({ text }) => text)

@@ -13,15 +13,15 @@ export interface Turn {
 }
 
 /**
- * Stands before a conversation that the assistant begins. Leaving out the assistant's words, or passing them off as
- * instructions, would lose more than this adds.
+ * Stands before a conversation that the assistant begins. Leaving out the assistant's words, or passing
+ * them off as instructions, would lose more than this adds.
  */
 const opening: Message = { role: 'user', content: '…' }
 
 /**
- * Arranges a request so that the strictest provider accepts it: all instructions in one text, then turns of the user and
- * the assistant that alternate, the user's first. Blank messages without a file are left out, except for a prompt that
- * answers the assistant.
+ * Arranges a request so that the strictest provider accepts it: all instructions in one text, then turns of
+ * the user and the assistant that alternate, the user's first. Blank messages without a file are left out,
+ * except for a prompt that answers the assistant.
  *
  * @param options.filesFirst whether a message's files come before its text
  */
@@ -56,7 +56,10 @@ export function conversation(
 
 const blankLine = '\n\n'
 
-/** The pieces as one text, or undefined where some are none: servers that know no content parts take a text too. */
+/**
+ * The pieces as one text, or undefined where some are none: servers that know no content parts take a text
+ * too.
+ */
 export function plainText(pieces: readonly Piece[]): string | undefined {
   const texts = pieces.filter((piece) => typeof piece === 'string')
   return texts.length === pieces.length ? texts.join(blankLine) : undefined

@@ -22,8 +22,8 @@ export interface Candidate {
  * Several providers as one: each is tried again while no token has come, and after it the next one takes over, which
  * begins with a `reset` if tokens had come. How each attempt ended is told, the last one's right before the `finish`, or
  * before the stream rejects with its failure. A model that the request names is the first provider's; the others are asked
- * for their own. `timeout`, in milliseconds, is for all of it. A call that was rejected before it was adjusted is an attempt
- * too, though none of those after which the next provider takes over.
+ * for their own. `timeout`, in milliseconds, is for all of it. A call that is rejected and then adjusted is an
+ * attempt too, but does not count towards the next provider's turn.
  */
 export function failover(
   candidates: readonly [Candidate, ...Candidate[]],

@@ -1,5 +1,5 @@
 import { adjusted } from './adjusted.ts'
-import { type Adjust, type AdjustmentMemory, adjustmentMemory } from './adjustments.ts'
+import { type Adjust, adjustmentMemory } from './adjustments.ts'
 import { readAnswer } from './answer.ts'
 import type { Protocol } from './body.ts'
 import { providerClient } from './http.ts'
@@ -23,7 +23,7 @@ export function httpProvider(
   },
 ): Provider {
   const client = providerClient({ ...options, url, headers })
-  const memory: AdjustmentMemory = adjustmentMemory(options.adjustments)
+  const memory = adjustmentMemory(options.adjustments)
   const secrets = secretsOf(options, headers)
   return {
     documents,
@@ -42,10 +42,14 @@ function secretsOf(
   { baseUrl, apiKey }: ProviderOptions,
   headers: Readonly<Record<string, string>>,
 ): string[] {
-  const { username, password, search } = new URL(baseUrl)
-  const credentials = [apiKey ?? '', decodeURIComponent(username), decodeURIComponent(password)]
+  const { username, password, searchParams } = new URL(baseUrl)
+  // Not the version of Azure's interface, which its errors are about.
+  const keys = [...searchParams]
+    .filter(([name]) => /key|token|secret|sig/i.test(name))
+    .map(([, value]) => value)
   const { authorization = '' } = headers
-  return [...credentials, authorization.replace(/^\S+ /, ''), search.slice(1)].filter(
-    (secret) => secret.length > 3,
-  )
+  return [
+    ...[apiKey ?? '', decodeURIComponent(username), decodeURIComponent(password)],
+    ...[authorization.replace(/^\S+ /, ''), ...keys],
+  ].filter((secret) => secret.length > 3)
 }

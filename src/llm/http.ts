@@ -1,4 +1,4 @@
-import { Agent, type Dispatcher, EnvHttpProxyAgent } from 'undici'
+import { Agent, type Dispatcher, EnvHttpProxyAgent, Pool } from 'undici'
 import type { AnswerReader } from './answer.ts'
 import { type BodyReader, type Protocol, readBody } from './body.ts'
 import { connectionFailure, statusFailure } from './failure.ts'
@@ -76,6 +76,8 @@ function agentThrough(proxy: ProxyOptions | undefined): Dispatcher {
   return new EnvHttpProxyAgent({
     ...options,
     connectTimeout,
+    // For the answer to CONNECT: a call can give up on it, its connection can not.
+    clientFactory: (origin, options) => new Pool(origin, { ...options, headersTimeout: connectTimeout }),
     httpProxy: http,
     httpsProxy: https,
     noProxy: except,

@@ -52,13 +52,13 @@ export type ProviderEvent =
   /** The last one. Complete: the provider said that it was, or why it stopped; else its bytes just ended. */
   | { readonly type: 'finish'; readonly reason: FinishReason | null; readonly complete: boolean }
   /**
-   * How an attempt ended, where several providers are one. `message` is the provider's own, redacted, for the operator's
-   * log alone.
+   * How an attempt ended, where several providers are one. `message` is the provider's own, redacted, for the
+   * operator's log alone.
    */
   | { readonly type: 'attempt'; readonly attempt: Attempt; readonly message?: string | undefined }
   /**
-   * Only from a single provider, in a batch of its own: what was sent was adjusted. Where it was rejected all the same,
-   * which cost nothing, it is about to be sent with one adjustment more.
+   * Only from a single provider, in a batch of its own: what was sent, and how it was adjusted. Where it was
+   * rejected, which cost nothing, it is about to be sent with one adjustment more.
    */
   | {
       readonly type: 'adjusted'

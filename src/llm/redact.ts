@@ -5,8 +5,8 @@ import type { ProviderRequest } from './provider.ts'
 const examined = 4_000
 const kept = 300
 /**
- * How many characters in a row, not counting blanks, quotes and backslashes, have to be the same for a text to repeat
- * another one. Some 16 characters of prose have as many.
+ * How many characters in a row, not counting blanks, quotes and backslashes, have to be the same for a text
+ * to repeat another one. Some 16 characters of prose have as many.
  */
 const echoLength = 12
 const secretEchoLength = 8
@@ -16,15 +16,16 @@ const removed = '[removed]'
 const vocabulary = new Set(['max_completion_tokens', 'stream_options'])
 
 const keyLike = [
-  /\b(?:bearer|basic)\s+[^\s"',;]+/gi,
+  /\bbearer\s+[^\s"',;]+/gi,
+  /\bbasic\s+[\w+/]{16,}=*/gi,
   /\b(?:sk|pk|rk|gsk|xai|hf|nvapi|pplx|ghp)[-_][^\s"',;]+/gi,
   /(?<=:\/\/)[^\s/@]+(?=@)/g,
   /\b[0-9a-f]{16,}\b/gi,
 ]
 
 /**
- * Makes what a provider says fit to be logged: one line of at most 300 characters in which there are no secrets, nothing
- * that looks like a key, and nothing of the request.
+ * Makes what a provider says fit to be logged: one line of at most 300 characters in which there are no
+ * secrets, nothing that looks like a key, and nothing of the request.
  */
 export function redacted(
   text: string,
@@ -65,7 +66,10 @@ export function withoutEchoes(
   return rest
 }
 
-/** As much of a text as is looked at, with JSON's escapes and a terminal's sequences read as what they stand for. */
+/**
+ * As much of a text as is looked at, with JSON's escapes and a terminal's sequences read as what they stand
+ * for.
+ */
 function unescaped(text: string): string {
   return stripVTControlCharacters(text.slice(0, examined))
     .replaceAll(/\\+u([0-9a-f]{4})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
@@ -92,7 +96,10 @@ function mark(marked: Uint8Array, text: string, sources: readonly string[], leng
 
 const base = 0x01000193
 
-/** Calls `found` with each run of `length` characters that count, as a rolling hash: sources can have megabytes. */
+/**
+ * Calls `found` with each run of `length` characters that count, as a rolling hash: sources can have
+ * megabytes.
+ */
 function eachRun(
   text: string,
   length: number,
@@ -118,7 +125,11 @@ function eachRun(
   }
 }
 
-/** Keys, hashes and base64 rather than words: letters and digits, long or without anything between words. */
+/** Keys, hashes and base64 rather than words and the names of models, which are short between separators. */
 function looksRandom(word: string): boolean {
-  return /\d/.test(word) && /[a-z]/i.test(word) && (word.length >= 32 || !/[_/-]/.test(word))
+  const isMixed = (text: string) => /\d/.test(text) && /[a-z]/i.test(text)
+  return (
+    isMixed(word) &&
+    (word.length >= 32 || word.split(/[-_/]/).some((one) => one.length >= 16 && isMixed(one)))
+  )
 }

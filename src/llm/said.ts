@@ -1,8 +1,8 @@
 import type { ProviderError } from './provider.ts'
 
 /**
- * What providers said about failures. It is kept apart from the errors, so that nothing that stores, sends or logs an error
- * can take it along: only who asks for it here has it.
+ * What providers said about failures. It is kept apart from the errors, so that nothing that stores, sends
+ * or logs an error can take it along: only who asks for it here has it.
  */
 const bodies = new WeakMap<ProviderError, unknown>()
 const messages = new WeakMap<ProviderError, string>()

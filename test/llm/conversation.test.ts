@@ -26,7 +26,10 @@ const user = (content: string, ...attachments: Attachment[]): Message => ({
 const assistant = (content: string): Message => ({ role: 'assistant', content })
 const system = (content: string): Message => ({ role: 'system', content })
 
-/** What each protocol is given: the instructions, and each message in short, with the first letter of a picture's name. */
+/**
+ * What each protocol is given: the instructions, and each message in short, with the first letter of a
+ * picture's name.
+ */
 const table: {
   what: string
   asked: ProviderRequest

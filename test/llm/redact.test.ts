@@ -75,6 +75,12 @@ const echoes: [what: string, said: string, kept: RegExp][] = [
     'Token eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dBjftJeZ4CVP expired',
     /^Token \S+ expired$/,
   ],
+  [
+    'an id',
+    'No quota in org-AbCdEf123456GhIjKl or proj_0a1b2c3d4e5f6g7h',
+    /^No quota in \[removed\] or \[removed\]$/,
+  ],
+  ['Basic', 'Got Authorization: Basic am9lOmh1bnRlcjJodW50ZXIy', /^Got Authorization: \[removed\]$/],
   ['a hash', 'Org 0123456789abcdef0123456789abcdef is over its limit', /^Org \[removed\] is over its limit$/],
   [
     'credentials',
@@ -112,6 +118,7 @@ t.test('what helps is left', async (t) => {
   for (const text of [
     "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.",
     'The model `anthropic.claude-3-5-sonnet-20240620-v1:0` does not exist or you do not have access to it.',
+    'Invalid credentials: basic authentication required',
     'messages.3: all messages must have non-empty content except for the optional final assistant message',
     'deepseek-reasoner does not support successive user or assistant messages (messages[1] and messages[2])',
     'Die Anfrage ist zu groß. 请求太大了。 Заявка слишком большая.',
