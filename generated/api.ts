@@ -931,7 +931,7 @@ export interface components {
             model?: string;
             /** @description What the model is told before the prompt. */
             system?: string;
-            /** @description How freely the model chooses; its own default where none is given. */
+            /** @description How freely the model chooses; its own default where none is given. A model that rejects it answers without it, which the run's `attempts` tell. */
             temperature?: number;
             /**
              * Format: int32
@@ -1107,7 +1107,21 @@ export interface components {
              * @description How long it took in milliseconds.
              */
             duration: number;
+            /**
+             * @description How the request differed from how the provider's protocol usually has it, because the provider rejects that for this
+             *     model. A rejected request is an attempt of its own, before the one with the adjustment. Left out where there were none.
+             */
+            adjustments?: components["schemas"]["Adjustment"][];
         };
+        /**
+         * @description A way to say the same to a provider differently. `max_tokens` and `max_completion_tokens`: the limit of the answer went by
+         *     this name. `max_tokens_4096`: an answer that the request does not limit was limited to 4,096 tokens. `no_temperature`,
+         *     `no_stream_options` and `no_num_ctx`: this parameter was left out, so the requested temperature had no effect. `no_stream`:
+         *     the answer came in one piece. `system_as_user`: instructions were sent before the user's first message. `content_parts`:
+         *     texts were sent as lists of parts. Clients are to overlook values that they do not know.
+         * @enum {string}
+         */
+        Adjustment: "max_tokens" | "max_completion_tokens" | "max_tokens_4096" | "no_temperature" | "no_stream_options" | "no_stream" | "no_num_ctx" | "system_as_user" | "content_parts";
         /** @description What of a chat the model was given. Tokens are estimated, at four bytes each. */
         Context: {
             /**

@@ -690,7 +690,7 @@ export const schemas = {
           "pattern": "^[^\\u0000\\uD800-\\uDFFF]*$"
         },
         "temperature": {
-          "description": "How freely the model chooses; its own default where none is given.",
+          "description": "How freely the model chooses; its own default where none is given. A model that rejects it answers without it, which the run's `attempts` tell.",
           "type": "number",
           "minimum": 0,
           "maximum": 2
@@ -1131,8 +1131,32 @@ export const schemas = {
           "format": "int64",
           "minimum": 0,
           "maximum": 9007199254740991
+        },
+        "adjustments": {
+          "description": "How the request differed from how the provider's protocol usually has it, because the provider rejects that for this\nmodel. A rejected request is an attempt of its own, before the one with the adjustment. Left out where there were none.\n",
+          "type": "array",
+          "minItems": 1,
+          "maxItems": 20,
+          "items": {
+            "$ref": "contract#/$defs/Adjustment"
+          }
         }
       }
+    },
+    "Adjustment": {
+      "description": "A way to say the same to a provider differently. `max_tokens` and `max_completion_tokens`: the limit of the answer went by\nthis name. `max_tokens_4096`: an answer that the request does not limit was limited to 4,096 tokens. `no_temperature`,\n`no_stream_options` and `no_num_ctx`: this parameter was left out, so the requested temperature had no effect. `no_stream`:\nthe answer came in one piece. `system_as_user`: instructions were sent before the user's first message. `content_parts`:\ntexts were sent as lists of parts. Clients are to overlook values that they do not know.\n",
+      "type": "string",
+      "enum": [
+        "max_tokens",
+        "max_completion_tokens",
+        "max_tokens_4096",
+        "no_temperature",
+        "no_stream_options",
+        "no_stream",
+        "no_num_ctx",
+        "system_as_user",
+        "content_parts"
+      ]
     },
     "Context": {
       "description": "What of a chat the model was given. Tokens are estimated, at four bytes each.",

@@ -8,6 +8,8 @@ interface Setting<T> {
   readonly default: string | undefined
   readonly help: string
   readonly read: Read<T>
+  /** Another name of the variable, by which it is read first. */
+  readonly alias?: string
 }
 
 /** A bucket, and what the names of the objects in it begin with; AWS's own where there is no endpoint. */
@@ -21,6 +23,19 @@ export interface S3Location {
 
 /** Where the bytes of files are. */
 export type StorageLocation = { readonly directory: string } | S3Location
+
+/** The adjustments of llm/adjustments.ts, which is out of reach from here; the compiler and a test compare them. */
+const adjustments = [
+  'max_completion_tokens',
+  'max_tokens',
+  'max_tokens_4096',
+  'no_temperature',
+  'no_stream_options',
+  'no_stream',
+  'no_num_ctx',
+  'system_as_user',
+  'content_parts',
+] as const
 
 /** Every setting there is. The README has a line for each, which a test holds. */
 export const settings = {
@@ -136,6 +151,10 @@ export const settings = {
   LLM_API_KEY: optional("The provider's key.", text),
   LLM_MODEL: optional('The model to ask for. Required beside LLM_BASE_URL.', text),
   LLM_MODELS: optional('Further models of the provider that users may ask for, separated by commas.', list),
+  LLM_ADJUSTMENTS: optional(
+    `How requests are to differ from how the protocol usually has them, separated by commas: ${adjustments.join(', ')}. What the provider asks for by rejecting a request is found out without it.`,
+    adjustmentList,
+  ),
   LLM_FALLBACK_PROTOCOL: setting(
     'openai',
     'What the provider speaks that takes over where the first one fails.',
@@ -144,6 +163,7 @@ export const settings = {
   LLM_FALLBACK_BASE_URL: optional('Where that is; none takes over unless set.', httpUrl),
   LLM_FALLBACK_API_KEY: optional('Its key.', text),
   LLM_FALLBACK_MODEL: optional('The model to ask it for. Required beside LLM_FALLBACK_BASE_URL.', text),
+  LLM_FALLBACK_ADJUSTMENTS: optional('The same as LLM_ADJUSTMENTS for it.', adjustmentList),
   LLM_TIMEOUT: setting(
     '600',
     'How long an answer may take in all, further attempts included, in seconds.',
@@ -169,6 +189,24 @@ export const settings = {
     'on: PDFs go to the model as they are, which OpenAI and Anthropic take; off: as the text in them.',
     oneOf('on', 'off'),
   ),
+  HTTPS_PROXY: {
+    ...optional(
+      'The HTTP proxy on the way to a provider with an https URL, such as http://user:password@proxy.example:3128; never on the way to files elsewhere. https_proxy is read first, as with the next two.',
+      proxyUrl,
+    ),
+    alias: 'https_proxy',
+  },
+  HTTP_PROXY: {
+    ...optional('The same for http URLs, and for https URLs unless HTTPS_PROXY is set.', proxyUrl),
+    alias: 'http_proxy',
+  },
+  NO_PROXY: {
+    ...optional(
+      'The hosts of providers that are connected to without a proxy, such as localhost,10.0.0.5:11434,.example.org, separated by commas; * is all of them.',
+      text,
+    ),
+    alias: 'no_proxy',
+  },
   OUTSIDE_ALLOWED_PORTS: setting(
     '80,443',
     'The ports from which files that users name elsewhere are fetched.',
@@ -203,15 +241,17 @@ export class ConfigError extends Error {
  */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   const problems: string[] = []
-  const entries = Object.entries<Setting<unknown>>(settings).map(([name, { default: fallback, read }]) => {
-    const given = environment[name] || fallback
-    try {
-      return [name, given === undefined ? undefined : read(given)]
-    } catch (error) {
-      problems.push(`${name} ${error instanceof Error ? error.message : error}`)
-      return [name, undefined]
-    }
-  })
+  const entries = Object.entries<Setting<unknown>>(settings).map(
+    ([name, { default: fallback, read, alias = name }]) => {
+      const given = environment[alias] || environment[name] || fallback
+      try {
+        return [name, given === undefined ? undefined : read(given)]
+      } catch (error) {
+        problems.push(`${name} ${error instanceof Error ? error.message : error}`)
+        return [name, undefined]
+      }
+    },
+  )
   const config: Config = Object.fromEntries(entries)
   // Else an access token could outlive the session that is ended in its place.
   if (config.REFRESH_TOKEN_LIFETIME < config.ACCESS_TOKEN_LIFETIME) {
@@ -281,6 +321,16 @@ function oneOf<const Value extends string>(...values: Value[]): Read<Value> {
     if (value === undefined) throw new Error(`must be one of ${values.join(', ')}`)
     return value
   }
+}
+
+function adjustmentList(given: string): readonly (typeof adjustments)[number][] {
+  return given.split(',').map((one) => oneOf(...adjustments)(one.trim()))
+}
+
+/** The URL of an HTTP proxy; without a scheme, as curl takes it too, http. */
+function proxyUrl(given: string): string {
+  const whole = given.includes('://') ? given : `http://${given}`
+  return url(whole, ['http:', 'https:'], 'the http or https URL of a proxy')
 }
 
 function protocol(given: string): 'openai' | 'anthropic' | 'ollama' {

@@ -15,6 +15,7 @@ import { serveMetrics } from './http/serve-metrics.ts'
 import { type Candidate, failover } from './llm/failover.ts'
 import { startOfflineProvider } from './llm/offline.ts'
 import { protocols } from './llm/protocols.ts'
+import type { ProviderOptions, ProxyOptions } from './llm/provider.ts'
 import { startSweeper } from './runs/sweeper.ts'
 import { diskStorage } from './storage/disk.ts'
 import type { Storage } from './storage/storage.ts'
@@ -142,15 +143,18 @@ async function languageModel(config: Config, log: Logger) {
   const candidate = (
     name: string,
     protocol: keyof typeof protocols,
-    { baseUrl, apiKey, model }: { baseUrl: string; apiKey: string | undefined; model: string },
+    own: Pick<ProviderOptions, 'baseUrl' | 'model' | 'adjustments' | 'proxy'> & {
+      readonly apiKey: string | undefined
+    },
   ): Candidate => {
+    const { apiKey, ...others } = own
     const options = {
-      baseUrl,
-      model,
+      ...others,
       contextLimit: config.LLM_CONTEXT_LIMIT,
       ...deadlines,
       ...(apiKey !== undefined && { apiKey }),
     }
+    const { model } = own
     return { name, model, provider: protocols[protocol](options) }
   }
   if (config.LLM_BASE_URL === undefined) {
@@ -160,6 +164,7 @@ async function languageModel(config: Config, log: Logger) {
       models: [offline.model] as const,
     }
   }
+  const proxy = proxies(config)
   const model = config.LLM_MODEL ?? ''
   const others = new Set(config.LLM_MODELS)
   others.delete(model)
@@ -168,14 +173,32 @@ async function languageModel(config: Config, log: Logger) {
     baseUrl: config.LLM_BASE_URL,
     apiKey: config.LLM_API_KEY,
     model,
+    ...(config.LLM_ADJUSTMENTS && { adjustments: config.LLM_ADJUSTMENTS }),
+    ...proxy,
   })
   if (config.LLM_FALLBACK_BASE_URL === undefined) return { provider: failover([first], { timeout }), models }
   const second = candidate('fallback', config.LLM_FALLBACK_PROTOCOL, {
     baseUrl: config.LLM_FALLBACK_BASE_URL,
     apiKey: config.LLM_FALLBACK_API_KEY,
     model: config.LLM_FALLBACK_MODEL ?? '',
+    ...(config.LLM_FALLBACK_ADJUSTMENTS && { adjustments: config.LLM_FALLBACK_ADJUSTMENTS }),
+    ...proxy,
   })
   return { provider: failover([first, second], { timeout }), models }
+}
+
+/** The proxies on the way to providers. The offline stand-in is on this machine, so it gets none. */
+function proxies({ HTTPS_PROXY: https, HTTP_PROXY: http, NO_PROXY: except }: Config): {
+  proxy?: ProxyOptions
+} {
+  if (https === undefined && http === undefined) return {}
+  return {
+    proxy: {
+      ...(https !== undefined && { https }),
+      ...(http !== undefined && { http }),
+      ...(except !== undefined && { except }),
+    },
+  }
 }
 
 /** What is counted, where it is shown at all; only then is its library loaded. */

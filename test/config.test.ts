@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import t from 'tap'
+import { parse } from 'yaml'
 import { ConfigError, readConfig, settings } from '../src/config.ts'
+import { adjustments } from '../src/llm/adjustments.ts'
 
 /** What readConfig says of an environment that is not right. */
 function complaint(environment: Record<string, string>): string {
@@ -57,15 +59,20 @@ t.test('without any setting everything has its default', async (t) => {
     LLM_API_KEY: undefined,
     LLM_MODEL: undefined,
     LLM_MODELS: undefined,
+    LLM_ADJUSTMENTS: undefined,
     LLM_FALLBACK_PROTOCOL: 'openai',
     LLM_FALLBACK_BASE_URL: undefined,
     LLM_FALLBACK_API_KEY: undefined,
     LLM_FALLBACK_MODEL: undefined,
+    LLM_FALLBACK_ADJUSTMENTS: undefined,
     LLM_TIMEOUT: 600,
     LLM_FIRST_TOKEN_TIMEOUT: 120,
     LLM_TOKEN_TIMEOUT: 60,
     LLM_CONTEXT_LIMIT: 32768,
     LLM_DOCUMENTS: 'off',
+    HTTPS_PROXY: undefined,
+    HTTP_PROXY: undefined,
+    NO_PROXY: undefined,
     OUTSIDE_ALLOWED_PORTS: [80, 443],
     OUTSIDE_ALLOWED_NETWORKS: undefined,
     LOG_LEVEL: 'info',
@@ -94,6 +101,9 @@ t.test('what is set is read', async (t) => {
     LLM_BASE_URL: 'http://127.0.0.1:11434/v1/',
     LLM_MODEL: 'a model',
     LLM_MODELS: 'another, a third',
+    LLM_ADJUSTMENTS: 'no_temperature, max_completion_tokens',
+    HTTPS_PROXY: 'proxy.example:3128',
+    NO_PROXY: 'localhost,.example',
     OUTSIDE_ALLOWED_PORTS: '443, 8443',
     OUTSIDE_ALLOWED_NETWORKS: '10.1.0.0/16, fd12::/48',
     LOG_LEVEL: 'silent',
@@ -114,6 +124,8 @@ t.test('what is set is read', async (t) => {
     USER_RATE: 0,
     LLM_BASE_URL: 'http://127.0.0.1:11434/v1',
     LLM_MODELS: ['another', 'a third'],
+    LLM_ADJUSTMENTS: ['no_temperature', 'max_completion_tokens'],
+    HTTPS_PROXY: 'http://proxy.example:3128',
   })
 })
 
@@ -143,6 +155,9 @@ t.test('everything that is wrong is told at once, and no value of it', async (t)
     LLM_TIMEOUT: '0x10',
     LLM_FIRST_TOKEN_TIMEOUT: '1e2',
     LLM_TOKEN_TIMEOUT: '0x3c',
+    LLM_ADJUSTMENTS: 'no_temprature',
+    LLM_FALLBACK_ADJUSTMENTS: 'max-tokens',
+    HTTP_PROXY: 'socks5://ada:hunter2@proxy.example',
     LLM_DOCUMENTS: 'sometimes',
     OUTSIDE_ALLOWED_PORTS: '80,eighty',
     OUTSIDE_ALLOWED_NETWORKS: '10.0.0.0',
@@ -330,4 +345,32 @@ t.test('a refresh token does not expire before the access token that comes with 
     'REFRESH_TOKEN_LIFETIME must not be below ACCESS_TOKEN_LIFETIME',
   )
   t.equal(complaint({ ACCESS_TOKEN_LIFETIME: '600', REFRESH_TOKEN_LIFETIME: '600' }), '')
+})
+
+t.test('the adjustments of the settings are those of the code and of the contract', async (t) => {
+  t.strictSame(readConfig({ LLM_ADJUSTMENTS: adjustments.join() }).LLM_ADJUSTMENTS, adjustments)
+  for (const bad of ['none', 'no_temperature,', 'no_temperature no_stream', 'NO_STREAM']) {
+    const told = complaint({ LLM_ADJUSTMENTS: bad })
+    t.match(told, `LLM_ADJUSTMENTS must be one of ${adjustments.join(', ')}`, bad)
+  }
+  const contract = parse(readFileSync(new URL('../openapi.yaml', import.meta.url), 'utf8'))
+  t.strictSame(contract.components.schemas.Adjustment.enum.toSorted(), adjustments.toSorted())
+})
+
+t.test('the names of proxies are what other programs read, the lower-case one first', async (t) => {
+  for (const name of ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY'] as const) {
+    const lower = name.toLowerCase()
+    t.equal(readConfig({ [lower]: 'http://a.example' })[name], 'http://a.example')
+    t.equal(readConfig({ [lower]: 'http://a.example', [name]: 'http://b.example' })[name], 'http://a.example')
+    t.equal(readConfig({ [lower]: '', [name]: 'http://b.example' })[name], 'http://b.example')
+  }
+  for (const good of [
+    'http://proxy.example',
+    'https://ada:hunter2@proxy.example:8443/',
+    'proxy',
+    '[::1]:3128',
+  ])
+    t.equal(complaint({ HTTP_PROXY: good }), '', good)
+  for (const bad of ['socks5://proxy.example', 'ftp://proxy', 'http://', 'http://proxy:port'])
+    t.match(complaint({ HTTPS_PROXY: bad }), /HTTPS_PROXY must be the http or https URL of a proxy/, bad)
 })

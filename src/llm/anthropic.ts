@@ -1,20 +1,15 @@
+import type { Adjust } from './adjustments.ts'
 import type { Answer } from './answer.ts'
-import type { Attachment } from './attachment.ts'
 import type { Protocol } from './body.ts'
+import { conversation, type Piece, plainText } from './conversation.ts'
 import { endpoint } from './endpoint.ts'
 import { httpProvider } from './http-provider.ts'
 import { isObject, type JsonObject, member } from './json.ts'
-import { base64, titledText } from './parts.ts'
-import type { Message, Provider, ProviderOptions, ProviderRequest } from './provider.ts'
+import { base64 } from './parts.ts'
+import type { Provider, ProviderOptions, ProviderRequest } from './provider.ts'
 
-/** The protocol wants a limit always; every model since 2024 can write as much. */
+/** The protocol requires a limit. Models since 2024 can write this much, except for a few that reject it. */
 const defaultMaxTokens = 8192
-
-/**
- * A conversation must begin with the user. Where what is left of one begins with the model, or it spoke first, somebody has to
- * say something before: to leave out its words, or to pass them off as instructions, would lose more than this adds.
- */
-const opening = { role: 'user', content: '…' }
 
 /**
  * A provider that speaks Anthropic's messages: POST {baseUrl}/messages. The key travels as `x-api-key`; where there is
@@ -36,45 +31,30 @@ export function anthropicProvider(options: ProviderOptions): Provider {
   })
 }
 
-function requestBody(request: ProviderRequest, model: string): object {
-  const { messages, temperature, max_tokens } = request
-  // There is no such role among the messages; what they would say goes where it is heard.
-  const system = [
-    request.system,
-    ...messages.filter(({ role }) => role === 'system').map(({ content }) => content),
-  ].filter((text) => text !== undefined && text !== '')
-  const conversation = messages
-    .filter(({ role }) => role !== 'system')
-    .map((message) => ({ role: message.role, content: content(message) }))
-    // A text that is empty or blank is refused, as it shall be where it is the prompt.
-    .filter(({ content }, index, all) => isAnything(content) || index === all.length - 1)
+function requestBody(request: ProviderRequest, model: string, adjust: Adjust): object {
+  const { temperature, max_tokens } = request
+  // What a question is about comes before the question, as Anthropic recommends.
+  const { system, turns } = conversation(request, adjust, { filesFirst: true })
   return {
     model,
-    max_tokens: max_tokens ?? defaultMaxTokens,
-    messages: conversation[0]?.role === 'assistant' ? [opening, ...conversation] : conversation,
-    stream: true,
-    ...(system.length > 0 && { system: system.join('\n\n') }),
-    ...(temperature !== undefined && { temperature }),
+    max_tokens: max_tokens ?? (adjust('max_tokens_4096') ? 4096 : defaultMaxTokens),
+    messages: turns.map(({ role, pieces }) => ({ role, content: content(pieces, adjust) })),
+    ...(!adjust('no_stream') && { stream: true }),
+    ...(system !== undefined && { system }),
+    ...(temperature !== undefined && !adjust('no_temperature') && { temperature }),
   }
 }
 
-function isAnything(content: string | object[]): boolean {
-  return typeof content !== 'string' || content.trim() !== ''
+function content(pieces: readonly Piece[], adjust: Adjust): string | object[] {
+  const text = plainText(pieces)
+  return text === undefined || adjust('content_parts') ? pieces.map(part) : text
 }
 
-function content({ content, attachments = [] }: Message): string | object[] {
-  if (attachments.length === 0) return content
-  // It wants what a question is about before the question.
-  return [...attachments.map(part), ...(content.trim() === '' ? [] : [{ type: 'text', text: content }])]
-}
-
-function part(attachment: Attachment): object {
-  if (attachment.kind === 'text') return { type: 'text', text: titledText(attachment) }
-  const { name, content_type, bytes } = attachment
+function part(piece: Piece): object {
+  if (typeof piece === 'string') return { type: 'text', text: piece }
+  const { kind, name, content_type, bytes } = piece
   const source = { type: 'base64', media_type: content_type, data: base64(bytes) }
-  return attachment.kind === 'document'
-    ? { type: 'document', title: name, source }
-    : { type: 'image', source }
+  return kind === 'document' ? { type: 'document', title: name, source } : { type: 'image', source }
 }
 
 const protocol: Protocol = {

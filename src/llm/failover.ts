@@ -1,11 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import {
-  type Attempt,
-  type Provider,
-  ProviderError,
-  type ProviderEvent,
-  type ProviderRequest,
-} from './provider.ts'
+import type { Adjustment } from './adjustments.ts'
+import { type Provider, ProviderError, type ProviderEvent, type ProviderRequest } from './provider.ts'
+import { logMessage } from './said.ts'
 
 /** How often one provider is asked before the next one is. */
 const attemptsEach = 3
@@ -26,7 +22,8 @@ export interface Candidate {
  * Several providers as one: each is tried again while no token has come, and after it the next one takes over, which
  * begins with a `reset` if tokens had come. How each attempt ended is told, the last one's right before the `finish`, or
  * before the stream rejects with its failure. A model that the request names is the first provider's; the others are asked
- * for their own. `timeout`, in milliseconds, is for all of it.
+ * for their own. `timeout`, in milliseconds, is for all of it. A call that is rejected and then adjusted is an
+ * attempt too, but does not count towards the next provider's turn.
  */
 export function failover(
   candidates: readonly [Candidate, ...Candidate[]],
@@ -45,19 +42,31 @@ export function failover(
         for (const [index, { name, model, provider }] of candidates.entries()) {
           const asked: ProviderRequest = index === 0 ? request : unnamed
           for (let tries = 1; ; tries += 1) {
-            const began = performance.now()
-            const attempt = (failure?: Attempt['failure']): ProviderEvent => ({
+            let began = performance.now()
+            let adjustments: readonly Adjustment[] = []
+            const attempt = (error?: ProviderError): ProviderEvent => ({
               type: 'attempt',
               attempt: {
                 provider: name,
                 model: asked.model ?? model,
-                ...(failure && { failure }),
+                ...(error && { failure: { kind: error.kind, reason: error.reason } }),
                 duration: Math.round(performance.now() - began),
+                ...(adjustments.length > 0 && { adjustments }),
               },
+              ...(error && { message: logMessage(error) }),
             })
             let tokens = false
             try {
               for await (const events of provider.stream(asked, either)) {
+                const [first] = events
+                if (first?.type === 'adjusted') {
+                  ;({ adjustments } = first)
+                  if (first.rejected === undefined) continue
+                  yield [attempt(first.rejected)]
+                  began = performance.now()
+                  adjustments = []
+                  continue
+                }
                 tokens ||= events.some(({ type }) => type === 'text' || type === 'reasoning')
                 const last = events.at(-1)
                 yield last?.type === 'finish' ? [...events.slice(0, -1), attempt(), last] : events
@@ -69,7 +78,7 @@ export function failover(
               else if (error instanceof ProviderError) failure = error
               else throw error
             }
-            yield [attempt({ kind: failure.kind, reason: failure.reason })]
+            yield [attempt(failure)]
             if (failure.kind === 'context_too_long' || deadline.signal.aborted) throw failure
             const wait = tokens || tries === attemptsEach ? undefined : delayBefore(tries, failure)
             if (wait === undefined || performance.now() + wait >= ends) {

@@ -3,6 +3,7 @@ import { errorIn } from './error-in.ts'
 import { isObject } from './json.ts'
 import { ProviderError } from './provider.ts'
 import { retryAfter, retryAfterIn } from './retry-after.ts'
+import { withBody } from './said.ts'
 
 type Headers = Parameters<typeof retryAfter>[0]
 
@@ -32,10 +33,14 @@ const refusedMessage =
   /unauthori[sz]ed|(?:invalid|incorrect) api.?key|insufficient (?:quota|balance|credits?|funds)|permission denied|forbidden|model.{0,80} (?:not found|does not exist)/
 
 /**
- * What a status of the provider's other than 2xx means. `body` is what came with it as JSON, if it was some: it is looked
- * at, and never passed on.
+ * What a status of the provider's other than 2xx means. `body` is what came with it, parsed where it was JSON: it is
+ * looked at, and kept for the log alone.
  */
 export function statusFailure(status: number, headers: Headers, body?: unknown): ProviderError {
+  return withBody(statusMeaning(status, headers, body), body)
+}
+
+function statusMeaning(status: number, headers: Headers, body: unknown): ProviderError {
   const reason = `HTTP ${status}`
   const said = errorIn(body) ?? body
   if (status === 413) return new ProviderError('context_too_long', reason)
@@ -58,6 +63,10 @@ export function statusFailure(status: number, headers: Headers, body?: unknown):
  * OpenRouter does for the provider behind it, else by its code, type or status, else by its message.
  */
 export function saidFailure(error: unknown): ProviderError {
+  return withBody(saidMeaning(error), error)
+}
+
+function saidMeaning(error: unknown): ProviderError {
   const reason = 'an error in the answer'
   const code = statusIn(error)
   const wait = retryAfterIn(error)
@@ -86,6 +95,9 @@ export function connectionFailure(error: unknown): ProviderError {
   if (error instanceof errors.HTTPParserError || error instanceof errors.HeadersOverflowError) {
     return new ProviderError('failed', 'not HTTP')
   }
+  // By undici's own words: it has no code for either.
+  const refusal = error instanceof Error && /^Proxy response \((\d{3})\)|\((407)\)$/.exec(error.message)
+  if (refusal) return new ProviderError('unavailable', `HTTP ${refusal[1] ?? refusal[2]} from the proxy`)
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   const reason = typeof code === 'string' && /^[A-Z][A-Z0-9_]{1,63}$/.test(code) ? code : 'connection lost'
   return new ProviderError('unavailable', reason)

@@ -1,3 +1,5 @@
+import { adjusted } from './adjusted.ts'
+import { type Adjust, adjustmentMemory } from './adjustments.ts'
 import { readAnswer } from './answer.ts'
 import type { Protocol } from './body.ts'
 import { providerClient } from './http.ts'
@@ -15,18 +17,39 @@ export function httpProvider(
   }: {
     readonly url: URL
     readonly headers: Readonly<Record<string, string>>
-    body(request: ProviderRequest, model: string): object
+    body(request: ProviderRequest, model: string, adjust: Adjust): object
     readonly protocol: Protocol
     readonly documents: boolean
   },
 ): Provider {
   const client = providerClient({ ...options, url, headers })
+  const memory = adjustmentMemory(options.adjustments)
+  const secrets = secretsOf(options, headers)
   return {
     documents,
     stream(request, signal) {
       const model = request.model ?? options.model
-      return client.stream(() => body(request, model), protocol, readAnswer(request, model), signal)
+      const call = (adjust: Adjust) =>
+        client.stream(() => body(request, model, adjust), protocol, readAnswer(request, model), signal)
+      return { [Symbol.asyncIterator]: () => adjusted(call, { request, model, memory, secrets }) }
     },
     close: client.close,
   }
+}
+
+/** What must not be logged although a provider repeats it. */
+function secretsOf(
+  { baseUrl, apiKey }: ProviderOptions,
+  headers: Readonly<Record<string, string>>,
+): string[] {
+  const { username, password, searchParams } = new URL(baseUrl)
+  // Not the version of Azure's interface, which its errors are about.
+  const keys = [...searchParams]
+    .filter(([name]) => /key|token|secret|sig/i.test(name))
+    .map(([, value]) => value)
+  const { authorization = '' } = headers
+  return [
+    ...[apiKey ?? '', decodeURIComponent(username), decodeURIComponent(password)],
+    ...[authorization.replace(/^\S+ /, ''), ...keys],
+  ].filter((secret) => secret.length > 3)
 }

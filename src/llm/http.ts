@@ -1,8 +1,8 @@
-import { Agent, type Dispatcher } from 'undici'
+import { Agent, type Dispatcher, EnvHttpProxyAgent, Pool } from 'undici'
 import type { AnswerReader } from './answer.ts'
 import { type BodyReader, type Protocol, readBody } from './body.ts'
 import { connectionFailure, statusFailure } from './failure.ts'
-import { ProviderError, type ProviderEvent, type ProviderStream } from './provider.ts'
+import { ProviderError, type ProviderEvent, type ProviderStream, type ProxyOptions } from './provider.ts'
 
 type Batch = readonly ProviderEvent[]
 type Headers = Parameters<typeof statusFailure>[1]
@@ -26,6 +26,7 @@ export interface ClientOptions {
   readonly timeout: number
   readonly firstTokenTimeout?: number
   readonly tokenTimeout?: number
+  readonly proxy?: ProxyOptions
 }
 
 export interface ProviderClient {
@@ -37,19 +38,15 @@ export interface ProviderClient {
 
 /** HTTP to one address of a provider. */
 export function providerClient(options: ClientOptions): ProviderClient {
-  const agent = new Agent({
-    // Over HTTP/1.1 a call has its connection to itself: to abort the one is to close the other.
-    allowH2: false,
-    connect: { timeout: connectTimeout },
-    // The deadlines here are about tokens; undici's own, about bytes, would cut a model that thinks for long.
-    headersTimeout: 0,
-    bodyTimeout: 0,
-  })
-  const { url } = options
+  const { url, proxy } = options
+  const agent = agentThrough(proxy)
   const target = {
     origin: url.origin,
     path: url.pathname + url.search,
     method: 'POST' as const,
+    // The deadlines here are about tokens; undici's own, about bytes, would cut a model that thinks for long.
+    headersTimeout: 0,
+    bodyTimeout: 0,
     headers: {
       ...options.headers,
       'content-type': 'application/json',
@@ -65,6 +62,26 @@ export function providerClient(options: ClientOptions): ProviderClient {
     },
     close: () => agent.destroy(),
   }
+}
+
+function agentThrough(proxy: ProxyOptions | undefined): Dispatcher {
+  const options = {
+    // Over HTTP/1.1 a call has its connection to itself: to abort the one is to close the other.
+    allowH2: false,
+    connect: { timeout: connectTimeout },
+  }
+  if (proxy === undefined) return new Agent(options)
+  const { http = '', https = '', except = '' } = proxy
+  // Left out, each of the three would be read from the environment.
+  return new EnvHttpProxyAgent({
+    ...options,
+    connectTimeout,
+    // For the answer to CONNECT: a call can give up on it, its connection can not.
+    clientFactory: (origin, options) => new Pool(origin, { ...options, headersTimeout: connectTimeout }),
+    httpProxy: http,
+    httpsProxy: https,
+    noProxy: except,
+  })
 }
 
 /**
@@ -258,7 +275,7 @@ function call(
 function readError(status: number, headers: Headers, done: (failure: ProviderError) => void): BodyReader {
   const chunks: Uint8Array[] = []
   let length = 0
-  const end = () => done(statusFailure(status, headers, json(Buffer.concat(chunks, length))))
+  const end = () => done(statusFailure(status, headers, jsonOrText(Buffer.concat(chunks, length))))
   return {
     push(chunk) {
       chunks.push(chunk)
@@ -269,10 +286,11 @@ function readError(status: number, headers: Headers, done: (failure: ProviderErr
   }
 }
 
-function json(bytes: Uint8Array): unknown {
+function jsonOrText(bytes: Uint8Array): unknown {
+  const text = new TextDecoder().decode(bytes)
   try {
-    return JSON.parse(new TextDecoder().decode(bytes))
+    return JSON.parse(text)
   } catch {
-    return undefined
+    return text
   }
 }

@@ -1,9 +1,11 @@
+import type { Adjust } from './adjustments.ts'
 import type { Protocol } from './body.ts'
+import { conversation, type Turn } from './conversation.ts'
 import { endpoint } from './endpoint.ts'
 import { httpProvider } from './http-provider.ts'
 import { isObject, member } from './json.ts'
-import { base64, titledText } from './parts.ts'
-import type { Message, Provider, ProviderOptions, ProviderRequest } from './provider.ts'
+import { base64 } from './parts.ts'
+import type { Provider, ProviderOptions, ProviderRequest } from './provider.ts'
 import { estimatePromptTokens } from './usage.ts'
 
 /** How many tokens there are for the answer beside what it answers. */
@@ -21,26 +23,30 @@ export function ollamaProvider(options: ProviderOptions): Provider {
   return httpProvider(options, {
     url,
     headers: authorization === undefined ? {} : { authorization },
-    body: (request, model) => requestBody(request, model, contextLimit),
+    body: (request, model, adjust) => requestBody(request, model, contextLimit, adjust),
     protocol,
     documents: false,
   })
 }
 
-function requestBody(request: ProviderRequest, model: string, contextLimit: number | undefined): object {
-  const { messages, system, temperature, max_tokens } = request
+function requestBody(
+  request: ProviderRequest,
+  model: string,
+  contextLimit: number | undefined,
+  adjust: Adjust,
+): object {
+  const { temperature, max_tokens } = request
+  const { system, turns } = conversation(request, adjust)
   const options = {
-    ...(contextLimit !== undefined && { num_ctx: contextSize(request, contextLimit) }),
-    ...(temperature !== undefined && { temperature }),
+    ...(contextLimit !== undefined &&
+      !adjust('no_num_ctx') && { num_ctx: contextSize(request, contextLimit) }),
+    ...(temperature !== undefined && !adjust('no_temperature') && { temperature }),
     ...(max_tokens !== undefined && { num_predict: max_tokens }),
   }
   return {
     model,
-    messages: [
-      ...(system === undefined ? [] : [{ role: 'system', content: system }]),
-      ...messages.map(message),
-    ],
-    stream: true,
+    messages: [...(system === undefined ? [] : [{ role: 'system', content: system }]), ...turns.map(message)],
+    stream: !adjust('no_stream'),
     ...(Object.keys(options).length > 0 && { options }),
   }
 }
@@ -56,14 +62,13 @@ function contextSize(request: ProviderRequest, contextLimit: number): number {
   return size
 }
 
-function message({ role, content, attachments = [] }: Message): object {
-  if (attachments.some(({ kind }) => kind === 'document')) throw new Error('Ollama takes no documents')
-  const texts = attachments.filter((attachment) => attachment.kind === 'text')
-  const images = attachments.filter((attachment) => attachment.kind === 'image')
+function message({ role, pieces }: Turn): object {
+  const files = pieces.filter((piece) => typeof piece !== 'string')
+  if (files.some(({ kind }) => kind === 'document')) throw new Error('Ollama takes no documents')
   return {
     role,
-    content: [content, ...texts.map(titledText)].join('\n\n'),
-    ...(images.length > 0 && { images: images.map(({ bytes }) => base64(bytes)) }),
+    content: pieces.filter((piece) => typeof piece === 'string').join('\n\n'),
+    ...(files.length > 0 && { images: files.map(({ bytes }) => base64(bytes)) }),
   }
 }
 

@@ -1,13 +1,14 @@
+import type { Adjust } from './adjustments.ts'
 import type { Answer } from './answer.ts'
-import type { Attachment } from './attachment.ts'
 import type { Protocol } from './body.ts'
+import { conversation, type Piece, plainText } from './conversation.ts'
 import { endpoint } from './endpoint.ts'
 import { errorIn } from './error-in.ts'
 import { saidFailure } from './failure.ts'
 import { httpProvider } from './http-provider.ts'
 import { isObject, type JsonObject, member } from './json.ts'
-import { base64, titledText } from './parts.ts'
-import type { Message, Provider, ProviderOptions, ProviderRequest } from './provider.ts'
+import { base64 } from './parts.ts'
+import type { Provider, ProviderOptions, ProviderRequest } from './provider.ts'
 
 /**
  * A provider that speaks OpenAI's chat completions: POST {baseUrl}/chat/completions. The key travels as a bearer token;
@@ -18,47 +19,52 @@ export function openaiProvider(options: ProviderOptions): Provider {
   const { baseUrl, apiKey } = options
   const { url, basic } = endpoint({ baseUrl, path: '/chat/completions', apiKey })
   const authorization = apiKey === undefined ? basic : `Bearer ${apiKey}`
-  // OpenAI's own newer models refuse the old name, which is the only one that most others know.
+  // OpenAI's own newer models reject the old name, which is the only one that most others know.
   const limit = url.hostname === 'api.openai.com' ? 'max_completion_tokens' : 'max_tokens'
   return httpProvider(options, {
     url,
     headers: authorization === undefined ? {} : { authorization },
-    body: (request, model) => requestBody(request, model, limit),
+    body: (request, model, adjust) => requestBody(request, model, limit, adjust),
     protocol,
     documents: true,
   })
 }
 
-function requestBody(
-  { messages, system, temperature, max_tokens }: ProviderRequest,
-  model: string,
-  limit: string,
-): object {
+type Limit = 'max_tokens' | 'max_completion_tokens'
+
+function requestBody(request: ProviderRequest, model: string, limit: Limit, adjust: Adjust): object {
+  const { temperature, max_tokens } = request
+  const { system, turns } = conversation(request, adjust)
   return {
     model,
     messages: [
-      ...(system === undefined ? [] : [{ role: 'system', content: system }]),
-      ...messages.map((message) => ({ role: message.role, content: content(message) })),
+      ...(system === undefined ? [] : [{ role: 'system', content: content([system], adjust) }]),
+      ...turns.map(({ role, pieces }) => ({ role, content: content(pieces, adjust) })),
     ],
-    stream: true,
-    stream_options: { include_usage: true },
-    ...(temperature !== undefined && { temperature }),
-    ...(max_tokens !== undefined && { [limit]: max_tokens }),
+    ...(!adjust('no_stream') && {
+      stream: true,
+      ...(!adjust('no_stream_options') && { stream_options: { include_usage: true } }),
+    }),
+    ...(temperature !== undefined && !adjust('no_temperature') && { temperature }),
+    ...(max_tokens !== undefined && { [limitName(limit, adjust)]: max_tokens }),
   }
 }
 
-/** Plain text where there is nothing else: servers that know no content parts take it too. */
-function content({ content, attachments = [] }: Message): string | object[] {
-  if (attachments.length === 0) return content
-  // Some servers refuse a text that is empty.
-  return [...(content === '' ? [] : [{ type: 'text', text: content }]), ...attachments.map(part)]
+function limitName(usual: Limit, adjust: Adjust): Limit {
+  const other = usual === 'max_tokens' ? 'max_completion_tokens' : 'max_tokens'
+  return adjust(other) && !adjust(usual) ? other : usual
 }
 
-function part(attachment: Attachment): object {
-  if (attachment.kind === 'text') return { type: 'text', text: titledText(attachment) }
-  const { name, content_type, bytes } = attachment
+function content(pieces: readonly Piece[], adjust: Adjust): string | object[] {
+  const text = plainText(pieces)
+  return text === undefined || adjust('content_parts') ? pieces.map(part) : text
+}
+
+function part(piece: Piece): object {
+  if (typeof piece === 'string') return { type: 'text', text: piece }
+  const { kind, name, content_type, bytes } = piece
   const url = `data:${content_type};base64,${base64(bytes)}`
-  return attachment.kind === 'document'
+  return kind === 'document'
     ? { type: 'file', file: { filename: name, file_data: url } }
     : { type: 'image_url', image_url: { url } }
 }

@@ -1,3 +1,4 @@
+import type { Adjustment } from './adjustments.ts'
 import type { Attachment } from './attachment.ts'
 
 export interface Message {
@@ -38,6 +39,8 @@ export interface Attempt {
   readonly model: string
   /** Undefined where it answered. */
   readonly failure?: { readonly kind: ProviderError['kind']; readonly reason: string }
+  /** What was said differently from how the protocol usually has it. */
+  readonly adjustments?: readonly Adjustment[]
   /** Milliseconds. */
   readonly duration: number
 }
@@ -55,8 +58,20 @@ export type ProviderEvent =
    * interrupted.
    */
   | { readonly type: 'finish'; readonly reason: FinishReason | null; readonly complete: boolean }
-  /** Only where there is more than one attempt to make: how one ended. */
-  | { readonly type: 'attempt'; readonly attempt: Attempt }
+  /**
+   * How an attempt ended, where several providers are one. `message` is the provider's own, redacted, for the
+   * operator's log alone.
+   */
+  | { readonly type: 'attempt'; readonly attempt: Attempt; readonly message?: string | undefined }
+  /**
+   * Only from a single provider, in a batch of its own: what was sent, and how it was adjusted. Where it was
+   * rejected, which cost nothing, it is about to be sent with one adjustment more.
+   */
+  | {
+      readonly type: 'adjusted'
+      readonly adjustments: readonly Adjustment[]
+      readonly rejected?: ProviderError
+    }
   /** What came so far does not count: another provider begins. */
   | { readonly type: 'reset' }
 
@@ -90,6 +105,19 @@ export interface ProviderOptions {
   readonly firstTokenTimeout?: number
   /** From one token to the next; likewise. */
   readonly tokenTimeout?: number
+  /** Those that every model of this provider needs, as far as known. */
+  readonly adjustments?: readonly Adjustment[]
+  /** None unless given, whatever the environment says. */
+  readonly proxy?: ProxyOptions
+}
+
+/** The HTTP proxies on the way to a provider. Their URLs may carry credentials. */
+export interface ProxyOptions {
+  /** For http URLs, and for https URLs where there is none for these. */
+  readonly http?: string
+  readonly https?: string
+  /** Hosts that are connected to without one, as NO_PROXY lists them. */
+  readonly except?: string
 }
 
 const messages = {

@@ -46,6 +46,7 @@ export function attemptToTell({
   model,
   failure,
   duration,
+  adjustments,
 }: Attempt): components['schemas']['Attempt'] {
   return {
     provider,
@@ -53,5 +54,6 @@ export function attemptToTell({
     failure: failure === undefined ? null : providerCodes[failure.kind],
     reason: failure?.reason ?? null,
     duration,
+    ...(adjustments && { adjustments: [...adjustments] }),
   }
 }

@@ -11,6 +11,7 @@ import {
   type ProviderRequest,
   type Usage,
 } from '../llm/provider.ts'
+import { logMessage } from '../llm/said.ts'
 import { estimateTokens, usageOf } from '../llm/usage.ts'
 import type { RunMetrics } from '../metrics.ts'
 import { problem } from '../problem.ts'
@@ -63,7 +64,8 @@ interface Progress {
   model: string
   hasBegun: boolean
   usage: Usage | undefined
-  readonly attempts: Attempt[]
+  /** With what the provider said about each, redacted, for the log alone. */
+  readonly attempts: { readonly attempt: Attempt; readonly message: string | undefined }[]
 }
 
 export interface WorkOptions {
@@ -107,14 +109,15 @@ export async function workOn(
       outcome = failed(error)
       if (error instanceof ProviderError) {
         retryAfter = error.retryAfter
-        log.error({ run: run.id, kind: error.kind, reason: error.reason }, error.message)
+        const { kind, reason, message } = error
+        log.error({ run: run.id, kind, reason, provider_message: logMessage(error) }, message)
       } else {
         log.error({ run: run.id, err: error }, 'a run failed')
       }
     }
   }
-  for (const attempt of progress.attempts) {
-    if (attempt.failure) log.warn({ run: run.id, attempt }, 'an attempt failed')
+  for (const { attempt, message } of progress.attempts) {
+    if (attempt.failure) log.warn({ run: run.id, attempt, provider_message: message }, 'an attempt failed')
     const labels = { provider: attempt.provider, outcome: attempt.failure?.kind ?? 'answered' }
     metrics?.providerAttempts.observe(labels, attempt.duration / 1000)
   }
@@ -143,7 +146,9 @@ async function readAnswer(
     for (const event of events) {
       switch (event.type) {
         case 'attempt':
-          progress.attempts.push(event.attempt)
+          progress.attempts.push({ attempt: event.attempt, message: event.message })
+          continue
+        case 'adjusted':
           continue
         case 'finish':
           outcome = finished(event.reason, event.complete)
@@ -218,7 +223,7 @@ async function saveEnd(
         ...counted,
         estimated: usage?.estimated ?? false,
         context: asked?.context ? JSON.stringify(asked.context) : null,
-        attempts: JSON.stringify(progress.attempts.map(attemptToTell)),
+        attempts: JSON.stringify(progress.attempts.map(({ attempt }) => attemptToTell(attempt))),
         started: hasBegun,
         sequences: events.map(({ sequence }) => sequence),
         payloads: events.map(({ payload }) => payload),

@@ -10,6 +10,7 @@ const bytes = Uint8Array.of(0, 1, 2, 255).subarray(1)
 const of = { size: 3, bytes }
 const picture: Attachment = { kind: 'image', name: 'a.png', content_type: 'image/png', ...of }
 const paper: Attachment = { kind: 'document', name: 'a.pdf', content_type: 'application/pdf', ...of }
+/** A text file, which needs no parts. */
 const notes: Attachment = {
   kind: 'text',
   name: 'a "b"\n.txt',
@@ -54,10 +55,9 @@ const table: { asked: ProviderRequest; openai: object; anthropic: object; ollama
     openai: {
       model: 'm-9',
       messages: [
-        system('Be brief.'),
+        system('Be brief.\n\nc'),
         { role: 'user', content: 'a' },
         assistant('b'),
-        system('c'),
         { role: 'user', content: 'd' },
       ],
       ...streamed,
@@ -75,10 +75,9 @@ const table: { asked: ProviderRequest; openai: object; anthropic: object; ollama
     ollama: {
       model: 'm-9',
       messages: [
-        system('Be brief.'),
+        system('Be brief.\n\nc'),
         { role: 'user', content: 'a' },
         assistant('b'),
-        system('c'),
         { role: 'user', content: 'd' },
       ],
       stream: true,
@@ -121,6 +120,36 @@ const table: { asked: ProviderRequest; openai: object; anthropic: object; ollama
       messages: [{ role: 'user', content: `What?\n\n${titled}`, images: ['AQL/'] }],
       stream: true,
     },
+  },
+  {
+    asked: { messages: [user('What?', notes, notes)] },
+    openai: {
+      model: 'm-1',
+      messages: [{ role: 'user', content: `What?\n\n${titled}\n\n${titled}` }],
+      ...streamed,
+    },
+    anthropic: {
+      model: 'm-1',
+      max_tokens: 8192,
+      messages: [{ role: 'user', content: `${titled}\n\n${titled}\n\nWhat?` }],
+      stream: true,
+    },
+    ollama: {
+      model: 'm-1',
+      messages: [{ role: 'user', content: `What?\n\n${titled}\n\n${titled}` }],
+      stream: true,
+    },
+  },
+  {
+    asked: { messages: [user('', notes)] },
+    openai: { model: 'm-1', messages: [{ role: 'user', content: titled }], ...streamed },
+    anthropic: {
+      model: 'm-1',
+      max_tokens: 8192,
+      messages: [{ role: 'user', content: titled }],
+      stream: true,
+    },
+    ollama: { model: 'm-1', messages: [{ role: 'user', content: titled }], stream: true },
   },
   {
     asked: { messages: [user('What?', paper)] },
@@ -194,38 +223,14 @@ t.test('what a protocol cannot say is not said', async (t) => {
   const claude = providerOf(anthropic, options)
   const messages = [user('a'), assistant(''), assistant(' \n'), user(' ', picture)]
   await collect(claude.stream({ messages }, nobodyLeaves))
-  t.match(JSON.parse(requests.at(-1)?.body ?? ''), {
-    messages: [{ content: 'a' }, { role: 'user', content: [{ type: 'image' }] }],
-  })
-  t.equal(JSON.parse(requests.at(-1)?.body ?? '').messages[1].content.length, 1)
+  const sent = JSON.parse(requests.at(-1)?.body ?? '')
+  t.match(sent, { messages: [{ role: 'user', content: [text('a'), { type: 'image' }] }] })
+  t.equal(sent.messages.length, 1)
+  t.equal(sent.messages[0].content.length, 2)
   const llama = providerOf(ollama, options)
   await t.rejects(collect(llama.stream({ messages: [user('a', paper)] }, nobodyLeaves)), /takes no documents/)
   await Promise.all([claude.close(), llama.close()])
 })
-
-t.test(
-  'a conversation that the model began is whole with Anthropic, which wants the user first',
-  async (t) => {
-    const [, anthropic] = dialects
-    if (!anthropic) throw new Error('No dialect')
-    const { baseUrl, requests } = await scriptedProvider(t, (_, response) =>
-      response.end(anthropic.whole({})),
-    )
-    const claude = providerOf(anthropic, { baseUrl, model: 'm-1', timeout: 30_000 })
-    t.teardown(() => claude.close())
-    for (const messages of [
-      [assistant('Welcome.'), user('Thanks.')],
-      [system('Be brief.'), user(''), assistant('Welcome.'), user('Thanks.')],
-    ]) {
-      await collect(claude.stream({ messages }, nobodyLeaves))
-      t.strictSame(JSON.parse(requests.at(-1)?.body ?? '').messages, [
-        { role: 'user', content: '…' },
-        assistant('Welcome.'),
-        { role: 'user', content: 'Thanks.' },
-      ])
-    }
-  },
-)
 
 t.test(
   'Ollama is told to make room for all of it, in few sizes, because it cuts off what has none',

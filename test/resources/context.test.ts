@@ -71,9 +71,23 @@ async function ask(
   return answer.json<Schemas['Run']>()
 }
 
-/** What the provider was sent last, but for the prompt itself. */
-function sent(calls: readonly Call[] = provider.calls): readonly SentMessage[] {
-  return calls.at(-1)?.body.messages.slice(0, -1) ?? []
+/** What the provider was sent last. */
+function sentWhole(calls: readonly Call[] = provider.calls): readonly SentMessage[] {
+  return calls.at(-1)?.body.messages ?? []
+}
+
+/** The same by the texts and parts that became one message, none of which has a blank line in it. */
+function sentApart(calls?: readonly Call[]): readonly SentMessage[] {
+  const apart = ({ role, content }: SentMessage) => {
+    const parts = typeof content === 'string' ? content.split('\n\n') : [content].flat()
+    return parts.map((part) => ({ role, content: part }))
+  }
+  return sentWhole(calls).flatMap(apart)
+}
+
+/** The same but for the prompt itself. */
+function sent(calls?: readonly Call[]): readonly SentMessage[] {
+  return sentApart(calls).slice(0, -1)
 }
 
 const messages = (...said: readonly Said[]) => said.map(([role, content]) => ({ role, content }))
@@ -136,7 +150,12 @@ t.test('the newest messages that fit go along, the oldest first, and what does n
     const told = { included, dropped, files: 0, dropped_files: 0, estimated_tokens: tokens, limit: LIMIT }
     t.strictSame(run.context, told, what)
     const rest = before.filter(([, content]) => content !== '').slice(dropped)
-    t.strictSame(provider.calls.at(-1)?.body.messages, messages(...rest, ['user', prompt]), what)
+    t.strictSame(sentApart(), messages(...rest, ['user', prompt]), what)
+    const roles = sentWhole().map(({ role }) => role)
+    t.notOk(
+      roles.some((role, index) => role === roles[index - 1]),
+      what,
+    )
   }
 })
 
@@ -248,44 +267,21 @@ t.test('files of earlier messages travel with them, over every protocol', async 
     type: 'image',
     source: { type: 'base64', media_type: 'image/png', data: png.toString('base64') },
   }
-  const images = [png.toString('base64')]
+  const linked = { type: 'image_url', image_url: { url } }
+  const greeting = [
+    { role: 'user', content: '…' },
+    { role: 'assistant', content: 'Welcome.' },
+  ]
   for (const [protocol, expected] of [
-    [
-      'openai',
-      [
-        { role: 'assistant', content: 'Welcome.' },
-        { role: 'user', content: [{ type: 'image_url', image_url: { url } }] },
-        { role: 'user', content: [text('Look.'), { type: 'image_url', image_url: { url } }] },
-        { role: 'user', content: [text(coal)] },
-        { role: 'user', content: [text('Read.'), text(newcomen)] },
-      ],
-    ],
-    [
-      'anthropic',
-      [
-        { role: 'user', content: '…' },
-        { role: 'assistant', content: 'Welcome.' },
-        { role: 'user', content: [image] },
-        { role: 'user', content: [image, text('Look.')] },
-        { role: 'user', content: [text(coal)] },
-        { role: 'user', content: [text(newcomen), text('Read.')] },
-      ],
-    ],
-    [
-      'ollama',
-      [
-        { role: 'assistant', content: 'Welcome.' },
-        { role: 'user', content: '', images },
-        { role: 'user', content: 'Look.', images },
-        { role: 'user', content: `\n\n${coal}` },
-        { role: 'user', content: `Read.\n\n${newcomen}` },
-      ],
-    ],
+    ['openai', [linked, text('Look.'), linked, text(coal), text('Read.'), text(newcomen), text('Who?')]],
+    ['anthropic', [image, image, text('Look.'), text(coal), text(newcomen), text('Read.'), text('Who?')]],
+    ['ollama', ['Look.', coal, 'Read.', newcomen, 'Who?'].join('\n\n')],
   ] as const) {
     const { client, calls } = await roomy(t, protocol)
     const { context } = await ask(await chatOf(...said), {}, client)
     t.match(context, { included: 4, dropped: 0, files: 4, dropped_files: 0 }, protocol)
-    t.strictSame(sent(calls), expected, protocol)
+    const images = protocol === 'ollama' && { images: [png, png].map((one) => one.toString('base64')) }
+    t.strictSame(sentWhole(calls), [...greeting, { role: 'user', content: expected, ...images }], protocol)
   }
 })
 
@@ -295,19 +291,21 @@ t.test('the newest files go along for which there is room, in tokens and in byte
   const chat = await chatOf(['user', 'a', small.id], ['user', 'b', large.id], ['user', 'c', small.id])
   const told = { included: 3, dropped: 0, files: 2, dropped_files: 1, estimated_tokens: 18, limit: LIMIT }
   t.strictSame((await ask(chat)).context, told)
-  t.strictSame(
-    sent().map(({ content }) => typeof content),
-    ['object', 'string', 'object'],
-  )
+  const coal = 'File "small.txt":\n\ncoal'
+  t.strictSame(sentWhole(), [{ role: 'user', content: ['a', coal, 'b', 'c', coal, 'Who?'].join('\n\n') }])
 
   const { client, calls } = await roomy(t)
   const half = await upload('half.png', Buffer.concat([png, Buffer.alloc(attachmentLimit / 2)]))
   const two = await chatOf(['user', 'a', half.id], ['user', 'b', half.id], ['user', 'c', small.id])
   t.match((await ask(two, {}, client)).context, { files: 2, dropped_files: 1 })
-  t.strictSame(
-    sent(calls).map(({ content }) => typeof content),
-    ['string', 'object', 'object'],
-  )
+  t.match(sentWhole(calls)[0]?.content, [
+    text('a'),
+    text('b'),
+    { type: 'image_url' },
+    text('c'),
+    text(coal),
+    text('Who?'),
+  ])
   t.match((await ask(await chatOf(['user', 'a', half.id]), { file: half.id }, client)).context, {
     files: 0,
     dropped_files: 1,
