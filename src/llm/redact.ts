@@ -12,8 +12,13 @@ const echoLength = 12
 const secretEchoLength = 8
 const removed = '[removed]'
 
+/** The shortest text that is looked for as a whole, being too short for such a row. */
+const shortest = 4
+
 /** Parameters' names are no secrets, even where a prompt mentions them. */
-const vocabulary = new Set(['max_completion_tokens', 'stream_options'])
+const vocabulary = new Set([
+  ...['max_tokens', 'max_completion_tokens', 'temperature', 'stream', 'stream_options', 'system', 'num_ctx'],
+])
 
 const keyLike = [
   /\bbearer\s+[^\s"',;]+/gi,
@@ -53,7 +58,9 @@ export function withoutEchoes(
   ])
   const start = unescaped(text)
   const isEcho = new Uint8Array(start.length)
-  mark(isEcho, start, system === undefined ? given : [system, ...given], echoLength)
+  const sources = system === undefined ? given : [system, ...given]
+  mark(isEcho, start, sources, echoLength)
+  markWords(isEcho, start, sources)
   mark(isEcho, start, secrets, secretEchoLength)
   let rest = ''
   for (let from = 0; from < start.length; ) {
@@ -74,6 +81,19 @@ function unescaped(text: string): string {
   return stripVTControlCharacters(text.slice(0, examined))
     .replaceAll(/\\+u([0-9a-f]{4})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
     .replaceAll(/\\+[nrtbf]/g, ' ')
+}
+
+/** Marks where a text repeats a short source as a whole. */
+function markWords(marked: Uint8Array, text: string, sources: readonly string[]): void {
+  for (const source of new Set(sources)) {
+    const words = source.length > 4 * echoLength ? '' : source.trim()
+    if (words.length < shortest || words.length > 2 * echoLength) continue
+    for (let from = text.indexOf(words); from >= 0; from = text.indexOf(words, from + 1)) {
+      const to = from + words.length
+      const isPart = /[\p{L}\p{N}]/u.test(text.charAt(from - 1) + text.charAt(to))
+      if (!isPart) marked.fill(1, from, to)
+    }
+  }
 }
 
 /** Marks what of a text occurs in the sources, in runs of at least `length` characters that count. */

@@ -564,6 +564,17 @@ for (const { what, rejection, request, calls = 1 } of elsewhere) {
   })
 }
 
+t.test('a prompt that is a parameter keeps it from none either', async (t) => {
+  const { ask, sent } = await picky(t, anthropic, ({ temperature }) =>
+    temperature === undefined
+      ? undefined
+      : [400, { type: 'error', error: { message: '`temperature` is deprecated for this model.' } }],
+  )
+  const messages = [{ role: 'user' as const, content: 'temperature' }]
+  t.equal((await ask({ ...question, messages })).content, 'Hi')
+  t.equal(sent.length, 2)
+})
+
 t.test('a prompt that mentions a parameter keeps it from no adjustment', async (t) => {
   const { ask, sent } = await picky(t, openai, ({ max_tokens }) =>
     max_tokens === undefined ? undefined : unsupportedLimit,

@@ -114,6 +114,20 @@ t.test('nothing secret, and nothing of the request, is left of what a provider r
   }
 })
 
+t.test('nor is a short text, which is in no long row', async (t) => {
+  const short = { system: 'Be MEAN.', messages: [{ role: 'user' as const, content: 'Fire Bob?' }] }
+  for (const said of [
+    JSON.stringify({ messages: [{ content: 'Be MEAN.' }, { content: 'Fire Bob?' }] }),
+    'Blocked: Fire Bob?',
+    'Fire Bob?',
+    'Be MEAN. Fire Bob?',
+  ]) {
+    t.notMatch(redacted(said, { secrets, request: short }), /MEAN|Bob/)
+  }
+  const word = { messages: [{ role: 'user' as const, content: 'model' }] }
+  t.equal(redacted('No models here', { secrets, request: word }), 'No models here')
+})
+
 t.test('what helps is left', async (t) => {
   for (const text of [
     "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.",
@@ -153,7 +167,7 @@ t.test('what is large takes no time', async (t) => {
   const large = { messages: [{ role: 'user' as const, content: 'lorem ipsum '.repeat(600_000) }] }
   const began = performance.now()
   t.notMatch(redacted(`Bad: ${'lorem ipsum '.repeat(80_000)}`, { secrets, request: large }), 'lorem')
-  t.ok(performance.now() - began < 5_000)
+  t.ok(performance.now() - began < 25_000)
 })
 
 t.test('what is said is found in every envelope', async (t) => {

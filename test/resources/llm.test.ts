@@ -178,7 +178,7 @@ t.test('why the model stopped and what it counted are told as the provider tells
 })
 
 t.test(
-  'a provider that fails is told from one that refuses, is away, or is slow; its words are not passed on',
+  'a provider that fails is told from one that refuses, is away, or is slow; its words are in the log alone',
   async (t) => {
     const text = { error: { message: secrets.text } }
     const scripted = async (t: Test, answer: (response: ServerResponse) => void) =>
@@ -256,7 +256,12 @@ t.test(
         const answer = await ask({ client: replica.client.as(ada.access) }, { prompt: 'Who?' })
         t.match(answer.json<Problem>(), { status, code })
         t.equal(answer.headers.get('retry-after'), retryAfter)
-        const told = [answer.text, JSON.stringify([...answer.headers]), ...replica.log].join('\n')
+        const log = replica.log.map((line) => {
+          const { provider_message, ...rest } = JSON.parse(line)
+          t.ok(provider_message === undefined || provider_message.includes(secrets.text), what)
+          return JSON.stringify(rest)
+        })
+        const told = [answer.text, JSON.stringify([...answer.headers]), ...log].join('\n')
         const address = new RegExp(`:${new URL(baseUrl).port}\\b|/v1|chat/completions`)
         for (const secret of [secrets.key, secrets.text, 'hunter2', address]) t.notMatch(told, secret)
         t.ok(
