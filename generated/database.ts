@@ -45,6 +45,7 @@ export interface Messages {
   updated_at: Generated<string>
   status: Generated<'running' | 'completed' | 'incomplete' | 'failed' | 'cancelled'>
   run_id: number | null
+  run_part: 'prompt' | 'answer' | null
 }
 
 export interface RateBuckets {

@@ -8,6 +8,7 @@ import { inBothOrders, row, rows } from '../database/statement.ts'
  */
 
 type Purpose = 'answer' | 'title'
+type RunPart = 'prompt' | 'answer'
 
 const summary = [
   'runs.id',
@@ -88,20 +89,19 @@ export const findRun = row((db, p: { user: number; id: number }) =>
         .end()
         .as('content'),
       eb.fn.coalesce('runs.context', contextSoFar(sql.ref('runs.id'))).as('context'),
-      messageOf(db, 'user').as('prompt_message'),
-      messageOf(db, 'assistant').as('answer_message'),
+      messageOf(db, 'prompt').as('prompt_message'),
+      messageOf(db, 'answer').as('answer_message'),
     ])
     .where('runs.id', '=', p.id)
     .where('runs.user_id', '=', p.user),
 )
 
-function messageOf(db: Kysely<DB>, role: 'user' | 'assistant') {
+function messageOf(db: Kysely<DB>, part: RunPart) {
   return db
     .selectFrom('messages')
     .select('messages.id')
     .whereRef('messages.run_id', '=', sql.ref('runs.id'))
-    .where('messages.role', '=', sql.lit(role))
-    .orderBy('messages.id')
+    .where('messages.run_part', '=', sql.lit(part))
     .limit(1)
 }
 
@@ -125,9 +125,14 @@ export const findActiveRun = row((db, p: { user: number; chat: number }) =>
     .where('ended_at', 'is', null),
 )
 
+/** Whether a worker's lease is valid: what no statement that writes a run's progress goes without. */
+function hasLease(worker: string): RawBuilder<boolean> {
+  return sql`exists (select from workers where workers.id = ${worker} and workers.expires_at > now())`
+}
+
 /**
  * Creates a run with its first event, and in a chat the messages of its prompt and its answer; under a key, if there is
- * one.
+ * one. Resolves to nothing where the worker's lease has expired.
  *
  * @throws a violation of runs_chat or messages_file for what is not the user's, of runs_one_active_in_a_chat, of
  *   idempotency_keys_pkey
@@ -151,20 +156,22 @@ export const createRun = row(
     sql<{ id: number; prompt_message: number | null; started: string }>`
       with run as (
         insert into runs (user_id, purpose, chat_id, worker_id, status, model, prompt, attachment)
-        values (${p.user}, ${p.purpose}, ${p.chat}, ${p.worker}, 'queued', ${p.model}, ${p.prompt}, ${p.attachment})
+        select ${p.user}::bigint, ${p.purpose}::run_purpose, ${p.chat}::bigint, ${p.worker}::uuid, 'queued', ${p.model},
+          ${p.prompt}, ${p.attachment}::jsonb
+        where ${hasLease(p.worker)}
         returning *
       ), under_key as (
         insert into idempotency_keys (user_id, key, fingerprint, run_id)
         select run.user_id, ${p.key}::text, ${p.fingerprint}::bytea, run.id from run where ${p.key}::text is not null
       ), asked as (
-        insert into messages (user_id, chat_id, file_id, role, content, run_id)
-        select run.user_id, run.chat_id, ${p.file}::bigint, 'user', run.prompt, run.id
+        insert into messages (user_id, chat_id, file_id, role, content, run_id, run_part)
+        select run.user_id, run.chat_id, ${p.file}::bigint, 'user', run.prompt, run.id, 'prompt'
         from run where run.chat_id is not null and run.purpose = 'answer'
         returning id, user_id, chat_id, run_id
       ), answered as (
         -- Out of the other one, so that it comes after it.
-        insert into messages (user_id, chat_id, role, content, run_id, status)
-        select user_id, chat_id, 'assistant', '', run_id, 'running' from asked
+        insert into messages (user_id, chat_id, role, content, run_id, run_part, status)
+        select user_id, chat_id, 'assistant', '', run_id, 'answer', 'running' from asked
         returning id
       ), touched as (
         update chats set updated_at = now() from asked where chats.id = asked.chat_id
@@ -220,7 +227,7 @@ const consequences = sql`
 
 /**
  * Ends a run, with the events that are still to be written, the last of them terminal. Resolves to it and whether its chat
- * is to be named; to nothing where it was ended by somebody else, or deleted.
+ * is to be named; to nothing where it was ended by somebody else, or deleted, or the worker's lease has expired.
  */
 export const endRun = row(
   (
@@ -253,7 +260,7 @@ export const endRun = row(
           completion_tokens = ${p.completionTokens}, total_tokens = ${p.totalTokens},
           usage_estimated = ${p.estimated}, context = ${p.context}, attempts = ${p.attempts}, worker_id = null,
           started_at = coalesce(started_at, case when ${p.started} then now() end), ended_at = now()
-        where id = ${p.id} and worker_id = ${p.worker}
+        where id = ${p.id} and worker_id = ${p.worker} and ${hasLease(p.worker)}
         returning *, ${p.title}::text as title
       ), event as (
         select ${p.id}::bigint as run_id, sequence, payload

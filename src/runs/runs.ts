@@ -116,19 +116,22 @@ export function startRuns(options: {
     { file, attachment, key }: Pick<Question, 'file' | 'attachment' | 'key'>,
     prepare: (run: OwnRun, promptMessage: number | null) => Promise<() => Promise<Asked>>,
   ): Promise<BegunRun> => {
-    await lease.ready()
-    const { worker } = lease
     const described = attachment && describe(attachment)
     const row = {
       ...run,
-      worker,
       file,
       attachment: described && JSON.stringify(described),
       key: key?.key ?? null,
       fingerprint: key?.fingerprint ?? null,
     }
-    const created = await createRunWithin(db, options.quotas, run, (db) => createRun(db, row))
-    if (created === undefined) throw new Error('A run was created without its first event')
+    let worker: string | undefined
+    let created: Awaited<ReturnType<typeof createRun>>
+    do {
+      await lease.ready(worker)
+      worker = lease.worker
+      const p = { ...row, worker }
+      created = await createRunWithin(db, options.quotas, run, (db) => createRun(db, p))
+    } while (created === undefined)
     const { id, prompt_message: promptMessage, started } = created
     const feed = createFeed(0)
     feed.publish([{ run: id, sequence: 1, type: 'started', payload: started }])
