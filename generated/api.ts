@@ -376,6 +376,9 @@ export interface paths {
          *     prompt is saved as a message of role user at the start, and the answer as one of role assistant, which fills as it
          *     comes. A chat has one run under way at a time.
          *
+         *     Where the chat, or the account, is deleted while the run is under way, the run is cancelled and deleted with it. Its streams
+         *     end with `cancelled`; an answer in one piece is 404, with the id of the deleted run as `run`.
+         *
          *     A file goes along as `file`, the id of one of the caller's own, or as `file_url`, its link or an address elsewhere, which
          *     is then fetched: http or https on a public address, five redirects at most, and never from https to http. If the file
          *     cannot be had or read, the model is not asked, and there is no run. In a chat, the caller's own files stay with their
@@ -487,7 +490,8 @@ export interface paths {
          * @description A run's events as server-sent events, those that were and those that come, until the run has ended. `data` is a RunEvent in
          *     JSON, `id` its `sequence`: 1, 2, 3 and so on, without a gap. A client that lost its connection goes on behind the last
          *     event that it had; whatever connections the texts came by, put together they are the run's `content`. A comment every 15
-         *     seconds keeps the line open where nothing comes.
+         *     seconds keeps the line open where nothing comes. A run that is deleted meanwhile, with its chat or its account, ends with
+         *     `cancelled`; afterwards it is answered 404.
          */
         get: operations["followRun"];
         put?: never;
@@ -1272,7 +1276,7 @@ export interface components {
             /** @description What failed, for people. */
             detail: string;
         };
-        /** @description The last event of a run that was cancelled. */
+        /** @description The last event of a run that was cancelled, or deleted while it was under way. */
         CancelledEvent: {
             /**
              * @description Which event this is. (enum property replaced by openapi-typescript)

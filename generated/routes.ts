@@ -1528,7 +1528,7 @@ export const schemas = {
       }
     },
     "CancelledEvent": {
-      "description": "The last event of a run that was cancelled.",
+      "description": "The last event of a run that was cancelled, or deleted while it was under way.",
       "type": "object",
       "required": [
         "type",

@@ -42,8 +42,10 @@ export const llm = resource('llm', ({ db, links, metrics, models, readFile, runs
       if (isUnavailable(error)) return null
       throw error
     })
-    // Its chat was deleted meanwhile, and it with it.
-    if (run === undefined) return problem('not_found')
+    if (run === undefined) {
+      const detail = 'The run was cancelled and deleted together with its chat or its account.'
+      return problem('not_found', { detail, run: id })
+    }
     // Its worker lost the database, and can tell no more of it.
     if (run === null || run.ended_at === null) return problem('database_unavailable', { run: id })
     if (run.status !== 'failed') return { status: 200, headers, body: runBody(run) } as const

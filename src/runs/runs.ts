@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
 import type { DB } from '../../generated/database.ts'
@@ -7,6 +8,7 @@ import { type Attachment, describe } from '../llm/attachment.ts'
 import type { Message, Provider, ProviderRequest } from '../llm/provider.ts'
 import { estimatePromptTokens } from '../llm/usage.ts'
 import type { RunMetrics } from '../metrics.ts'
+import { findRunState } from '../queries/run-events.ts'
 import { createRun, requestCancel, withdrawRun } from '../queries/runs.ts'
 import { chatContext } from './context.ts'
 import { createFeed } from './feed.ts'
@@ -22,8 +24,9 @@ import { type Asked, type Ended, type OwnRun, workOn } from './work.ts'
 const GRACE = 5_000
 /** How often it is then looked for those that do, in ms. */
 const STOP_INTERVAL = 250
-/** How long a cancellation waits for another replica, in ms. */
+/** How long a cancellation waits for another replica, and how often it looks meanwhile, in ms. */
 const CANCEL_TIMEOUT = 3_000
+const CANCEL_INTERVAL = 100
 
 /** What somebody asks the model. */
 export interface Question {
@@ -224,8 +227,9 @@ export function startRuns(options: {
         await ownRun.ended
         return
       }
-      const signal = AbortSignal.timeout(CANCEL_TIMEOUT)
-      for await (const _ of following.follow(run, 0, CANCEL_TIMEOUT, signal));
+      const until = performance.now() + CANCEL_TIMEOUT
+      while ((await findRunState(db, { run }))?.ended === false && performance.now() < until)
+        await sleep(CANCEL_INTERVAL)
     },
     async close() {
       isStopping = true
