@@ -9,6 +9,7 @@ export interface Chats {
   created_at: Generated<string>
   updated_at: Generated<string>
   awaits_title: Generated<boolean>
+  title_attempts: Generated<number>
 }
 
 export interface Files {
@@ -32,6 +33,7 @@ export interface IdempotencyKeys {
   run_id: number | null
   created: unknown | null
   created_at: Generated<string>
+  reusable: Generated<boolean>
 }
 
 export interface Messages {
@@ -89,6 +91,7 @@ export interface Runs {
   started_at: string | null
   ended_at: string | null
   cancel_requested_at: string | null
+  reported_model: string | null
 }
 
 export interface Sessions {

@@ -798,6 +798,7 @@ export const schemas = {
         "user",
         "status",
         "model",
+        "reported_model",
         "prompt",
         "content",
         "finish_reason",
@@ -849,8 +850,17 @@ export const schemas = {
           "$ref": "contract#/$defs/RunStatus"
         },
         "model": {
-          "description": "Which model answers; until it does, which was asked.",
+          "description": "The model that was asked for; once a fallback provider answers, the one that is asked of it.",
           "type": "string",
+          "minLength": 1,
+          "maxLength": 200
+        },
+        "reported_model": {
+          "description": "The model that answers as its provider calls it, such as a dated version; null until the run has ended, and where none answered.",
+          "type": [
+            "string",
+            "null"
+          ],
           "minLength": 1,
           "maxLength": 200
         },
@@ -974,6 +984,7 @@ export const schemas = {
         "user",
         "status",
         "model",
+        "reported_model",
         "finish_reason",
         "error",
         "usage",
@@ -1018,8 +1029,17 @@ export const schemas = {
           "$ref": "contract#/$defs/RunStatus"
         },
         "model": {
-          "description": "Which model answers; until it does, which was asked.",
+          "description": "The model that was asked for; once a fallback provider answers, the one that is asked of it.",
           "type": "string",
+          "minLength": 1,
+          "maxLength": 200
+        },
+        "reported_model": {
+          "description": "The model that answers as its provider calls it, such as a dated version; null until the run has ended, and where none answered.",
+          "type": [
+            "string",
+            "null"
+          ],
           "minLength": 1,
           "maxLength": 200
         },
@@ -1197,7 +1217,7 @@ export const schemas = {
       "maximum": 2147483647
     },
     "RunEvent": {
-      "description": "What happened in a run: `started`; `context` where there is a chat, `attachment` where there is a file; then `text`,\n`reasoning` and maybe `reset`; `usage` where something was used; and exactly one of `completed`, `incomplete`, `failed` and\n`cancelled`, as the last. Clients are to overlook types that they do not know.\n",
+      "description": "What happened in a run: `started`; `context` where there is a chat, `attachment` where there is a file; then `text`,\n`reasoning` and maybe `reset`; `usage` where something was used; and exactly one of `completed`, `incomplete`, `failed` and\n`cancelled`, as the last. Where a stream was opened before a run could be begun, and none was, `failed` is the only one.\nClients are to overlook types that they do not know.\n",
       "type": "object",
       "required": [
         "type"
@@ -1467,7 +1487,7 @@ export const schemas = {
           "$ref": "contract#/$defs/Sequence"
         },
         "model": {
-          "description": "Which model answered.",
+          "description": "Which model answered, as its provider calls it: the run's `reported_model`.",
           "type": "string",
           "minLength": 1,
           "maxLength": 200
@@ -1782,7 +1802,7 @@ export const schemas = {
           "maxLength": 10
         },
         "model": {
-          "description": "The model.",
+          "description": "The model that was asked for: the runs' `model`.",
           "type": "string",
           "minLength": 1,
           "maxLength": 200

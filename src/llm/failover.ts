@@ -44,20 +44,24 @@ export function failover(
       try {
         for (const [index, { name, model, provider }] of candidates.entries()) {
           const asked: ProviderRequest = index === 0 ? request : unnamed
+          const modelName = asked.model ?? model
           for (let tries = 1; ; tries += 1) {
             const began = performance.now()
             const attempt = (failure?: Attempt['failure']): ProviderEvent => ({
               type: 'attempt',
               attempt: {
                 provider: name,
-                model: asked.model ?? model,
+                model: modelName,
                 ...(failure && { failure }),
                 duration: Math.round(performance.now() - began),
               },
             })
             let tokens = false
             try {
-              for await (const events of provider.stream(asked, either)) {
+              for await (const batch of provider.stream(asked, either)) {
+                const events = batch.some(({ type }) => type === 'model')
+                  ? batch.map((event) => (event.type === 'model' ? { ...event, asked: modelName } : event))
+                  : batch
                 tokens ||= events.some(({ type }) => type === 'text' || type === 'reasoning')
                 const last = events.at(-1)
                 yield last?.type === 'finish' ? [...events.slice(0, -1), attempt(), last] : events

@@ -40,7 +40,12 @@ export interface Question {
   readonly file: number | null
   /** What the model is given of it. */
   readonly attachment: Attachment | null
-  readonly key: { readonly key: string; readonly fingerprint: Buffer } | null
+  readonly key: {
+    readonly key: string
+    readonly fingerprint: Buffer
+    /** The run that was begun under it before, and that failed before anything was paid. */
+    readonly replacing?: number | null
+  } | null
 }
 
 export interface BegunRun {
@@ -52,6 +57,11 @@ export interface BegunRun {
 /** The prompt does not fit, alone or, where nothing may be left out, with what goes before it. */
 export class ContextTooLong extends Error {
   override readonly name = 'ContextTooLong'
+}
+
+/** The chat has a title meanwhile, or it was tried often enough to find one. */
+class NotToBeNamed extends Error {
+  override readonly name = 'NotToBeNamed'
 }
 
 /** This process is about to end, and begins nothing. */
@@ -126,6 +136,7 @@ export function startRuns(options: {
       attachment: described && JSON.stringify(described),
       key: key?.key ?? null,
       fingerprint: key?.fingerprint ?? null,
+      replacing: key?.replacing ?? null,
     }
     let worker: string | undefined
     let created: Awaited<ReturnType<typeof createRun>>
@@ -134,7 +145,8 @@ export function startRuns(options: {
       worker = lease.worker
       const p = { ...row, worker }
       created = await createRunWithin(db, options.quotas, run, (db) => createRun(db, p))
-    } while (created === undefined)
+    } while (!created.leased)
+    if (created.id === null) throw new NotToBeNamed()
     const { id, prompt_message: promptMessage, started } = created
     const feed = createFeed(0)
     feed.publish([{ run: id, sequence: 1, type: 'started', payload: started }])
@@ -210,7 +222,7 @@ export function startRuns(options: {
     const nothing = { file: null, attachment: null, key: null }
     begin(run, nothing, async () => async () => ({ request, context: null })).catch((error) => {
       const isBeingNamed = violatedConstraint(error) === 'runs_one_active_in_a_chat'
-      if (!isBeingNamed && !(error instanceof Stopping))
+      if (!isBeingNamed && !(error instanceof NotToBeNamed || error instanceof Stopping))
         log.warn({ chat, err: error }, 'a chat could not be named')
     })
   }
