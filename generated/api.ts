@@ -376,6 +376,9 @@ export interface paths {
          *     prompt is saved as a message of role user at the start, and the answer as one of role assistant, which fills as it
          *     comes. A chat has one run under way at a time.
          *
+         *     Where the chat, or the account, is deleted while the run is under way, the run is cancelled and deleted with it. Its streams
+         *     end with `cancelled`; an answer in one piece is 404, with the id of the deleted run as `run`.
+         *
          *     A file goes along as `file`, the id of one of the caller's own, or as `file_url`, its link or an address elsewhere, which
          *     is then fetched: http or https on a public address, five redirects at most, and never from https to http. If the file
          *     cannot be had or read, the model is not asked, and there is no run. In a chat, the caller's own files stay with their
@@ -386,7 +389,13 @@ export interface paths {
          *     `attachment` says what the model was given.
          *
          *     Repeated under the same `Idempotency-Key`, it begins nothing: it is answered out of the run that there is; as a stream,
-         *     with the run's events from the first on.
+         *     with the run's events from the first on. A run that failed before the provider had begun to answer, when it is certain that
+         *     nothing was paid, leaves its key free: the same request under the same key begins another one. Any other failure is
+         *     repeated for as long as the key is kept, without `Retry-After`, and another try takes a new key.
+         *
+         *     As a stream, a file that cannot be read within a second does not keep the client waiting: the stream opens with a comment, and
+         *     what would have been the status of a failure then comes as a `failed` event with the same code. It is the only event, there
+         *     is no run, and the key is free.
          */
         post: operations["askModel"];
         delete?: never;
@@ -487,7 +496,8 @@ export interface paths {
          * @description A run's events as server-sent events, those that were and those that come, until the run has ended. `data` is a RunEvent in
          *     JSON, `id` its `sequence`: 1, 2, 3 and so on, without a gap. A client that lost its connection goes on behind the last
          *     event that it had; whatever connections the texts came by, put together they are the run's `content`. A comment every 15
-         *     seconds keeps the line open where nothing comes.
+         *     seconds keeps the line open where nothing comes. A run that is deleted meanwhile, with its chat or its account, ends with
+         *     `cancelled`; afterwards it is answered 404.
          */
         get: operations["followRun"];
         put?: never;
@@ -1002,8 +1012,10 @@ export interface components {
              */
             user: number;
             status: components["schemas"]["RunStatus"];
-            /** @description Which model answers; until it does, which was asked. */
+            /** @description The model that was asked for; once a fallback provider answers, the one that is asked of it. */
             model: string;
+            /** @description The model that answers as its provider calls it, such as a dated version; null until the run has ended, and where none answered. */
+            reported_model: string | null;
             finish_reason: components["schemas"]["FinishReason"];
             /** @description What a failed run failed of, else null. */
             error: components["schemas"]["ErrorCode"] | null;
@@ -1067,8 +1079,10 @@ export interface components {
              */
             user: number;
             status: components["schemas"]["RunStatus"];
-            /** @description Which model answers; until it does, which was asked. */
+            /** @description The model that was asked for; once a fallback provider answers, the one that is asked of it. */
             model: string;
+            /** @description The model that answers as its provider calls it, such as a dated version; null until the run has ended, and where none answered. */
+            reported_model: string | null;
             finish_reason: components["schemas"]["FinishReason"];
             /** @description What a failed run failed of, else null. */
             error: components["schemas"]["ErrorCode"] | null;
@@ -1163,7 +1177,8 @@ export interface components {
         /**
          * @description What happened in a run: `started`; `context` where there is a chat, `attachment` where there is a file; then `text`,
          *     `reasoning` and maybe `reset`; `usage` where something was used; and exactly one of `completed`, `incomplete`, `failed` and
-         *     `cancelled`, as the last. Clients are to overlook types that they do not know.
+         *     `cancelled`, as the last. Where a stream was opened before a run could be begun, and none was, `failed` is the only one.
+         *     Clients are to overlook types that they do not know.
          */
         RunEvent: components["schemas"]["StartedEvent"] | components["schemas"]["ContextEvent"] | components["schemas"]["AttachmentEvent"] | components["schemas"]["ReasoningEvent"] | components["schemas"]["TextEvent"] | components["schemas"]["ResetEvent"] | components["schemas"]["UsageEvent"] | components["schemas"]["CompletedEvent"] | components["schemas"]["IncompleteEvent"] | components["schemas"]["FailedEvent"] | components["schemas"]["CancelledEvent"];
         /** @description The run has begun. */
@@ -1264,7 +1279,7 @@ export interface components {
              */
             type: "completed";
             sequence: components["schemas"]["Sequence"];
-            /** @description Which model answered. */
+            /** @description Which model answered, as its provider calls it: the run's `reported_model`. */
             model: string;
             finish_reason: components["schemas"]["FinishReason"];
         };
@@ -1294,7 +1309,7 @@ export interface components {
             /** @description What failed, for people. */
             detail: string;
         };
-        /** @description The last event of a run that was cancelled. */
+        /** @description The last event of a run that was cancelled, or deleted while it was under way. */
         CancelledEvent: {
             /**
              * @description Which event this is. (enum property replaced by openapi-typescript)
@@ -1421,7 +1436,7 @@ export interface components {
              * @description The day, in UTC.
              */
             day: string;
-            /** @description The model. */
+            /** @description The model that was asked for: the runs' `model`. */
             model: string;
             /**
              * Format: int64
@@ -2105,10 +2120,10 @@ export interface components {
                  */
                 "Idempotency-Replayed"?: "true";
                 /**
-                 * @description After how many seconds to try again.
-                 * @example 1
+                 * @description After how many seconds to try again. Missing where the same request under the same `Idempotency-Key` will fail again.
+                 * @example 5
                  */
-                "Retry-After": number;
+                "Retry-After"?: number;
                 [name: string]: unknown;
             };
             content: {
@@ -2440,6 +2455,11 @@ export interface components {
          * @example 1
          */
         RetryAfter: number;
+        /**
+         * @description After how many seconds to try again. Missing where the same request under the same `Idempotency-Key` will fail again.
+         * @example 5
+         */
+        RetryAfterUnlessFinal: number;
         /**
          * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
          *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
@@ -4096,6 +4116,7 @@ export interface operations {
                      *         "user": 7,
                      *         "status": "completed",
                      *         "model": "offline-stand-in",
+                     *         "reported_model": "offline-stand-in",
                      *         "finish_reason": "stop",
                      *         "error": null,
                      *         "usage": {

@@ -9,6 +9,7 @@ export interface Chats {
   created_at: Generated<string>
   updated_at: Generated<string>
   awaits_title: Generated<boolean>
+  title_attempts: Generated<number>
 }
 
 export interface Files {
@@ -32,6 +33,7 @@ export interface IdempotencyKeys {
   run_id: number | null
   created: unknown | null
   created_at: Generated<string>
+  reusable: Generated<boolean>
 }
 
 export interface Messages {
@@ -45,6 +47,7 @@ export interface Messages {
   updated_at: Generated<string>
   status: Generated<'running' | 'completed' | 'incomplete' | 'failed' | 'cancelled'>
   run_id: number | null
+  run_part: 'prompt' | 'answer' | null
 }
 
 export interface RateBuckets {
@@ -90,6 +93,7 @@ export interface Runs {
   cancel_requested_at: string | null
   cached_tokens: Generated<number>
   cache_write_tokens: Generated<number>
+  reported_model: string | null
 }
 
 export interface Sessions {

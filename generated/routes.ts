@@ -799,6 +799,7 @@ export const schemas = {
         "user",
         "status",
         "model",
+        "reported_model",
         "prompt",
         "content",
         "finish_reason",
@@ -850,8 +851,17 @@ export const schemas = {
           "$ref": "contract#/$defs/RunStatus"
         },
         "model": {
-          "description": "Which model answers; until it does, which was asked.",
+          "description": "The model that was asked for; once a fallback provider answers, the one that is asked of it.",
           "type": "string",
+          "minLength": 1,
+          "maxLength": 200
+        },
+        "reported_model": {
+          "description": "The model that answers as its provider calls it, such as a dated version; null until the run has ended, and where none answered.",
+          "type": [
+            "string",
+            "null"
+          ],
           "minLength": 1,
           "maxLength": 200
         },
@@ -975,6 +985,7 @@ export const schemas = {
         "user",
         "status",
         "model",
+        "reported_model",
         "finish_reason",
         "error",
         "usage",
@@ -1019,8 +1030,17 @@ export const schemas = {
           "$ref": "contract#/$defs/RunStatus"
         },
         "model": {
-          "description": "Which model answers; until it does, which was asked.",
+          "description": "The model that was asked for; once a fallback provider answers, the one that is asked of it.",
           "type": "string",
+          "minLength": 1,
+          "maxLength": 200
+        },
+        "reported_model": {
+          "description": "The model that answers as its provider calls it, such as a dated version; null until the run has ended, and where none answered.",
+          "type": [
+            "string",
+            "null"
+          ],
           "minLength": 1,
           "maxLength": 200
         },
@@ -1222,7 +1242,7 @@ export const schemas = {
       "maximum": 2147483647
     },
     "RunEvent": {
-      "description": "What happened in a run: `started`; `context` where there is a chat, `attachment` where there is a file; then `text`,\n`reasoning` and maybe `reset`; `usage` where something was used; and exactly one of `completed`, `incomplete`, `failed` and\n`cancelled`, as the last. Clients are to overlook types that they do not know.\n",
+      "description": "What happened in a run: `started`; `context` where there is a chat, `attachment` where there is a file; then `text`,\n`reasoning` and maybe `reset`; `usage` where something was used; and exactly one of `completed`, `incomplete`, `failed` and\n`cancelled`, as the last. Where a stream was opened before a run could be begun, and none was, `failed` is the only one.\nClients are to overlook types that they do not know.\n",
       "type": "object",
       "required": [
         "type"
@@ -1492,7 +1512,7 @@ export const schemas = {
           "$ref": "contract#/$defs/Sequence"
         },
         "model": {
-          "description": "Which model answered.",
+          "description": "Which model answered, as its provider calls it: the run's `reported_model`.",
           "type": "string",
           "minLength": 1,
           "maxLength": 200
@@ -1564,7 +1584,7 @@ export const schemas = {
       }
     },
     "CancelledEvent": {
-      "description": "The last event of a run that was cancelled.",
+      "description": "The last event of a run that was cancelled, or deleted while it was under way.",
       "type": "object",
       "required": [
         "type",
@@ -1834,7 +1854,7 @@ export const schemas = {
           "maxLength": 10
         },
         "model": {
-          "description": "The model.",
+          "description": "The model that was asked for: the runs' `model`.",
           "type": "string",
           "minLength": 1,
           "maxLength": 200

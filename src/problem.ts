@@ -175,8 +175,8 @@ export interface ProblemOptions {
   readonly detail?: string
   readonly errors?: readonly InputError[]
   readonly headers?: Readonly<Record<string, string>>
-  /** In seconds, instead of the table's. */
-  readonly retryAfter?: number | undefined
+  /** In seconds, instead of the table's; null where there is none, since trying again is of no use. */
+  readonly retryAfter?: number | null | undefined
   /** The run that it is about. */
   readonly run?: number
   /** The quota that would be exceeded. */
@@ -227,10 +227,10 @@ export function problem<Code extends ErrorCode>(
   options: ProblemOptions = {},
 ): Problem<StatusOf<Code>> {
   const entry: { status: StatusOf<Code>; title: string; detail: string; retryAfter?: number } = problems[code]
-  const retryAfter = options.retryAfter ?? entry.retryAfter
+  const retryAfter = options.retryAfter === undefined ? entry.retryAfter : options.retryAfter
   const headers = {
     ...(entry.status === 401 && { 'WWW-Authenticate': 'Bearer realm="api"' }),
-    ...(retryAfter !== undefined && { 'Retry-After': String(retryAfter) }),
+    ...(typeof retryAfter === 'number' && { 'Retry-After': String(retryAfter) }),
     ...options.headers,
   }
   return new Problem(entry.status, code, entry.title, options.detail ?? entry.detail, { ...options, headers })

@@ -29,7 +29,12 @@ t.test(
     })
     const ada = await signUp({ client: client(parley.url) })
     const answer = await ada.client.post('/api/llm/', { json: { prompt: 'Hello?' } })
-    t.match(answer.json(), { content: 'Hello.', model: 'm-2', status: 'completed', finish_reason: 'stop' })
+    t.match(answer.json(), {
+      content: 'Hello.',
+      model: 'model-2',
+      reported_model: 'm-2',
+      status: 'completed',
+    })
     t.match(one.requests, [{ url: anthropic.path, headers: { 'x-api-key': key }, body: '"model-1"' }])
     t.match(two.requests, [
       { url: ollama.path, headers: { authorization: `Bearer ${key}-2` }, body: '"model-2"' },

@@ -3,8 +3,8 @@ import type { Metrics } from '../metrics.ts'
 import type { Runs } from '../runs/runs.ts'
 
 /** After how many ms without an event a comment is sent, so that proxies keep the line open. */
-const SILENCE = 15_000
-const COMMENT = ':\n\n'
+export const SILENCE = 15_000
+export const COMMENT = ':\n\n'
 
 /** What every answer of this kind has. */
 export const eventStreamHeaders = { 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' } as const
@@ -32,13 +32,16 @@ async function* frames(following: ReturnType<Runs['follow']>, open: Metrics['eve
     // Node sends the headers with the first bytes.
     yield COMMENT
     for await (const events of following) {
-      yield events.length === 0
-        ? COMMENT
-        : events.map(({ sequence, payload }) => `id: ${sequence}\ndata: ${payload}\n\n`).join('')
+      yield events.length === 0 ? COMMENT : events.map(frame).join('')
     }
   } finally {
     open?.dec()
   }
+}
+
+/** One event; `payload` is JSON. */
+export function frame({ sequence, payload }: { sequence: number; payload: string }): string {
+  return `id: ${sequence}\ndata: ${payload}\n\n`
 }
 
 /** Whether a request's `Accept` asks for events. That anything is welcome does not. */

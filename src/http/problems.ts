@@ -62,7 +62,7 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, found:
 }
 
 /** What a failure is called in the contract. */
-function toProblem(error: unknown): Problem {
+export function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error
   if (error instanceof StorageFull) return problem('storage_full')
   if (error instanceof StorageUnavailable) return problem('storage_unavailable')

@@ -41,6 +41,7 @@ export function failover(
       try {
         for (const [index, { name, model, provider }] of candidates.entries()) {
           const asked: ProviderRequest = index === 0 ? request : unnamed
+          const modelName = asked.model ?? model
           for (let tries = 1; ; tries += 1) {
             let began = performance.now()
             let adjustments: readonly Adjustment[] = []
@@ -48,7 +49,7 @@ export function failover(
               type: 'attempt',
               attempt: {
                 provider: name,
-                model: asked.model ?? model,
+                model: modelName,
                 ...(error && { failure: { kind: error.kind, reason: error.reason } }),
                 duration: Math.round(performance.now() - began),
                 ...(adjustments.length > 0 && { adjustments }),
@@ -57,8 +58,8 @@ export function failover(
             })
             let tokens = false
             try {
-              for await (const events of provider.stream(asked, either)) {
-                const [first] = events
+              for await (const batch of provider.stream(asked, either)) {
+                const [first] = batch
                 if (first?.type === 'adjusted') {
                   ;({ adjustments } = first)
                   if (first.rejected === undefined) continue
@@ -67,6 +68,9 @@ export function failover(
                   adjustments = []
                   continue
                 }
+                const events = batch.some(({ type }) => type === 'model')
+                  ? batch.map((event) => (event.type === 'model' ? { ...event, asked: modelName } : event))
+                  : batch
                 tokens ||= events.some(({ type }) => type === 'text' || type === 'reasoning')
                 const last = events.at(-1)
                 yield last?.type === 'finish' ? [...events.slice(0, -1), attempt(), last] : events

@@ -47,8 +47,11 @@ export interface Attempt {
 
 /** A piece of an answer. Texts hold neither U+0000 nor lone surrogates, even where a pair came in two pieces. */
 export type ProviderEvent =
-  /** Which model answers, in at most 200 characters; comes before any text. */
-  | { readonly type: 'model'; readonly model: string }
+  /**
+   * Which model answers, in at most 200 characters; comes before any text. `asked` is the one that was asked for, where
+   * there are several providers.
+   */
+  | { readonly type: 'model'; readonly model: string; readonly asked?: string }
   | { readonly type: 'text'; readonly text: string }
   /** What the model thought, where it shows that; never part of the answer. */
   | { readonly type: 'reasoning'; readonly text: string }

@@ -4,14 +4,22 @@ import { row, rows } from '../database/statement.ts'
 /** How long a key is kept. */
 const lifetime = sql`interval '24 hours'`
 
-/** What was created under a key that is still good. An older one is forgotten here, so that it can be used again. */
+/**
+ * What was created under a key that is still good, and whether the key may begin another run in the place of that one. An
+ * older one is forgotten here, so that it can be used again.
+ */
 export const findKey = row(
-  (_, p: { user: number; key: string }) => sql<{ fingerprint: Buffer; run: number | null; created: unknown }>`
+  (_, p: { user: number; key: string }) => sql<{
+    fingerprint: Buffer
+    run: number | null
+    created: unknown
+    reusable: boolean
+  }>`
     with old as (
       delete from idempotency_keys
       where user_id = ${p.user} and key = ${p.key} and created_at <= now() - ${lifetime}
     )
-    select fingerprint, run_id as run, created from idempotency_keys
+    select fingerprint, run_id as run, created, reusable from idempotency_keys
     where user_id = ${p.user} and key = ${p.key} and created_at > now() - ${lifetime}`,
 )
 

@@ -10,10 +10,12 @@ export interface SavedEvent {
 }
 
 /**
- * Saves events of several runs at once, and notes of those in `begun` that the model has begun to answer. What was saved
- * before is passed over, so that it can be tried again. Resolves to the runs that are still the worker's.
+ * Saves events of several runs at once, and notes of those in `begun` that the model has begun to answer. Resolves to the
+ * runs whose events are in the database exactly as given: their worker's lease is valid, and nobody else has written
+ * an event in the place of one of these. Events that an earlier try has saved are passed over.
  *
- * @throws a violation of run_events_run where a run is deleted at that moment
+ * The runs stay locked until the events are committed, so a run that is being ended elsewhere is waited for, and then
+ * is not the worker's any more.
  */
 export const saveEvents = rows(
   (
@@ -27,19 +29,28 @@ export const saveEvents = rows(
     },
   ) => sql<{ id: number }>`
     with own as (
-      select id from runs where id = any(${p.runs}::bigint[]) and worker_id = ${p.worker}
+      select runs.id from runs join workers on workers.id = runs.worker_id
+      where runs.id = any(${p.runs}::bigint[]) and runs.worker_id = ${p.worker} and workers.expires_at > now()
+      order by runs.id for no key update of runs
+    ), event as (
+      select own.id as run_id, given.sequence, given.payload
+      from unnest(${p.runs}::bigint[], ${p.sequences}::integer[], ${p.payloads}::json[])
+        as given (run_id, sequence, payload)
+      join own on own.id = given.run_id
     ), begun as (
       update runs set status = 'running', started_at = now()
       from own where runs.id = own.id and own.id = any(${p.begun}::bigint[]) and status = 'queued'
     ), saved as (
       insert into run_events (run_id, sequence, payload)
-      select event.run_id, event.sequence, event.payload
-      from unnest(${p.runs}::bigint[], ${p.sequences}::integer[], ${p.payloads}::json[])
-        as event (run_id, sequence, payload)
-      join own on own.id = event.run_id
+      select run_id, sequence, payload from event
       on conflict do nothing
+      returning run_id
     )
-    select id from own`,
+    select id from own
+    where (select count(*) from saved) = (select count(*) from event) or not exists (
+      select from event join run_events as existing on
+        existing.run_id = event.run_id and existing.sequence = event.sequence
+      where event.run_id = own.id and existing.payload::text <> event.payload::text)`,
 )
 
 /** A user's run's last event so far, and whether it is the last for ever. */
@@ -48,6 +59,12 @@ export const findRunEnd = row(
     select ended_at is not null as ended,
       coalesce((select max(sequence) from run_events where run_id = runs.id), 0) as last
     from runs where id = ${p.run} and user_id = ${p.user}`,
+)
+
+/** Whether a run has ended; nothing where it was deleted. */
+export const findRunState = row(
+  (_, p: { run: number }) => sql<{ ended: boolean }>`
+    select ended_at is not null as ended from runs where id = ${p.run}`,
 )
 
 /**

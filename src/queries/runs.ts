@@ -1,6 +1,6 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { DB, Runs } from '../../generated/database.ts'
-import { inBothOrders, row, rows } from '../database/statement.ts'
+import { inBothOrders, oneRow, row, rows } from '../database/statement.ts'
 
 /*
  * A run and what hangs on it, its messages, its events, what it used, change together, in one statement. Its events are in
@@ -8,6 +8,10 @@ import { inBothOrders, row, rows } from '../database/statement.ts'
  */
 
 type Purpose = 'answer' | 'title'
+type RunPart = 'prompt' | 'answer'
+
+/** How many runs are begun to name a chat, successful or not. */
+const MOST_TITLE_ATTEMPTS = sql.lit(5)
 
 const summary = [
   'runs.id',
@@ -16,6 +20,7 @@ const summary = [
   'runs.user_id as user',
   'runs.status',
   'runs.model',
+  'runs.reported_model',
   'runs.finish_reason',
   'runs.error_code as error',
   'runs.prompt_tokens',
@@ -90,20 +95,19 @@ export const findRun = row((db, p: { user: number; id: number }) =>
         .end()
         .as('content'),
       eb.fn.coalesce('runs.context', contextSoFar(sql.ref('runs.id'))).as('context'),
-      messageOf(db, 'user').as('prompt_message'),
-      messageOf(db, 'assistant').as('answer_message'),
+      messageOf(db, 'prompt').as('prompt_message'),
+      messageOf(db, 'answer').as('answer_message'),
     ])
     .where('runs.id', '=', p.id)
     .where('runs.user_id', '=', p.user),
 )
 
-function messageOf(db: Kysely<DB>, role: 'user' | 'assistant') {
+function messageOf(db: Kysely<DB>, part: RunPart) {
   return db
     .selectFrom('messages')
     .select('messages.id')
     .whereRef('messages.run_id', '=', sql.ref('runs.id'))
-    .where('messages.role', '=', sql.lit(role))
-    .orderBy('messages.id')
+    .where('messages.run_part', '=', sql.lit(part))
     .limit(1)
 }
 
@@ -127,14 +131,21 @@ export const findActiveRun = row((db, p: { user: number; chat: number }) =>
     .where('ended_at', 'is', null),
 )
 
+/** Whether a worker's lease is valid: what no statement that writes a run's progress goes without. */
+function hasLease(worker: string): RawBuilder<boolean> {
+  return sql`exists (select from workers where workers.id = ${worker} and workers.expires_at > now())`
+}
+
 /**
  * Creates a run with its first event, and in a chat the messages of its prompt and its answer; under a key, if there is
- * one.
+ * one. Resolves to an id of null where there is nothing to be done: the worker's lease is not valid, or the chat is not
+ * to be named, or not once more.
  *
+ * @param p.replacing the run that the key has begun before, and that failed before anything was paid
  * @throws a violation of runs_chat or messages_file for what is not the user's, of runs_one_active_in_a_chat, of
  *   idempotency_keys_pkey
  */
-export const createRun = row(
+export const createRun = oneRow(
   (
     _,
     p: {
@@ -148,35 +159,54 @@ export const createRun = row(
       attachment: string | null
       key: string | null
       fingerprint: Buffer | null
+      replacing: number | null
     },
   ) =>
-    sql<{ id: number; prompt_message: number | null; started: string }>`
-      with run as (
+    sql<{ leased: boolean; id: number | null; prompt_message: number | null; started: string }>`
+      with leased as (
+        select ${hasLease(p.worker)} as leased
+      ), naming as (
+        update chats set title_attempts = title_attempts + 1 from leased
+        where leased and ${p.purpose}::run_purpose = 'title' and id = ${p.chat} and user_id = ${p.user}
+          and awaits_title and title_attempts < ${MOST_TITLE_ATTEMPTS}
+        returning id
+      ), run as (
         insert into runs (user_id, purpose, chat_id, worker_id, status, model, prompt, attachment)
-        values (${p.user}, ${p.purpose}, ${p.chat}, ${p.worker}, 'queued', ${p.model}, ${p.prompt}, ${p.attachment})
+        select ${p.user}::bigint, ${p.purpose}::run_purpose, ${p.chat}::bigint, ${p.worker}::uuid, 'queued', ${p.model},
+          ${p.prompt}, ${p.attachment}::jsonb
+        from leased where leased and (${p.purpose}::run_purpose = 'answer' or exists (select from naming))
         returning *
+      ), replaced as (
+        delete from idempotency_keys as key using run
+        where key.user_id = run.user_id and key.key = ${p.key} and key.run_id = ${p.replacing} and key.reusable
+        returning key.key
       ), under_key as (
+        -- After that deletion: of two that replace a run, the second finds the key taken.
         insert into idempotency_keys (user_id, key, fingerprint, run_id)
-        select run.user_id, ${p.key}::text, ${p.fingerprint}::bytea, run.id from run where ${p.key}::text is not null
+        select run.user_id, ${p.key}::text, ${p.fingerprint}::bytea, run.id
+        from run, (select count(*) from replaced) as deletion where ${p.key}::text is not null
       ), asked as (
-        insert into messages (user_id, chat_id, file_id, role, content, run_id)
-        select run.user_id, run.chat_id, ${p.file}::bigint, 'user', run.prompt, run.id
+        insert into messages (user_id, chat_id, file_id, role, content, run_id, run_part)
+        select run.user_id, run.chat_id, ${p.file}::bigint, 'user', run.prompt, run.id, 'prompt'
         from run where run.chat_id is not null and run.purpose = 'answer'
         returning id, user_id, chat_id, run_id
       ), answered as (
         -- Out of the other one, so that it comes after it.
-        insert into messages (user_id, chat_id, role, content, run_id, status)
-        select user_id, chat_id, 'assistant', '', run_id, 'running' from asked
+        insert into messages (user_id, chat_id, role, content, run_id, run_part, status)
+        select user_id, chat_id, 'assistant', '', run_id, 'answer', 'running' from asked
         returning id
       ), touched as (
         update chats set updated_at = now() from asked where chats.id = asked.chat_id
+      ), started as (
+        insert into run_events (run_id, sequence, payload)
+        select run.id, 1, format(
+          '{"type":"started","sequence":1,"run":%s,"chat":%s,"prompt_message":%s,"answer_message":%s}',
+          run.id, coalesce(run.chat_id::text, 'null'), coalesce(asked.id::text, 'null'), coalesce(answered.id::text, 'null'))::json
+        from run left join asked on true left join answered on true
+        returning run_id, payload
       )
-      insert into run_events (run_id, sequence, payload)
-      select run.id, 1, format(
-        '{"type":"started","sequence":1,"run":%s,"chat":%s,"prompt_message":%s,"answer_message":%s}',
-        run.id, coalesce(run.chat_id::text, 'null'), coalesce(asked.id::text, 'null'), coalesce(answered.id::text, 'null'))::json
-      from run left join asked on true left join answered on true
-      returning run_id as id, (payload ->> 'prompt_message')::bigint as prompt_message, payload::text as started`,
+      select leased, run_id as id, (payload ->> 'prompt_message')::bigint as prompt_message, payload::text as started
+      from leased left join started on true`,
 )
 
 /** Takes back a run that the model was not asked for yet, as if there had been none. */
@@ -210,7 +240,7 @@ const consequences = sql`
     from ended where messages.run_id = ended.id and messages.status = 'running'
   ), touched as (
     update chats set updated_at = now() from ended where chats.id = ended.chat_id and ended.purpose = 'answer'
-    returning chats.id, chats.awaits_title
+    returning chats.id, chats.awaits_title and chats.title_attempts < ${MOST_TITLE_ATTEMPTS} as awaits_title
   ), named as (
     update chats set title = ended.title, awaits_title = false, updated_at = now()
     from ended where chats.id = ended.chat_id and chats.awaits_title and ended.title <> ''
@@ -225,7 +255,7 @@ const consequences = sql`
 
 /**
  * Ends a run, with the events that are still to be written, the last of them terminal. Resolves to it and whether its chat
- * is to be named; to nothing where it was ended by somebody else, or deleted.
+ * is to be named; to nothing where it was ended by somebody else, or deleted, or the worker's lease has expired.
  */
 export const endRun = row(
   (
@@ -237,6 +267,7 @@ export const endRun = row(
       finishReason: Runs['finish_reason']
       error: string | null
       model: string
+      reportedModel: string | null
       content: string
       /** What a run of that purpose names its chat; else empty. */
       title: string
@@ -249,6 +280,8 @@ export const endRun = row(
       context: string | null
       attempts: string
       started: boolean
+      /** Whether it is certain that nothing was paid, so that the run's key may begin another one. */
+      unpaid: boolean
       sequences: readonly number[]
       payloads: readonly string[]
     },
@@ -256,13 +289,15 @@ export const endRun = row(
     sql<{ id: number; awaits_title: boolean | null }>`
       with ended as (
         update runs set status = ${p.status}, finish_reason = ${p.finishReason}, error_code = ${p.error},
-          model = ${p.model}, content = ${p.content}, prompt_tokens = ${p.promptTokens},
+          model = ${p.model}, reported_model = ${p.reportedModel}, content = ${p.content}, prompt_tokens = ${p.promptTokens},
           completion_tokens = ${p.completionTokens}, total_tokens = ${p.totalTokens},
           cached_tokens = ${p.cachedTokens}, cache_write_tokens = ${p.cacheWriteTokens},
           usage_estimated = ${p.estimated}, context = ${p.context}, attempts = ${p.attempts}, worker_id = null,
           started_at = coalesce(started_at, case when ${p.started} then now() end), ended_at = now()
-        where id = ${p.id} and worker_id = ${p.worker}
+        where id = ${p.id} and worker_id = ${p.worker} and ${hasLease(p.worker)}
         returning *, ${p.title}::text as title
+      ), reusable as (
+        update idempotency_keys set reusable = true from ended where run_id = ended.id and ${p.unpaid}
       ), event as (
         select ${p.id}::bigint as run_id, sequence, payload
         from unnest(${p.sequences}::integer[], ${p.payloads}::json[]) as event (sequence, payload)

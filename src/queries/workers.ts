@@ -1,12 +1,23 @@
 import { sql } from 'kysely'
 import { row, rows } from '../database/statement.ts'
 
-/** Renews a worker's lease, and resolves to the runs that it is still to work on: not deleted, not to be cancelled. */
+/** Grants a lease to a new worker. */
+export const takeLease = row(
+  (_, p: { worker: string; seconds: number }) => sql<{ id: string }>`
+    insert into workers (id, expires_at) values (${p.worker}, now() + make_interval(secs => ${p.seconds}))
+    returning id`,
+)
+
+/**
+ * Renews a worker's lease unless it has expired, and resolves to the runs that the worker is still to work on: those
+ * neither deleted nor to be cancelled, with one row of null where there are none. Resolves to no rows where the lease
+ * has expired: others may have ended its runs since.
+ */
 export const renewLease = rows(
   (_, p: { worker: string; seconds: number }) => sql<{ run: number | null }>`
     with renewed as (
-      insert into workers (id, expires_at) values (${p.worker}, now() + make_interval(secs => ${p.seconds}))
-      on conflict (id) do update set expires_at = excluded.expires_at
+      update workers set expires_at = now() + make_interval(secs => ${p.seconds})
+      where id = ${p.worker} and expires_at > now()
       returning id
     )
     select runs.id as run from renewed

@@ -3,6 +3,7 @@ import { isUnavailable, violatedConstraint } from '../database/failures.ts'
 import { resource } from '../http/bind.ts'
 import { acceptsEvents, eventStream, eventStreamHeaders } from '../http/event-stream.ts'
 import { type IdempotencyKey, idempotencyKey, keyReused, replayed } from '../http/idempotency.ts'
+import { streamInTime } from '../http/late-stream.ts'
 import { invalid } from '../http/validation.ts'
 import { FileError } from '../llm/file-error.ts'
 import { type ErrorCode, Problem, problem } from '../problem.ts'
@@ -30,26 +31,38 @@ const failures = [
   'provider_timeout',
 ] as const satisfies ErrorCode[]
 
+type Earlier = NonNullable<Awaited<ReturnType<typeof findKey>>>
+
 export const llm = resource('llm', ({ db, links, metrics, models, readFile, runs }) => {
-  /** A run that has ended, as it is answered. */
+  /**
+   * A run that has ended, as it is answered.
+   *
+   * @param options.retryAfter when to try again, in s, if it failed; null where the same key does not try again
+   */
   const ended = async (
     id: number,
     user: number,
-    headers: Partial<typeof replayed>,
-    retryAfter?: number | undefined,
+    {
+      headers = {},
+      retryAfter,
+    }: { headers?: Partial<typeof replayed>; retryAfter?: number | null | undefined },
   ) => {
     const run = await findRun(db, { id, user }).catch((error) => {
       if (isUnavailable(error)) return null
       throw error
     })
-    // Its chat was deleted meanwhile, and it with it.
-    if (run === undefined) return problem('not_found')
+    if (run === undefined) {
+      const detail = 'The run was cancelled and deleted together with its chat or its account.'
+      return problem('not_found', { detail, run: id })
+    }
     // Its worker lost the database, and can tell no more of it.
     if (run === null || run.ended_at === null) return problem('database_unavailable', { run: id })
     if (run.status !== 'failed') return { status: 200, headers, body: runBody(run) } as const
     const code = failures.find((failure) => failure === run.error)
     if (code === undefined) throw problem('internal_error', { run: id })
-    return problem(code, { run: id, retryAfter, headers })
+    if (retryAfter !== null) return problem(code, { run: id, retryAfter, headers })
+    const detail = `${problem(code).message} Under this Idempotency-Key it stays so; to ask again, use a new one.`
+    return problem(code, { run: id, retryAfter, headers, detail })
   }
 
   const events = (id: number, signal: AbortSignal, headers: Partial<typeof replayed>) =>
@@ -60,20 +73,19 @@ export const llm = resource('llm', ({ db, links, metrics, models, readFile, runs
       body: eventStream({ runs, metrics }, id, 0, signal),
     }) as const
 
-  /** The answer out of the run that was begun under a key, if there is one. */
+  /** The answer out of the run that was begun under a key. */
   const replay = async (
-    { key, fingerprint }: IdempotencyKey,
+    earlier: Earlier,
+    { fingerprint }: IdempotencyKey,
     user: number,
     asEvents: boolean,
     signal: () => AbortSignal,
   ) => {
-    const earlier = await findKey(db, { user, key })
-    if (earlier === undefined) return undefined
     if (!earlier.fingerprint.equals(fingerprint) || earlier.run === null) return keyReused()
     if (asEvents) return events(earlier.run, signal(), replayed)
     const run = await findRun(db, { id: earlier.run, user })
     if (run?.ended_at === null) return problem('idempotency_key_in_use', { run: run.id })
-    return ended(earlier.run, user, replayed)
+    return ended(earlier.run, user, { headers: replayed, ...(!earlier.reusable && { retryAfter: null }) })
   }
 
   /** Why a run was not begun. Throws every other error on. */
@@ -109,55 +121,63 @@ export const llm = resource('llm', ({ db, links, metrics, models, readFile, runs
         return invalid([{ pointer, message: 'must not stand beside file_url' }])
       const asEvents = body.stream ?? acceptsEvents(request.headers.accept)
       const key = idempotencyKey(request, body)
-      const earlier = key && (await replay(key, user.id, asEvents, signal))
-      if (earlier) return earlier
+      const earlier = key && (await findKey(db, { user: user.id, key: key.key }))
+      const isRetry = key && earlier?.reusable && earlier.fingerprint.equals(key.fingerprint)
+      if (key && earlier && !isRetry) return replay(earlier, key, user.id, asEvents, signal)
 
       const source = id ?? (url === null ? null : (links.fileOf(url) ?? url))
       const left = signal()
-      let question: Question | undefined
-      try {
-        const attachment = source === null ? null : await readFile(source, user.id, left)
-        if (attachment === undefined) {
-          return problem('not_found', { errors: [{ pointer, message: 'does not exist' }] })
+      const answer = async () => {
+        let question: Question | undefined
+        try {
+          const attachment = source === null ? null : await readFile(source, user.id, left)
+          if (attachment === undefined) {
+            return problem('not_found', { errors: [{ pointer, message: 'does not exist' }] })
+          }
+          question = {
+            user: user.id,
+            prompt,
+            options: {
+              ...(model !== undefined && { model }),
+              ...(system !== undefined && { system }),
+              ...(temperature !== undefined && { temperature }),
+              ...(max_tokens !== undefined && { max_tokens }),
+            },
+            chat,
+            overflow,
+            file: typeof source === 'number' ? source : null,
+            attachment,
+            key: key && { ...key, replacing: earlier?.run ?? null },
+          }
+        } catch (error) {
+          if (!(error instanceof FileError)) throw error
+          request.log.info({ kind: error.kind, reason: error.reason }, error.message)
+          const [code, message] = fileProblems[error.kind]
+          return problem(code, { errors: [{ pointer, message }] })
         }
-        question = {
-          user: user.id,
-          prompt,
-          options: {
-            ...(model !== undefined && { model }),
-            ...(system !== undefined && { system }),
-            ...(temperature !== undefined && { temperature }),
-            ...(max_tokens !== undefined && { max_tokens }),
-          },
-          chat,
-          overflow,
-          file: typeof source === 'number' ? source : null,
-          attachment,
-          key,
+        try {
+          const run = await runs.begin(question)
+          if (body.cancel_on_disconnect) cancelWhenLeft(left, request, () => runs.cancel(user.id, run.id))
+          if (asEvents) return events(run.id, left, {})
+          const end = await run.ended
+          return await ended(run.id, user.id, { retryAfter: end?.retryAfter })
+        } catch (error) {
+          // Of two at the same moment under one key, the second finds the first one's key taken, or its chat, or that it has
+          // used up the quota.
+          const taken = violatedConstraint(error)
+          const isClaimed =
+            taken === 'idempotency_keys_pkey' ||
+            taken === 'runs_one_active_in_a_chat' ||
+            (error instanceof Problem && error.code === 'quota_exceeded')
+          const winner = key && isClaimed ? await findKey(db, { user: user.id, key: key.key }) : undefined
+          const isNew = winner && (!earlier || winner.run !== earlier.run)
+          if (key && isNew) return replay(winner, key, user.id, asEvents, signal)
+          return refusal(error, question, pointer)
         }
-      } catch (error) {
-        if (!(error instanceof FileError)) throw error
-        request.log.info({ kind: error.kind, reason: error.reason }, error.message)
-        const [code, message] = fileProblems[error.kind]
-        return problem(code, { errors: [{ pointer, message }] })
       }
-      try {
-        const run = await runs.begin(question)
-        if (body.cancel_on_disconnect) cancelWhenLeft(left, request, () => runs.cancel(user.id, run.id))
-        if (asEvents) return events(run.id, left, {})
-        const end = await run.ended
-        return await ended(run.id, user.id, {}, end?.retryAfter)
-      } catch (error) {
-        // Of two at the same moment under one key, the second finds the first one's key taken, or its chat, or that it has
-        // used up the quota.
-        const taken = violatedConstraint(error)
-        const isClaimed =
-          taken === 'idempotency_keys_pkey' ||
-          taken === 'runs_one_active_in_a_chat' ||
-          (error instanceof Problem && error.code === 'quota_exceeded')
-        const earlier = key && isClaimed ? await replay(key, user.id, asEvents, signal) : undefined
-        return earlier ?? (await refusal(error, question, pointer))
-      }
+      // Files take their time: that of the prompt, and with `error` those of the chat, which are read before the run goes on.
+      const isSlow = source !== null || (chat !== null && overflow === 'error')
+      return asEvents && isSlow ? streamInTime(answer(), request) : answer()
     },
   }
 })

@@ -2,8 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
 import type { DB } from '../../generated/database.ts'
-import { deletedRuns, eventsAfter, eventsOfRunsAfter, type SavedEvent } from '../queries/run-events.ts'
-import { isTerminal } from './events.ts'
+import {
+  deletedRuns,
+  eventsAfter,
+  eventsOfRunsAfter,
+  findRunState,
+  type SavedEvent,
+} from '../queries/run-events.ts'
+import { isTerminal, numbered } from './events.ts'
 import { createFeed, type Feed } from './feed.ts'
 
 /** How often the events of runs that other replicas work on are looked for, in ms. */
@@ -19,8 +25,11 @@ const MOST_BYTES = 256 * 1024
 export interface Following {
   /**
    * A run's events after one of them, several at a time: those that are saved and those that come, until the last. Where none
-   * comes for so many ms, none at a time. It ends early when `signal` aborts, or this replica can tell no more. `after` is
+   * comes for so many ms, none at a time. It ends early when `signal` aborts, or this replica stops. `after` is
    * an event that there is, or 0.
+   *
+   * A run that is deleted meanwhile, with its chat or its account, ends with `cancelled`. That event is not saved, since
+   * nothing of the run is; its sequence is the next one for this follower.
    *
    * Rejects as the database does.
    */
@@ -98,9 +107,9 @@ export function followRuns(
   return {
     async *follow(run, after, silence, signal) {
       let last = after
-      const feed = enter(run, after)
+      let feed = enter(run, after)
       // What this process saves it knows. Of all else the feed may know less than is there, until the database has no more.
-      const isOwn = options.own.get(run)?.feed === feed
+      let isOwn = options.own.get(run)?.feed === feed
       let isKnown = isOwn
       try {
         while (!signal.aborted) {
@@ -108,17 +117,27 @@ export function followRuns(
           let events = isKnown ? feed.since(last) : undefined
           // The last word is the database's: who wrote may have been cut off while his last statement was done.
           if (events === undefined || (isEnding && events.length === 0)) {
+            // Before the events: of a run that had ended by then they are all there.
+            const state = isEnding ? await findRunState(db, { run }) : undefined
             events = await eventsAfter(db, { run, after: last, atMost: MOST_EVENTS, bytes: MOST_BYTES })
             isKnown = isOwn || events.length === 0
             learn(run, events)
+            if (isEnding && events.length === 0) {
+              if (state === undefined) yield [numbered(run, last + 1, { type: 'cancelled' })]
+              if (state?.ended !== false || stopping.signal.aborted) return
+              // Lost to this process, the run is ended by another.
+              leave(run, feed)
+              feed = enter(run, last)
+              isOwn = false
+              isKnown = false
+              continue
+            }
           }
           const newest = events.at(-1)
           if (newest !== undefined) {
             last = newest.sequence
             yield events
             if (isTerminal(newest)) return
-          } else if (isEnding) {
-            return
           } else if (await feed.next(last, silence, signal)) {
             yield []
           }

@@ -5,12 +5,16 @@ import type { Logger } from 'pino'
 import type { DB } from '../../generated/database.ts'
 import { deleteExpiredKeys } from '../queries/idempotency-keys.ts'
 import { endAbandonedRuns } from '../queries/runs.ts'
-import { deleteExpiredWorkers, endLease, renewLease } from '../queries/workers.ts'
+import { deleteExpiredWorkers, endLease, renewLease, takeLease } from '../queries/workers.ts'
 
 /*
- * A worker's lease tells the other replicas that it is alive. One that could not renew it stops its runs by itself, well
- * before the others take them for abandoned: a statement of its own that is still on its way then finds them as
- * they were, so that two never write the same run.
+ * A worker's lease tells the other replicas that it is alive. Its id is the epoch that fences its writes: each statement
+ * that writes a run's progress finds nothing where the run is no longer that worker's, or its lease has expired by the
+ * database's clock. So a process that was paused for longer than its lease writes nothing when it wakes up. An expired
+ * lease is never renewed; the process takes another one, under a new id, and what it had under way is abandoned.
+ *
+ * That a worker which could not renew its lease stops its runs some time before is no part of that: it lets the provider
+ * go when nobody can save what it says.
  */
 
 /** How long a lease is good, in s. */
@@ -29,10 +33,14 @@ const CLEARING_INTERVAL = 600_000
 export interface Lease {
   /** The worker's id, which its runs carry; another one after the lease was lost, so that what was left is abandoned. */
   readonly worker: string
-  /** Whether the worker may write. */
+  /** Whether the worker may write, as far as it knows. */
   holds(): boolean
-  /** Resolves when the worker may write; rejects as the database does where the lease cannot be had. */
-  ready(): Promise<void>
+  /**
+   * Resolves when the worker holds a lease; rejects as the database does where none can be had.
+   *
+   * @param expired a worker whose lease a statement has found expired
+   */
+  ready(expired?: string): Promise<void>
   /** Stops renewing, and ends the lease where the database can be told. */
   close(): Promise<void>
 }
@@ -43,6 +51,7 @@ export interface Lease {
  * @param options.runs the runs that the worker has under way
  * @param options.onUnwanted told of a run that was deleted or is to be cancelled
  * @param options.onLost told when the lease could not be kept
+ * @param options.clock milliseconds that only ever increase, for tests
  */
 export function keepLease(
   db: Kysely<DB>,
@@ -51,30 +60,56 @@ export function keepLease(
     readonly onUnwanted: (run: number) => void
     readonly onLost: () => void
     readonly log: Pick<Logger, 'warn'>
+    readonly clock?: () => number
   },
 ): Lease {
+  const { log, clock = () => performance.now() } = options
   let worker = randomUUID()
-  const { log } = options
   const stopping = new AbortController()
+  let isTaken = false
   let goodUntil = Number.NEGATIVE_INFINITY
   let renewedAt = Number.NEGATIVE_INFINITY
   let lookedAt = Number.NEGATIVE_INFINITY
-  let clearedAt = performance.now()
-  const holds = () => performance.now() < goodUntil
+  let clearedAt = clock()
+  let renewing: Promise<void> | undefined
+  const holds = () => clock() < goodUntil
 
-  const renew = async () => {
-    const startedAt = performance.now()
-    const renewed = worker
+  const lose = () => {
+    isTaken = false
+    goodUntil = Number.NEGATIVE_INFINITY
+    renewedAt = Number.NEGATIVE_INFINITY
+    worker = randomUUID()
+    options.onLost()
+  }
+
+  /** Renews the lease, or takes one; not both, so there may be none afterwards. */
+  const renewOnce = async () => {
+    const startedAt = clock()
     const known = [...options.runs()]
-    const wanted = new Set((await renewLease(db, { worker, seconds: LEASE })).map(({ run }) => run))
-    if (worker !== renewed) return
+    if (isTaken) {
+      const renewed = worker
+      const wanted = new Set((await renewLease(db, { worker, seconds: LEASE })).map(({ run }) => run))
+      if (worker !== renewed) return
+      if (wanted.size === 0) return lose()
+      for (const run of known) if (!wanted.has(run)) options.onUnwanted(run)
+    } else {
+      // Another id each time: one whose statement had no answer may be there already.
+      worker = randomUUID()
+      await takeLease(db, { worker, seconds: LEASE })
+      isTaken = true
+    }
     renewedAt = startedAt
     goodUntil = startedAt + LEASE * 1000 - MARGIN
-    for (const run of known) if (!wanted.has(run)) options.onUnwanted(run)
+  }
+  const renew = () => {
+    renewing ??= renewOnce().finally(() => {
+      renewing = undefined
+    })
+    return renewing
   }
 
   const tick = async () => {
-    const now = performance.now()
+    const now = clock()
     const hasRuns = !options.runs()[Symbol.iterator]().next().done
     if (hasRuns || now - renewedAt > RENEWAL_INTERVAL) await renew()
     if (now - lookedAt > ABANDONED_INTERVAL) {
@@ -100,11 +135,7 @@ export function keepLease(
         if (!failing) log.warn({ err: error }, 'the lease on runs cannot be renewed')
         failing = true
       }
-      if (!holds() && renewedAt !== Number.NEGATIVE_INFINITY) {
-        renewedAt = Number.NEGATIVE_INFINITY
-        worker = randomUUID()
-        options.onLost()
-      }
+      if (isTaken && !holds()) lose()
       await sleep(CHECK_INTERVAL, undefined, { signal: stopping.signal }).catch(() => {})
     }
   }
@@ -115,8 +146,9 @@ export function keepLease(
       return worker
     },
     holds,
-    async ready() {
-      if (!holds()) await renew()
+    async ready(expired) {
+      if (expired === worker) await renew()
+      while (!holds()) await renew()
     },
     async close() {
       stopping.abort()

@@ -40,6 +40,27 @@ export function failed(error: unknown): Outcome {
   return { status: 'failed', finishReason: null, error: code }
 }
 
+/** Codes of connections that never stood, so that nothing was sent. */
+const unconnected = new Set([
+  'EAI_AGAIN',
+  'ECONNREFUSED',
+  'EHOSTDOWN',
+  'EHOSTUNREACH',
+  'ENETDOWN',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'UND_ERR_CONNECT_TIMEOUT',
+])
+
+/**
+ * Whether it is certain that a provider which failed like this has begun no answer, so that nothing was paid: it could not be
+ * connected to, or it refused the request. A gateway that gave up waiting (502, 504, 520 to 529 but 529, which is Anthropic's
+ * for being busy) does not know what was done behind it.
+ */
+export function isUnpaid({ reason }: { readonly reason: string }): boolean {
+  return unconnected.has(reason) || /^HTTP (?!502|504|52[0-8])\d{3}$/.test(reason)
+}
+
 /** An attempt as it may be told. */
 export function attemptToTell({
   provider,

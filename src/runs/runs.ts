@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
 import type { DB } from '../../generated/database.ts'
@@ -7,6 +8,7 @@ import { type Attachment, describe } from '../llm/attachment.ts'
 import type { Message, Provider, ProviderRequest } from '../llm/provider.ts'
 import { estimatePromptTokens } from '../llm/usage.ts'
 import type { RunMetrics } from '../metrics.ts'
+import { findRunState } from '../queries/run-events.ts'
 import { createRun, requestCancel, withdrawRun } from '../queries/runs.ts'
 import { chatContext } from './context.ts'
 import { createFeed } from './feed.ts'
@@ -22,8 +24,9 @@ import { type Asked, type Ended, type OwnRun, workOn } from './work.ts'
 const GRACE = 5_000
 /** How often it is then looked for those that do, in ms. */
 const STOP_INTERVAL = 250
-/** How long a cancellation waits for another replica, in ms. */
+/** How long a cancellation waits for another replica, and how often it looks meanwhile, in ms. */
 const CANCEL_TIMEOUT = 3_000
+const CANCEL_INTERVAL = 100
 
 /** What somebody asks the model. */
 export interface Question {
@@ -37,7 +40,12 @@ export interface Question {
   readonly file: number | null
   /** What the model is given of it. */
   readonly attachment: Attachment | null
-  readonly key: { readonly key: string; readonly fingerprint: Buffer } | null
+  readonly key: {
+    readonly key: string
+    readonly fingerprint: Buffer
+    /** The run that was begun under it before, and that failed before anything was paid. */
+    readonly replacing?: number | null
+  } | null
 }
 
 export interface BegunRun {
@@ -49,6 +57,11 @@ export interface BegunRun {
 /** The prompt does not fit, alone or, where nothing may be left out, with what goes before it. */
 export class ContextTooLong extends Error {
   override readonly name = 'ContextTooLong'
+}
+
+/** The chat has a title meanwhile, or it was tried often enough to find one. */
+class NotToBeNamed extends Error {
+  override readonly name = 'NotToBeNamed'
 }
 
 /** This process is about to end, and begins nothing. */
@@ -116,19 +129,24 @@ export function startRuns(options: {
     { file, attachment, key }: Pick<Question, 'file' | 'attachment' | 'key'>,
     prepare: (run: OwnRun, promptMessage: number | null) => Promise<() => Promise<Asked>>,
   ): Promise<BegunRun> => {
-    await lease.ready()
-    const { worker } = lease
     const described = attachment && describe(attachment)
     const row = {
       ...run,
-      worker,
       file,
       attachment: described && JSON.stringify(described),
       key: key?.key ?? null,
       fingerprint: key?.fingerprint ?? null,
+      replacing: key?.replacing ?? null,
     }
-    const created = await createRunWithin(db, options.quotas, run, (db) => createRun(db, row))
-    if (created === undefined) throw new Error('A run was created without its first event')
+    let worker: string | undefined
+    let created: Awaited<ReturnType<typeof createRun>>
+    do {
+      await lease.ready(worker)
+      worker = lease.worker
+      const p = { ...row, worker }
+      created = await createRunWithin(db, options.quotas, run, (db) => createRun(db, p))
+    } while (!created.leased)
+    if (created.id === null) throw new NotToBeNamed()
     const { id, prompt_message: promptMessage, started } = created
     const feed = createFeed(0)
     feed.publish([{ run: id, sequence: 1, type: 'started', payload: started }])
@@ -204,7 +222,7 @@ export function startRuns(options: {
     const nothing = { file: null, attachment: null, key: null }
     begin(run, nothing, async () => async () => ({ request, context: null })).catch((error) => {
       const isBeingNamed = violatedConstraint(error) === 'runs_one_active_in_a_chat'
-      if (!isBeingNamed && !(error instanceof Stopping))
+      if (!isBeingNamed && !(error instanceof NotToBeNamed || error instanceof Stopping))
         log.warn({ chat, err: error }, 'a chat could not be named')
     })
   }
@@ -221,8 +239,9 @@ export function startRuns(options: {
         await ownRun.ended
         return
       }
-      const signal = AbortSignal.timeout(CANCEL_TIMEOUT)
-      for await (const _ of following.follow(run, 0, CANCEL_TIMEOUT, signal));
+      const until = performance.now() + CANCEL_TIMEOUT
+      while ((await findRunState(db, { run }))?.ended === false && performance.now() < until)
+        await sleep(CANCEL_INTERVAL)
     },
     async close() {
       isStopping = true

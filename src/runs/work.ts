@@ -20,7 +20,7 @@ import type { NewEvent } from './events.ts'
 import type { Feed } from './feed.ts'
 import type { RunJournal } from './journal.ts'
 import type { Lease } from './lease.ts'
-import { attemptToTell, failed, finished, type Outcome, type Stop, stopped } from './outcome.ts'
+import { attemptToTell, failed, finished, isUnpaid, type Outcome, type Stop, stopped } from './outcome.ts'
 import { titleIn } from './title.ts'
 
 /** Between two attempts to save how a run ended, in ms. */
@@ -61,7 +61,10 @@ export interface Ended extends Outcome {
 /** What has come of an answer. */
 interface Progress {
   content: string
+  /** Which model was asked for: another one's once a fallback answers. */
   model: string
+  /** What the provider calls it. */
+  reportedModel: string | null
   hasBegun: boolean
   usage: Usage | undefined
   /** With what the provider said about each, redacted, for the log alone. */
@@ -91,6 +94,7 @@ export async function workOn(
   const progress: Progress = {
     content: '',
     model: run.model,
+    reportedModel: null,
     hasBegun: false,
     usage: undefined,
     attempts: [],
@@ -98,6 +102,7 @@ export async function workOn(
   let asked: Asked | undefined
   let outcome: Outcome
   let retryAfter: number | undefined
+  let unpaid = false
   try {
     asked = await ask()
     if (asked.context !== null) run.journal.append({ type: 'context', context: asked.context })
@@ -107,7 +112,10 @@ export async function workOn(
       outcome = stopped(run.controller.signal.reason as Stop)
     } else {
       outcome = failed(error)
+      unpaid = asked === undefined
       if (error instanceof ProviderError) {
+        const failures = progress.attempts.flatMap(({ failure }) => failure ?? [])
+        unpaid = !progress.hasBegun && [error, ...failures].every(isUnpaid)
         retryAfter = error.retryAfter
         const { kind, reason, message } = error
         log.error({ run: run.id, kind, reason, provider_message: logMessage(error) }, message)
@@ -122,7 +130,7 @@ export async function workOn(
     metrics?.providerAttempts.observe(labels, attempt.duration / 1000)
   }
   try {
-    const saved = await saveEnd(run, asked, progress, outcome, options)
+    const saved = await saveEnd(run, asked, progress, { ...outcome, unpaid }, options)
     if (saved) metrics?.runsEnded.inc({ status: outcome.status })
     return (
       saved && { ...outcome, content: progress.content, awaitsTitle: saved.awaits_title === true, retryAfter }
@@ -154,7 +162,8 @@ async function readAnswer(
           outcome = finished(event.reason, event.complete)
           continue
         case 'model':
-          progress.model = event.model
+          progress.model = event.asked ?? progress.model
+          progress.reportedModel = event.model
           break
         case 'usage':
           progress.usage = event.usage
@@ -189,10 +198,10 @@ async function saveEnd(
   run: OwnRun,
   asked: Asked | undefined,
   progress: Progress,
-  outcome: Outcome,
+  { unpaid, ...outcome }: Outcome & { readonly unpaid: boolean },
   { db, lease, log, metrics }: WorkOptions,
 ) {
-  const { content, model, hasBegun } = progress
+  const { content, model, reportedModel, hasBegun } = progress
   const usage =
     progress.usage ??
     (asked && hasBegun ? usageOf({}, asked.request, () => estimateTokens(content)) : undefined)
@@ -204,10 +213,10 @@ async function saveEnd(
     cacheWriteTokens: usage?.cache_write_tokens ?? 0,
   }
   // By the model that was asked for: what a provider calls itself has no bounds.
-  metrics?.tokens.inc({ kind: 'prompt', model: run.model }, usage?.prompt_tokens ?? 0)
-  metrics?.tokens.inc({ kind: 'completion', model: run.model }, usage?.completion_tokens ?? 0)
+  metrics?.tokens.inc({ kind: 'prompt', model }, usage?.prompt_tokens ?? 0)
+  metrics?.tokens.inc({ kind: 'completion', model }, usage?.completion_tokens ?? 0)
   const last: NewEvent[] = usage === undefined ? [] : [{ type: 'usage', usage }]
-  const events = await run.journal.close([...last, terminalEvent(outcome, model)])
+  const events = await run.journal.close([...last, terminalEvent(outcome, reportedModel ?? model)])
   const isTitle = run.purpose === 'title' && outcome.status === 'completed'
   // What could not be saved of a run that was lost would be missing before its last event.
   const isLost = () => run.controller.signal.reason === 'lost' || run.worker !== lease.worker
@@ -218,6 +227,7 @@ async function saveEnd(
         worker: run.worker,
         ...outcome,
         model,
+        reportedModel,
         content,
         title: isTitle ? titleIn(content) : '',
         ...counted,
@@ -225,6 +235,7 @@ async function saveEnd(
         context: asked?.context ? JSON.stringify(asked.context) : null,
         attempts: JSON.stringify(progress.attempts.map(({ attempt }) => attemptToTell(attempt))),
         started: hasBegun,
+        unpaid,
         sequences: events.map(({ sequence }) => sequence),
         payloads: events.map(({ payload }) => payload),
       })

@@ -4,6 +4,7 @@ import { request } from 'node:http'
 import { sql } from 'kysely'
 import t, { type Test } from 'tap'
 import type { components } from '../../generated/api.ts'
+import { connect } from '../../src/database/connect.ts'
 import { type Call, playedProvider } from '../llm/played.ts'
 import type { Answer, Client, Options } from '../support/client.ts'
 import { serverSentEvents } from '../support/conformance.ts'
@@ -317,32 +318,135 @@ t.test('one run is answered as events or as a whole, whichever its repetition ac
   t.match(JSON.parse(events[0]?.data ?? ''), { type: 'started', run: id })
 })
 
-t.test('a failure is repeated, and not paid twice', async (t) => {
+/** Lets the provider answer in another way until the test ends. */
+function playing(t: Test, other: typeof play): void {
   const usual = play
   t.teardown(() => {
     play = usual
   })
+  play = other
+}
+
+t.test('a run that failed before anything was paid leaves its key free', async (t) => {
+  const usual = play
   for (const [status, code] of [
     [500, 'provider_failed'],
     [401, 'provider_refused'],
     [429, 'provider_unavailable'],
+    [503, 'provider_unavailable'],
     [408, 'provider_timeout'],
     [413, 'context_too_long'],
   ] as const) {
-    play = (call) => call.refuse(status)
-    const key = randomUUID()
-    const before = provider.calls.length
-    const failed = await send('/api/llm/', json({ prompt: 'Who?' }), key)
-    const run = failed.json<Schemas['Problem']>().run
-    t.type(run, 'number')
-    t.match(failed.json(), { code })
-    t.notOk(isReplayed(failed))
-    play = usual
-    const again = await send('/api/llm/', json({ prompt: 'Who?' }), key)
-    t.match(again.json(), { status: failed.status, code, run })
-    t.ok(isReplayed(again))
-    t.equal(provider.calls.length, before + 1)
+    playing(t, (call) => call.refuse(status))
+    for (const stream of [false, true]) {
+      const question = json({ prompt: 'Who?', chat, stream })
+      play = (call) => call.refuse(status)
+      const key = randomUUID()
+      const before = provider.calls.length
+      const failed = await send('/api/llm/', question, key)
+      if (!stream) t.match(failed.json(), { code, run: Number })
+      else t.match(failed.text, `"code":"${code}"`)
+      t.notOk(isReplayed(failed))
+      play = usual
+      const again = await send('/api/llm/', question, key)
+      t.equal(again.status, 200, `${status} leaves the key free`)
+      t.notOk(isReplayed(again))
+      t.match(again.text, '"Hi"')
+      t.ok(isReplayed(await send('/api/llm/', question, key)), 'and the answer has it then')
+      t.equal(provider.calls.length, before + 2)
+    }
   }
+})
+
+t.test('a free key is good for the same request only', async (t) => {
+  const usual = play
+  playing(t, (call) => call.refuse(401))
+  const key = randomUUID()
+  await send('/api/llm/', json({ prompt: 'Who?' }), key)
+  play = usual
+  const code = 'idempotency_key_reused'
+  t.match((await send('/api/llm/', json({ prompt: 'Why?' }), key)).json(), { code })
+  t.match((await send('/api/chat/', json({ title: 'Who?' }), key)).json(), { code })
+  t.equal((await send('/api/llm/', json({ prompt: 'Who?' }), key)).status, 200)
+})
+
+t.test(
+  'a failure that may have been paid is repeated, and says that another try takes a new key',
+  async (t) => {
+    const usual = play
+    for (const [what, fail] of [
+      ['a connection that breaks in mid-answer', ({ response }) => response.destroy()],
+      ['a gateway that gave up', (call) => call.refuse(504)],
+      ['another gateway', (call) => call.refuse(502)],
+      [
+        'text, then an end of the connection',
+        (call) => {
+          call.begin('Hel')
+          setTimeout(() => call.response.destroy(), 50)
+        },
+      ],
+    ] as [string, (call: Call) => void][]) {
+      playing(t, fail)
+      const key = randomUUID()
+      const before = provider.calls.length
+      const failed = await send('/api/llm/', json({ prompt: 'Who?' }), key)
+      const { run, code } = failed.json<Schemas['Problem']>()
+      t.match(failed.status, /50[234]/, what)
+      play = usual
+      const again = await send('/api/llm/', json({ prompt: 'Who?' }), key)
+      t.match(again.json(), { status: failed.status, code, run, detail: /use a new one/ }, what)
+      t.ok(isReplayed(again), what)
+      t.equal(again.headers.get('retry-after'), null, `${what}: to try again is of no use`)
+      t.equal(provider.calls.length, before + 1, what)
+    }
+  },
+)
+
+t.test('of many that try again at the same moment, one asks the provider', async (t) => {
+  for (const question of Object.values(questions)) {
+    playing(t, (call) => call.refuse(401))
+    const key = randomUUID()
+    t.equal((await send('/api/llm/', question(), key)).status, 502)
+    const release = hold(t)
+    const calls = provider.calls.length
+    const answers: Answer[] = []
+    const sent = sendMany(8, '/api/llm/', question(), key).map((answer) =>
+      answer.then((it) => answers.push(it)),
+    )
+    await until('all but one are answered', () => answers.length === 7)
+    release()
+    await Promise.all(sent)
+    t.match(answers.at(-1)?.json(), { status: 'completed', content: 'Hello.' })
+    for (const refused of answers.slice(0, 7))
+      t.match(refused.json(), { status: 409, code: 'idempotency_key_in_use' })
+    t.equal(provider.calls.length, calls + 1)
+  }
+})
+
+t.test('of many at the same moment whose run fails at once, one asks the provider', async (t) => {
+  const calls = provider.calls.length
+  playing(t, (call) => call.refuse(401))
+  const { connection } = server
+  const other = connect({ connection, poolSize: 2, namedStatements: true, onConnectionError: () => {} })
+  t.teardown(() => other.destroy())
+  const key = randomUUID()
+  let sent: Promise<Answer>[] = []
+  await other.transaction().execute(async (transaction) => {
+    // None of them finds the key, and all of them wait to create the run.
+    await sql`lock table runs in share mode`.execute(transaction)
+    sent = sendMany(6, '/api/llm/', json({ prompt: 'Who?' }), key)
+    await until('all of them wait', async () => {
+      const { rows } = await sql`
+        select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
+          and query like '%insert into runs%'`.execute(other)
+      return rows.length === 6
+    })
+  })
+  for (const answer of await Promise.all(sent)) {
+    const { code } = answer.json<Schemas['Problem']>()
+    t.match(code, /^(provider_refused|idempotency_key_in_use)$/)
+  }
+  t.equal(provider.calls.length, calls + 1)
 })
 
 t.test('a client that leaves in the middle of an upload leaves its key free', async (t) => {

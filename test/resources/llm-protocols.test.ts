@@ -16,7 +16,8 @@ t.test('an answer that streams is put together, without what the model thought',
   body = openai.frames({ texts: ['Hel', 'lo.'], reasoning: ['hm'] }).join('')
   t.match((await ask()).json(), {
     content: 'Hello.',
-    model: 'm-2',
+    model: 'test-model',
+    reported_model: 'm-2',
     status: 'completed',
     finish_reason: 'stop',
     usage: { prompt_tokens: 3, completion_tokens: 4, total_tokens: 7 },

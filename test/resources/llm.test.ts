@@ -169,7 +169,11 @@ t.test('why the model stopped and what it counted are told as the provider tells
   ] as const) {
     said = { model: 'm-2', choices: [{ index: 0, message, finish_reason }], usage: counted }
     const answer = await ask(ada, { prompt: 'Who?' })
-    t.hasStrict(answer.json(), { content: 'Newcomen.', model: 'm-2', ...told }, what)
+    t.hasStrict(
+      answer.json(),
+      { content: 'Newcomen.', model: 'test-model', reported_model: 'm-2', ...told },
+      what,
+    )
   }
   t.match(provider.requests[0], {
     headers: { authorization: `Bearer ${secrets.key}` },

@@ -1,9 +1,12 @@
 import { request } from 'node:http'
-import t from 'tap'
+import { connect, createServer } from 'node:net'
+import { join } from 'node:path'
+import t, { type Test } from 'tap'
 import type { components } from '../../generated/api.ts'
 import { ask, at, type Caller, follow } from '../support/events.ts'
+import { until } from '../support/files.ts'
 import { type ModelCall, testModel } from '../support/model.ts'
-import { type Account, signUp, testServer } from '../support/server.ts'
+import { type Account, signUp, temporaryDirectory, testServer } from '../support/server.ts'
 import { withinASecond } from '../support/sessions.ts'
 
 type Run = components['schemas']['Run']
@@ -76,6 +79,41 @@ t.test('a run that another replica works on is cancelled as well', async (t) => 
   const elsewhere = replica.client.as(ada.access).post(`/api/run/${run}/cancel`)
   t.ok(await withinASecond(async () => call.hasLeft))
   t.hasStrict((await elsewhere).json(), { ...cancelled, content: 'New' })
+  t.equal((await stream.all()).at(-1)?.type, 'cancelled')
+})
+
+/** A replica, and a count of the bytes that its database sends it. */
+async function countingReplica(t: Test) {
+  const host = await temporaryDirectory(t)
+  const { port } = server.connection
+  const path = (directory: string) => join(directory, `.s.PGSQL.${port}`)
+  let bytes = 0
+  const proxy = createServer((client) => {
+    const behind = connect(path(server.connection.host))
+    for (const socket of [client, behind]) socket.on('error', () => {})
+    behind.on('data', ({ length }) => {
+      bytes += length
+    })
+    client.pipe(behind).pipe(client)
+  }).listen(path(host))
+  t.teardown(() => proxy.close())
+  const connection = { ...server.connection, host }
+  return { replica: await testServer(t, { replicaOf: server, connection }), bytes: () => bytes }
+}
+
+t.test('to cancel a run elsewhere does not read its events', async (t) => {
+  const { replica, bytes } = await countingReplica(t)
+  const { stream, call, run } = await runningRun()
+  for (let number = 0; number < 40; number += 1) {
+    call.think('x'.repeat(50_000))
+    call.say('.')
+  }
+  await until('all is saved', async () => (await read(run)).content.length > 40)
+  const before = bytes()
+  const cancelled = await replica.client.as(ada.access).post(`/api/run/${run}/cancel`)
+  t.hasStrict(cancelled.json(), { status: 'cancelled' })
+  const count = bytes() - before
+  t.ok(count < 200_000, `${count} bytes were read of a run with 2,000,000`)
   t.equal((await stream.all()).at(-1)?.type, 'cancelled')
 })
 

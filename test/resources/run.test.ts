@@ -80,7 +80,8 @@ t.test(
       status: 'completed',
       content: 'Newcomen did.',
       finish_reason: 'stop',
-      model: 'm-2',
+      model: 'test-model',
+      reported_model: 'm-2',
     })
     t.strictSame(completed.usage, {
       prompt_tokens: 3,
@@ -122,6 +123,52 @@ t.test('what was tried is told: who failed of what, and who took over', async (t
     },
     { provider: 'fallback', model: 'test-model', failure: null, reason: null, duration: Number },
   ])
+})
+
+t.test(
+  'what a fallback answers is that of its own model, also where it does not come to its end',
+  async (t) => {
+    const grace = await signUp(server)
+    const two = await testServer(t, {
+      replicaOf: server,
+      llm: { ...llm, fallbackBaseUrl: backup.baseUrl, fallbackModel: 'spare-model' },
+    })
+    const asGrace = two.client.as(grace.access)
+    for (const [end, status] of [
+      [(call) => call.end(), 'completed'],
+      [(call) => call.cut(), 'incomplete'],
+      [(_, run) => asGrace.post(`/api/run/${run}/cancel`), 'cancelled'],
+    ] as [(call: ModelCall, run: number) => unknown, string][]) {
+      const stream = await ask(at(two, grace), question)
+      ;(await model.next()).refuse(401)
+      const call = await backup.next()
+      t.equal(JSON.parse(call.body).model, 'spare-model')
+      call.say('Savery.')
+      await stream.until('text')
+      await end(call, stream.run)
+      await stream.all()
+      const run = (await asGrace.get(`/api/run/${stream.run}`)).json<Run>()
+      t.hasStrict(run, { status, model: 'spare-model', reported_model: 'm-2' })
+    }
+    const { days } = (await asGrace.get('/api/usage/')).json<components['schemas']['UsageReport']>()
+    t.match(days, [{ model: 'spare-model', runs: 3 }])
+  },
+)
+
+t.test('a run knows its messages, whatever a client makes of them', async (t) => {
+  const chat = await newChat()
+  const asked = ada.client.post('/api/llm/', { json: { ...question, chat } })
+  ;(await model.next()).end({ texts: ['Newcomen.'] })
+  const { prompt_message, answer_message, id } = (await asked).json<Run>()
+  const put = (message: number | null, role: string) =>
+    ada.client.put(`/api/message/${message}`, { json: { content: 'Mine', chat, role } })
+  await put(prompt_message, 'assistant')
+  await put(answer_message, 'user')
+  t.hasStrict(await read(id), { prompt_message, answer_message })
+  await ada.client.delete(`/api/message/${prompt_message}`)
+  t.hasStrict(await read(id), { prompt_message: null, answer_message })
+  await ada.client.delete(`/api/message/${answer_message}`)
+  t.hasStrict(await read(id), { prompt_message: null, answer_message: null })
 })
 
 t.test('a chat has one run at a time, also of many that come at one moment', async (t) => {

@@ -76,7 +76,9 @@ t.test('a chat without a title is named after its first answer, by a run of its 
     t.equal(answer.content, 'An answer.')
     await untilNamed(id)
     await untilNamings(id, 1)
-    t.match(await namings(id), [{ purpose: 'title', status: 'completed', chat: id, model: 'm-2' }])
+    t.match(await namings(id), [
+      { purpose: 'title', status: 'completed', chat: id, model: 'test-model', reported_model: 'm-2' },
+    ])
     t.match((await ada.client.get(`/api/chat/${id}`)).json<Schemas['Chat']>().updated_at > updated_at, true)
     const messages = await ada.client.get(`/api/message/?chat=${id}`)
     t.equal(messages.json<unknown[]>().length, 2, 'and is no message')
@@ -166,6 +168,38 @@ t.test('a name that does not come fails nothing, and the next answer looks for i
     await untilNamings(id, tries)
     t.equal((await namings(id)).at(-1)?.status, status, what)
     t.equal(await titleOf(id), '', what)
+  }
+  play = naming('Steam engines')
+  await ask(id)
+  await untilNamed(id)
+})
+
+t.test('a name that never comes is paid for five times, on whichever replica, and no more', async (t) => {
+  const { id } = await newChat()
+  const titles = () => provider.calls.filter(({ isTitle }) => isTitle).length
+  const before = titles()
+  playing(t, (call) => (call.isTitle ? call.refuse(500) : call.say({ texts: ['An answer.'] })))
+  for (let answers = 1; answers <= 8; answers += 1) {
+    await ask(id, answers % 2 === 0 ? ada.client : replica.client.as(ada.access))
+    await untilNamings(id, Math.min(answers, 5))
+  }
+  t.equal(titles() - before, 5)
+  play = naming('Steam engines')
+  await ask(id)
+  // Whatever this replica would have begun for the one chat, it has begun before this.
+  const other = await newChat()
+  await ask(other.id)
+  await untilNamed(other.id)
+  t.equal(await titleOf(id), '')
+  t.equal((await namings(id)).length, 5)
+})
+
+t.test('a name comes of the last try too', async (t) => {
+  const { id } = await newChat()
+  playing(t, (call) => (call.isTitle ? call.refuse(500) : call.say({ texts: ['An answer.'] })))
+  for (let tries = 1; tries <= 4; tries += 1) {
+    await ask(id)
+    await untilNamings(id, tries)
   }
   play = naming('Steam engines')
   await ask(id)

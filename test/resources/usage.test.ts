@@ -108,20 +108,20 @@ t.test(
       const [prompt_tokens, completion_tokens, total_tokens, estimated] = usage
       const counts = { prompt_tokens, completion_tokens, total_tokens, ...nothingCached, estimated }
       t.strictSame(run?.usage, counts, what)
-      t.strictSame(await used(ada), { 'm-2': [1, ...usage.slice(0, 3)] }, what)
+      t.strictSame(await used(ada), { 'test-model': [1, ...usage.slice(0, 3)] }, what)
     }
   },
 )
 
 t.test(
-  "it is summed by the day and the model that answered, titles among it, and nobody else's",
+  "it is summed by the day and the model that was asked for, titles among it, and nobody else's",
   async (t) => {
     const ada = await signUp(server)
     const charles = await signUp(server)
     playing(t, (call) => call.say({ usage: [1, 2], texts: ['Engines'] }))
     const chat = (await ada.client.post('/api/chat/', { json: {} })).json<Schemas['Chat']>()
     await ask(ada, { chat: chat.id })
-    await until('the chat is named', async () => (await used(ada))['m-2']?.[0] === 2)
+    await until('the chat is named', async () => (await used(ada))['test-model']?.[0] === 2)
     await ask(ada)
     await ask(charles)
     play = (call) =>
@@ -129,13 +129,14 @@ t.test(
         dialects[0]
           ?.frames({ usage: [5, 6] })
           .join('')
-          .replaceAll('m-2', 'm-1'),
+          .replaceAll('m-2', 'a-version-of-it'),
       )
-    await ask(ada)
+    const other = await ask(ada, { model: 'another-model' })
+    t.match(other, { model: 'another-model', reported_model: 'a-version-of-it' })
     const days = [
       {
         day: today,
-        model: 'm-1',
+        model: 'another-model',
         runs: 1,
         prompt_tokens: 5,
         completion_tokens: 6,
@@ -144,7 +145,7 @@ t.test(
       },
       {
         day: today,
-        model: 'm-2',
+        model: 'test-model',
         runs: 3,
         prompt_tokens: 3,
         completion_tokens: 6,
@@ -153,13 +154,13 @@ t.test(
       },
     ]
     t.hasStrict((await read(ada)).json(), { from: ago(29), to: today, days })
-    t.strictSame(await used(charles), { 'm-2': [1, 1, 2, 3] })
+    t.strictSame(await used(charles), { 'test-model': [1, 1, 2, 3] })
 
     await ada.client.delete(`/api/chat/${chat.id}`)
     t.strictSame((await read(ada)).json<Schemas['UsageReport']>().days, days, 'also when its chat is deleted')
     t.equal((await ada.client.delete('/api/user/me')).status, 204)
     t.match(await rowsOfUser(server.db, ada.id), { usage: 0, runs: 0 }, 'but not when the account is')
-    t.strictSame(await used(charles), { 'm-2': [1, 1, 2, 3] })
+    t.strictSame(await used(charles), { 'test-model': [1, 1, 2, 3] })
   },
 )
 
@@ -171,8 +172,8 @@ t.test('what was used in a chat that is deleted meanwhile counts too', async (t)
   await until('it has begun', async () => (await newestRun(ada))?.status === 'running')
   await ada.client.delete(`/api/chat/${chat.id}`)
   t.match(await asked, { code: 'not_found' })
-  await until('it is counted', async () => 'm-2' in (await used(ada)))
-  t.strictSame(await used(ada), { 'm-2': [1, 4, 2, 6] })
+  await until('it is counted', async () => 'test-model' in (await used(ada)))
+  t.strictSame(await used(ada), { 'test-model': [1, 4, 2, 6] })
 })
 
 t.test('it is read for 30 days to today, or from one day to another, of at most 366', async (t) => {
@@ -193,12 +194,12 @@ t.test('it is read for 30 days to today, or from one day to another, of at most 
       .execute()
   }
   for (const [query, from, to, models] of [
-    ['', ago(29), today, ['29', 'm-2']],
+    ['', ago(29), today, ['29', 'test-model']],
     [`?to=${ago(1)}`, ago(30), ago(1), ['30', '29']],
-    [`?from=${ago(30)}`, ago(30), today, ['30', '29', 'm-2']],
-    [`?from=${today}`, today, today, ['m-2']],
+    [`?from=${ago(30)}`, ago(30), today, ['30', '29', 'test-model']],
+    [`?from=${today}`, today, today, ['test-model']],
     [`?from=${ago(30)}&to=${ago(30)}`, ago(30), ago(30), ['30']],
-    [`?from=${ago(365)}`, ago(365), today, ['365', '30', '29', 'm-2']],
+    [`?from=${ago(365)}`, ago(365), today, ['365', '30', '29', 'test-model']],
     ['?from=2024-02-29&to=2024-02-29', '2024-02-29', '2024-02-29', []],
     ['?to=0001-01-30', '0001-01-01', '0001-01-30', []],
     ['?from=9999-12-31&to=9999-12-31', '9999-12-31', '9999-12-31', []],

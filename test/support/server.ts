@@ -56,6 +56,8 @@ export interface TestServerOptions {
     readonly timeout?: number
     /** Where the one is that takes over from it, in the same protocol. */
     readonly fallbackBaseUrl?: string
+    /** Its model, where that is another one. */
+    readonly fallbackModel?: string
   }
 }
 
@@ -99,16 +101,19 @@ export async function testServer(
   const offline = options.llm ? undefined : await startOfflineProvider({ paced: options.paced ?? false })
   const llm = { model: 'test-model', timeout: 30_000, ...offline, ...options.llm }
   const providerAt = (baseUrl = '') => protocols[llm.protocol ?? 'openai']({ ...llm, baseUrl })
-  const candidate = (name: string, baseUrl: string) => ({
+  const candidate = (name: string, baseUrl: string, model = llm.model) => ({
     name,
-    model: llm.model,
-    provider: providerAt(baseUrl),
+    model,
+    provider: protocols[llm.protocol ?? 'openai']({ ...llm, baseUrl, model }),
   })
   const { baseUrl, fallbackBaseUrl } = llm
   const provider =
     fallbackBaseUrl === undefined
       ? providerAt(baseUrl)
-      : failover([candidate('primary', baseUrl ?? ''), candidate('fallback', fallbackBaseUrl)], llm)
+      : failover(
+          [candidate('primary', baseUrl ?? ''), candidate('fallback', fallbackBaseUrl, llm.fallbackModel)],
+          llm,
+        )
   const models = [llm.model, 'another-model'] as const
   const storage = options.storage ?? (await diskStorage(files))
   const app = await buildApp({ config, db, storage, provider, models, logger })
