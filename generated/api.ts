@@ -1297,6 +1297,8 @@ export interface components {
              * @enum {string}
              */
             sent_as: "image" | "document" | "text";
+            /** @description The encoding that a text file was found to be in, by its name in the Encoding Standard, such as utf-8, gbk or windows-1251; null for every other file, absent from runs of before it was told. */
+            encoding?: string | null;
             /**
              * Format: int64
              * @description How many characters (Unicode code points) the text has, where it was sent as text.

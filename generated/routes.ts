@@ -1585,6 +1585,15 @@ export const schemas = {
             "text"
           ]
         },
+        "encoding": {
+          "description": "The encoding that a text file was found to be in, by its name in the Encoding Standard, such as utf-8, gbk or windows-1251; null for every other file, absent from runs of before it was told.",
+          "type": [
+            "string",
+            "null"
+          ],
+          "minLength": 1,
+          "maxLength": 40
+        },
         "characters": {
           "description": "How many characters (Unicode code points) the text has, where it was sent as text.",
           "type": "integer",

@@ -3,6 +3,7 @@ import { fileTypeFromBuffer } from 'file-type'
 import { decodeText } from './decode-text.ts'
 import { FileError } from './file-error.ts'
 import { pdfText } from './pdf.ts'
+import { findPdf } from './pdf-header.ts'
 
 interface Described {
   readonly name: string
@@ -16,7 +17,12 @@ interface Described {
 export type Attachment =
   | (Described & { readonly kind: 'image'; readonly bytes: Uint8Array })
   | (Described & { readonly kind: 'document'; readonly bytes: Uint8Array })
-  | (Described & { readonly kind: 'text'; readonly text: string })
+  | (Described & {
+      readonly kind: 'text'
+      readonly text: string
+      /** What a text file was decoded from, by its name in the Encoding Standard; a PDF has none. */
+      readonly encoding?: string
+    })
 
 /** A file before anybody has looked into it. */
 export interface GivenFile {
@@ -69,17 +75,19 @@ export async function attachment(
   const picture = isUtf8(bytes) && !bytes.includes(0) ? undefined : pictures.get(found ?? '')
   if (picture !== undefined) return { kind: 'image', name, content_type: picture, size, bytes }
   const { essence, charset } = claimOf(file.content_type)
-  if (found === pdf || essence === pdf) {
-    if (options.documents && found === pdf) return { kind: 'document', name, content_type: pdf, size, bytes }
-    const text = await pdfText(bytes, attachmentLimit, options.signal)
+  const document = findPdf(bytes, essence)
+  if (document !== undefined || essence === pdf) {
+    if (options.documents && document !== undefined)
+      return { kind: 'document', name, content_type: pdf, size, bytes: document }
+    const text = await pdfText(document ?? bytes, attachmentLimit, options.signal)
     return { kind: 'text', name, content_type: pdf, size, text }
   }
   const claimsText = textTypes.test(essence)
   const mayBeText = claimsText || vagueTypes.test(essence)
   const claim = { charset, markup: markupTypes.test(essence), text: claimsText }
-  const text = mayBeText ? decodeText(bytes, claim) : undefined
-  if (text === undefined) throw new FileError('unsupported', 'no picture, PDF or text')
-  return { kind: 'text', name, content_type: claimsText ? essence : 'text/plain', size, text }
+  const read = mayBeText ? await decodeText(bytes, claim) : undefined
+  if (read === undefined) throw new FileError('unsupported', 'no picture, PDF, or text in a certain encoding')
+  return { kind: 'text', name, content_type: claimsText ? essence : 'text/plain', size, ...read }
 }
 
 /** What an attachment is, for whoever wants to know what the model was given; characters are Unicode code points. */
@@ -88,11 +96,14 @@ export function describe(given: Attachment): {
   content_type: string
   size: number
   sent_as: Attachment['kind']
+  encoding: string | null
   characters?: number
 } {
   const { name, content_type, size, kind } = given
   const described = { name, content_type, size, sent_as: kind }
-  return kind === 'text' ? { ...described, characters: codePoints(given.text) } : described
+  return kind === 'text'
+    ? { ...described, encoding: given.encoding ?? null, characters: codePoints(given.text) }
+    : { ...described, encoding: null }
 }
 
 /** A claimed media type and its charset (RFC 9110 section 8.3); what does not look like one claims nothing. */

@@ -15,7 +15,10 @@ import { ContextTooLong, type Question, Stopping } from '../runs/runs.ts'
 const fileProblems = {
   unreachable: ['file_unreachable', 'leads to no file that can be had'],
   unreadable: ['file_unreadable', 'is broken or encrypted, or has no text'],
-  unsupported: ['unsupported_file', 'is neither a picture, nor PDF, nor text that the model can be given'],
+  unsupported: [
+    'unsupported_file',
+    'is neither a picture, nor PDF, nor text in an encoding that is certain; save it as UTF-8, or give its charset in content_type',
+  ],
   too_large: ['file_too_large', 'is larger than the model is given'],
   busy: ['overloaded', 'cannot be read now'],
 } as const satisfies Record<FileError['kind'], readonly [ErrorCode, string]>
