@@ -26,6 +26,7 @@ export async function serveContent(
   request: FastifyRequest,
   storage: Storage,
   content: Content,
+  left: AbortSignal,
 ): Promise<Answer<'readFileContent'>> {
   // In the answer that the client has these bytes too: it takes the headers in place of those that it kept.
   const validators = {
@@ -49,7 +50,8 @@ export async function serveContent(
     'X-Content-Type-Options': 'nosniff',
   } as const
   // HEAD is answered without opening the bytes, which Fastify would read to their end.
-  const body = request.method === 'HEAD' ? Readable.from([]) : await storage.read(content.storage_key, range)
+  const body =
+    request.method === 'HEAD' ? Readable.from([]) : await storage.read(content.storage_key, range, left)
   if (body === undefined) throw new StorageUnavailable(new Error('the bytes of a row are missing'))
   if (range === undefined) {
     return {

@@ -42,7 +42,7 @@ export function modelFiles(options: {
     if (storage_key === null || size === null) throw new Error('a file is neither stored nor a link')
     // Before it is read: it may be as large as uploads may be.
     if (size > attachmentLimit) throw new FileError('too_large', 'bytes')
-    const stream = await storage.read(storage_key)
+    const stream = await storage.read(storage_key, undefined, signal)
     if (!stream) throw new StorageUnavailable(new Error('the bytes of a row are missing'))
     return { name, content_type, bytes: await orUnavailable(buffer(stream)) }
   }
