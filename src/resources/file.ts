@@ -55,8 +55,8 @@ export const file = resource('file', ({ config, db, links, quotas, storage }) =>
       const { key, size, sha256, ...upload } = received
       try {
         if (upload.user !== undefined) expectOwnId(user, upload.user)
-        const { name, contentType } = upload
-        const file = { user: user.id, name, contentType, key, size, sha256 }
+        const { name, contentType, charset } = upload
+        const file = { user: user.id, name, contentType, charset, key, size, sha256 }
         const asked = idempotencyKey(request, { name, contentType, size, sha256 })
         const { created, headers } = await createOnce(db, user.id, asked, (db) =>
           createFileWithin(db, quotas, file, (db) => createFile(db, file)),
