@@ -1127,6 +1127,8 @@ export interface components {
              * @description How many did not, because they did not fit or could not be had.
              */
             dropped_files: number;
+            /** @description Which those were and why, the newest first; absent where there were none. */
+            left_out?: components["schemas"]["LeftOutFile"][];
             /**
              * Format: int64
              * @description How many tokens the model was given in all, the prompt among them.
@@ -1137,6 +1139,21 @@ export interface components {
              * @description How many they may be.
              */
             limit: number;
+        };
+        /** @description A file of an earlier message that the model was not given. */
+        LeftOutFile: {
+            /**
+             * Format: int64
+             * @description The file's id.
+             */
+            file: number;
+            /**
+             * @description Why: there was no room (`does_not_fit`), it is larger than the model is ever given (`too_large`), this model has refused
+             *     it (`rejected`), it is broken, of a kind that the model cannot be given or was not there to be fetched (`unreadable`), the
+             *     storage did not give it in time (`unavailable`), or it is elsewhere, is not fetched twice, and was not kept (`not_kept`).
+             * @enum {string}
+             */
+            reason: "does_not_fit" | "too_large" | "rejected" | "unreadable" | "unavailable" | "not_kept";
         };
         /**
          * Format: int32
@@ -1178,7 +1195,7 @@ export interface components {
              */
             answer_message: number | null;
         };
-        /** @description What of the chat the model was given. */
+        /** @description What of the chat the model was given. Where it refuses files of earlier messages, another one comes, which holds. */
         ContextEvent: {
             /**
              * @description Which event this is. (enum property replaced by openapi-typescript)

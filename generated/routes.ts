@@ -1173,6 +1173,15 @@ export const schemas = {
           "minimum": 0,
           "maximum": 9007199254740991
         },
+        "left_out": {
+          "description": "Which those were and why, the newest first; absent where there were none.",
+          "type": "array",
+          "minItems": 1,
+          "maxItems": 100,
+          "items": {
+            "$ref": "contract#/$defs/LeftOutFile"
+          }
+        },
         "estimated_tokens": {
           "description": "How many tokens the model was given in all, the prompt among them.",
           "type": "integer",
@@ -1186,6 +1195,35 @@ export const schemas = {
           "format": "int64",
           "minimum": 1,
           "maximum": 9007199254740991
+        }
+      }
+    },
+    "LeftOutFile": {
+      "description": "A file of an earlier message that the model was not given.",
+      "type": "object",
+      "required": [
+        "file",
+        "reason"
+      ],
+      "properties": {
+        "file": {
+          "description": "The file's id.",
+          "type": "integer",
+          "format": "int64",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        },
+        "reason": {
+          "description": "Why: there was no room (`does_not_fit`), it is larger than the model is ever given (`too_large`), this model has refused\nit (`rejected`), it is broken, of a kind that the model cannot be given or was not there to be fetched (`unreadable`), the\nstorage did not give it in time (`unavailable`), or it is elsewhere, is not fetched twice, and was not kept (`not_kept`).\n",
+          "type": "string",
+          "enum": [
+            "does_not_fit",
+            "too_large",
+            "rejected",
+            "unreadable",
+            "unavailable",
+            "not_kept"
+          ]
         }
       }
     },
@@ -1303,7 +1341,7 @@ export const schemas = {
       }
     },
     "ContextEvent": {
-      "description": "What of the chat the model was given.",
+      "description": "What of the chat the model was given. Where it refuses files of earlier messages, another one comes, which holds.",
       "type": "object",
       "required": [
         "type",

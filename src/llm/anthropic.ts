@@ -17,6 +17,9 @@ const defaultMaxTokens = 8192
  */
 const opening = { role: 'user', content: '…' }
 
+/** 5 MiB of base64, and 8000 pixels; beyond, the whole request is refused. */
+const pictures = { bytes: ((5 * 1024 * 1024) / 4) * 3, side: 8000 }
+
 const finishReasons = new Map<unknown, FinishReason>([
   ['end_turn', 'stop'],
   ['stop_sequence', 'stop'],
@@ -43,6 +46,7 @@ export function anthropicProvider(options: ProviderOptions): Provider {
     body: requestBody,
     protocol,
     documents: true,
+    pictures,
   })
 }
 

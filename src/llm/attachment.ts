@@ -1,9 +1,11 @@
 import { isUtf8 } from 'node:buffer'
 import { fileTypeFromBuffer } from 'file-type'
+import { imageSize } from 'image-size'
 import { decodeText } from './decode-text.ts'
 import { FileError } from './file-error.ts'
 import { pdfText } from './pdf.ts'
 import { findPdf } from './pdf-header.ts'
+import type { PictureLimits } from './provider.ts'
 
 interface Described {
   readonly name: string
@@ -65,7 +67,11 @@ const markupTypes = /^(?:text\/(?:html|xml)|application\/xml|[^/]+\/.+\+xml)$/
  */
 export async function attachment(
   file: GivenFile,
-  options: { readonly documents?: boolean; readonly signal?: AbortSignal } = {},
+  options: {
+    readonly documents?: boolean
+    readonly pictures?: PictureLimits | undefined
+    readonly signal?: AbortSignal
+  } = {},
 ): Promise<Attachment> {
   const { name, bytes } = file
   const size = bytes.length
@@ -73,7 +79,10 @@ export async function attachment(
   const found = (await fileTypeFromBuffer(bytes))?.mime
   // Text can begin like a picture (`GIF`), but no picture is text.
   const picture = isUtf8(bytes) && !bytes.includes(0) ? undefined : pictures.get(found ?? '')
-  if (picture !== undefined) return { kind: 'image', name, content_type: picture, size, bytes }
+  if (picture !== undefined) {
+    expectWithin(options.pictures, bytes)
+    return { kind: 'image', name, content_type: picture, size, bytes }
+  }
   const { essence, charset } = claimOf(file.content_type)
   const document = findPdf(bytes, essence)
   if (document !== undefined || essence === pdf) {
@@ -104,6 +113,28 @@ export function describe(given: Attachment): {
   return kind === 'text'
     ? { ...described, encoding: given.encoding ?? null, characters: codePoints(given.text) }
     : { ...described, encoding: null }
+}
+
+/** Whether a file of this type, as claimed, is read as text. */
+export function isText(claimed: string): boolean {
+  return textTypes.test(claimOf(claimed).essence)
+}
+
+function expectWithin(limits: PictureLimits | undefined, bytes: Uint8Array): void {
+  if (limits === undefined) return
+  if (bytes.length > limits.bytes) throw new FileError('too_large', `picture of ${bytes.length} bytes`)
+  const side = longerSide(bytes)
+  if (side > limits.side) throw new FileError('too_large', `picture of ${side} pixels`)
+}
+
+/** In pixels; 0 where that cannot be told. */
+function longerSide(bytes: Uint8Array): number {
+  try {
+    const { width, height } = imageSize(bytes)
+    return Math.max(width, height)
+  } catch {
+    return 0
+  }
 }
 
 /** A claimed media type and its charset (RFC 9110 section 8.3); what does not look like one claims nothing. */

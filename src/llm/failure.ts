@@ -1,5 +1,6 @@
 import { errors } from 'undici'
 import { isObject } from './json.ts'
+import { refusesMedia, saysMediaRefused } from './media-refusal.ts'
 import { ProviderError } from './provider.ts'
 import { retryAfter } from './retry-after.ts'
 
@@ -40,6 +41,8 @@ const refused = new Set([
 export function statusFailure(status: number, headers: Headers, body?: unknown): ProviderError {
   const reason = `HTTP ${status}`
   const said = errorIn(body)
+  if (!((status === 400 || status === 422) && isTooLong(said)) && refusesMedia(status, body))
+    return new ProviderError('refused', reason, undefined, { refusesMedia: true })
   if (status === 413) return new ProviderError('context_too_long', reason)
   if ((status === 400 || status === 422) && isTooLong(said))
     return new ProviderError('context_too_long', reason)
@@ -63,6 +66,7 @@ export function saidFailure(error: unknown): ProviderError {
   // OpenRouter's code is the status of whoever is behind it.
   if (status !== undefined && status >= 400 && status < 600) return statusFailure(status, {}, { error })
   if (isTooLong(error)) return new ProviderError('context_too_long', reason)
+  if (saysMediaRefused(error)) return new ProviderError('refused', reason, undefined, { refusesMedia: true })
   if (found.some((name) => busy.has(name))) return new ProviderError('unavailable', reason)
   if (found.some((name) => refused.has(name))) return new ProviderError('refused', reason)
   return new ProviderError('failed', reason)

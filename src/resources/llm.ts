@@ -8,6 +8,7 @@ import { FileError } from '../llm/file-error.ts'
 import { type ErrorCode, Problem, problem } from '../problem.ts'
 import { findKey } from '../queries/idempotency-keys.ts'
 import { findActiveRun, findRun } from '../queries/runs.ts'
+import { runDetails } from '../runs/outcome.ts'
 import { runBody } from '../runs/run-body.ts'
 import { ContextTooLong, type Question, Stopping } from '../runs/runs.ts'
 
@@ -31,9 +32,10 @@ const failures = [
   'provider_refused',
   'provider_unavailable',
   'provider_timeout',
+  'unsupported_file',
 ] as const satisfies ErrorCode[]
 
-export const llm = resource('llm', ({ db, links, metrics, models, readFile, runs }) => {
+export const llm = resource('llm', ({ db, files, links, metrics, models, runs }) => {
   /** A run that has ended, as it is answered. */
   const ended = async (
     id: number,
@@ -52,7 +54,8 @@ export const llm = resource('llm', ({ db, links, metrics, models, readFile, runs
     if (run.status !== 'failed') return { status: 200, headers, body: runBody(run) } as const
     const code = failures.find((failure) => failure === run.error)
     if (code === undefined) throw problem('internal_error', { run: id })
-    return problem(code, { run: id, retryAfter, headers })
+    const detail = runDetails[code]
+    return problem(code, { run: id, retryAfter, headers, ...(detail !== undefined && { detail }) })
   }
 
   const events = (id: number, signal: AbortSignal, headers: Partial<typeof replayed>) =>
@@ -119,7 +122,7 @@ export const llm = resource('llm', ({ db, links, metrics, models, readFile, runs
       const left = signal()
       let question: Question | undefined
       try {
-        const attachment = source === null ? null : await readFile(source, user.id, left)
+        const attachment = source === null ? null : await files.read(source, user.id, left)
         if (attachment === undefined) {
           return problem('not_found', { errors: [{ pointer, message: 'does not exist' }] })
         }
