@@ -345,7 +345,8 @@ export interface paths {
         /**
          * Read a file's bytes
          * @description Opens to the owner's access token or to a signed link (`url` of the file). Serves single byte ranges and conditional
-         *     requests (RFC 9110). What a browser could run is sent as an attachment, everything in a sandbox.
+         *     requests (RFC 9110). What a browser could run is sent as an attachment, everything in a sandbox. Text whose bytes are all
+         *     UTF-8 is sent with `charset=utf-8`, unless another charset was declared that fits.
          */
         get: operations["readFileContent"];
         put?: never;
@@ -889,7 +890,7 @@ export interface components {
             file: Blob;
             /** @description The name to keep it by, no path; otherwise the name that came with the bytes. */
             name?: string;
-            /** @description The media type to take it for where its content does not tell; otherwise the type that came with the bytes. */
+            /** @description The media type to take it for where its content does not tell, for text with its charset if that is not UTF-8; otherwise the type that came with the bytes, whose charset does not count. */
             content_type?: string;
             /**
              * Format: int64

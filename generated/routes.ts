@@ -579,7 +579,7 @@ export const schemas = {
           "pattern": "^[^\\u0000-\\u001F\\u007F/\\\\\\uD800-\\uDFFF]+$"
         },
         "content_type": {
-          "description": "The media type to take it for where its content does not tell; otherwise the type that came with the bytes.",
+          "description": "The media type to take it for where its content does not tell, for text with its charset if that is not UTF-8; otherwise the type that came with the bytes, whose charset does not count.",
           "type": "string",
           "minLength": 3,
           "maxLength": 255,
