@@ -345,7 +345,8 @@ export interface paths {
         /**
          * Read a file's bytes
          * @description Opens to the owner's access token or to a signed link (`url` of the file). Serves single byte ranges and conditional
-         *     requests (RFC 9110). What a browser could run is sent as an attachment, everything in a sandbox.
+         *     requests (RFC 9110). What a browser could run is sent as an attachment, everything in a sandbox. Text whose bytes are all
+         *     UTF-8 is sent with `charset=utf-8`, unless another charset was declared that fits.
          */
         get: operations["readFileContent"];
         put?: never;
@@ -899,7 +900,7 @@ export interface components {
             file: Blob;
             /** @description The name to keep it by, no path; otherwise the name that came with the bytes. */
             name?: string;
-            /** @description The media type to take it for where its content does not tell; otherwise the type that came with the bytes. */
+            /** @description The media type to take it for where its content does not tell, for text with its charset if that is not UTF-8; otherwise the type that came with the bytes, whose charset does not count. */
             content_type?: string;
             /**
              * Format: int64
@@ -1158,6 +1159,8 @@ export interface components {
              * @description How many did not, because they did not fit or could not be had.
              */
             dropped_files: number;
+            /** @description Which those were and why, the newest first; absent where there were none. */
+            left_out?: components["schemas"]["LeftOutFile"][];
             /**
              * Format: int64
              * @description How many tokens the model was given in all, the prompt among them.
@@ -1168,6 +1171,21 @@ export interface components {
              * @description How many they may be.
              */
             limit: number;
+        };
+        /** @description A file of an earlier message that the model was not given. */
+        LeftOutFile: {
+            /**
+             * Format: int64
+             * @description The file's id.
+             */
+            file: number;
+            /**
+             * @description Why: there was no room (`does_not_fit`), it is larger than the model is ever given (`too_large`), this model has refused
+             *     it (`rejected`), it is broken, of a kind that the model cannot be given or was not there to be fetched (`unreadable`), the
+             *     storage did not give it in time (`unavailable`), or it is elsewhere, is not fetched twice, and was not kept (`not_kept`).
+             * @enum {string}
+             */
+            reason: "does_not_fit" | "too_large" | "rejected" | "unreadable" | "unavailable" | "not_kept";
         };
         /**
          * Format: int32
@@ -1210,7 +1228,7 @@ export interface components {
              */
             answer_message: number | null;
         };
-        /** @description What of the chat the model was given. */
+        /** @description What of the chat the model was given. Where it refuses files of earlier messages, another one comes, which holds. */
         ContextEvent: {
             /**
              * @description Which event this is. (enum property replaced by openapi-typescript)
@@ -1334,6 +1352,8 @@ export interface components {
              * @enum {string}
              */
             sent_as: "image" | "document" | "text";
+            /** @description The encoding that a text file was found to be in, by its name in the Encoding Standard, such as utf-8, gbk or windows-1251; null for every other file, absent from runs of before it was told. */
+            encoding?: string | null;
             /**
              * Format: int64
              * @description How many characters (Unicode code points) the text has, where it was sent as text.

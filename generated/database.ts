@@ -24,6 +24,10 @@ export interface Files {
   url: string | null
   created_at: Generated<string>
   updated_at: Generated<string>
+  charset: string | null
+  reading: unknown | null
+  extracted_text: string | null
+  rejected_by: Generated<unknown>
 }
 
 export interface IdempotencyKeys {

@@ -579,7 +579,7 @@ export const schemas = {
           "pattern": "^[^\\u0000-\\u001F\\u007F/\\\\\\uD800-\\uDFFF]+$"
         },
         "content_type": {
-          "description": "The media type to take it for where its content does not tell; otherwise the type that came with the bytes.",
+          "description": "The media type to take it for where its content does not tell, for text with its charset if that is not UTF-8; otherwise the type that came with the bytes, whose charset does not count.",
           "type": "string",
           "minLength": 3,
           "maxLength": 255,
@@ -1218,6 +1218,15 @@ export const schemas = {
           "minimum": 0,
           "maximum": 9007199254740991
         },
+        "left_out": {
+          "description": "Which those were and why, the newest first; absent where there were none.",
+          "type": "array",
+          "minItems": 1,
+          "maxItems": 100,
+          "items": {
+            "$ref": "contract#/$defs/LeftOutFile"
+          }
+        },
         "estimated_tokens": {
           "description": "How many tokens the model was given in all, the prompt among them.",
           "type": "integer",
@@ -1231,6 +1240,35 @@ export const schemas = {
           "format": "int64",
           "minimum": 1,
           "maximum": 9007199254740991
+        }
+      }
+    },
+    "LeftOutFile": {
+      "description": "A file of an earlier message that the model was not given.",
+      "type": "object",
+      "required": [
+        "file",
+        "reason"
+      ],
+      "properties": {
+        "file": {
+          "description": "The file's id.",
+          "type": "integer",
+          "format": "int64",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        },
+        "reason": {
+          "description": "Why: there was no room (`does_not_fit`), it is larger than the model is ever given (`too_large`), this model has refused\nit (`rejected`), it is broken, of a kind that the model cannot be given or was not there to be fetched (`unreadable`), the\nstorage did not give it in time (`unavailable`), or it is elsewhere, is not fetched twice, and was not kept (`not_kept`).\n",
+          "type": "string",
+          "enum": [
+            "does_not_fit",
+            "too_large",
+            "rejected",
+            "unreadable",
+            "unavailable",
+            "not_kept"
+          ]
         }
       }
     },
@@ -1348,7 +1386,7 @@ export const schemas = {
       }
     },
     "ContextEvent": {
-      "description": "What of the chat the model was given.",
+      "description": "What of the chat the model was given. Where it refuses files of earlier messages, another one comes, which holds.",
       "type": "object",
       "required": [
         "type",
@@ -1640,6 +1678,15 @@ export const schemas = {
             "document",
             "text"
           ]
+        },
+        "encoding": {
+          "description": "The encoding that a text file was found to be in, by its name in the Encoding Standard, such as utf-8, gbk or windows-1251; null for every other file, absent from runs of before it was told.",
+          "type": [
+            "string",
+            "null"
+          ],
+          "minLength": 1,
+          "maxLength": 40
         },
         "characters": {
           "description": "How many characters (Unicode code points) the text has, where it was sent as text.",

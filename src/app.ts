@@ -79,7 +79,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     trustProxy: config.TRUST_PROXY ?? false,
   })
 
-  const readFile = modelFiles({
+  const files = modelFiles({
     db,
     storage,
     readOutside: outsideReader({
@@ -87,6 +87,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       ports: config.OUTSIDE_ALLOWED_PORTS,
     }),
     documents: config.LLM_DOCUMENTS === 'on' && provider.documents,
+    pictures: provider.pictures,
   })
   const contextLimit = config.LLM_CONTEXT_LIMIT
   const quotas = quotasOf(config)
@@ -94,7 +95,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     db,
     provider,
     model: models[0],
-    readFile,
+    files,
     contextLimit,
     quotas,
     log: options.logger,
@@ -139,7 +140,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     db,
     storage,
     models,
-    readFile,
+    files,
     runs,
     quotas,
     revocations,

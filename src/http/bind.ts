@@ -7,7 +7,7 @@ import type { Guesses } from '../limits/guesses.ts'
 import type { Quotas } from '../limits/quotas.ts'
 import type { Metrics } from '../metrics.ts'
 import { Problem, problem } from '../problem.ts'
-import type { ReadModelFile } from '../runs/model-file.ts'
+import type { ModelFiles } from '../runs/model-file.ts'
 import type { Runs } from '../runs/runs.ts'
 import type { Storage } from '../storage/storage.ts'
 import { guards, type Hook } from './authenticate.ts'
@@ -34,7 +34,7 @@ export interface Dependencies {
   readonly db: Kysely<DB>
   readonly storage: Storage
   readonly models: readonly string[]
-  readonly readFile: ReadModelFile
+  readonly files: ModelFiles
   readonly runs: Runs
   readonly tokens: Tokens
   readonly passwords: Passwords

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import { fileTypeFromBuffer, supportedMimeTypes } from 'file-type'
+import { findPdf } from '../llm/pdf-header.ts'
 
 /** How much of a file's beginning tells its type. */
 export const HEAD_BYTES = 4_100
@@ -19,6 +20,7 @@ const mediaType = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(; ?[\w!#$&^.+-]+=[\w!#$&^.+-]+)
 export async function detectContentType(head: Uint8Array, claimed: string): Promise<string> {
   const claim = mediaType.test(claimed) && claimed.length <= 255 ? claimed.toLowerCase() : OCTETS
   const essence = claim.split(';', 1)[0] ?? claim
+  if (findPdf(head, essence)) return 'application/pdf'
   const text = head.length > 0 && isText(head)
   if (text && textTypes.test(essence)) return claim
   const detected = (await fileTypeFromBuffer(head))?.mime

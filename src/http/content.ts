@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify'
 import fresh from 'fresh'
 import { type Problem, problem } from '../problem.ts'
 import { type Storage, StorageUnavailable } from '../storage/storage.ts'
+import { typeWithCharset } from './charset.ts'
 import type { Answer } from './contract.ts'
 
 export interface Content {
@@ -13,6 +14,7 @@ export interface Content {
   readonly size: number
   readonly sha256: string
   readonly stored_at: string
+  readonly charset: string | null
 }
 
 /** What a browser shows and cannot run. Everything else is for saving. */
@@ -26,6 +28,7 @@ export async function serveContent(
   request: FastifyRequest,
   storage: Storage,
   content: Content,
+  left: AbortSignal,
 ): Promise<Answer<'readFileContent'>> {
   // In the answer that the client has these bytes too: it takes the headers in place of those that it kept.
   const validators = {
@@ -48,20 +51,22 @@ export async function serveContent(
     'Content-Disposition': contentDisposition(content.name, { type }),
     'X-Content-Type-Options': 'nosniff',
   } as const
+  const contentType = typeWithCharset(content.content_type, content.charset)
   // HEAD is answered without opening the bytes, which Fastify would read to their end.
-  const body = request.method === 'HEAD' ? Readable.from([]) : await storage.read(content.storage_key, range)
+  const body =
+    request.method === 'HEAD' ? Readable.from([]) : await storage.read(content.storage_key, range, left)
   if (body === undefined) throw new StorageUnavailable(new Error('the bytes of a row are missing'))
   if (range === undefined) {
     return {
       status: 200,
-      type: content.content_type,
+      type: contentType,
       headers: { ...headers, 'Content-Length': content.size },
       body,
     }
   }
   return {
     status: 206,
-    type: content.content_type,
+    type: contentType,
     headers: {
       ...headers,
       'Content-Length': range.end - range.start + 1,

@@ -4,6 +4,7 @@ import { schemas } from '../../generated/routes.ts'
 import { type InputError, Problem, problem } from '../problem.ts'
 import { discard } from '../storage/discard.ts'
 import { ROW_DEADLINE, type Storage, type StoredBytes } from '../storage/storage.ts'
+import { type Charset, charsetCheck } from './charset.ts'
 import { detectContentType, HEAD_BYTES } from './content-type.ts'
 import { escaped, inputCheck, invalid } from './validation.ts'
 
@@ -11,6 +12,7 @@ import { escaped, inputCheck, invalid } from './validation.ts'
 export interface Upload extends StoredBytes {
   readonly name: string
   readonly contentType: string
+  readonly charset: Charset
   /** The `user` that the form names. */
   readonly user: number | undefined
 }
@@ -101,18 +103,20 @@ async function store(part: MultipartFile, storage: Storage, tooLarge: Problem) {
   if (part.file.truncated) refuse()
   else part.file.once('limit', refuse)
   const head: Buffer[] = []
+  const charset = charsetCheck()
   let size = 0
   let at = 0
   async function* bytes() {
     for await (const chunk of part.file) {
       if (size < HEAD_BYTES) head.push(chunk)
       size += chunk.length
+      charset.push(chunk)
       yield chunk
     }
     at = performance.now()
   }
   const stored = await storage.write(bytes())
-  return { ...stored, part, head: Buffer.concat(head).subarray(0, HEAD_BYTES), at }
+  return { ...stored, part, head: Buffer.concat(head).subarray(0, HEAD_BYTES), charset: charset.end(), at }
 }
 
 /** What the form's parser throws has a code of its own, or none at all, and is always about the form. */

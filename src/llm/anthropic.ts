@@ -12,6 +12,10 @@ import type { Provider, ProviderOptions, ProviderRequest } from './provider.ts'
 const defaultMaxTokens = 8192
 
 /**
+/** 5 MiB of base64, and 8000 pixels; beyond, the whole request is refused. */
+const pictures = { bytes: ((5 * 1024 * 1024) / 4) * 3, side: 8000 }
+
+/**
  * A provider that speaks Anthropic's messages: POST {baseUrl}/messages. The key travels as `x-api-key`; where there is
  * none, a user name and password in `baseUrl` travel as Basic credentials.
  * Throws as `endpoint` does.
@@ -28,6 +32,7 @@ export function anthropicProvider(options: ProviderOptions): Provider {
     body: requestBody,
     protocol,
     documents: true,
+    pictures,
   })
 }
 

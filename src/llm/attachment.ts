@@ -1,8 +1,11 @@
 import { isUtf8 } from 'node:buffer'
 import { fileTypeFromBuffer } from 'file-type'
+import { imageSize } from 'image-size'
 import { decodeText } from './decode-text.ts'
 import { FileError } from './file-error.ts'
 import { pdfText } from './pdf.ts'
+import { findPdf } from './pdf-header.ts'
+import type { PictureLimits } from './provider.ts'
 
 interface Described {
   readonly name: string
@@ -16,7 +19,12 @@ interface Described {
 export type Attachment =
   | (Described & { readonly kind: 'image'; readonly bytes: Uint8Array })
   | (Described & { readonly kind: 'document'; readonly bytes: Uint8Array })
-  | (Described & { readonly kind: 'text'; readonly text: string })
+  | (Described & {
+      readonly kind: 'text'
+      readonly text: string
+      /** What a text file was decoded from, by its name in the Encoding Standard; a PDF has none. */
+      readonly encoding?: string
+    })
 
 /** A file before anybody has looked into it. */
 export interface GivenFile {
@@ -59,7 +67,11 @@ const markupTypes = /^(?:text\/(?:html|xml)|application\/xml|[^/]+\/.+\+xml)$/
  */
 export async function attachment(
   file: GivenFile,
-  options: { readonly documents?: boolean; readonly signal?: AbortSignal } = {},
+  options: {
+    readonly documents?: boolean
+    readonly pictures?: PictureLimits | undefined
+    readonly signal?: AbortSignal
+  } = {},
 ): Promise<Attachment> {
   const { name, bytes } = file
   const size = bytes.length
@@ -67,19 +79,24 @@ export async function attachment(
   const found = (await fileTypeFromBuffer(bytes))?.mime
   // Text can begin like a picture (`GIF`), but no picture is text.
   const picture = isUtf8(bytes) && !bytes.includes(0) ? undefined : pictures.get(found ?? '')
-  if (picture !== undefined) return { kind: 'image', name, content_type: picture, size, bytes }
+  if (picture !== undefined) {
+    expectWithin(options.pictures, bytes)
+    return { kind: 'image', name, content_type: picture, size, bytes }
+  }
   const { essence, charset } = claimOf(file.content_type)
-  if (found === pdf || essence === pdf) {
-    if (options.documents && found === pdf) return { kind: 'document', name, content_type: pdf, size, bytes }
-    const text = await pdfText(bytes, attachmentLimit, options.signal)
+  const document = findPdf(bytes, essence)
+  if (document !== undefined || essence === pdf) {
+    if (options.documents && document !== undefined)
+      return { kind: 'document', name, content_type: pdf, size, bytes: document }
+    const text = await pdfText(document ?? bytes, attachmentLimit, options.signal)
     return { kind: 'text', name, content_type: pdf, size, text }
   }
   const claimsText = textTypes.test(essence)
   const mayBeText = claimsText || vagueTypes.test(essence)
   const claim = { charset, markup: markupTypes.test(essence), text: claimsText }
-  const text = mayBeText ? decodeText(bytes, claim) : undefined
-  if (text === undefined) throw new FileError('unsupported', 'no picture, PDF or text')
-  return { kind: 'text', name, content_type: claimsText ? essence : 'text/plain', size, text }
+  const read = mayBeText ? await decodeText(bytes, claim) : undefined
+  if (read === undefined) throw new FileError('unsupported', 'no picture, PDF, or text in a certain encoding')
+  return { kind: 'text', name, content_type: claimsText ? essence : 'text/plain', size, ...read }
 }
 
 /** What an attachment is, for whoever wants to know what the model was given; characters are Unicode code points. */
@@ -88,11 +105,36 @@ export function describe(given: Attachment): {
   content_type: string
   size: number
   sent_as: Attachment['kind']
+  encoding: string | null
   characters?: number
 } {
   const { name, content_type, size, kind } = given
   const described = { name, content_type, size, sent_as: kind }
-  return kind === 'text' ? { ...described, characters: codePoints(given.text) } : described
+  return kind === 'text'
+    ? { ...described, encoding: given.encoding ?? null, characters: codePoints(given.text) }
+    : { ...described, encoding: null }
+}
+
+/** Whether a file of this type, as claimed, is read as text. */
+export function isText(claimed: string): boolean {
+  return textTypes.test(claimOf(claimed).essence)
+}
+
+function expectWithin(limits: PictureLimits | undefined, bytes: Uint8Array): void {
+  if (limits === undefined) return
+  if (bytes.length > limits.bytes) throw new FileError('too_large', `picture of ${bytes.length} bytes`)
+  const side = longerSide(bytes)
+  if (side > limits.side) throw new FileError('too_large', `picture of ${side} pixels`)
+}
+
+/** In pixels; 0 where that cannot be told. */
+function longerSide(bytes: Uint8Array): number {
+  try {
+    const { width, height } = imageSize(bytes)
+    return Math.max(width, height)
+  } catch {
+    return 0
+  }
 }
 
 /** A claimed media type and its charset (RFC 9110 section 8.3); what does not look like one claims nothing. */

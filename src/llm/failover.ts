@@ -1,6 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Adjustment } from './adjustments.ts'
-import { type Provider, ProviderError, type ProviderEvent, type ProviderRequest } from './provider.ts'
+import {
+  type PictureLimits,
+  type Provider,
+  ProviderError,
+  type ProviderEvent,
+  type ProviderRequest,
+} from './provider.ts'
 import { logMessage } from './said.ts'
 
 /** How often one provider is asked before the next one is. */
@@ -31,6 +37,7 @@ export function failover(
 ): Provider {
   return {
     documents: candidates.every(({ provider }) => provider.documents),
+    ...strictest(candidates.flatMap(({ provider }) => provider.pictures ?? [])),
     async *stream(request, signal) {
       const ends = performance.now() + timeout
       const deadline = new AbortController()
@@ -101,6 +108,13 @@ export function failover(
       await Promise.all(candidates.map(({ provider }) => provider.close()))
     },
   }
+}
+
+/** What pictures may be for each of the providers: whichever answers, it is given the same. */
+function strictest(limits: readonly PictureLimits[]): Pick<Provider, 'pictures'> {
+  if (limits.length === 0) return {}
+  const [bytes, side] = [limits.map(({ bytes }) => bytes), limits.map(({ side }) => side)]
+  return { pictures: { bytes: Math.min(...bytes), side: Math.min(...side) } }
 }
 
 /** Milliseconds before the same provider is worth asking again; undefined where it is not. */

@@ -1,6 +1,7 @@
 import { errors } from 'undici'
 import { errorIn } from './error-in.ts'
 import { isObject } from './json.ts'
+import { refusesMedia, saysMediaRefused } from './media-refusal.ts'
 import { ProviderError } from './provider.ts'
 import { retryAfter, retryAfterIn } from './retry-after.ts'
 import { withBody } from './said.ts'
@@ -43,6 +44,8 @@ export function statusFailure(status: number, headers: Headers, body?: unknown):
 function statusMeaning(status: number, headers: Headers, body: unknown): ProviderError {
   const reason = `HTTP ${status}`
   const said = errorIn(body) ?? body
+  if (!((status === 400 || status === 422) && isTooLong(said)) && refusesMedia(status, body))
+    return new ProviderError('refused', reason, undefined, { refusesMedia: true })
   if (status === 413) return new ProviderError('context_too_long', reason)
   if ((status === 400 || status === 422) && isTooLong(said))
     return new ProviderError('context_too_long', reason)
@@ -79,6 +82,7 @@ function saidMeaning(error: unknown): ProviderError {
   if (isTooLong(error)) return new ProviderError('context_too_long', byStatus?.reason ?? reason)
   if (spent.test(said)) return new ProviderError('refused', reason)
   if (busy.test(said)) return new ProviderError('unavailable', reason, wait)
+  if (saysMediaRefused(error)) return new ProviderError('refused', reason, undefined, { refusesMedia: true })
   if (byStatus) return byStatus
   if (late.test(said)) return new ProviderError('timeout', reason)
   if (refused.test(said)) return new ProviderError('refused', reason)

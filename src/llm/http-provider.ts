@@ -3,7 +3,7 @@ import { type Adjust, adjustmentMemory } from './adjustments.ts'
 import { readAnswer } from './answer.ts'
 import type { Protocol } from './body.ts'
 import { providerClient } from './http.ts'
-import type { Provider, ProviderOptions, ProviderRequest } from './provider.ts'
+import type { PictureLimits, Provider, ProviderOptions, ProviderRequest } from './provider.ts'
 
 /** A provider out of what its protocol says: where to, with which headers, and what is sent and read. */
 export function httpProvider(
@@ -14,12 +14,14 @@ export function httpProvider(
     body,
     protocol,
     documents,
+    pictures,
   }: {
     readonly url: URL
     readonly headers: Readonly<Record<string, string>>
     body(request: ProviderRequest, model: string, adjust: Adjust): object
     readonly protocol: Protocol
     readonly documents: boolean
+    readonly pictures?: PictureLimits
   },
 ): Provider {
   const client = providerClient({ ...options, url, headers })
@@ -27,6 +29,7 @@ export function httpProvider(
   const secrets = secretsOf(options, headers)
   return {
     documents,
+    ...(pictures && { pictures }),
     stream(request, signal) {
       const model = request.model ?? options.model
       const call = (adjust: Adjust) =>

@@ -1,4 +1,4 @@
-import { fork } from 'node:child_process'
+import { type ChildProcess, fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import pLimit from 'p-limit'
 import { FileError } from './file-error.ts'
@@ -25,7 +25,7 @@ const limit = pLimit(atOnce)
  * them, and buffers do not count at all.
  *
  * Rejects with the signal's reason, or a FileError: unreadable where it is broken, encrypted, too costly or without text;
- * too_large; busy.
+ * too_large; busy, also where the system has no room for another process.
  */
 export async function pdfText(bytes: Uint8Array, longest: number, signal?: AbortSignal): Promise<string> {
   if (limit.pendingCount >= waiting) throw new FileError('busy', 'PDF')
@@ -39,21 +39,15 @@ export async function pdfText(bytes: Uint8Array, longest: number, signal?: Abort
 
 async function read(task: PdfTask, signal: AbortSignal | undefined): Promise<PdfResult> {
   signal?.throwIfAborted()
-  const child = fork(program, {
-    // Nothing of the server's is for it.
-    env: {},
-    execArgv: [],
-    serialization: 'advanced',
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-  })
   const { promise, resolve, reject } = Promise.withResolvers<PdfResult>()
+  const child = start()
   child.once('message', (result) => resolve(result as PdfResult))
   child.once('exit', (code, killedBy) => {
     // No PDF makes it end by itself.
-    if (killedBy === null) reject(new Error(`The reader of PDFs ended with ${code}`))
+    if (killedBy === null) reject(new FileError('busy', `PDF: the reader ended with ${code}`))
     else resolve({ failure: killedBy })
   })
-  child.once('error', reject)
+  child.once('error', (error) => reject(cannotStart(error)))
   const timer = setTimeout(() => resolve({ failure: 'deadline' }), deadline)
   const abort = () => reject(signal?.reason)
   signal?.addEventListener('abort', abort)
@@ -66,4 +60,24 @@ async function read(task: PdfTask, signal: AbortSignal | undefined): Promise<Pdf
     signal?.removeEventListener('abort', abort)
     child.kill('SIGKILL')
   }
+}
+
+function start(): ChildProcess {
+  try {
+    return fork(program, {
+      // Nothing of the server's is for it.
+      env: {},
+      execArgv: [],
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    })
+  } catch (error) {
+    throw cannotStart(error)
+  }
+}
+
+/** Some failures to start a process are thrown and others are events: no memory, process or descriptor left, no program. */
+function cannotStart(error: unknown): FileError {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+  return new FileError('busy', `PDF: the reader cannot be started: ${code}`)
 }

@@ -81,10 +81,19 @@ export type ProviderEvent =
 /** The pieces, as many at once as arrived together. */
 export type ProviderStream = AsyncIterable<readonly ProviderEvent[]>
 
+export interface PictureLimits {
+  /** In bytes, before base64. */
+  readonly bytes: number
+  /** The longer side, in pixels. */
+  readonly side: number
+}
+
 /** A large language model that somebody serves: one of these for each wire protocol. */
 export interface Provider {
   /** Whether it takes attachments of kind `document`. */
   readonly documents: boolean
+  /** What pictures may be at most, where that is less than attachments may be. */
+  readonly pictures?: PictureLimits
   /**
    * The answer to a conversation. Nothing is sent before the first piece is asked for, and no more is read than is
    * asked for. Aborting `signal` closes the provider's connection at once and rejects with the signal's reason;
@@ -142,11 +151,19 @@ export class ProviderError extends Error {
   readonly reason: string
   /** Whole seconds, 1 to 3600, after which the provider wants to be asked again; it says so only when busy. */
   readonly retryAfter: number | undefined
+  /** Whether it refused the pictures or documents of the request, as far as its words tell. */
+  readonly refusesMedia: boolean
 
-  constructor(kind: keyof typeof messages, reason: string, retryAfter?: number) {
+  constructor(
+    kind: keyof typeof messages,
+    reason: string,
+    retryAfter?: number,
+    { refusesMedia = false }: { readonly refusesMedia?: boolean } = {},
+  ) {
     super(messages[kind])
     this.kind = kind
     this.reason = reason
     this.retryAfter = retryAfter
+    this.refusesMedia = refusesMedia
   }
 }

@@ -13,7 +13,21 @@ const columns = [
   'files.updated_at',
 ] as const
 
-const content = ['name', 'content_type', 'storage_key', 'size', 'sha256', 'stored_at', 'url'] as const
+const content = [
+  'id',
+  'name',
+  'content_type',
+  'storage_key',
+  'size',
+  'sha256',
+  'stored_at',
+  'charset',
+  'url',
+  'updated_at',
+] as const
+
+/** What a file was found to be, as `runs/model-file.ts` writes it, is found out anew where the file has changed. */
+const unread = { reading: null, extracted_text: null }
 
 export const listFiles = inBothOrders((beyond, order) =>
   rows((db, p: { user: number; after: number; atMost: number }) =>
@@ -28,13 +42,25 @@ export const listFiles = inBothOrders((beyond, order) =>
 )
 
 export const createFile = oneRow(
-  (db, p: { user: number; name: string; contentType: string; key: string; size: number; sha256: string }) =>
+  (
+    db,
+    p: {
+      user: number
+      name: string
+      contentType: string
+      charset: string
+      key: string
+      size: number
+      sha256: string
+    },
+  ) =>
     db
       .insertInto('files')
       .values({
         user_id: p.user,
         name: p.name,
         content_type: p.contentType,
+        charset: p.charset,
         storage_key: p.key,
         size: p.size,
         sha256: p.sha256,
@@ -52,6 +78,48 @@ export const findContent = row((db, p: { user: number; id: number }) =>
   db.selectFrom('files').select(content).where('id', '=', p.id).where('user_id', '=', p.user),
 )
 
+/**
+ * The files of earlier messages, without their texts.
+ *
+ * @param p.model what is asked, which may have refused some of them
+ */
+export const findContextFiles = rows((db, p: { user: number; ids: readonly number[]; model: string }) =>
+  db
+    .selectFrom('files')
+    .select(content)
+    .select(['reading', sql<boolean>`rejected_by ? ${p.model}::text`.as('rejected')])
+    .where('user_id', '=', p.user)
+    .where('id', '=', sql<number>`any(${p.ids}::bigint[])`),
+)
+
+/** The text that was kept of a file when it was read for the model. */
+export const findExtractedText = row((db, p: { user: number; id: number }) =>
+  db.selectFrom('files').select('extracted_text').where('id', '=', p.id).where('user_id', '=', p.user),
+)
+
+/** Keeps what a file was found to be, unless it has changed since. */
+export const saveReading = row(
+  (db, p: { user: number; id: number; updatedAt: string; reading: string; text: string | null }) =>
+    db
+      .updateTable('files')
+      .set({ reading: p.reading, extracted_text: p.text })
+      .where('id', '=', p.id)
+      .where('user_id', '=', p.user)
+      .where('updated_at', '=', p.updatedAt)
+      .returning('id'),
+)
+
+/** Remembers that a model has refused to take files. */
+export const saveRejections = rows((db, p: { user: number; ids: readonly number[]; model: string }) =>
+  db
+    .updateTable('files')
+    .set({ rejected_by: sql`rejected_by || to_jsonb(${p.model}::text)` })
+    .where('user_id', '=', p.user)
+    .where('id', '=', sql<number>`any(${p.ids}::bigint[])`)
+    .where(sql<boolean>`not rejected_by ? ${p.model}::text`)
+    .returning('id'),
+)
+
 /** Where any file has its bytes: for who comes with a signed link. */
 export const findLinkedContent = row((db, p: { id: number }) =>
   db.selectFrom('files').select(content).where('id', '=', p.id),
@@ -61,7 +129,7 @@ export const findLinkedContent = row((db, p: { id: number }) =>
 export const renameFile = row((db, p: { user: number; id: number; name: string; contentType: string }) =>
   db
     .updateTable('files')
-    .set({ name: p.name, content_type: p.contentType, updated_at: sql`now()` })
+    .set({ name: p.name, content_type: p.contentType, ...unread, updated_at: sql`now()` })
     .where('id', '=', p.id)
     .where('user_id', '=', p.user)
     .where('url', 'is', null)
@@ -90,6 +158,9 @@ export const linkFile = row(
         size: null,
         sha256: null,
         stored_at: null,
+        charset: null,
+        ...unread,
+        rejected_by: sql`'[]'`,
         updated_at: sql`now()`,
       })
       .whereRef('files.id', '=', 'before.id')

@@ -44,11 +44,11 @@ function textSoFar(run: RawBuilder<unknown>): RawBuilder<string> {
       where reset.run_id = ${run} and reset.payload ->> 'type' = 'reset'), 0))`
 }
 
-/** What the events say that the model was given of the chat. */
+/** What the events say that the model was given of the chat, the last time. */
 function contextSoFar(run: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`(
     select (event.payload -> 'context')::jsonb from run_events as event
-    where event.run_id = ${run} and event.payload ->> 'type' = 'context')`
+    where event.run_id = ${run} and event.payload ->> 'type' = 'context' order by event.sequence desc limit 1)`
 }
 
 export const listRuns = inBothOrders((beyond, order) =>

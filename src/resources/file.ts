@@ -55,8 +55,8 @@ export const file = resource('file', ({ config, db, links, quotas, storage }) =>
       const { key, size, sha256, ...upload } = received
       try {
         if (upload.user !== undefined) expectOwnId(user, upload.user)
-        const { name, contentType } = upload
-        const file = { user: user.id, name, contentType, key, size, sha256 }
+        const { name, contentType, charset } = upload
+        const file = { user: user.id, name, contentType, charset, key, size, sha256 }
         const asked = idempotencyKey(request, { name, contentType, size, sha256 })
         const { created, headers } = await createOnce(db, user.id, asked, (db) =>
           createFileWithin(db, quotas, file, (db) => createFile(db, file)),
@@ -102,13 +102,13 @@ export const file = resource('file', ({ config, db, links, quotas, storage }) =>
       return { status: 204 }
     },
 
-    readFileContent: async ({ params, request, user }) => {
+    readFileContent: async ({ params, request, signal, user }) => {
       const found = user
         ? await findContent(db, { id: params.id, user: user.id })
         : await findLinkedContent(db, { id: params.id })
       // A link to elsewhere has no content here; the database holds that stored bytes have all of their columns.
       return found && found.storage_key !== null
-        ? serveContent(request, storage, found as Content)
+        ? serveContent(request, storage, found as Content, signal())
         : problem('not_found')
     },
   }

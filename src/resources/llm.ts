@@ -9,6 +9,7 @@ import { FileError } from '../llm/file-error.ts'
 import { type ErrorCode, Problem, problem } from '../problem.ts'
 import { findKey } from '../queries/idempotency-keys.ts'
 import { findActiveRun, findRun } from '../queries/runs.ts'
+import { runDetails } from '../runs/outcome.ts'
 import { runBody } from '../runs/run-body.ts'
 import { ContextTooLong, type Question, Stopping } from '../runs/runs.ts'
 
@@ -16,7 +17,10 @@ import { ContextTooLong, type Question, Stopping } from '../runs/runs.ts'
 const fileProblems = {
   unreachable: ['file_unreachable', 'leads to no file that can be had'],
   unreadable: ['file_unreadable', 'is broken or encrypted, or has no text'],
-  unsupported: ['unsupported_file', 'is neither a picture, nor PDF, nor text that the model can be given'],
+  unsupported: [
+    'unsupported_file',
+    'is neither a picture, nor PDF, nor text in an encoding that is certain; save it as UTF-8, or give its charset in content_type',
+  ],
   too_large: ['file_too_large', 'is larger than the model is given'],
   busy: ['overloaded', 'cannot be read now'],
 } as const satisfies Record<FileError['kind'], readonly [ErrorCode, string]>
@@ -29,11 +33,12 @@ const failures = [
   'provider_refused',
   'provider_unavailable',
   'provider_timeout',
+  'unsupported_file',
 ] as const satisfies ErrorCode[]
 
 type Earlier = NonNullable<Awaited<ReturnType<typeof findKey>>>
 
-export const llm = resource('llm', ({ db, links, metrics, models, readFile, runs }) => {
+export const llm = resource('llm', ({ db, files, links, metrics, models, runs }) => {
   /**
    * A run that has ended, as it is answered.
    *
@@ -60,9 +65,10 @@ export const llm = resource('llm', ({ db, links, metrics, models, readFile, runs
     if (run.status !== 'failed') return { status: 200, headers, body: runBody(run) } as const
     const code = failures.find((failure) => failure === run.error)
     if (code === undefined) throw problem('internal_error', { run: id })
-    if (retryAfter !== null) return problem(code, { run: id, retryAfter, headers })
-    const detail = `${problem(code).message} Under this Idempotency-Key it stays so; to ask again, use a new one.`
-    return problem(code, { run: id, retryAfter, headers, detail })
+    const detail = runDetails[code] ?? problem(code).message
+    if (retryAfter !== null) return problem(code, { run: id, retryAfter, headers, detail })
+    const advice = 'Under this Idempotency-Key it stays so; to ask again, use a new one.'
+    return problem(code, { run: id, retryAfter, headers, detail: `${detail} ${advice}` })
   }
 
   const events = (id: number, signal: AbortSignal, headers: Partial<typeof replayed>) =>
@@ -130,7 +136,7 @@ export const llm = resource('llm', ({ db, links, metrics, models, readFile, runs
       const answer = async () => {
         let question: Question | undefined
         try {
-          const attachment = source === null ? null : await readFile(source, user.id, left)
+          const attachment = source === null ? null : await files.read(source, user.id, left)
           if (attachment === undefined) {
             return problem('not_found', { errors: [{ pointer, message: 'does not exist' }] })
           }

@@ -2,25 +2,42 @@ import type { Kysely } from 'kysely'
 import type { components } from '../../generated/api.ts'
 import type { DB } from '../../generated/database.ts'
 import { type Attachment, attachmentLimit } from '../llm/attachment.ts'
-import { FileError } from '../llm/file-error.ts'
 import type { Message } from '../llm/provider.ts'
 import { estimateAttachmentTokens } from '../llm/usage.ts'
+import { findContextFiles } from '../queries/files.ts'
 import { listContext } from '../queries/messages.ts'
-import { StorageUnavailable } from '../storage/storage.ts'
-import type { ReadModelFile } from './model-file.ts'
+import type { LeftOut, ModelFiles } from './model-file.ts'
 
 /** What a message costs beside its text, in tokens: who speaks, and where it ends. */
 const MESSAGE_OVERHEAD = 4
 /** The most messages that go along, however short they are. */
 const MOST_MESSAGES = 1_000
-/** The most files that are read for one prompt, and how long that may take in all, in ms: they are read anew each time. */
+/** The most files that go along with one prompt, and how long it may take in all to read them, in ms. */
 const MOST_FILES = 20
 const FILES_TIMEOUT = 20_000
+/** The most files of which it is told why they were left out. */
+const MOST_TOLD = 100
+
+type Told = components['schemas']['Context']
 
 export interface ChatContext {
   /** Oldest first, without the prompt. */
   readonly messages: readonly Message[]
-  readonly told: components['schemas']['Context']
+  readonly told: Told
+  /** The same without pictures and documents, where there are some, and their files, for a model that refuses them. */
+  readonly withoutMedia?: {
+    readonly messages: readonly Message[]
+    readonly told: Told
+    readonly files: readonly number[]
+  }
+}
+
+/** A message that goes along, with the file of it that does, or why it does not. */
+interface Chosen {
+  readonly role: Message['role']
+  readonly content: string
+  readonly tokens: number
+  readonly file: { readonly id: number; readonly given: Attachment | LeftOut } | null
 }
 
 /**
@@ -28,69 +45,118 @@ export interface ChatContext {
  * as there is room, their files, the newest first.
  *
  * @param options.before the prompt's message
+ * @param options.model what is asked
  * @param options.used how many tokens the prompt takes, and how many bytes its own file
  * @param options.limit how many tokens there may be in all
  * Rejects as the database and the storage do, or with the signal's reason.
  */
 export async function chatContext(
   db: Kysely<DB>,
-  readFile: ReadModelFile,
+  files: ModelFiles,
   options: {
     readonly user: number
     readonly chat: number
     readonly before: number
+    readonly model: string
     readonly used: { readonly tokens: number; readonly bytes: number }
     readonly limit: number
     readonly signal: AbortSignal
   },
 ): Promise<ChatContext> {
-  const { user, chat, before, limit, signal } = options
+  const { user, chat, before, model, used, limit, signal } = options
   const newest = await listContext(db, {
     chat,
     before,
-    tokens: limit - options.used.tokens,
+    tokens: limit - used.tokens,
     overhead: MESSAGE_OVERHEAD,
     atMost: MOST_MESSAGES,
   })
   const total = newest[0]?.total ?? 0
+  const ids = new Set(newest.map(({ file }) => file).filter((file) => file !== null))
+  const found = ids.size > 0 ? await findContextFiles(db, { user, ids: [...ids], model }) : []
+  const byId = new Map(found.map((file) => [file.id, file]))
   const patience = AbortSignal.timeout(FILES_TIMEOUT)
   const either = AbortSignal.any([signal, patience])
-  const messages: Message[] = []
-  let { tokens, bytes } = options.used
-  for (const { role, tokens: ofMessage } of newest) if (role !== null) tokens += ofMessage
-  let included = 0
-  let triedFiles = 0
-  let files = 0
-  let droppedFiles = 0
-  for (const { role, content, file, tokens: ofMessage } of newest) {
+  const room = { tokens: limit - used.tokens, bytes: attachmentLimit - used.bytes }
+  for (const { role, tokens } of newest) if (role !== null) room.tokens -= tokens
+  let tried = 0
+  const chosen: Chosen[] = []
+  for (const { role, content, file, tokens } of newest) {
     if (role === null) break
-    let attachment: Attachment | undefined
-    if (file !== null) {
-      triedFiles += 1
-      const isTried = triedFiles <= MOST_FILES && !patience.aborted
-      attachment = isTried ? await readable(readFile(file, user, either), patience) : undefined
-      const cost = attachment === undefined ? 0 : estimateAttachmentTokens(attachment)
-      if (attachment === undefined || tokens + cost > limit || bytes + attachment.size > attachmentLimit) {
-        droppedFiles += 1
-        attachment = undefined
-      } else {
-        files += 1
-        tokens += cost
-        bytes += attachment.size
-      }
-    }
-    if (content === '' && attachment === undefined) {
-      // Without its file it says nothing.
-      tokens -= ofMessage
+    if (file === null) {
+      chosen.push({ role, content, tokens, file })
       continue
     }
+    tried += 1
+    const given = await read(file)
+    if (typeof given !== 'string') {
+      room.tokens -= estimateAttachmentTokens(given)
+      room.bytes -= given.size
+    } else if (content === '') room.tokens += tokens
+    chosen.push({ role, content, tokens, file: { id: file, given } })
+  }
+  const whole = contextOf(chosen, { total, limit, used: used.tokens })
+  const media = chosen.flatMap(({ file }) => (file !== null && isMedia(file.given) ? [file.id] : []))
+  if (media.length === 0) return whole
+  const rest = contextOf(chosen.map(withoutMedia), { total, limit, used: used.tokens })
+  return { ...whole, withoutMedia: { ...rest, files: [...new Set(media)] } }
+
+  async function read(id: number): Promise<Attachment | LeftOut> {
+    const file = byId.get(id)
+    // Deleted a moment ago.
+    if (file === undefined) return 'unreadable'
+    if (tried > MOST_FILES) return 'does_not_fit'
+    if (patience.aborted) return 'unavailable'
+    const again = chosen.find((message) => message.file?.id === id)?.file?.given
+    if (again !== undefined && typeof again !== 'string') {
+      const fits = estimateAttachmentTokens(again) <= room.tokens && again.size <= room.bytes
+      return fits ? again : 'does_not_fit'
+    }
+    try {
+      return await files.readEarlier(file, user, room, either)
+    } catch (error) {
+      if (error === patience.reason) return 'unavailable'
+      throw error
+    }
+  }
+}
+
+function isMedia(given: Attachment | LeftOut): boolean {
+  return typeof given !== 'string' && given.kind !== 'text'
+}
+
+function withoutMedia(message: Chosen): Chosen {
+  const { file } = message
+  return file !== null && isMedia(file.given)
+    ? { ...message, file: { id: file.id, given: 'rejected' } }
+    : message
+}
+
+/** Makes the messages of those that were chosen, the newest first, and what is told of them. */
+function contextOf(
+  chosen: readonly Chosen[],
+  { total, limit, used }: { readonly total: number; readonly limit: number; readonly used: number },
+): Pick<ChatContext, 'messages' | 'told'> {
+  const messages: Message[] = []
+  const leftOut: components['schemas']['LeftOutFile'][] = []
+  let [included, files, tokens] = [0, 0, used]
+  for (const { role, content, file, tokens: ofMessage } of chosen) {
+    const given = file === null || typeof file.given === 'string' ? undefined : file.given
+    if (file !== null && typeof file.given === 'string') leftOut.push({ file: file.id, reason: file.given })
+    // Without its file it says nothing.
+    if (content === '' && given === undefined) continue
     included += 1
-    const attachments = attachment && [attachment]
-    if (attachments === undefined) messages.push({ role, content })
-    else if (role === 'user') messages.push({ role, content, attachments })
+    tokens += ofMessage
+    if (given === undefined) {
+      messages.push({ role, content })
+      continue
+    }
+    files += 1
+    tokens += estimateAttachmentTokens(given)
+    if (role === 'user') messages.push({ role, content, attachments: [given] })
     else {
       // Files are taken from the user alone. It comes after what it belongs to; the newest are first here.
-      messages.push({ role: 'user', content: '', attachments })
+      messages.push({ role: 'user', content: '', attachments: [given] })
       if (content !== '') messages.push({ role, content })
     }
   }
@@ -100,23 +166,10 @@ export async function chatContext(
       included,
       dropped: total - included,
       files,
-      dropped_files: droppedFiles,
+      dropped_files: leftOut.length,
+      ...(leftOut.length > 0 && { left_out: leftOut.slice(0, MOST_TOLD) }),
       estimated_tokens: tokens,
       limit,
     },
-  }
-}
-
-/** A file, or nothing where it cannot be had any more: an old one does not keep a new prompt from being answered. */
-async function readable(
-  reading: Promise<Attachment | undefined>,
-  patience: AbortSignal,
-): Promise<Attachment | undefined> {
-  try {
-    return await reading
-  } catch (error) {
-    if (error instanceof FileError || error instanceof StorageUnavailable) return undefined
-    if (error === patience.reason) return undefined
-    throw error
   }
 }

@@ -21,6 +21,12 @@ const providerCodes = {
   timeout: 'provider_timeout',
 } as const satisfies Record<ProviderError['kind'], ErrorCode>
 
+/** What is told of failures of runs that requests can fail of too, where it is something else. */
+export const runDetails: Partial<Record<ErrorCode, string>> = {
+  unsupported_file:
+    'The model has refused the picture or document: it takes none, or none like this. Ask again without it, or ask another model.',
+}
+
 /** What the end of a provider's stream means. */
 export function finished(reason: FinishReason | null, complete: boolean): Outcome {
   return { status: complete ? 'completed' : 'incomplete', finishReason: reason, error: null }
@@ -33,8 +39,14 @@ export function stopped(why: Stop): Outcome {
     : { status: 'incomplete', finishReason: null, error: null }
 }
 
-/** What a failure means: the provider's, or one of what stands around it. */
-export function failed(error: unknown): Outcome {
+/**
+ * What a failure means: the provider's, or one of what stands around it.
+ *
+ * @param hasMedia whether a picture or document came with the prompt
+ */
+export function failed(error: unknown, hasMedia: boolean): Outcome {
+  if (error instanceof ProviderError && error.refusesMedia && hasMedia)
+    return { status: 'failed', finishReason: null, error: 'unsupported_file' }
   const other = isUnavailable(error) ? 'database_unavailable' : 'internal_error'
   const code = error instanceof ProviderError ? providerCodes[error.kind] : other
   return { status: 'failed', finishReason: null, error: code }

@@ -15,7 +15,7 @@ import { createFeed } from './feed.ts'
 import { type Following, followRuns } from './follow.ts'
 import { createJournal } from './journal.ts'
 import { keepLease } from './lease.ts'
-import type { ReadModelFile } from './model-file.ts'
+import type { ModelFiles } from './model-file.ts'
 import type { Stop } from './outcome.ts'
 import { titleRequest } from './title.ts'
 import { type Asked, type Ended, type OwnRun, workOn } from './work.ts'
@@ -89,7 +89,7 @@ export function startRuns(options: {
   readonly provider: Provider
   /** What is asked where nobody names a model. */
   readonly model: string
-  readonly readFile: ReadModelFile
+  readonly files: ModelFiles
   /** How many tokens the model is given of a chat at most, prompt included. */
   readonly contextLimit: number
   readonly quotas: Quotas
@@ -193,15 +193,28 @@ export function startRuns(options: {
     })
     const tokens = estimatePromptTokens(request([]))
     const run = { user, purpose: 'answer', chat, prompt, model: model ?? options.model } as const
+    const hasMedia = attachment !== null && attachment.kind !== 'text'
+    const media = hasMedia && { media: { file: question.file } }
     if (chat === null)
-      return begin(run, question, async () => async () => ({ request: request([]), context: null }))
+      return begin(run, question, async () => async () => ({ request: request([]), context: null, ...media }))
     if (tokens > contextLimit) return Promise.reject(new ContextTooLong())
     return begin(run, question, async ({ controller: { signal } }, before) => {
       const used = { tokens, bytes: attachment?.size ?? 0 }
       const ask = async () => {
-        const found = { user, chat, before: before ?? 0, used, limit: contextLimit, signal }
-        const { messages, told } = await chatContext(db, options.readFile, found)
-        return { request: request(messages), context: told }
+        const found = {
+          user,
+          chat,
+          before: before ?? 0,
+          model: run.model,
+          used,
+          limit: contextLimit,
+          signal,
+        }
+        const { messages, told, withoutMedia: less } = await chatContext(db, options.files, found)
+        const withoutMedia = less && {
+          withoutMedia: { request: request(less.messages), context: less.told, files: less.files },
+        }
+        return { request: request(messages), context: told, ...withoutMedia, ...media }
       }
       if (question.overflow === 'drop') return ask
       const whole = await ask()

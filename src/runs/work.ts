@@ -15,12 +15,22 @@ import { logMessage } from '../llm/said.ts'
 import { estimateTokens, usageOf } from '../llm/usage.ts'
 import type { RunMetrics } from '../metrics.ts'
 import { problem } from '../problem.ts'
+import { saveRejections } from '../queries/files.ts'
 import { abandonRun, addUsageOfDeleted, endRun } from '../queries/runs.ts'
 import type { NewEvent } from './events.ts'
 import type { Feed } from './feed.ts'
 import type { RunJournal } from './journal.ts'
 import type { Lease } from './lease.ts'
-import { attemptToTell, failed, finished, isUnpaid, type Outcome, type Stop, stopped } from './outcome.ts'
+import {
+  attemptToTell,
+  failed,
+  finished,
+  isUnpaid,
+  type Outcome,
+  runDetails,
+  type Stop,
+  stopped,
+} from './outcome.ts'
 import { titleIn } from './title.ts'
 
 /** Between two attempts to save how a run ended, in ms. */
@@ -47,6 +57,14 @@ export interface OwnRun {
 export interface Asked {
   readonly request: ProviderRequest
   readonly context: components['schemas']['Context'] | null
+  /** The same without the pictures and documents of earlier messages, where there are some, and their files. */
+  readonly withoutMedia?: {
+    readonly request: ProviderRequest
+    readonly context: components['schemas']['Context']
+    readonly files: readonly number[]
+  }
+  /** The picture or document that came with the prompt: its file, or null where it is none of the user's. */
+  readonly media?: { readonly file: number | null }
 }
 
 /** How a run has ended. */
@@ -106,15 +124,30 @@ export async function workOn(
   try {
     asked = await ask()
     if (asked.context !== null) run.journal.append({ type: 'context', context: asked.context })
-    outcome = await readAnswer(run, options, asked.request, progress)
+    try {
+      outcome = await readAnswer(run, options, asked.request, progress)
+    } catch (error) {
+      const { withoutMedia, ...rest } = asked
+      if (withoutMedia === undefined || !isMediaRefusal(error, progress)) throw error
+      // Nothing was answered, so nothing is paid twice.
+      asked = { ...rest, ...withoutMedia }
+      run.journal.append({ type: 'context', context: withoutMedia.context })
+      try {
+        outcome = await readAnswer(run, options, asked.request, progress)
+      } finally {
+        if (progress.hasBegun) await rememberRefusal(run, withoutMedia.files, options)
+      }
+    }
   } catch (error) {
     if (run.controller.signal.aborted) {
       outcome = stopped(run.controller.signal.reason as Stop)
     } else {
-      outcome = failed(error)
+      outcome = failed(error, asked?.media !== undefined)
+      if (outcome.error === 'unsupported_file')
+        await rememberRefusal(run, [asked?.media?.file ?? []].flat(), options)
       unpaid = asked === undefined
       if (error instanceof ProviderError) {
-        const failures = progress.attempts.flatMap(({ failure }) => failure ?? [])
+        const failures = progress.attempts.flatMap(({ attempt }) => attempt.failure ?? [])
         unpaid = !progress.hasBegun && [error, ...failures].every(isUnpaid)
         retryAfter = error.retryAfter
         const { kind, reason, message } = error
@@ -141,6 +174,25 @@ export async function workOn(
   } finally {
     metrics?.runsUnderWay.dec({ state: progress.hasBegun ? 'running' : 'queued' })
   }
+}
+
+function isMediaRefusal(error: unknown, { hasBegun }: Progress): boolean {
+  return error instanceof ProviderError && error.refusesMedia && !hasBegun
+}
+
+/** Remembers that the model has refused files, so that it is not given them with later questions. */
+async function rememberRefusal(
+  { id, user, model }: OwnRun,
+  files: readonly number[],
+  { db, log }: Pick<WorkOptions, 'db' | 'log'>,
+): Promise<void> {
+  if (files.length === 0) return
+  await saveRejections(db, { user, ids: files, model }).catch((error) =>
+    log.warn(
+      { run: id, err: error },
+      'that the model refuses files could not be saved; it will be asked again',
+    ),
+  )
 }
 
 async function readAnswer(
@@ -263,7 +315,7 @@ function terminalEvent({ status, finishReason, error }: Outcome, model: string):
     return {
       type: status,
       code: error ?? 'internal_error',
-      detail: problem(error ?? 'internal_error').message,
+      detail: runDetails[error ?? 'internal_error'] ?? problem(error ?? 'internal_error').message,
     }
   if (status === 'incomplete')
     return { type: status, finish_reason: finishReason === 'interrupted' ? finishReason : null }

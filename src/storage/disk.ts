@@ -14,7 +14,8 @@ import {
 } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { hasCode, unlessMissing } from '../database/error-code.ts'
-import { isKey, orUnavailable, type Storage, StorageUnavailable } from './storage.ts'
+import { inTime, unlessStalled } from './stalls.ts'
+import { IDLE_TIMEOUT, isKey, orUnavailable, type Storage, StorageUnavailable } from './storage.ts'
 
 /** How many names are read from a directory, and given out, at a time. */
 const BATCH = 1000
@@ -24,8 +25,13 @@ const BATCH = 1000
  *
  * Bytes are written under `incoming/` and moved when they are whole and on the disk, so a crash leaves at the most a
  * file there, which nothing refers to.
+ *
+ * @param options.idleTimeout ms for which the file system, which may be a remote one, may give nothing
  */
-export async function diskStorage(directory: string): Promise<Storage> {
+export async function diskStorage(
+  directory: string,
+  { idleTimeout = IDLE_TIMEOUT }: { idleTimeout?: number } = {},
+): Promise<Storage> {
   const incoming = join(directory, 'incoming')
   await mkdir(incoming, { recursive: true, mode: 0o700 })
 
@@ -47,22 +53,25 @@ export async function diskStorage(directory: string): Promise<Storage> {
       }
     },
 
-    async read(key, range) {
+    async read(key, range, signal) {
+      const opened = inTime(open(pathOf(key)), idleTimeout, signal, (file) => file.close().catch(() => {}))
       try {
-        const file = await open(pathOf(key))
-        return file.createReadStream(range && { start: range.start, end: range.end })
+        const file = await opened
+        const stream = file.createReadStream(range && { start: range.start, end: range.end })
+        return unlessStalled(stream, idleTimeout, signal)
       } catch (error) {
+        signal?.throwIfAborted()
         if (hasCode(error, 'ENOENT')) return undefined
-        throw new StorageUnavailable(error)
+        throw error instanceof StorageUnavailable ? error : new StorageUnavailable(error)
       }
     },
 
     async remove(key) {
-      await orUnavailable(rm(pathOf(key), { force: true }))
+      await orUnavailable(inTime(rm(pathOf(key), { force: true }), idleTimeout))
     },
 
     async check() {
-      await orUnavailable(access(incoming, constants.W_OK | constants.X_OK))
+      await orUnavailable(inTime(access(incoming, constants.W_OK | constants.X_OK), idleTimeout))
     },
 
     async *keys() {
@@ -85,7 +94,7 @@ export async function diskStorage(directory: string): Promise<Storage> {
 
     async belongsTo(owner) {
       const path = join(directory, 'owner')
-      const found = await orUnavailable(unlessMissing(readFile(path, 'utf8')))
+      const found = await orUnavailable(inTime(unlessMissing(readFile(path, 'utf8')), idleTimeout))
       // A crash may have left it empty.
       if (found) return found === owner
       await orUnavailable(writeFile(path, owner, { mode: 0o600, flush: true }))

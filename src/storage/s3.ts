@@ -3,9 +3,12 @@ import { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import {
   AbortMultipartUploadCommand,
+  CompleteMultipartUploadCommand,
+  type CompleteMultipartUploadCommandInput,
   DeleteObjectCommand,
   GetObjectCommand,
   HeadBucketCommand,
+  HeadObjectCommand,
   ListMultipartUploadsCommand,
   type ListMultipartUploadsCommandInput,
   type ListMultipartUploadsCommandOutput,
@@ -21,11 +24,14 @@ import {
 } from '@aws-sdk/client-s3'
 import { Upload } from '@aws-sdk/lib-storage'
 import type { S3Location } from '../config.ts'
-import { isKey, orUnavailable, type Storage, StorageUnavailable } from './storage.ts'
+import { unlessStalled } from './stalls.ts'
+import { IDLE_TIMEOUT, isKey, orUnavailable, type Storage, StorageUnavailable } from './storage.ts'
 
 /** How long the store may say nothing, in ms, before a call is tried a second and last time: both fit into 5 s. */
 const PATIENCE = 2_000
 const CONNECTION_TIMEOUT = 1_000
+/** How long it may be silent while it puts the parts of a large file together, which can take minutes, in ms. */
+const COMPLETE_PATIENCE = 120_000
 /** S3 takes no smaller parts, but for the last, and no more of them. */
 const LEAST_PART = 5 * 1024 * 1024
 const MOST_PARTS = 10_000
@@ -38,28 +44,66 @@ const MOST_PARTS = 10_000
  * without an end, which nothing refers to.
  *
  * @param options.largest how many bytes any file may have
+ * @param options.idleTimeout ms for which the store may give nothing in the middle of an object
  * @throws where no region is known
  */
-export async function s3Storage(location: S3Location, options: { largest: number }): Promise<Storage> {
+export async function s3Storage(
+  location: S3Location,
+  options: { readonly largest: number; readonly idleTimeout?: number },
+): Promise<Storage> {
   const { bucket: Bucket, prefix } = location
   const partSize = Math.max(LEAST_PART, Math.ceil(options.largest / MOST_PARTS))
   // Whoever downloads may pause, so only the beginning of an answer is waited for; whoever uploads may be slow, so
   // every byte that goes through counts as a sign of life.
   const reading = connect(location, { requestTimeout: PATIENCE, throwOnRequestTimeout: true })
   const writing = connect(location, { socketTimeout: PATIENCE })
+  const completing = connect(location, { socketTimeout: COMPLETE_PATIENCE })
   await reading.config.region()
 
   const object = (name: string) => ({ Bucket, Key: prefix + name })
 
-  const readObject = async (name: string, Range?: string): Promise<Readable | undefined> => {
+  const readObject = async (
+    name: string,
+    Range?: string,
+    signal?: AbortSignal,
+  ): Promise<Readable | undefined> => {
+    const command = new GetObjectCommand({ ...object(name), ...(Range && { Range }) })
     try {
-      const { Body } = await reading.send(new GetObjectCommand({ ...object(name), ...(Range && { Range }) }))
-      return Body as Readable
+      const { Body } = await reading.send(command, signal && { abortSignal: signal })
+      return unlessStalled(Body as Readable, options.idleTimeout ?? IDLE_TIMEOUT, signal)
     } catch (error) {
+      signal?.throwIfAborted()
       if (error instanceof NoSuchKey) return undefined
       throw new StorageUnavailable(error)
     }
   }
+
+  /** Whether an object is there. A store that cannot say counts as one that has not got it. */
+  const exists = (Key: string | undefined) =>
+    reading.send(new HeadObjectCommand({ Bucket, Key })).then(
+      () => true,
+      () => false,
+    )
+
+  // The last step of an upload has a deadline of its own. Where its reply is lost, the upload may have been completed all
+  // the same, and a second attempt is then told that there is none; whether the object is there decides.
+  writing.middlewareStack.add(
+    (next, { commandName }) =>
+      async (args) => {
+        if (commandName !== 'CompleteMultipartUploadCommand') return next(args)
+        const input = args.input as CompleteMultipartUploadCommandInput
+        try {
+          return {
+            output: await completing.send(new CompleteMultipartUploadCommand(input)),
+            response: undefined,
+          }
+        } catch (error) {
+          if (!(await exists(input.Key))) throw error
+          return { output: { $metadata: {}, Location: '', ...input }, response: undefined }
+        }
+      },
+    { step: 'initialize', name: 'completeUpload' },
+  )
 
   const abort = (Key: string | undefined, UploadId: string | undefined) =>
     reading.send(new AbortMultipartUploadCommand({ Bucket, Key, UploadId }))
@@ -150,8 +194,8 @@ export async function s3Storage(location: S3Location, options: { largest: number
       return { key, size, sha256: hash.digest('hex') }
     },
 
-    read(key, range) {
-      return readObject(key, range && `bytes=${range.start}-${range.end}`)
+    read(key, range, signal) {
+      return readObject(key, range && `bytes=${range.start}-${range.end}`, signal)
     },
 
     async remove(key) {

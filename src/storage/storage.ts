@@ -17,12 +17,17 @@ export interface Storage {
    */
   write(source: AsyncIterable<Uint8Array>): Promise<StoredBytes>
   /**
-   * Opens bytes for reading, from `start` to `end`, both included, or all of them.
+   * Opens bytes for reading, from `start` to `end`, both included, or all of them. The stream fails with StorageUnavailable
+   * where the storage stalls, and with the signal's reason once that is aborted.
    *
    * @returns undefined where there are none under this key
-   * @throws StorageUnavailable
+   * @throws StorageUnavailable, or the signal's reason
    */
-  read(key: string, range?: { readonly start: number; readonly end: number }): Promise<Readable | undefined>
+  read(
+    key: string,
+    range?: { readonly start: number; readonly end: number },
+    signal?: AbortSignal,
+  ): Promise<Readable | undefined>
   /** Removes bytes; those that are not there are as good as removed. */
   remove(key: string): Promise<void>
   /**
@@ -55,6 +60,9 @@ export interface Storage {
 /** Bytes to which no row refers after this time, in ms, get none any more. */
 export const ROW_DEADLINE = 10 * 60_000
 
+/** How long a storage may give nothing in the middle of something, in ms, before it counts as unavailable. */
+export const IDLE_TIMEOUT = 5_000
+
 /** Whether a name in the storage is the key of bytes. */
 export function isKey(name: string): boolean {
   return /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(name)
@@ -81,6 +89,7 @@ export async function orUnavailable<T>(work: Promise<T>): Promise<T> {
   try {
     return await work
   } catch (error) {
+    if (error instanceof StorageUnavailable) throw error
     throw hasCode(error, ...fullCodes) ? new StorageFull(error) : new StorageUnavailable(error)
   }
 }

@@ -1,4 +1,5 @@
 import t from 'tap'
+import { detectContentType, HEAD_BYTES } from '../../src/http/content-type.ts'
 import { type Attachment, attachment, attachmentLimit, describe } from '../../src/llm/attachment.ts'
 import { FileError } from '../../src/llm/file-error.ts'
 import { encryptedPdf, hostilePdfs, pdf } from '../support/pdf.ts'
@@ -67,12 +68,19 @@ t.test('text is what decodes as text and is not claimed to be something else', a
     [`text/${'x'.repeat(300)}`, utf8('who knows'), 'who knows', 'text/plain'],
   ] as const) {
     const found = await attachment({ name: 'notes', content_type: claimed, bytes })
-    const expected = { kind: 'text', name: 'notes', content_type, size: bytes.length, text }
+    const expected = {
+      kind: 'text',
+      name: 'notes',
+      content_type,
+      size: bytes.length,
+      text,
+      encoding: 'utf-8',
+    }
     t.strictSame(found, expected, `${claimed}: ${JSON.stringify(text)}`)
   }
 })
 
-t.test('text is read in the encoding that it declares, or else seems to have', async (t) => {
+t.test('text is read in the encoding that it declares, or else certainly has', async (t) => {
   const bytes = (text: string) => new Uint8Array(Buffer.from(text, 'latin1'))
   const html = (inside: string) => bytes(`<html><head>${inside}</head>\xe4\xf6`)
   for (const [claimed, given, text] of [
@@ -82,8 +90,10 @@ t.test('text is read in the encoding that it declares, or else seems to have', a
     ['text/plain; charset=iso-8859-1', utf16le('the mark counts'), 'the mark counts'],
     ['text/plain', utf16le('ohne Zeichen: ä').subarray(2), 'ohne Zeichen: ä'],
     ['text/plain', utf16be('ohne Zeichen: ä').subarray(2), 'ohne Zeichen: ä'],
-    ['text/plain', bytes('na\xefve \x80\x93'), 'naïve €“'],
-    ['', bytes('na\xefve'), 'naïve'],
+    ['', bytes(`${'Gr\xfc\xdfe aus M\xfcnchen. '.repeat(6)}30 \x80`), /^Grüße aus München.*30 €$/],
+    // One letter may be in any of many encodings.
+    ['text/plain', bytes('na\xefve \x80\x93'), 'unsupported'],
+    ['', bytes('na\xefve'), 'unsupported'],
     ['text/csv; charset=windows-1252', bytes('\x80 5'), '€ 5'],
     ['text/csv; header=present; charset="ISO-8859-15"', bytes('\xa4 5'), '€ 5'],
     ['text/plain;charset=koi8-r', bytes('\xf0\xd2\xc9\xd7\xc5\xd4'), 'Привет'],
@@ -92,12 +102,12 @@ t.test('text is read in the encoding that it declares, or else seems to have', a
     ['text/plain; charset=euc-kr', bytes('\xc5\xd7\xbd\xba\xc6\xae'), '테스트'],
     ['text/plain; charset=utf-16be', utf16be('a').subarray(2), 'a'],
     ['text/plain; charset=nonsense', utf8('ä'), 'ä'],
-    ['text/plain; charset=utf-8', bytes('\xe4'), 'ä'],
+    ['text/plain; charset=utf-8', bytes('\xe4'), 'unsupported'],
     ['text/html', html('<meta charset="koi8-r">'), '<html><head><meta charset="koi8-r"></head>ДЖ'],
     ['text/html', html("<META http-equiv=x content='text/html; charset=koi8-r'>"), /ДЖ$/],
     ['text/html; charset=windows-1252', html('<meta charset="koi8-r">'), /äö$/],
     ['text/html', utf8('<meta charset="utf-16">ä'), '<meta charset="utf-16">ä'],
-    ['text/plain', html('<meta charset="koi8-r">'), /äö$/],
+    ['text/plain', html('<meta charset="koi8-r">'), 'unsupported'],
     ['application/xml', bytes('<?xml version="1.0" encoding="koi8-r"?>\xe4'), /Д$/],
   ] as const)
     t.match(await outcome(claimed, given), text, `${claimed}: ${text}`)
@@ -131,6 +141,40 @@ t.test('a PDF goes as it is where it may', async (t) => {
     bytes,
   })
   t.equal(await outcome('application/pdf', utf8('no PDF'), { documents: true }), 'unreadable')
+})
+
+t.test('a PDF may have something before its header, and a text that mentions one is none', async (t) => {
+  const bytes = pdf('BT /F 12 Tf (Steam) Tj ET')
+  const binary = Buffer.concat([bytes, Buffer.from([0, 1, 2, 0xff])])
+  for (const [what, before, claimed, file] of [
+    ['blank lines', '\r\n\n \t\n', '', bytes],
+    ['blank lines', '\n\n', 'text/plain', bytes],
+    ['a mark', '\ufeff', '', bytes],
+    ['a mark and a line', '\ufeff\n', '', bytes],
+    ['NULs', '\0\0', '', bytes],
+    ['a warning', 'PHP Warning: deprecated\n', 'application/pdf', bytes],
+    ['a warning', 'PHP Warning: deprecated\n', 'application/pdf; name=x', bytes],
+    ['a warning', 'PHP Warning: deprecated\n', 'application/octet-stream', bytes],
+    ['a warning', 'PHP Warning: deprecated\n', 'text/plain', binary],
+    ['as much as there may be', ' '.repeat(1024), '', bytes],
+  ] as const) {
+    const prefixed = Buffer.concat([Buffer.from(before), file])
+    const about = `${what}, claimed as ${claimed}`
+    t.equal(await outcome(claimed, prefixed), 'Steam', about)
+    const found = await attachment({ name: 'x', content_type: claimed, bytes: prefixed }, { documents: true })
+    t.match(found, { kind: 'document', content_type: 'application/pdf', size: prefixed.length }, about)
+    t.ok(found.kind === 'document' && Buffer.from(found.bytes).subarray(0, 5).toString() === '%PDF-', about)
+    const head = prefixed.subarray(0, HEAD_BYTES)
+    t.equal(await detectContentType(head, claimed || 'application/octet-stream'), 'application/pdf', about)
+  }
+  for (const text of [
+    'A PDF begins with %PDF-1.7',
+    'On %PDF-1.7:\n\n1 0 obj\n<< >>',
+    `${' '.repeat(1025)}%PDF-1.7`,
+  ]) {
+    t.equal(await outcome('text/markdown', utf8(text)), text)
+    t.equal(await detectContentType(utf8(text), 'text/markdown'), 'text/markdown')
+  }
 })
 
 t.test('a PDF that cannot be read is told from one of a kind that is not known', async (t) => {
@@ -193,20 +237,20 @@ t.test('what the model was given is told, characters being those of Unicode', as
   const bytes = utf8('')
   for (const [given, told] of [
     [
-      { kind: 'text', ...file, text: 'ä🙂' },
-      { ...file, sent_as: 'text', characters: 2 },
+      { kind: 'text', ...file, text: 'ä🙂', encoding: 'koi8-r' },
+      { ...file, sent_as: 'text', encoding: 'koi8-r', characters: 2 },
     ],
     [
       { kind: 'text', ...file, text: '' },
-      { ...file, sent_as: 'text', characters: 0 },
+      { ...file, sent_as: 'text', encoding: null, characters: 0 },
     ],
     [
       { kind: 'image', ...file, bytes },
-      { ...file, sent_as: 'image' },
+      { ...file, sent_as: 'image', encoding: null },
     ],
     [
       { kind: 'document', ...file, bytes },
-      { ...file, sent_as: 'document' },
+      { ...file, sent_as: 'document', encoding: null },
     ],
   ] as const satisfies [Attachment, object][])
     t.strictSame(describe(given), told)

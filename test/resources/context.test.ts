@@ -289,7 +289,15 @@ t.test('the newest files go along for which there is room, in tokens and in byte
   const small = await upload('small.txt', 'coal')
   const large = await upload('large.txt', 'a'.repeat(400))
   const chat = await chatOf(['user', 'a', small.id], ['user', 'b', large.id], ['user', 'c', small.id])
-  const told = { included: 3, dropped: 0, files: 2, dropped_files: 1, estimated_tokens: 18, limit: LIMIT }
+  const told = {
+    included: 3,
+    dropped: 0,
+    files: 2,
+    dropped_files: 1,
+    left_out: [{ file: large.id, reason: 'does_not_fit' }],
+    estimated_tokens: 18,
+    limit: LIMIT,
+  }
   t.strictSame((await ask(chat)).context, told)
   const coal = 'File "small.txt":\n\ncoal'
   t.strictSame(sentWhole(), [{ role: 'user', content: ['a', coal, 'b', 'c', coal, 'Who?'].join('\n\n') }])
@@ -340,7 +348,19 @@ t.test('a file that cannot be had any more keeps no prompt from its answer', asy
   const run = await ask(chat)
   t.match(run, {
     status: 'completed',
-    context: { included: 4, dropped: 1, files: 0, dropped_files: 4, estimated_tokens: 21 },
+    context: {
+      included: 4,
+      dropped: 1,
+      files: 0,
+      dropped_files: 4,
+      left_out: [
+        { file: broken.id, reason: 'unreadable' },
+        { file: link.id, reason: 'unreadable' },
+        { file: lost.id, reason: 'unavailable' },
+        { file: lost.id, reason: 'unavailable' },
+      ],
+      estimated_tokens: 21,
+    },
   })
   t.strictSame(sent(), messages(['user', 'a'], ['user', 'b'], ['user', 'c'], ['user', 'd']))
 })

@@ -45,7 +45,7 @@ t.test("the owner's token and a signed link open the bytes, with the same header
       'content-disposition': 'inline; filename=a.txt',
       'content-length': '10',
       'content-security-policy': "default-src 'none'; sandbox",
-      'content-type': 'text/plain',
+      'content-type': 'text/plain; charset=utf-8',
       'cross-origin-resource-policy': 'cross-origin',
       etag: `"${record.sha256}"`,
       'last-modified': new Date(record.created_at).toUTCString(),
@@ -282,12 +282,71 @@ t.test('what a browser could run is for saving, what it only shows is shown', as
     for (const content_type of types) {
       await ada.client.put(`/api/file/${id}`, { json: { name: 'x', content_type, url } })
       const { headers } = await server.client.get(pathOf({ url }))
-      t.equal(headers.get('content-type'), content_type)
+      t.equal(headers.get('content-type')?.split(';')[0], content_type.split(';')[0])
       t.equal(headers.get('content-disposition'), `${disposition}; filename=x`, content_type)
       t.equal(headers.get('x-content-type-options'), 'nosniff')
       t.equal(headers.get('content-security-policy'), "default-src 'none'; sandbox")
     }
   }
+})
+
+t.test('text is served with its charset, which all of its bytes decide', async (t) => {
+  const late = Buffer.concat([Buffer.alloc(200_000, 'a'), Buffer.from('é')])
+  const cut = Buffer.concat([Buffer.alloc(199_999, 'a'), Buffer.from('🙂'.repeat(50_000))])
+  const legacy = Buffer.concat([Buffer.alloc(200_000, 'a'), Buffer.from([0xe9])])
+  for (const [declared, content, served] of [
+    ['text/plain', 'ä', 'text/plain; charset=utf-8'],
+    ['text/plain', 'plain', 'text/plain; charset=utf-8'],
+    ['text/csv', 'ä,b', 'text/csv; charset=utf-8'],
+    ['text/csv; header=present', 'ä,b', 'text/csv; header=present; charset=utf-8'],
+    ['text/markdown', late, 'text/markdown; charset=utf-8'],
+    ['text/plain', cut, 'text/plain; charset=utf-8'],
+    ['text/plain', legacy, 'text/plain'],
+    ['text/plain', late.subarray(0, -1), 'text/plain'],
+    ['text/plain', Buffer.from([0xc3]), 'text/plain'],
+    ['text/html', '<p>ä', 'text/html; charset=utf-8'],
+    ['text/xml', '<p>ä</p>', 'text/xml; charset=utf-8'],
+    ['application/xml', '<p>ä</p>', 'application/xml; charset=utf-8'],
+    ['image/svg+xml', '<svg>ä</svg>', 'image/svg+xml; charset=utf-8'],
+    ['text/javascript', '"ä"', 'text/javascript; charset=utf-8'],
+    ['application/json', '"ä"', 'application/json'],
+    ['application/yaml', 'ä: 1', 'application/yaml'],
+    ['application/x-recipe', 'ä', 'application/x-recipe'],
+    ['text/plain; charset=utf-8', 'ä', 'text/plain; charset=utf-8'],
+    ['text/plain; charset=UTF8', 'ä', 'text/plain; charset=utf8'],
+    ['text/plain; charset=iso-8859-1', 'ä', 'text/plain; charset=utf-8'],
+    ['text/csv; charset=nonsense; header=present', 'ä', 'text/csv; charset=utf-8; header=present'],
+    ['text/plain; charset=utf-16', 'ä', 'text/plain; charset=utf-8'],
+    ['text/plain; charset=iso-8859-1', 'plain', 'text/plain; charset=iso-8859-1'],
+    ['text/plain; charset=koi8-r', Buffer.from([0xf0, 0xd2]), 'text/plain; charset=koi8-r'],
+    ['text/plain; charset=gbk', Buffer.from([0xc4, 0xac]), 'text/plain; charset=gbk'],
+    ['text/plain; charset=utf-8', Buffer.from([0xf0, 0xd2]), 'text/plain'],
+  ] as const) {
+    const type = { name: 'content_type', content: declared }
+    const sent = form({ name: 'file', filename: 'a', content }, type)
+    const record = (await ada.client.post('/api/file/', sent)).json<FileRecord>()
+    const about = `${declared}: ${content.length}`
+    t.equal(record.content_type, declared.toLowerCase(), `${about}: the record has what was claimed`)
+    const whole = await server.client.get(pathOf(record))
+    t.equal(whole.headers.get('content-type'), served, about)
+    t.ok(whole.bytes.equals(Buffer.from(content)), about)
+    t.equal(whole.headers.get('x-content-type-options'), 'nosniff')
+    const [head, part] = [
+      await server.client.head(pathOf(record)),
+      await server.client.get(pathOf(record), { headers: { range: 'bytes=0-0' } }),
+    ]
+    t.equal(head.headers.get('content-type'), served, `${about}: HEAD`)
+    t.match({ status: part.status, type: part.headers.get('content-type') }, { status: 206, type: served })
+  }
+  const { id, url } = await upload('ä')
+  await ada.client.put(`/api/file/${id}`, { json: { name: 'x', content_type: 'text/csv', url } })
+  t.equal((await server.client.get(pathOf({ url }))).headers.get('content-type'), 'text/csv; charset=utf-8')
+  await server.db.updateTable('files').set({ charset: null }).where('id', '=', id).execute()
+  t.equal(
+    (await server.client.get(pathOf({ url }))).headers.get('content-type'),
+    'text/csv',
+    'of a file from before this was looked at nothing is claimed',
+  )
 })
 
 t.test('whatever a file is called, the header says that and no more', async (t) => {

@@ -52,7 +52,11 @@ t.test(
     }
     const read = await ada.client.get(content)
     t.equal(read.text, 'some text')
-    t.equal(read.headers.get('content-type'), 'text/html', 'the new type holds for the content too')
+    t.equal(
+      read.headers.get('content-type'),
+      'text/html; charset=utf-8',
+      'the new type holds for the content too',
+    )
   },
 )
 

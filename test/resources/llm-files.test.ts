@@ -19,15 +19,23 @@ const png = Buffer.from(
 )
 const engines = pdf('BT /F 12 Tf 20 100 Td (Newcomen, 1712) Tj ET')
 const told = {
-  png: { name: 'engine.png', content_type: 'image/png', size: png.length, sent_as: 'image' },
+  png: { name: 'engine.png', content_type: 'image/png', size: png.length, sent_as: 'image', encoding: null },
   pdf: {
     name: 'engines.pdf',
     content_type: 'application/pdf',
     size: engines.length,
     sent_as: 'text',
+    encoding: null,
     characters: 14,
   },
-  csv: { name: 'engines.csv', content_type: 'text/csv', size: 7, sent_as: 'text', characters: 7 },
+  csv: {
+    name: 'engines.csv',
+    content_type: 'text/csv',
+    size: 7,
+    sent_as: 'text',
+    encoding: 'utf-8',
+    characters: 7,
+  },
 }
 
 /** What the server elsewhere has, by path. */
@@ -85,16 +93,26 @@ t.test('the answer says what the model was given', async (t) => {
   const picture = await upload(ada, { filename: 'engine.png', content: png })
   const document = await upload(ada, { filename: 'engines.pdf', content: engines })
   const table = await upload(ada, { filename: 'engines.csv', type: 'text/csv', content: 'a,b\n1,2' })
-  const legacy = await upload(ada, {
-    filename: 'ü.txt',
-    type: 'text/plain; charset=windows-1252',
-    content: Buffer.from([0x80, 0x35]),
-  })
+  const content = Buffer.from([0x80, 0x35])
+  const declared = { name: 'content_type', content: 'text/plain; charset=windows-1252' }
+  const sent = form({ name: 'file', filename: 'ü.txt', content }, declared)
+  const legacy = (await ada.client.post('/api/file/', sent)).json<FileRecord>()
   for (const [file, attachment, content] of [
     [picture, told.png, '[image/png picture attached]'],
     [document, told.pdf, 'Newcomen, 1712'],
     [table, told.csv, 'a,b\n1,2'],
-    [legacy, { name: 'ü.txt', content_type: 'text/plain', size: 2, sent_as: 'text', characters: 2 }, '€5'],
+    [
+      legacy,
+      {
+        name: 'ü.txt',
+        content_type: 'text/plain',
+        size: 2,
+        sent_as: 'text',
+        encoding: 'windows-1252',
+        characters: 2,
+      },
+      '€5',
+    ],
   ] as const) {
     await expectAnswer(t, { file: file.id }, attachment, content)
     await expectAnswer(t, { file_url: file.url, file: null }, attachment, content)
@@ -174,6 +192,7 @@ t.test('a file that the model cannot be given is refused, with what could be don
   const foreign = await upload(await signUp(server), { content: png })
   const large = await upload(ada, { content: Buffer.alloc(attachmentLimit + 1, 'x') })
   const broken = await upload(ada, { content: engines.subarray(0, 200) })
+  const short = await upload(ada, { type: 'text/csv', content: Buffer.from('caf\u00e9', 'latin1') })
   const zip = await upload(ada, { content: Buffer.from('504b0304140000000000', 'hex') })
   const gone = await link(`${origin}/nothing`)
   const before = await runs()
@@ -185,6 +204,7 @@ t.test('a file that the model cannot be given is refused, with what could be don
     ['too large', { file: large.id }, 413, 'file_too_large'],
     ['too large inflated', { file_url: `${origin}/bomb.txt` }, 413, 'file_too_large'],
     ['a kind that is not known', { file: zip.id }, 415, 'unsupported_file'],
+    ['text in an encoding that is not certain', { file: short.id }, 415, 'unsupported_file'],
     ['a kind that is not known, elsewhere', { file_url: `${origin}/sound.mp3` }, 415, 'unsupported_file'],
     ['a broken PDF', { file: broken.id }, 422, 'file_unreadable'],
     ['a broken PDF elsewhere', { file_url: `${origin}/broken.pdf` }, 422, 'file_unreadable'],

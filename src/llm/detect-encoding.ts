@@ -1,0 +1,120 @@
+/** Bytes that are shown to the detectors; both look for what is frequent, which so many show. */
+const SAMPLE_BYTES = 64 * 1024
+
+/*
+ * What the evidence must be, measured with 1,700 tables and texts in 40 encodings of 23 languages, from one word to
+ * 200 kB: at these values no text was read in a wrong encoding, and two thirds of them in theirs. The confidence is
+ * jschardet's, from 0 to 1, and low by its nature.
+ */
+const CERTAIN_CONFIDENCE = 0.1
+const CERTAIN_BYTES = 8
+/** For less evidence, where both detectors agree. */
+const AGREED_CONFIDENCE = 0.08
+const AGREED_BYTES = 3
+const AGREED_BYTES_OF_ANY_CONFIDENCE = 16
+/** A declared encoding that is less than half as likely as another one was declared by mistake, given so many bytes. */
+const MISTAKE = 0.5
+const MISTAKE_BYTES = 4
+
+/** Labels of the Encoding Standard for what the detectors call by other names. */
+const labels = new Map([
+  ['big5hkscs', 'big5'],
+  ['cp874', 'windows-874'],
+  ['cp932', 'shift_jis'],
+  ['cp949', 'euc-kr'],
+  ['maccyrillic', 'x-mac-cyrillic'],
+  ['macroman', 'macintosh'],
+])
+
+export interface DecodedText {
+  readonly text: string
+  /** The Encoding Standard's name, in lower case. */
+  readonly encoding: string
+}
+
+/** Decodes bytes, without U+FEFF at their start; to undefined where they are not in this encoding, or it is not known. */
+export function decode(bytes: Uint8Array, label: string): DecodedText | undefined {
+  try {
+    const decoder = new TextDecoder(label, { fatal: true })
+    return { text: decoder.decode(bytes), encoding: decoder.encoding }
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * Detects the encoding of text that is not UTF-8, with two independent detectors.
+ *
+ * @param declared the encoding that was declared, in which the bytes can be; it holds unless another one is far likelier
+ * @returns a label of the Encoding Standard; undefined where the evidence does not suffice for any
+ */
+export async function detectEncoding(bytes: Uint8Array, declared?: string): Promise<string | undefined> {
+  // Loaded here alone: the model of the first takes 30 MB and a tenth of a second, and most files are UTF-8.
+  const [{ chardet }, { analyse }] = await Promise.all([import('jschardet'), import('chardet')])
+  const sample = linesWithEvidence(bytes)
+  const { MODERN_WEB, LEGACY_ISO, LEGACY_MAC, DOS } = chardet.EncodingEra
+  const found = chardet.detectAll(sample, {
+    encodingEra: MODERN_WEB | LEGACY_ISO | LEGACY_MAC | DOS,
+    ignoreThreshold: true,
+    preferSuperset: false,
+  })
+  const best = found.find(({ encoding }) => encoding !== null && fits(sample, labelOf(encoding)))
+  const label = labelOf(best?.encoding ?? '')
+  const text = decode(sample, label)?.text
+  const evidence = sample.reduce((count, byte) => (byte > 0x7f ? count + 1 : count), 0)
+  if (declared !== undefined) {
+    const asDeclared = decode(sample, declared)?.text
+    const claimed = found.find(({ encoding }) => decode(sample, labelOf(encoding ?? ''))?.text === asDeclared)
+    const confidence = claimed?.confidence ?? 0
+    if (evidence < MISTAKE_BYTES || confidence >= (best?.confidence ?? 0) * MISTAKE) return declared
+  }
+  // It may be in one for which no decoder exists, such as most of DOS.
+  if (best === undefined || text === undefined) return undefined
+  const other = analyse(sample).find(({ name }) => decode(sample, labelOf(name)) !== undefined)
+  const isAgreed = other !== undefined && decode(sample, labelOf(other.name))?.text === text
+  const isCertain =
+    (best.confidence >= CERTAIN_CONFIDENCE && evidence >= CERTAIN_BYTES) ||
+    (isAgreed && evidence >= AGREED_BYTES && best.confidence >= AGREED_CONFIDENCE) ||
+    (isAgreed && evidence >= AGREED_BYTES_OF_ANY_CONFIDENCE)
+  return isCertain ? label : undefined
+}
+
+function labelOf(name: string): string {
+  const lower = name.toLowerCase()
+  return labels.get(lower) ?? lower.replace(/^iso8859-/, 'iso-8859-')
+}
+
+/** Whether the bytes can be in this encoding, as far as is known: for some no decoder exists. */
+function fits(bytes: Uint8Array, label: string): boolean {
+  try {
+    new TextDecoder(label)
+  } catch {
+    return true
+  }
+  return decode(bytes, label) !== undefined
+}
+
+/** The lines that are not ASCII alone, as many as fit; no encoding that keeps ASCII has a line feed within a character. */
+function linesWithEvidence(bytes: Uint8Array): Uint8Array {
+  if (bytes.length <= SAMPLE_BYTES) return bytes
+  const lines: Uint8Array[] = []
+  let size = 0
+  for (let start = 0; start < bytes.length && size < SAMPLE_BYTES; ) {
+    const feed = bytes.indexOf(0x0a, start)
+    const end = feed === -1 ? bytes.length : feed + 1
+    const line = upToSeparator(bytes.subarray(start, end), SAMPLE_BYTES - size)
+    if (line.some((byte) => byte > 0x7f)) {
+      lines.push(line)
+      size += line.length
+    }
+    start = end
+  }
+  return Buffer.concat(lines)
+}
+
+/** A line of at most so many bytes, cut where no character can be: before white space or most ASCII punctuation. */
+function upToSeparator(line: Uint8Array, most: number): Uint8Array {
+  if (line.length <= most) return line
+  const last = line.subarray(0, most).findLastIndex((byte) => byte < 0x30)
+  return line.subarray(0, last === -1 ? 0 : last)
+}

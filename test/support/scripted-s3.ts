@@ -1,0 +1,135 @@
+/** A store that speaks as much of S3 as Parley does, and fails as a test tells it to: not to judge signatures, but silences. */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
+import type { Test } from 'tap'
+import { s3Storage } from '../../src/storage/s3.ts'
+
+/** What a request is about. */
+export type Operation = 'get' | 'head' | 'put' | 'delete' | 'check' | 'begin' | 'part' | 'complete' | 'abort'
+
+export interface ScriptedS3 {
+  readonly storage: Awaited<ReturnType<typeof s3Storage>>
+  /** Objects by their key. */
+  readonly objects: Map<string, Buffer>
+  /** What was asked, in order. */
+  readonly asked: Operation[]
+  /** Called before an answer; what it resolves to says whether the answer is sent. */
+  before: (operation: Operation) => Promise<'answer' | 'drop' | 'fail'>
+  /** After how many bytes of an object its download stalls. */
+  stallAfter: number
+  /** How many downloads are under way. */
+  reading(): number
+}
+
+/** Starts it on a free port until the test ends. */
+export async function scriptedS3(t: Pick<Test, 'teardown'>, idleTimeout = 500): Promise<ScriptedS3> {
+  Object.assign(process.env, { AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'x' })
+  const sockets = new Set<Socket>()
+  const downloads = new Set<ServerResponse>()
+  const parts = new Map<string, Map<number, Buffer>>()
+  const server = createServer(
+    (request, response) => void serve(request, response).catch(() => response.destroy()),
+  )
+  server.on('connection', (socket) => sockets.add(socket.on('error', () => {})))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  t.teardown(() => {
+    server.close()
+    for (const socket of sockets) socket.destroy()
+  })
+  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const location = { bucket: 'bucket', prefix: '', endpoint, region: 'us-east-1' }
+  const store: ScriptedS3 = {
+    storage: await s3Storage(location, { largest: 100_000_000, idleTimeout }),
+    objects: new Map(),
+    asked: [],
+    before: async () => 'answer',
+    stallAfter: Number.POSITIVE_INFINITY,
+    reading: () => downloads.size,
+  }
+
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { pathname, searchParams } = new URL(request.url ?? '', endpoint)
+    const key = pathname.slice('/bucket/'.length)
+    const operation = operationOf(request.method ?? '', key, searchParams)
+    store.asked.push(operation)
+    const chunks: Buffer[] = []
+    for await (const chunk of request) chunks.push(chunk)
+    const body = Buffer.concat(chunks)
+    const answer = perform(operation, key, searchParams, body)
+    switch (await store.before(operation)) {
+      case 'drop':
+        return void response.destroy()
+      case 'fail':
+        return void response.writeHead(500).end(error('InternalError'))
+      default:
+        answer(response)
+    }
+  }
+
+  /** Does it at once, and makes the answer. */
+  function perform(operation: Operation, key: string, query: URLSearchParams, body: Buffer) {
+    const uploadId = query.get('uploadId') ?? ''
+    const found = store.objects.get(key)
+    const upload = parts.get(uploadId)
+    switch (operation) {
+      case 'begin':
+        parts.set(key, new Map())
+        return xml(
+          `<InitiateMultipartUploadResult><UploadId>${key}</UploadId></InitiateMultipartUploadResult>`,
+        )
+      case 'part':
+        upload?.set(Number(query.get('partNumber')), body)
+        return upload ? xml('', { etag: '"part"' }) : missing('NoSuchUpload')
+      case 'complete': {
+        if (!upload) return missing('NoSuchUpload')
+        store.objects.set(key, Buffer.concat([...upload].sort(([a], [b]) => a - b).map(([, part]) => part)))
+        parts.delete(uploadId)
+        return xml('<CompleteMultipartUploadResult><ETag>"x"</ETag></CompleteMultipartUploadResult>')
+      }
+      case 'abort':
+        return parts.delete(uploadId) ? xml('', {}, 204) : missing('NoSuchUpload')
+      case 'put':
+        store.objects.set(key, body)
+        return xml('', { etag: '"x"' })
+      case 'delete':
+        store.objects.delete(key)
+        return xml('', {}, 204)
+      case 'check':
+        return xml('')
+      case 'head':
+        return found ? xml('', { 'content-length': String(found.length) }) : missing('NotFound')
+      case 'get':
+        return found ? (response: ServerResponse) => send(response, found) : missing('NoSuchKey')
+    }
+  }
+
+  function send(response: ServerResponse, bytes: Buffer): void {
+    downloads.add(response.on('close', () => downloads.delete(response)))
+    response.writeHead(200, { 'content-length': bytes.length })
+    if (store.stallAfter >= bytes.length) response.end(bytes)
+    else response.write(bytes.subarray(0, store.stallAfter))
+  }
+  return store
+}
+
+function operationOf(method: string, key: string, query: URLSearchParams): Operation {
+  const hasUpload = query.has('uploadId')
+  if (key === '') return 'check'
+  if (method === 'POST') return hasUpload ? 'complete' : 'begin'
+  if (method === 'PUT') return hasUpload ? 'part' : 'put'
+  if (method === 'DELETE') return hasUpload ? 'abort' : 'delete'
+  return method === 'HEAD' ? 'head' : 'get'
+}
+
+function error(code: string): string {
+  return `<Error><Code>${code}</Code><Message>x</Message></Error>`
+}
+
+function xml(body: string, headers: Record<string, string> = {}, status = 200) {
+  return (response: ServerResponse) =>
+    void response.writeHead(status, { 'content-type': 'application/xml', ...headers }).end(body)
+}
+
+function missing(code: string) {
+  return xml(error(code), {}, 404)
+}
