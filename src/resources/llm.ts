@@ -102,7 +102,9 @@ export const llm = resource('llm', ({ db, links, metrics, models, readFile, runs
       const { prompt, file: id = null, file_url: url = null, chat = null, overflow = 'drop' } = body
       const { model, system, temperature, max_tokens } = body
       if (model !== undefined && !models.includes(model)) {
-        return invalid([{ pointer: '/body/model', message: `must be one of ${models.join(', ')}` }])
+        return invalid([
+          { pointer: '/body/model', message: 'must be one of those that GET /api/model/ lists' },
+        ])
       }
       const pointer = id === null ? '/body/file_url' : '/body/file'
       if (id !== null && url !== null)

@@ -92,7 +92,7 @@ export const user = resource('user', ({ config, db, guesses, passwords, revocati
 
 function passwordTooLong(pointer: string, password: string) {
   if (Buffer.byteLength(password) <= MOST_PASSWORD_BYTES) return undefined
-  return invalid([{ pointer, message: `must NOT have more than ${MOST_PASSWORD_BYTES} bytes of UTF-8` }])
+  return invalid([{ pointer, message: `must be at most ${MOST_PASSWORD_BYTES} bytes long in UTF-8` }])
 }
 
 function passwordIncorrect() {
