@@ -13,7 +13,9 @@ export interface paths {
         /**
          * Register a user
          * @description Creates an account. Usernames are compared without regard to case, after Unicode normalisation (NFKC); after it
-         *     they hold letters, digits and `@ . + - _` only. The password is kept as an argon2id hash.
+         *     they hold letters, digits and `@ . + - _` only. All letters are of one script, because letters of different scripts
+         *     look alike; Japanese, Chinese and Korean may combine theirs with each other and with Latin (UTS #39, Highly
+         *     Restrictive). The password is kept as an argon2id hash.
          */
         post: operations["registerUser"];
         delete?: never;
@@ -626,7 +628,7 @@ export interface components {
     schemas: {
         /** @description A new account. */
         Credentials: {
-            /** @description 1 to 150 letters, digits and `@ . + - _`, counted after Unicode normalisation (NFKC). */
+            /** @description 1 to 150 letters of one script, digits and `@ . + - _`, counted after Unicode normalisation (NFKC). */
             username: string;
             /**
              * Format: password

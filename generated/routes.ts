@@ -14,7 +14,7 @@ export const schemas = {
       ],
       "properties": {
         "username": {
-          "description": "1 to 150 letters, digits and `@ . + - _`, counted after Unicode normalisation (NFKC).",
+          "description": "1 to 150 letters of one script, digits and `@ . + - _`, counted after Unicode normalisation (NFKC).",
           "type": "string",
           "minLength": 1,
           "maxLength": 600,

@@ -4,6 +4,7 @@ import { unlessDeadlocked } from '../database/deadlock.ts'
 import { violatedConstraint } from '../database/failures.ts'
 import { resource } from '../http/bind.ts'
 import { addressOf, tooManyFailures } from '../http/rates.ts'
+import { isOfOneScript } from '../http/scripts.ts'
 import { displayName, isUsername, usernameKey } from '../http/username.ts'
 import { invalid } from '../http/validation.ts'
 import { problem } from '../problem.ts'
@@ -28,6 +29,10 @@ export const user = resource('user', ({ config, db, guesses, passwords, revocati
       const username = displayName(body.username)
       if (!isUsername(username)) {
         const message = 'must be 1 to 150 letters, digits and @ . + - _ after Unicode normalisation'
+        return invalid([{ pointer: '/body/username', message }])
+      }
+      if (!isOfOneScript(username)) {
+        const message = 'must not mix letters of different scripts, such as Latin and Cyrillic'
         return invalid([{ pointer: '/body/username', message }])
       }
       const tooLong = passwordTooLong('/body/password', body.password)
