@@ -81,7 +81,8 @@ export interface paths {
         put?: never;
         /**
          * Log in
-         * @description Starts a session. The access token goes into `Authorization: Bearer`; the refresh token buys the next pair, once.
+         * @description Starts a session. The access token goes into `Authorization: Bearer`; POST /api/token/refresh/ trades the refresh token for
+         *     the next pair.
          *     A wrong password and an unknown username are answered alike, in the same time.
          */
         post: operations["createToken"];
@@ -102,8 +103,10 @@ export interface paths {
         put?: never;
         /**
          * Trade a refresh token for the next pair
-         * @description A refresh token works once. Used again within ten seconds of its trade (a retry, a second tab) it gets the same
-         *     successor; used again later, or with a newer one already traded, it is taken for stolen, and the whole session ends.
+         * @description Issues the next access token, and a refresh token that replaces this one. If the answer is lost, repeat the request:
+         *     until its successor has been traded itself, and for 24 hours at most, a refresh token gets the same successor again. So
+         *     do several tabs that trade the same one. A refresh token that comes later than that is taken for stolen: the whole
+         *     session ends, with all of its access tokens.
          */
         post: operations["refreshToken"];
         delete?: never;
@@ -123,7 +126,8 @@ export interface paths {
         put?: never;
         /**
          * Ask whether a token is good
-         * @description Takes an access or a refresh token in the body, or, without a body, the bearer token of the request.
+         * @description Takes an access or a refresh token in the body, or, without a body, the bearer token of the request. Of a session's
+         *     refresh tokens only the newest is good here, although the one before it can still be traded again.
          */
         post: operations["verifyToken"];
         delete?: never;
@@ -688,7 +692,7 @@ export interface components {
         TokenPair: {
             /** @description The access token. */
             access: string;
-            /** @description The refresh token, good for one use. */
+            /** @description The refresh token, for the next pair. */
             refresh: string;
         };
         /** @description How the server is. */

@@ -160,7 +160,7 @@ export const schemas = {
           "maxLength": 2000
         },
         "refresh": {
-          "description": "The refresh token, good for one use.",
+          "description": "The refresh token, for the next pair.",
           "type": "string",
           "minLength": 1,
           "maxLength": 2000

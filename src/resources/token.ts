@@ -14,8 +14,15 @@ import {
 } from '../queries/sessions.ts'
 import { findUserByName } from '../queries/users.ts'
 
-/** How long, in seconds, a token that was traded already gets the same successor once more. */
-const RETRY_WINDOW = 10
+/**
+ * How long, in seconds, a refresh token that was traded gets the same successor again, unless that was traded too: a day, for
+ * a client that lost the answer and is offline, or asleep, until the next morning.
+ *
+ * Only a trade counts as use of the successor. If its access token counted, a second tab that wakes late with the old token
+ * would end the session of the first one, which is working. A copy in a thief's hands is found out as soon as he or the owner
+ * is two trades ahead of the other.
+ */
+const RETRY_WINDOW = 24 * 3600
 
 const noStore = { 'Cache-Control': 'no-store' } as const
 
