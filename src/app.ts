@@ -131,6 +131,11 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   })
   app.addHook('onClose', () => revocations.close())
 
+  const tokens = tokensWith(app.jwt, {
+    secrets,
+    accessLifetime,
+    refreshLifetime: config.REFRESH_TOKEN_LIFETIME,
+  })
   const buckets = await sharedBuckets(db, { redisUrl: config.REDIS_URL, log: options.logger })
   app.addHook('onClose', () => buckets.close())
 
@@ -144,11 +149,11 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     quotas,
     revocations,
     isClosing,
-    rates: limitRates(buckets, config),
+    rates: limitRates(buckets, config, tokens),
     guesses: limitGuesses(buckets, config.LOGIN_FAILURES),
     metrics,
     passwords: await createPasswords(),
-    tokens: tokensWith(app.jwt, { secrets, accessLifetime, refreshLifetime: config.REFRESH_TOKEN_LIFETIME }),
+    tokens,
     links: signedLinks({ secrets, publicUrl: config.PUBLIC_URL, lifetime: config.LINK_LIFETIME }),
   })
   await serveDocs(app, contractDocument)
