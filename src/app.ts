@@ -9,6 +9,7 @@ import { headersOfEvery } from './http/common-headers.ts'
 import { allowOrigins } from './http/cors.ts'
 import { serveDocs } from './http/docs.ts'
 import type { Secrets } from './http/keys.ts'
+import { knownAddresses } from './http/known-addresses.ts'
 import { signedLinks } from './http/links.ts'
 import { logRequests } from './http/log.ts'
 import { measureRequests } from './http/measure.ts'
@@ -151,6 +152,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     isClosing,
     rates: limitRates(buckets, config, tokens),
     guesses: limitGuesses(buckets, config.LOGIN_FAILURES),
+    known: knownAddresses(db, secrets),
     metrics,
     passwords: await createPasswords(),
     tokens,

@@ -14,6 +14,7 @@ import { guards } from './authenticate.ts'
 import { expectBody, expectContent } from './body.ts'
 import type { Call, Caller, Handlers, NothingBeside, OperationId, Tag } from './contract.ts'
 import { signalOfDisconnect } from './disconnect.ts'
+import type { KnownAddresses } from './known-addresses.ts'
 import type { Links } from './links.ts'
 import type { Passwords } from './passwords.ts'
 import { sendProblem } from './problems.ts'
@@ -45,6 +46,8 @@ export interface Dependencies {
   readonly isClosing: () => boolean
   readonly rates: Rates
   readonly guesses: Guesses
+  /** Where users have logged in. */
+  readonly known: KnownAddresses
   readonly quotas: Quotas
 }
 

@@ -26,7 +26,7 @@ const RETRY_WINDOW = 24 * 3600
 
 const noStore = { 'Cache-Control': 'no-store' } as const
 
-export const token = resource('token', ({ config, db, guesses, passwords, revocations, tokens }) => {
+export const token = resource('token', ({ config, db, guesses, known, passwords, revocations, tokens }) => {
   const lifetime = config.REFRESH_TOKEN_LIFETIME
   const accessLifetime = config.ACCESS_TOKEN_LIFETIME
 
@@ -45,9 +45,14 @@ export const token = resource('token', ({ config, db, guesses, passwords, revoca
     createToken: async ({ body, request }) => {
       const key = usernameKey(body.username)
       const account = await findUserByName(db, { key })
-      const matches = await guesses.check(key, addressOf(request), () =>
-        passwords.matches(account?.password_hash, body.password),
-      )
+      const address = addressOf(request)
+      const matches = await guesses.check({
+        account: key,
+        address,
+        // Asked also where there is no such account, or the time would tell.
+        isKnown: () => known.has(account?.id ?? 0, address),
+        isRight: () => passwords.matches(account?.password_hash, body.password),
+      })
       if (typeof matches !== 'boolean') return tooManyFailures(matches)
       if (!account || !matches) return problem('no_active_account')
       const first = { user_id: account.id, sid: randomUUID(), jti: tokens.firstId(), iat: now() }
@@ -59,6 +64,7 @@ export const token = resource('token', ({ config, db, guesses, passwords, revoca
         lifetime,
       })
       if (!session) return problem('no_active_account')
+      await known.add(account.id, address)
       return { status: 200, headers: noStore, body: tokens.pair(first) }
     },
 

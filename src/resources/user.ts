@@ -9,6 +9,7 @@ import { displayName, isUsername, usernameKey } from '../http/username.ts'
 import { invalid } from '../http/validation.ts'
 import { problem } from '../problem.ts'
 import { listStorageKeys } from '../queries/files.ts'
+import { forgetAddresses } from '../queries/login-addresses.ts'
 import { endSessionsOf } from '../queries/sessions.ts'
 import {
   changePassword,
@@ -22,7 +23,7 @@ import { discard } from '../storage/discard.ts'
 
 const MOST_PASSWORD_BYTES = 1024
 
-export const user = resource('user', ({ config, db, guesses, passwords, revocations, storage }) => {
+export const user = resource('user', ({ config, db, guesses, known, passwords, revocations, storage }) => {
   const lifetime = config.ACCESS_TOKEN_LIFETIME
   return {
     registerUser: async ({ body }) => {
@@ -57,17 +58,25 @@ export const user = resource('user', ({ config, db, guesses, passwords, revocati
       if (tooLong) return tooLong
       const account = await findPasswordHash(db, user)
       if (!account) return problem('token_not_valid')
-      // Both are slow, and no connection waits for them.
-      const isRight = () => passwords.matches(account.password_hash, body.current_password)
-      // Who has come by a token is not to find out the password with it. No name is given like this.
-      const matches = await guesses.check(`\0${user.id}`, addressOf(request), isRight)
+      const address = addressOf(request)
+      // Who has come by a token is not to find out the password with it. No connection waits for this, as it is slow.
+      const matches = await guesses.check({
+        // No name is given like this.
+        account: `\0${user.id}`,
+        address,
+        isKnown: () => known.has(user.id, address),
+        isRight: () => passwords.matches(account.password_hash, body.current_password),
+      })
       if (typeof matches !== 'boolean') return tooManyFailures(matches)
       if (!matches) return passwordIncorrect()
       const newHash = await passwords.hash(body.new_password)
       const ended = await db.transaction().execute(async (transaction) => {
         const passwordHash = account.password_hash
         const changed = await changePassword(transaction, { id: user.id, passwordHash, newHash })
-        return changed && (await endSessionsOf(transaction, { user: user.id, lifetime }))
+        if (!changed) return undefined
+        // Where a thief has logged in is not to be trusted either.
+        await forgetAddresses(transaction, { user: user.id })
+        return endSessionsOf(transaction, { user: user.id, lifetime })
       })
       // Somebody else has changed it meanwhile.
       if (!ended) return passwordIncorrect()
