@@ -128,7 +128,10 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const revocations = followRevocations(db, {
     lifetime: accessLifetime,
     onError: (error) =>
-      app.log.warn({ err: error }, 'revocations cannot be read; each request asks for its own'),
+      app.log.warn(
+        { err: error },
+        'Revocations cannot be read, so requests with an access token wait or fail until they can.',
+      ),
   })
   app.addHook('onClose', () => revocations.close())
 
