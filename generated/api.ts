@@ -202,7 +202,9 @@ export interface paths {
         get: operations["readChat"];
         /**
          * Rename a chat
-         * @description Replaces the title.
+         * @description Replaces the title. What GET returned can be sent back: members that are read-only have to equal what is stored, or are
+         *     refused by name. So an `updated_at` that is given keeps changes made since from being overwritten; without it, the chat
+         *     is renamed whatever has changed.
          */
         put: operations["replaceChat"];
         post?: never;
@@ -261,7 +263,9 @@ export interface paths {
         /**
          * Replace a message
          * @description Replaces content, chat and file; a file that is not given is taken off. A role that is not given stays as it is.
-         *     Moved to another chat, the message keeps its id, and with it its place in the order.
+         *     Moved to another chat, the message keeps its id, and with it its place in the order. What GET returned can be sent back:
+         *     members that are read-only have to equal what is stored, or are refused by name, `updated_at` when the message has changed
+         *     since. The message is `completed` then, whatever the `status` was.
          */
         put: operations["replaceMessage"];
         post?: never;
@@ -321,7 +325,9 @@ export interface paths {
         /**
          * Replace a file's record
          * @description Renames and retypes the file. With the file's own link as `url`, whatever its signature, the bytes stay; with another
-         *     http or https address the record becomes a link to it, and the stored bytes are dropped.
+         *     http or https address the record becomes a link to it, and the stored bytes are dropped. What GET returned can be sent
+         *     back: members that are read-only have to equal what is stored, or are refused by name, `updated_at` when the file has
+         *     changed since.
          */
         put: operations["replaceFile"];
         post?: never;
@@ -749,6 +755,21 @@ export interface components {
              * @description The caller's own id, where given.
              */
             user?: number;
+            /**
+             * Format: int64
+             * @description Read-only: as it was read, or left out.
+             */
+            id?: number;
+            /**
+             * Format: date-time
+             * @description Read-only: as it was read, or left out.
+             */
+            created_at?: string;
+            /**
+             * Format: date-time
+             * @description Read-only: as it was read, or left out. Refused when the object has changed since.
+             */
+            updated_at?: string;
         };
         /** @description A page of chats. */
         ChatPage: components["schemas"]["Chat"][];
@@ -844,6 +865,31 @@ export interface components {
              */
             file?: number | null;
             role?: components["schemas"]["Role"];
+            /**
+             * Format: int64
+             * @description Read-only: as it was read, or left out.
+             */
+            id?: number;
+            /**
+             * Format: int64
+             * @description Read-only: as it was read, or left out.
+             */
+            run?: number | null;
+            /**
+             * @description Read-only: as it was read, or left out.
+             * @enum {string}
+             */
+            status?: "running" | "completed" | "incomplete" | "failed" | "cancelled";
+            /**
+             * Format: date-time
+             * @description Read-only: as it was read, or left out.
+             */
+            created_at?: string;
+            /**
+             * Format: date-time
+             * @description Read-only: as it was read, or left out. Refused when the object has changed since.
+             */
+            updated_at?: string;
         };
         /** @description A page of messages. */
         MessagePage: components["schemas"]["Message"][];
@@ -914,6 +960,33 @@ export interface components {
              * @description The file's own link, from `http` or from its path on, or an http or https address elsewhere, without user information.
              */
             url: string;
+            /**
+             * Format: int64
+             * @description Read-only: as it was read, or left out.
+             */
+            id?: number;
+            /**
+             * Format: int64
+             * @description Read-only: as it was read, or left out.
+             */
+            size?: number | null;
+            /** @description Read-only: as it was read, or left out. */
+            sha256?: string | null;
+            /**
+             * Format: int64
+             * @description The caller's own id, where given.
+             */
+            user?: number;
+            /**
+             * Format: date-time
+             * @description Read-only: as it was read, or left out.
+             */
+            created_at?: string;
+            /**
+             * Format: date-time
+             * @description Read-only: as it was read, or left out. Refused when the object has changed since.
+             */
+            updated_at?: string;
         };
         /** @description A page of files. */
         FilePage: components["schemas"]["FileRecord"][];
@@ -3648,6 +3721,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["TokenNotValid"];
+            403: components["responses"]["UserMismatch"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["RequestTimeout"];
             413: components["responses"]["BodyTooLarge"];

@@ -272,6 +272,25 @@ export const schemas = {
           "format": "int64",
           "minimum": 1,
           "maximum": 9007199254740991
+        },
+        "id": {
+          "description": "Read-only: as it was read, or left out.",
+          "type": "integer",
+          "format": "int64",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        },
+        "created_at": {
+          "description": "Read-only: as it was read, or left out.",
+          "type": "string",
+          "format": "date-time",
+          "maxLength": 40
+        },
+        "updated_at": {
+          "description": "Read-only: as it was read, or left out. Refused when the object has changed since.",
+          "type": "string",
+          "format": "date-time",
+          "maxLength": 40
         }
       }
     },
@@ -467,6 +486,46 @@ export const schemas = {
         },
         "role": {
           "$ref": "contract#/$defs/Role"
+        },
+        "id": {
+          "description": "Read-only: as it was read, or left out.",
+          "type": "integer",
+          "format": "int64",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        },
+        "run": {
+          "description": "Read-only: as it was read, or left out.",
+          "type": [
+            "integer",
+            "null"
+          ],
+          "format": "int64",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        },
+        "status": {
+          "description": "Read-only: as it was read, or left out.",
+          "type": "string",
+          "enum": [
+            "running",
+            "completed",
+            "incomplete",
+            "failed",
+            "cancelled"
+          ]
+        },
+        "created_at": {
+          "description": "Read-only: as it was read, or left out.",
+          "type": "string",
+          "format": "date-time",
+          "maxLength": 40
+        },
+        "updated_at": {
+          "description": "Read-only: as it was read, or left out. Refused when the object has changed since.",
+          "type": "string",
+          "format": "date-time",
+          "maxLength": 40
         }
       }
     },
@@ -624,6 +683,51 @@ export const schemas = {
           "format": "uri-reference",
           "maxLength": 2048,
           "pattern": "^([Hh][Tt][Tt][Pp][Ss]?:/)?/[^@/?#\\u0000]+([/?#][^\\u0000]*)?$"
+        },
+        "id": {
+          "description": "Read-only: as it was read, or left out.",
+          "type": "integer",
+          "format": "int64",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        },
+        "size": {
+          "description": "Read-only: as it was read, or left out.",
+          "type": [
+            "integer",
+            "null"
+          ],
+          "format": "int64",
+          "minimum": 0,
+          "maximum": 9007199254740991
+        },
+        "sha256": {
+          "description": "Read-only: as it was read, or left out.",
+          "type": [
+            "string",
+            "null"
+          ],
+          "minLength": 64,
+          "maxLength": 64
+        },
+        "user": {
+          "description": "The caller's own id, where given.",
+          "type": "integer",
+          "format": "int64",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        },
+        "created_at": {
+          "description": "Read-only: as it was read, or left out.",
+          "type": "string",
+          "format": "date-time",
+          "maxLength": 40
+        },
+        "updated_at": {
+          "description": "Read-only: as it was read, or left out. Refused when the object has changed since.",
+          "type": "string",
+          "format": "date-time",
+          "maxLength": 40
         }
       }
     },
