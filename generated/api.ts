@@ -397,6 +397,10 @@ export interface paths {
          *     set up so; text, Markdown, CSV, JSON, HTML and source as text, in the encoding that they declare or seem to have.
          *     `attachment` says what the model was given.
          *
+         *     A run that failed, or was cancelled, leaves its messages in the chat. Before asking again, delete its `prompt_message`, or the model is given
+         *     the prompt twice, and its `answer_message`, which may hold a part of an answer. The `started` event has both ids, and so has
+         *     GET /api/run/{id} for the `run` that the problem names. Ask again under another `Idempotency-Key`.
+         *
          *     Repeated under the same `Idempotency-Key`, it begins nothing: it is answered out of the run that there is; as a stream,
          *     with the run's events from the first on.
          */
@@ -997,7 +1001,7 @@ export interface components {
         Bytes: Blob;
         /** @description What the model is asked. */
         Question: {
-            /** @description The prompt. */
+            /** @description The prompt. It may be blank only beside `file` or `file_url`. */
             prompt: string;
             /**
              * Format: int64

@@ -753,9 +753,8 @@ export const schemas = {
       ],
       "properties": {
         "prompt": {
-          "description": "The prompt.",
+          "description": "The prompt. It may be blank only beside `file` or `file_url`.",
           "type": "string",
-          "minLength": 1,
           "maxLength": 262144,
           "pattern": "^[^\\u0000\\uD800-\\uDFFF]*$"
         },

@@ -65,7 +65,7 @@ function message({ role, content, attachments = [] }: Message): object {
   const images = attachments.filter((attachment) => attachment.kind === 'image')
   return {
     role,
-    content: [content, ...texts.map(titledText)].join('\n\n'),
+    content: [content, ...texts.map(titledText)].filter((text) => text.trim() !== '').join('\n\n'),
     ...(images.length > 0 && { images: images.map(({ bytes }) => base64(bytes)) }),
   }
 }

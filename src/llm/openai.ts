@@ -51,8 +51,8 @@ function requestBody(
 /** Plain text where there is nothing else: servers that know no content parts take it too. */
 function content({ content, attachments = [] }: Message): string | object[] {
   if (attachments.length === 0) return content
-  // Some servers refuse a text that is empty.
-  return [...(content === '' ? [] : [{ type: 'text', text: content }]), ...attachments.map(part)]
+  // Some servers refuse a text that is empty or blank.
+  return [...(content.trim() === '' ? [] : [{ type: 'text', text: content }]), ...attachments.map(part)]
 }
 
 function part(attachment: Attachment): object {

@@ -109,6 +109,8 @@ export const llm = resource('llm', ({ db, links, metrics, models, readFile, runs
       const pointer = id === null ? '/body/file_url' : '/body/file'
       if (id !== null && url !== null)
         return invalid([{ pointer, message: 'must not stand beside file_url' }])
+      if (prompt.trim() === '' && id === null && url === null)
+        return invalid([{ pointer: '/body/prompt', message: 'must not be blank without a file' }])
       const asEvents = body.stream ?? acceptsEvents(request.headers.accept)
       const key = idempotencyKey(request, body)
       const earlier = key && (await replay(key, user.id, asEvents, signal))

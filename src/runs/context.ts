@@ -79,7 +79,7 @@ export async function chatContext(
         bytes += attachment.size
       }
     }
-    if (content === '' && attachment === undefined) {
+    if (content.trim() === '' && attachment === undefined) {
       // Without its file it says nothing.
       tokens -= ofMessage
       continue
@@ -91,7 +91,7 @@ export async function chatContext(
     else {
       // Files are taken from the user alone. It comes after what it belongs to; the newest are first here.
       messages.push({ role: 'user', content: '', attachments })
-      if (content !== '') messages.push({ role, content })
+      if (content.trim() !== '') messages.push({ role, content })
     }
   }
   return {
