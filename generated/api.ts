@@ -84,6 +84,8 @@ export interface paths {
          * @description Starts a session. The access token goes into `Authorization: Bearer`; POST /api/token/refresh/ trades the refresh token for
          *     the next pair.
          *     A wrong password and an unknown username are answered alike, in the same time.
+         *     Too many wrong passwords are answered 429. While an account is under attack from many addresses, a log-in from an
+         *     address that it was not logged in to from before takes five seconds, or is answered 429 too.
          */
         post: operations["createToken"];
         delete?: never;
@@ -397,9 +399,10 @@ export interface paths {
          *     set up so; text, Markdown, CSV, JSON, HTML and source as text, in the encoding that they declare or seem to have.
          *     `attachment` says what the model was given.
          *
-         *     A run that failed, or was cancelled, leaves its messages in the chat. Before asking again, delete its `prompt_message`, or the model is given
-         *     the prompt twice, and its `answer_message`, which may hold a part of an answer. The `started` event has both ids, and so has
-         *     GET /api/run/{id} for the `run` that the problem names. Ask again under another `Idempotency-Key`.
+         *     A run that failed, or was cancelled, leaves its messages in the chat. Before asking again, delete its `prompt_message`,
+         *     or the model is given the prompt twice, and its `answer_message`, which may hold a part of an answer. The `started` event
+         *     has both ids, and so has GET /api/run/{id} for the `run` that the problem names. Ask again under another
+         *     `Idempotency-Key`.
          *
          *     Repeated under the same `Idempotency-Key`, it begins nothing: it is answered out of the run that there is; as a stream,
          *     with the run's events from the first on.

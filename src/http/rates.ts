@@ -77,7 +77,9 @@ export function limitRates(buckets: Buckets, settings: Settings, tokens: Pick<To
       },
       errorHandler: (error, request, reply) =>
         new Promise((_, reject) => {
-          if (counted.has(request)) reject(error)
+          // What failed here is not the client's doing.
+          const isOurs = error instanceof Problem && error.status >= 500
+          if (counted.has(request) || isOurs) reject(error)
           else ofStrangers(addressKey(request.ip), reply, error, (failure) => reject(failure ?? error))
         }),
     }

@@ -1,34 +1,14 @@
 /** The scripts that people write today: Recommended and Limited_Use in UAX #31, tables 5 and 7. */
-const living = [
-  ...['Arabic', 'Armenian', 'Bengali', 'Bopomofo', 'Cyrillic', 'Devanagari', 'Ethiopic', 'Georgian', 'Greek'],
-  ...['Gujarati', 'Gurmukhi', 'Han', 'Hangul', 'Hebrew', 'Hiragana', 'Kannada', 'Katakana', 'Khmer', 'Lao'],
-  ...['Latin', 'Malayalam', 'Myanmar', 'Oriya', 'Sinhala', 'Tamil', 'Telugu', 'Thaana', 'Thai', 'Tibetan'],
-  ...['Adlam', 'Balinese', 'Bamum', 'Batak', 'Canadian_Aboriginal', 'Chakma', 'Cham', 'Cherokee'],
-  ...[
-    'Hanifi_Rohingya',
-    'Javanese',
-    'Kayah_Li',
-    'Lepcha',
-    'Limbu',
-    'Lisu',
-    'Mandaic',
-    'Meetei_Mayek',
-    'Miao',
-  ],
-  ...['Mongolian', 'New_Tai_Lue', 'Newa', 'Nko', 'Nyiakeng_Puachue_Hmong', 'Ol_Chiki', 'Osage', 'Saurashtra'],
-  ...[
-    'Sundanese',
-    'Syloti_Nagri',
-    'Syriac',
-    'Tai_Le',
-    'Tai_Tham',
-    'Tai_Viet',
-    'Tifinagh',
-    'Vai',
-    'Wancho',
-    'Yi',
-  ],
-].map((script) => new RegExp(`\\p{Script_Extensions=${script}}`, 'v'))
+const living = `
+  Arabic Armenian Bengali Bopomofo Cyrillic Devanagari Ethiopic Georgian Greek Gujarati Gurmukhi Han Hangul
+  Hebrew Hiragana Kannada Katakana Khmer Lao Latin Malayalam Myanmar Oriya Sinhala Tamil Telugu Thaana Thai
+  Tibetan
+  Adlam Balinese Bamum Batak Canadian_Aboriginal Chakma Cham Cherokee Hanifi_Rohingya Javanese Kayah_Li
+  Lepcha Limbu Lisu Mandaic Meetei_Mayek Miao Mongolian New_Tai_Lue Newa Nko Nyiakeng_Puachue_Hmong
+  Ol_Chiki Osage Saurashtra Sundanese Syloti_Nagri Syriac Tai_Le Tai_Tham Tai_Viet Tifinagh Vai Wancho Yi`
+  .trim()
+  .split(/\s+/)
+  .map((script) => new RegExp(`\\p{Script_Extensions=${script}}`, 'v'))
 
 /** Scripts that Japanese, Chinese and Korean are written in together, and Latin beside them. */
 const together = [
