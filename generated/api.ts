@@ -13,7 +13,9 @@ export interface paths {
         /**
          * Register a user
          * @description Creates an account. Usernames are compared without regard to case, after Unicode normalisation (NFKC); after it
-         *     they hold letters, digits and `@ . + - _` only. The password is kept as an argon2id hash.
+         *     they hold letters, digits and `@ . + - _` only. All letters are of one script, because letters of different scripts
+         *     look alike; Japanese, Chinese and Korean may combine theirs with each other and with Latin (UTS #39, Highly
+         *     Restrictive). The password is kept as an argon2id hash.
          */
         post: operations["registerUser"];
         delete?: never;
@@ -79,8 +81,11 @@ export interface paths {
         put?: never;
         /**
          * Log in
-         * @description Starts a session. The access token goes into `Authorization: Bearer`; the refresh token buys the next pair, once.
+         * @description Starts a session. The access token goes into `Authorization: Bearer`; POST /api/token/refresh/ trades the refresh token for
+         *     the next pair.
          *     A wrong password and an unknown username are answered alike, in the same time.
+         *     Too many wrong passwords are answered 429. While an account is under attack from many addresses, a log-in from an
+         *     address that it was not logged in to from before takes five seconds, or is answered 429 too.
          */
         post: operations["createToken"];
         delete?: never;
@@ -100,8 +105,10 @@ export interface paths {
         put?: never;
         /**
          * Trade a refresh token for the next pair
-         * @description A refresh token works once. Used again within ten seconds of its trade (a retry, a second tab) it gets the same
-         *     successor; used again later, or with a newer one already traded, it is taken for stolen, and the whole session ends.
+         * @description Issues the next access token, and a refresh token that replaces this one. If the answer is lost, repeat the request:
+         *     until its successor has been traded itself, and for 24 hours at most, a refresh token gets the same successor again. So
+         *     do several tabs that trade the same one. A refresh token that comes later than that is taken for stolen: the whole
+         *     session ends, with all of its access tokens.
          */
         post: operations["refreshToken"];
         delete?: never;
@@ -121,7 +128,8 @@ export interface paths {
         put?: never;
         /**
          * Ask whether a token is good
-         * @description Takes an access or a refresh token in the body, or, without a body, the bearer token of the request.
+         * @description Takes an access or a refresh token in the body, or, without a body, the bearer token of the request. Of a session's
+         *     refresh tokens only the newest is good here, although the one before it can still be traded again.
          */
         post: operations["verifyToken"];
         delete?: never;
@@ -196,7 +204,9 @@ export interface paths {
         get: operations["readChat"];
         /**
          * Rename a chat
-         * @description Replaces the title.
+         * @description Replaces the title. What GET returned can be sent back: members that are read-only have to equal what is stored, or are
+         *     refused by name. So an `updated_at` that is given keeps changes made since from being overwritten; without it, the chat
+         *     is renamed whatever has changed.
          */
         put: operations["replaceChat"];
         post?: never;
@@ -255,7 +265,9 @@ export interface paths {
         /**
          * Replace a message
          * @description Replaces content, chat and file; a file that is not given is taken off. A role that is not given stays as it is.
-         *     Moved to another chat, the message keeps its id, and with it its place in the order.
+         *     Moved to another chat, the message keeps its id, and with it its place in the order. What GET returned can be sent back:
+         *     members that are read-only have to equal what is stored, or are refused by name, `updated_at` when the message has changed
+         *     since. The message is `completed` then, whatever the `status` was.
          */
         put: operations["replaceMessage"];
         post?: never;
@@ -315,7 +327,9 @@ export interface paths {
         /**
          * Replace a file's record
          * @description Renames and retypes the file. With the file's own link as `url`, whatever its signature, the bytes stay; with another
-         *     http or https address the record becomes a link to it, and the stored bytes are dropped.
+         *     http or https address the record becomes a link to it, and the stored bytes are dropped. What GET returned can be sent
+         *     back: members that are read-only have to equal what is stored, or are refused by name, `updated_at` when the file has
+         *     changed since.
          */
         put: operations["replaceFile"];
         post?: never;
@@ -388,6 +402,11 @@ export interface paths {
          *     Pictures (PNG, JPEG, GIF, WebP) go to the model as pictures; PDF as the text in it, or as a document where this server is
          *     set up so; text, Markdown, CSV, JSON, HTML and source as text, in the encoding that they declare or seem to have.
          *     `attachment` says what the model was given.
+         *
+         *     A run that failed, or was cancelled, leaves its messages in the chat. Before asking again, delete its `prompt_message`,
+         *     or the model is given the prompt twice, and its `answer_message`, which may hold a part of an answer. The `started` event
+         *     has both ids, and so has GET /api/run/{id} for the `run` that the problem names. Ask again under another
+         *     `Idempotency-Key`.
          *
          *     Repeated under the same `Idempotency-Key`, it begins nothing: it is answered out of the run that there is; as a stream,
          *     with the run's events from the first on. A run that failed before the provider had begun to answer, when it is certain that
@@ -637,7 +656,7 @@ export interface components {
     schemas: {
         /** @description A new account. */
         Credentials: {
-            /** @description 1 to 150 letters, digits and `@ . + - _`, counted after Unicode normalisation (NFKC). */
+            /** @description 1 to 150 letters of one script, digits and `@ . + - _`, counted after Unicode normalisation (NFKC). */
             username: string;
             /**
              * Format: password
@@ -697,7 +716,7 @@ export interface components {
         TokenPair: {
             /** @description The access token. */
             access: string;
-            /** @description The refresh token, good for one use. */
+            /** @description The refresh token, for the next pair. */
             refresh: string;
         };
         /** @description How the server is. */
@@ -754,6 +773,21 @@ export interface components {
              * @description The caller's own id, where given.
              */
             user?: number;
+            /**
+             * Format: int64
+             * @description Read-only: as it was read, or left out.
+             */
+            id?: number;
+            /**
+             * Format: date-time
+             * @description Read-only: as it was read, or left out.
+             */
+            created_at?: string;
+            /**
+             * Format: date-time
+             * @description Read-only: as it was read, or left out. Refused when the object has changed since.
+             */
+            updated_at?: string;
         };
         /** @description A page of chats. */
         ChatPage: components["schemas"]["Chat"][];
@@ -849,6 +883,31 @@ export interface components {
              */
             file?: number | null;
             role?: components["schemas"]["Role"];
+            /**
+             * Format: int64
+             * @description Read-only: as it was read, or left out.
+             */
+            id?: number;
+            /**
+             * Format: int64
+             * @description Read-only: as it was read, or left out.
+             */
+            run?: number | null;
+            /**
+             * @description Read-only: as it was read, or left out.
+             * @enum {string}
+             */
+            status?: "running" | "completed" | "incomplete" | "failed" | "cancelled";
+            /**
+             * Format: date-time
+             * @description Read-only: as it was read, or left out.
+             */
+            created_at?: string;
+            /**
+             * Format: date-time
+             * @description Read-only: as it was read, or left out. Refused when the object has changed since.
+             */
+            updated_at?: string;
         };
         /** @description A page of messages. */
         MessagePage: components["schemas"]["Message"][];
@@ -919,6 +978,33 @@ export interface components {
              * @description The file's own link, from `http` or from its path on, or an http or https address elsewhere, without user information.
              */
             url: string;
+            /**
+             * Format: int64
+             * @description Read-only: as it was read, or left out.
+             */
+            id?: number;
+            /**
+             * Format: int64
+             * @description Read-only: as it was read, or left out.
+             */
+            size?: number | null;
+            /** @description Read-only: as it was read, or left out. */
+            sha256?: string | null;
+            /**
+             * Format: int64
+             * @description The caller's own id, where given.
+             */
+            user?: number;
+            /**
+             * Format: date-time
+             * @description Read-only: as it was read, or left out.
+             */
+            created_at?: string;
+            /**
+             * Format: date-time
+             * @description Read-only: as it was read, or left out. Refused when the object has changed since.
+             */
+            updated_at?: string;
         };
         /** @description A page of files. */
         FilePage: components["schemas"]["FileRecord"][];
@@ -929,7 +1015,7 @@ export interface components {
         Bytes: Blob;
         /** @description What the model is asked. */
         Question: {
-            /** @description The prompt. */
+            /** @description The prompt. It may be blank only beside `file` or `file_url`. */
             prompt: string;
             /**
              * Format: int64
@@ -3724,6 +3810,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["TokenNotValid"];
+            403: components["responses"]["UserMismatch"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["RequestTimeout"];
             413: components["responses"]["BodyTooLarge"];

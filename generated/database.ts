@@ -40,6 +40,12 @@ export interface IdempotencyKeys {
   reusable: Generated<boolean>
 }
 
+export interface LoginAddresses {
+  user_id: number
+  address_hash: Buffer
+  used_at: Generated<string>
+}
+
 export interface Messages {
   id: GeneratedAlways<number>
   user_id: number
@@ -143,6 +149,7 @@ export interface DB {
   chats: Chats
   files: Files
   idempotency_keys: IdempotencyKeys
+  login_addresses: LoginAddresses
   messages: Messages
   rate_buckets: RateBuckets
   revocations: Revocations

@@ -14,7 +14,7 @@ export const schemas = {
       ],
       "properties": {
         "username": {
-          "description": "1 to 150 letters, digits and `@ . + - _`, counted after Unicode normalisation (NFKC).",
+          "description": "1 to 150 letters of one script, digits and `@ . + - _`, counted after Unicode normalisation (NFKC).",
           "type": "string",
           "minLength": 1,
           "maxLength": 600,
@@ -160,7 +160,7 @@ export const schemas = {
           "maxLength": 2000
         },
         "refresh": {
-          "description": "The refresh token, good for one use.",
+          "description": "The refresh token, for the next pair.",
           "type": "string",
           "minLength": 1,
           "maxLength": 2000
@@ -272,6 +272,25 @@ export const schemas = {
           "format": "int64",
           "minimum": 1,
           "maximum": 9007199254740991
+        },
+        "id": {
+          "description": "Read-only: as it was read, or left out.",
+          "type": "integer",
+          "format": "int64",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        },
+        "created_at": {
+          "description": "Read-only: as it was read, or left out.",
+          "type": "string",
+          "format": "date-time",
+          "maxLength": 40
+        },
+        "updated_at": {
+          "description": "Read-only: as it was read, or left out. Refused when the object has changed since.",
+          "type": "string",
+          "format": "date-time",
+          "maxLength": 40
         }
       }
     },
@@ -467,6 +486,46 @@ export const schemas = {
         },
         "role": {
           "$ref": "contract#/$defs/Role"
+        },
+        "id": {
+          "description": "Read-only: as it was read, or left out.",
+          "type": "integer",
+          "format": "int64",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        },
+        "run": {
+          "description": "Read-only: as it was read, or left out.",
+          "type": [
+            "integer",
+            "null"
+          ],
+          "format": "int64",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        },
+        "status": {
+          "description": "Read-only: as it was read, or left out.",
+          "type": "string",
+          "enum": [
+            "running",
+            "completed",
+            "incomplete",
+            "failed",
+            "cancelled"
+          ]
+        },
+        "created_at": {
+          "description": "Read-only: as it was read, or left out.",
+          "type": "string",
+          "format": "date-time",
+          "maxLength": 40
+        },
+        "updated_at": {
+          "description": "Read-only: as it was read, or left out. Refused when the object has changed since.",
+          "type": "string",
+          "format": "date-time",
+          "maxLength": 40
         }
       }
     },
@@ -624,6 +683,51 @@ export const schemas = {
           "format": "uri-reference",
           "maxLength": 2048,
           "pattern": "^([Hh][Tt][Tt][Pp][Ss]?:/)?/[^@/?#\\u0000]+([/?#][^\\u0000]*)?$"
+        },
+        "id": {
+          "description": "Read-only: as it was read, or left out.",
+          "type": "integer",
+          "format": "int64",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        },
+        "size": {
+          "description": "Read-only: as it was read, or left out.",
+          "type": [
+            "integer",
+            "null"
+          ],
+          "format": "int64",
+          "minimum": 0,
+          "maximum": 9007199254740991
+        },
+        "sha256": {
+          "description": "Read-only: as it was read, or left out.",
+          "type": [
+            "string",
+            "null"
+          ],
+          "minLength": 64,
+          "maxLength": 64
+        },
+        "user": {
+          "description": "The caller's own id, where given.",
+          "type": "integer",
+          "format": "int64",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        },
+        "created_at": {
+          "description": "Read-only: as it was read, or left out.",
+          "type": "string",
+          "format": "date-time",
+          "maxLength": 40
+        },
+        "updated_at": {
+          "description": "Read-only: as it was read, or left out. Refused when the object has changed since.",
+          "type": "string",
+          "format": "date-time",
+          "maxLength": 40
         }
       }
     },
@@ -649,9 +753,8 @@ export const schemas = {
       ],
       "properties": {
         "prompt": {
-          "description": "The prompt.",
+          "description": "The prompt. It may be blank only beside `file` or `file_url`.",
           "type": "string",
-          "minLength": 1,
           "maxLength": 262144,
           "pattern": "^[^\\u0000\\uD800-\\uDFFF]*$"
         },

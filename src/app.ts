@@ -9,6 +9,7 @@ import { headersOfEvery } from './http/common-headers.ts'
 import { allowOrigins } from './http/cors.ts'
 import { serveDocs } from './http/docs.ts'
 import type { Secrets } from './http/keys.ts'
+import { knownAddresses } from './http/known-addresses.ts'
 import { signedLinks } from './http/links.ts'
 import { logRequests } from './http/log.ts'
 import { measureRequests } from './http/measure.ts'
@@ -128,10 +129,18 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const revocations = followRevocations(db, {
     lifetime: accessLifetime,
     onError: (error) =>
-      app.log.warn({ err: error }, 'revocations cannot be read; each request asks for its own'),
+      app.log.warn(
+        { err: error },
+        'Revocations cannot be read, so requests with an access token wait or fail until they can.',
+      ),
   })
   app.addHook('onClose', () => revocations.close())
 
+  const tokens = tokensWith(app.jwt, {
+    secrets,
+    accessLifetime,
+    refreshLifetime: config.REFRESH_TOKEN_LIFETIME,
+  })
   const buckets = await sharedBuckets(db, { redisUrl: config.REDIS_URL, log: options.logger })
   app.addHook('onClose', () => buckets.close())
 
@@ -145,11 +154,12 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     quotas,
     revocations,
     isClosing,
-    rates: limitRates(buckets, config),
+    rates: limitRates(buckets, config, tokens),
     guesses: limitGuesses(buckets, config.LOGIN_FAILURES),
+    known: knownAddresses(db, secrets),
     metrics,
     passwords: await createPasswords(),
-    tokens: tokensWith(app.jwt, { secrets, accessLifetime, refreshLifetime: config.REFRESH_TOKEN_LIFETIME }),
+    tokens,
     links: signedLinks({ secrets, publicUrl: config.PUBLIC_URL, lifetime: config.LINK_LIFETIME }),
   })
   await serveDocs(app, contractDocument)

@@ -121,7 +121,7 @@ export const settings = {
   ),
   SIGN_IN_RATE: setting(
     '300',
-    'How often an address may register, log in or refresh a minute, and a user change the password.',
+    'How often an address may register or log in a minute, a session be refreshed, and a user change the password.',
     count,
   ),
   ASK_RATE: setting('60', 'How often a user may ask the model a minute.', count),

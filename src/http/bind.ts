@@ -10,14 +10,15 @@ import { Problem, problem } from '../problem.ts'
 import type { ModelFiles } from '../runs/model-file.ts'
 import type { Runs } from '../runs/runs.ts'
 import type { Storage } from '../storage/storage.ts'
-import { guards, type Hook } from './authenticate.ts'
+import { guards } from './authenticate.ts'
 import { expectBody, expectContent } from './body.ts'
 import type { Call, Caller, Handlers, NothingBeside, OperationId, Tag } from './contract.ts'
 import { signalOfDisconnect } from './disconnect.ts'
+import type { KnownAddresses } from './known-addresses.ts'
 import type { Links } from './links.ts'
 import type { Passwords } from './passwords.ts'
 import { sendProblem } from './problems.ts'
-import type { Rates } from './rates.ts'
+import type { LimitedHooks, Rates } from './rates.ts'
 import type { Revocations } from './revocations.ts'
 import type { Tokens } from './tokens.ts'
 import { isObject } from './validation.ts'
@@ -45,6 +46,8 @@ export interface Dependencies {
   readonly isClosing: () => boolean
   readonly rates: Rates
   readonly guesses: Guesses
+  /** Where users have logged in. */
+  readonly known: KnownAddresses
   readonly quotas: Quotas
 }
 
@@ -92,7 +95,7 @@ export function resource<T extends Tag, Given extends Handlers<T>>(
 function routeOf(
   operationId: OperationId,
   definition: RouteDefinition,
-  guard: Hook,
+  limited: LimitedHooks,
   handle: AnyHandler,
 ): RouteOptions {
   const json = definition.body['application/json']
@@ -107,7 +110,8 @@ function routeOf(
       ...(json && { body: { content: { 'application/json': { schema: json } } } }),
     },
     // Who calls comes first: a stranger learns nothing about the body.
-    onRequest: [guard, expectBody(definition)],
+    ...limited,
+    onRequest: [limited.onRequest, expectBody(definition)],
     preValidation: expectContent(definition),
     handler: async (request, reply) => {
       const { body } = request

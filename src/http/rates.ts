@@ -7,6 +7,7 @@ import { Problem, problem } from '../problem.ts'
 import { addressKey } from './address.ts'
 import type { Hook } from './authenticate.ts'
 import type { OperationId } from './contract.ts'
+import type { Tokens } from './tokens.ts'
 
 /** Rates are so many a minute, in ms. */
 const WINDOW = 60_000
@@ -17,7 +18,6 @@ const SHARE = 20
 const costly: Partial<Record<OperationId, 'sign-in' | 'ask' | 'upload'>> = {
   registerUser: 'sign-in',
   createToken: 'sign-in',
-  refreshToken: 'sign-in',
   changePassword: 'sign-in',
   askModel: 'ask',
   uploadFile: 'upload',
@@ -28,16 +28,23 @@ const unlimited: ReadonlySet<OperationId> = new Set(['readHealth', 'readReadines
 
 type Settings = Pick<Config, 'USER_RATE' | 'ADDRESS_RATE' | 'SIGN_IN_RATE' | 'ASK_RATE' | 'UPLOAD_RATE'>
 
+/** The hooks of a route that is limited. */
+export interface LimitedHooks {
+  readonly onRequest: Hook
+  readonly preHandler?: Hook
+  readonly errorHandler?: (error: Error, request: FastifyRequest, reply: FastifyReply) => Promise<never>
+}
+
 export interface Rates {
   /**
-   * Makes a hook out of an operation's guard that lets through as many requests as the limits allow. A user's count for the user,
-   * wherever they come from; those that the guard refuses, or that need no token, for their address.
+   * Makes hooks out of an operation's guard that let through as many requests as the limits allow. A user's count for the user,
+   * wherever they come from; those that the guard refuses, or that need no token, for their address; a refresh for its session.
    */
-  limited(operationId: OperationId, guard: Hook): Hook
+  limited(operationId: OperationId, guard: Hook): LimitedHooks
 }
 
 /** Limits how many requests may come, by the settings; a limit of 0 is none. */
-export function limitRates(buckets: Buckets, settings: Settings): Rates {
+export function limitRates(buckets: Buckets, settings: Settings, tokens: Pick<Tokens, 'read'>): Rates {
   const limit = (name: string, quota: number, portion: number) =>
     quota === 0 ? undefined : limiter(buckets, name, { quota, window: WINDOW }, portion)
   const inPortions = (name: string, quota: number) =>
@@ -50,14 +57,42 @@ export function limitRates(buckets: Buckets, settings: Settings): Rates {
     upload: limit('upload', settings.UPLOAD_RATE, 1),
   }
 
+  const ofStrangers = taking(address)
+  const signIn = taking(ofCostly['sign-in'])
+
+  /**
+   * Counts a refresh for the session of its token, or thousands of users behind one address would share a limit. The token is in the
+   * body, so what fails before that is read counts for the address.
+   */
+  const limitedRefresh = (guard: Hook): LimitedHooks => {
+    const counted = new WeakSet<FastifyRequest>()
+    return {
+      onRequest: guard,
+      preHandler: (request, reply, done) => {
+        counted.add(request)
+        const { refresh } = request.body as { refresh: string }
+        const claims = tokens.read(refresh)
+        const key = claims?.token_type === 'refresh' ? claims.sid : addressKey(request.ip)
+        signIn(key, reply, undefined, done)
+      },
+      errorHandler: (error, request, reply) =>
+        new Promise((_, reject) => {
+          // What failed here is not the client's doing.
+          const isOurs = error instanceof Problem && error.status >= 500
+          if (counted.has(request) || isOurs) reject(error)
+          else ofStrangers(addressKey(request.ip), reply, error, (failure) => reject(failure ?? error))
+        }),
+    }
+  }
+
   return {
     limited(operationId, guard) {
-      if (unlimited.has(operationId)) return guard
+      if (unlimited.has(operationId)) return { onRequest: guard }
+      if (operationId === 'refreshToken') return limitedRefresh(guard)
       const own = costly[operationId]
       const ofUser = taking(own === undefined ? user : ofCostly[own])
       const ofAddress = taking(own === undefined ? address : ofCostly[own])
-      const ofStrangers = taking(address)
-      return (request, reply, done) =>
+      const onRequest: Hook = (request, reply, done) =>
         guard(request, reply, (error) => {
           // What failed here is not the client's doing.
           if (error !== undefined && !(error instanceof Problem)) done(error)
@@ -65,6 +100,7 @@ export function limitRates(buckets: Buckets, settings: Settings): Rates {
           else if (request.caller !== null) ofUser(request.caller.id, reply, undefined, done)
           else ofAddress(addressKey(request.ip), reply, undefined, done)
         })
+      return { onRequest }
     },
   }
 }

@@ -124,7 +124,7 @@ function formProblem(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof Problem) return error
   const code = 'code' in error ? String(error.code) : ''
   if (/^FST_(FILES|FIELDS|PARTS)_LIMIT$/.test(code))
-    return invalid([{ pointer: '/body', message: 'must NOT have more parts than there are members' }])
+    return invalid([{ pointer: '/body', message: 'must not have more parts than there are members' }])
   if (code === 'FST_PROTO_VIOLATION')
     return invalid([{ pointer: '/body', message: 'has a part of a name that is not known here' }])
   const malformed =

@@ -3,6 +3,7 @@ import addFormats from 'ajv-formats'
 import type { FastifySchemaCompiler } from 'fastify'
 import { schemas } from '../../generated/routes.ts'
 import { type InputError, type Problem, problem } from '../problem.ts'
+import { counted, inputMessage } from './input-messages.ts'
 
 // The contract's own dialect, 2020-12, where Fastify's validator speaks draft-07, coerces bodies and strips what it
 // does not know. Nothing is coerced here, and what is unknown is an error.
@@ -52,7 +53,7 @@ export function inputCheck(
   return (data) => {
     if (isObject(data)) {
       if (Object.keys(data).length > MOST_MEMBERS) {
-        return invalid([{ pointer: root, message: `must NOT have more than ${MOST_MEMBERS} members` }])
+        return invalid([{ pointer: root, message: `must have at most ${counted(MOST_MEMBERS, 'member')}` }])
       }
       for (const name of integers) readInteger(data, name)
     }
@@ -80,16 +81,13 @@ function readInteger(data: Record<string, unknown>, name: string): void {
 }
 
 function inputError(root: string, error: ErrorObject): InputError {
-  const { missingProperty, additionalProperty, allowedValues } = error.params
+  const { missingProperty, additionalProperty, unevaluatedProperty } = error.params
+  const member = missingProperty ?? additionalProperty ?? unevaluatedProperty
   const at = root + error.instancePath
-  if (missingProperty !== undefined)
-    return { pointer: `${at}/${escaped(missingProperty)}`, message: 'is required' }
-  if (additionalProperty !== undefined) {
-    return { pointer: `${at}/${escaped(additionalProperty)}`, message: 'is not known here' }
+  return {
+    pointer: member === undefined ? at : `${at}/${escaped(member)}`,
+    message: inputMessage(error),
   }
-  if (allowedValues !== undefined)
-    return { pointer: at, message: `must be one of ${allowedValues.join(', ')}` }
-  return { pointer: at, message: error.message ?? 'is not valid' }
 }
 
 /** A member's name within a JSON pointer (RFC 6901), cut to what an answer should carry. */

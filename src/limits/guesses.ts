@@ -5,9 +5,17 @@ import { type Buckets, type Rate, waitFor } from './buckets.ts'
 /*
  * How passwords are kept from being guessed, without keeping their owners out.
  *
- * Who fails too often with one name from one address is refused, and so is an address that fails with ever other names. The owner,
- * who is elsewhere, is not: a name that many addresses fail with costs each further attempt some seconds and no more, or anybody
- * could lock anybody out. All of it goes by the name that was given, so it tells nothing of whether there is such an account.
+ * An address that fails too often with one name is refused, and so is one that fails with many names. Someone who has many addresses
+ * gets around that, so failures count for the name alone, too. When these are used up, the name is under attack:
+ *
+ * - An address from which the owner has logged in before is exempt, and only has the limits of an address.
+ * - Every other attempt needs a place, of which all replicas together have two a second and no more, for however many addresses;
+ *   and waits for five seconds. What finds no place is refused, and its password not looked at.
+ * - Nearly all places are for addresses that are new to the name: that have tried it less than three times in an hour. Those who guess
+ *   use up what makes their addresses new, whether they find places or not. So a thousand addresses leave places for an owner at
+ *   an unknown one.
+ *
+ * All of it goes by the name that was given, so it does not show whether there is such an account.
  *
  * An attempt is counted before the password is looked at and taken back where it was right: counted afterwards, any number could
  * be tried at once.
@@ -17,8 +25,13 @@ import { type Buckets, type Rate, waitFor } from './buckets.ts'
 const WINDOW = 15 * 60_000
 /** An address may have so many times the failures that a name may have there, and a name so many in all before it is slowed. */
 const LOOSE = 10
-/** How long an attempt is made to wait at most, in ms: nobody's patience, or proxy's, is to end before. */
-const MOST_DELAY = 5_000
+/** How long an attempt at a name under attack waits, in ms: nobody's patience, or proxy's, is to end before. */
+const DELAY = 5_000
+/** How often an address may try a name under attack before it is not new to it any more. */
+const NEW = { quota: 3, window: 60 * 60_000 }
+/** The places for attempts at a name under attack: of addresses that are new to it, and of all others. */
+const PLACES_OF_NEW = { quota: 10, window: DELAY }
+const PLACES_OF_OTHERS = { quota: 1, window: DELAY }
 
 /** That the password was not looked at; in how many s, rounded up, it will be. */
 export interface Refusal {
@@ -26,46 +39,66 @@ export interface Refusal {
   readonly wait: number
 }
 
+export interface Attempt {
+  /** The account that is logged in to, as it was named. */
+  readonly account: string
+  /** The client's address, as `addressKey` has it. */
+  readonly address: string
+  /** Tells whether the owner has logged in from there before. Asked only of accounts under attack. */
+  readonly isKnown: () => Promise<boolean>
+  /** Looks at the password. */
+  readonly isRight: () => Promise<boolean>
+}
+
 export interface Guesses {
-  /**
-   * Has a password looked at, unless too many were wrong. Rejects as `isRight` does, which then counts for nothing.
-   *
-   * @param account what tells it from others, as it was given
-   * @param address the client's, as `addressKey` has it
-   */
-  check(account: string, address: string, isRight: () => Promise<boolean>): Promise<boolean | Refusal>
+  /** Has a password looked at, unless too many were wrong. Rejects as the attempt's functions do, which then counts for nothing. */
+  check(attempt: Attempt): Promise<boolean | Refusal>
 }
 
 /** @param failures how many an account may have from one address in 15 minutes; with 0 they are not counted */
 export function limitGuesses(buckets: Buckets, failures: number): Guesses {
-  if (failures === 0) return { check: (_account, _address, isRight) => isRight() }
+  if (failures === 0) return { check: ({ isRight }) => isRight() }
   const strict = { quota: failures, window: WINDOW }
   const loose = { quota: failures * LOOSE, window: WINDOW }
 
   return {
-    async check(account, address, isRight) {
+    async check({ account, address, isKnown, isRight }) {
+      const ofAccount = hash(account)
+      const ofPair = hash(`${address} ${account}`)
       const taken: (readonly [key: string, rate: Rate])[] = []
-      /** In how many ms there is an attempt left; 0 where one was taken. */
-      const take = async (key: string, rate: Rate) => {
+      /** Takes one attempt of a bucket, or resolves to the refusal where there is none. */
+      const take = async (key: string, rate: Rate): Promise<Refusal | undefined> => {
         const { granted, full } = await buckets.take(key, rate, 1)
-        if (granted < 1) return Math.max(1, waitFor(rate, full))
+        if (granted < 1) return { rate, wait: Math.max(1, Math.ceil(waitFor(rate, full) / 1000)) }
         taken.push([key, rate])
-        return 0
+        return undefined
       }
       const putBack = () => Promise.all(taken.map(([key, rate]) => buckets.take(key, rate, -1)))
 
-      for (const [key, rate] of [
-        [`guess:pair:${hash(`${address} ${account}`)}`, strict],
-        [`guess:address:${address}`, loose],
-      ] as const) {
-        const wait = await take(key, rate)
-        if (wait === 0) continue
-        await putBack()
-        return { rate, wait: Math.ceil(wait / 1000) }
+      /** Finds a place for an attempt at an account under attack. */
+      const place = async (): Promise<Refusal | undefined> => {
+        // It stays taken where there is no place.
+        const isNew = (await buckets.take(`guess:new:${ofPair}`, NEW, 1)).granted === 1
+        const refusal = isNew
+          ? await take(`guess:place:new:${ofAccount}`, PLACES_OF_NEW)
+          : await take(`guess:place:${ofAccount}`, PLACES_OF_OTHERS)
+        // Those who come again at once use up what makes them new; an owner who comes when he is told to does not.
+        if (refusal !== undefined) return { ...refusal, wait: DELAY / 1000 }
+        await sleep(DELAY)
+        return undefined
       }
-      const delay = await take(`guess:account:${hash(account)}`, loose)
-      if (delay > 0) await sleep(Math.min(delay, MOST_DELAY))
+
       try {
+        const refusal =
+          (await take(`guess:pair:${ofPair}`, strict)) ??
+          (await take(`guess:address:${address}`, loose)) ??
+          ((await take(`guess:account:${ofAccount}`, loose)) && !(await isKnown())
+            ? await place()
+            : undefined)
+        if (refusal !== undefined) {
+          await putBack()
+          return refusal
+        }
         const right = await isRight()
         if (right) await putBack()
         return right

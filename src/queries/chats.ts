@@ -26,6 +26,11 @@ export const findChat = row((db, p: { user: number; id: number }) =>
   db.selectFrom('chats').select(columns).where('id', '=', p.id).where('user_id', '=', p.user),
 )
 
+/** Reads a chat, and locks it until the transaction ends. */
+export const holdChat = row((db, p: { user: number; id: number }) =>
+  db.selectFrom('chats').select(columns).where('id', '=', p.id).where('user_id', '=', p.user).forUpdate(),
+)
+
 export const replaceChat = row((db, p: { user: number; id: number; title: string }) =>
   db
     .updateTable('chats')

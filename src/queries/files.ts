@@ -125,6 +125,11 @@ export const findLinkedContent = row((db, p: { id: number }) =>
   db.selectFrom('files').select(content).where('id', '=', p.id),
 )
 
+/** Reads a file, and locks it until the transaction ends. */
+export const holdFile = row((db, p: { user: number; id: number }) =>
+  db.selectFrom('files').select(columns).where('id', '=', p.id).where('user_id', '=', p.user).forUpdate(),
+)
+
 /** Renames and retypes a file that has bytes. */
 export const renameFile = row((db, p: { user: number; id: number; name: string; contentType: string }) =>
   db

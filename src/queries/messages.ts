@@ -115,6 +115,39 @@ export const findMessage = row((db, p: { user: number; id: number }) =>
   db.selectFrom('messages').select(columns).where('id', '=', p.id).where('user_id', '=', p.user),
 )
 
+/** Reads a message, and locks it until the transaction ends; its chat, and the one that it is to come to, before it. */
+export const holdMessage = row((db, p: { user: number; id: number; chat: number }) =>
+  db
+    .with('both', (db) =>
+      db
+        .selectFrom('chats')
+        .select('id')
+        .where('user_id', '=', p.user)
+        .where((eb) =>
+          eb.or([
+            eb('id', '=', p.chat),
+            eb(
+              'id',
+              '=',
+              eb
+                .selectFrom('messages')
+                .select('chat_id')
+                .where('messages.id', '=', p.id)
+                .where('messages.user_id', '=', p.user),
+            ),
+          ]),
+        )
+        .orderBy('id')
+        .forNoKeyUpdate(),
+    )
+    .selectFrom('messages')
+    .select(columns)
+    .where('messages.id', '=', p.id)
+    .where('messages.user_id', '=', p.user)
+    .where((eb) => eb(eb.selectFrom('both').select(eb.fn.countAll<number>().as('chats')), '>', 0))
+    .forUpdate('messages'),
+)
+
 /**
  * Replaces a message; the chat that it leaves and the one that it comes to have both changed.
  *

@@ -1,28 +1,28 @@
 import { sql } from 'kysely'
 import { row, rows } from '../database/statement.ts'
 
-/**
- * The revocations of every transaction from this one on, each row with the transaction from which to ask the next time:
- * the oldest that was still under way. At least one row comes, maybe with a session of null.
- *
- * Asking from the newest id or time that was seen would miss a transaction that began earlier and committed later.
- */
-export const revocationsSince = rows((db, p: { transaction: string }) =>
-  db
-    .selectFrom(
-      sql<{ next: string }>`(select pg_snapshot_xmin(pg_current_snapshot())::text as next)`.as('horizon'),
-    )
-    .leftJoin('revocations', (join) =>
-      join
-        .on('revocations.transaction_id', '>=', sql<string>`${p.transaction}::xid8`)
-        .on('revocations.expires_at', '>', sql<string>`now()`),
-    )
-    .select(['horizon.next', 'revocations.session_id', 'revocations.expires_at']),
-)
+/** The snapshot before which nothing was visible. */
+export const NOTHING_SEEN = '1:1:'
 
-/** A session's revocation, where it has one. */
-export const findRevocation = row((db, p: { session: string }) =>
-  db.selectFrom('revocations').select('session_id').where('session_id', '=', p.session),
+/**
+ * The revocations that a snapshot (`pg_snapshot`) did not see, each row with the snapshot of this read, from which to go on. At
+ * least one row comes, maybe with a session of null.
+ *
+ * A snapshot did not see the transactions that began after it, and those that were under way. So each row is read once, however
+ * long another transaction goes on. Asking from the newest id or time that was seen would miss a transaction that began earlier
+ * and committed later.
+ */
+export const revocationsSince = rows(
+  (_, p: { snapshot: string }) =>
+    sql<{ next: string; session_id: string | null; expires_at: string | null }>`
+      select pg_current_snapshot()::text as next, unseen.session_id, unseen.expires_at
+      from (select) as one left join (
+        select session_id, expires_at from revocations
+        where transaction_id >= pg_snapshot_xmax(${p.snapshot}::pg_snapshot)
+        union all
+        select session_id, expires_at from revocations
+        where transaction_id = any(array(select pg_snapshot_xip(${p.snapshot}::pg_snapshot)))
+      ) as unseen on unseen.expires_at > now()`,
 )
 
 /** Clears what no access token can need any more. */

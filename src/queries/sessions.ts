@@ -56,14 +56,15 @@ export const rotateSession = row(
       .returning(['user_id', 'token_hash', secondsOf('rotated_at').as('rotated')]),
 )
 
-/** A session whose newest token came of this one, at most so many seconds ago. */
+/** A session whose newest token replaced this one, at most so many seconds ago, and was not itself traded since. */
 export const findRotatedSession = row((db, p: { id: string; tokenHash: Buffer; within: number }) =>
   db
     .selectFrom('sessions')
     .select(['user_id', 'token_hash', secondsOf('rotated_at').as('rotated')])
     .where('id', '=', p.id)
     .where('parent_hash', '=', p.tokenHash)
-    .where('rotated_at', '>', sql<string>`now() - make_interval(secs => ${p.within})`),
+    .where('rotated_at', '>', sql<string>`now() - make_interval(secs => ${p.within})`)
+    .where('expires_at', '>', sql<string>`now()`),
 )
 
 /** A session of which this is the newest refresh token. */

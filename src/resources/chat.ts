@@ -1,8 +1,9 @@
 import { resource } from '../http/bind.ts'
 import { createOnce, idempotencyKey } from '../http/idempotency.ts'
 import { page, pageKey } from '../http/paging.ts'
+import { replaceIfUnchanged } from '../http/read-only.ts'
 import { problem } from '../problem.ts'
-import { createChat, deleteChat, findChat, listChats, replaceChat } from '../queries/chats.ts'
+import { createChat, deleteChat, findChat, holdChat, listChats, replaceChat } from '../queries/chats.ts'
 
 export const chat = resource('chat', ({ db }) => ({
   listChats: async ({ query, user }) => {
@@ -23,7 +24,14 @@ export const chat = resource('chat', ({ db }) => ({
   },
 
   replaceChat: async ({ params, body, user }) => {
-    const replaced = await replaceChat(db, { id: params.id, user: user.id, title: body.title })
+    const { title, user: _, ...readOnly } = body
+    const target = { id: params.id, user: user.id }
+    const replaced = await replaceIfUnchanged(
+      db,
+      readOnly,
+      (db) => holdChat(db, target),
+      (db) => replaceChat(db, { ...target, title }),
+    )
     return replaced ? { status: 200, body: replaced } : problem('not_found')
   },
 

@@ -3,6 +3,7 @@ import { expectOwnId, resource } from '../http/bind.ts'
 import { type Content, serveContent } from '../http/content.ts'
 import { createOnce, idempotencyKey } from '../http/idempotency.ts'
 import { page, pageKey } from '../http/paging.ts'
+import { replaceIfUnchanged } from '../http/read-only.ts'
 import { receiveUpload } from '../http/upload.ts'
 import { invalid } from '../http/validation.ts'
 import { createFileWithin, limitsFiles, roomForFile } from '../limits/quotas.ts'
@@ -13,6 +14,7 @@ import {
   findContent,
   findFile,
   findLinkedContent,
+  holdFile,
   linkFile,
   listFiles,
   renameFile,
@@ -77,19 +79,33 @@ export const file = resource('file', ({ config, db, links, quotas, storage }) =>
     },
 
     replaceFile: async ({ params, body, request, user }) => {
-      const target = { id: params.id, user: user.id, name: body.name, contentType: body.content_type }
-      const ownFile = links.fileOf(body.url)
+      const { name, content_type: contentType, url, user: _, ...readOnly } = body
+      const target = { id: params.id, user: user.id, name, contentType }
+      const ownFile = links.fileOf(url)
       const message = "must be this file's own link while it has bytes, or an address elsewhere"
       const notTaken = invalid([{ pointer: '/body/url', message }])
       if (ownFile === undefined) {
-        if (!URL.canParse(body.url)) return notTaken
-        const linked = await linkFile(db, { ...target, url: body.url })
+        if (!URL.canParse(url)) return notTaken
+        const linked = await replaceIfUnchanged(
+          db,
+          readOnly,
+          (db) => holdFile(db, target),
+          (db) => linkFile(db, { ...target, url }),
+        )
         if (!linked) return problem('not_found')
         const { dropped_key, ...row } = linked
         await discard(storage, [dropped_key], request.log)
         return { status: 200, body: record(row) }
       }
-      const renamed = ownFile === params.id ? await renameFile(db, target) : undefined
+      const isOwn = ownFile === params.id
+      const renamed = isOwn
+        ? await replaceIfUnchanged(
+            db,
+            readOnly,
+            (db) => holdFile(db, target),
+            (db) => renameFile(db, target),
+          )
+        : undefined
       if (renamed) return { status: 200, body: record(renamed) }
       const found = await findFile(db, { id: params.id, user: user.id })
       return found ? notTaken : problem('not_found')

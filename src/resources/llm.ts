@@ -120,11 +120,15 @@ export const llm = resource('llm', ({ db, files, links, metrics, models, runs })
       const { prompt, file: id = null, file_url: url = null, chat = null, overflow = 'drop' } = body
       const { model, system, temperature, max_tokens } = body
       if (model !== undefined && !models.includes(model)) {
-        return invalid([{ pointer: '/body/model', message: `must be one of ${models.join(', ')}` }])
+        return invalid([
+          { pointer: '/body/model', message: 'must be one of those that GET /api/model/ lists' },
+        ])
       }
       const pointer = id === null ? '/body/file_url' : '/body/file'
       if (id !== null && url !== null)
         return invalid([{ pointer, message: 'must not stand beside file_url' }])
+      if (prompt.trim() === '' && id === null && url === null)
+        return invalid([{ pointer: '/body/prompt', message: 'must not be blank without a file' }])
       const asEvents = body.stream ?? acceptsEvents(request.headers.accept)
       const key = idempotencyKey(request, body)
       const earlier = key && (await findKey(db, { user: user.id, key: key.key }))

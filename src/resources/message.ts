@@ -2,12 +2,14 @@ import { violatedConstraint } from '../database/failures.ts'
 import { resource } from '../http/bind.ts'
 import { createOnce, idempotencyKey } from '../http/idempotency.ts'
 import { page, pageKey } from '../http/paging.ts'
+import { replaceIfUnchanged } from '../http/read-only.ts'
 import { type Problem, problem } from '../problem.ts'
 import { findChat } from '../queries/chats.ts'
 import {
   createMessage,
   deleteMessage,
   findMessage,
+  holdMessage,
   listMessages,
   listMessagesOfChat,
   replaceMessage,
@@ -48,9 +50,15 @@ export const message = resource('message', ({ db }) => ({
   },
 
   replaceMessage: async ({ params, body, user }) => {
-    const { content, chat, file = null, role = null } = body
+    const { content, chat, file = null, role = null, user: _, ...readOnly } = body
+    const target = { id: params.id, user: user.id, chat }
     try {
-      const replaced = await replaceMessage(db, { id: params.id, user: user.id, chat, file, role, content })
+      const replaced = await replaceIfUnchanged(
+        db,
+        readOnly,
+        (db) => holdMessage(db, target),
+        (db) => replaceMessage(db, { ...target, file, role, content }),
+      )
       return replaced ? { status: 200, body: replaced } : problem('not_found')
     } catch (error) {
       return referenceNotFound(error)

@@ -14,12 +14,19 @@ import {
 } from '../queries/sessions.ts'
 import { findUserByName } from '../queries/users.ts'
 
-/** How long, in seconds, a token that was traded already gets the same successor once more. */
-const RETRY_WINDOW = 10
+/**
+ * How long, in seconds, a refresh token that was traded gets the same successor again, unless that was traded too: a day, for
+ * a client that lost the answer and is offline, or asleep, until the next morning.
+ *
+ * Only a trade counts as use of the successor. If its access token counted, a second tab that wakes late with the old token
+ * would end the session of the first one, which is working. A copy in a thief's hands is found out as soon as he or the owner
+ * is two trades ahead of the other.
+ */
+const RETRY_WINDOW = 24 * 3600
 
 const noStore = { 'Cache-Control': 'no-store' } as const
 
-export const token = resource('token', ({ config, db, guesses, passwords, revocations, tokens }) => {
+export const token = resource('token', ({ config, db, guesses, known, passwords, revocations, tokens }) => {
   const lifetime = config.REFRESH_TOKEN_LIFETIME
   const accessLifetime = config.ACCESS_TOKEN_LIFETIME
 
@@ -38,9 +45,14 @@ export const token = resource('token', ({ config, db, guesses, passwords, revoca
     createToken: async ({ body, request }) => {
       const key = usernameKey(body.username)
       const account = await findUserByName(db, { key })
-      const matches = await guesses.check(key, addressOf(request), () =>
-        passwords.matches(account?.password_hash, body.password),
-      )
+      const address = addressOf(request)
+      const matches = await guesses.check({
+        account: key,
+        address,
+        // Asked also where there is no such account, or the time would tell.
+        isKnown: () => known.has(account?.id ?? 0, address),
+        isRight: () => passwords.matches(account?.password_hash, body.password),
+      })
       if (typeof matches !== 'boolean') return tooManyFailures(matches)
       if (!account || !matches) return problem('no_active_account')
       const first = { user_id: account.id, sid: randomUUID(), jti: tokens.firstId(), iat: now() }
@@ -52,6 +64,7 @@ export const token = resource('token', ({ config, db, guesses, passwords, revoca
         lifetime,
       })
       if (!session) return problem('no_active_account')
+      await known.add(account.id, address)
       return { status: 200, headers: noStore, body: tokens.pair(first) }
     },
 

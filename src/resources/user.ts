@@ -4,10 +4,12 @@ import { unlessDeadlocked } from '../database/deadlock.ts'
 import { violatedConstraint } from '../database/failures.ts'
 import { resource } from '../http/bind.ts'
 import { addressOf, tooManyFailures } from '../http/rates.ts'
+import { isOfOneScript } from '../http/scripts.ts'
 import { displayName, isUsername, usernameKey } from '../http/username.ts'
 import { invalid } from '../http/validation.ts'
 import { problem } from '../problem.ts'
 import { listStorageKeys } from '../queries/files.ts'
+import { forgetAddresses } from '../queries/login-addresses.ts'
 import { endSessionsOf } from '../queries/sessions.ts'
 import {
   changePassword,
@@ -21,13 +23,17 @@ import { discard } from '../storage/discard.ts'
 
 const MOST_PASSWORD_BYTES = 1024
 
-export const user = resource('user', ({ config, db, guesses, passwords, revocations, storage }) => {
+export const user = resource('user', ({ config, db, guesses, known, passwords, revocations, storage }) => {
   const lifetime = config.ACCESS_TOKEN_LIFETIME
   return {
     registerUser: async ({ body }) => {
       const username = displayName(body.username)
       if (!isUsername(username)) {
         const message = 'must be 1 to 150 letters, digits and @ . + - _ after Unicode normalisation'
+        return invalid([{ pointer: '/body/username', message }])
+      }
+      if (!isOfOneScript(username)) {
+        const message = 'must not mix letters of different scripts, such as Latin and Cyrillic'
         return invalid([{ pointer: '/body/username', message }])
       }
       const tooLong = passwordTooLong('/body/password', body.password)
@@ -52,17 +58,25 @@ export const user = resource('user', ({ config, db, guesses, passwords, revocati
       if (tooLong) return tooLong
       const account = await findPasswordHash(db, user)
       if (!account) return problem('token_not_valid')
-      // Both are slow, and no connection waits for them.
-      const isRight = () => passwords.matches(account.password_hash, body.current_password)
-      // Who has come by a token is not to find out the password with it. No name is given like this.
-      const matches = await guesses.check(`\0${user.id}`, addressOf(request), isRight)
+      const address = addressOf(request)
+      // Who has come by a token is not to find out the password with it. No connection waits for this, as it is slow.
+      const matches = await guesses.check({
+        // No name is given like this.
+        account: `\0${user.id}`,
+        address,
+        isKnown: () => known.has(user.id, address),
+        isRight: () => passwords.matches(account.password_hash, body.current_password),
+      })
       if (typeof matches !== 'boolean') return tooManyFailures(matches)
       if (!matches) return passwordIncorrect()
       const newHash = await passwords.hash(body.new_password)
       const ended = await db.transaction().execute(async (transaction) => {
         const passwordHash = account.password_hash
         const changed = await changePassword(transaction, { id: user.id, passwordHash, newHash })
-        return changed && (await endSessionsOf(transaction, { user: user.id, lifetime }))
+        if (!changed) return undefined
+        // Where a thief has logged in is not to be trusted either.
+        await forgetAddresses(transaction, { user: user.id })
+        return endSessionsOf(transaction, { user: user.id, lifetime })
       })
       // Somebody else has changed it meanwhile.
       if (!ended) return passwordIncorrect()
@@ -92,7 +106,7 @@ export const user = resource('user', ({ config, db, guesses, passwords, revocati
 
 function passwordTooLong(pointer: string, password: string) {
   if (Buffer.byteLength(password) <= MOST_PASSWORD_BYTES) return undefined
-  return invalid([{ pointer, message: `must NOT have more than ${MOST_PASSWORD_BYTES} bytes of UTF-8` }])
+  return invalid([{ pointer, message: `must be at most ${MOST_PASSWORD_BYTES} bytes long in UTF-8` }])
 }
 
 function passwordIncorrect() {

@@ -92,7 +92,7 @@ export async function chatContext(
     if (typeof given !== 'string') {
       room.tokens -= estimateAttachmentTokens(given)
       room.bytes -= given.size
-    } else if (content === '') room.tokens += tokens
+    } else if (content.trim() === '') room.tokens += tokens
     chosen.push({ role, content, tokens, file: { id: file, given } })
   }
   const whole = contextOf(chosen, { total, limit, used: used.tokens })
@@ -144,7 +144,7 @@ function contextOf(
     const given = file === null || typeof file.given === 'string' ? undefined : file.given
     if (file !== null && typeof file.given === 'string') leftOut.push({ file: file.id, reason: file.given })
     // Without its file it says nothing.
-    if (content === '' && given === undefined) continue
+    if (content.trim() === '' && given === undefined) continue
     included += 1
     tokens += ofMessage
     if (given === undefined) {
@@ -157,7 +157,7 @@ function contextOf(
     else {
       // Files are taken from the user alone. It comes after what it belongs to; the newest are first here.
       messages.push({ role: 'user', content: '', attachments: [given] })
-      if (content !== '') messages.push({ role, content })
+      if (content.trim() !== '') messages.push({ role, content })
     }
   }
   return {

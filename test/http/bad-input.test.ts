@@ -126,7 +126,9 @@ t.test('numbers that no id can be are refused by name', async (t) => {
     '9007199254740992',
     `1${'0'.repeat(5_000)}`,
   ]
-  for (const { operation, name } of members('integer')) {
+  for (const { operation, name, schema } of members('integer')) {
+    // A size may be 0.
+    if ((schema as { minimum?: number }).minimum === 0) continue
     for (const number of numbers) {
       const answer = await send(operation, bodyWith(operation, name, number))
       expectRefused(t, answer, `/body/${name}`, `${operation.operationId}: ${name} = ${number.slice(0, 30)}`)

@@ -175,6 +175,7 @@ t.test('nobody has touched or seen the owner’s objects, and `user` is nobody b
     ['PUT', `/api/chat/${other.chat}`, { title: '' }],
     ['POST', '/api/message/', { content: '', chat: other.chat }],
     ['PUT', `/api/message/${other.message}`, { content: '', chat: other.chat }],
+    ['PUT', `/api/file/${other.file}`, { ...text, url: other.file_url }],
     ['POST', '/api/llm/', { prompt: 'Who built the first one?' }],
   ]
   for (const [method, path, members] of foreign) {

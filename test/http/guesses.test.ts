@@ -1,4 +1,5 @@
 /** Passwords cannot be guessed by trying, and their owners are not kept out by those who try. */
+import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
 import type { components } from '../../generated/api.ts'
 import { connected } from '../support/database.ts'
@@ -99,4 +100,106 @@ t.test('the limit can be off', async (t) => {
   const server = await testServer(t, { config: { LOGIN_FAILURES: 0 } })
   const { username } = await signUp(server)
   t.same(await guess(server, '192.0.2.1', username, 15), Array(15).fill(401))
+})
+
+/** The address of an attacker who has a thousand of them. */
+const botAddress = (which: number) => `198.18.${Math.floor(which / 250)}.${which % 250}`
+const home = '203.0.113.7'
+
+/** An account whose owner has logged in from home, at two replicas that let an account fail 20 times in all. */
+async function attacked(t: Parameters<typeof testServer>[0]) {
+  const config = { ...behindProxy, LOGIN_FAILURES: 2 }
+  const server = await testServer(t, { config })
+  const replicas = [server, await testServer(t, { replicaOf: server, config })] as const
+  const account = await signUp(server)
+  const { username, password } = account
+  if ((await logInFrom(server, home, username, password)).status !== 200) throw new Error('no log-in')
+  return { account, replicas, replicaOf: (which: number) => replicas[which % 2] ?? server }
+}
+
+t.test('guesses from many addresses at once are no more than the account may have', async (t) => {
+  const { account, replicaOf } = await attacked(t)
+  const before = performance.now()
+  const attempts = Array.from({ length: 400 }, async (_, which) => {
+    const answer = await logInFrom(replicaOf(which), botAddress(which), account.username, `wrong ${which}`)
+    if (answer.status === 429) t.ok(Number(answer.headers.get('retry-after')) >= 1)
+    return answer.status
+  })
+  const statuses = await Promise.all(attempts)
+  const seconds = (performance.now() - before) / 1000
+  const looked = statuses.filter((status) => status === 401).length
+  // Twenty at once, ten that find a place and wait, and then two a second.
+  const most = 20 + 10 + 1 + Math.ceil(seconds * 2.2)
+  t.ok(looked >= 20 && looked <= most, `${looked} passwords were looked at in ${seconds} s`)
+  t.equal(statuses.filter((status) => status === 429).length, 400 - looked, 'the others were refused')
+})
+
+t.test(
+  'while a thousand addresses guess, the owner gets in from home at once, and soon from elsewhere',
+  async (t) => {
+    const { account, replicaOf } = await attacked(t)
+    const { username, password } = account
+    let isOver = false
+    let sent = 0
+    let looked = 0
+    const bots = Array.from({ length: 20 }, async () => {
+      while (!isOver) {
+        const which = sent++ % 1000
+        const answer = await logInFrom(replicaOf(sent), botAddress(which), username, `wrong ${sent}`)
+        if (answer.status === 401) looked++
+      }
+    })
+    const started = performance.now()
+    while (sent < 200) await sleep(20)
+
+    for (const which of [0, 1]) {
+      const before = performance.now()
+      t.equal((await logInFrom(replicaOf(which), home, username, password)).status, 200, 'from home')
+      t.ok(performance.now() - before < 4_500, 'without the wait of those who are not known')
+    }
+    const before = performance.now()
+    let status = 0
+    while (status !== 200 && performance.now() - before < 60_000) {
+      const answer = await logInFrom(replicaOf(1), '203.0.113.99', username, password)
+      status = answer.status
+      if (status !== 200) await sleep(Number(answer.headers.get('retry-after')) * 1000)
+    }
+    t.equal(status, 200, `from elsewhere, after ${Math.round(performance.now() - before)} ms`)
+    t.equal((await account.client.get('/api/user/me')).status, 200, 'sessions go on')
+    isOver = true
+    await Promise.all(bots)
+    const seconds = (performance.now() - started) / 1000
+    t.ok(
+      looked <= 31 + Math.ceil(seconds * 2.2),
+      `${looked} of ${sent} guesses were looked at in ${seconds} s`,
+    )
+    const again = await logInFrom(replicaOf(0), '203.0.113.99', username, password)
+    t.equal(again.status, 200, 'which is known from now on')
+  },
+)
+
+t.test('from home too, guessing ends', async (t) => {
+  const { account, replicaOf } = await attacked(t)
+  const { username } = account
+  t.same(await guess(replicaOf(0), home, username, 3), [401, 401, 429])
+})
+
+t.test('where somebody has logged in is kept as a hash, and forgotten with the password', async (t) => {
+  const { account, replicaOf } = await attacked(t)
+  const { db } = replicaOf(0)
+  const rows = await db.selectFrom('login_addresses').selectAll().execute()
+  t.equal(rows.length, 2, 'home, and where the account was made')
+  t.notMatch(JSON.stringify(rows), /203|127/, 'no address')
+  const { username, password } = account
+  const json = { current_password: password, new_password: 'staple correct horse' }
+  t.equal((await account.client.put('/api/user/me/password', { json })).status, 204)
+  t.same(await db.selectFrom('login_addresses').selectAll().execute(), [])
+
+  for (let which = 0; which < 20; which++) await guess(replicaOf(which), botAddress(which), username, 1)
+  const before = performance.now()
+  t.equal((await logInFrom(replicaOf(0), home, username, json.new_password)).status, 200)
+  t.ok(performance.now() - before >= 4_900, 'so home has to wait once')
+  const known = performance.now()
+  t.equal((await logInFrom(replicaOf(1), home, username, json.new_password)).status, 200)
+  t.ok(performance.now() - known < 4_500, 'and then is known again')
 })

@@ -2,6 +2,7 @@
 import t from 'tap'
 import type { components } from '../../generated/api.ts'
 import type { Client } from '../support/client.ts'
+import { connected } from '../support/database.ts'
 import { textFile } from '../support/operations.ts'
 import { signUp, testServer } from '../support/server.ts'
 
@@ -89,6 +90,28 @@ t.test('rows that come or go meanwhile make no other one skipped or seen twice',
     }
   }
 })
+
+t.test(
+  'what becomes visible late may be missing from the pages, and is in the list afterwards',
+  async (t) => {
+    const { client, id: user } = await signUp(server)
+    const add = () => idOf(client.post('/api/chat/', { json: {} }))
+    const before = await add()
+    const byHand = await connected(t, server.connection)
+    await byHand.query('begin')
+    const inserted = await byHand.query(`insert into chats (user_id, title) values ($1, '') returning id`, [
+      user,
+    ])
+    const late = Number(inserted.rows[0].id)
+    const [after, last] = [await add(), await add()]
+    t.ok(late < after, 'its id is smaller')
+    const first = await page(client, '/api/chat/?limit=2')
+    t.same(first.ids, [before, after])
+    await byHand.query('commit')
+    t.same((await pages(client, first.next)).flat(), [last], 'what was there all the time is there once')
+    t.same((await pages(client, '/api/chat/?limit=2')).flat(), [before, late, after, last])
+  },
+)
 
 t.test('a page has 50 rows unless another limit is given, from 1 to 200', async (t) => {
   const account = await signUp(server)

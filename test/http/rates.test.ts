@@ -142,6 +142,57 @@ t.test('without a good token it is the address that counts', async (t) => {
   t.equal(user.headers.get('ratelimit'), null, 'and a limit that is off is not told of')
 })
 
+t.test(
+  'refreshes count for their sessions, and all else that is sent to be refreshed for its address',
+  async (t) => {
+    const config = { SIGN_IN_RATE: 3, ADDRESS_RATE: 4 }
+    const { free, strict } = await limited(t, { config })
+    const another = await testServer(t, { replicaOf: free, config })
+    const account = await signUp(free)
+    const refresh = ({ client }: TestServer, options: object) => client.post('/api/token/refresh/', options)
+    const { access } = account
+    const rest = await Promise.all(Array.from({ length: 8 }, () => logIn(free, account)))
+    for (const { refresh: token } of rest)
+      t.equal(
+        (await refresh(strict, { json: { refresh: token } })).status,
+        200,
+        'as many as there are sessions',
+      )
+    const json = { refresh: account.refresh }
+    for (const server of [strict, another, strict])
+      t.equal((await refresh(server, { json })).status, 200, 'one session')
+    for (const server of [strict, another]) {
+      const answer = await refresh(server, { json })
+      t.match(told(answer), { names: ['sign-in', 'sign-in'], quota: 3, left: 0 })
+      t.equal(answer.status, 429, 'and the same one once more')
+    }
+
+    const garbage = ['garbage', '', `${account.refresh}x`, access, access].map((token) => ({
+      json: { refresh: token },
+    }))
+    const statuses: number[] = []
+    for (const options of garbage) statuses.push((await refresh(strict, options)).status)
+    t.same(statuses, [401, 400, 401, 401, 429], 'what is no refresh token')
+
+    const unreadable: [object, number][] = [
+      [{ json: {} }, 400],
+      [{ headers: { 'content-type': 'application/json' }, body: '{' }, 400],
+      [{ body: 'x', headers: { 'content-type': 'text/plain' } }, 415],
+      [{ json: {} }, 429],
+      [{}, 429],
+      [{ body: 'x', headers: { 'content-type': 'text/plain' } }, 429],
+    ]
+    for (const [options, expected] of unreadable) {
+      const answer = await refresh(strict, options)
+      t.equal(answer.status, expected, JSON.stringify(options))
+      t.same(told(answer).names, ['address', 'address'])
+    }
+    const [other] = rest
+    const last = await refresh(strict, { json: { refresh: other?.refresh } })
+    t.equal(last.status, 200, 'others behind the address go on')
+  },
+)
+
 t.test('X-Forwarded-For is believed of the proxies that are listed, and of nobody else', async (t) => {
   const config = { ADDRESS_RATE: 2 }
   const status = async ({ client }: TestServer, forwarded: string) =>

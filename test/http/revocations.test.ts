@@ -1,7 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
+import { NOTHING_SEEN, revocationsSince } from '../../src/queries/revocations.ts'
 import { connected } from '../support/database.ts'
 import { until } from '../support/files.ts'
 import { gate } from '../support/gate.ts'
+import { untilWaiting } from '../support/rows.ts'
 import { type Account, signUp, type TestServer, testServer } from '../support/server.ts'
 import { refusedWithinASecond, withinASecond } from '../support/sessions.ts'
 
@@ -85,4 +88,59 @@ t.test('a replica that starts while the database is away lets nobody in until it
   await way.open()
   await until('the replica answers', async () => (await verify(replica, account)) !== 503)
   t.equal(await verify(replica, account), 401)
+})
+
+t.test('a long transaction elsewhere does not make every read begin where it began', async (t) => {
+  const { connection, db } = await testServer(t)
+  const read = async (snapshot: string) => {
+    const found = await revocationsSince(db, { snapshot })
+    return { next: found[0]?.next ?? '', sessions: found.flatMap(({ session_id }) => session_id ?? []) }
+  }
+  const sessions = [1, 2, 3, 4].map((n) => `00000000-0000-4000-8000-00000000000${n}`)
+  const [early = '', subtransaction = '', late = '', last = ''] = sessions
+  const revoking = `insert into revocations (session_id, expires_at) values ($1, now() + interval '1 hour')`
+  const [long, byHand] = [await connected(t, connection), await connected(t, connection)]
+  await long.query('begin')
+  await long.query(revoking, [early])
+  await long.query('savepoint one')
+  await long.query(revoking, [subtransaction])
+
+  await byHand.query(revoking, [late])
+  const first = await read(NOTHING_SEEN)
+  t.same(first.sessions, [late])
+  const second = await read(first.next)
+  t.same(second.sessions, [], 'what was read is not read again')
+  await long.query('commit')
+  await byHand.query(revoking, [last])
+  const third = await read(second.next)
+  t.same(third.sessions.sort(), [early, subtransaction, last].sort(), 'what was committed late is')
+  t.same((await read(third.next)).sessions, [])
+})
+
+t.test('while the database is slow, requests wait for one read, and add none', async (t) => {
+  const server = await testServer(t)
+  const replica = await testServer(t, { replicaOf: server })
+  const [staying, leaving] = [await signUp(server), await signUp(server)]
+  t.same([await verify(replica, staying), await verify(replica, leaving)], [200, 200])
+  const byHand = await connected(t, server.connection)
+  await byHand.query('begin')
+  await byHand.query("insert into revocations (session_id, expires_at) values ($1, now() + '5 min')", [
+    claimsOf(leaving).sid,
+  ])
+  await byHand.query('lock table revocations in access exclusive mode')
+  await untilWaiting(server.db, 2)
+  await sleep(1_200)
+  const asked = Array.from({ length: 60 }, (_, which) => verify(replica, which % 2 ? staying : leaving))
+  await sleep(300)
+  const { rows } = await byHand.query<{ count: number }>(
+    "select count(*)::int as count from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+  )
+  t.equal(rows[0]?.count, 2, 'one read of each replica waits, and nothing else')
+  await byHand.query('commit')
+  const statuses = await Promise.all(asked)
+  t.same(
+    statuses,
+    statuses.map((_, which) => (which % 2 ? 200 : 401)),
+    'then all of them know',
+  )
 })

@@ -4,6 +4,7 @@ import t from 'tap'
 import { listChats } from '../../src/queries/chats.ts'
 import { listFiles } from '../../src/queries/files.ts'
 import { listMessages, listMessagesOfChat } from '../../src/queries/messages.ts'
+import { NOTHING_SEEN, revocationsSince } from '../../src/queries/revocations.ts'
 import { eventsAfter } from '../../src/queries/run-events.ts'
 import { listRuns, listRunsOfChat } from '../../src/queries/runs.ts'
 import { oneConnection } from '../support/database.ts'
@@ -107,8 +108,31 @@ t.test('the events after one cost their page and no more, however many there are
   }
 })
 
+t.test('reading revocations costs what is new, however many there are', async (t) => {
+  const add = sql`
+    insert into revocations (session_id, expires_at)
+    select gen_random_uuid(), now() + interval '1 hour' from generate_series(1, 5000)`
+  await add.execute(db)
+  await sql`analyze revocations`.execute(db)
+  const [first] = await revocationsSince(db, { snapshot: NOTHING_SEEN })
+  for (const { snapshot, rows } of [
+    { snapshot: NOTHING_SEEN, rows: 5000 },
+    { snapshot: first?.next ?? '', rows: 0 },
+  ]) {
+    await revocationsSince(db, { snapshot })
+    const { scans, others } = await planOfNewest([`'${snapshot}'`, `'${snapshot}'`])
+    const read = scans.map((scan) => scan['Actual Rows']).reduce((sum, count) => sum + count, 0)
+    t.equal(read, rows, 'rows are read')
+    t.notOk(
+      others.some((type) => type.includes('Seq Scan')),
+      others.join(),
+    )
+    for (const scan of scans) t.equal(scan['Index Name'], 'revocations_by_transaction')
+  }
+})
+
 /** The plan that every call gets of what was prepared last, by its nodes. */
-async function planOfNewest(parameters: number[]) {
+async function planOfNewest(parameters: (number | string)[]) {
   const { rows } = await sql<{ name: string }>`
     select name from pg_prepared_statements order by prepare_time desc limit 1`.execute(db)
   await sql`set plan_cache_mode = force_generic_plan`.execute(db)

@@ -123,7 +123,7 @@ t.test('a file that the model cannot be given is refused, and the model not aske
   t.strictSame(await runs(server), before, 'and no run is kept of it')
   const most = await ask(ada, { prompt: 'What?', file_url: whole.url })
   t.equal(most.status, 200, 'the largest file that is not too large is taken')
-  const unreadable = await ask(ada, { prompt: '', file_url: foreign.url })
+  const unreadable = await ask(ada, { prompt: 'a\0', file_url: foreign.url })
   t.match(unreadable.json(), { status: 400, errors: [{ pointer: '/body/prompt' }] })
 })
 

@@ -81,6 +81,64 @@ t.test('a username of other characters, of none, or of more than 150 is refused 
   }
 })
 
+for (const [what, username, status] of [
+  ['Latin', 'Ångström.ñandú', 201],
+  ['Vietnamese', 'nguyễn', 201],
+  ['Cyrillic', 'Алиса', 201],
+  ['Greek', 'Ὀδυσσέας', 201],
+  ['Greek with a combining mark', 'α\u0331ριστος', 201],
+  ['Arabic', 'ليلى', 201],
+  ['Arabic with its own digits', 'ليلى٣', 201],
+  ['Hebrew', 'דוד', 201],
+  ['Devanagari', 'हिन्दी२', 201],
+  ['Thai', 'สมชาย', 201],
+  ['Georgian', 'ნინო', 201],
+  ['Cherokee', 'ᏣᎳᎩ', 201],
+  ['a script of antiquity', '𐌰𐌱𐌲', 201],
+  ['Han', '王小明', 201],
+  ['Japanese', '山田たろうラーメン', 201],
+  ['Japanese and Latin', '山田taro', 201],
+  ['Katakana with its long vowel', 'ユーザー', 201],
+  ['Korean and Latin', '김minsu', 201],
+  ['Hangul and Han', '金민수', 201],
+  ['Bopomofo and Han', '王ㄨㄤ', 201],
+  ['Cyrillic and digits', 'Боб-2026', 201],
+  ['digits alone', '20260', 201],
+  ['punctuation alone', '_.-@+', 201],
+  ['Latin with a Cyrillic А', 'Аlice', 400],
+  ['Latin with a Cyrillic о at its end', 'bobо', 400],
+  ['Latin with a Greek ο', 'bοb', 400],
+  ['a micro sign, which is a Greek letter', 'µtorrent', 400],
+  ['Cyrillic and Greek', 'Алисα', 400],
+  ['Latin with a Cherokee Ꭺ', 'Ꭺda', 400],
+  ['Latin with an Armenian օ', 'bօb', 400],
+  ['Latin and Arabic', 'adaليلى', 400],
+  ['Latin and Arabic digits', 'ada٣', 400],
+  ['Latin and Devanagari', 'adaहि', 400],
+  ['Latin with a Coptic letter', 'adaⲁ', 400],
+  ['Latin with a Gothic letter', 'ada𐌰', 400],
+  ['Cyrillic and Han', 'Алиса王', 400],
+  ['Hangul and Hiragana', '김たろう', 400],
+  ['Hangul and Bopomofo', '김ㄅ', 400],
+  ['Latin beside a script of antiquity, far apart', `${'a'.repeat(149)}𐌰`, 400],
+] as const) {
+  t.test(`a username in ${what} is ${status === 201 ? 'taken' : 'refused'}`, async (t) => {
+    const answer = await register(username)
+    t.equal(answer.status, status)
+    if (status === 400) {
+      const message = 'must not mix letters of different scripts, such as Latin and Cyrillic'
+      t.same(answer.json<Problem>().errors, [{ pointer: '/body/username', message }])
+    }
+  })
+}
+
+t.test('an account whose name mixes scripts, from before that was refused, logs in', async (t) => {
+  const { id } = (await register('Аlla-before'.replace('А', 'A'))).json<User>()
+  const name = { username: 'Аlla-before', username_key: 'аlla-before' }
+  await server.db.updateTable('users').set(name).where('id', '=', id).execute()
+  t.equal((await login('Аlla-before')).status, 200)
+})
+
 t.test('of many who register one username at once, one gets it', async (t) => {
   const names = Array.from({ length: 20 }, (_, i) => (i % 2 === 0 ? 'Everybody' : 'everybody'))
   const answers = await Promise.all(names.map((name) => register(name)))

@@ -1,0 +1,41 @@
+import type { Kysely } from 'kysely'
+import type { DB } from '../../generated/database.ts'
+import { unlessDeadlocked } from '../database/deadlock.ts'
+import { invalid } from './validation.ts'
+
+type Members = Readonly<Record<string, unknown>>
+
+/**
+ * Replaces an object, unless the read-only members that came along differ from what is stored. So a client can send back what it
+ * has read, and what another client has changed since is not overwritten unnoticed.
+ *
+ * @param given the read-only members in the body; those that are undefined did not come along
+ * @param hold reads the object, and locks it until the transaction ends
+ * @throws the Problem `invalid_request`, and what `replace` throws
+ */
+export async function replaceIfUnchanged<Replaced>(
+  db: Kysely<DB>,
+  given: Members,
+  hold: (db: Kysely<DB>) => Promise<Members | undefined>,
+  replace: (db: Kysely<DB>) => Promise<Replaced | undefined>,
+): Promise<Replaced | undefined> {
+  const names = Object.keys(given).filter((name) => given[name] !== undefined)
+  if (names.length === 0) return replace(db)
+  return unlessDeadlocked(() =>
+    db.transaction().execute(async (transaction) => {
+      const stored = await hold(transaction)
+      if (stored === undefined) return undefined
+      const different = names.filter((name) => !isSame(name, given[name], stored[name]))
+      if (different.length === 0) return replace(transaction)
+      const message = 'is read-only and differs from what is stored; leave it out, or read the object again'
+      throw invalid(different.map((name) => ({ pointer: `/body/${name}`, message })))
+    }),
+  )
+}
+
+/** Compares values, and times as the moments that they are: a client may write them in another way. */
+function isSame(name: string, given: unknown, stored: unknown): boolean {
+  if (given === stored) return true
+  const areTimes = name.endsWith('_at') && typeof given === 'string' && typeof stored === 'string'
+  return areTimes && Date.parse(given) === Date.parse(stored)
+}

@@ -1,0 +1,259 @@
+/** What becomes of a session when the answer to a refresh is lost, and when a refresh token is stolen. */
+import { sql } from 'kysely'
+import t from 'tap'
+import type { components } from '../../generated/api.ts'
+import { logIn, secret, signUp, testServer } from '../support/server.ts'
+import { areRefused } from '../support/sessions.ts'
+
+type TokenPair = components['schemas']['TokenPair']
+
+const newSecret = 'another secret for tests that is long enough'
+const first = await testServer(t)
+const { db } = first
+const servers = {
+  first,
+  replica: await testServer(t, { replicaOf: first }),
+  'new secret, old one known': await testServer(t, {
+    replicaOf: first,
+    config: { JWT_SECRET: [newSecret, secret] },
+  }),
+  'old secret, new one known': await testServer(t, {
+    replicaOf: first,
+    config: { JWT_SECRET: [secret, newSecret] },
+  }),
+  'new secret alone': await testServer(t, { replicaOf: first, config: { JWT_SECRET: [newSecret] } }),
+}
+type Server = keyof typeof servers
+
+const hour = 3600
+const claimsOf = (token: string): { sid: string; jti: string; exp: number } =>
+  JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString())
+
+/** Refresh tokens are numbered in the order of their generations: 0 is that of the log-in. */
+type Step =
+  /** Trades a generation, which gets another one, or is refused. */
+  | { readonly trade: number; readonly gets: number | 401; readonly at?: Server }
+  /** Trades a generation many times at once, at several replicas. */
+  | { readonly race: number; readonly gets: number }
+  /** So many seconds pass for the session. */
+  | { readonly pass: number }
+  | { readonly logOut: number }
+  | { readonly use: number }
+
+const sequences: Readonly<Record<string, { steps: readonly Step[]; goesOn: boolean }>> = {
+  'one trade after the other': {
+    steps: [
+      { trade: 0, gets: 1 },
+      { trade: 1, gets: 2 },
+      { trade: 2, gets: 3 },
+    ],
+    goesOn: true,
+  },
+  'an answer is lost, and the retry comes after 11 seconds': {
+    steps: [{ trade: 0, gets: 1 }, { pass: 11 }, { trade: 0, gets: 1 }, { trade: 1, gets: 2 }],
+    goesOn: true,
+  },
+  'the answer is lost twice in a row, and then the next one': {
+    steps: [
+      { trade: 0, gets: 1 },
+      { pass: 60 },
+      { trade: 0, gets: 1 },
+      { pass: 60 },
+      { trade: 0, gets: 1 },
+      { trade: 1, gets: 2 },
+      { pass: 60 },
+      { trade: 1, gets: 2 },
+      { trade: 1, gets: 2 },
+      { trade: 2, gets: 3 },
+    ],
+    goesOn: true,
+  },
+  'a client is back the next morning': {
+    steps: [{ trade: 0, gets: 1 }, { pass: 23 * hour }, { trade: 0, gets: 1 }, { trade: 1, gets: 2 }],
+    goesOn: true,
+  },
+  'a client is back after a day': {
+    steps: [{ trade: 0, gets: 1 }, { pass: 24 * hour + 60 }, { trade: 0, gets: 401 }],
+    goesOn: false,
+  },
+  'a retry does not prolong the day': {
+    steps: [
+      { trade: 0, gets: 1 },
+      { pass: 20 * hour },
+      { trade: 0, gets: 1 },
+      { pass: 5 * hour },
+      { trade: 0, gets: 401 },
+    ],
+    goesOn: false,
+  },
+  'two tabs trade the same token at once, and both go on': {
+    steps: [
+      { race: 0, gets: 1 },
+      { race: 1, gets: 2 },
+      { race: 2, gets: 3 },
+    ],
+    goesOn: true,
+  },
+  'a tab that slept trades the token that another tab has traded, whose access token is in use': {
+    steps: [{ trade: 0, gets: 1 }, { use: 1 }, { pass: 60 }, { trade: 0, gets: 1 }, { race: 1, gets: 2 }],
+    goesOn: true,
+  },
+  'the server is another one, or was restarted, when the retry comes': {
+    steps: [
+      { trade: 0, gets: 1 },
+      { pass: 60 },
+      { trade: 0, gets: 1, at: 'replica' },
+      { trade: 1, gets: 2, at: 'replica' },
+      { trade: 1, gets: 2 },
+    ],
+    goesOn: true,
+  },
+  'the secret is changed between the trade and the retry': {
+    steps: [
+      { trade: 0, gets: 1 },
+      { pass: 60 },
+      { trade: 0, gets: 1, at: 'new secret, old one known' },
+      { trade: 0, gets: 1, at: 'old secret, new one known' },
+      { trade: 1, gets: 2, at: 'new secret, old one known' },
+      { trade: 1, gets: 2, at: 'old secret, new one known' },
+      { trade: 1, gets: 2, at: 'new secret, old one known' },
+    ],
+    goesOn: true,
+  },
+  'a token that the secret does not know any more is refused, and ends nothing': {
+    steps: [
+      { trade: 0, gets: 1 },
+      { trade: 0, gets: 401, at: 'new secret alone' },
+      { trade: 0, gets: 1 },
+      { trade: 1, gets: 2 },
+    ],
+    goesOn: true,
+  },
+  'the successor was traded: theft, however soon': {
+    steps: [
+      { trade: 0, gets: 1 },
+      { trade: 1, gets: 2 },
+      { trade: 0, gets: 401 },
+    ],
+    goesOn: false,
+  },
+  'the successor was traded at a replica: theft': {
+    steps: [
+      { trade: 0, gets: 1 },
+      { trade: 1, gets: 2, at: 'replica' },
+      { trade: 0, gets: 401 },
+    ],
+    goesOn: false,
+  },
+  'a thief retries, and the owner is two trades ahead': {
+    steps: [
+      { trade: 0, gets: 1 },
+      { pass: 60 },
+      { trade: 0, gets: 1 },
+      { trade: 1, gets: 2 },
+      { trade: 2, gets: 3 },
+      { trade: 1, gets: 401 },
+    ],
+    goesOn: false,
+  },
+  'a much older token is theft': {
+    steps: [
+      { trade: 0, gets: 1 },
+      { trade: 1, gets: 2 },
+      { trade: 2, gets: 3 },
+      { trade: 0, gets: 401 },
+    ],
+    goesOn: false,
+  },
+  'the session is over when it was logged out of in between, with either token': {
+    steps: [{ trade: 0, gets: 1 }, { logOut: 1 }, { trade: 0, gets: 401 }, { trade: 1, gets: 401 }],
+    goesOn: false,
+  },
+  'nor does the older token bring back what it has ended itself': {
+    steps: [{ trade: 0, gets: 1 }, { logOut: 0 }, { trade: 0, gets: 401 }, { trade: 1, gets: 401 }],
+    goesOn: false,
+  },
+}
+
+for (const [what, { steps, goesOn }] of Object.entries(sequences)) {
+  t.test(what, async (t) => {
+    const account = await signUp(first)
+    const other = await logIn(first, account)
+    const generations: TokenPair[] = [account]
+    const pairOf = (generation: number) => generations[generation] ?? { access: '', refresh: '' }
+    const trade = (generation: number, at: Server = 'first') =>
+      servers[at].client.post('/api/token/refresh/', { json: { refresh: pairOf(generation).refresh } })
+    const { sid } = claimsOf(account.refresh)
+
+    for (const [index, step] of steps.entries()) {
+      const about = `step ${index}: ${JSON.stringify(step)}`
+      if ('pass' in step) {
+        const earlier = { rotated_at: sql<string>`rotated_at - make_interval(secs => ${step.pass})` }
+        await db.updateTable('sessions').set(earlier).where('id', '=', sid).executeTakeFirstOrThrow()
+      } else if ('logOut' in step) {
+        const json = { refresh: pairOf(step.logOut).refresh }
+        t.equal((await first.client.post('/api/token/blacklist/', { json })).status, 200, about)
+      } else if ('use' in step) {
+        t.equal((await first.client.get('/api/chat/', { token: pairOf(step.use).access })).status, 200, about)
+      } else {
+        const answers =
+          'trade' in step
+            ? [await trade(step.trade, step.at)]
+            : await Promise.all(
+                Array.from({ length: 10 }, (_, i) => trade(step.race, i % 2 ? 'replica' : 'first')),
+              )
+        for (const answer of answers) {
+          t.equal(answer.status, step.gets === 401 ? 401 : 200, about)
+          if (step.gets === 401 || answer.status !== 200) continue
+          const pair = answer.json<TokenPair>()
+          generations[step.gets] ??= pair
+          t.equal(claimsOf(pair.refresh).jti, claimsOf(pairOf(step.gets).refresh).jti, about)
+        }
+      }
+    }
+    const last = pairOf(generations.length - 1)
+    if (goesOn) {
+      t.equal((await first.client.get('/api/chat/', { token: pairOf(0).access })).status, 200)
+      t.equal((await trade(generations.length - 1, 'new secret, old one known')).status, 200)
+    } else {
+      t.ok(await areRefused(first, last), 'the newest tokens are worth nothing')
+      t.equal((await first.client.get('/api/chat/', { token: account.access })).status, 401)
+    }
+    t.equal((await first.client.get('/api/chat/', { token: other.access })).status, 200, 'others go on')
+    t.equal(
+      (await first.client.post('/api/token/refresh/', { json: { refresh: other.refresh } })).status,
+      200,
+    )
+  })
+}
+
+t.test('a retry gets the very same token, which ends when it would have', async (t) => {
+  const { refresh } = await signUp(first)
+  const trade = async () =>
+    (await first.client.post('/api/token/refresh/', { json: { refresh } })).json<TokenPair>()
+  const [one, two] = [await trade(), await trade()]
+  t.equal(two.refresh, one.refresh)
+})
+
+t.test('a token that has expired is refused, and ends nothing', async (t) => {
+  const short = await testServer(t, { replicaOf: first, config: { REFRESH_TOKEN_LIFETIME: 1 } })
+  const { refresh, access } = await signUp(short)
+  const trade = (token: string) => short.client.post('/api/token/refresh/', { json: { refresh: token } })
+  const next = (await trade(refresh)).json<TokenPair>()
+  await new Promise((resolve) => setTimeout(resolve, 2_100))
+  t.equal((await trade(refresh)).status, 401, 'the one that was traded')
+  t.equal((await trade(next.refresh)).status, 401, 'and its successor')
+  t.equal(
+    (await first.client.get('/api/chat/', { token: access })).status,
+    200,
+    'nobody was taken for a thief',
+  )
+})
+
+t.test('a traded token gets nothing once its session has ended by itself', async (t) => {
+  const { refresh } = await signUp(first)
+  await first.client.post('/api/token/refresh/', { json: { refresh } })
+  const over = { expires_at: sql<string>`now() - interval '1 second'` }
+  await db.updateTable('sessions').set(over).where('id', '=', claimsOf(refresh).sid).execute()
+  t.equal((await first.client.post('/api/token/refresh/', { json: { refresh } })).status, 401)
+})
