@@ -1,7 +1,8 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from '@prometheus-io/client'
 import type { Kysely } from 'kysely'
 import type { DB } from '../generated/database.ts'
-import { type ConnectionCounts, connectionsOf } from './database/connect.ts'
+import { connectionsOf } from './database/connect.ts'
+import type { ConnectionCounts } from './database/pool.ts'
 
 /** An answer may be a row's, or take a model some minutes. */
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600]

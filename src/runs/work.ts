@@ -14,7 +14,7 @@ import {
 import { estimateTokens, usageOf } from '../llm/usage.ts'
 import type { RunMetrics } from '../metrics.ts'
 import { problem } from '../problem.ts'
-import { abandonRun, addUsageOfDeleted, endRun } from '../queries/runs.ts'
+import { abandonRun, addUsageOfDeleted, answersOf, endRun } from '../queries/runs.ts'
 import type { NewEvent } from './events.ts'
 import type { Feed } from './feed.ts'
 import type { RunJournal } from './journal.ts'
@@ -113,6 +113,8 @@ export async function workOn(
       }
     }
   }
+  await run.journal.settle()
+  if (run.controller.signal.reason === 'rejected') outcome = stopped('rejected')
   for (const attempt of progress.attempts) {
     if (attempt.failure) log.warn({ run: run.id, attempt }, 'an attempt failed')
     const labels = { provider: attempt.provider, outcome: attempt.failure?.kind ?? 'answered' }
@@ -187,10 +189,12 @@ async function saveEnd(
   outcome: Outcome,
   { db, lease, log, metrics }: WorkOptions,
 ) {
-  const { content, model, hasBegun } = progress
+  const { model, hasBegun } = progress
   const usage =
     progress.usage ??
-    (asked && hasBegun ? usageOf(nothingCounted, asked.request, () => estimateTokens(content)) : undefined)
+    (asked && hasBegun
+      ? usageOf(nothingCounted, asked.request, () => estimateTokens(progress.content))
+      : undefined)
   const counted = {
     promptTokens: usage?.prompt_tokens ?? null,
     completionTokens: usage?.completion_tokens ?? null,
@@ -200,12 +204,15 @@ async function saveEnd(
   metrics?.tokens.inc({ kind: 'prompt', model: run.model }, usage?.prompt_tokens ?? 0)
   metrics?.tokens.inc({ kind: 'completion', model: run.model }, usage?.completion_tokens ?? 0)
   const last: NewEvent[] = usage === undefined ? [] : [{ type: 'usage', usage }]
-  const events = await run.journal.close([...last, terminalEvent(outcome, model)])
+  const events = run.journal.close([...last, terminalEvent(outcome, model)])
   const isTitle = run.purpose === 'title' && outcome.status === 'completed'
   // What could not be saved of a run that was lost would be missing before its last event.
   const isLost = () => run.controller.signal.reason === 'lost' || run.worker !== lease.worker
   while (!isLost()) {
     try {
+      // Its answer is what its events say, also where not all that came could be saved.
+      const isCut = run.controller.signal.reason === 'rejected'
+      const content = isCut ? await savedAnswer(db, run.id) : progress.content
       const saved = await endRun(db, {
         id: run.id,
         worker: run.worker,
@@ -237,6 +244,11 @@ async function saveEnd(
   await abandonRun(db, { id: run.id, worker: run.worker })
   if (usage !== undefined) await addUsageOfDeleted(db, { run: run.id, user: run.user, model, ...counted })
   return undefined
+}
+
+async function savedAnswer(db: Kysely<DB>, run: number): Promise<string> {
+  const [answer] = await answersOf(db, { runs: [run] })
+  return answer?.content ?? ''
 }
 
 const nothingCounted = { prompt: undefined, completion: undefined }
