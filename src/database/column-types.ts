@@ -3,8 +3,8 @@ import pg from 'pg'
 const { builtins } = pg.types
 
 /**
- * Reads columns as the API sends them: bigint as a number (ids stay in JavaScript's safe range), timestamptz as RFC 3339
- * text in UTC, date as its text.
+ * Reads columns as the API sends them: bigint as a number (ids stay in JavaScript's safe range), timestamptz
+ * as RFC 3339 text in UTC, date as its text.
  */
 export function getTypeParser(type: number, format?: 'text' | 'binary') {
   if (format !== 'binary') {
@@ -17,8 +17,8 @@ export function getTypeParser(type: number, format?: 'text' | 'binary') {
 }
 
 /**
- * PostgreSQL's ISO form differs from RFC 3339 in two characters where the session's time zone is UTC, and in the zeros at the end,
- * which it leaves out: without them texts would not sort as the times do.
+ * PostgreSQL's ISO form differs from RFC 3339 in two characters where the session's time zone is UTC, and in
+ * the zeros at the end, which it leaves out: without them texts would not sort as the times do.
  */
 function rfc3339(text: string): string {
   return text.endsWith('+00')

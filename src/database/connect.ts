@@ -14,20 +14,25 @@ import { type ConnectionCounts, openPool, type Pool, type PoolOptions } from './
 import { statementName } from './statement.ts'
 
 export interface ConnectOptions extends Pick<PoolOptions, 'connection' | 'onConnectionError'> {
-  /** The number of connections that there may be at once: three or more, of which two or three are reserved. */
+  /**
+   * The number of connections that there may be at once: three or more, of which two or three are reserved.
+   */
   readonly poolSize: number
   /** Whether statements are prepared under names; poolers that cannot keep them want false. */
   readonly namedStatements: boolean
 }
 
 /**
- * How long a request's statement may wait for a lock, in ms: longer than PostgreSQL takes to find a deadlock, and shorter than
- * a request waits for a connection, so that whoever queues behind it still gets one.
+ * How long a request's statement may wait for a lock, in ms: longer than PostgreSQL takes to find a deadlock,
+ * and shorter than a request waits for a connection, so that whoever queues behind it still gets one.
  */
 const LOCK_TIMEOUT = 2_000
 /** The same of what must not wait: leases, the event log, revocations. */
 const RESERVED_LOCK_TIMEOUT = 1_000
-/** Where no answer has come in this time, in ms, which is longer than PostgreSQL lets a statement take, there is nobody. */
+/**
+ * Where no answer has come in this time, in ms, which is longer than PostgreSQL lets a statement take, there
+ * is nobody.
+ */
 const ANSWER_TIMEOUT = 12_000
 /** What Kysely sends by itself. Anything else that has no name is a migration's, and may take what it takes. */
 const transactionControl = new Set(['begin', 'commit', 'rollback'])
@@ -35,8 +40,8 @@ const transactionControl = new Set(['begin', 'commit', 'rollback'])
 /**
  * Opens the connections to a database. Nothing is connected before the first query.
  *
- * A few of them are {@link reservedOf reserved}, so that this process keeps its leases, writes its event log and learns of
- * revocations however long requests wait for each other.
+ * A few of them are {@link reservedOf reserved}, so that this process keeps its leases, writes its event log
+ * and learns of revocations however long requests wait for each other.
  */
 export function connect({ poolSize, namedStatements, ...options }: ConnectOptions): Kysely<DB> {
   const reservedSize = poolSize < 8 ? 2 : 3
@@ -56,7 +61,9 @@ export function connectionsOf(db: Kysely<DB>): ConnectionCounts {
   return opened(db).connections
 }
 
-/** The same database over connections that no request uses, for what this process must never wait long for. */
+/**
+ * The same database over connections that no request uses, for what this process must never wait long for.
+ */
 export function reservedOf(db: Kysely<DB>): Kysely<DB> {
   return opened(db).reserved
 }
@@ -89,7 +96,8 @@ class Database extends Kysely<DB> {
         this.#pool.take((error, client, release) => {
           if (client === undefined) return reject(error)
           send(client, sql, parameters, this.#named, (error, result) => {
-            // Nothing was done, and where the database's address leads elsewhere by now, a new connection does.
+            // Nothing was done, and where the database's address leads elsewhere by now, a new connection
+            // does.
             const mayWrite = isReadOnly(error) && this.#pool.distrust(client) && !isRepeated
             release(error && costsConnection(error) ? error : undefined)
             if (result) resolve({ rows: result.rows })

@@ -42,13 +42,14 @@ const connectCodes = new Set(['EACCES', 'EMFILE', 'ENFILE', 'ENOENT', 'ENOTDIR',
 
 /** pg throws these as bare errors: neither a code nor a class tells them from others. */
 const connectionMessages =
-  /^(Connection terminated|Query read timeout|timeout expired|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed|Cannot use a pool after calling end)/
+  /^(Connection terminated|Query read timeout|timeout (expired|exceeded)|Client (has encountered|was closed)|Cannot use a pool)/
 
 /**
- * SQLSTATEs after which the same request may succeed later, or on another server: connection exceptions (class 08),
- * a server that has become read-only (25006), transactions that were idle or open for too long (25P03, 25P04),
- * serialization failures and deadlocks (40), insufficient resources (53), lock timeouts (55P03), operator intervention
- * and statement timeouts (57), and failures of the server's own disks and files (58).
+ * SQLSTATEs after which the same request may succeed later, or on another server: connection exceptions
+ * (class 08), a server that has become read-only (25006), transactions that were idle or open for too long
+ * (25P03, 25P04), serialization failures and deadlocks (40), insufficient resources (53), lock timeouts
+ * (55P03), operator intervention and statement timeouts (57), and failures of the server's own disks and
+ * files (58).
  */
 const unavailableStates = /^(08|25006|25P0[34]|40|53|55P03|57|58)/
 
@@ -59,8 +60,8 @@ const connectionStates = /^(08|25006|25P0[34]|57P)/
 const unknownStates = /^(08|40003)/
 
 /**
- * Whether an error means that the database is away or too busy, so that the same request may succeed later. It says
- * nothing of whether the request was done; see {@link outcomeOf}.
+ * Whether an error means that the database is away or too busy, so that the same request may succeed later.
+ * It says nothing of whether the request was done; see {@link outcomeOf}.
  */
 export function isUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false
@@ -76,7 +77,8 @@ export function isUnavailable(error: unknown): boolean {
  * - `unknown`: it was sent, and its outcome was lost with the connection. It may be committed, now or later.
  * - `bug`: nobody knows; the error is none that a database in order answers with.
  *
- * Compensate, by removing bytes or giving up runs, only where it is definite: after any other outcome the row may be there.
+ * Compensate, by removing bytes or giving up runs, only where it is definite: after any other outcome the row
+ * may be there.
  */
 export function outcomeOf(error: unknown): 'definite' | 'unavailable' | 'unknown' | 'bug' {
   if (!(error instanceof Error)) return 'bug'

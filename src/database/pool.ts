@@ -37,8 +37,9 @@ export interface Pool {
   /** Takes a connection; the error is a DatabaseUnreachable. */
   take(taken: Taken): void
   /**
-   * Closes a connection to a server that turned out to be read-only, when it is given back, and all that are as old, before
-   * they are used again. Returns whether it was opened some time ago, so that a new one may lead to another server.
+   * Closes a connection to a server that turned out to be read-only, when it is given back, and all that are
+   * as old, before they are used again. Returns whether it was opened some time ago, so that a new one may
+   * lead to another server.
    */
   distrust(client: pg.PoolClient): boolean
   end(): Promise<void>
@@ -50,7 +51,10 @@ const CONNECTION_TIMEOUT = 3_000
 const SETUP_TIMEOUT = 2_000
 /** PostgreSQL ends a statement that takes longer, in ms. */
 const STATEMENT_TIMEOUT = 10_000
-/** How long a connection is used, in s: so that those to an address that now is another server's come to an end. */
+/**
+ * How long a connection is used, in s: so that those to an address that now is another server's come to an
+ * end.
+ */
 const LIFETIME = 1_800
 /** How long a connection is silent before either side asks whether the other is still there, in ms. */
 const KEEPALIVE_DELAY = 10_000
@@ -58,11 +62,12 @@ const KEEPALIVE_DELAY = 10_000
 const YOUNG = 1_000
 
 /**
- * What bounds how long a peer that has vanished, a host that lost its power or its network, holds locks. These are no
- * startup parameters, which PgBouncer refuses unless it is told to ignore each.
+ * What bounds how long a peer that has vanished, a host that lost its power or its network, holds locks.
+ * These are no startup parameters, which PgBouncer refuses unless it is told to ignore each.
  */
 const settings = {
-  // No transaction waits for anything but the database; an event loop that stands still for longer has lost it.
+  // No transaction waits for anything but the database; an event loop that stands still for longer has lost
+  // it.
   idle_in_transaction_session_timeout: '5s',
   tcp_keepalives_idle: '10s',
   tcp_keepalives_interval: '5s',
@@ -91,7 +96,8 @@ export function openPool(options: PoolOptions): Pool {
       if (rows[0]?.is_standby) throw new Error('the server is a standby')
     },
   })
-  // An idle connection breaks on the pool, one that is in use on its client; unheard, either ends the process.
+  // An idle connection breaks on the pool, one that is in use on its client; unheard, either ends the
+  // process.
   const onError = (error: Error) => {
     // A database that stops right after this process is done with it may be the first to close.
     if (!pool.ending) options.onConnectionError(error)

@@ -2,19 +2,24 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { DatabaseUnreachable } from './failures.ts'
 
 /*
- * Bounds how many connections one user holds at once. A user without one always queues for the next free connection; each
- * further one is granted only while more connections are free than the user holds. One user therefore takes half of an idle
- * pool, and however many requests of the same user wait for one locked row, others find a connection.
+ * Bounds how many connections one user holds at once. A user without one always queues for the next free
+ * connection; each further one is granted only while more connections are free than the user holds. One user
+ * therefore takes half of an idle pool, and however many requests of the same user wait for one locked row,
+ * others find a connection.
  */
 
 const users = new AsyncLocalStorage<number>()
 
-/** Does work for a user: the connections that it takes, and whatever it starts takes, count as that user's. */
+/**
+ * Does work for a user: the connections that it takes, and whatever it starts takes, count as that user's.
+ */
 export function workFor<T>(user: number, work: () => T): T {
   return users.run(user, work)
 }
 
-/** Gets an error where the wait was too long, else a function to call when the connection has been given back. */
+/**
+ * Gets an error where the wait was too long, else a function to call when the connection has been given back.
+ */
 type Granted = (error: Error | undefined, done: () => void) => void
 
 export interface Turns {

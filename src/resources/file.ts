@@ -67,7 +67,8 @@ export const file = resource('file', ({ config, db, links, quotas, storage }) =>
         const location = `/api/file/${created.id}`
         return { status: 201, headers: { Location: location, ...headers }, body: record(created) }
       } catch (error) {
-        // After any other failure the row may be there, with a client that relies on it; if not, the sweeper finds the bytes.
+        // After any other failure the row may be there, with a client that relies on it; if not, the sweeper
+        // finds the bytes.
         const isRefused = error instanceof Problem || outcomeOf(error) === 'definite'
         if (isRefused) await discard(storage, [key], request.log)
         throw error

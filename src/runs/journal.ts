@@ -22,10 +22,16 @@ const SHORTEST_PAUSE = 10
 const PAUSE_FACTOR = 9
 /** Between two attempts to save, in ms. */
 const RETRY_DELAY = 250
-/** How many characters of a run may wait before its provider has to; an event without a text counts as so many. */
+/**
+ * How many characters of a run may wait before its provider has to; an event without a text counts as so
+ * many.
+ */
 const MOST_WAITING = 256 * 1024
 const EVENT_SIZE = 64
-/** How many characters of payloads a statement saves at most, but for the last of them, and of how many events. */
+/**
+ * How many characters of payloads a statement saves at most, but for the last of them, and of how many
+ * events.
+ */
 const MOST_SAVED = 1024 * 1024
 const MOST_EVENTS = 2_000
 
@@ -36,9 +42,15 @@ export interface RunJournal {
   append(event: NewEvent): void
   /** Undefined where there is room for more, else a promise of that. */
   room(): Promise<void> | undefined
-  /** Saves nothing more, and resolves when nothing is being saved any more: only then is it known whether that was refused. */
+  /**
+   * Saves nothing more, and resolves when nothing is being saved any more: only then is it known whether that
+   * was refused.
+   */
   settle(): Promise<void>
-  /** Ends it, settled, with its last events. Returns the events that are still to be saved: those that waited, and these. */
+  /**
+   * Ends it, settled, with its last events. Returns the events that are still to be saved: those that waited,
+   * and these.
+   */
   close(last: readonly NewEvent[]): SavedEvent[]
 }
 
@@ -135,9 +147,9 @@ export function createJournal(
   }
 
   /**
-   * Saves batches, and publishes them, until that is done or no longer this worker's to do. Where PostgreSQL refuses them, each
-   * half is tried by itself, down to the one run that it is about. That run fails; or, where somebody only keeps its row locked,
-   * it goes on apart, so that no other run waits for that.
+   * Saves batches, and publishes them, until that is done or no longer this worker's to do. Where PostgreSQL
+   * refuses them, each half is tried by itself, down to the one run that it is about. That run fails; or,
+   * where somebody only keeps its row locked, it goes on apart, so that no other run waits for that.
    */
   const write = async (batches: readonly Batch[], isApart = false): Promise<void> => {
     const [first] = batches

@@ -11,8 +11,8 @@ export interface Outcome {
 }
 
 /**
- * Why a run is ended from here. Lost: it is not this worker's any more, so nothing more can be written of it. Rejected: the
- * database refuses one of its events.
+ * Why a run is ended from here. Lost: it is not this worker's any more, so nothing more can be written of it.
+ * Rejected: the database refuses one of its events.
  */
 export type Stop = 'cancelled' | 'stopped' | 'lost' | 'rejected'
 

@@ -15,7 +15,10 @@ type Problem = components['schemas']['Problem']
 type Run = components['schemas']['Run']
 
 const unavailable = { status: 503, code: 'database_unavailable' }
-/** What requests of others may take meanwhile, in ms, on a machine that is busy; a lock is waited for two seconds. */
+/**
+ * What requests of others may take meanwhile, in ms, on a machine that is busy; a lock is waited for two
+ * seconds.
+ */
 const UNDISTURBED = 1_500
 
 t.setTimeout(240_000)

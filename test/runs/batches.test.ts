@@ -1,4 +1,7 @@
-/** The events of all runs of a process are saved together: what keeps those of one run from being saved is no other's matter. */
+/**
+ * The events of all runs of a process are saved together: what keeps those of one run from being saved is no
+ * other's matter.
+ */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import t, { type Test } from 'tap'

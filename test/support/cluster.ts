@@ -1,4 +1,6 @@
-/** A PostgreSQL with a standby that streams from it, behind one address that can be led from one to the other. */
+/**
+ * A PostgreSQL with a standby that streams from it, behind one address that can be led from one to the other.
+ */
 import { execFile } from 'node:child_process'
 import { chown, mkdir, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'

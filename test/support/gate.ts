@@ -13,8 +13,8 @@ export interface Gate {
   /** Keeps those who are in, and takes in who comes, but lets nothing through any more, until it is shut. */
   silence(): void
   /**
-   * Cuts the connection on which this text is sent next when the server has answered it, and before the client has that. Resolves
-   * then.
+   * Cuts the connection on which this text is sent next when the server has answered it, and before the
+   * client has that. Resolves then.
    */
   loseReplyTo(text: string): Promise<void>
 }
@@ -30,7 +30,10 @@ export async function gate(
   return { connection, ...gateTo(t, socketOf(database), socketOf(connection)) }
 }
 
-/** Makes a gate, which is shut, from one address, of a socket or a port, to another, which may come to be a different one. */
+/**
+ * Makes a gate, which is shut, from one address, of a socket or a port, to another, which may come to be a
+ * different one.
+ */
 export function gateTo(
   t: Pick<Test, 'teardown'>,
   to: NetConnectOpts | (() => NetConnectOpts),
