@@ -29,7 +29,11 @@ export function createMetrics(db: Kysely<DB>) {
     })
   countOfPool('parley_database_connections', 'Connections to the database.', 'total')
   countOfPool('parley_database_connections_idle', 'Those of them that are not in use.', 'idle')
-  countOfPool('parley_database_queries_waiting', 'Queries that wait for a connection, or for their turn.', 'waiting')
+  countOfPool(
+    'parley_database_queries_waiting',
+    'Queries that wait for a connection, or for their turn.',
+    'waiting',
+  )
 
   return {
     registry,

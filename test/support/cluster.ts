@@ -25,19 +25,15 @@ export interface Cluster {
   switchOver(): Promise<void>
   /** Makes a primary of the standby; resolves when it takes writes. */
   promote(): Promise<void>
+  /** Gives the promoted standby one of its own, in the place of the primary that is dead. */
+  rebuild(): Promise<void>
 }
 
 /** Starts both. What is committed is on both before the client hears of it. */
 export async function cluster(t: Pick<Test, 'teardown'>): Promise<Cluster> {
-  const primary = await ownPostgres(t, { settings: { wal_keep_size: '1GB' } })
-  const standby = await standbyOf(t, primary)
-  await query(primary.connection, `alter system set synchronous_standby_names = '*'`)
-  await query(primary.connection, 'select pg_reload_conf()')
-  await until('commits wait for the standby', async () => {
-    const [row] = await query(primary.connection, 'select sync_state from pg_stat_replication')
-    return row?.sync_state === 'sync'
-  })
-
+  let primary = await ownPostgres(t, { settings })
+  let standby = await standbyOf(t, primary)
+  await waitForStandby(primary)
   const host = await temporaryDirectory(t)
   const connection = { ...primary.connection, host }
   const socketOf = ({ host, port }: Connection) => ({ path: join(host, `.s.PGSQL.${port}`) })
@@ -46,8 +42,12 @@ export async function cluster(t: Pick<Test, 'teardown'>): Promise<Cluster> {
   await address.open()
   return {
     connection,
-    primary,
-    standby,
+    get primary() {
+      return primary
+    },
+    get standby() {
+      return standby
+    },
     async switchOver() {
       current = standby
       await address.shut()
@@ -56,7 +56,26 @@ export async function cluster(t: Pick<Test, 'teardown'>): Promise<Cluster> {
     async promote() {
       await query(standby.connection, 'select pg_promote()')
     },
+    async rebuild() {
+      const dead = primary
+      primary = standby
+      standby = await standbyOf(t, primary)
+      await waitForStandby(primary)
+      await rm(dead.directory, { recursive: true })
+    },
   }
+}
+
+const settings = { wal_keep_size: '1GB', wal_retrieve_retry_interval: '200ms' }
+
+/** Lets no commit be acknowledged before the standby has it; resolves when that holds. */
+async function waitForStandby({ connection }: OwnPostgres): Promise<void> {
+  await query(connection, `alter system set synchronous_standby_names = '*'`)
+  await query(connection, 'select pg_reload_conf()')
+  await until('commits wait for the standby', async () => {
+    const [row] = await query(connection, 'select sync_state from pg_stat_replication')
+    return row?.sync_state === 'sync'
+  })
 }
 
 /** Copies a running server, as a base backup does, and starts the copy as its standby. */
@@ -88,7 +107,11 @@ async function standbyOf(
   }
   const { host, port, user } = connection
   const primary_conninfo = `host='${host}' port=${port} user=${user} application_name=standby`
-  return ownPostgres(t, { directory: copy, settings: { primary_conninfo, wal_keep_size: '1GB' } })
+  const standby = await ownPostgres(t, { directory: copy, settings: { ...settings, primary_conninfo } })
+  // As a primary it would wait for a standby that it has not yet.
+  await query(standby.connection, 'alter system reset synchronous_standby_names')
+  await query(standby.connection, 'select pg_reload_conf()')
+  return standby
 }
 
 async function query(connection: Connection, statement: string): Promise<Record<string, unknown>[]> {
