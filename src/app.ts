@@ -3,6 +3,7 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import type { Kysely } from 'kysely'
 import type { DB } from '../generated/database.ts'
 import type { Config } from './config.ts'
+import { reservedOf } from './database/connect.ts'
 import { readJson } from './http/body.ts'
 import { closeWhenAnswered } from './http/closing.ts'
 import { headersOfEvery } from './http/common-headers.ts'
@@ -126,7 +127,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
 
   await app.register(jwt, jwtOptions(secrets))
   const accessLifetime = config.ACCESS_TOKEN_LIFETIME
-  const revocations = followRevocations(db, {
+  const revocations = followRevocations(reservedOf(db), {
     lifetime: accessLifetime,
     onError: (error) =>
       app.log.warn(

@@ -77,7 +77,7 @@ export const settings = {
   DATABASE_URL: optional('A PostgreSQL from 15 on; the embedded one unless set.', postgresUrl),
   DATABASE_POOL_SIZE: setting(
     '10',
-    'How many connections to the database there may be at once.',
+    'How many connections to the database there may be at once, three at least: two of them, three from 8 on, are kept for leases, the event log and revocations, and of the others one user has half at most.',
     integer(2, 1000),
   ),
   DATABASE_STATEMENT_NAMES: setting(

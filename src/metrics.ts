@@ -1,7 +1,8 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from '@prometheus-io/client'
 import type { Kysely } from 'kysely'
 import type { DB } from '../generated/database.ts'
-import { type ConnectionCounts, connectionsOf } from './database/connect.ts'
+import { connectionsOf } from './database/connect.ts'
+import type { ConnectionCounts } from './database/pool.ts'
 
 /** An answer may be a row's, or take a model some minutes. */
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600]
@@ -28,7 +29,11 @@ export function createMetrics(db: Kysely<DB>) {
     })
   countOfPool('parley_database_connections', 'Connections to the database.', 'total')
   countOfPool('parley_database_connections_idle', 'Those of them that are not in use.', 'idle')
-  countOfPool('parley_database_queries_waiting', 'Queries that wait for a connection.', 'waiting')
+  countOfPool(
+    'parley_database_queries_waiting',
+    'Queries that wait for a connection, or for their turn.',
+    'waiting',
+  )
 
   return {
     registry,

@@ -9,67 +9,68 @@ import {
 } from 'kysely'
 import pg from 'pg'
 import type { DB } from '../../generated/database.ts'
-import { costsConnection } from './failures.ts'
+import { costsConnection, isReadOnly } from './failures.ts'
+import { type ConnectionCounts, openPool, type Pool, type PoolOptions } from './pool.ts'
 import { statementName } from './statement.ts'
 
-export interface ConnectOptions {
-  /** Where the database is: a URL, or what pg takes for a socket. */
-  readonly connection: string | { host: string; port: number; user: string; database: string }
-  /** How many connections there may be at once. */
+export interface ConnectOptions extends Pick<PoolOptions, 'connection' | 'onConnectionError'> {
+  /**
+   * The number of connections that there may be at once: three or more, of which two or three are reserved.
+   */
   readonly poolSize: number
   /** Whether statements are prepared under names; poolers that cannot keep them want false. */
   readonly namedStatements: boolean
-  /** Told when a connection breaks; the pool replaces it. */
-  readonly onConnectionError: (error: Error) => void
 }
 
-/** How many connections there are, how many of those nobody uses, and how many queries wait for one. */
-export interface ConnectionCounts {
-  readonly total: number
-  readonly idle: number
-  readonly waiting: number
-}
-
-/** A connection must come up, or become free, in this time, in ms. */
-const CONNECTION_TIMEOUT = 3_000
-/** PostgreSQL ends a statement that takes longer, in ms. */
-const STATEMENT_TIMEOUT = 10_000
-/** Where even that is not heard of in this time, in ms, nobody is there any more. */
+/**
+ * How long a request's statement may wait for a lock, in ms: longer than PostgreSQL takes to find a deadlock,
+ * and shorter than a request waits for a connection, so that whoever queues behind it still gets one.
+ */
+const LOCK_TIMEOUT = 2_000
+/** The same of what must not wait: leases, the event log, revocations. */
+const RESERVED_LOCK_TIMEOUT = 1_000
+/**
+ * Where no answer has come in this time, in ms, which is longer than PostgreSQL lets a statement take, there
+ * is nobody.
+ */
 const ANSWER_TIMEOUT = 12_000
 /** What Kysely sends by itself. Anything else that has no name is a migration's, and may take what it takes. */
 const transactionControl = new Set(['begin', 'commit', 'rollback'])
 
 /**
- * Opens a pool of connections. Nothing is connected before the first query.
+ * Opens the connections to a database. Nothing is connected before the first query.
  *
- * Rows come as the API sends them: bigint as a number (ids stay in JavaScript's safe range), timestamptz as RFC 3339
- * text in UTC, date as its text.
+ * A few of them are {@link reservedOf reserved}, so that this process keeps its leases, writes its event log
+ * and learns of revocations however long requests wait for each other.
  */
-export function connect(options: ConnectOptions): Kysely<DB> {
-  const pool = new pg.Pool({
-    ...(typeof options.connection === 'string'
-      ? { connectionString: options.connection }
-      : options.connection),
-    max: options.poolSize,
-    connectionTimeoutMillis: CONNECTION_TIMEOUT,
-    statement_timeout: STATEMENT_TIMEOUT,
-    application_name: 'parley',
-    types: { getTypeParser },
+export function connect({ poolSize, namedStatements, ...options }: ConnectOptions): Kysely<DB> {
+  const reservedSize = poolSize < 8 ? 2 : 3
+  const size = Math.max(1, poolSize - reservedSize)
+  const pool = openPool({ ...options, size, lockTimeout: LOCK_TIMEOUT, byTurns: true })
+  const reserved = openPool({
+    ...options,
+    size: reservedSize,
+    lockTimeout: RESERVED_LOCK_TIMEOUT,
+    byTurns: false,
   })
-  // An idle connection breaks on the pool, one that is in use on its client; unheard, either ends the process.
-  const onError = (error: Error) => {
-    // A database that stops right after this process is done with it may be the first to close.
-    if (!pool.ending) options.onConnectionError(error)
-  }
-  pool.on('error', onError)
-  pool.on('connect', (client) => client.on('error', onError))
-  return new Database(pool, options.namedStatements)
+  return new Database(pool, namedStatements, new Database(reserved, namedStatements))
 }
 
 /** The connections of a database that `connect` has opened. */
 export function connectionsOf(db: Kysely<DB>): ConnectionCounts {
+  return opened(db).connections
+}
+
+/**
+ * The same database over connections that no request uses, for what this process must never wait long for.
+ */
+export function reservedOf(db: Kysely<DB>): Kysely<DB> {
+  return opened(db).reserved
+}
+
+function opened(db: Kysely<DB>): Database {
   if (!(db instanceof Database)) throw new TypeError('This database was not opened by connect')
-  return db.connections
+  return db
 }
 
 /**
@@ -77,37 +78,54 @@ export function connectionsOf(db: Kysely<DB>): ConnectionCounts {
  * promises, for 8 µs of CPU, and gives its connection back some turns after the answer has come.
  */
 class Database extends Kysely<DB> {
-  readonly #pool: pg.Pool
+  readonly #pool: Pool
   readonly #named: boolean
+  readonly #reserved: Database | undefined
 
-  constructor(pool: pg.Pool, named: boolean) {
+  constructor(pool: Pool, named: boolean, reserved?: Database) {
     super({ dialect: new PostgresDialect({ pool: kyselyPool(pool, named) }) })
     this.#pool = pool
     this.#named = named
+    this.#reserved = reserved
   }
 
   override executeQuery<Row>(query: CompiledQuery<Row> | Compilable<Row>): Promise<QueryResult<Row>> {
     const { sql, parameters } = 'compile' in query ? query.compile() : query
     return new Promise((resolve, reject) => {
-      this.#pool.connect((error, client, release) => {
-        if (client === undefined) return reject(error)
-        send(client, sql, parameters, this.#named, (error, result) => {
-          release(error && costsConnection(error) ? error : undefined)
-          if (result) resolve({ rows: result.rows })
-          else reject(error)
+      const execute = (isRepeated: boolean) =>
+        this.#pool.take((error, client, release) => {
+          if (client === undefined) return reject(error)
+          send(client, sql, parameters, this.#named, (error, result) => {
+            // Nothing was done, and where the database's address leads elsewhere by now, a new connection
+            // does.
+            const mayWrite = isReadOnly(error) && this.#pool.distrust(client) && !isRepeated
+            release(error && costsConnection(error) ? error : undefined)
+            if (result) resolve({ rows: result.rows })
+            else if (mayWrite) execute(true)
+            else reject(error)
+          })
         })
-      })
+      execute(false)
     })
   }
 
   get connections(): ConnectionCounts {
-    const { totalCount, idleCount, waitingCount } = this.#pool
-    return { total: totalCount, idle: idleCount, waiting: waitingCount }
+    const { total, idle, waiting } = this.#pool.counts
+    const reserved = this.#reserved?.connections ?? { total: 0, idle: 0, waiting: 0 }
+    return {
+      total: total + reserved.total,
+      idle: idle + reserved.idle,
+      waiting: waiting + reserved.waiting,
+    }
+  }
+
+  get reserved(): Database {
+    return this.#reserved ?? this
   }
 
   /** Kysely would leave a pool open that it has not used itself. */
   override async destroy(): Promise<void> {
-    if (!this.#pool.ending) await this.#pool.end()
+    await Promise.all([this.#pool.end(), this.#reserved?.destroy()])
   }
 }
 
@@ -115,31 +133,32 @@ class Database extends Kysely<DB> {
  * The pool as Kysely's driver takes it, which by itself sends every statement unnamed, and gives connections back that
  * PostgreSQL is about to close: the next request would fail of what befell another.
  */
-function kyselyPool(pool: pg.Pool, named: boolean): PostgresPool {
-  const wrapped = new WeakMap<pg.PoolClient, PostgresPoolClient>()
-  const wrap = (client: pg.PoolClient) => {
+function kyselyPool(pool: Pool, named: boolean): PostgresPool {
+  const wrap = (client: pg.PoolClient, giveBack: (error?: Error) => void): PostgresPoolClient => {
     let lost: Error | undefined
     // Kysely's type has an overload for cursors too; nothing here opens one.
     const query: unknown = (text: string, values: unknown[]) =>
       new Promise((resolve, reject) => {
         if (lost) return reject(lost)
         send(client, text, values, named, (error, result) => {
+          if (isReadOnly(error)) pool.distrust(client)
           if (error && costsConnection(error)) lost ??= error
           if (error) reject(error)
           else resolve(result)
         })
       })
-    const release = (destroy?: boolean) => client.release(destroy || lost)
-    const both = { query, release } as PostgresPoolClient
-    wrapped.set(client, both)
-    return both
+    const release = (destroy?: boolean) => giveBack(destroy ? new Error('discarded by Kysely') : lost)
+    return { query, release } as PostgresPoolClient
   }
   return {
     options: pool.options,
-    connect: async () => {
-      const client = await pool.connect()
-      return wrapped.get(client) ?? wrap(client)
-    },
+    connect: () =>
+      new Promise((resolve, reject) => {
+        pool.take((error, client, release) => {
+          if (client === undefined) reject(error)
+          else resolve(wrap(client, release))
+        })
+      }),
     end: () => pool.end(),
   }
 }
@@ -173,26 +192,4 @@ function send(
   const giveUp = () => answer(new Error('Query read timeout'), undefined)
   const timer = isBounded ? setTimeout(giveUp, ANSWER_TIMEOUT) : undefined
   client.query(Object.assign(new pg.Query(text, [...values], answer), { name: named ? name : undefined }))
-}
-
-const { builtins } = pg.types
-
-function getTypeParser(type: number, format?: 'text' | 'binary') {
-  if (format !== 'binary') {
-    if (type === builtins.INT8) return Number
-    if (type === builtins.TIMESTAMPTZ) return rfc3339
-    // A Date would be midnight of wherever this runs.
-    if (type === builtins.DATE) return String
-  }
-  return pg.types.getTypeParser(type, format)
-}
-
-/**
- * PostgreSQL's ISO form differs from RFC 3339 in two characters where the session's time zone is UTC, and in the zeros at the end,
- * which it leaves out: without them texts would not sort as the times do.
- */
-function rfc3339(text: string): string {
-  return text.endsWith('+00')
-    ? `${text.slice(0, 10)}T${text.slice(11, 19)}${(text.slice(19, -3) || '.').padEnd(4, '0')}Z`
-    : new Date(`${text.slice(0, 10)}T${text.slice(11)}${/[+-]\d\d$/.test(text) ? ':00' : ''}`).toISOString()
 }

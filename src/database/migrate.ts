@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { type Kysely, sql } from 'kysely'
 import { type Migration, type MigrationProvider, Migrator } from 'kysely/migration'
-import { hasCode } from './error-code.ts'
+import { isTimeout } from './failures.ts'
 
 const directory = new URL('../../migrations/', import.meta.url)
 
@@ -18,7 +18,7 @@ export async function migrate<T>(db: Kysely<T>): Promise<string[]> {
     const { error, results } = await migrator.migrateToLatest()
     if (error === undefined) return (results ?? []).map((result) => result.migrationName)
     // A migration takes what it takes, so what timed out was the wait for another replica's.
-    if (!hasCode(error, '57014')) throw error
+    if (!isTimeout(error)) throw error
   }
 }
 
@@ -31,6 +31,7 @@ const sqlFiles: MigrationProvider = {
           const text = await readFile(new URL(file, directory), 'utf8')
           const up = async (db: Kysely<unknown>) => {
             await sql`set local statement_timeout = 0`.execute(db)
+            await sql`set local lock_timeout = 0`.execute(db)
             await sql.raw(text).execute(db)
           }
           return [file.slice(0, -'.sql'.length), { up }]

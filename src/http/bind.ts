@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely'
 import type { DB } from '../../generated/database.ts'
 import { routes } from '../../generated/routes.ts'
 import type { Config } from '../config.ts'
+import { workFor } from '../database/turns.ts'
 import type { Guesses } from '../limits/guesses.ts'
 import type { Quotas } from '../limits/quotas.ts'
 import type { Metrics } from '../metrics.ts'
@@ -120,7 +121,8 @@ function routeOf(
       const signal = () => signalOfDisconnect(reply)
       const call = { params: request.params, query: request.query, body, user, signal, request }
       // The guard and the validators have seen to it that the call is the operation's.
-      return send(request, reply, await handle(call as Parameters<AnyHandler>[0]))
+      const answer = () => handle(call as Parameters<AnyHandler>[0])
+      return send(request, reply, await (user ? workFor(user.id, answer) : answer()))
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify'
+import { outcomeOf } from '../database/failures.ts'
 import { expectOwnId, resource } from '../http/bind.ts'
 import { type Content, serveContent } from '../http/content.ts'
 import { createOnce, idempotencyKey } from '../http/idempotency.ts'
@@ -7,7 +8,7 @@ import { replaceIfUnchanged } from '../http/read-only.ts'
 import { receiveUpload } from '../http/upload.ts'
 import { invalid } from '../http/validation.ts'
 import { createFileWithin, limitsFiles, roomForFile } from '../limits/quotas.ts'
-import { problem } from '../problem.ts'
+import { Problem, problem } from '../problem.ts'
 import {
   createFile,
   deleteFile,
@@ -68,7 +69,10 @@ export const file = resource('file', ({ config, db, links, quotas, storage }) =>
         const location = `/api/file/${created.id}`
         return { status: 201, headers: { Location: location, ...headers }, body: record(created) }
       } catch (error) {
-        await discard(storage, [key], request.log)
+        // After any other failure the row may be there, with a client that relies on it; if not, the sweeper
+        // finds the bytes.
+        const isRefused = error instanceof Problem || outcomeOf(error) === 'definite'
+        if (isRefused) await discard(storage, [key], request.log)
         throw error
       }
     },

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { workFor } from '../database/turns.ts'
 import { bearerToken } from '../http/authenticate.ts'
 import { resource } from '../http/bind.ts'
 import { addressOf, tooManyFailures } from '../http/rates.ts'
@@ -35,8 +36,8 @@ export const token = resource('token', ({ config, db, guesses, known, passwords,
     return claims?.token_type === 'refresh' ? claims : undefined
   }
 
-  const end = async (session: string): Promise<boolean> => {
-    const ended = await endSession(db, { id: session, lifetime: accessLifetime })
+  const end = async ({ user_id, sid: id }: Claims): Promise<boolean> => {
+    const ended = await workFor(user_id, () => endSession(db, { id, lifetime: accessLifetime }))
     if (ended) revocations.add([ended.id])
     return ended !== undefined
   }
@@ -56,14 +57,15 @@ export const token = resource('token', ({ config, db, guesses, known, passwords,
       if (typeof matches !== 'boolean') return tooManyFailures(matches)
       if (!account || !matches) return problem('no_active_account')
       const first = { user_id: account.id, sid: randomUUID(), jti: tokens.firstId(), iat: now() }
-      const session = await createSession(db, {
+      const session = {
         id: first.sid,
         user: account.id,
         passwordHash: account.password_hash,
         tokenHash: tokens.hash(first.jti),
         lifetime,
-      })
-      if (!session) return problem('no_active_account')
+      }
+      const created = await workFor(account.id, () => createSession(db, session))
+      if (!created) return problem('no_active_account')
       await known.add(account.id, address)
       return { status: 200, headers: noStore, body: tokens.pair(first) }
     },
@@ -73,12 +75,15 @@ export const token = resource('token', ({ config, db, guesses, known, passwords,
       if (!claims) return problem('token_not_valid')
       const tokenHash = tokens.hash(claims.jti)
       const nextHash = tokens.hash(tokens.nextId(claims.jti))
-      const rotated =
-        (await rotateSession(db, { id: claims.sid, tokenHash, nextHash, lifetime })) ??
-        (await findRotatedSession(db, { id: claims.sid, tokenHash, within: RETRY_WINDOW }))
+      const rotated = await workFor(
+        claims.user_id,
+        async () =>
+          (await rotateSession(db, { id: claims.sid, tokenHash, nextHash, lifetime })) ??
+          (await findRotatedSession(db, { id: claims.sid, tokenHash, within: RETRY_WINDOW })),
+      )
       const next = rotated && tokens.nextIdOf(claims.jti, rotated.token_hash)
       if (!rotated || !next) {
-        await end(claims.sid)
+        await end(claims)
         return problem('token_not_valid')
       }
       const pair = tokens.pair({ user_id: rotated.user_id, sid: claims.sid, jti: next, iat: rotated.rotated })
@@ -97,7 +102,7 @@ export const token = resource('token', ({ config, db, guesses, known, passwords,
 
     blacklistToken: async ({ body }) => {
       const claims = readRefresh(body.refresh)
-      return claims && (await end(claims.sid)) ? { status: 200, body: {} } : problem('token_not_valid')
+      return claims && (await end(claims)) ? { status: 200, body: {} } : problem('token_not_valid')
     },
   }
 })

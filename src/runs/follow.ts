@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
 import type { DB } from '../../generated/database.ts'
+import { reservedOf } from '../database/connect.ts'
 import {
   deletedRuns,
   eventsAfter,
@@ -54,6 +55,8 @@ export function followRuns(
 ): Following {
   const others = new Map<number, { readonly feed: Feed; last: number }>()
   const stopping = new AbortController()
+  // One loop for all, so it is not to wait in the line of the user whose request began it.
+  const reserved = reservedOf(db)
   let polling: Promise<void> | undefined
 
   const poll = async () => {
@@ -62,10 +65,10 @@ export function followRuns(
       try {
         const followed = [...others.keys()]
         const after = [...others.values()].map(({ last }) => last)
-        const events = await eventsOfRunsAfter(db, { runs: followed, after, atMost: MOST_POLLED })
+        const events = await eventsOfRunsAfter(reserved, { runs: followed, after, atMost: MOST_POLLED })
         for (const [run, ofRun] of Map.groupBy(events, (event) => event.run)) learn(run, ofRun)
         if (polls % POLLS_A_LOOK === 0) {
-          for (const { run } of await deletedRuns(db, { runs: followed })) others.get(run)?.feed.end()
+          for (const { run } of await deletedRuns(reserved, { runs: followed })) others.get(run)?.feed.end()
         }
         failing = false
       } catch (error) {

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
+import pLimit from 'p-limit'
 import type { Logger } from 'pino'
 import type { DB } from '../../generated/database.ts'
-import { isUnavailable, violatedConstraint } from '../database/failures.ts'
+import { isTimeout, isUnavailable, violatedConstraint } from '../database/failures.ts'
 import { type SavedEvent, saveEvents } from '../queries/run-events.ts'
 import { type NewEvent, numbered } from './events.ts'
 import type { Feed } from './feed.ts'
@@ -21,8 +22,18 @@ const SHORTEST_PAUSE = 10
 const PAUSE_FACTOR = 9
 /** Between two attempts to save, in ms. */
 const RETRY_DELAY = 250
-/** How many characters of a run may wait before its provider has to. */
+/**
+ * How many characters of a run may wait before its provider has to; an event without a text counts as so
+ * many.
+ */
 const MOST_WAITING = 256 * 1024
+const EVENT_SIZE = 64
+/**
+ * How many characters of payloads a statement saves at most, but for the last of them, and of how many
+ * events.
+ */
+const MOST_SAVED = 1024 * 1024
+const MOST_EVENTS = 2_000
 
 /** Writes the events of one run. */
 export interface RunJournal {
@@ -32,10 +43,15 @@ export interface RunJournal {
   /** Undefined where there is room for more, else a promise of that. */
   room(): Promise<void> | undefined
   /**
-   * Ends it with its last events. Resolves, when nothing of it is being saved any more, to the events that are still to be:
-   * those that waited, and these.
+   * Saves nothing more, and resolves when nothing is being saved any more: only then is it known whether that
+   * was refused.
    */
-  close(last: readonly NewEvent[]): Promise<SavedEvent[]>
+  settle(): Promise<void>
+  /**
+   * Ends it, settled, with its last events. Returns the events that are still to be saved: those that waited,
+   * and these.
+   */
+  close(last: readonly NewEvent[]): SavedEvent[]
 }
 
 export interface Journal {
@@ -50,19 +66,35 @@ interface Open {
   hasBegun: 'no' | 'unsaved' | 'saved'
   waiting: NewEvent[]
   waitingCharacters: number
+  /** Set while its events are saved apart from the others'. */
+  apart: Promise<void> | undefined
+  /** Whether PostgreSQL has refused an event of it, so that none can follow but those that end it. */
+  isRejected: boolean
 }
 
-/** @param options.onLost told of a run that is no longer this worker's */
+/** Events of one run that are saved together. */
+interface Batch {
+  readonly open: Open
+  readonly events: readonly SavedEvent[]
+  readonly begun: boolean
+}
+
+/**
+ * @param options.onLost called for a run that is no longer this worker's
+ * @param options.onRejected called for a run that has an event that cannot be saved
+ */
 export function createJournal(
   db: Kysely<DB>,
   options: {
     readonly lease: Lease
     readonly onLost: (run: number) => void
+    readonly onRejected: (run: number) => void
     readonly log: Pick<Logger, 'error' | 'warn'>
   },
 ): Journal {
   const { lease, log } = options
   const unsaved = new Set<Open>()
+  const oneAtATime = pLimit(1)
   let pause = SHORTEST_PAUSE
   let savedAt = Number.NEGATIVE_INFINITY
   let saving: Promise<void> | undefined
@@ -88,49 +120,101 @@ export function createJournal(
 
   const saveAll = async () => {
     const startedAt = performance.now()
-    const batches = [...unsaved].map((open) => ({
-      open,
-      events: take(open),
-      begun: open.hasBegun === 'unsaved',
-    }))
-    unsaved.clear()
-    const own = await write(batches)
+    await write(nextBatches())
+    savedAt = performance.now()
+    pause = Math.min(Math.max(PAUSE_FACTOR * (savedAt - startedAt), SHORTEST_PAUSE), LONGEST_PAUSE)
+    saving = undefined
+    saveRest()
+  }
+
+  const saveRest = () => {
+    const rest = [...unsaved].filter(({ apart }) => apart === undefined)
+    if (rest.length > 0) saveIn(rest.some(isUrgent) ? 0 : pause)
+  }
+
+  /** Takes as much of what waits as one statement saves, the oldest first. */
+  const nextBatches = (): Batch[] => {
+    const batches: Batch[] = []
+    const room = { characters: MOST_SAVED, events: MOST_EVENTS }
+    for (const open of unsaved) {
+      if (room.characters <= 0 || room.events <= 0) break
+      if (open.apart !== undefined) continue
+      unsaved.delete(open)
+      batches.push({ open, events: take(open, room), begun: open.hasBegun === 'unsaved' })
+      if (open.waiting.length > 0) unsaved.add(open)
+    }
+    return batches
+  }
+
+  /**
+   * Saves batches, and publishes them, until that is done or no longer this worker's to do. Where PostgreSQL
+   * refuses them, each half is tried by itself, down to the one run that it is about. That run fails; or,
+   * where somebody only keeps its row locked, it goes on apart, so that no other run waits for that.
+   */
+  const write = async (batches: readonly Batch[], isApart = false): Promise<void> => {
+    const [first] = batches
+    while (first !== undefined && lease.holds()) {
+      try {
+        return publish(batches, await (isApart ? oneAtATime(saveBatches, batches) : saveBatches(batches)))
+      } catch (error) {
+        if (violatedConstraint(error) === 'run_events_run') continue
+        const isAboutSome = !isUnavailable(error) || isTimeout(error)
+        if (isAboutSome && batches.length > 1) {
+          const half = batches.length >> 1
+          await Promise.all([write(batches.slice(0, half)), write(batches.slice(half))])
+          return
+        }
+        if (!isUnavailable(error)) {
+          log.error(
+            { err: error, run: first.open.run },
+            'a run fails, because the database refuses its events',
+          )
+          return reject(first)
+        }
+        if (isAboutSome && !isApart) return goOnApart(first)
+        await sleep(RETRY_DELAY)
+      }
+    }
+    publish(batches, new Set())
+  }
+
+  const goOnApart = (batch: Batch) => {
+    const { open } = batch
+    open.apart = write([batch], true).finally(() => {
+      open.apart = undefined
+      if (unsaved.has(open)) saveIn(0)
+    })
+  }
+
+  const publish = (batches: readonly Batch[], own: ReadonlySet<number>) => {
     for (const { open, events, begun } of batches) {
       if (begun) open.hasBegun = 'saved'
       if (own.has(open.run)) open.feed.publish(events)
       else options.onLost(open.run)
     }
-    savedAt = performance.now()
-    pause = Math.min(Math.max(PAUSE_FACTOR * (savedAt - startedAt), SHORTEST_PAUSE), LONGEST_PAUSE)
-    saving = undefined
-    if (unsaved.size > 0) saveIn([...unsaved].some(isUrgent) ? 0 : pause)
   }
 
-  /** Saves until it is done, or no longer this worker's to do. Resolves to the runs whose events are saved. */
-  const write = async (
-    batches: readonly { open: Open; events: readonly SavedEvent[]; begun: boolean }[],
-  ): Promise<Set<number>> => {
+  /** Leaves out what cannot be saved, and all that would follow it; what ends the run takes its place. */
+  const reject = ({ open, events }: Batch) => {
+    open.isRejected = true
+    open.sequence -= events.length
+    open.waiting = []
+    open.waitingCharacters = 0
+    unsaved.delete(open)
+    options.onRejected(open.run)
+  }
+
+  /** Resolves to the runs that are still this worker's, whose events are saved. */
+  const saveBatches = async (batches: readonly Batch[]): Promise<Set<number>> => {
     const events = batches.flatMap((batch) => batch.events)
-    const p = {
+    const own = await saveEvents(db, {
       worker: lease.worker,
       runs: events.map(({ run }) => run),
       sequences: events.map(({ sequence }) => sequence),
       payloads: events.map(({ payload }) => payload),
       begun: batches.filter(({ begun }) => begun).map(({ open }) => open.run),
-    }
-    while (lease.holds()) {
-      try {
-        return new Set((await saveEvents(db, p)).map(({ id }) => id))
-      } catch (error) {
-        const isDeleted = violatedConstraint(error) === 'run_events_run'
-        if (!isDeleted && !isUnavailable(error)) {
-          log.error({ err: error }, 'events could not be saved')
-          break
-        }
-        if (!isDeleted) await sleep(RETRY_DELAY)
-      }
-    }
-    return new Set()
+    })
+    return new Set(own.map(({ id }) => id))
   }
 
   /** The first token is what somebody waits for; and a provider that has to wait costs. */
@@ -139,16 +223,26 @@ export function createJournal(
 
   return {
     open(run, last, feed) {
-      const open: Open = { run, feed, sequence: last, hasBegun: 'no', waiting: [], waitingCharacters: 0 }
+      const open: Open = {
+        run,
+        feed,
+        sequence: last,
+        hasBegun: 'no',
+        waiting: [],
+        waitingCharacters: 0,
+        apart: undefined,
+        isRejected: false,
+      }
       return {
         begin() {
           if (open.hasBegun === 'no') open.hasBegun = 'unsaved'
         },
         append(event) {
+          if (open.isRejected) return
           const before = open.waiting.at(-1)
           if ('text' in event && before?.type === event.type && 'text' in before) before.text += event.text
           else open.waiting.push({ ...event })
-          if ('text' in event) open.waitingCharacters += event.text.length
+          open.waitingCharacters += sizeOf(event)
           unsaved.add(open)
           if (isUrgent(open)) saveIn(0)
           // What is told before the first token goes with it; alone, it would be what the first token waits for.
@@ -159,10 +253,13 @@ export function createJournal(
         room() {
           return open.waitingCharacters > MOST_WAITING ? roomIn(open) : undefined
         },
-        async close(last) {
+        async settle() {
           unsaved.delete(open)
-          open.waiting.push(...last)
           await saving
+          await open.apart
+        },
+        close(last) {
+          open.waiting.push(...last)
           return take(open)
         },
       }
@@ -170,17 +267,29 @@ export function createJournal(
   }
 
   async function roomIn(open: Open): Promise<void> {
-    while (open.waitingCharacters > MOST_WAITING) await (saving ?? new Promise(setImmediate))
+    while (open.waitingCharacters > MOST_WAITING) await (open.apart ?? saving ?? new Promise(setImmediate))
   }
 }
 
-/** Numbers what waits, and takes it away. */
-function take(open: Open): SavedEvent[] {
-  const events = open.waiting.map((event) => {
+/** Numbers what waits, as much as there is room for and one more, and takes it away. */
+function take(
+  open: Open,
+  room = { characters: Number.POSITIVE_INFINITY, events: Number.POSITIVE_INFINITY },
+): SavedEvent[] {
+  const events: SavedEvent[] = []
+  for (const event of open.waiting) {
+    if (events.length > 0 && (room.characters <= 0 || room.events <= 0)) break
     open.sequence += 1
-    return numbered(open.run, open.sequence, event)
-  })
-  open.waiting = []
-  open.waitingCharacters = 0
+    const saved = numbered(open.run, open.sequence, event)
+    room.characters -= saved.payload.length
+    room.events -= 1
+    events.push(saved)
+  }
+  open.waiting.splice(0, events.length)
+  open.waitingCharacters = open.waiting.reduce((sum, event) => sum + sizeOf(event), 0)
   return events
+}
+
+function sizeOf(event: NewEvent): number {
+  return 'text' in event ? event.text.length : EVENT_SIZE
 }

@@ -10,8 +10,11 @@ export interface Outcome {
   readonly error: ErrorCode | null
 }
 
-/** Why a run is ended from here. Lost: it is not this worker's any more, so nothing more can be written of it. */
-export type Stop = 'cancelled' | 'stopped' | 'lost'
+/**
+ * Why a run is ended from here. Lost: it is not this worker's any more, so nothing more can be written of it.
+ * Rejected: the database refuses one of its events.
+ */
+export type Stop = 'cancelled' | 'stopped' | 'lost' | 'rejected'
 
 const providerCodes = {
   failed: 'provider_failed',
@@ -34,6 +37,7 @@ export function finished(reason: FinishReason | null, complete: boolean): Outcom
 
 /** What it means that a run was stopped. */
 export function stopped(why: Stop): Outcome {
+  if (why === 'rejected') return { status: 'failed', finishReason: null, error: 'internal_error' }
   return why === 'cancelled'
     ? { status: 'cancelled', finishReason: 'cancelled', error: null }
     : { status: 'incomplete', finishReason: null, error: null }

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
 import type { DB } from '../../generated/database.ts'
+import { reservedOf } from '../database/connect.ts'
 import { violatedConstraint } from '../database/failures.ts'
 import { createRunWithin, type Quotas } from '../limits/quotas.ts'
 import { type Attachment, describe } from '../llm/attachment.ts'
@@ -106,14 +107,19 @@ export function startRuns(options: {
   const stopAll = (why: Stop) => {
     for (const run of own.keys()) stop(run, why)
   }
-  const lease = keepLease(db, {
+  const lease = keepLease(reservedOf(db), {
     runs: () => own.keys(),
     // Nothing can be written of those that were deleted, which their end finds.
     onUnwanted: (run) => stop(run, 'cancelled'),
     onLost: () => stopAll('lost'),
     log,
   })
-  const journal = createJournal(db, { lease, onLost: (run) => stop(run, 'lost'), log })
+  const journal = createJournal(reservedOf(db), {
+    lease,
+    onLost: (run) => stop(run, 'lost'),
+    onRejected: (run) => stop(run, 'rejected'),
+    log,
+  })
   const following = followRuns(db, { own, log })
 
   /** Creates a run, and works on it by what `prepare` resolves to. What `prepare` rejects with undoes it. */

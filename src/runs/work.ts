@@ -16,7 +16,7 @@ import { estimateTokens, usageOf } from '../llm/usage.ts'
 import type { RunMetrics } from '../metrics.ts'
 import { problem } from '../problem.ts'
 import { saveRejections } from '../queries/files.ts'
-import { abandonRun, addUsageOfDeleted, endRun } from '../queries/runs.ts'
+import { abandonRun, addUsageOfDeleted, answersOf, endRun } from '../queries/runs.ts'
 import type { NewEvent } from './events.ts'
 import type { Feed } from './feed.ts'
 import type { RunJournal } from './journal.ts'
@@ -157,6 +157,8 @@ export async function workOn(
       }
     }
   }
+  await run.journal.settle()
+  if (run.controller.signal.reason === 'rejected') outcome = stopped('rejected')
   for (const { attempt, message } of progress.attempts) {
     if (attempt.failure) log.warn({ run: run.id, attempt, provider_message: message }, 'an attempt failed')
     const labels = { provider: attempt.provider, outcome: attempt.failure?.kind ?? 'answered' }
@@ -253,10 +255,10 @@ async function saveEnd(
   { unpaid, ...outcome }: Outcome & { readonly unpaid: boolean },
   { db, lease, log, metrics }: WorkOptions,
 ) {
-  const { content, model, reportedModel, hasBegun } = progress
+  const { model, reportedModel, hasBegun } = progress
   const usage =
     progress.usage ??
-    (asked && hasBegun ? usageOf({}, asked.request, () => estimateTokens(content)) : undefined)
+    (asked && hasBegun ? usageOf({}, asked.request, () => estimateTokens(progress.content)) : undefined)
   const counted = {
     promptTokens: usage?.prompt_tokens ?? null,
     completionTokens: usage?.completion_tokens ?? null,
@@ -268,12 +270,15 @@ async function saveEnd(
   metrics?.tokens.inc({ kind: 'prompt', model }, usage?.prompt_tokens ?? 0)
   metrics?.tokens.inc({ kind: 'completion', model }, usage?.completion_tokens ?? 0)
   const last: NewEvent[] = usage === undefined ? [] : [{ type: 'usage', usage }]
-  const events = await run.journal.close([...last, terminalEvent(outcome, reportedModel ?? model)])
+  const events = run.journal.close([...last, terminalEvent(outcome, reportedModel ?? model)])
   const isTitle = run.purpose === 'title' && outcome.status === 'completed'
   // What could not be saved of a run that was lost would be missing before its last event.
   const isLost = () => run.controller.signal.reason === 'lost' || run.worker !== lease.worker
   while (!isLost()) {
     try {
+      // Its answer is what its events say, also where not all that came could be saved.
+      const isCut = run.controller.signal.reason === 'rejected'
+      const content = isCut ? await savedAnswer(db, run.id) : progress.content
       const saved = await endRun(db, {
         id: run.id,
         worker: run.worker,
@@ -307,6 +312,11 @@ async function saveEnd(
   await abandonRun(db, { id: run.id, worker: run.worker })
   if (usage !== undefined) await addUsageOfDeleted(db, { run: run.id, user: run.user, model, ...counted })
   return undefined
+}
+
+async function savedAnswer(db: Kysely<DB>, run: number): Promise<string> {
+  const [answer] = await answersOf(db, { runs: [run] })
+  return answer?.content ?? ''
 }
 
 function terminalEvent({ status, finishReason, error }: Outcome, model: string): NewEvent {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { type Kysely, sql } from 'kysely'
 import t, { type Test } from 'tap'
 import type { DB } from '../../generated/database.ts'
-import { connect } from '../../src/database/connect.ts'
+import { connect, reservedOf } from '../../src/database/connect.ts'
 import { findChat } from '../../src/queries/chats.ts'
 import type { Answer } from '../support/client.ts'
 import { connected, testDatabase } from '../support/database.ts'
@@ -139,23 +139,43 @@ t.test('PostgreSQL itself ends a statement after ten seconds, on every connectio
 })
 
 t.test('who gets no connection out of a busy pool is told to come again', async (t) => {
-  // One of the two is kept for the revocations.
+  // There is one for requests then.
   const server = await testServer(t, { config: { DATABASE_POOL_SIZE: 2 } })
   const { client, chat } = await settle(await signUp(server))
-  const [byHand, watcher] = [await connected(t, server.connection), await connected(t, server.connection)]
-  await byHand.query('begin')
-  await byHand.query('select from chats where id = $1 for update', [chat])
+  const other = await signUp(server)
+  const byHand = await connected(t, server.connection)
+  await byHand.query(`
+    create function slowly() returns trigger language plpgsql as $$ begin perform pg_sleep(6); return old; end $$;
+    create trigger slowly before delete on chats for each row execute function slowly()`)
   const waiting = client.delete(`/api/chat/${chat}`)
-  await until('it waits', async () => {
-    const { rows } = await watcher.query(
-      "select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()",
+  await until('it takes its time', async () => {
+    const { rows } = await byHand.query(
+      "select from pg_stat_activity where wait_event = 'PgSleep' and datname = current_database()",
     )
     return rows.length === 1
   })
-  isUnavailable(t, await client.get('/api/chat/'), 'the second request')
-  await byHand.query('commit')
+  const requests = [client.get('/api/chat/'), other.client.get('/api/chat/')]
+  for (const answer of await Promise.all(requests)) isUnavailable(t, answer, 'another request')
   t.equal((await waiting).status, 204)
 })
+
+t.test(
+  'every connection bounds how long it waits, and how long a vanished peer holds its locks',
+  async (t) => {
+    const { db } = await testServer(t)
+    const { rows } = await sql<{ name: string; setting: string; unit: string | null }>`
+    select name, setting, unit from pg_settings where name in (
+      'lock_timeout', 'idle_in_transaction_session_timeout', 'statement_timeout')`.execute(db)
+    const bounds = Object.fromEntries(rows.map(({ name, setting }) => [name, Number(setting)]))
+    t.strictSame(bounds, {
+      lock_timeout: 2_000,
+      idle_in_transaction_session_timeout: 5_000,
+      statement_timeout: 10_000,
+    })
+    const reserved = await sql<{ lock_timeout: string }>`show lock_timeout`.execute(reservedOf(db))
+    t.equal(reserved.rows[0]?.lock_timeout, '1s')
+  },
+)
 
 for (const [what, victim] of [
   ['statement', ({ client, chat }: Owner) => client.delete(`/api/chat/${chat}`)],

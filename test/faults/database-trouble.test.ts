@@ -69,15 +69,16 @@ t.test('one that is terminated in its transaction fails that request, and nothin
 
 t.test('a row that is locked for long makes its request 503, and costs no connection', async (t) => {
   const { server, ada, chat } = await withChat(t)
+  const charles = await signUp(server)
   const { release } = await locker(t, server, `select from chats where id = ${chat.id} for update`)
   const began = performance.now()
   const stuck = Array.from({ length: 3 }, () =>
     ada.client.put(`/api/chat/${chat.id}`, { json: { title: 'Ships' } }),
   )
-  await untilWaiting(server.db, 3)
-  t.equal((await ada.client.get('/api/chat/')).status, 200, 'meanwhile others are answered')
+  await untilWaiting(server.db, 2)
+  t.equal((await charles.client.get('/api/chat/')).status, 200, 'meanwhile others are answered')
   for (const answer of await Promise.all(stuck)) t.match(answer.json<Problem>(), unavailable)
-  t.ok(performance.now() - began > 5_000, 'it was PostgreSQL that ended them')
+  t.ok(performance.now() - began > 1_500, 'it was PostgreSQL that ended them')
   await release()
   t.strictSame((await ada.client.get(`/api/chat/${chat.id}`)).json(), chat, 'nothing was changed')
   const after = await Promise.all(Array.from({ length: 20 }, () => ada.client.get('/api/chat/')))
@@ -97,7 +98,7 @@ t.test('a query that is slow is ended too', async (t) => {
   const answer = await ada.client.put(`/api/chat/${chat.id}`, { json: { title: 'Ships' } })
   t.match(answer.json<Problem>(), unavailable)
   const { rows } = await other.query(
-    `select from pg_stat_activity where query like '%update%chats%' and wait_event = 'PgSleep'`,
+    `select from pg_stat_activity where datname = current_database() and query like '%update%chats%' and wait_event = 'PgSleep'`,
   )
   t.strictSame(rows, [], 'and does not go on unseen')
   t.strictSame((await ada.client.get(`/api/chat/${chat.id}`)).json(), chat)

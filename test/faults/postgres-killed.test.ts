@@ -3,16 +3,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
 import type { components } from '../../generated/api.ts'
 import { faultyModel, prompt } from '../support/faulty-model.ts'
-import { form } from '../support/form.ts'
-import { createLedger, sha256 } from '../support/ledger.ts'
 import { ownPostgres } from '../support/own-postgres.ts'
 import { startReplica } from '../support/replica.ts'
 import { signUp } from '../support/server.ts'
 import { stream } from '../support/streaming.ts'
+import { startWriters } from '../support/writers.ts'
 
 type Chat = components['schemas']['Chat']
-type Message = components['schemas']['Message']
-type FileRecord = components['schemas']['FileRecord']
 type Run = components['schemas']['Run']
 
 const AWAY = 10_000
@@ -32,7 +29,6 @@ t.test(
     const ada = await signUp(server)
     const caller = { url: server.url, access: ada.access }
     const chat = (await ada.client.post('/api/chat/', { json: {} })).json<Chat>().id
-    const ledger = createLedger()
 
     // Of these, one ends while the database is away, and one when it is back.
     const words = (count: number) => Array.from({ length: count }, (_, index) => `${index} `).join('')
@@ -40,52 +36,29 @@ t.test(
     const streams = await Promise.all(asked.map((text) => stream(caller, { prompt: prompt('slowly', text) })))
     const followed = streams.map((each) => each.all())
 
-    let phase: 'before' | 'away' | 'back' | 'over' = 'before'
-    const unavailable: string[] = []
-    const slow: number[] = []
-    let firstGood = Number.POSITIVE_INFINITY
-    const writer = async (number: number) => {
-      for (let count = 0; phase !== 'over'; count++) {
-        const content = `message ${number}.${count}`
-        const isFile = count % 5 === 4
-        const sentIn = phase
-        const began = performance.now()
-        const answer = isFile
-          ? await ada.client.post('/api/file/', form({ name: 'file', filename: 'x', content }))
-          : await ada.client.post('/api/message/', { json: { content, chat } })
-        const took = performance.now() - began
-        if (took > PROMISED) slow.push(took)
-        if (answer.status === 201) {
-          if (sentIn === 'back') firstGood = Math.min(firstGood, performance.now())
-          if (isFile) ledger.note(`/api/file/${answer.json<FileRecord>().id}/content`, sha256(content))
-          else ledger.note(`/api/message/${answer.json<Message>().id}`, { content })
-        } else {
-          unavailable.push(`${answer.status} ${answer.headers.get('retry-after')}`)
-          await sleep(50)
-        }
-      }
-    }
-    const writers = Promise.all(Array.from({ length: 8 }, (_, number) => writer(number)))
-
+    const { ledger, told, stop } = startWriters(ada.client, chat)
     await sleep(1_500)
     t.ok(ledger.size > 50, 'there is something to lose')
-    phase = 'away'
     await postgres.kill()
     await sleep(AWAY)
     t.equal((await server.client.get('/healthz')).status, 200)
     t.equal((await server.client.get('/readyz')).status, 503)
     await postgres.start()
-    phase = 'back'
     const back = performance.now()
     await sleep(PROMISED)
-    phase = 'over'
-    await writers
+    await stop()
 
     t.equal(server.child.exitCode, null, 'it has not crashed')
-    t.ok(unavailable.length > 10, 'it was away')
-    t.strictSame([...new Set(unavailable)], ['503 1'], 'which is all that was told')
+    const refused = told.filter(({ status }) => status !== 201)
+    t.ok(refused.length > 10, 'it was away')
+    t.ok(
+      refused.every(({ status, retryAfter }) => status === 503 && retryAfter === '1'),
+      'which is all that was told',
+    )
+    const slow = told.map(({ at, sentAt }) => at - sentAt).filter((took) => took > PROMISED)
     t.strictSame(slow, [], 'within five seconds')
-    t.ok(firstGood - back < PROMISED, 'it serves again within five seconds')
+    const firstGood = told.find(({ status, sentAt }) => status === 201 && sentAt > back)
+    t.ok(firstGood && firstGood.at - back < PROMISED, 'it serves again within five seconds')
 
     for (const [index, events] of (await Promise.all(followed)).entries()) {
       const run = (await ada.client.get(`/api/run/${streams[index]?.run}`)).json<Run>()

@@ -3,15 +3,26 @@ import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { type ClientRequest, request } from 'node:http'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
-import t from 'tap'
+import t, { type Test } from 'tap'
 import type { components } from '../../generated/api.ts'
+import { sweep } from '../../src/runs/sweeper.ts'
+import { diskStorage } from '../../src/storage/disk.ts'
 import type { Answer } from '../support/client.ts'
-import { testDatabase } from '../support/database.ts'
+import { connected, testDatabase } from '../support/database.ts'
 import { descriptorsAreKnown, filesIn, openIn, until } from '../support/files.ts'
 import { form } from '../support/form.ts'
 import { gate } from '../support/gate.ts'
-import { type Account, signUp, type TestServer, testServer } from '../support/server.ts'
+import { ownPostgres } from '../support/own-postgres.ts'
+import { startReplica } from '../support/replica.ts'
+import {
+  type Account,
+  signUp,
+  type TestServer,
+  type TestServerOptions,
+  testServer,
+} from '../support/server.ts'
 
+type FileRecord = components['schemas']['FileRecord']
 type Problem = components['schemas']['Problem']
 
 const upload = form({ name: 'file', filename: 'a.bin', content: Buffer.alloc(1_000_000, 'x') })
@@ -114,17 +125,111 @@ t.test(
   },
 )
 
-t.test('while the database is away an upload is answered 503, and its bytes are gone', async (t) => {
-  const database = await gate(t, (await testDatabase(t)).connection)
-  await database.open()
-  const server = await testServer(t, { connection: database.connection })
-  const account = await signUp(server)
-  const answer = await uploadWith(server, account, () => database.shut())
-  t.match(answer.json<Problem>(), { status: 503, code: 'database_unavailable' })
-  t.strictSame(await filesIn(server.files), [])
-  await database.open()
+/** A server behind a gate, with somebody's account. */
+async function behindGate(t: Test, config: TestServerOptions['config'] = {}) {
+  const { connection } = await testDatabase(t)
+  const way = await gate(t, connection)
+  await way.open()
+  const server = await testServer(t, { connection: way.connection, config })
+  return { way, server, account: await signUp(server), byHand: await connected(t, connection) }
+}
+
+const unavailable = { status: 503, code: 'database_unavailable' }
+
+t.test('while the database is away an upload is answered 503, and its bytes are kept', async (t) => {
+  const { way, server, account } = await behindGate(t)
+  const answer = await uploadWith(server, account, () => way.shut())
+  t.match(answer.json<Problem>(), unavailable)
+  t.equal((await filesIn(server.files)).length, 1, 'for nobody knows whether they are needed')
+  await way.open()
   t.strictSame((await account.client.get('/api/file/')).json(), [])
+  const { db } = server
+  const storage = await diskStorage(server.files)
+  const removed = await sweep({ db, storage, before: new Date(0), wait: async () => {} })
+  t.equal(removed, 1, 'the sweeper finds that they are not')
+  t.strictSame(await filesIn(server.files), [])
 })
+
+for (const [what, text, key, config] of [
+  ['of the statement', 'insert into "files"', undefined, {}],
+  ['of the commit', 'commit', 'once', {}],
+  ['of the commit, with quotas', 'commit', undefined, { QUOTA_FILES: 5 }],
+] as const) {
+  t.test(`an upload that is committed keeps its bytes, though the reply ${what} is lost`, async (t) => {
+    const { way, server, account } = await behindGate(t, config)
+    const headers = { ...upload.headers, ...(key && { 'idempotency-key': `"${key}"` }) }
+    const lost = way.loseReplyTo(text)
+    const answer = await account.client.post('/api/file/', { ...upload, headers })
+    await lost
+    t.match(answer.json<Problem>(), unavailable)
+    const rows = (await account.client.get('/api/file/')).json<FileRecord[]>()
+    t.equal(rows.length, 1, 'its row is there')
+    if (key !== undefined) {
+      const again = await account.client.post('/api/file/', { ...upload, headers })
+      t.equal(again.status, 201)
+      t.equal(again.headers.get('idempotency-replayed'), 'true')
+      t.equal(again.json<FileRecord>().id, rows[0]?.id, 'which is what the same key stands for')
+    }
+    const content = await account.client.get(`/api/file/${rows[0]?.id}/content`)
+    t.equal(content.status, 200)
+    t.ok(content.bytes.equals(Buffer.alloc(1_000_000, 'x')), 'with all its bytes')
+    t.equal((await filesIn(server.files)).length, 1, 'and nothing else is')
+  })
+}
+
+t.test('an upload keeps its bytes where its commit waits for a standby, and comes later', async (t) => {
+  const postgres = await ownPostgres(t)
+  const replica = await startReplica(t, postgres.connection)
+  const account = await signUp(replica)
+  const byHand = await connected(t, postgres.connection)
+  const waitFor = async (standby: string) => {
+    await byHand.query(`alter system set synchronous_standby_names = '${standby}'`)
+    await byHand.query('select pg_reload_conf()')
+  }
+  await waitFor('nobody')
+  t.match((await account.client.post('/api/file/', upload)).json<Problem>(), unavailable)
+  await waitFor('')
+  const list = async () => (await account.client.get('/api/file/')).json<FileRecord[]>()
+  await until('it is there', async () => (await list()).length === 1)
+  const [file] = await list()
+  t.equal((await account.client.get(`/api/file/${file?.id}/content`)).bytes.length, 1_000_000)
+})
+
+for (const [what, sabotage, expected] of [
+  ['a constraint', 'alter table files add check (size < 1000)', { status: 500, code: 'internal_error' }],
+  [
+    'a trigger at the end of its transaction',
+    `create function refuse() returns trigger language plpgsql as $$ begin raise exception 'no'; end $$;
+    create constraint trigger refuse after insert on files initially deferred for each row execute function refuse()`,
+    { status: 500, code: 'internal_error' },
+  ],
+  [
+    'the statement timeout',
+    `create function slowly() returns trigger language plpgsql as $$ begin perform pg_sleep(60); return new; end $$;
+    create trigger slowly before insert on files for each row execute function slowly()`,
+    unavailable,
+  ],
+  ['a lock', 'begin; lock table files', unavailable],
+  ['being read-only', 'alter database %I set default_transaction_read_only = on', unavailable],
+] as const) {
+  t.test(`an upload that the database refuses, by ${what}, leaves no bytes`, async (t) => {
+    const { way, server, account, byHand } = await behindGate(t)
+    await byHand.query(sabotage.replace('%I', server.connection.database))
+    // A new connection has the settings of now.
+    await way.shut()
+    await way.open()
+    // Not by the client, which would insist on the contract, where no sabotage is.
+    const answer = await fetch(`${server.url}/api/file/`, {
+      method: 'POST',
+      headers: { ...upload.headers, authorization: `Bearer ${account.access}` },
+      body: new Uint8Array(upload.body),
+    })
+    t.match(await answer.json(), expected)
+    t.strictSame(await filesIn(server.files), [])
+    await byHand.query('rollback')
+    t.strictSame((await account.client.get('/api/file/')).json(), [])
+  })
+}
 
 t.test('while the storage is away an upload is answered 503, and the next one is taken', async (t) => {
   const server = await testServer(t)

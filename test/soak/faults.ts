@@ -13,6 +13,7 @@ type Fault = (world: World, random: Random) => Promise<void>
 const faults: readonly [string, Fault][] = [
   ['a replica killed with -9, and started again', killReplica],
   ['PostgreSQL killed with -9, and started again', killPostgres],
+  ["PostgreSQL's primary killed with -9, and its standby promoted", failOver],
   ['every other session of the database terminated', terminateSessions],
   ['a replica held for two seconds', holdReplica],
   ['a hundred clients leave in the middle of a request', leaveInCrowds],
@@ -41,9 +42,19 @@ async function killReplica({ replicas }: World, random: Random): Promise<void> {
 }
 
 async function killPostgres({ postgres }: World, random: Random): Promise<void> {
-  await postgres.kill()
+  await postgres.primary.kill()
   await sleep(random.whole(500, 4_000))
-  await postgres.start()
+  await postgres.primary.start()
+}
+
+async function failOver({ postgres }: World, random: Random): Promise<void> {
+  await postgres.primary.kill()
+  await sleep(random.whole(200, 2_000))
+  // Some are led to it early.
+  await postgres.switchOver()
+  await sleep(random.whole(0, 1_000))
+  await postgres.promote()
+  await postgres.rebuild()
 }
 
 async function terminateSessions({ postgres }: World): Promise<void> {

@@ -1,6 +1,6 @@
-/** What a soak runs on: one PostgreSQL, one model, one directory of files, and two replicas that can be killed. */
+/** What a soak runs on: one PostgreSQL with a standby, one model, one directory of files, and two replicas that can be killed. */
+import { cluster } from '../support/cluster.ts'
 import { faultyModel } from '../support/faulty-model.ts'
-import { ownPostgres } from '../support/own-postgres.ts'
 import { collecting, descriptors, heap, memory } from '../support/process-state.ts'
 import { type Replica, startReplica } from '../support/replica.ts'
 import { freePort, temporaryDirectory } from '../support/server.ts'
@@ -27,7 +27,7 @@ export interface Supervised {
 }
 
 export async function createWorld(t: ReturnType<typeof teardowns>) {
-  const postgres = await ownPostgres(t)
+  const postgres = await cluster(t)
   const model = await faultyModel(t)
   const files = await temporaryDirectory(t)
   const supervised = async (): Promise<Supervised> => {

@@ -12,6 +12,11 @@ export interface Gate {
   shut(): Promise<void>
   /** Keeps those who are in, and takes in who comes, but lets nothing through any more, until it is shut. */
   silence(): void
+  /**
+   * Cuts the connection on which this text is sent next when the server has answered it, and before the
+   * client has that. Resolves then.
+   */
+  loseReplyTo(text: string): Promise<void>
 }
 
 /** Makes a gate to a test's database, which is shut, and a connection that leads through it. */
@@ -25,12 +30,30 @@ export async function gate(
   return { connection, ...gateTo(t, socketOf(database), socketOf(connection)) }
 }
 
-/** Makes a gate, which is shut, from one address, of a socket or a port, to another. */
-export function gateTo(t: Pick<Test, 'teardown'>, to: NetConnectOpts, from: NetConnectOpts): Gate {
+/**
+ * Makes a gate, which is shut, from one address, of a socket or a port, to another, which may come to be a
+ * different one.
+ */
+export function gateTo(
+  t: Pick<Test, 'teardown'>,
+  to: NetConnectOpts | (() => NetConnectOpts),
+  from: NetConnectOpts,
+): Gate {
   const inside = new Set<Socket>()
   let silent = false
+  let losing: { readonly text: string; readonly lost: () => void } | undefined
   const server = createServer((client) => {
-    const behind = connect(to)
+    const behind = connect(typeof to === 'function' ? to() : to)
+    client.on('data', (bytes: Buffer) => {
+      if (losing === undefined || !bytes.includes(losing.text)) return
+      const { lost } = losing
+      losing = undefined
+      const lose = () => {
+        client.destroy()
+        lost()
+      }
+      behind.unpipe(client).once('data', lose).resume()
+    })
     for (const [one, other] of [
       [client, behind],
       [behind, client],
@@ -65,6 +88,11 @@ export function gateTo(t: Pick<Test, 'teardown'>, to: NetConnectOpts, from: NetC
     silence() {
       silent = true
       for (const socket of inside) socket.unpipe().pause()
+    },
+    loseReplyTo(text) {
+      const { promise, resolve } = Promise.withResolvers<void>()
+      losing = { text, lost: resolve }
+      return promise
     },
   }
 }

@@ -8,19 +8,26 @@ import { temporaryDirectory } from './server.ts'
 
 export interface OwnPostgres {
   readonly connection: Connection
+  /** Where its data directory is, as `data`. */
+  readonly directory: string
   /** Kills it with -9; its connections break, and it is away until `start`. */
   kill(): Promise<void>
   /** Starts it again over the same data, at the same address. */
   start(): Promise<void>
 }
 
-export async function ownPostgres(t: Pick<Test, 'teardown'>): Promise<OwnPostgres> {
-  const directory = join(await temporaryDirectory(t), 'postgres')
-  const start = () => startEmbeddedPostgres({ directory, settings: { max_connections: '100' } })
+export async function ownPostgres(
+  t: Pick<Test, 'teardown'>,
+  options: { readonly directory?: string; readonly settings?: Readonly<Record<string, string>> } = {},
+): Promise<OwnPostgres> {
+  const directory = options.directory ?? join(await temporaryDirectory(t), 'postgres')
+  const settings = { max_connections: '100', ...options.settings }
+  const start = () => startEmbeddedPostgres({ directory, settings })
   let postgres = await start()
   t.teardown(() => postgres.stop())
   return {
     connection: { ...postgres.connection },
+    directory,
     async kill() {
       const { exited } = postgres
       const lock = await readFile(join(directory, 'data/postmaster.pid'), 'utf8')

@@ -1,0 +1,107 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { DatabaseUnreachable } from './failures.ts'
+
+/*
+ * Bounds how many connections one user holds at once. A user without one always queues for the next free
+ * connection; each further one is granted only while more connections are free than the user holds. One user
+ * therefore takes half of an idle pool, and however many requests of the same user wait for one locked row,
+ * others find a connection.
+ */
+
+const users = new AsyncLocalStorage<number>()
+
+/**
+ * Does work for a user: the connections that it takes, and whatever it starts takes, count as that user's.
+ */
+export function workFor<T>(user: number, work: () => T): T {
+  return users.run(user, work)
+}
+
+/**
+ * Gets an error where the wait was too long, else a function to call when the connection has been given back.
+ */
+type Granted = (error: Error | undefined, done: () => void) => void
+
+export interface Turns {
+  /** Calls `granted` as soon as the user that this is done for, if any, may take a connection. */
+  take(granted: Granted): void
+  /** The number of requests for a connection that wait for their turn. */
+  readonly waiting: number
+}
+
+/**
+ * Creates the turns of a pool.
+ *
+ * @param size the number of connections of the pool
+ * @param patience how long a request for a connection may wait for its turn, in ms
+ */
+export function createTurns(size: number, patience: number): Turns {
+  /** The number of connections that are held or queued for: by anybody, and by each user who has any. */
+  let taken = 0
+  const held = new Map<number, number>()
+  /** By user, the oldest first. */
+  const lines = new Map<number, Set<() => void>>()
+  let waiting = 0
+
+  const mayTake = (user: number) => {
+    const own = held.get(user) ?? 0
+    return own === 0 || own < size - taken
+  }
+  const grant = (user: number | undefined, granted: Granted) => {
+    taken += 1
+    if (user !== undefined) held.set(user, (held.get(user) ?? 0) + 1)
+    granted(undefined, () => {
+      taken -= 1
+      if (user !== undefined) {
+        const left = (held.get(user) ?? 0) - 1
+        if (left > 0) held.set(user, left)
+        else held.delete(user)
+      }
+      if (waiting > 0) advance()
+    })
+  }
+  const advance = () => {
+    for (const [user, line] of lines) {
+      for (const enter of line) {
+        if (!mayTake(user)) break
+        enter()
+      }
+    }
+  }
+  const wait = (user: number, granted: Granted) => {
+    const line = lines.get(user) ?? new Set()
+    lines.set(user, line)
+    const leave = () => {
+      clearTimeout(timer)
+      waiting -= 1
+      line.delete(enter)
+      if (line.size === 0) lines.delete(user)
+    }
+    const enter = () => {
+      leave()
+      grant(user, granted)
+    }
+    const timer = setTimeout(() => {
+      leave()
+      granted(
+        new DatabaseUnreachable(new Error('too many requests of this user wait for the database')),
+        noop,
+      )
+    }, patience)
+    waiting += 1
+    line.add(enter)
+  }
+
+  return {
+    take(granted) {
+      const user = users.getStore()
+      if (user === undefined || (!lines.has(user) && mayTake(user))) grant(user, granted)
+      else wait(user, granted)
+    },
+    get waiting() {
+      return waiting
+    },
+  }
+}
+
+function noop() {}

@@ -1,0 +1,110 @@
+/** What failures of the database mean: whether the same request may succeed later, and whether it may have been done. */
+import t from 'tap'
+import {
+  costsConnection,
+  DatabaseUnreachable,
+  isUnavailable,
+  outcomeOf,
+} from '../../src/database/failures.ts'
+
+const failure = (message: string, members: object = {}) => Object.assign(new Error(message), members)
+const stateOf = (code: string, severity = 'ERROR') => failure('PostgreSQL says', { code, severity })
+
+t.test('errors of PostgreSQL, by SQLSTATE', async (t) => {
+  for (const [code, isLater, isDefinite, isCostly] of [
+    ['08000', true, false, true], // connection_exception
+    ['08006', true, false, true], // connection_failure
+    ['08007', true, false, true], // transaction_resolution_unknown
+    ['08P01', true, false, true], // protocol_violation
+    ['22021', false, true, false], // character_not_in_repertoire
+    ['23505', false, true, false], // unique_violation
+    ['23514', false, true, false], // check_violation
+    ['25006', true, true, true], // read_only_sql_transaction
+    ['25P02', false, true, false], // in_failed_sql_transaction
+    ['40001', true, true, false], // serialization_failure
+    ['40003', true, false, false], // statement_completion_unknown
+    ['40P01', true, true, false], // deadlock_detected
+    ['42P01', false, true, false], // undefined_table
+    ['53100', true, true, false], // disk_full
+    ['53200', true, true, false], // out_of_memory
+    ['53300', true, true, false], // too_many_connections
+    ['54000', false, true, false], // program_limit_exceeded
+    ['55P03', true, true, false], // lock_not_available
+    ['57014', true, true, false], // query_canceled
+    ['58030', true, true, false], // io_error
+    ['P0001', false, true, false], // raise_exception
+    ['XX000', false, false, false], // internal_error
+    ['XX001', false, false, false], // data_corrupted
+  ] as const) {
+    const error = stateOf(code)
+    t.equal(isUnavailable(error), isLater, `${code}: whether later`)
+    t.equal(outcomeOf(error) === 'definite', isDefinite, `${code}: whether definite`)
+    t.equal(costsConnection(error), isCostly, `${code}: whether it costs the connection`)
+  }
+})
+
+t.test('what ends a connection may come after the commit', async (t) => {
+  // Such as 57P01, where the commit waits for a standby: it is done on the primary by then.
+  for (const code of [
+    '25P03',
+    '25P04',
+    '28P01',
+    '3D000',
+    '53300',
+    '57P01',
+    '57P02',
+    '57P03',
+    '57P05',
+    '55000',
+    'XX000',
+  ])
+    for (const severity of ['FATAL', 'PANIC']) {
+      const error = stateOf(code, severity)
+      t.equal(isUnavailable(error), true, code)
+      t.equal(outcomeOf(error), 'unknown', code)
+      t.equal(costsConnection(error), true, code)
+    }
+})
+
+t.test('errors of sockets, and of pg', async (t) => {
+  const codes =
+    'EADDRINUSE EADDRNOTAVAIL EAGAIN EAI_AGAIN EAI_FAIL ECANCELED ECONNABORTED ECONNREFUSED ECONNRESET EHOSTDOWN ' +
+    'EHOSTUNREACH ENETDOWN ENETRESET ENETUNREACH ENOBUFS ENOTCONN ENOTFOUND EPIPE EPROTO ESHUTDOWN ETIMEDOUT'
+  const errors = [
+    ...codes.split(' ').map((code) => failure(code, { code, syscall: 'read' })),
+    ...['EACCES', 'EMFILE', 'ENFILE', 'ENOENT', 'EPERM'].map((code) =>
+      failure(code, { code, syscall: 'connect' }),
+    ),
+    failure('Connection terminated'),
+    failure('Connection terminated unexpectedly'),
+    failure('Query read timeout'),
+    failure('timeout exceeded when trying to connect'),
+    failure('Client has encountered a connection error and is not queryable'),
+    failure('Client was closed and is not queryable'),
+  ]
+  for (const error of [...errors, new AggregateError(errors.slice(0, 2))]) {
+    t.equal(isUnavailable(error), true, error.message)
+    t.equal(outcomeOf(error), 'unknown', error.message)
+    t.equal(costsConnection(error), true, error.message)
+    const unreachable = new DatabaseUnreachable(error)
+    t.equal(isUnavailable(unreachable), true)
+    t.equal(outcomeOf(unreachable), 'unavailable')
+    if (!(error instanceof AggregateError)) t.match(unreachable.message, error.message)
+  }
+})
+
+t.test('what is no failure of the database', async (t) => {
+  for (const error of [
+    new TypeError('undefined is not a function'),
+    failure('no such file', { code: 'ENOENT', syscall: 'open' }),
+    failure('permission denied', { code: 'EACCES', syscall: 'unlink' }),
+    failure('no space', { code: 'ENOSPC', syscall: 'write' }),
+    failure('of a library', { code: 'ECONNRESET' }),
+    new AggregateError([new Error('whatever')]),
+    'a text',
+    undefined,
+  ]) {
+    t.equal(isUnavailable(error), false, String(error))
+    t.equal(outcomeOf(error), 'bug', String(error))
+  }
+})

@@ -1,0 +1,60 @@
+/** Clients that write all the time, messages and now and then a file, and note what they are told. */
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { components } from '../../generated/api.ts'
+import type { Client } from './client.ts'
+import { form } from './form.ts'
+import { createLedger, type Ledger, sha256 } from './ledger.ts'
+
+type Created = components['schemas']['Message'] | components['schemas']['FileRecord']
+
+/** What came of one request. */
+interface Told {
+  readonly status: number
+  readonly retryAfter: string | null
+  /** When it was sent, and answered, by performance.now(). */
+  readonly sentAt: number
+  readonly at: number
+}
+
+export interface Writers {
+  /** Everything that was acknowledged. */
+  readonly ledger: Ledger
+  readonly told: readonly Told[]
+  /** Resolves when every request has been answered. */
+  stop(): Promise<void>
+}
+
+/** Starts so many, which write into a chat. */
+export function startWriters(client: Client, chat: number, count = 8): Writers {
+  const ledger = createLedger()
+  const told: Told[] = []
+  let isOver = false
+  const write = async (writer: number) => {
+    for (let number = 0; !isOver; number++) {
+      const content = `message ${writer}.${number}`
+      const isFile = number % 5 === 4
+      const sentAt = performance.now()
+      const answer = isFile
+        ? await client.post('/api/file/', form({ name: 'file', filename: 'x', content }))
+        : await client.post('/api/message/', { json: { content, chat } })
+      const { status, headers } = answer
+      told.push({ status, retryAfter: headers.get('retry-after'), sentAt, at: performance.now() })
+      if (status !== 201) {
+        await sleep(50)
+        continue
+      }
+      const { id } = answer.json<Created>()
+      if (isFile) ledger.note(`/api/file/${id}/content`, sha256(content))
+      else ledger.note(`/api/message/${id}`, { content })
+    }
+  }
+  const writers = Promise.all(Array.from({ length: count }, (_, writer) => write(writer)))
+  return {
+    ledger,
+    told,
+    async stop() {
+      isOver = true
+      await writers
+    },
+  }
+}
