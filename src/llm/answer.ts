@@ -8,7 +8,7 @@ import { type Counts, largerCounts, tokensOf, usageOf } from './usage.ts'
 const modelNameLimit = 200
 /** The longest answer, in UTF-16 code units: what the contract allows, far beyond what a model writes. */
 const contentLimit = 16 * 1024 * 1024
-/** Why an answer may have no text. */
+/** Finish reasons that explain an answer without text. */
 const explained = new Set<FinishReason | null>(['length', 'content_filter', 'tool_calls'])
 
 /**
@@ -32,7 +32,7 @@ export interface Answer {
 export interface AnswerReader extends Answer {
   /** Notes that what is written from now on is in another event. */
   nextEvent(): void
-  /** Whether the answer is whole even if nothing more can be read: it ended, or why it stopped can be believed. */
+  /** True once the answer is whole even if nothing more can be read: it ended, or its finish reason can be believed. */
   readonly stopped: boolean
   readonly ended: boolean
   /** How many pieces of text and reasoning were written: the tokens, about. */
@@ -61,8 +61,8 @@ export function readAnswer(request: ProviderRequest, model: string): AnswerReade
   let counts: Counts = {}
   let reason: FinishReason | null = null
   /*
-   * Some servers give a finish reason in every event. What tells them from others: text comes after it, or it stood
-   * beside the first text already.
+   * Some servers send a finish reason in every event, where it means nothing. They are recognised by text that follows
+   * a finish reason; until some does, a finish reason beside the first text of all is suspect.
    */
   let isContradicted = false
   let isBesideFirstText = false

@@ -6,13 +6,13 @@ import { parseJson } from './json.ts'
 import { lineDecoder } from './lines.ts'
 import { ProviderError } from './provider.ts'
 
-/** How a wire protocol writes its answers. What its functions are given holds no error. */
+/** Describes how a wire protocol writes its answers. Its functions receive values that hold no error. */
 export interface Protocol {
   /** Server-sent events, or lines of JSON. */
   readonly framing: 'events' | 'lines'
   /** Takes the JSON value of one event or line. */
   read(value: unknown, answer: Answer): void
-  /** Takes the one JSON value of a server that does not stream, where that differs. */
+  /** Takes the one JSON value of a server that does not stream; `read` does where there is none. */
   readWhole?(body: unknown, answer: Answer): void
 }
 
@@ -105,7 +105,7 @@ function readValue(text: string, read: Protocol['read'], answer: AnswerReader): 
   else read(parsed(text), answer)
 }
 
-/** Reads what the end of the bytes left unfinished: half of it, after other events, is where the answer was cut. */
+/** Reads what the end of the bytes left unfinished. Half an event after others is where the answer was cut. */
 function readLast(read: () => void, answer: AnswerReader): void {
   try {
     read()
@@ -144,7 +144,7 @@ function parsed(text: string): unknown {
   return value
 }
 
-/** The error in the data of an event that is one by its name. */
+/** Returns the error in the data of an event named `error`. */
 function errorInText(data: string): unknown {
   const value = isJson(data) ? parseJson(data) : data
   return errorIn(value) ?? value

@@ -1,6 +1,6 @@
 import { isObject, type JsonObject } from './json.ts'
 
-/** Where an error is in its envelope; the last two with Baidu. */
+/** Members of an envelope that hold its error; the last two are Baidu's. */
 const members = ['error', 'errors', 'error_msg', 'error_message']
 
 /**
@@ -26,7 +26,7 @@ function errorOf(value: unknown): unknown {
   return typeof value.message === 'string' && value.message !== '' ? value : undefined
 }
 
-/** Whether an object may be an error without an envelope, and not an event of some other type. */
+/** Tells an error that has no envelope from an event of another type. */
 function isBare({ type, object }: JsonObject): boolean {
   return object === undefined && (typeof type !== 'string' || /error|exception|:/i.test(type))
 }
@@ -38,7 +38,7 @@ function withContext(envelope: JsonObject, given: unknown): JsonObject {
   return { ...envelope, ...(typeof error === 'number' && { code: error }), message: texts.join(' ') }
 }
 
-/** Whether a member is there and not empty: servers send `"error": null`, `""` and `{}` with what is no error. */
+/** Checks that a member is not empty: servers send `"error": null`, `""` and `{}` where nothing went wrong. */
 function isSomething(value: unknown): boolean {
   return isObject(value) ? Object.values(value).some(isSet) : isSet(value)
 }

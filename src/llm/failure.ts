@@ -62,8 +62,8 @@ function statusMeaning(status: number, headers: Headers, body: unknown): Provide
 }
 
 /**
- * What an error in an answer means, as `errorIn` or a server's plain text has it: by the status that it names, as
- * OpenRouter does for the provider behind it, else by its code, type or status, else by its message.
+ * Classifies an error in an answer, as `errorIn` returns it, or a server's plain text: by the HTTP status that it
+ * names, as OpenRouter does for the provider behind it, else by its code and type, else by its message.
  */
 export function saidFailure(error: unknown): ProviderError {
   return withBody(saidMeaning(error), error)
@@ -124,7 +124,7 @@ function names(error: unknown): string[] {
     .map((name) => name.toLowerCase())
 }
 
-/** The status of HTTP that an error names, as a number or in text. */
+/** Returns the HTTP status that an error names, as a number or in text. */
 function statusIn(error: unknown): number | undefined {
   if (!isObject(error)) return undefined
   const { code, status, statusCode, status_code } = error

@@ -69,32 +69,32 @@ function part(piece: Piece): object {
     : { type: 'image_url', image_url: { url } }
 }
 
-/** A chunk of a stream and the whole answer of a server that does not stream differ in one name only. */
+/** Reads chunks of a stream, and whole answers of servers that do not stream, which differ in one name only. */
 const protocol: Protocol = {
   framing: 'events',
   read(chunk, answer) {
     if (!isObject(chunk)) return
     answer.model(chunk.model)
     readUsage(chunk.usage, answer)
-    // Groq has its usage there.
+    // Groq puts its usage here.
     readUsage(member(chunk, 'x_groq').usage, answer)
     const choice = firstChoice(chunk.choices)
     if (choice === undefined) return
-    // OpenRouter had the error of the provider behind it there.
+    // OpenRouter put the error of the provider behind it here.
     const error = choice.error ? errorIn({ error: choice.error }) : undefined
     if (error !== undefined) throw saidFailure(error)
-    // Moonshot has its usage there.
+    // Moonshot puts its usage here.
     readUsage(choice.usage, answer)
     readMessage(isObject(choice.delta) ? choice.delta : member(choice, 'message'), answer)
-    // Completions of before there was a chat.
+    // Legacy completions have no message.
     answer.text(choice.text)
     answer.finish(choice.finish_reason)
-    // Gemini's endpoint had its name in Google's spelling, next to a null in OpenAI's.
+    // Gemini's compatible endpoint used Google's spelling, beside a null in OpenAI's.
     answer.finish(choice.finishReason)
   },
 }
 
-/** The first of several answers, of which only one is asked for. */
+/** Returns the first of the choices, because only one is asked for. */
 function firstChoice(choices: unknown): JsonObject | undefined {
   if (!Array.isArray(choices)) return undefined
   return choices.filter(isObject).find(({ index }) => typeof index !== 'number' || index === 0)
@@ -107,7 +107,7 @@ function readMessage(message: JsonObject, answer: Answer): void {
   if (refusal !== content) answer.text(refusal)
 }
 
-/** Counts of a prompt include what of it was in a cache, by the name that each provider has for that. */
+/** Reads counts; `prompt_tokens` includes those of a cache, which each provider reports under a name of its own. */
 function readUsage(usage: unknown, answer: Answer): void {
   if (!isObject(usage)) return
   const details = member(usage, 'prompt_tokens_details')

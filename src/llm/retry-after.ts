@@ -27,7 +27,7 @@ export function retryAfter(headers: Headers): number | undefined {
 const inMessage =
   /\b(?:try again|retry) (?:in|after) ((?:\d+(?:\.\d+)?(?:ms|h|m|s))+|\d+(?:\.\d+)?(?= ?sec))/i
 
-/** The same out of an error in an answer, which has no headers: a member, Google's RetryInfo, or the message. */
+/** Returns the same from an error's body: from a member, Google's RetryInfo, or the message. */
 export function retryAfterIn(error: unknown): number | undefined {
   if (!isObject(error)) return undefined
   const { details, metadata, message, retry_after, retry_after_ms } = error

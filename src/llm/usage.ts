@@ -29,23 +29,21 @@ export function estimatePromptTokens({ system, messages }: ProviderRequest): num
   return texts.reduce((sum, tokens) => sum + tokens, estimateTokens(system ?? ''))
 }
 
-/** Tokens as a provider counts them, each count in whatever state of sense it is. */
+/** Tokens as a provider counts them. Each count may be missing, or make no sense. */
 export interface Counts {
-  /** Of the whole prompt, or of what of it was neither read from a cache nor written to one. */
+  /** Tokens of the whole prompt. */
   readonly prompt?: unknown
+  /** Tokens of the prompt that were neither read from a cache nor written to one, for those who count so. */
   readonly uncached?: unknown
-  /** Of the prompt: read from the provider's cache. */
+  /** Tokens of the prompt that were read from the provider's cache. */
   readonly cached?: unknown
-  /** Of the prompt: written to it. */
+  /** Tokens of the prompt that were written to it. */
   readonly written?: unknown
   readonly completion?: unknown
   readonly total?: unknown
 }
 
-/**
- * Merges counts that are reported one after the other, as of the answer so far. The larger one holds, because the last
- * report may be zeros.
- */
+/** Merges counts that were reported so far with the next report. The larger ones hold: the last report may be zeros. */
 export function largerCounts(known: Counts, reported: Counts): Counts {
   const larger = (name: keyof Counts) => Math.max(count(known[name]) ?? -1, count(reported[name]) ?? -1)
   return {
@@ -59,8 +57,8 @@ export function largerCounts(known: Counts, reported: Counts): Counts {
 }
 
 /**
- * What the provider counted. What it did not count, or not as a number that makes sense, is estimated; zero makes none
- * for what is not empty.
+ * Returns what the provider counted. What it did not count, or not as a number that makes sense, is estimated; zero
+ * does not count what is not empty.
  */
 export function usageOf(counts: Counts, request: ProviderRequest, completionEstimate: () => number): Usage {
   const cached_tokens = count(counts.cached) ?? 0
