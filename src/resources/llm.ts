@@ -177,7 +177,7 @@ export const llm = resource('llm', ({ db, links, metrics, models, readFile, runs
       }
       // Files take their time: that of the prompt, and with `error` those of the chat, which are read before the run goes on.
       const isSlow = source !== null || (chat !== null && overflow === 'error')
-      return asEvents && isSlow ? streamInTime(answer(), request) : answer()
+      return asEvents && isSlow ? streamInTime(answer(), request, left) : answer()
     },
   }
 })
