@@ -175,7 +175,7 @@ export interface paths {
         /**
          * Create a chat
          * @description Starts a conversation. Without a title, or with the empty one, the model names it after its first answer, unless
-         *     somebody has by then.
+         *     somebody has by then. Where that fails, it is tried again after the next answers, five times at the most.
          */
         post: operations["createChat"];
         delete?: never;

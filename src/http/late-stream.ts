@@ -16,11 +16,13 @@ type Streamed = Problem | { readonly body?: unknown }
  * Resolves to an answer if it comes within a second, with the status that it has. Later ones become an event stream that opens at
  * once and is kept open by comments: an event stream goes on in it, and a problem is its one event, `failed`.
  *
+ * @param left aborts when the client leaves, on which `answer` is to reject
  * @throws what `answer` rejects with in time
  */
 export async function streamInTime<Answer extends Streamed>(
   answer: Promise<Answer>,
   request: FastifyRequest,
+  left: AbortSignal,
 ) {
   const timer = new AbortController()
   const opened = sleep(OPENING_DELAY, undefined, { signal: timer.signal })
@@ -30,14 +32,15 @@ export async function streamInTime<Answer extends Streamed>(
     status: 200,
     type: 'text/event-stream',
     headers: eventStreamHeaders,
-    body: Readable.from(lateFrames(answer, request), { highWaterMark: 1 }),
+    body: Readable.from(lateFrames(answer, request, left), { highWaterMark: 1 }),
   } as const
 }
 
-async function* lateFrames(answer: Promise<Streamed>, request: FastifyRequest) {
+async function* lateFrames(answer: Promise<Streamed>, { log }: FastifyRequest, left: AbortSignal) {
   const settled = answer.catch((error) => {
     const found = toProblem(error)
-    if (found.status >= 500 && found.code !== 'overloaded') request.log.error({ err: error }, found.message)
+    if (left.aborted) log.debug({ err: error }, 'the client left before its answer')
+    else if (found.status >= 500 && found.code !== 'overloaded') log.error({ err: error }, found.message)
     return found
   })
   let found: Streamed | undefined

@@ -187,7 +187,7 @@ export const llm = resource('llm', ({ db, files, links, metrics, models, runs })
       }
       // Files take their time: that of the prompt, and with `error` those of the chat, which are read before the run goes on.
       const isSlow = source !== null || (chat !== null && overflow === 'error')
-      return asEvents && isSlow ? streamInTime(answer(), request) : answer()
+      return asEvents && isSlow ? streamInTime(answer(), request, left) : answer()
     },
   }
 })

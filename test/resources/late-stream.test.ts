@@ -121,6 +121,11 @@ t.test('who leaves meanwhile lets the file go, and there is no run', async (t) =
   await left
   t.notOk(file.writableFinished)
   t.equal(await runs(), before)
+  await until('it is over', () => server.log.some((line) => line.includes('the client left')))
+  t.notOk(
+    server.log.some((line) => JSON.parse(line).level >= 50),
+    'and is no error',
+  )
 })
 
 t.test('files of the chat that are read first do not keep it waiting either', async (t) => {

@@ -1,12 +1,14 @@
 /** Whether what was acknowledged is there, and nothing is there that should not be. */
 import pg from 'pg'
 import type { components } from '../../generated/api.ts'
-import { client } from '../support/client.ts'
+import { type Client, client } from '../support/client.ts'
 import { until } from '../support/files.ts'
+import { sha256 } from '../support/ledger.ts'
 import type { User } from './load.ts'
 import type { World } from './world.ts'
 
 type Run = components['schemas']['Run']
+type Message = components['schemas']['Message']
 type FileRecord = components['schemas']['FileRecord']
 
 /** How many times 30 s runs may take to end whose worker was killed: its lease, and somebody who looks. */
@@ -36,15 +38,35 @@ export async function compare(user: User, url: string): Promise<{ differences: s
     const run = (await reader.get(`/api/run/${id}`)).json<Run>()
     if (!run.content.startsWith(text)) differences.push(`run ${id} has not what was seen of it`)
   }
-  let next: string | undefined = '/api/file/?limit=200'
-  while (next !== undefined) {
-    const page = await reader.get(next)
-    for (const { id } of page.json<FileRecord[]>()) {
-      compared += 1
-      const { status } = await reader.get(`/api/file/${id}/content`)
-      if (status !== 200) differences.push(`file ${id} has a row and no bytes: ${status}`)
-    }
-    next = /<([^>]+)>; rel="next"/.exec(page.headers.get('link') ?? '')?.[1]
+  const found = new Set<string>()
+  /** Holds that something was sent, and is there once. */
+  const expectOnce = (what: string, text: string) => {
+    compared += 1
+    if (!user.sent.has(text)) differences.push(`${what} was never sent`)
+    if (found.has(text)) differences.push(`${what} is there twice`)
+    found.add(text)
+  }
+  for await (const { id } of all<FileRecord>(reader, '/api/file/?limit=200')) {
+    const { status, bytes } = await reader.get(`/api/file/${id}/content`)
+    if (status === 200) expectOnce(`file ${id}`, sha256(bytes))
+    else differences.push(`file ${id} has a row and no bytes: ${status}`)
+  }
+  for await (const { id, content } of all<Message>(reader, `/api/message/?limit=200&chat=${user.chat}`))
+    expectOnce(`message ${id}`, content)
+  for await (const { id, started_at, status } of all<Run>(reader, '/api/run/?limit=200')) {
+    // One that failed before the model began may have been tried again under its key.
+    if (status === 'failed' && started_at === null) continue
+    expectOnce(`run ${id}`, (await reader.get(`/api/run/${id}`)).json<Run>().prompt)
   }
   return { differences, compared }
+}
+
+/** What a list has, on all of its pages. */
+async function* all<Item>(reader: Client, path: string): AsyncGenerator<Item> {
+  let next: string | undefined = path
+  while (next !== undefined) {
+    const page = await reader.get(next)
+    yield* page.json<Item[]>()
+    next = /<([^>]+)>; rel="next"/.exec(page.headers.get('link') ?? '')?.[1]
+  }
 }

@@ -16,6 +16,7 @@ const faults: readonly [string, Fault][] = [
   ["PostgreSQL's primary killed with -9, and its standby promoted", failOver],
   ['every other session of the database terminated', terminateSessions],
   ['a replica held for two seconds', holdReplica],
+  ['a replica held for longer than its lease', holdReplicaForLong],
   ['a hundred clients leave in the middle of a request', leaveInCrowds],
 ]
 
@@ -66,10 +67,19 @@ async function terminateSessions({ postgres }: World): Promise<void> {
   await client.end()
 }
 
-async function holdReplica({ replicas }: World, random: Random): Promise<void> {
+function holdReplica(world: World, random: Random): Promise<void> {
+  return hold(world, random, 2_000)
+}
+
+/** Its runs are taken for abandoned, and ended, while it still believes that it works on them. */
+function holdReplicaForLong(world: World, random: Random): Promise<void> {
+  return hold(world, random, 38_000)
+}
+
+async function hold({ replicas }: World, random: Random, ms: number): Promise<void> {
   const child = random.pick<Supervised>(replicas).current()?.child
   child?.kill('SIGSTOP')
-  await sleep(2_000)
+  await sleep(ms)
   child?.kill('SIGCONT')
 }
 

@@ -1,8 +1,8 @@
 /** The mixed load: what users do, and the log that each keeps of what was acknowledged. */
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { components } from '../../generated/api.ts'
-import { type Answer, client } from '../support/client.ts'
+import { type Answer, client, type Options } from '../support/client.ts'
 import { misbehaviours, prompt } from '../support/faulty-model.ts'
 import { form } from '../support/form.ts'
 import { type Ledger, sha256 } from '../support/ledger.ts'
@@ -20,6 +20,8 @@ export interface User {
   readonly ledger: Ledger
   /** What of a run's text has been seen, whatever became of the connection. */
   readonly seen: Map<number, string>
+  /** What was sent under a key: contents of messages, prompts, and the SHA-256 of files. Each is there once at the most. */
+  readonly sent: Set<string>
 }
 
 /** How somebody gets to the servers. */
@@ -41,7 +43,7 @@ export async function use(user: User, load: Load, isOver: () => boolean): Promis
     const began = performance.now()
     let outcome: string
     try {
-      outcome = await act(user, url, random, files)
+      outcome = await act(user, url, random, files, load)
     } catch (error) {
       if (!(error instanceof Error)) throw error
       if (error.name === 'AssertionError') load.onDefect(error)
@@ -52,7 +54,37 @@ export async function use(user: User, load: Load, isOver: () => boolean): Promis
   }
 }
 
-type Action = (user: User, url: string, random: Random, files: Created[]) => Promise<string>
+type Action = (user: User, url: string, random: Random, files: Created[], load: Load) => Promise<string>
+
+/**
+ * Creates something under a key, as a careful client does: where there is no answer, or the server is away or still at it, again,
+ * at a replica by chance; and sometimes again for no reason.
+ */
+async function createOnce({ account }: User, load: Load, path: string, options: Options): Promise<Answer> {
+  const { random, urls, onDefect } = load
+  const key = randomUUID()
+  const headers = { ...options.headers, 'idempotency-key': key }
+  const send = () => client(random.pick(urls), account.access).post(path, { ...options, headers })
+  const isDone = ({ status }: Answer) => status !== 409 && status !== 503
+  let answer: Answer | undefined
+  for (let tries = 1; answer === undefined || !isDone(answer); tries += 1) {
+    try {
+      answer = await send()
+    } catch (error) {
+      if (tries === 4 || !(error instanceof Error) || error.name === 'AssertionError') throw error
+    }
+    if (tries === 4) break
+    if (answer === undefined || !isDone(answer)) await sleep(500)
+  }
+  if (answer === undefined) throw new Error('There was no answer')
+  if (answer.status < 300 && random.next() < 0.2) {
+    const again = await send()
+    const [one, other] = [answer, again].map((each) => each.json<Created>().id)
+    if (again.status < 300 && one !== other)
+      onDefect(new Error(`${path} made ${one} and ${other} of one key`))
+  }
+  return answer
+}
 
 const actions: [weight: number, operation: string, action: Action][] = [
   [30, 'createMessage', createMessage],
@@ -86,17 +118,21 @@ function pickAction(random: Random): [string, Action] {
   throw new Error('The weights do not add up')
 }
 
-async function createMessage({ account, chat, ledger }: User, url: string): Promise<string> {
+async function createMessage(user: User, _url: string, _random: Random, _files: Created[], load: Load) {
+  const { chat, ledger, sent } = user
   const content = randomBytes(30).toString('base64')
-  const answer = await client(url, account.access).post('/api/message/', { json: { content, chat } })
+  sent.add(content)
+  const answer = await createOnce(user, load, '/api/message/', { json: { content, chat } })
   if (answer.status === 201) ledger.note(`/api/message/${answer.json<Created>().id}`, { content, chat })
   return outcomeOf(answer)
 }
 
-async function uploadFile({ account, ledger }: User, url: string, random: Random, files: Created[]) {
-  const content = randomBytes(random.whole(1, 200_000))
-  const sent = form({ name: 'file', filename: 'soak.bin', content })
-  const answer = await client(url, account.access).post('/api/file/', sent)
+async function uploadFile(user: User, _url: string, random: Random, files: Created[], load: Load) {
+  const { ledger, sent } = user
+  const content = randomBytes(random.whole(100, 200_000))
+  sent.add(sha256(content))
+  const upload = form({ name: 'file', filename: 'soak.bin', content })
+  const answer = await createOnce(user, load, '/api/file/', upload)
   if (answer.status === 201) {
     const { id } = answer.json<Created>()
     files.push({ id })
@@ -110,19 +146,20 @@ async function readFileContent({ account }: User, url: string, random: Random, f
   return outcomeOf(await client(url, account.access).get(`/api/file/${random.pick(files).id}/content`))
 }
 
-async function askModel({ account, ledger }: User, url: string, random: Random) {
-  const content = words(random, 5)
-  const answer = await client(url, account.access).post('/api/llm/', {
-    json: { prompt: prompt('say', content) },
-  })
+async function askModel(user: User, _url: string, random: Random, _files: Created[], load: Load) {
+  const { ledger, sent } = user
+  const content = unlike(words(random, 5))
+  sent.add(prompt('say', content))
+  const answer = await createOnce(user, load, '/api/llm/', { json: { prompt: prompt('say', content) } })
   if (answer.status === 200)
     ledger.note(`/api/run/${answer.json<Run>().id}`, { status: 'completed', content })
   return outcomeOf(answer)
 }
 
-async function askModelStreamed({ account, ledger, seen }: User, url: string, random: Random) {
-  const content = words(random, 20)
-  const { run, all } = await stream({ url, access: account.access }, { prompt: prompt('slowly', content) })
+async function askModelStreamed({ account, ledger, seen, sent }: User, url: string, random: Random) {
+  const body = { prompt: prompt('slowly', unlike(words(random, 20))) }
+  sent.add(body.prompt)
+  const { run, all } = await stream({ url, access: account.access }, body, randomUUID())
   seen.set(run, '')
   const events = await all()
   const text = events.flatMap((event) => (event.type === 'text' ? event.text : [])).join('')
@@ -132,17 +169,20 @@ async function askModelStreamed({ account, ledger, seen }: User, url: string, ra
   return events.at(-1)?.type === 'completed' ? '200' : `200, then ${events.at(-1)?.type}`
 }
 
-async function leaveStream({ account, seen }: User, url: string, random: Random) {
-  const body = { prompt: prompt('slowly', words(random, 20)) }
-  const { run, leave } = await stream({ url, access: account.access }, body)
+async function leaveStream({ account, seen, sent }: User, url: string, random: Random) {
+  const body = { prompt: prompt('slowly', unlike(words(random, 20))) }
+  sent.add(body.prompt)
+  const key = randomUUID()
+  const { run, leave } = await stream({ url, access: account.access }, body, key)
   seen.set(run, '')
   await sleep(random.whole(0, 300))
   leave()
   return '200'
 }
 
-async function askBadModel({ account }: User, url: string, random: Random) {
-  const body = { prompt: prompt(random.pick(misbehaviours)), stream: false }
+async function askBadModel({ account, sent }: User, url: string, random: Random) {
+  const body = { prompt: prompt(random.pick(misbehaviours), unlike('')), stream: false }
+  sent.add(body.prompt)
   return `bad provider: ${outcomeOf(await client(url, account.access).post('/api/llm/', { json: body }))}`
 }
 
@@ -152,6 +192,11 @@ async function logIn({ account: { username, password } }: User, url: string) {
 
 function words(random: Random, most: number): string {
   return Array.from({ length: random.whole(1, most) }, () => `${random.whole(0, 999_999)} `).join('')
+}
+
+/** A text like no other, so that what is there twice is known to be. */
+function unlike(text: string): string {
+  return `${text}${randomUUID()}`
 }
 
 function outcomeOf(answer: Answer): string {

@@ -37,7 +37,7 @@ try {
     const account = await signUp(replica)
     const chat = (await account.client.post('/api/chat/', { json: { title: 'Soak' } })).json<{ id: number }>()
       .id
-    users.push({ account, chat, ledger: createLedger(), seen: new Map() })
+    users.push({ account, chat, ledger: createLedger(), seen: new Map(), sent: new Set() })
   }
   const processes: string[] = []
   const measure = async (when: string) => {

@@ -20,11 +20,16 @@ export interface Stream {
 export async function stream(
   { url, access }: { readonly url: string; readonly access: string },
   body: object,
+  key?: string,
 ): Promise<Stream> {
   const sent = request(`${url}/api/llm/`, {
     method: 'POST',
     agent: new Agent({ keepAlive: false }),
-    headers: { authorization: `Bearer ${access}`, 'content-type': 'application/json' },
+    headers: {
+      authorization: `Bearer ${access}`,
+      'content-type': 'application/json',
+      ...(key !== undefined && { 'idempotency-key': key }),
+    },
   })
   sent.end(JSON.stringify({ ...body, stream: true }))
   const [response]: IncomingMessage[] = await once(sent, 'response')
