@@ -344,8 +344,12 @@ export interface paths {
         };
         /**
          * Read a file's bytes
-         * @description Opens to the owner's access token or to a signed link (`url` of the file). Serves single byte ranges and conditional
-         *     requests (RFC 9110). What a browser could run is sent as an attachment, everything in a sandbox.
+         * @description Opens to the owner's access token or to a signed link (`url` of the file). Of both, one that is valid is enough. If neither
+         *     is, the answer is 401 where there is a bearer token, and 403 where there is only a link.
+         *
+         *     Serves single byte ranges and conditional requests (RFC 9110). A conditional request is answered 304 even with
+         *     `Cache-Control: no-cache`, which is about caches on the way and not about this server. What a browser could run is sent as
+         *     an attachment, everything in a sandbox.
          */
         get: operations["readFileContent"];
         put?: never;
@@ -367,8 +371,9 @@ export interface paths {
         put?: never;
         /**
          * Ask the model
-         * @description Begins a run: the prompt goes to the model, and the answer is this operation's, as one piece when it is whole, or with
-         *     `stream: true`, or `Accept: text/event-stream`, as it comes. Either way the run has a life of its own: a client that
+         * @description Begins a run: the prompt goes to the model, and the answer is this operation's, as one piece when it is whole, or as events
+         *     (`text/event-stream; charset=utf-8`) as it comes. `stream` says which. Without it `Accept` decides: the type with the higher
+         *     `q`, then the one that is listed first; JSON where `Accept` is missing, cannot be read, or only says `*\/*`. Either way the run has a life of its own: a client that
          *     leaves does not end it, GET /api/run/{id} has it afterwards, and POST /api/run/{id}/cancel ends it. A failure after the
          *     run has begun names it as `run`.
          *
@@ -484,7 +489,7 @@ export interface paths {
         };
         /**
          * Follow a run
-         * @description A run's events as server-sent events, those that were and those that come, until the run has ended. `data` is a RunEvent in
+         * @description A run's events as server-sent events (`text/event-stream; charset=utf-8`), those that were and those that come, until the run has ended. `data` is a RunEvent in
          *     JSON, `id` its `sequence`: 1, 2, 3 and so on, without a gap. A client that lost its connection goes on behind the last
          *     event that it had; whatever connections the texts came by, put together they are the run's `content`. A comment every 15
          *     seconds keeps the line open where nothing comes.
@@ -568,7 +573,8 @@ export interface paths {
         };
         /**
          * Ask whether the server is ready
-         * @description Asks the database and the storage of files. A server that is not ready, or that has been told to stop, is to get no
+         * @description Asks the database and the storage of files, at most once a second; in between, the last result is returned. A check that
+         *     takes longer than five seconds counts as failed. A server that is not ready, or that has been told to stop, is to get no
          *     requests until it is.
          */
         get: operations["readReadiness"];
@@ -1420,7 +1426,7 @@ export interface components {
          * @description What went wrong, for programs. Codes are never renamed.
          * @enum {string}
          */
-        ErrorCode: "body_too_large" | "context_too_long" | "database_unavailable" | "file_too_large" | "file_unreachable" | "file_unreadable" | "idempotency_key_in_use" | "idempotency_key_reused" | "internal_error" | "invalid_request" | "link_expired" | "link_not_valid" | "malformed_body" | "method_not_allowed" | "no_active_account" | "not_found" | "overloaded" | "password_incorrect" | "provider_failed" | "provider_refused" | "provider_timeout" | "provider_unavailable" | "quota_exceeded" | "range_not_satisfiable" | "rate_limited" | "request_timeout" | "run_active" | "shutting_down" | "storage_full" | "storage_unavailable" | "token_not_valid" | "unsupported_file" | "unsupported_media_type" | "user_mismatch" | "username_taken";
+        ErrorCode: "body_too_large" | "context_too_long" | "database_unavailable" | "expectation_failed" | "file_too_large" | "file_unreachable" | "file_unreadable" | "headers_too_large" | "idempotency_key_in_use" | "idempotency_key_reused" | "internal_error" | "invalid_request" | "link_expired" | "link_not_valid" | "malformed_body" | "method_not_allowed" | "no_active_account" | "not_found" | "overloaded" | "password_incorrect" | "provider_failed" | "provider_refused" | "provider_timeout" | "provider_unavailable" | "quota_exceeded" | "range_not_satisfiable" | "rate_limited" | "request_timeout" | "run_active" | "shutting_down" | "storage_full" | "storage_unavailable" | "token_not_valid" | "unsupported_file" | "unsupported_media_type" | "user_mismatch" | "username_taken";
         /** @description What went wrong (RFC 9457). */
         Problem: {
             /**
@@ -1903,7 +1909,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The body's media type is not one that this operation takes. */
+        /** @description The body's media type is not one that this operation takes, or the body has a `Content-Encoding`. */
         UnsupportedMediaType: {
             headers: {
                 /**
@@ -1917,23 +1923,18 @@ export interface components {
                  * @example "user";q=3000;w=60
                  */
                 "RateLimit-Policy"?: string;
+                /**
+                 * @description Sent when the body was refused for its `Content-Encoding` (RFC 9110, section 12.5.3).
+                 * @example identity
+                 */
+                "Accept-Encoding"?: "identity";
                 [name: string]: unknown;
             };
             content: {
-                /**
-                 * @example {
-                 *       "type": "urn:parley:problem:unsupported_media_type",
-                 *       "title": "Unsupported media type",
-                 *       "status": 415,
-                 *       "detail": "This operation takes application/json.",
-                 *       "code": "unsupported_media_type",
-                 *       "request_id": "2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10"
-                 *     }
-                 */
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The body's media type is not one that this operation takes, or the file is of a kind that the model cannot be given. */
+        /** @description The body's media type is not one that this operation takes, the body has a `Content-Encoding`, or the file is of a kind that the model cannot be given. */
         UnsupportedFile: {
             headers: {
                 /**
@@ -1947,6 +1948,11 @@ export interface components {
                  * @example "user";q=3000;w=60
                  */
                 "RateLimit-Policy"?: string;
+                /**
+                 * @description Sent when the body was refused for its `Content-Encoding` (RFC 9110, section 12.5.3).
+                 * @example identity
+                 */
+                "Accept-Encoding"?: "identity";
                 [name: string]: unknown;
             };
             content: {
@@ -2188,7 +2194,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The body stood still for too long. The connection is closed. */
+        /** @description The head or the body of the request stood still for too long. The connection is closed. */
         RequestTimeout: {
             headers: {
                 /**
@@ -2212,6 +2218,66 @@ export interface components {
                  *       "status": 408,
                  *       "detail": "The request has not come in the time that there is for it.",
                  *       "code": "request_timeout",
+                 *       "request_id": "2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The `Expect` header asks for something other than `100-continue`. The connection is closed. */
+        ExpectationFailed: {
+            headers: {
+                /**
+                 * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
+                 *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                 * @example "user";r=2994;t=1
+                 */
+                RateLimit?: string;
+                /**
+                 * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                 * @example "user";q=3000;w=60
+                 */
+                "RateLimit-Policy"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:parley:problem:expectation_failed",
+                 *       "title": "Expectation failed",
+                 *       "status": 417,
+                 *       "detail": "The only expectation that this server meets is 100-continue.",
+                 *       "code": "expectation_failed",
+                 *       "request_id": "2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The request line and the headers are larger than 16 KiB in all. The connection is closed. */
+        HeadersTooLarge: {
+            headers: {
+                /**
+                 * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
+                 *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                 * @example "user";r=2994;t=1
+                 */
+                RateLimit?: string;
+                /**
+                 * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                 * @example "user";q=3000;w=60
+                 */
+                "RateLimit-Policy"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:parley:problem:headers_too_large",
+                 *       "title": "Headers too large",
+                 *       "status": 431,
+                 *       "detail": "The request line and the headers together are larger than 16 KiB.",
+                 *       "code": "headers_too_large",
                  *       "request_id": "2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10"
                  *     }
                  */
@@ -2420,10 +2486,10 @@ export interface components {
          */
         NoStore: "no-store";
         /**
-         * @description Events are not for caches.
-         * @example no-store
+         * @description Tells proxies to keep no copy of the events, and to pass them on uncompressed as they come.
+         * @example no-store, no-transform
          */
-        StreamCache: "no-store";
+        StreamCache: "no-store, no-transform";
         /**
          * @description Asks proxies that know it, such as nginx, to pass events on as they come.
          * @example no
@@ -2434,6 +2500,11 @@ export interface components {
          * @example private, no-cache
          */
         Revalidate: "private, no-cache";
+        /**
+         * @description Sent when the body was refused for its `Content-Encoding` (RFC 9110, section 12.5.3).
+         * @example identity
+         */
+        AcceptEncoding: "identity";
         /**
          * @description Ranges of bytes are served.
          * @example bytes
@@ -2540,7 +2611,9 @@ export interface operations {
             409: components["responses"]["UsernameTaken"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
             429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -2582,7 +2655,11 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["TokenNotValid"];
+            408: components["responses"]["RequestTimeout"];
+            415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
             429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -2615,7 +2692,11 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["TokenNotValid"];
+            408: components["responses"]["RequestTimeout"];
+            415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
             429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -2662,7 +2743,9 @@ export interface operations {
             408: components["responses"]["RequestTimeout"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
             429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -2715,7 +2798,9 @@ export interface operations {
             408: components["responses"]["RequestTimeout"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
             429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -2762,7 +2847,9 @@ export interface operations {
             408: components["responses"]["RequestTimeout"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
             429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -2805,7 +2892,9 @@ export interface operations {
             408: components["responses"]["RequestTimeout"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
             429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -2848,7 +2937,9 @@ export interface operations {
             408: components["responses"]["RequestTimeout"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
             429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -2915,7 +3006,11 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["TokenNotValid"];
+            408: components["responses"]["RequestTimeout"];
+            415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
             429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -2981,8 +3076,10 @@ export interface operations {
             408: components["responses"]["RequestTimeout"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
             422: components["responses"]["KeyReused"];
             429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -3024,7 +3121,11 @@ export interface operations {
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["TokenNotValid"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
             429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -3080,7 +3181,9 @@ export interface operations {
             408: components["responses"]["RequestTimeout"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
             429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -3120,7 +3223,11 @@ export interface operations {
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["TokenNotValid"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
             429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -3198,7 +3305,11 @@ export interface operations {
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["TokenNotValid"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
             429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -3267,8 +3378,10 @@ export interface operations {
             408: components["responses"]["RequestTimeout"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
             422: components["responses"]["KeyReused"];
             429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -3310,7 +3423,11 @@ export interface operations {
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["TokenNotValid"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
             429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -3368,7 +3485,9 @@ export interface operations {
             408: components["responses"]["RequestTimeout"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
             429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -3408,7 +3527,11 @@ export interface operations {
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["TokenNotValid"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
             429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -3479,7 +3602,11 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["TokenNotValid"];
+            408: components["responses"]["RequestTimeout"];
+            415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
             429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -3546,8 +3673,10 @@ export interface operations {
             408: components["responses"]["RequestTimeout"];
             413: components["responses"]["FileTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
             422: components["responses"]["KeyReused"];
             429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
             503: components["responses"]["Unavailable"];
             507: components["responses"]["StorageFull"];
         };
@@ -3590,7 +3719,11 @@ export interface operations {
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["TokenNotValid"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
             429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -3646,7 +3779,9 @@ export interface operations {
             408: components["responses"]["RequestTimeout"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
             429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -3686,7 +3821,11 @@ export interface operations {
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["TokenNotValid"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
             429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -3916,8 +4055,12 @@ export interface operations {
             401: components["responses"]["TokenNotValid"];
             403: components["responses"]["LinkNotValid"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            415: components["responses"]["UnsupportedMediaType"];
             416: components["responses"]["RangeNotSatisfiable"];
+            417: components["responses"]["ExpectationFailed"];
             429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -3956,10 +4099,10 @@ export interface operations {
                      */
                     "RateLimit-Policy"?: string;
                     /**
-                     * @description Events are not for caches.
-                     * @example no-store
+                     * @description Tells proxies to keep no copy of the events, and to pass them on uncompressed as they come.
+                     * @example no-store, no-transform
                      */
-                    "Cache-Control"?: "no-store";
+                    "Cache-Control"?: "no-store, no-transform";
                     /**
                      * @description Asks proxies that know it, such as nginx, to pass events on as they come.
                      * @example no
@@ -3986,8 +4129,10 @@ export interface operations {
             409: components["responses"]["RunUnderWay"];
             413: components["responses"]["QuestionTooLarge"];
             415: components["responses"]["UnsupportedFile"];
+            417: components["responses"]["ExpectationFailed"];
             422: components["responses"]["FileNotToBeHad"];
             429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
             502: components["responses"]["ProviderFailed"];
             503: components["responses"]["ProviderUnavailable"];
             504: components["responses"]["ProviderTimeout"];
@@ -4074,7 +4219,11 @@ export interface operations {
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["TokenNotValid"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
             429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -4116,7 +4265,11 @@ export interface operations {
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["TokenNotValid"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
             429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -4158,7 +4311,11 @@ export interface operations {
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["TokenNotValid"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
             429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -4204,10 +4361,10 @@ export interface operations {
                      */
                     "RateLimit-Policy"?: string;
                     /**
-                     * @description Events are not for caches.
-                     * @example no-store
+                     * @description Tells proxies to keep no copy of the events, and to pass them on uncompressed as they come.
+                     * @example no-store, no-transform
                      */
-                    "Cache-Control"?: "no-store";
+                    "Cache-Control"?: "no-store, no-transform";
                     /**
                      * @description Asks proxies that know it, such as nginx, to pass events on as they come.
                      * @example no
@@ -4240,7 +4397,11 @@ export interface operations {
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["TokenNotValid"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
             429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -4282,7 +4443,11 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["TokenNotValid"];
+            408: components["responses"]["RequestTimeout"];
+            415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
             429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -4366,7 +4531,11 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["TokenNotValid"];
+            408: components["responses"]["RequestTimeout"];
+            415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
             429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -4394,6 +4563,10 @@ export interface operations {
                 };
             };
             400: components["responses"]["InvalidRequest"];
+            408: components["responses"]["RequestTimeout"];
+            415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
+            431: components["responses"]["HeadersTooLarge"];
         };
     };
     readReadiness: {
@@ -4420,6 +4593,10 @@ export interface operations {
                 };
             };
             400: components["responses"]["InvalidRequest"];
+            408: components["responses"]["RequestTimeout"];
+            415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
+            431: components["responses"]["HeadersTooLarge"];
             503: components["responses"]["NotReady"];
         };
     };
@@ -4454,7 +4631,11 @@ export interface operations {
                 };
             };
             400: components["responses"]["InvalidRequest"];
+            408: components["responses"]["RequestTimeout"];
+            415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
             429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
         };
     };
     readContractJson: {
@@ -4496,7 +4677,11 @@ export interface operations {
                 };
             };
             400: components["responses"]["InvalidRequest"];
+            408: components["responses"]["RequestTimeout"];
+            415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
             429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
         };
     };
 }

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { isUnavailable, violatedConstraint } from '../database/failures.ts'
 import { resource } from '../http/bind.ts'
-import { acceptsEvents, eventStream, eventStreamHeaders } from '../http/event-stream.ts'
+import { eventStream, eventStreamHeaders, eventStreamType, prefersEvents } from '../http/event-stream.ts'
 import { type IdempotencyKey, idempotencyKey, keyReused, replayed } from '../http/idempotency.ts'
 import { invalid } from '../http/validation.ts'
 import { FileError } from '../llm/file-error.ts'
@@ -55,7 +55,7 @@ export const llm = resource('llm', ({ db, links, metrics, models, readFile, runs
   const events = (id: number, signal: AbortSignal, headers: Partial<typeof replayed>) =>
     ({
       status: 200,
-      type: 'text/event-stream',
+      type: eventStreamType,
       headers: { ...eventStreamHeaders, ...headers },
       body: eventStream({ runs, metrics }, id, 0, signal),
     }) as const
@@ -107,12 +107,12 @@ export const llm = resource('llm', ({ db, links, metrics, models, readFile, runs
       const pointer = id === null ? '/body/file_url' : '/body/file'
       if (id !== null && url !== null)
         return invalid([{ pointer, message: 'must not stand beside file_url' }])
-      const asEvents = body.stream ?? acceptsEvents(request.headers.accept)
+      const asEvents = body.stream ?? prefersEvents(request.headers.accept)
       const key = idempotencyKey(request, body)
       const earlier = key && (await replay(key, user.id, asEvents, signal))
       if (earlier) return earlier
 
-      const source = id ?? (url === null ? null : (links.fileOf(url) ?? url))
+      const source = id ?? (url === null ? null : (links.fileOf(url, request.publicUrl) ?? url))
       const left = signal()
       let question: Question | undefined
       try {
