@@ -46,16 +46,16 @@ async function* frames(following: ReturnType<Runs['follow']>, open: Metrics['eve
   }
 }
 
+const named = /(^|,)\s*text\/event-stream\s*(;|,|$)/i
 /** A parameter of a media range other than its weight, `q`. */
 const parameter = /;(?!\s*q\s*=)[^=;,]*(=\s*("([^"\\]|\\.)*"|[^;,]*))?/gi
 
 /**
- * Returns whether a request's `Accept` prefers events to JSON (RFC 9110, section 12.5.1): by `q`, then by the order of the
- * types. Parameters make no difference. JSON is preferred where the header is missing, malformed, or accepts both alike.
+ * Returns whether a request's `Accept` names events and prefers them to JSON (RFC 9110, section 12.5.1): by `q`, then by the
+ * order of the two. Parameters make no difference. A range such as `text/*` asks for no events.
  */
-export function prefersEvents(accept: string | undefined): boolean {
-  const headers = { accept: accept?.replaceAll(parameter, '') }
-  return (
-    new Negotiator({ headers }).mediaType(['application/json', 'text/event-stream']) === 'text/event-stream'
-  )
+export function prefersEvents(accept = ''): boolean {
+  if (!named.test(accept)) return false
+  const headers = { accept: accept.replaceAll(parameter, '') }
+  return new Negotiator({ headers }).mediaType(['application/json', 'text/event-stream']) === 'text/event-stream'
 }

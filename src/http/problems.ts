@@ -177,7 +177,7 @@ function messageOf(found: Problem, requestId: string, common: Readonly<Record<st
   const headers = {
     ...common,
     ...found.headers,
-    'Content-Type': 'application/problem+json',
+    'Content-Type': 'application/problem+json; charset=utf-8',
     'Content-Length': Buffer.byteLength(body),
     'X-Request-Id': requestId,
     Date: new Date().toUTCString(),
