@@ -39,7 +39,6 @@ export function expectBody({ body, bodyRequired }: BodyRules, tooLarge: () => Pr
 
   return async (request: FastifyRequest, _reply: FastifyReply): Promise<void> => {
     const { headers, raw } = request
-    expectChunkedOnly(headers['transfer-encoding'])
     if (!(await hasBody(raw))) {
       if (bodyRequired) throw invalid([{ pointer: '/body', message: 'is required' }])
       // Fastify would look for a parser otherwise.
@@ -78,12 +77,6 @@ async function hasBody(request: IncomingMessage): Promise<boolean> {
   if (awaitsContinue(request)) return true
   while (request.readableLength === 0 && !request.complete) await once(request, 'readable')
   return request.readableLength > 0
-}
-
-/** Refuses the codings that the HTTP parser leaves undone. */
-function expectChunkedOnly(transferEncoding: string | undefined): void {
-  if (transferEncoding === undefined || /^\s*chunked\s*$/i.test(transferEncoding)) return
-  throw invalid([{ pointer: '/header/transfer-encoding', message: 'must be chunked and nothing else' }])
 }
 
 function expectIdentity(contentEncoding: string | undefined): void {

@@ -57,5 +57,7 @@ const parameter = /;(?!\s*q\s*=)[^=;,]*(=\s*("([^"\\]|\\.)*"|[^;,]*))?/gi
 export function prefersEvents(accept = ''): boolean {
   if (!named.test(accept)) return false
   const headers = { accept: accept.replaceAll(parameter, '') }
-  return new Negotiator({ headers }).mediaType(['application/json', 'text/event-stream']) === 'text/event-stream'
+  return (
+    new Negotiator({ headers }).mediaType(['application/json', 'text/event-stream']) === 'text/event-stream'
+  )
 }

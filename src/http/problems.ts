@@ -26,7 +26,9 @@ export function expectRoute(app: FastifyInstance): void {
   // Node would answer without a problem document where Host is missing, and take the first of several.
   app.addHook('onRequest', ({ raw }, _reply, done) => {
     const message = hostError(raw)
-    done(message === undefined ? undefined : invalid([{ pointer: '/header/host', message }]))
+    if (message !== undefined) return done(invalid([{ pointer: '/header/host', message }]))
+    const coding = raw.headers['transfer-encoding']
+    done(coding === undefined || /^chunked$/i.test(coding) ? undefined : unknownCoding())
   })
   // Before Fastify looks at the body: it would answer an odd method 400 for its media type. What asks before a call from
   // another origin has been answered by now, and no operation has the method OPTIONS.
@@ -37,6 +39,12 @@ export function expectRoute(app: FastifyInstance): void {
   app.addHook('onRequest', ({ raw }, _reply, done) => {
     done(expectsMore(raw) ? problem('expectation_failed', { headers: { Connection: 'close' } }) : undefined)
   })
+}
+
+/** The problem of a transfer coding that the HTTP parser leaves undone. Where the body ends is uncertain then. */
+function unknownCoding(): Problem {
+  const errors = [{ pointer: '/header/transfer-encoding', message: 'must be chunked and nothing else' }]
+  return problem('invalid_request', { errors, headers: { Connection: 'close' } })
 }
 
 /** What is wrong with the Host of a request, if anything (RFC 9112, section 3.2). */
