@@ -29,7 +29,7 @@ export function cachedCheck(work: () => Promise<unknown>, late: () => Error): ()
     const current = result !== undefined && performance.now() < freshUntil ? result : start()
     let timer: NodeJS.Timeout | undefined
     const tooLate = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(late()), startedAt + PATIENCE - performance.now())
+      timer = setTimeout(() => reject(late()), Math.max(0, startedAt + PATIENCE - performance.now()))
     })
     // A result that is there already goes before a timer that has just expired.
     await Promise.race([current, tooLate]).finally(() => clearTimeout(timer))

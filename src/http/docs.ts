@@ -32,6 +32,7 @@ export async function serveDocs(
   await app.register(swagger, { mode: 'static', specification: { document: document as never } })
   await app.register(swaggerUi, {
     routePrefix: '/docs',
+    indexPrefix: publicPath,
     uiConfig: {
       // Without the bar on top, which offers to show other documents.
       layout: 'BaseLayout',
