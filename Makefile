@@ -11,11 +11,11 @@ endif
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 INSTALLED := node_modules/.package-lock.json
 
-.PHONY: help install start test test-s3 lint format generate bench soak
+.PHONY: help install start test test-s3 test-proxies lint format generate bench soak
 .DEFAULT_GOAL := help
 
 help: ## print this
-	@sed -n 's/^\([a-z0-9-]*\):.*## /\1 - /p' Makefile | awk -F ' - ' '{ printf "make %-10s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z0-9-]*\):.*## /\1 - /p' Makefile | awk -F ' - ' '{ printf "make %-12s %s\n", $$1, $$2 }'
 
 # Left alone, V8 keeps three times as much for new objects, and glibc what each of its threads has ever hashed passwords in.
 # With 1,000 streams a third less memory is worth a seventh more CPU.
@@ -29,6 +29,11 @@ test-s3: $(INSTALLED) ## install an S3 server, on Debian and as root, and run th
 	@(command -v radosgw && command -v ceph-mon && command -v ceph-osd) >/dev/null || { apt-get update && \
 	  DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends radosgw ceph-mon ceph-osd; }
 	@node test/support/run.ts test/storage/s3.test.ts
+
+test-proxies: $(INSTALLED) ## install nginx and Chromium, on Debian and as root, and run the tests that need them
+	@(command -v nginx && command -v chromium) >/dev/null || { apt-get update && \
+	  DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends nginx-light chromium; }
+	@node test/support/run.ts test/http/behind-nginx.test.ts test/http/cors-browser.test.ts test/docs.test.ts
 
 lint: $(INSTALLED) ## check types, code and contract
 	tsc

@@ -2065,9 +2065,11 @@ export const schemas = {
         "body_too_large",
         "context_too_long",
         "database_unavailable",
+        "expectation_failed",
         "file_too_large",
         "file_unreachable",
         "file_unreadable",
+        "headers_too_large",
         "idempotency_key_in_use",
         "idempotency_key_reused",
         "internal_error",
@@ -2185,6 +2187,29 @@ export const schemas = {
     }
   }
 } as const
+
+/** The headers that any answer of the contract may have. */
+export const responseHeaders = [
+  "Accept-Encoding",
+  "Accept-Ranges",
+  "Cache-Control",
+  "Content-Disposition",
+  "Content-Length",
+  "Content-Range",
+  "Content-Security-Policy",
+  "Cross-Origin-Resource-Policy",
+  "ETag",
+  "Idempotency-Replayed",
+  "Last-Modified",
+  "Link",
+  "Location",
+  "RateLimit",
+  "RateLimit-Policy",
+  "Retry-After",
+  "WWW-Authenticate",
+  "X-Accel-Buffering",
+  "X-Content-Type-Options"
+] as const
 
 /** What the contract says of each operation, by operationId. */
 export const routes = {

@@ -1,4 +1,5 @@
 import jwt from '@fastify/jwt'
+import proxyaddr from '@fastify/proxy-addr'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import type { Kysely } from 'kysely'
 import type { DB } from '../generated/database.ts'
@@ -9,6 +10,7 @@ import { closeWhenAnswered } from './http/closing.ts'
 import { headersOfEvery } from './http/common-headers.ts'
 import { allowOrigins } from './http/cors.ts'
 import { serveDocs } from './http/docs.ts'
+import { deferContinue } from './http/expect-continue.ts'
 import type { Secrets } from './http/keys.ts'
 import { knownAddresses } from './http/known-addresses.ts'
 import { signedLinks } from './http/links.ts'
@@ -17,8 +19,9 @@ import { measureRequests } from './http/measure.ts'
 import { shedOverload } from './http/overload.ts'
 import { createPasswords } from './http/passwords.ts'
 import { answerProblems, answerUnreadablePath, expectRoute, malformedRequest } from './http/problems.ts'
+import { decoratePublicUrl, pathOf, prefixReferences, publicUrlOf } from './http/public-url.ts'
 import { limitRates } from './http/rates.ts'
-import { requestIdOf } from './http/request-id.ts'
+import { requestIds } from './http/request-id.ts'
 import { followRevocations } from './http/revocations.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import { endSlowClients } from './http/slow-clients.ts'
@@ -38,7 +41,7 @@ import type { Storage } from './storage/storage.ts'
 import type { Tracing } from './tracing.ts'
 
 export interface AppOptions {
-  readonly config: Config & { readonly JWT_SECRET: Secrets; readonly PUBLIC_URL: string }
+  readonly config: Config & { readonly JWT_SECRET: Secrets }
   readonly db: Kysely<DB>
   readonly storage: Storage
   readonly provider: Provider
@@ -59,13 +62,16 @@ const FORM_LIMIT = 1024 * 1024
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const { config, db, storage, provider, models, metrics, tracing } = options
   const secrets = config.JWT_SECRET
-  const commonHeaders = headersOfEvery(securityHeaders({ https: config.PUBLIC_URL.startsWith('https:') }))
+  const publicUrl = publicUrlOf(config)
+  const browserHeaders = securityHeaders({ https: publicUrl?.startsWith('https:') ?? false })
+  const commonHeaders = headersOfEvery(browserHeaders)
+  const isProxy = proxyaddr.compile([...(config.TRUST_PROXY ?? [])])
   const app = Fastify({
     loggerInstance: options.logger,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }),
-    genReqId: requestIdOf,
+    genReqId: requestIds(isProxy),
     bodyLimit: BODY_LIMIT,
-    clientErrorHandler: malformedRequest(options.logger),
+    clientErrorHandler: malformedRequest(options.logger, browserHeaders),
     frameworkErrors: (error, request, reply) => {
       commonHeaders(request, reply)
       answerUnreadablePath(error, request, reply)
@@ -78,7 +84,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     keepAliveTimeout: config.IDLE_TIMEOUT * 1000,
     routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true, maxParamLength: 1_000 },
     return503OnClosing: false,
-    trustProxy: config.TRUST_PROXY ?? false,
+    trustProxy: config.TRUST_PROXY ? isProxy : false,
   })
 
   const files = modelFiles({
@@ -105,6 +111,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   })
 
   answerProblems(app)
+  deferContinue(app.server)
   await tracing?.trace(app)
   const isClosing = closeWhenAnswered(app, () => runs.close())
   endSlowClients(app, {
@@ -124,6 +131,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   readJson(app)
   app.setValidatorCompiler(validatorCompiler)
   app.decorateRequest('caller', null)
+  decoratePublicUrl(app, publicUrl)
+  prefixReferences(app, pathOf(publicUrl))
 
   await app.register(jwt, jwtOptions(secrets))
   const accessLifetime = config.ACCESS_TOKEN_LIFETIME
@@ -161,9 +170,9 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     metrics,
     passwords: await createPasswords(),
     tokens,
-    links: signedLinks({ secrets, publicUrl: config.PUBLIC_URL, lifetime: config.LINK_LIFETIME }),
+    links: signedLinks({ secrets, lifetime: config.LINK_LIFETIME }),
   })
-  await serveDocs(app, contractDocument)
+  await serveDocs(app, contractDocument, pathOf(publicUrl))
   await app.ready()
   return app
 }

@@ -41,9 +41,12 @@ const adjustments = [
 export const settings = {
   HOST: setting('127.0.0.1', 'The address to listen on.', text),
   PORT: setting('8000', 'The port to listen on.', integer(1, 65_535)),
-  PUBLIC_URL: optional('What links to files begin with; http://HOST:PORT unless set.', httpUrl),
+  PUBLIC_URL: optional(
+    'The address at which clients reach this server, with the path below which a proxy serves it, if any. Unless set, it is http://HOST:PORT, or where HOST stands for all addresses, such as 0.0.0.0, what the client has used.',
+    httpUrl,
+  ),
   CORS_ORIGINS: optional(
-    'From which other origins a browser may call, such as https://app.example, separated by commas; from none unless set.',
+    'From which other origins a browser may call, such as https://app.example or tauri://localhost, separated by commas; from none unless set.',
     origins,
   ),
   METRICS_PORT: optional(
@@ -102,7 +105,7 @@ export const settings = {
     integer(1, 604_800),
   ),
   TRUST_PROXY: optional(
-    'The proxies in front, as addresses and networks such as 10.0.0.2,fd12::/48: from them, and nobody else, X-Forwarded-For is believed.',
+    'The proxies in front, as addresses and networks such as 10.0.0.2,fd12::/48: from them, and nobody else, X-Forwarded-For, -Host and -Proto and X-Request-Id are believed.',
     proxyList,
   ),
   REDIS_URL: optional(
@@ -373,13 +376,22 @@ function secrets(given: string): readonly [first: string, ...further: string[]] 
   return [first, ...further]
 }
 
-/** Origins as browsers send them (RFC 6454): without a path, a default port or capitals. */
+/** Origins as browsers send them (RFC 6454): without a path, a default port or capitals in the scheme. */
 function origins(given: string): string[] {
   const all = given.split(',').map((origin) => origin.trim())
-  const isOrigin = (text: string) =>
-    /^https?:[^*]+$/.test(text) && URL.canParse(text) && new URL(text).origin === text
   if (!all.every(isOrigin)) throw new Error('must be origins such as https://app.example, comma-separated')
   return all
+}
+
+function isOrigin(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const { origin, protocol } = new URL(text)
+  if (protocol === 'http:' || protocol === 'https:') return origin === text && !text.includes('*')
+  // The origins of apps and extensions, such as tauri://localhost. Pages of these other schemes send none, or null.
+  const isAnothers = ['file:', 'data:', 'blob:', 'ftp:', 'ws:', 'wss:', 'javascript:', 'about:'].includes(
+    protocol,
+  )
+  return !isAnothers && /^[a-z][a-z\d+.-]*:\/\/[\w.-]+(:\d+)?$/.test(text)
 }
 
 function httpUrl(given: string): string {

@@ -77,6 +77,10 @@ function responses(document: Json): Json[] {
   return [...own, ...Object.values(at(document, 'components', 'responses'))] as Json[]
 }
 
+function responseHeaders(): string[] {
+  return [...new Set(responses(contract).flatMap((response) => Object.keys(at(response, 'headers'))))].sort()
+}
+
 function routeDefinitions(): string {
   const routes = Object.fromEntries(
     operations().map((operation) => [operation.operationId, route(operation)]),
@@ -85,6 +89,8 @@ function routeDefinitions(): string {
   return [
     `${notice}/** Every schema of the contract; the routes refer to them as \`contract#/$defs/…\`. */`,
     `export const schemas = ${JSON.stringify(schemas, null, 2)} as const\n`,
+    '/** The headers that any answer of the contract may have. */',
+    `export const responseHeaders = ${JSON.stringify(responseHeaders(), null, 2)} as const\n`,
     '/** What the contract says of each operation, by operationId. */',
     `export const routes = ${JSON.stringify(routes, null, 2)} as const\n`,
   ].join('\n')

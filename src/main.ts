@@ -84,9 +84,6 @@ async function start(config: Config, log: Logger): Promise<void> {
     config: {
       ...config,
       JWT_SECRET: config.JWT_SECRET ?? [await ownSecret(join(data, 'jwt-secret'))],
-      PUBLIC_URL:
-        config.PUBLIC_URL ??
-        `http://${config.HOST.includes(':') ? `[${config.HOST}]` : config.HOST}:${config.PORT}`,
     },
     db,
     storage,

@@ -75,6 +75,16 @@ const problems = {
     detail: 'The request is longer than the model can take.',
   },
   file_too_large: { status: 413, title: 'File too large', detail: 'The file is larger than is taken here.' },
+  expectation_failed: {
+    status: 417,
+    title: 'Expectation failed',
+    detail: 'The only expectation that this server meets is 100-continue.',
+  },
+  headers_too_large: {
+    status: 431,
+    title: 'Headers too large',
+    detail: 'The request line and the headers together are larger than 16 KiB.',
+  },
   unsupported_media_type: {
     status: 415,
     title: 'Unsupported media type',

@@ -248,7 +248,13 @@ t.test('secrets are long and random, each of them, and none is somebody’s exam
 })
 
 t.test('origins are as browsers send them, and none stands for all', async (t) => {
-  for (const good of ['https://app.example', 'http://127.0.0.1:3000,https://xn--bcher-kva.example'])
+  for (const good of [
+    ...['https://app.example', 'http://127.0.0.1:3000,https://xn--bcher-kva.example', 'http://[::1]:3000'],
+    ...['tauri://localhost', 'http://tauri.localhost', 'https://tauri.localhost', 'capacitor://localhost'],
+    ...['ionic://localhost', 'chrome-extension://abcdefghijklmnopabcdefghijklmnop', 'app://obsidian.md'],
+    ...['moz-extension://2c127fa4-62c7-7e4f-90e5-472b45eecfdc', 'vscode-webview://0i3h2q7cb2ok', 'app://-'],
+    ...['safari-web-extension://FD2D3D53-8D1C-4A8A-8D8E-0DF2B8E1C1A5', 'com.example.app://localhost:8080'],
+  ])
     t.equal(complaint({ CORS_ORIGINS: good }), '', good)
   const wrong = [
     ...[
@@ -259,7 +265,24 @@ t.test('origins are as browsers send them, and none stands for all', async (t) =
       'https://app.example:443',
       'HTTPS://app.example',
     ],
-    ...['app.example', 'https://ada@app.example', 'chrome-extension://abc', 'file://', 'https://a.example,'],
+    ...['app.example', 'https://ada@app.example', 'file://', 'https://a.example,'],
+    ...['tauri://*', 'tauri://localhost/', 'tauri://localhost/path', 'tauri://', 'tauri:localhost', 'tauri'],
+    ...['TAURI://localhost', 'tauri://ada@localhost', 'tauri://localhost?x', 'tauri://localhost#x', '://x'],
+    ...[
+      'tauri://localhost:',
+      'chrome-extension://*',
+      'moz-extension://',
+      'tauri:///localhost',
+      'tauri://a b',
+    ],
+    ...[
+      'file://localhost',
+      'data://x',
+      'ws://app.example',
+      'wss://app.example',
+      'javascript://x',
+      'blob://x',
+    ],
   ]
   for (const bad of wrong)
     t.match(complaint({ CORS_ORIGINS: bad }), /CORS_ORIGINS must be origins such as/, bad)

@@ -1,27 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { type BrowserContext, chromium, type Page } from 'playwright-core'
+import { readFileSync } from 'node:fs'
+import type { BrowserContext, Page } from 'playwright-core'
 import t, { type Test } from 'tap'
 import { parse } from 'yaml'
 import { routes } from '../generated/routes.ts'
-import { signUp, temporaryDirectory, testServer } from './support/server.ts'
-
-/** Where a Chromium, or a Chrome, usually is. */
-const browser = [
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/Applications/Chromium.app/Contents/MacOS/Chromium',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-].find((path) => existsSync(path))
-
-const quiet = [
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
+import { noBrowser, startBrowser } from './support/browser.ts'
+import { expressProxy } from './support/express-proxy.ts'
+import { signUp, testServer } from './support/server.ts'
 
 const picture = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
@@ -34,61 +18,70 @@ t.test('the document behind /docs is the contract as it was written', async (t) 
   t.same(shown, parse(readFileSync(new URL('../openapi.yaml', import.meta.url), 'utf8')))
 })
 
-t.test(
-  'in Chromium',
-  { skip: browser === undefined && 'there is no Chromium or Chrome on this machine' },
-  async (t) => {
-    const server = await testServer(t)
-    const { access, username } = await signUp(server)
-    const context = await chromium.launchPersistentContext(await temporaryDirectory(t), {
-      executablePath: browser ?? '',
-      args: quiet,
-    })
-    t.teardown(() => context.close())
+t.test('in Chromium', { skip: noBrowser }, async (t) => {
+  const server = await testServer(t)
+  const { access, username } = await signUp(server)
+  const context = await startBrowser(t)
 
-    for (const path of ['/docs', '/docs/']) {
-      await t.test(`${path} shows every operation and both ways to authorize`, async (t) => {
-        await visit(t, context, server.url + path, async (page) => {
-          await page.waitForSelector('.opblock')
-          const shown = await page.locator('.opblock').evaluateAll((blocks) => blocks.map(({ id }) => id))
-          const declared = Object.entries(routes).map(([id, { tag }]) => `operations-${tag}-${id}`)
-          t.same(shown.sort(), declared.sort())
-          await page.click('.auth-wrapper .authorize')
-          const schemes = await page.locator('.auth-container h4').allTextContents()
-          t.match(schemes, [/^bearerAuth.*http, Bearer/, /^signedLink.*apiKey/])
-        })
+  for (const path of ['/docs', '/docs/']) {
+    await t.test(`${path} shows every operation and both ways to authorize`, async (t) => {
+      await visit(t, context, server.url + path, async (page) => {
+        await page.waitForSelector('.opblock')
+        const shown = await page.locator('.opblock').evaluateAll((blocks) => blocks.map(({ id }) => id))
+        const declared = Object.entries(routes).map(([id, { tag }]) => `operations-${tag}-${id}`)
+        t.same(shown.sort(), declared.sort())
+        await page.click('.auth-wrapper .authorize')
+        const schemes = await page.locator('.auth-container h4').allTextContents()
+        t.match(schemes, [/^bearerAuth.*http, Bearer/, /^signedLink.*apiKey/])
       })
-    }
+    })
+  }
 
-    await t.test('a token that Authorize takes is sent with each request', async (t) => {
-      await visit(t, context, `${server.url}/docs`, async (page) => {
+  await t.test('below a path of a proxy it works too', async (t) => {
+    const proxy = await expressProxy(t, { path: '/parley' })
+    const inside = await testServer(t, {
+      replicaOf: server,
+      config: { PUBLIC_URL: `${proxy.origin}/parley` },
+    })
+    proxy.passTo(inside.url)
+    for (const path of ['/docs', '/docs/']) {
+      await visit(t, context, `${proxy.origin}/parley${path}`, async (page) => {
         await authorize(page, access)
         const { status, body } = await execute(page, 'user', 'readMe')
         t.equal(status, '200')
         t.match(body, `"username": "${username}"`)
       })
+    }
+  })
+
+  await t.test('a token that Authorize takes is sent with each request', async (t) => {
+    await visit(t, context, `${server.url}/docs`, async (page) => {
+      await authorize(page, access)
+      const { status, body } = await execute(page, 'user', 'readMe')
+      t.equal(status, '200')
+      t.match(body, `"username": "${username}"`)
     })
+  })
 
-    await t.test('a file is uploaded from its form, and shown', async (t) => {
-      await visit(t, context, `${server.url}/docs`, async (page) => {
-        await authorize(page, access)
-        const uploaded = await execute(page, 'file', 'uploadFile', async (form) => {
-          const file = { name: 'dot.png', mimeType: 'image/png', buffer: picture }
-          await form.locator('input[type=file]').setInputFiles(file)
-        })
-        t.equal(uploaded.status, '201')
-        t.match(uploaded.body, '"name": "dot.png"')
-
-        const id = /"id": (\d+)/.exec(uploaded.body)?.[1] ?? ''
-        const read = await execute(page, 'file', 'readFileContent', (form) =>
-          form.locator('tr[data-param-name=id] input').fill(id),
-        )
-        t.equal(read.status, '200')
-        await read.answer.locator('img').waitFor()
+  await t.test('a file is uploaded from its form, and shown', async (t) => {
+    await visit(t, context, `${server.url}/docs`, async (page) => {
+      await authorize(page, access)
+      const uploaded = await execute(page, 'file', 'uploadFile', async (form) => {
+        const file = { name: 'dot.png', mimeType: 'image/png', buffer: picture }
+        await form.locator('input[type=file]').setInputFiles(file)
       })
+      t.equal(uploaded.status, '201')
+      t.match(uploaded.body, '"name": "dot.png"')
+
+      const id = /"id": (\d+)/.exec(uploaded.body)?.[1] ?? ''
+      const read = await execute(page, 'file', 'readFileContent', (form) =>
+        form.locator('tr[data-param-name=id] input').fill(id),
+      )
+      t.equal(read.status, '200')
+      await read.answer.locator('img').waitFor()
     })
-  },
-)
+  })
+})
 
 /** Visits a page; the test fails where the page logs an error, is refused anything, or asks another host. */
 async function visit(t: Test, context: BrowserContext, url: string, work: (page: Page) => Promise<void>) {

@@ -55,6 +55,7 @@ t.test('each request is a span, which goes on with the caller’s trace and hold
   const { requests, resources, spans, url } = await collector(t)
   const parley = await startParley(t, {
     DATA_DIRECTORY: await temporaryDirectory(t),
+    TRUST_PROXY: '127.0.0.1',
     OTEL_EXPORTER_OTLP_ENDPOINT: url,
     OTEL_EXPORTER_OTLP_HEADERS: 'x-tenant=parley-test',
     NODE_OPTIONS,

@@ -42,10 +42,13 @@ export function guards(dependencies: { tokens: Tokens; links: Links; revocations
 
   const open: Hook = (_request, _reply, done) => done()
 
-  const signedLink: Hook = (request, _reply, done) => {
+  const signedLink: Hook = (request, reply, done) => {
     const { id } = request.params as { id: string }
     const { expires, signature } = request.query as Record<string, unknown>
-    done(links.refusal(Number(id), Number(expires), String(signature)))
+    const refusal = links.refusal(Number(id), Number(expires), String(signature))
+    // The token may still be good, and is what a client can renew.
+    if (refusal !== undefined && bearerToken(request) !== undefined) bearerAuth(request, reply, done)
+    else done(refusal)
   }
 
   return {

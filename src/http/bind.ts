@@ -1,4 +1,10 @@
-import type { FastifyPluginAsync, FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
+import type {
+  FastifyPluginAsync,
+  FastifyReply,
+  FastifyRequest,
+  preParsingHookHandler,
+  RouteOptions,
+} from 'fastify'
 import type { Kysely } from 'kysely'
 import type { DB } from '../../generated/database.ts'
 import { routes } from '../../generated/routes.ts'
@@ -15,6 +21,7 @@ import { guards } from './authenticate.ts'
 import { expectBody, expectContent } from './body.ts'
 import type { Call, Caller, Handlers, NothingBeside, OperationId, Tag } from './contract.ts'
 import { signalOfDisconnect } from './disconnect.ts'
+import { sendContinue } from './expect-continue.ts'
 import type { KnownAddresses } from './known-addresses.ts'
 import type { Links } from './links.ts'
 import type { Passwords } from './passwords.ts'
@@ -22,6 +29,7 @@ import { sendProblem } from './problems.ts'
 import type { LimitedHooks, Rates } from './rates.ts'
 import type { Revocations } from './revocations.ts'
 import type { Tokens } from './tokens.ts'
+import { fileTooLarge, MOST_FORM_BYTES } from './upload.ts'
 import { isObject } from './validation.ts'
 
 declare module 'fastify' {
@@ -82,13 +90,14 @@ export function resource<T extends Tag, Given extends Handlers<T>>(
   return async (app, dependencies) => {
     const handlers: Record<string, unknown> = build(dependencies)
     const guard = guards(dependencies)
+    const { UPLOAD_LIMIT: uploadLimit } = dependencies.config
     for (const [operationId, definition] of Object.entries<RouteDefinition>(routes)) {
       if (definition.tag !== tag) continue
       // What the compiler has seen one by one, it cannot see of all at once.
       const handler = handlers[operationId] as AnyHandler
       const id = operationId as OperationId
       const limited = dependencies.rates.limited(id, guard[definition.authentication])
-      app.route(routeOf(id, definition, limited, handler))
+      app.route(routeOf(id, definition, limited, handler, uploadLimit))
     }
   }
 }
@@ -98,12 +107,16 @@ function routeOf(
   definition: RouteDefinition,
   limited: LimitedHooks,
   handle: AnyHandler,
+  uploadLimit: number,
 ): RouteOptions {
   const json = definition.body['application/json']
+  const isUpload = 'multipart/form-data' in definition.body
+  const tooLarge = () => (isUpload ? fileTooLarge(uploadLimit) : problem('body_too_large'))
   return {
     method: definition.method,
     url: definition.url,
     config: { operationId },
+    ...(isUpload && { bodyLimit: uploadLimit + MOST_FORM_BYTES }),
     schema: {
       params: definition.params,
       querystring: definition.querystring,
@@ -112,7 +125,9 @@ function routeOf(
     },
     // Who calls comes first: a stranger learns nothing about the body.
     ...limited,
-    onRequest: [limited.onRequest, expectBody(definition)],
+    onRequest: [limited.onRequest, expectBody(definition, tooLarge)],
+    // A form is read by its handler, which looks at the quotas before.
+    ...(json && { preParsing: continueBody }),
     preValidation: expectContent(definition),
     handler: async (request, reply) => {
       const { body } = request
@@ -137,6 +152,11 @@ export function expectOwnId(caller: Caller | null | undefined, given: unknown): 
   throw problem('user_mismatch', {
     errors: [{ pointer: '/body/user', message: "is not the caller's own id" }],
   })
+}
+
+const continueBody: preParsingHookHandler = (request, _reply, payload, done) => {
+  sendContinue(request.raw)
+  done(null, payload)
 }
 
 function send(request: FastifyRequest, reply: FastifyReply, answer: AnyAnswer): FastifyReply {

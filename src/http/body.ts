@@ -1,6 +1,9 @@
 import { isUtf8 } from 'node:buffer'
+import { once } from 'node:events'
+import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { problem } from '../problem.ts'
+import { type Problem, problem } from '../problem.ts'
+import { awaitsContinue } from './expect-continue.ts'
 import { invalid } from './validation.ts'
 
 /** What the contract says of an operation's body. */
@@ -24,35 +27,66 @@ export function readJson(app: FastifyInstance): void {
 }
 
 /**
- * A hook that refuses a body which the operation does not take, before anything of it is read: a media type that it
- * does not declare, or a body where it declares none.
+ * Makes a hook that refuses a body which the operation does not take, before any of it is read: where the operation takes
+ * none, one of a media type that it does not declare, one that is encoded, or one that is declared longer than the route's
+ * `bodyLimit`. An empty body is no body.
+ *
+ * @param tooLarge makes the problem of a body that is too long
  */
-export function expectBody({ body, bodyRequired }: BodyRules) {
+export function expectBody({ body, bodyRequired }: BodyRules, tooLarge: () => Problem) {
   const taken = Object.keys(body)
   const unsupported = { detail: `This operation takes ${taken.join(' or ')}.` }
 
   return async (request: FastifyRequest, _reply: FastifyReply): Promise<void> => {
-    const { headers } = request
-    const hasBody = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
-    if (taken.length > 0 && hasBody) {
-      if (!taken.includes(mediaType(headers['content-type'])))
-        throw problem('unsupported_media_type', unsupported)
+    const { headers, raw } = request
+    if (!(await hasBody(raw))) {
+      if (bodyRequired) throw invalid([{ pointer: '/body', message: 'is required' }])
+      // Fastify would look for a parser otherwise.
+      delete headers['content-type']
+      delete headers['transfer-encoding']
       return
     }
-    if (hasBody) throw invalid([{ pointer: '/body', message: 'is not expected here' }])
-    if (bodyRequired) throw invalid([{ pointer: '/body', message: 'is required' }])
-    // Without a body its type means nothing, and Fastify would look for a parser for it.
-    delete headers['content-type']
+    expectIdentity(headers['content-encoding'])
+    if (taken.length === 0) throw invalid([{ pointer: '/body', message: 'is not expected here' }])
+    if (!taken.includes(mediaType(headers['content-type'])))
+      throw problem('unsupported_media_type', unsupported)
+    const { bodyLimit } = request.routeOptions
+    if (bodyLimit !== undefined && Number(headers['content-length'] ?? 0) > bodyLimit) throw tooLarge()
   }
 }
 
-/** A hook that catches JSON which arrives chunked and turns out to be nothing. */
+/** A hook that catches JSON which arrives chunked after `100 Continue` and turns out to be nothing. */
 export function expectContent({ body, bodyRequired }: BodyRules) {
   const isRequired = bodyRequired && 'application/json' in body
   return async (request: FastifyRequest): Promise<void> => {
     if (isRequired && request.body === undefined)
       throw invalid([{ pointer: '/body', message: 'is required' }])
   }
+}
+
+/**
+ * Finds out whether a request has a body of at least one byte. A chunked body tells by its first chunk, which is waited
+ * for and left unread: some proxies send requests without a body as chunked ones.
+ *
+ * @throws the Problem `request_timeout` where neither a chunk nor the end comes in time
+ */
+async function hasBody(request: IncomingMessage): Promise<boolean> {
+  const { headers } = request
+  if (headers['transfer-encoding'] === undefined) return Number(headers['content-length'] ?? 0) > 0
+  // Nobody may ask for 100 Continue without a body (RFC 9110, section 10.1.1), and no chunk comes before it.
+  if (awaitsContinue(request)) return true
+  while (request.readableLength === 0 && !request.complete) await once(request, 'readable')
+  return request.readableLength > 0
+}
+
+function expectIdentity(contentEncoding: string | undefined): void {
+  const codings = (contentEncoding ?? '').split(',').map((coding) => coding.trim().toLowerCase())
+  if (codings.every((coding) => coding === '' || coding === 'identity')) return
+  throw problem('unsupported_media_type', {
+    detail: 'Send the body without a Content-Encoding.',
+    errors: [{ pointer: '/header/content-encoding', message: 'must be identity' }],
+    headers: { 'Accept-Encoding': 'identity' },
+  })
 }
 
 /** A media type without its parameters. */

@@ -90,7 +90,12 @@ type BodyWith<Response> = Response extends { content: infer Content extends obje
 type BodyOfType<Type, Body> = Type extends 'application/json'
   ? { readonly type?: never; readonly body: Body }
   : { readonly type: MediaType<Type>; readonly body: RawBody }
-type MediaType<Range> = Range extends '*/*' ? string : Range
+/** The media type, with its charset where it is text. */
+type MediaType<Range> = Range extends '*/*'
+  ? string
+  : Range extends `text/${string}`
+    ? Range | `${Range}; charset=utf-8`
+    : Range
 
 type HeadersWith<Response> = Response extends { headers: infer Headers }
   ? Record<never, never> extends Declared<Headers>

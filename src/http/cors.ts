@@ -1,5 +1,6 @@
 import cors from '@fastify/cors'
 import type { FastifyInstance } from 'fastify'
+import { responseHeaders } from '../../generated/routes.ts'
 import { methodsOf } from './problems.ts'
 
 /** For how long, in seconds, a browser need not ask again. */
@@ -8,15 +9,19 @@ const PREFLIGHT_LIFETIME = 600
 /** What a page may send, beside what any page may send anywhere. */
 const allowedHeaders = [
   ...['Authorization', 'Content-Type', 'Idempotency-Key', 'Last-Event-ID', 'X-Request-Id'],
-  ...['Range', 'If-Range', 'If-None-Match', 'If-Modified-Since', 'traceparent', 'tracestate'],
+  ...['Range', 'If-Range', 'If-Match', 'If-None-Match', 'If-Modified-Since', 'If-Unmodified-Since'],
+  // Added by libraries for event streams, such as the eventsource polyfill, and by clients that bypass caches.
+  ...['Cache-Control', 'Pragma', 'Expires', 'X-Requested-With', 'ngsw-bypass'],
+  // Added by tracing in the browser: W3C and OpenTelemetry, Sentry, Zipkin (B3), Datadog, New Relic, Jaeger, AWS X-Ray and
+  // Application Insights.
+  ...['traceparent', 'tracestate', 'baggage', 'sentry-trace'],
+  ...['b3', 'X-B3-TraceId', 'X-B3-SpanId', 'X-B3-ParentSpanId', 'X-B3-Sampled', 'X-B3-Flags'],
+  ...['x-datadog-trace-id', 'x-datadog-parent-id', 'x-datadog-sampling-priority', 'x-datadog-origin'],
+  ...['x-datadog-tags', 'newrelic', 'uber-trace-id', 'X-Amzn-Trace-Id', 'Request-Id', 'Request-Context'],
 ]
 
 /** What a page may read of an answer, beside what it may read of any. */
-const exposedHeaders = [
-  ...['Link', 'Location', 'Retry-After', 'Idempotency-Replayed', 'RateLimit', 'RateLimit-Policy'],
-  ...['Accept-Ranges', 'Content-Disposition', 'Content-Range', 'ETag'],
-  ...['Allow', 'WWW-Authenticate', 'X-Request-Id'],
-]
+const exposedHeaders = [...responseHeaders, 'Allow', 'Date', 'X-Request-Id']
 
 /**
  * Lets pages of these origins call this server (CORS), and of no others. It allows no credentials: those of this server

@@ -18,11 +18,21 @@ const contentSecurityPolicy = {
   'frame-ancestors': "'none'",
 }
 
-/** Shows a contract at /docs with Swagger UI, out of this server alone. */
-export async function serveDocs(app: FastifyInstance, document: Record<string, unknown>): Promise<void> {
+/**
+ * Shows a contract at /docs with Swagger UI, out of this server alone.
+ *
+ * @param publicPath the path of the public address, below which the page is to send its requests
+ */
+export async function serveDocs(
+  app: FastifyInstance,
+  contract: Record<string, unknown>,
+  publicPath: string,
+): Promise<void> {
+  const document = publicPath === '' ? contract : { ...contract, servers: [{ url: publicPath }] }
   await app.register(swagger, { mode: 'static', specification: { document: document as never } })
   await app.register(swaggerUi, {
     routePrefix: '/docs',
+    indexPrefix: publicPath,
     uiConfig: {
       // Without the bar on top, which offers to show other documents.
       layout: 'BaseLayout',

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import Negotiator from 'negotiator'
 import type { Metrics } from '../metrics.ts'
 import type { Runs } from '../runs/runs.ts'
 
@@ -6,8 +7,12 @@ import type { Runs } from '../runs/runs.ts'
 export const SILENCE = 15_000
 export const COMMENT = ':\n\n'
 
-/** What every answer of this kind has. */
-export const eventStreamHeaders = { 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' } as const
+export const eventStreamType = 'text/event-stream; charset=utf-8'
+/** What every answer of this kind has. A proxy that compresses would hold events back until it has enough of them. */
+export const eventStreamHeaders = {
+  'Cache-Control': 'no-store, no-transform',
+  'X-Accel-Buffering': 'no',
+} as const
 
 /**
  * A run's events after one of them as server-sent events (WHATWG HTML, section 9.2). What the client does not read is not
@@ -44,7 +49,18 @@ export function frame({ sequence, payload }: { sequence: number; payload: string
   return `id: ${sequence}\ndata: ${payload}\n\n`
 }
 
-/** Whether a request's `Accept` asks for events. That anything is welcome does not. */
-export function acceptsEvents(accept: string | undefined): boolean {
-  return /(^|,)\s*text\/event-stream\s*(;|,|$)/i.test(accept ?? '')
+const named = /(^|,)\s*text\/event-stream\s*(;|,|$)/i
+/** A parameter of a media range other than its weight, `q`. */
+const parameter = /;(?!\s*q\s*=)[^=;,]*(=\s*("([^"\\]|\\.)*"|[^;,]*))?/gi
+
+/**
+ * Returns whether a request's `Accept` names events and prefers them to JSON (RFC 9110, section 12.5.1): by `q`, then by the
+ * order of the two. Parameters make no difference. A range such as `text/*` asks for no events.
+ */
+export function prefersEvents(accept = ''): boolean {
+  if (!named.test(accept)) return false
+  const headers = { accept: accept.replaceAll(parameter, '') }
+  return (
+    new Negotiator({ headers }).mediaType(['application/json', 'text/event-stream']) === 'text/event-stream'
+  )
 }

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyRequest } from 'fastify'
 import type { components } from '../../generated/api.ts'
 import { Problem } from '../problem.ts'
-import { COMMENT, eventStreamHeaders, frame, SILENCE } from './event-stream.ts'
+import { COMMENT, eventStreamHeaders, eventStreamType, frame, SILENCE } from './event-stream.ts'
 import { toProblem } from './problems.ts'
 
 /** How long an answer may take, in ms, before its stream is opened without it. */
@@ -30,7 +30,7 @@ export async function streamInTime<Answer extends Streamed>(
   if (inTime !== undefined) return inTime
   return {
     status: 200,
-    type: 'text/event-stream',
+    type: eventStreamType,
     headers: eventStreamHeaders,
     body: Readable.from(lateFrames(answer, request, left), { highWaterMark: 1 }),
   } as const

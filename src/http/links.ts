@@ -1,34 +1,34 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { type Problem, problem } from '../problem.ts'
 import { deriveKeys, type Secrets } from './keys.ts'
+import { pathOf } from './public-url.ts'
 
 /** Signed links to the bytes of files. */
 export interface Links {
-  /** A link that opens a file's bytes to whoever has it, until it expires. */
-  to(file: number): string
+  /** A link below `publicUrl` that opens a file's bytes to whoever has it, until it expires. */
+  to(file: number, publicUrl: string): string
   /** Checks the two parameters that a link carries: undefined where it opens this file, else why not. */
   refusal(file: number, expires: number, signature: string): Problem<403> | undefined
-  /** The id of the file whose content an address leads to, signed or not; undefined for any other address. */
-  fileOf(address: string): number | undefined
+  /** The id of the file whose content an address below `publicUrl` leads to, signed or not; undefined for any other address. */
+  fileOf(address: string, publicUrl: string): number | undefined
 }
 
 /**
- * @param options.publicUrl what links begin with, without a slash at its end
+ * Makes links that are signed with the first secret, and takes those that any of them has signed.
+ *
  * @param options.lifetime in seconds
  */
-export function signedLinks(options: { secrets: Secrets; publicUrl: string; lifetime: number }): Links {
+export function signedLinks(options: { secrets: Secrets; lifetime: number }): Links {
   const keys = deriveKeys(options.secrets, 'parley signed link to a file')
-  const publicUrl = new URL(options.publicUrl)
-  const path = `${publicUrl.pathname.replace(/\/$/, '')}/api/file/`
 
   const signatureOf = (file: number, expires: number, key: Buffer) =>
     createHmac('sha256', key).update(`${file} ${expires}`).digest('base64url')
 
   return {
-    to(file) {
+    to(file, publicUrl) {
       const expires = Math.ceil(Date.now() / 1000) + options.lifetime
       const signature = signatureOf(file, expires, keys[0])
-      return `${options.publicUrl}/api/file/${file}/content?expires=${expires}&signature=${signature}`
+      return `${publicUrl}/api/file/${file}/content?expires=${expires}&signature=${signature}`
     },
 
     refusal(file, expires, signature) {
@@ -42,10 +42,11 @@ export function signedLinks(options: { secrets: Secrets; publicUrl: string; life
       return expires * 1000 < Date.now() ? problem('link_expired') : undefined
     },
 
-    fileOf(address) {
-      if (!URL.canParse(address, options.publicUrl)) return undefined
-      const url = new URL(address, options.publicUrl)
-      if (url.origin !== publicUrl.origin || !url.pathname.startsWith(path)) return undefined
+    fileOf(address, publicUrl) {
+      if (!URL.canParse(address, publicUrl)) return undefined
+      const url = new URL(address, publicUrl)
+      const path = `${pathOf(publicUrl)}/api/file/`
+      if (url.origin !== new URL(publicUrl).origin || !url.pathname.startsWith(path)) return undefined
       const id = /^([1-9]\d{0,15})(?:\/content)?\/?$/.exec(url.pathname.slice(path.length))?.[1]
       return id !== undefined && Number.isSafeInteger(Number(id)) ? Number(id) : undefined
     },

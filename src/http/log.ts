@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { LoggerOptions } from 'pino'
+import { givenId } from './request-id.ts'
 
 /**
  * What is never written, should a line ever be given it: the parts of a request as a whole, and what is secret in them.
@@ -34,17 +35,19 @@ function told(error: unknown): unknown {
 
 /**
  * Writes one line a request, when it is answered. The operation stands for the path, because the query of a signed link
- * is a secret.
+ * is a secret. `client_request_id` is the `X-Request-Id` of a client that may not choose the request's id.
  */
 export function logRequests(app: FastifyInstance): void {
   app.addHook('onResponse', (request, reply, done) => {
     const operation = request.routeOptions.config.operationId ?? 'none'
     const { method, caller } = request
+    const given = givenId(request.raw)
     request.log.info({
       method,
       operation,
       status: reply.statusCode,
       user: caller?.id,
+      client_request_id: given === request.id ? undefined : given,
       ms: Math.round(reply.elapsedTime),
     })
     done()

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { STATUS_CODES } from 'node:http'
+import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import type { FastifyBaseLogger, FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { routes } from '../../generated/routes.ts'
@@ -7,6 +7,8 @@ import { isUnavailable, violatedConstraint } from '../database/failures.ts'
 import { Problem, problem } from '../problem.ts'
 import { StorageFull, StorageUnavailable } from '../storage/storage.ts'
 import { hasLeft } from './disconnect.ts'
+import { expectsMore } from './expect-continue.ts'
+import { isHost } from './public-url.ts'
 import { invalid } from './validation.ts'
 
 /**
@@ -20,11 +22,13 @@ export function answerProblems(app: FastifyInstance): void {
 
 /** Refuses requests for unknown paths and methods, and those that name no host. */
 export function expectRoute(app: FastifyInstance): void {
-  // Node would answer these two itself, and not with problems (RFC 9112, section 3.2; RFC 9110, section 10.1.1).
-  app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response))
-  app.addHook('onRequest', (request, _reply, done) => {
-    const hasHost = request.headers.host !== undefined || request.raw.httpVersion !== '1.1'
-    done(hasHost ? undefined : invalid([{ pointer: '/header/host', message: 'is required' }]))
+  app.server.on('request', (request, response) => newest.set(request.socket, response))
+  // Node would answer without a problem document where Host is missing, and take the first of several.
+  app.addHook('onRequest', ({ raw }, _reply, done) => {
+    const message = hostError(raw)
+    if (message !== undefined) return done(invalid([{ pointer: '/header/host', message }]))
+    const coding = raw.headers['transfer-encoding']
+    done(coding === undefined || /^chunked$/i.test(coding) ? undefined : unknownCoding())
   })
   // Before Fastify looks at the body: it would answer an odd method 400 for its media type. What asks before a call from
   // another origin has been answered by now, and no operation has the method OPTIONS.
@@ -32,6 +36,23 @@ export function expectRoute(app: FastifyInstance): void {
     const isMissing = request.is404 || request.method === 'OPTIONS'
     done(isMissing ? nothingAt(methodsOf(request.url)) : undefined)
   })
+  app.addHook('onRequest', ({ raw }, _reply, done) => {
+    done(expectsMore(raw) ? problem('expectation_failed', { headers: { Connection: 'close' } }) : undefined)
+  })
+}
+
+/** The problem of a transfer coding that the HTTP parser leaves undone. Where the body ends is uncertain then. */
+function unknownCoding(): Problem {
+  const errors = [{ pointer: '/header/transfer-encoding', message: 'must be chunked and nothing else' }]
+  return problem('invalid_request', { errors, headers: { Connection: 'close' } })
+}
+
+/** What is wrong with the Host of a request, if anything (RFC 9112, section 3.2). */
+function hostError({ headers: { host }, httpVersion, rawHeaders }: IncomingMessage): string | undefined {
+  if (host === undefined) return httpVersion === '1.1' ? 'is required' : undefined
+  if (host !== '' && !isHost(host)) return 'must be a host, and maybe a port'
+  const hosts = rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host')
+  return hosts.length > 1 ? 'must be sent once' : undefined
 }
 
 /** Answers a path that the router cannot read, which it finds before any hook, and so logs it too. */
@@ -116,22 +137,60 @@ function decoded(path: string): string {
   }
 }
 
-/** Makes what answers that which is not HTTP, or does not become a request in time: Node gives up on it before Fastify has one. */
-export function malformedRequest(log: FastifyBaseLogger) {
+/** The newest response of each connection. */
+const newest = new WeakMap<Socket, ServerResponse>()
+
+/**
+ * Makes a handler of errors of the HTTP parser, which come before Fastify has a request: it answers with a problem, and closes
+ * the connection. An answer that is under way is not cut.
+ *
+ * @param headers what every answer has
+ */
+export function malformedRequest(log: FastifyBaseLogger, headers: Readonly<Record<string, string>>) {
+  const refused = new WeakSet<Socket>()
   return (error: Error & { code?: string }, socket: Socket): void => {
     const isLate = error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
-    // Who has not asked anything would take an answer for that to his first request.
+    // An answer to a client that has not asked anything would be taken for the one to its first request.
     const isSilent = isLate && socket.bytesRead === 0
     if (error.code === 'ECONNRESET' || !socket.writable || isSilent) return void socket.destroy()
-    const requestId = randomUUID()
-    const unreadable = { pointer: '/header', message: 'cannot be read as HTTP' }
-    const found: Problem = isLate ? problem('request_timeout') : invalid([unreadable])
-    log.info({ request_id: requestId, code: error.code, status: found.status }, 'not a request')
-    const body = JSON.stringify(found.document(requestId))
-    const line = `${found.status} ${STATUS_CODES[found.status]}`
-    const length = Buffer.byteLength(body)
-    socket.end(
-      `HTTP/1.1 ${line}\r\nContent-Type: application/problem+json\r\nX-Request-Id: ${requestId}\r\nContent-Length: ${length}\r\nConnection: close\r\n\r\n${body}`,
-    )
+    // The parser reports the same error again with all that follows.
+    if (refused.has(socket)) return
+    refused.add(socket)
+    const refuse = () => {
+      if (!socket.writable) return
+      const requestId = randomUUID()
+      const found = parserProblem(error.code)
+      log.info({ request_id: requestId, code: error.code, status: found.status }, 'not a request')
+      socket.end(messageOf(found, requestId, headers))
+    }
+    const response = newest.get(socket)
+    if (response === undefined || response.writableFinished) refuse()
+    // What is malformed comes after a whole request, whose answer goes first.
+    else if (response.req.complete) response.once('finish', refuse)
+    else if (response.headersSent) socket.destroy()
+    else refuse()
   }
+}
+
+/** The problem of an error of Node's HTTP parser. */
+function parserProblem(code: string | undefined): Problem {
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return problem('request_timeout')
+  if (code === 'HPE_HEADER_OVERFLOW') return problem('headers_too_large')
+  return invalid([{ pointer: '/header', message: 'cannot be read as HTTP' }])
+}
+
+/** A problem as an HTTP message. */
+function messageOf(found: Problem, requestId: string, common: Readonly<Record<string, string>>): string {
+  const body = JSON.stringify(found.document(requestId))
+  const headers = {
+    ...common,
+    ...found.headers,
+    'Content-Type': 'application/problem+json; charset=utf-8',
+    'Content-Length': Buffer.byteLength(body),
+    'X-Request-Id': requestId,
+    Date: new Date().toUTCString(),
+    Connection: 'close',
+  }
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
+  return `HTTP/1.1 ${found.status} ${STATUS_CODES[found.status]}\r\n${lines.join('')}\r\n${body}`
 }

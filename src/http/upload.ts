@@ -6,6 +6,7 @@ import { discard } from '../storage/discard.ts'
 import { ROW_DEADLINE, type Storage, type StoredBytes } from '../storage/storage.ts'
 import { type Charset, charsetCheck } from './charset.ts'
 import { detectContentType, HEAD_BYTES } from './content-type.ts'
+import { sendContinue } from './expect-continue.ts'
 import { escaped, inputCheck, invalid } from './validation.ts'
 
 /** What a client sent as form data, its file stored. */
@@ -18,8 +19,15 @@ export interface Upload extends StoredBytes {
 }
 
 const checkForm = inputCheck(schemas.$defs.FileUpload, '/body', true)
+/** The most that a form has beside its file, in bytes, unless it is padded. */
+export const MOST_FORM_BYTES = 64 * 1024
 /** The longest text that any field may have, with room to see that one is longer. */
 const MOST_FIELD_BYTES = 4_096
+
+/** The problem of a file that is larger than any may be. */
+export function fileTooLarge(limit: number): Problem<413> {
+  return problem('file_too_large', { detail: `The file is larger than ${limit} bytes.` })
+}
 
 /** How many bytes a user has room for, and what is told of more. */
 export interface Room {
@@ -45,9 +53,7 @@ export async function receiveUpload(
   const errors: InputError[] = []
   const isTight = room !== undefined && room.bytes < limit
   const fileSize = isTight ? room.bytes : limit
-  const tooLarge = isTight
-    ? room.refusal
-    : problem('file_too_large', { detail: `The file is larger than ${limit} bytes.` })
+  const tooLarge = isTight ? room.refusal : fileTooLarge(limit)
   let stored: Awaited<ReturnType<typeof store>> | undefined
   try {
     const limits = {
@@ -58,6 +64,7 @@ export async function receiveUpload(
       fieldSize: MOST_FIELD_BYTES,
       headerPairs: 20,
     }
+    sendContinue(request.raw)
     for await (const part of request.parts({ limits })) {
       const { fieldname: member = '' } = part
       if (member === '') throw invalid([{ pointer: '/body', message: 'has a part without a name' }])

@@ -5,7 +5,7 @@ import { type Content, serveContent } from '../http/content.ts'
 import { createOnce, idempotencyKey } from '../http/idempotency.ts'
 import { page, pageKey } from '../http/paging.ts'
 import { replaceIfUnchanged } from '../http/read-only.ts'
-import { receiveUpload } from '../http/upload.ts'
+import { MOST_FORM_BYTES, receiveUpload } from '../http/upload.ts'
 import { invalid } from '../http/validation.ts'
 import { createFileWithin, limitsFiles, roomForFile } from '../limits/quotas.ts'
 import { Problem, problem } from '../problem.ts'
@@ -23,14 +23,14 @@ import {
 import { findKey } from '../queries/idempotency-keys.ts'
 import { discard } from '../storage/discard.ts'
 
-/** More than this of a form is not beside its file, unless somebody pads it, who is then refused. */
-const MOST_FORM_BYTES = 64 * 1024
-
 export const file = resource('file', ({ config, db, links, quotas, storage }) => {
   /** A file's record as it is sent: with a fresh link where it has bytes. */
-  const record = <Row extends { id: number; url: string | null }>(row: Row) => ({
+  const record = <Row extends { id: number; url: string | null }>(
+    row: Row,
+    { publicUrl }: FastifyRequest,
+  ) => ({
     ...row,
-    url: row.url ?? links.to(row.id),
+    url: row.url ?? links.to(row.id, publicUrl),
   })
 
   /**
@@ -47,9 +47,10 @@ export const file = resource('file', ({ config, db, links, quotas, storage }) =>
   }
 
   return {
-    listFiles: async ({ query, user }) => {
+    listFiles: async ({ query, request, user }) => {
       const rows = await listFiles[query.order](db, { user: user.id, ...pageKey('file', query) })
-      return { status: 200, ...page('file', query, rows.map(record)) }
+      const records = rows.map((row) => record(row, request))
+      return { status: 200, ...page('file', query, records) }
     },
 
     uploadFile: async ({ request, user }) => {
@@ -67,7 +68,7 @@ export const file = resource('file', ({ config, db, links, quotas, storage }) =>
         // What was uploaded again is there already.
         if (headers['Idempotency-Replayed']) await discard(storage, [key], request.log)
         const location = `/api/file/${created.id}`
-        return { status: 201, headers: { Location: location, ...headers }, body: record(created) }
+        return { status: 201, headers: { Location: location, ...headers }, body: record(created, request) }
       } catch (error) {
         // After any other failure the row may be there, with a client that relies on it; if not, the sweeper
         // finds the bytes.
@@ -77,15 +78,15 @@ export const file = resource('file', ({ config, db, links, quotas, storage }) =>
       }
     },
 
-    readFile: async ({ params, user }) => {
+    readFile: async ({ params, request, user }) => {
       const found = await findFile(db, { id: params.id, user: user.id })
-      return found ? { status: 200, body: record(found) } : problem('not_found')
+      return found ? { status: 200, body: record(found, request) } : problem('not_found')
     },
 
     replaceFile: async ({ params, body, request, user }) => {
       const { name, content_type: contentType, url, user: _, ...readOnly } = body
       const target = { id: params.id, user: user.id, name, contentType }
-      const ownFile = links.fileOf(url)
+      const ownFile = links.fileOf(url, request.publicUrl)
       const message = "must be this file's own link while it has bytes, or an address elsewhere"
       const notTaken = invalid([{ pointer: '/body/url', message }])
       if (ownFile === undefined) {
@@ -99,7 +100,7 @@ export const file = resource('file', ({ config, db, links, quotas, storage }) =>
         if (!linked) return problem('not_found')
         const { dropped_key, ...row } = linked
         await discard(storage, [dropped_key], request.log)
-        return { status: 200, body: record(row) }
+        return { status: 200, body: record(row, request) }
       }
       const isOwn = ownFile === params.id
       const renamed = isOwn
@@ -110,7 +111,7 @@ export const file = resource('file', ({ config, db, links, quotas, storage }) =>
             (db) => renameFile(db, target),
           )
         : undefined
-      if (renamed) return { status: 200, body: record(renamed) }
+      if (renamed) return { status: 200, body: record(renamed, request) }
       const found = await findFile(db, { id: params.id, user: user.id })
       return found ? notTaken : problem('not_found')
     },

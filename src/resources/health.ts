@@ -1,13 +1,25 @@
 import { resource } from '../http/bind.ts'
+import { cachedCheck } from '../http/cached-check.ts'
 import { problem } from '../problem.ts'
 import { askDatabase } from '../queries/readiness.ts'
 
-export const health = resource('health', ({ db, isClosing, storage }) => ({
-  readHealth: async () => ({ status: 200, body: { status: 'ok' } }),
+export const health = resource('health', ({ db, isClosing, storage }) => {
+  // Anybody may ask, however often: it must not become a way to overload the database or the storage.
+  const checkDatabase = cachedCheck(
+    () => askDatabase(db, {}),
+    () => problem('database_unavailable'),
+  )
+  const checkStorage = cachedCheck(
+    () => storage.check(),
+    () => problem('storage_unavailable'),
+  )
+  return {
+    readHealth: async () => ({ status: 200, body: { status: 'ok' } }),
 
-  readReadiness: async () => {
-    if (isClosing()) return problem('shutting_down')
-    await Promise.all([askDatabase(db, {}), storage.check()])
-    return { status: 200, body: { status: 'ok' } }
-  },
-}))
+    readReadiness: async () => {
+      if (isClosing()) return problem('shutting_down')
+      await Promise.all([checkDatabase(), checkStorage()])
+      return { status: 200, body: { status: 'ok' } }
+    },
+  }
+})

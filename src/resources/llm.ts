@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { isUnavailable, violatedConstraint } from '../database/failures.ts'
 import { resource } from '../http/bind.ts'
-import { acceptsEvents, eventStream, eventStreamHeaders } from '../http/event-stream.ts'
+import { eventStream, eventStreamHeaders, eventStreamType, prefersEvents } from '../http/event-stream.ts'
 import { type IdempotencyKey, idempotencyKey, keyReused, replayed } from '../http/idempotency.ts'
 import { streamInTime } from '../http/late-stream.ts'
 import { invalid } from '../http/validation.ts'
@@ -74,7 +74,7 @@ export const llm = resource('llm', ({ db, files, links, metrics, models, runs })
   const events = (id: number, signal: AbortSignal, headers: Partial<typeof replayed>) =>
     ({
       status: 200,
-      type: 'text/event-stream',
+      type: eventStreamType,
       headers: { ...eventStreamHeaders, ...headers },
       body: eventStream({ runs, metrics }, id, 0, signal),
     }) as const
@@ -129,13 +129,13 @@ export const llm = resource('llm', ({ db, files, links, metrics, models, runs })
         return invalid([{ pointer, message: 'must not stand beside file_url' }])
       if (prompt.trim() === '' && id === null && url === null)
         return invalid([{ pointer: '/body/prompt', message: 'must not be blank without a file' }])
-      const asEvents = body.stream ?? acceptsEvents(request.headers.accept)
+      const asEvents = body.stream ?? prefersEvents(request.headers.accept)
       const key = idempotencyKey(request, body)
       const earlier = key && (await findKey(db, { user: user.id, key: key.key }))
       const isRetry = key && earlier?.reusable && earlier.fingerprint.equals(key.fingerprint)
       if (key && earlier && !isRetry) return replay(earlier, key, user.id, asEvents, signal)
 
-      const source = id ?? (url === null ? null : (links.fileOf(url) ?? url))
+      const source = id ?? (url === null ? null : (links.fileOf(url, request.publicUrl) ?? url))
       const left = signal()
       const answer = async () => {
         let question: Question | undefined

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import { resource } from '../http/bind.ts'
-import { eventStream, eventStreamHeaders } from '../http/event-stream.ts'
+import { eventStream, eventStreamHeaders, eventStreamType } from '../http/event-stream.ts'
 import { page, pageKey } from '../http/paging.ts'
 import { invalid } from '../http/validation.ts'
 import { problem } from '../problem.ts'
@@ -49,6 +49,6 @@ export const run = resource('run', ({ db, metrics, runs }) => ({
       request.method === 'HEAD'
         ? Readable.from([])
         : eventStream({ runs, metrics }, params.id, after, signal())
-    return { status: 200, type: 'text/event-stream', headers: eventStreamHeaders, body }
+    return { status: 200, type: eventStreamType, headers: eventStreamHeaders, body }
   },
 }))

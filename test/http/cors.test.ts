@@ -1,14 +1,14 @@
 /** Which pages of other origins may call, and what browsers are told of it. By fetch: the contract has no OPTIONS. */
 import t from 'tap'
-import { routes } from '../../generated/routes.ts'
-import { settle } from '../support/operations.ts'
+import { responseHeaders, routes } from '../../generated/routes.ts'
+import { contractDocument, settle } from '../support/operations.ts'
 import { signUp, testServer } from '../support/server.ts'
 
 const origin = 'https://app.example'
 const closed = await testServer(t)
 const server = await testServer(t, {
   replicaOf: closed,
-  config: { CORS_ORIGINS: [origin, 'http://localhost:5173'] },
+  config: { CORS_ORIGINS: [origin, 'http://localhost:5173', 'tauri://localhost'] },
 })
 const ada = await settle(await signUp(server))
 
@@ -22,7 +22,7 @@ const corsOf = ({ headers }: Response) =>
   [...headers].map(([name]) => name).filter((name) => name.startsWith('access-control-'))
 
 t.test('a page of a listed origin is told what it may send, for each path what that has', async (t) => {
-  for (const allowed of [origin, 'http://localhost:5173']) {
+  for (const allowed of [origin, 'http://localhost:5173', 'tauri://localhost']) {
     const answer = await ask('/api/chat/12', 'OPTIONS', { origin: allowed, ...preflight })
     t.equal(answer.status, 204)
     t.equal(answer.headers.get('access-control-allow-origin'), allowed)
@@ -66,6 +66,56 @@ t.test('it can read the answers, failures included, and the headers that matter'
   t.equal(refused.status, 401)
   t.equal(refused.headers.get('access-control-allow-origin'), origin)
 })
+
+t.test('it may send what libraries add to requests by themselves', async (t) => {
+  const answer = await ask('/api/llm/', 'OPTIONS', { origin, ...preflight })
+  const allowed = answer.headers.get('access-control-allow-headers')?.toLowerCase().split(', ')
+  for (const [what, names] of [
+    ['event streams', ['cache-control', 'last-event-id']],
+    ['clients that bypass caches', ['cache-control', 'pragma', 'expires']],
+    ['older clients', ['x-requested-with']],
+    ['conditional requests', ['if-match', 'if-none-match', 'if-modified-since', 'if-unmodified-since']],
+    ['ranges', ['range', 'if-range']],
+    ['trace context', ['traceparent', 'tracestate', 'baggage']],
+    ['Sentry', ['sentry-trace', 'baggage']],
+    ['Zipkin', ['b3', 'x-b3-traceid', 'x-b3-spanid', 'x-b3-parentspanid', 'x-b3-sampled', 'x-b3-flags']],
+    ['Datadog', ['x-datadog-trace-id', 'x-datadog-parent-id', 'x-datadog-origin']],
+    ['Datadog’s sampling', ['x-datadog-sampling-priority', 'x-datadog-tags']],
+    ['New Relic, Jaeger, X-Ray', ['newrelic', 'uber-trace-id', 'x-amzn-trace-id']],
+    ['Application Insights', ['request-id', 'request-context']],
+  ] as const) {
+    t.same(
+      names.filter((name) => !allowed?.includes(name)),
+      [],
+      what,
+    )
+  }
+  t.notOk(allowed?.includes('*'))
+  t.notOk(allowed?.includes('cookie'))
+})
+
+t.test('it can read every header that the contract has, and the time', async (t) => {
+  const answer = await ask('/healthz', 'GET', { origin })
+  const exposed = answer.headers.get('access-control-expose-headers')?.toLowerCase().split(', ')
+  const declared = headersIn(contractDocument)
+  t.ok(declared.size > 15)
+  const missing = [...declared, 'Date', 'X-Request-Id', 'Allow'].filter(
+    (name) => !exposed?.includes(name.toLowerCase()),
+  )
+  t.same(missing, [])
+  t.same([...declared].sort(), [...responseHeaders], 'which are those that are generated')
+})
+
+/** The names under each `headers` of a document, but for the components' own. */
+function headersIn(node: unknown, found = new Set<string>()): Set<string> {
+  if (typeof node !== 'object' || node === null) return found
+  for (const [name, member] of Object.entries(node)) {
+    if (name === 'headers' && node !== contractDocument.components)
+      for (const header of Object.keys(member)) found.add(header)
+    else headersIn(member, found)
+  }
+  return found
+}
 
 t.test('a page of any other origin is told nothing', async (t) => {
   const others = [

@@ -8,22 +8,25 @@ import { signUp, testServer } from '../support/server.ts'
 
 type Problem = components['schemas']['Problem']
 
-const server = await testServer(t)
+const server = await testServer(t, { config: { TRUST_PROXY: ['127.0.0.1'] } })
 const made = /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/
 const logged = (id: string) =>
   server.log.map((line) => JSON.parse(line)).filter((line) => line.request_id === id)
 
-t.test('a sane id is kept: in the answer, in a problem, and in every line of the log', async (t) => {
-  const ids = ['12345678', 'x'.repeat(64), '4bf92f3577b34da6a3ce929d0e0e4736', 'A-b_c.0123456789']
-  for (const id of ids) {
-    const answer = await server.client.get('/api/chat/', { headers: { 'x-request-id': id } })
-    t.equal(answer.headers.get('x-request-id'), id)
-    t.equal(answer.json<Problem>().request_id, id)
-    t.match(logged(id), [{ operation: 'listChats', status: 401 }])
-  }
-})
+t.test(
+  'a sane id of a trusted proxy is kept: in the answer, in a problem, and in every line of the log',
+  async (t) => {
+    const ids = ['12345678', 'x'.repeat(64), '4bf92f3577b34da6a3ce929d0e0e4736', 'A-b_c.0123456789']
+    for (const id of ids) {
+      const answer = await server.client.get('/api/chat/', { headers: { 'x-request-id': id } })
+      t.equal(answer.headers.get('x-request-id'), id)
+      t.equal(answer.json<Problem>().request_id, id)
+      t.match(logged(id), [{ operation: 'listChats', status: 401 }])
+    }
+  },
+)
 
-t.test('any other is not, and another one is made', async (t) => {
+t.test('any other of its ids is not, and another one is made', async (t) => {
   const ids = [
     '',
     '1234567',
@@ -65,4 +68,51 @@ t.test('so does the answer to what never becomes a request of an operation', asy
   }
   const garbage = await sendRaw(server.url, 'garbage\r\n\r\n')
   t.equal(garbage.headers.get('x-request-id'), garbage.json<Problem>().request_id)
+})
+
+t.test('the id of anybody else is only logged, beside the one that is made', async (t) => {
+  for (const [what, trusted] of [
+    ['where no proxy is trusted', undefined],
+    ['where another one is', ['10.0.0.0/8', 'fd12::/48']],
+  ] as const) {
+    const direct = await testServer(t, {
+      replicaOf: server,
+      config: { TRUST_PROXY: trusted && [...trusted] },
+    })
+    const lines = () => direct.log.map((line) => JSON.parse(line))
+    for (const path of ['/api/chat/', '/nothing']) {
+      for (const headers of [
+        { 'x-request-id': 'chosen-by-a-client' },
+        { 'x-request-id': 'chosen-by-a-client', 'x-forwarded-for': '10.0.0.2' },
+      ]) {
+        const answer = await direct.client.get(path, { headers })
+        const id = answer.headers.get('x-request-id') ?? ''
+        t.match(id, made, what)
+        t.equal(answer.json<Problem>().request_id, id)
+        const found = lines().filter(({ request_id }) => request_id === id)
+        t.equal(found.at(-1)?.client_request_id, 'chosen-by-a-client')
+      }
+    }
+    t.same(
+      lines().filter(({ request_id }) => request_id === 'chosen-by-a-client'),
+      [],
+    )
+    for (const insane of ['x'.repeat(65), '1234567', '{"level":60}', 'a b c d e f g']) {
+      const answer = await direct.client.get('/nothing', { headers: { 'x-request-id': insane } })
+      const id = answer.headers.get('x-request-id')
+      const found = lines().filter(({ request_id }) => request_id === id)
+      t.equal(found.length > 0 && found.some((line) => 'client_request_id' in line), false, insane)
+    }
+  }
+  t.same(
+    server.log.filter((line) => line.includes('client_request_id')),
+    [],
+    'a trusted proxy’s own is not logged twice',
+  )
+})
+
+t.test('a request of a trusted proxy that names no id gets one', async (t) => {
+  const answers = await Promise.all(Array.from({ length: 20 }, () => server.client.get('/healthz')))
+  const ids = new Set(answers.map(({ headers }) => headers.get('x-request-id')))
+  t.equal(ids.size, 20)
 })

@@ -47,12 +47,15 @@ function chunk(bytes: Buffer): Buffer {
 }
 
 t.test('a body that stands still is answered 408, whatever the operation', async (t) => {
-  const withBody = operations.filter(({ body }) => body !== undefined)
-  t.ok(withBody.length > 10)
-  const answers = withBody.map(async (operation) => {
-    const mediaType = operation.body?.mediaType === 'application/json' ? 'application/json' : formType
+  const answers = operations.map(async (operation) => {
+    const mediaType = operation.body?.mediaType === 'multipart/form-data' ? formType : 'application/json'
     const path = ownPath(operation, owner)
-    const answer = await sendRaw(server.url, `${head(operation.method, path, mediaType, 1000)}{"`)
+    // Where no body is expected, one without a length may still turn out to be empty.
+    const begun =
+      operation.body === undefined
+        ? head(operation.method, path, mediaType)
+        : `${head(operation.method, path, mediaType, 1000)}{"`
+    const answer = await sendRaw(server.url, begun)
     check(operation.method, path, answer.status, answer.headers, answer.body)
     t.match(answer.json<Problem>(), { status: 408, code: 'request_timeout' }, operation.operationId)
     t.equal(answer.headers.get('connection'), 'close')
@@ -102,7 +105,7 @@ t.test('an upload that moves may take longer than a body may stand still', async
 t.test('a head that does not come to its end is answered 408', async (t) => {
   const answer = await sendRaw(server.url, 'GET /api/chat/ HTTP/1.1\r\nHost: parley\r\nX-')
   t.equal(answer.status, 408)
-  t.equal(answer.headers.get('content-type'), 'application/problem+json')
+  t.equal(answer.headers.get('content-type'), 'application/problem+json; charset=utf-8')
   t.match(answer.json<Problem>(), { status: 408, code: 'request_timeout', request_id: String })
   t.equal(answer.headers.get('x-request-id'), answer.json<Problem>().request_id)
 })

@@ -70,8 +70,8 @@ t.test('nobody else opens them', async (t) => {
   const { searchParams: others } = new URL(other.url)
   const [expires, signature] = [own.get('expires') ?? '', own.get('signature') ?? '']
   const replaced = (signature.startsWith('A') ? 'B' : 'A') + signature.slice(1)
-  const links = signedLinks({ secrets: [secret], publicUrl: server.url, lifetime: -10 })
-  const stranger = signedLinks({ secrets: [`not ${secret}`], publicUrl: server.url, lifetime: 100 })
+  const links = signedLinks({ secrets: [secret], lifetime: -10 })
+  const stranger = signedLinks({ secrets: [`not ${secret}`], lifetime: 100 })
   for (const [what, status, code, query] of [
     ['no credentials', 401, 'token_not_valid', ''],
     ['an expiry without a signature', 401, 'token_not_valid', `?expires=${expires}`],
@@ -88,8 +88,8 @@ t.test('nobody else opens them', async (t) => {
       `?expires=9007199254740991&signature=${signature}`,
     ],
     ["another file's signature", 403, 'link_not_valid', `?${others}`],
-    ["somebody else's signature", 403, 'link_not_valid', new URL(stranger.to(record.id)).search],
-    ['a link that has expired', 403, 'link_expired', new URL(links.to(record.id)).search],
+    ["somebody else's signature", 403, 'link_not_valid', new URL(stranger.to(record.id, server.url)).search],
+    ['a link that has expired', 403, 'link_expired', new URL(links.to(record.id, server.url)).search],
   ] as const) {
     for (const method of ['GET', 'HEAD']) {
       const answer = await server.client.request(method, path + query)
@@ -100,6 +100,50 @@ t.test('nobody else opens them', async (t) => {
   t.equal((await charles.client.get(path)).status, 404, "another user's token")
   t.equal((await server.client.get(path, { token: 'garbage' })).status, 401, 'a token that is none')
   t.equal((await server.client.get(path, { token: ada.refresh })).status, 401, 'a refresh token')
+})
+
+t.test('of a token and a signature, one that is valid is enough', async (t) => {
+  const record = await upload(digits)
+  const charles = await signUp(server)
+  const path = `/api/file/${record.id}/content`
+  const good = new URL(record.url).search
+  const stale = new URL(signedLinks({ secrets: [secret], lifetime: -10 }).to(record.id, server.url)).search
+  const forged = good.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'))
+  const basic = 'Basic YWRhOnBhc3N3b3Jk'
+  const bearer = (token: string) => `Bearer ${token}`
+  for (const [what, authorization, query, status, code] of [
+    ['a valid token, an altered signature', bearer(ada.access), forged, 200, ''],
+    ['a valid token, an expired link', bearer(ada.access), stale, 200, ''],
+    ['a valid token, an empty signature', bearer(ada.access), '?signature=', 200, ''],
+    ['a valid token, a signature without an expiry', bearer(ada.access), '?signature=x', 200, ''],
+    ['a valid token, a valid link', bearer(ada.access), good, 200, ''],
+    ['a token that is none, a valid link', bearer('garbage'), good, 200, ''],
+    ['a refresh token, a valid link', bearer(ada.refresh), good, 200, ''],
+    ['another scheme, a valid link', basic, good, 200, ''],
+    ["another user's token, a valid link", bearer(charles.access), good, 200, ''],
+    ["another user's token, an altered signature", bearer(charles.access), forged, 404, 'not_found'],
+    ["another user's token, an expired link", bearer(charles.access), stale, 404, 'not_found'],
+    ['a token that is none, an altered signature', bearer('garbage'), forged, 401, 'token_not_valid'],
+    ['a refresh token, an expired link', bearer(ada.refresh), stale, 401, 'token_not_valid'],
+    ['another scheme, an altered signature', basic, forged, 403, 'link_not_valid'],
+    ['another scheme, an expired link', basic, stale, 403, 'link_expired'],
+  ] as const) {
+    for (const method of ['GET', 'HEAD']) {
+      const answer = await server.client.request(method, path + query, { headers: { authorization } })
+      t.equal(answer.status, status, `${method} with ${what}`)
+      if (method === 'HEAD') continue
+      if (status === 200) t.equal(answer.text, digits, what)
+      else t.equal(answer.json<Problem>().code, code, what)
+    }
+  }
+  await server.client.post('/api/token/blacklist/', { json: { refresh: charles.refresh } })
+  const revoked = { authorization: bearer(charles.access) }
+  t.equal(
+    (await server.client.get(path + good, { headers: revoked })).status,
+    200,
+    'a revoked token, a valid link',
+  )
+  t.equal((await server.client.get(path + forged, { headers: revoked })).status, 401)
 })
 
 t.test('a link expires when it says, and the record then has a fresh one', async (t) => {
@@ -240,6 +284,39 @@ t.test('who has the bytes already is told so', async (t) => {
     t.equal(answer.text, status === 304 ? '' : digits)
     t.equal(answer.headers.get('etag'), etag, `${what}: the tag is said again`)
   }
+})
+
+t.test('a client that asks past its caches is told that its bytes are current all the same', async (t) => {
+  const path = pathOf(await upload(digits))
+  const { headers } = await server.client.get(path)
+  const etag = headers.get('etag') ?? ''
+  const modified = headers.get('last-modified') ?? ''
+  for (const [what, conditions, status] of [
+    ['the tag', { 'if-none-match': etag }, 304],
+    ['the tag, weak', { 'if-none-match': `W/${etag}` }, 304],
+    ['the tag among others', { 'if-none-match': `"x", W/"y" , ${etag}` }, 304],
+    ['any tag', { 'if-none-match': '*' }, 304],
+    ['another tag', { 'if-none-match': '"x"' }, 200],
+    ['the time', { 'if-modified-since': modified }, 304],
+    ['an earlier time', { 'if-modified-since': 'Thu, 01 Jan 2026 00:00:00 GMT' }, 200],
+    ['another tag and the time', { 'if-none-match': '"x"', 'if-modified-since': modified }, 200],
+    ['the tag and a range', { 'if-none-match': etag, range: 'bytes=0-1' }, 304],
+    ['a range', { range: 'bytes=0-1' }, 206],
+    ['a range that holds', { range: 'bytes=0-1', 'if-range': etag }, 206],
+    ['no condition', {}, 200],
+  ] as const) {
+    for (const cache of ['no-cache', 'max-age=0', 'no-store', 'max-age=0, no-cache']) {
+      for (const method of ['GET', 'HEAD']) {
+        const fields = { ...conditions, 'cache-control': cache, pragma: 'no-cache' }
+        const answer = await server.client.request(method, path, { headers: fields })
+        // HEAD knows no ranges.
+        const expected = method === 'HEAD' && status === 206 ? 200 : status
+        t.equal(answer.status, expected, `${method}, ${what}, ${cache}`)
+      }
+    }
+  }
+  const fetched = await fetch(server.url + path, { headers: { 'if-none-match': etag } })
+  t.equal(fetched.status, 304, 'so fetch gets what it asks for')
 })
 
 t.test('what a browser could run is for saving, what it only shows is shown', async (t) => {

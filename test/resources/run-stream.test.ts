@@ -41,7 +41,8 @@ t.test(
   async (t) => {
     const chat = (await ada.client.post('/api/chat/', { json: { title: 'Engines' } })).json<Chat>()
     const stream = await ask(adaHere, { ...question, chat: chat.id })
-    t.equal(stream.headers.get('cache-control'), 'no-store')
+    t.equal(stream.headers.get('content-type'), 'text/event-stream; charset=utf-8')
+    t.equal(stream.headers.get('cache-control'), 'no-store, no-transform')
     t.equal(stream.headers.get('x-accel-buffering'), 'no')
     await stream.until('started')
     t.ok(stream.text.startsWith(':\n\n'), 'a comment keeps the line open from the start')
@@ -74,19 +75,26 @@ t.test(
 )
 
 t.test('events come where they are asked for, by `stream` before `Accept`', async (t) => {
+  const events = 'text/event-stream; charset=utf-8'
+  const json = 'application/json; charset=utf-8'
   for (const [accept, stream, type] of [
-    ['text/event-stream', undefined, 'text/event-stream'],
-    ['application/json;q=0.5, text/event-stream', undefined, 'text/event-stream'],
-    ['*/*', undefined, 'application/json; charset=utf-8'],
-    ['text/*', undefined, 'application/json; charset=utf-8'],
-    [undefined, undefined, 'application/json; charset=utf-8'],
-    [undefined, true, 'text/event-stream'],
-    ['application/json', true, 'text/event-stream'],
-    ['text/event-stream', false, 'application/json; charset=utf-8'],
+    ['text/event-stream', undefined, events],
+    ['application/json;q=0.5, text/event-stream', undefined, events],
+    ['*/*', undefined, json],
+    ['text/*', undefined, json],
+    [undefined, undefined, json],
+    [undefined, true, events],
+    ['application/json', true, events],
+    ['text/event-stream;q=0', true, events],
+    ['text/event-stream', false, json],
+    ['text/event-stream;q=0, */*', undefined, json],
+    ['application/json, text/event-stream', undefined, json],
+    [['application/json;q=0.1', 'text/event-stream'], undefined, events],
+    [['application/json', 'text/event-stream'], undefined, json],
   ] as const) {
     const asked = ada.client.post('/api/llm/', {
       json: { ...question, ...(stream !== undefined && { stream }) },
-      headers: accept === undefined ? {} : { accept },
+      headers: accept === undefined ? {} : { accept: typeof accept === 'string' ? accept : [...accept] },
     })
     ;(await model.next()).end({ texts: ['Newcomen.'] })
     t.equal((await asked).headers.get('content-type'), type, `Accept: ${accept}, stream: ${stream}`)
@@ -154,7 +162,8 @@ t.test('a run that has ended is replayed from any of its events on', async (t) =
   ] as const) {
     const headers: Record<string, string> = header === undefined ? {} : { 'last-event-id': header }
     const stream = await openEvents(adaHere, { path: `/api/run/${run}/events${query}`, headers })
-    t.equal(stream.headers.get('cache-control'), 'no-store')
+    t.equal(stream.headers.get('content-type'), 'text/event-stream; charset=utf-8')
+    t.equal(stream.headers.get('cache-control'), 'no-store, no-transform')
     t.equal(stream.headers.get('x-accel-buffering'), 'no')
     t.strictSame(await stream.all(), all.slice(from), what)
   }

@@ -122,7 +122,8 @@ async function end(child: ChildProcess): Promise<void> {
   await ended
 }
 
-function isInstalled(program: string): boolean {
+/** Whether a program is where the shell looks for it. */
+export function isInstalled(program: string): boolean {
   return (process.env.PATH ?? '').split(delimiter).some((directory) => {
     try {
       accessSync(join(directory, program), constants.X_OK)

@@ -89,7 +89,7 @@ export async function testServer(
     JWT_SECRET: [secret],
     PUBLIC_URL: replicaOf?.url ?? `http://127.0.0.1:${port}`,
     ...options.config,
-  } as Config & { JWT_SECRET: Secrets; PUBLIC_URL: string }
+  } as Config & { JWT_SECRET: Secrets }
   const log: string[] = []
   const logger = pino(logOptions('debug'), { write: (line: string) => void log.push(line) })
   const db = connect({

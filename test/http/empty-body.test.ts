@@ -1,0 +1,159 @@
+/** Bodies of no bytes, as proxies and clients send them where there is none; byte for byte. */
+import t, { type Test } from 'tap'
+import type { components } from '../../generated/api.ts'
+import { check } from '../support/client.ts'
+import { boundary } from '../support/form.ts'
+import { type ContractOperation, operations, ownBody, ownPath, settle } from '../support/operations.ts'
+import { connectRaw, type RawAnswer } from '../support/raw.ts'
+import { signUp, testServer } from '../support/server.ts'
+
+type Problem = components['schemas']['Problem']
+
+const server = await testServer(t)
+const json = 'Content-Type: application/json\r\n'
+const form = `Content-Type: multipart/form-data; boundary=${boundary}\r\n`
+const chunked = 'Transfer-Encoding: chunked\r\n'
+const lastChunk = '0\r\n\r\n'
+
+/** Ways to send no body: what they are, their headers, and what follows these. */
+const nothings = [
+  ['no length', '', ''],
+  ['no length, with a type', json, ''],
+  ['a length of 0', 'Content-Length: 0\r\n', ''],
+  ['a length of 0, with a type', `Content-Length: 0\r\n${json}`, ''],
+  ['no chunk', chunked, lastChunk],
+  ['no chunk, with a type', chunked + json, lastChunk],
+  ['no chunk, with a type that nobody takes', `${chunked}Content-Type: text/plain\r\n`, lastChunk],
+  ['no chunk, as a form', chunked + form, lastChunk],
+  ['no chunk, encoded', `${chunked}${json}Content-Encoding: gzip\r\n`, lastChunk],
+  ['no chunk, in capitals', 'TRANSFER-ENCODING: Chunked\r\n', lastChunk],
+  ['no chunk, with an extension and a trailer', chunked, '0;a=b\r\nX-Trailer: x\r\n\r\n'],
+] as const
+
+const head = (method: string, path: string, token: string, headers: string) =>
+  `${method} ${path} HTTP/1.1\r\nHost: parley\r\nAuthorization: Bearer ${token}\r\n${headers}\r\n`
+
+/** Sends a request, and one more on the same connection, which shows that both sides agree where the first one ends. */
+async function exchange(t: Test, operation: ContractOperation, path: string, request: string) {
+  const connection = await connectRaw(t, server.url)
+  connection.send(request)
+  const answer = await connection.answer(operation.method === 'HEAD')
+  check(operation.method, path, answer.status, answer.headers, bodyOf(answer))
+  connection.send('GET /healthz HTTP/1.1\r\nHost: parley\r\n\r\n')
+  t.equal((await connection.answer()).json<{ status: string }>().status, 'ok', 'the connection is in step')
+  return answer
+}
+
+/** The body, of which the chunks are put together. */
+function bodyOf({ headers, body }: RawAnswer): Buffer {
+  if (headers.get('transfer-encoding') !== 'chunked') return body
+  const text = body.toString('latin1').replaceAll(/([\da-f]+)\r\n([\s\S]*?)\r\n(?=[\da-f]+\r\n)/gi, '$2')
+  return Buffer.from(text.replace(/0\r\n\r\n$/, ''), 'latin1')
+}
+
+t.test('no body is no body, however it is sent, where an operation needs none', async (t) => {
+  const owner = await settle(await signUp(server))
+  for (const operation of operations.filter(({ body }) => body?.required !== true)) {
+    for (const method of operation.method === 'GET' ? ['GET', 'HEAD'] : [operation.method]) {
+      for (const [what, headers, end] of nothings) {
+        const account = operation.operationId === 'deleteMe' ? await signUp(server) : owner
+        const own = method === 'DELETE' ? await settle(account) : owner
+        const path = ownPath(operation, own)
+        const request = head(method, path, own.access, headers) + end
+        const answer = await exchange(t, { ...operation, method }, path, request)
+        t.ok(answer.status < 300, `${method} ${operation.operationId} with ${what}`)
+      }
+    }
+  }
+})
+
+t.test('where an operation needs a body, it is missed by name', async (t) => {
+  const { access, ...own } = await settle(await signUp(server))
+  for (const operation of operations.filter(({ body }) => body?.required)) {
+    const path = ownPath(operation, { access, ...own })
+    for (const [what, headers, end] of nothings) {
+      const answer = await exchange(t, operation, path, head(operation.method, path, access, headers) + end)
+      t.match(
+        answer.json<Problem>(),
+        { status: 400, code: 'invalid_request', errors: [{ pointer: '/body', message: 'is required' }] },
+        `${operation.operationId} with ${what}`,
+      )
+    }
+  }
+})
+
+t.test('the first byte of a chunked body may come late, and in pieces', async (t) => {
+  const own = await settle(await signUp(server))
+  const connection = await connectRaw(t, server.url)
+  const wait = () => new Promise((resolve) => setTimeout(resolve, 20))
+  const text = JSON.stringify({ title: 'Steam engines' })
+  for (const [method, path, pieces, status] of [
+    ['GET', '/api/chat/', ['0', '\r\n', '\r\n'], 200],
+    [
+      'POST',
+      '/api/chat/',
+      [text.length.toString(16), '\r\n', text.slice(0, 5), text.slice(5), '\r\n0\r\n\r\n'],
+      201,
+    ],
+    ['POST', '/api/chat/', ['0\r\n', '\r\n'], 400],
+    ['GET', '/api/chat/', ['2\r\n', '{}', '\r\n0\r\n\r\n'], 400],
+    ['GET', '/api/chat/', ['0\r\n\r\n'], 200],
+  ] as const) {
+    connection.send(head(method, path, own.access, chunked + json))
+    for (const piece of pieces) {
+      await wait()
+      connection.send(piece)
+    }
+    const answer = await connection.answer()
+    t.equal(answer.status, status, `${method} ${JSON.stringify(pieces)}`)
+  }
+})
+
+t.test('a body of bytes stays an error where an operation takes none', async (t) => {
+  const own = await settle(await signUp(server))
+  for (const operation of operations.filter(({ body }) => body === undefined)) {
+    const path = ownPath(operation, own)
+    for (const [headers, body] of [
+      [chunked + json, '2\r\n{}\r\n0\r\n\r\n'],
+      [chunked, '1\r\n \r\n0\r\n\r\n'],
+      ['Content-Length: 2\r\n', '{}'],
+    ]) {
+      const answer = await exchange(
+        t,
+        operation,
+        path,
+        head(operation.method, path, own.access, headers ?? '') + body,
+      )
+      t.match(
+        answer.json<Problem>(),
+        { status: 400, errors: [{ pointer: '/body', message: 'is not expected here' }] },
+        operation.operationId,
+      )
+    }
+  }
+})
+
+t.test('an upload and a JSON body in chunks arrive whole', async (t) => {
+  for (const operation of operations.filter(({ body }) => body?.required)) {
+    const own = await settle(await signUp(server))
+    const encoded = new Response(ownBody(operation, own).body ?? JSON.stringify(ownBody(operation, own).json))
+    const bytes = Buffer.from(await encoded.arrayBuffer())
+    const isForm = operation.body?.mediaType === 'multipart/form-data'
+    const type = isForm ? `Content-Type: ${encoded.headers.get('content-type')}\r\n` : json
+    const path = ownPath(operation, own)
+    const body = `${bytes.length.toString(16)}\r\n${bytes.toString('latin1')}\r\n${lastChunk}`
+    const answer = await exchange(
+      t,
+      operation,
+      path,
+      head(operation.method, path, own.access, chunked + type) + body,
+    )
+    t.ok(answer.status < 300, `${operation.operationId}: ${answer.status}`)
+  }
+})
+
+t.test('a stranger is told so before anything is known of the body', async (t) => {
+  const connection = await connectRaw(t, server.url)
+  connection.send(head('GET', '/api/chat/', 'nobody', chunked))
+  t.equal((await connection.answer()).status, 401)
+})

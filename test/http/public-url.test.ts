@@ -1,0 +1,97 @@
+/** What links begin with where the server listens at all addresses of its machine. */
+import { request } from 'node:http'
+import { json } from 'node:stream/consumers'
+import t from 'tap'
+import type { components } from '../../generated/api.ts'
+import { publicUrlOf } from '../../src/http/public-url.ts'
+import { client } from '../support/client.ts'
+import { textFile } from '../support/operations.ts'
+import { startParley } from '../support/process.ts'
+import { signUp, temporaryDirectory, testServer } from '../support/server.ts'
+
+type FileRecord = components['schemas']['FileRecord']
+
+/** A server without PUBLIC_URL, with one file, and what the file's link is for a client that has used these headers. */
+const server = await testServer(t, { config: { HOST: '0.0.0.0', PUBLIC_URL: undefined } })
+const ada = await signUp(server)
+const { id } = (await ada.client.post('/api/file/', { body: textFile('a.txt') })).json<FileRecord>()
+
+async function linkFor(url: string, headers: Record<string, string>): Promise<string> {
+  const sent = request(`${url}/api/file/${id}`, {
+    headers: { authorization: `Bearer ${ada.access}`, ...headers },
+  }).end()
+  const { promise, resolve, reject } = Promise.withResolvers<FileRecord>()
+  sent
+    .on('error', reject)
+    .on('response', (response) => json(response).then((body) => resolve(body as FileRecord), reject))
+  return new URL((await promise).url).origin
+}
+
+t.test('an address that stands for all is no address to link to', async (t) => {
+  const address = { PORT: 8000, PUBLIC_URL: undefined }
+  for (const HOST of ['0.0.0.0', '::', '0', '::0', '0:0:0:0:0:0:0:0', '::ffff:0.0.0.0', '0.0'])
+    t.equal(publicUrlOf({ ...address, HOST }), undefined, HOST)
+  for (const [HOST, expected] of [
+    ['127.0.0.1', 'http://127.0.0.1:8000'],
+    ['::1', 'http://[::1]:8000'],
+    ['localhost', 'http://localhost:8000'],
+    ['10.0.0.7', 'http://10.0.0.7:8000'],
+    ['0.example', 'http://0.example:8000'],
+  ] as const)
+    t.equal(publicUrlOf({ ...address, HOST }), expected)
+  const given = 'https://chat.example/parley'
+  t.equal(publicUrlOf({ ...address, HOST: '0.0.0.0', PUBLIC_URL: given }), given)
+})
+
+t.test('links lead to where the client has found the server', async (t) => {
+  const { port } = new URL(server.url)
+  for (const [host, expected] of [
+    [`127.0.0.1:${port}`, `http://127.0.0.1:${port}`],
+    [`localhost:${port}`, `http://localhost:${port}`],
+    ['parley.internal', 'http://parley.internal'],
+    ['PARLEY.internal:8080', 'http://parley.internal:8080'],
+    ['[::1]:8080', 'http://[::1]:8080'],
+    ['parley.internal:80', 'http://parley.internal'],
+    ['', `http://127.0.0.1:${port}`],
+    ['%', `http://127.0.0.1:${port}`],
+    ['parley:99999', `http://127.0.0.1:${port}`],
+  ] as const)
+    t.equal(await linkFor(server.url, { host }), expected, host)
+})
+
+t.test('what a stranger says of a proxy is not believed, what a trusted one says is', async (t) => {
+  const { port } = new URL(server.url)
+  const forwarded = { 'x-forwarded-host': 'chat.example', 'x-forwarded-proto': 'https' }
+  t.equal(await linkFor(server.url, forwarded), `http://127.0.0.1:${port}`)
+  const config = { HOST: '::', PUBLIC_URL: undefined, TRUST_PROXY: ['127.0.0.1'] }
+  const behind = await testServer(t, { replicaOf: server, config })
+  t.equal(await linkFor(behind.url, forwarded), 'https://chat.example')
+  const own = `http://127.0.0.1:${new URL(behind.url).port}`
+  for (const host of ['evil.example/path', 'user@evil.example', 'a b', '"'])
+    t.equal(await linkFor(behind.url, { 'x-forwarded-host': host }), own, host)
+})
+
+t.test('the link that a client was given is its own file to this server', async (t) => {
+  const { url } = (await ada.client.get(`/api/file/${id}`)).json<FileRecord>()
+  t.equal(
+    (await ada.client.post('/api/llm/', { json: { prompt: 'What is it?', file_url: url } })).status,
+    200,
+  )
+  const answer = await ada.client.put(`/api/file/${id}`, {
+    json: { name: 'b.txt', content_type: 'text/plain', url },
+  })
+  t.match(answer.json(), { name: 'b.txt', size: 14 })
+})
+
+t.test('a host that is no host is refused before it gets into a link', async (t) => {
+  for (const host of ['evil.example/x', 'a@evil.example', 'evil.example?x', 'a b'])
+    t.equal((await ada.client.get(`/api/file/${id}`, { headers: { host } })).status, 400, host)
+})
+
+t.test('a process that listens at all addresses links to none of them by its wildcard', async (t) => {
+  const parley = await startParley(t, { HOST: '0.0.0.0', DATA_DIRECTORY: await temporaryDirectory(t) })
+  const grace = await signUp({ client: client(parley.url) })
+  const { url } = (await grace.client.post('/api/file/', { body: textFile('a.txt') })).json<FileRecord>()
+  t.equal(new URL(url).origin, parley.url)
+  t.equal(await (await fetch(url)).text(), 'Newcomen, 1712')
+})

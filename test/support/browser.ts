@@ -1,0 +1,36 @@
+/** A Chromium, or a Chrome, of the machine, for what only a browser can show. `make test-proxies` installs one on Debian. */
+import { existsSync } from 'node:fs'
+import { type BrowserContext, chromium } from 'playwright-core'
+import type { Test } from 'tap'
+import { temporaryDirectory } from './server.ts'
+
+/** Where it usually is. */
+const browser = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+].find((path) => existsSync(path))
+
+/** Why a test that needs one is skipped; false where there is one. */
+export const noBrowser = browser === undefined && 'there is no Chromium or Chrome on this machine'
+
+const quiet = [
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+/** Starts it with a profile of its own; it is closed when the test ends. */
+export async function startBrowser(t: Test): Promise<BrowserContext> {
+  const context = await chromium.launchPersistentContext(await temporaryDirectory(t), {
+    executablePath: browser ?? '',
+    args: quiet,
+  })
+  t.teardown(() => context.close())
+  return context
+}
