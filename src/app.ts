@@ -46,6 +46,8 @@ export interface AppOptions {
   /** Where it is shown what the server does. */
   readonly metrics?: Metrics | undefined
   readonly tracing?: Tracing | undefined
+  /** Aborted when the server is going to close: it says that it is not ready, and serves on. */
+  readonly stopping?: AbortSignal | undefined
 }
 
 /** The largest JSON body, in bytes: the longest text of the contract, even with every character escaped, fits. */
@@ -55,7 +57,7 @@ const FORM_LIMIT = 1024 * 1024
 
 /** Puts the server together. The order of the lines is the order in which a request meets them. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
-  const { config, db, storage, provider, models, metrics, tracing } = options
+  const { config, db, storage, provider, models, metrics, tracing, stopping } = options
   const secrets = config.JWT_SECRET
   const commonHeaders = headersOfEvery(securityHeaders({ https: config.PUBLIC_URL.startsWith('https:') }))
   const app = Fastify({
@@ -143,7 +145,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     runs,
     quotas,
     revocations,
-    isClosing,
+    isClosing: () => isClosing() || stopping?.aborted === true,
     rates: limitRates(buckets, config),
     guesses: limitGuesses(buckets, config.LOGIN_FAILURES),
     metrics,
