@@ -51,6 +51,8 @@ export interface AppOptions {
   /** Where it is shown what the server does. */
   readonly metrics?: Metrics | undefined
   readonly tracing?: Tracing | undefined
+  /** Aborted when the server is going to close: it says that it is not ready, and serves on. */
+  readonly stopping?: AbortSignal | undefined
 }
 
 /** The largest JSON body, in bytes: the longest text of the contract, even with every character escaped, fits. */
@@ -60,7 +62,7 @@ const FORM_LIMIT = 1024 * 1024
 
 /** Puts the server together. The order of the lines is the order in which a request meets them. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
-  const { config, db, storage, provider, models, metrics, tracing } = options
+  const { config, db, storage, provider, models, metrics, tracing, stopping } = options
   const secrets = config.JWT_SECRET
   const publicUrl = publicUrlOf(config)
   const browserHeaders = securityHeaders({ https: publicUrl?.startsWith('https:') ?? false })
@@ -163,7 +165,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     runs,
     quotas,
     revocations,
-    isClosing,
+    isClosing: () => isClosing() || stopping?.aborted === true,
     rates: limitRates(buckets, config, tokens),
     guesses: limitGuesses(buckets, config.LOGIN_FAILURES),
     known: knownAddresses(db, secrets),

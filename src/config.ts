@@ -72,6 +72,11 @@ export const settings = {
     "How long a connection is kept without a request, or with an answer of which nothing is read, in seconds; longer than a proxy's own.",
     integer(1, 3600),
   ),
+  DRAIN_DELAY: setting(
+    '0',
+    'How long to serve on after SIGTERM, with /readyz at 503, before the server closes, in seconds; other signals do not wait.',
+    integer(0, 3600),
+  ),
   DATA_DIRECTORY: setting(
     '.data',
     'Where the embedded PostgreSQL, the JWT secret and the files are kept.',

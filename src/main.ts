@@ -1,89 +1,135 @@
-import { randomBytes } from 'node:crypto'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
 import { type Logger, pino } from 'pino'
 import type { DB } from '../generated/database.ts'
 import { buildApp } from './app.ts'
-import { type Config, ConfigError, readConfig } from './config.ts'
+import { type Config, readConfig } from './config.ts'
 import { connect } from './database/connect.ts'
 import { startEmbeddedPostgres } from './database/embedded/start.ts'
-import { hasCode } from './database/error-code.ts'
 import { migrate } from './database/migrate.ts'
 import { logOptions } from './http/log.ts'
+import { logOutput, neverFail } from './http/log-output.ts'
+import { secretFrom } from './http/secret-file.ts'
 import { serveMetrics } from './http/serve-metrics.ts'
 import { type Candidate, failover } from './llm/failover.ts'
 import { startOfflineProvider } from './llm/offline.ts'
 import { protocols } from './llm/protocols.ts'
 import type { ProviderOptions, ProxyOptions } from './llm/provider.ts'
 import { startSweeper } from './runs/sweeper.ts'
+import { inTime, type Part, stopParts } from './shutdown.ts'
 import { diskStorage } from './storage/disk.ts'
 import type { Storage } from './storage/storage.ts'
 
-/** How long requests under way may take to end once the process is told to stop, in ms. */
-const DRAIN_TIMEOUT = 10_000
+/** How long stopping waits for a startup in progress, in ms, so that what it is starting can be stopped. */
+const START_TIMEOUT = 3_000
+/** How long stopping all parts may take, in ms, that wait included; the drain delay goes before it. */
+const STOP_TIMEOUT = 9_000
+/** How long writing the last log lines may take, in ms. */
+const FLUSH_TIMEOUT = 500
+/** How long after the drain delay the process ends at the latest, in ms. */
+const TOTAL_TIMEOUT = 10_000
 
-/**
- * Lines are written several at a time, after 250 ms at the latest, and at the exit: one by one, each would take a turn of
- * the thread pool, which is more CPU than the rest of what logging a request costs.
- */
-const LOG_BUFFER = { minLength: 16_000, periodicFlush: 250, sync: false }
-
-/** What has been started, to be stopped in the reverse order. */
-const started: (() => Promise<unknown>)[] = []
+neverFail(process.stderr)
+const output = logOutput(process.stdout, {
+  onDrop: (reason) => void process.stderr.write(`Log lines are being dropped: ${reason}\n`),
+})
+/** What has been started, in that order. */
+const parts: Part[] = []
+/** Aborted when the process begins to stop, for whatever reason. */
+const stopping = new AbortController()
+/** Aborted when an error is the reason, or comes on top of it. */
+const failing = new AbortController()
 
 try {
   const config = readConfig(process.env)
-  const log = pino(logOptions(config.LOG_LEVEL), pino.destination(LOG_BUFFER))
-  await start(config, log)
+  await run(config, pino(logOptions(config.LOG_LEVEL), output))
 } catch (error) {
-  // Nothing that an operator can mend needs a stack.
-  process.stderr.write(`${error instanceof ConfigError ? error.message : describe(error)}\n`)
-  await stop()
-  process.exit(1)
+  process.stderr.write(`${describe(error)}\n`)
+  await exit(1)
 }
 
-async function start(config: Config, log: Logger): Promise<void> {
-  let stopping = false
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
-      if (stopping) process.exit(1)
-      stopping = true
-      log.info({ signal }, 'stopping; once more to stop at once')
-      setTimeout(() => process.exit(1), DRAIN_TIMEOUT).unref()
-      stop().then(() => process.exit(0))
+/** Starts the server, and stops it on a signal or an uncaught error. */
+async function run(config: Config, log: Logger): Promise<void> {
+  let starting: Promise<unknown> | undefined
+  let isReady = false
+
+  const stop = async (delay: number) => {
+    stopping.abort()
+    if (delay > 0) await sleep(delay, undefined, { signal: failing.signal }).catch(() => {})
+    setTimeout(() => exitNow(1), TOTAL_TIMEOUT)
+    const began = performance.now()
+    await inTime(() => Promise.allSettled([starting]), START_TIMEOUT).catch(() => {})
+    const isClean = await stopParts(parts, {
+      within: STOP_TIMEOUT - (performance.now() - began),
+      onError: (part, error) => log.error({ part, err: error }, 'a part of the server could not be stopped'),
     })
+    await exit(isClean && !failing.signal.aborted ? 0 : 1)
   }
 
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      if (stopping.signal.aborted) {
+        // When a terminal closes, both the kernel and the shell may send a SIGHUP.
+        if (signal !== 'SIGHUP') exitNow(1)
+        return
+      }
+      const delay = signal === 'SIGTERM' && isReady ? config.DRAIN_DELAY : 0
+      log.info({ signal, delay }, 'stopping; a second signal ends the process at once')
+      stop(delay * 1000)
+    })
+  }
+  // Unhandled rejections arrive here too. The state of the process is unknown after either, so it ends.
+  process.on('uncaughtException', (error) => {
+    log.fatal({ err: error }, 'stopping because of an error that nothing has caught: report it as a bug')
+    failing.abort()
+    if (!stopping.signal.aborted) stop(0)
+  })
   // A file that may not grow fails its own write. Node ignores this one by itself, but not under each parent.
   process.on('SIGXFSZ', () => {})
 
+  starting = start(config, log)
+  try {
+    await starting
+    isReady = true
+  } catch (error) {
+    if (stopping.signal.aborted) return
+    // Nothing that an operator can mend needs a stack.
+    process.stderr.write(`${describe(error)}\n`)
+    failing.abort()
+    await stop(0)
+  }
+}
+
+async function start(config: Config, log: Logger): Promise<void> {
   const data = resolve(config.DATA_DIRECTORY)
   await mkdir(data, { recursive: true })
 
   const db = connect({
-    connection: config.DATABASE_URL ?? (await embeddedDatabase(join(data, 'postgres'), log, () => stopping)),
+    connection: config.DATABASE_URL ?? (await embeddedDatabase(join(data, 'postgres'), log)),
     poolSize: config.DATABASE_POOL_SIZE,
     namedStatements: config.DATABASE_STATEMENT_NAMES === 'on',
     onConnectionError: (error) => log.warn({ err: error }, 'a connection to the database broke'),
   })
-  started.push(() => db.destroy())
+  started('database connections', () => db.destroy())
   for (const migration of await migrate(db)) log.info({ migration }, 'migrated')
+  stopping.signal.throwIfAborted()
 
   const storage = await fileStorage(config, data)
   const sweeper = startSweeper({ db, storage, log })
-  started.push(() => sweeper.close())
+  started('storage sweeper', () => sweeper.close())
 
   const { provider, models } = await languageModel(config, log)
-  started.push(() => provider.close())
+  started('provider connections', () => provider.close())
 
-  const metrics = await metricsAt(config, db)
+  const metrics = await metricsAt(config, db, log)
   const tracing = await tracingTo(config.OTEL_EXPORTER_OTLP_ENDPOINT, log)
 
   const app = await buildApp({
     config: {
       ...config,
-      JWT_SECRET: config.JWT_SECRET ?? [await ownSecret(join(data, 'jwt-secret'))],
+      JWT_SECRET: config.JWT_SECRET ?? [await secretFrom(join(data, 'jwt-secret'))],
     },
     db,
     storage,
@@ -92,25 +138,42 @@ async function start(config: Config, log: Logger): Promise<void> {
     logger: log,
     metrics,
     tracing,
+    stopping: stopping.signal,
   })
-  started.push(() => app.close())
+  started('HTTP server', () => app.close())
   const address = await app.listen({ host: config.HOST, port: config.PORT })
   log.info(`ready; the contract is at ${address}/docs`)
 }
 
-/** Stops what has been started, the last first. */
-async function stop(): Promise<void> {
-  for (const stopOne of started.splice(0).reverse()) await stopOne()
+/** Registers a started part to be stopped. Throws where the process is stopping, so that nothing more starts. */
+function started(name: string, stop: () => Promise<unknown>): void {
+  parts.push({ name, stop })
+  stopping.signal.throwIfAborted()
 }
 
-async function embeddedDatabase(directory: string, log: Logger, stopping: () => boolean) {
+/** Ends the process once the log is written, or after FLUSH_TIMEOUT. */
+async function exit(code: number): Promise<never> {
+  await output.flush(FLUSH_TIMEOUT)
+  return exitNow(code)
+}
+
+function exitNow(code: number): never {
+  output.handOver()
+  // process.exit() joins the thread pool, which never ends while a thread hangs in a file system or a DNS
+  // resolver. Executing another program ends all threads and keeps the exit code; SIGKILL is ignored by PID 1.
+  const hasBusyThread = process.getActiveResourcesInfo().some((name) => /^(FSReq|GetAddrInfo)/.test(name))
+  if (hasBusyThread) process.execve?.('/bin/sh', ['sh', '-c', `exit ${code}`], {})
+  process.exit(code)
+}
+
+async function embeddedDatabase(directory: string, log: Logger) {
   const postgres = await startEmbeddedPostgres({ directory })
-  started.push(() => postgres.stop())
   postgres.exited.then((how) => {
-    if (stopping()) return
+    if (stopping.signal.aborted) return
     log.fatal({ how }, 'the embedded PostgreSQL ended by itself')
-    process.exit(1)
+    return exit(1)
   })
+  started('embedded PostgreSQL', () => postgres.stop())
   return postgres.connection
 }
 
@@ -124,7 +187,7 @@ async function fileStorage({ STORAGE_URL, UPLOAD_LIMIT }: Config, data: string):
 
 async function offlineProvider(log: Logger) {
   const offline = await startOfflineProvider({ paced: true })
-  started.push(() => offline.close())
+  started('offline stand-in', () => offline.close())
   log.warn(`LLM_BASE_URL is not set: an offline stand-in that only echoes answers as model ${offline.model}`)
   return offline
 }
@@ -199,11 +262,12 @@ function proxies({ HTTPS_PROXY: https, HTTP_PROXY: http, NO_PROXY: except }: Con
 }
 
 /** What is counted, where it is shown at all; only then is its library loaded. */
-async function metricsAt({ HOST: host, METRICS_PORT: port }: Config, db: Kysely<DB>) {
+async function metricsAt({ HOST: host, METRICS_PORT: port }: Config, db: Kysely<DB>, log: Logger) {
   if (port === undefined) return undefined
   const { createMetrics } = await import('./metrics.ts')
   const metrics = createMetrics(db)
-  started.push(await serveMetrics(metrics.registry, { host, port }))
+  const onError = (error: unknown) => log.error({ err: error }, 'the metrics could not be collected')
+  started('metrics server', await serveMetrics(metrics.registry, { host, port, onError }))
   return metrics
 }
 
@@ -213,18 +277,8 @@ async function tracingTo(endpoint: string | undefined, log: Logger) {
   const { startTracing } = await import('./tracing.ts')
   const onError = (message: string) => log.warn(`traces cannot be sent: ${message}`)
   const tracing = startTracing({ endpoint, onError })
-  started.push(() => tracing.stop())
+  started('tracing', () => tracing.stop())
   return tracing
-}
-
-/** The secret that is made at the first start and kept; of two processes that make one at once, both use the first's. */
-async function ownSecret(path: string): Promise<string> {
-  try {
-    await writeFile(path, randomBytes(48).toString('base64url'), { flag: 'wx', mode: 0o600, flush: true })
-  } catch (error) {
-    if (!hasCode(error, 'EEXIST')) throw error
-  }
-  return readFile(path, 'utf8')
 }
 
 function describe(error: unknown): string {

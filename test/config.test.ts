@@ -32,6 +32,7 @@ t.test('without any setting everything has its default', async (t) => {
     HEADER_TIMEOUT: 15,
     BODY_TIMEOUT: 30,
     IDLE_TIMEOUT: 72,
+    DRAIN_DELAY: 0,
     DATA_DIRECTORY: '.data',
     DATABASE_URL: undefined,
     DATABASE_POOL_SIZE: 10,

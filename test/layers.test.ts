@@ -11,7 +11,7 @@ const ranks = [
   ['resources'],
   ['http'],
   ['runs'],
-  ['metrics.ts', 'tracing.ts'],
+  ['metrics.ts', 'tracing.ts', 'shutdown.ts'],
   ['limits'],
   ['queries', 'llm', 'storage'],
   ['database'],

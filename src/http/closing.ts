@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 
 /** How long answers may take once the server is told to close, in ms: less than the process has for all of it. */
-const PATIENCE = 8_000
+const PATIENCE = 7_000
 
 /**
  * Makes a server that closes wait for the answers under way, to their last byte, and for nothing else.

@@ -16,20 +16,24 @@ export interface ParleyProcess {
   readonly exited: Promise<number | NodeJS.Signals>
 }
 
+/** Standard output and standard error: a stream that is read, or a descriptor of the test's. */
+export type Outputs = readonly [stdout: 'pipe' | number, stderr: 'pipe' | number]
+
 /** Starts a process with these settings and no others; it is stopped when the test ends, if it has not ended by then. */
 export function spawnParley(
   t: Pick<Test, 'teardown'>,
   settings: Record<string, string>,
+  outputs: Outputs = ['pipe', 'pipe'],
 ): Omit<ParleyProcess, 'url'> {
   const { PATH, HOME, TMPDIR } = process.env
   const child = spawn(process.execPath, ['src/main.ts'], {
     cwd: root,
     env: { PATH, HOME, TMPDIR, ...settings },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', ...outputs],
   })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (text: string) => {
+    stream?.setEncoding('utf8').on('data', (text: string) => {
       output += text
     })
   }
@@ -46,10 +50,11 @@ export function spawnParley(
 export async function startParley(
   t: Pick<Test, 'teardown'>,
   settings: Record<string, string>,
+  outputs?: Outputs,
 ): Promise<ParleyProcess> {
   const { PORT = String(await freePort()) } = settings
   const url = `http://127.0.0.1:${PORT}`
-  const parley = spawnParley(t, { ...settings, PORT })
+  const parley = spawnParley(t, { ...settings, PORT }, outputs)
   const ended = parley.exited.then((how) => {
     throw new Error(`Parley ended (${how}) before it served:\n${parley.output()}`)
   })

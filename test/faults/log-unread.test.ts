@@ -1,0 +1,194 @@
+/** What becomes of the process when nobody reads its log, or nobody can any more. */
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { closeSync, constants, existsSync, openSync } from 'node:fs'
+import { open, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import t, { type Test } from 'tap'
+import { client } from '../support/client.ts'
+import { testDatabase } from '../support/database.ts'
+import { until } from '../support/files.ts'
+import { type Outputs, type ParleyProcess, startParley } from '../support/process.ts'
+import { databaseUrl } from '../support/replica.ts'
+import { freePort, secret, temporaryDirectory } from '../support/server.ts'
+
+/** How long the process may take to end, in ms, though nothing but its log is in its way. */
+const SOON = 5_000
+
+/** A real pipe, which Node's own 'pipe' is not: the descriptors of both ends, for as long as the test takes. */
+async function pipe(t: Test) {
+  const path = join(await temporaryDirectory(t), 'pipe')
+  execFileSync('mkfifo', [path])
+  const reader = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK)
+  const writer = openSync(path, constants.O_WRONLY)
+  let isOpen = true
+  const closeReader = () => {
+    if (isOpen) closeSync(reader)
+    isOpen = false
+  }
+  t.teardown(() => {
+    closeReader()
+    closeSync(writer)
+  })
+  return { writer, reader, closeReader }
+}
+
+/** Requests whose lines of log are more than a pipe holds, which is 64 KiB; resolves to how long 50 took at most, in ms. */
+async function talk({ url }: Pick<ParleyProcess, 'url'>): Promise<number> {
+  // The id stands in each line.
+  const headers = { 'x-request-id': 'x'.repeat(64) }
+  const ask = async () => {
+    const answer = await fetch(`${url}/healthz`, { headers })
+    if (answer.status !== 200) throw new Error('It does not serve')
+    await answer.arrayBuffer()
+  }
+  let slowest = 0
+  for (let round = 0; round < 12; round++) {
+    const began = performance.now()
+    await Promise.all(Array.from({ length: 50 }, ask))
+    slowest = Math.max(slowest, performance.now() - began)
+  }
+  return slowest
+}
+
+/** Tells the process to stop, and resolves to its exit code and the time it took. */
+async function stopped(parley: Pick<ParleyProcess, 'child' | 'exited'>, signal: NodeJS.Signals = 'SIGTERM') {
+  const began = performance.now()
+  parley.child.kill(signal)
+  const how = await Promise.race([parley.exited, sleep(20_000, 'hangs')])
+  if (how === 'hangs') parley.child.kill('SIGKILL')
+  return { how, took: performance.now() - began }
+}
+
+async function endsSoon(t: Test, parley: ParleyProcess): Promise<void> {
+  const { how, took } = await stopped(parley)
+  t.equal(how, 0)
+  t.ok(took < SOON, `it took ${took.toFixed()} ms`)
+}
+
+async function start(t: Test, outputs: Outputs): Promise<ParleyProcess> {
+  const { connection } = await testDatabase(t)
+  const DATA_DIRECTORY = await temporaryDirectory(t)
+  const settings = { DATABASE_URL: databaseUrl(connection), JWT_SECRET: secret, DATA_DIRECTORY }
+  return startParley(t, { ...settings, ADDRESS_RATE: '0' }, outputs)
+}
+
+t.test('the reader of the log is gone, and lines wait to be written', async (t) => {
+  const { writer, closeReader } = await pipe(t)
+  const parley = await start(t, [writer, 'pipe'])
+  closeReader()
+  await client(parley.url).get('/healthz')
+  await endsSoon(t, parley)
+})
+
+t.test('the reader of the log has been gone for long', async (t) => {
+  const { writer, closeReader } = await pipe(t)
+  const parley = await start(t, [writer, 'pipe'])
+  closeReader()
+  t.ok((await talk(parley)) < 5_000, 'requests do not wait for it')
+  await until('it is told on stderr', () => parley.output().includes('Log lines are being dropped'))
+  await endsSoon(t, parley)
+})
+
+t.test('nobody reads the log, nor the errors', async (t) => {
+  const { writer } = await pipe(t)
+  const parley = await start(t, [writer, writer])
+  t.ok((await talk(parley)) < 5_000, 'requests do not wait for it')
+  await endsSoon(t, parley)
+})
+
+t.test('the reader of the log and of the errors is gone', async (t) => {
+  const { writer, closeReader } = await pipe(t)
+  const parley = await start(t, [writer, writer])
+  closeReader()
+  await talk(parley)
+  await endsSoon(t, parley)
+})
+
+t.test('a socket takes the log, and its reader goes', async (t) => {
+  const parley = await start(t, ['pipe', 'pipe'])
+  parley.child.stdout?.destroy()
+  parley.child.stderr?.destroy()
+  await talk(parley)
+  // The streams are closed already, so it is the exit that tells.
+  const exited = once(parley.child, 'exit').then(([code]) => code)
+  await endsSoon(t, { ...parley, exited })
+})
+
+const hasFull = existsSync('/dev/full')
+
+t.test('the disk that takes the log is full', { skip: !hasFull && 'needs /dev/full' }, async (t) => {
+  const full = await open('/dev/full', 'w')
+  t.teardown(() => full.close())
+  const parley = await start(t, [full.fd, full.fd])
+  t.ok((await talk(parley)) < 5_000, 'requests do not wait for it')
+  await endsSoon(t, parley)
+})
+
+t.test('a second signal ends it at once, though the reader of the log is gone', async (t) => {
+  const { writer, closeReader } = await pipe(t)
+  const parley = await start(t, [writer, writer])
+  // The first lines have been written by then, so that the line of the first signal is the one that waits.
+  await sleep(500)
+  closeReader()
+  parley.child.kill('SIGINT')
+  const { took } = await stopped(parley, 'SIGTERM')
+  t.ok(took < SOON, `it took ${took.toFixed()} ms`)
+})
+
+t.test('a second signal ends it at once, though nobody reads the log', async (t) => {
+  const { writer } = await pipe(t)
+  const parley = await start(t, [writer, writer])
+  await talk(parley)
+  parley.child.kill('SIGINT')
+  const { took } = await stopped(parley, 'SIGTERM')
+  t.ok(took < SOON, `it took ${took.toFixed()} ms`)
+})
+
+t.test('a start that fails ends, though nobody can be told', async (t) => {
+  const { writer, closeReader } = await pipe(t)
+  closeReader()
+  const settings = { DATABASE_URL: 'postgres://127.0.0.1:1/none', JWT_SECRET: secret }
+  const parley = startParley(t, { ...settings, DATA_DIRECTORY: await temporaryDirectory(t) }, [
+    writer,
+    writer,
+  ])
+  await t.rejects(parley, /ended \(1\)/)
+})
+
+const hasScript = process.platform === 'linux' && existsSync('/usr/bin/script')
+
+t.test('a terminal that shows nothing more', { skip: !hasScript && 'needs script' }, async (t) => {
+  const { writer } = await pipe(t)
+  const { connection } = await testDatabase(t)
+  const directory = await temporaryDirectory(t)
+  const PORT = String(await freePort())
+  // script gives the process a terminal, and shows nothing once the pipe that it writes to is full.
+  const command = `${process.execPath} src/main.ts & echo $! > ${directory}/pid; wait $!; echo $? > ${directory}/code`
+  const script = spawn('/usr/bin/script', ['-qfc', command, '/dev/null'], {
+    stdio: ['ignore', writer, writer],
+    env: {
+      PATH: process.env.PATH,
+      PORT,
+      DATABASE_URL: databaseUrl(connection),
+      JWT_SECRET: secret,
+      DATA_DIRECTORY: directory,
+      ADDRESS_RATE: '0',
+    },
+  })
+  const url = `http://127.0.0.1:${PORT}`
+  await until('it serves', async () => (await fetch(`${url}/healthz`).catch(() => undefined))?.ok === true)
+  const pid = Number(await readFile(`${directory}/pid`, 'utf8'))
+  const hasEnded = () => existsSync(`${directory}/code`)
+  t.teardown(() => {
+    script.kill('SIGKILL')
+    if (!hasEnded()) process.kill(pid, 'SIGKILL')
+  })
+  t.ok((await talk({ url })) < 5_000, 'requests do not wait for it')
+  const began = performance.now()
+  process.kill(pid, 'SIGTERM')
+  await until('it has ended', hasEnded)
+  t.ok(performance.now() - began < SOON)
+  await until('its code is there', async () => (await readFile(`${directory}/code`, 'utf8')) === '0\n')
+})
