@@ -9,3 +9,11 @@ export const claimSweep = row((db, p: { interval: number }) =>
     .where('begun_at', '<', sql<string>`now() - make_interval(secs => ${p.interval}::int)`)
     .returning('storage_owner as owner'),
 )
+
+/**
+ * Commits a write that changes nothing. When it resolves, whatever was committed before is visible too, also what has waited
+ * for a standby.
+ */
+export const passSweep = row((db, _: object) =>
+  db.updateTable('sweeps').set({ begun_at: sql`begun_at` }).returning('storage_owner as owner'),
+)

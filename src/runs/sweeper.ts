@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
 import type { DB } from '../../generated/database.ts'
 import { findStorageKeys } from '../queries/files.ts'
-import { claimSweep } from '../queries/sweeps.ts'
+import { claimSweep, passSweep } from '../queries/sweeps.ts'
 import { ROW_DEADLINE, type Storage } from '../storage/storage.ts'
 
 /*
@@ -100,6 +100,8 @@ export async function sweep(options: {
     }
     if (suspects.length === 0) return removed
     await wait()
+    // A row that waits for a standby, while its client has given up, is committed already, and cannot be seen yet.
+    await passSweep(db, {})
     for (let at = 0; at < suspects.length; at += BATCH) {
       for (const key of await withoutRow(db, suspects.slice(at, at + BATCH))) {
         signal?.throwIfAborted()

@@ -5,7 +5,11 @@ import { Readable } from 'node:stream'
 import { sql } from 'kysely'
 import t from 'tap'
 import type { components } from '../../generated/api.ts'
+import { connect } from '../../src/database/connect.ts'
+import { migrate } from '../../src/database/migrate.ts'
+import { createFile, findStorageKeys } from '../../src/queries/files.ts'
 import { claimSweep } from '../../src/queries/sweeps.ts'
+import { createUser } from '../../src/queries/users.ts'
 import { startSweeper, sweep } from '../../src/runs/sweeper.ts'
 import { diskStorage } from '../../src/storage/disk.ts'
 import type { Storage } from '../../src/storage/storage.ts'
@@ -14,6 +18,7 @@ import { crashInUploads, settingsOf } from '../support/crash.ts'
 import { connected, oneConnection, testDatabase } from '../support/database.ts'
 import { filesIn, until } from '../support/files.ts'
 import { form } from '../support/form.ts'
+import { ownPostgres } from '../support/own-postgres.ts'
 import { startParley } from '../support/process.ts'
 import { signUp, temporaryDirectory, testServer } from '../support/server.ts'
 
@@ -152,4 +157,33 @@ t.test('however many bytes have no row, they go, and those that have one stay', 
   t.equal(waits, 2, 'no more than ten thousand are remembered at once')
   t.equal((await filesIn(server.files)).length, 2, 'and what is not bytes of a file stays too')
   t.equal((await client.get(`/api/file/${id}/content`)).text, 'content')
+})
+
+t.test('bytes whose row is committed, but waits for a standby and cannot be seen, are kept', async (t) => {
+  const { connection } = await ownPostgres(t)
+  const db = connect({ connection, poolSize: 4, namedStatements: true, onConnectionError: () => {} })
+  t.teardown(() => db.destroy())
+  await migrate(db)
+  const { id: user } = await createUser(db, { username: 'ada', key: 'ada', passwordHash: 'none' })
+  const storage = await diskStorage(await temporaryDirectory(t))
+  const key = await store(storage)
+  const byHand = await connected(t, connection)
+  const waitFor = async (standby: string) => {
+    await byHand.query(`alter system set synchronous_standby_names = '${standby}'`)
+    await byHand.query('select pg_reload_conf()')
+  }
+  const file = { user, name: 'a', contentType: 'text/plain', key, size: 1, sha256: '0'.repeat(64) }
+  const wait = async () => {
+    await waitFor('nobody')
+    createFile(db, file).catch(() => {})
+    await until('its commit waits', async () => {
+      const { rowCount } = await byHand.query(`select from pg_stat_activity where wait_event = 'SyncRep'`)
+      return rowCount === 1
+    })
+  }
+  await t.rejects(sweep({ db, storage, before: new Date(0), wait }), 'nothing is swept meanwhile')
+  t.ok(await storage.read(key), 'and the bytes are there')
+  await waitFor('')
+  await until('so is the row', async () => (await findStorageKeys(db, { keys: [key] })).length === 1)
+  t.equal(await sweep({ db, storage, before: new Date(0), wait: atOnce }), 0)
 })
