@@ -33,8 +33,8 @@ export function charsetCheck(): { push(chunk: Uint8Array): void; end(): Charset 
 }
 
 /**
- * The Content-Type that bytes are served with: the type that a file has, with a charset where text needs one. A charset
- * that was declared stays unless it is wrong.
+ * The Content-Type that bytes are served with: the type that a file has, with a charset where text needs one.
+ * A charset that was declared stays unless it is wrong.
  *
  * @param charset null where it is not known; then nothing is added
  */

@@ -17,17 +17,22 @@ const beyondAscii = /[^\p{ASCII}]/gu
 /** Encodings in bytes below 0x80, as UTF-8 without a decoder for them would take them for ASCII. */
 const undecodable = /^(?:utf-?7|hz-gb-2312|iso-2022-(?:kr|cn|cn-ext))$/i
 const multibyte = /^(?:gb|big5|euc-|shift_jis)/
-/** So many characters that are valid UTF-8 are not so by chance, even where the encoding has several bytes a character. */
+/**
+ * So many characters that are valid UTF-8 are not so by chance, even where the encoding has several bytes a
+ * character.
+ */
 const MOST_BY_CHANCE = 3
-/** UTF-16 is known by its ASCII characters: spaces, digits, line feeds. One in so many code units, at least. */
+/**
+ * UTF-16 is known by its ASCII characters: spaces, digits, line feeds. One in so many code units, at least.
+ */
 const UNITS_PER_ASCII = 16
 /** Code units that look like ASCII in the other byte order: at most one for so many that do in this one. */
 const ASCII_PER_SWAPPED = 8
 
 /**
- * Decodes a text, without its byte order mark. What decides is, in this order: the mark; UTF-8, where the bytes are valid;
- * the charset, or what HTML or XML says of itself, unless the bytes are clearly in another encoding; UTF-16 with ASCII
- * characters; what the bytes are in with certainty.
+ * Decodes a text, without its byte order mark. What decides is, in this order: the mark; UTF-8, where the
+ * bytes are valid; the charset, or what HTML or XML says of itself, unless the bytes are clearly in another
+ * encoding; UTF-16 with ASCII characters; what the bytes are in with certainty.
  *
  * @returns undefined where the bytes are no text, or text in an encoding that is not certain
  */
@@ -94,7 +99,9 @@ function sevenBit(bytes: Uint8Array, declared: readonly string[]) {
   return read !== undefined || found.includes('\u001b$)') ? { read } : undefined
 }
 
-/** What UTF-16 without a mark may look like where it has no ASCII characters: valid, and half of it controls. */
+/**
+ * What UTF-16 without a mark may look like where it has no ASCII characters: valid, and half of it controls.
+ */
 function isMostlyControls(bytes: Uint8Array): boolean {
   const controls = bytes.reduce(
     (count, byte) => (byte < 0x20 && (byte < 0x08 || byte > 0x0d) ? count + 1 : count),
@@ -133,8 +140,8 @@ function isAscii(unit: number): boolean {
 /**
  * Recognises UTF-8 that is not valid all through.
  *
- * @returns `cut`, the bytes without half a character at their end, where that is the only defect; `isDamaged` where there
- *   are others, so that no other encoding would fit either
+ * @returns `cut`, the bytes without half a character at their end, where that is the only defect;
+ *   `isDamaged` where there are others, so that no other encoding would fit either
  */
 function mostlyUtf8(bytes: Uint8Array): { cut?: Uint8Array; isDamaged: boolean } {
   const text = new TextDecoder().decode(bytes)

@@ -1,14 +1,18 @@
 import { isObject } from './json.ts'
 
 /*
- * How providers say that they do not take a picture or document: no two of them have the same code for it. Both a word for
- * what was sent and one for its refusal must stand in one sentence. Names of models, such as llama-3.2-vision, do not count.
+ * How providers say that they do not take a picture or document: no two of them have the same code for it.
+ * Both a word for what was sent and one for its refusal must stand in one sentence. Names of models, such as
+ * llama-3.2-vision, do not count.
  */
 const media =
   /(?<![\w-])(?:images?|image_urls?|input_image|pictures?|vision|multi-?modal|mmproj|pdfs?|documents?|file_data|media[ _]types?)(?![\w-])/i
 const refusal =
   /(?<![\w-])(?:not|cannot|no|only|unable|fail(?:ed|s)?|invalid|unsupported|incompatible|corrupt(?:ed)?|exceeds?|too|maximum|max|at most|limit(?:ed)?|unknown|unexpected|expected)(?![\w-])|n't\b/i
-/** Of servers that take content as a string alone, where all that was not plain text was a picture or document. */
+/**
+ * Of servers that take content as a string alone, where all that was not plain text was a picture or
+ * document.
+ */
 const plainOnly = /content must be a (?:non-empty )?string|input should be 'text'/i
 /** Statuses of which llama.cpp's is 500. */
 const statuses = new Set([400, 404, 413, 415, 422, 500])
@@ -27,7 +31,10 @@ export function saysMediaRefused(said: unknown): boolean {
   )
 }
 
-/** The texts in a value: the message, wherever it stands, and what a gateway passes on of whoever is behind it. */
+/**
+ * The texts in a value: the message, wherever it stands, and what a gateway passes on of whoever is behind
+ * it.
+ */
 function texts(value: unknown, depth: number): string[] {
   if (typeof value === 'string') return [value.slice(0, 2_000)]
   if (depth > 4) return []

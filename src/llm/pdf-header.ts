@@ -6,8 +6,9 @@ const blanks = /^(?:\u00ef\u00bb\u00bf)?[\s\0]*$/
 const object = /[\r\n]\d+ \d+ obj\b/
 
 /**
- * Finds a PDF behind what a sender or proxy has put before its header: blank lines, a byte order mark, warnings. Where
- * something else than blanks stands there, it may be a text about PDF, so what was claimed and what follows count too.
+ * Finds a PDF behind what a sender or proxy has put before its header: blank lines, a byte order mark,
+ * warnings. Where something else than blanks stands there, it may be a text about PDF, so what was claimed
+ * and what follows count too.
  *
  * @param bytes the file, or at least 4 kB of it
  * @param claimed a media type without parameters

@@ -76,7 +76,10 @@ function start(): ChildProcess {
   }
 }
 
-/** Some failures to start a process are thrown and others are events: no memory, process or descriptor left, no program. */
+/**
+ * Some failures to start a process are thrown and others are events: no memory, process or descriptor left,
+ * no program.
+ */
 function cannotStart(error: unknown): FileError {
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
   return new FileError('busy', `PDF: the reader cannot be started: ${code}`)

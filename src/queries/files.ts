@@ -26,7 +26,10 @@ const content = [
   'updated_at',
 ] as const
 
-/** What a file was found to be, as `runs/model-file.ts` writes it, is found out anew where the file has changed. */
+/**
+ * What a file was found to be, as `runs/model-file.ts` writes it, is found out anew where the file has
+ * changed.
+ */
 const unread = { reading: null, extracted_text: null }
 
 export const listFiles = inBothOrders((beyond, order) =>

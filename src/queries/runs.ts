@@ -48,7 +48,8 @@ function textSoFar(run: RawBuilder<unknown>): RawBuilder<string> {
 function contextSoFar(run: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`(
     select (event.payload -> 'context')::jsonb from run_events as event
-    where event.run_id = ${run} and event.payload ->> 'type' = 'context' order by event.sequence desc limit 1)`
+    where event.run_id = ${run} and event.payload ->> 'type' = 'context'
+    order by event.sequence desc limit 1)`
 }
 
 export const listRuns = inBothOrders((beyond, order) =>

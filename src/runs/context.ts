@@ -24,7 +24,10 @@ export interface ChatContext {
   /** Oldest first, without the prompt. */
   readonly messages: readonly Message[]
   readonly told: Told
-  /** The same without pictures and documents, where there are some, and their files, for a model that refuses them. */
+  /**
+   * The same without pictures and documents, where there are some, and their files, for a model that refuses
+   * them.
+   */
   readonly withoutMedia?: {
     readonly messages: readonly Message[]
     readonly told: Told

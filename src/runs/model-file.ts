@@ -29,8 +29,9 @@ export interface ModelFiles {
    */
   read(source: FileSource, user: number, signal: AbortSignal): Promise<Attachment | undefined>
   /**
-   * The same for a file of an earlier message, within what there is room for, in tokens and bytes. What can be said without
-   * reading it is, its text comes from the database where it was kept, and what is elsewhere is fetched once.
+   * The same for a file of an earlier message, within what there is room for, in tokens and bytes. What can
+   * be said without reading it is, its text comes from the database where it was kept, and what is elsewhere
+   * is fetched once.
    *
    * Rejects with the signal's reason, or as the database does.
    */

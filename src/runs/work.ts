@@ -57,7 +57,9 @@ export interface OwnRun {
 export interface Asked {
   readonly request: ProviderRequest
   readonly context: components['schemas']['Context'] | null
-  /** The same without the pictures and documents of earlier messages, where there are some, and their files. */
+  /**
+   * The same without the pictures and documents of earlier messages, where there are some, and their files.
+   */
   readonly withoutMedia?: {
     readonly request: ProviderRequest
     readonly context: components['schemas']['Context']

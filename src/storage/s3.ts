@@ -30,7 +30,9 @@ import { IDLE_TIMEOUT, isKey, orUnavailable, type Storage, StorageUnavailable } 
 /** How long the store may say nothing, in ms, before a call is tried a second and last time: both fit into 5 s. */
 const PATIENCE = 2_000
 const CONNECTION_TIMEOUT = 1_000
-/** How long it may be silent while it puts the parts of a large file together, which can take minutes, in ms. */
+/**
+ * How long it may be silent while it puts the parts of a large file together, which can take minutes, in ms.
+ */
 const COMPLETE_PATIENCE = 120_000
 /** S3 takes no smaller parts, but for the last, and no more of them. */
 const LEAST_PART = 5 * 1024 * 1024
@@ -85,8 +87,9 @@ export async function s3Storage(
       () => false,
     )
 
-  // The last step of an upload has a deadline of its own. Where its reply is lost, the upload may have been completed all
-  // the same, and a second attempt is then told that there is none; whether the object is there decides.
+  // The last step of an upload has a deadline of its own. Where its reply is lost, the upload may have been
+  // completed all the same, and a second attempt is then told that there is none; whether the object is there
+  // decides.
   writing.middlewareStack.add(
     (next, { commandName }) =>
       async (args) => {

@@ -2,8 +2,8 @@ import { Readable } from 'node:stream'
 import { StorageUnavailable } from './storage.ts'
 
 /**
- * Waits for work, for `timeout` ms at the most. Work that cannot be stopped, such as a call of a file system that does not
- * answer, goes on, and what comes of it then goes to `late`.
+ * Waits for work, for `timeout` ms at the most. Work that cannot be stopped, such as a call of a file system
+ * that does not answer, goes on, and what comes of it then goes to `late`.
  *
  * Rejects as the work does, with the signal's reason, or with StorageUnavailable.
  */
@@ -34,8 +34,8 @@ export async function inTime<T>(
 }
 
 /**
- * Makes a stream of the same bytes that fails as `inTime` does where its source gives nothing for `timeout` ms. Only time
- * in which bytes are wanted counts: who reads may pause as long as they like.
+ * Makes a stream of the same bytes that fails as `inTime` does where its source gives nothing for `timeout`
+ * ms. Only time in which bytes are wanted counts: who reads may pause as long as they like.
  */
 export function unlessStalled(source: Readable, timeout: number, signal?: AbortSignal): Readable {
   async function* chunks() {

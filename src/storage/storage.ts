@@ -17,8 +17,8 @@ export interface Storage {
    */
   write(source: AsyncIterable<Uint8Array>): Promise<StoredBytes>
   /**
-   * Opens bytes for reading, from `start` to `end`, both included, or all of them. The stream fails with StorageUnavailable
-   * where the storage stalls, and with the signal's reason once that is aborted.
+   * Opens bytes for reading, from `start` to `end`, both included, or all of them. The stream fails with
+   * StorageUnavailable where the storage stalls, and with the signal's reason once that is aborted.
    *
    * @returns undefined where there are none under this key
    * @throws StorageUnavailable, or the signal's reason

@@ -1,4 +1,7 @@
-/** The storage gives some bytes of a file, and then nothing: a store of S3, or a file system that is somewhere else. */
+/**
+ * The storage gives some bytes of a file, and then nothing: a store of S3, or a file system that is somewhere
+ * else.
+ */
 import { execFile } from 'node:child_process'
 import { once } from 'node:events'
 import { type FileHandle, open, rm } from 'node:fs/promises'

@@ -1,4 +1,7 @@
-/** Text files in the encodings that programs still write, of every length: read as they are, or refused, never garbled. */
+/**
+ * Text files in the encodings that programs still write, of every length: read as they are, or refused, never
+ * garbled.
+ */
 import t from 'tap'
 import { attachment } from '../../src/llm/attachment.ts'
 import { FileError } from '../../src/llm/file-error.ts'

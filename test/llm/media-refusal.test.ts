@@ -1,4 +1,7 @@
-/** How providers say that they take no picture or document, as found in public reports, and what they say of other things. */
+/**
+ * How providers say that they take no picture or document, as found in public reports, and what they say of
+ * other things.
+ */
 import t from 'tap'
 import { saidFailure, statusFailure } from '../../src/llm/failure.ts'
 

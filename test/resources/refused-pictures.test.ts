@@ -1,4 +1,7 @@
-/** Pictures that the provider does not take: too large to be sent, or refused, and what becomes of their chats. */
+/**
+ * Pictures that the provider does not take: too large to be sent, or refused, and what becomes of their
+ * chats.
+ */
 import t, { type Test } from 'tap'
 import type { components } from '../../generated/api.ts'
 import { failover } from '../../src/llm/failover.ts'

@@ -1,4 +1,6 @@
-/** The last step of an upload to S3, in which the store puts the parts together: slow, cut off, or in vain. */
+/**
+ * The last step of an upload to S3, in which the store puts the parts together: slow, cut off, or in vain.
+ */
 import { text } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'

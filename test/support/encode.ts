@@ -1,7 +1,13 @@
-/** Encodes texts as Node cannot: by decoding every sequence of one byte and of two, and turning the table round. */
+/**
+ * Encodes texts as Node cannot: by decoding every sequence of one byte and of two, and turning the table
+ * round.
+ */
 const tables = new Map<string, Map<string, readonly number[]>>()
 
-/** The bytes of a text in an encoding of the Encoding Standard, of one or two bytes a character. Throws for others. */
+/**
+ * The bytes of a text in an encoding of the Encoding Standard, of one or two bytes a character. Throws for
+ * others.
+ */
 export function encode(text: string, label: string): Buffer {
   const table = tables.get(label) ?? tableOf(label)
   tables.set(label, table)

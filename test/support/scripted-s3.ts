@@ -1,4 +1,7 @@
-/** A store that speaks as much of S3 as Parley does, and fails as a test tells it to: not to judge signatures, but silences. */
+/**
+ * A store that speaks as much of S3 as Parley does, and fails as a test tells it to: not to judge signatures,
+ * but silences.
+ */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import type { Test } from 'tap'
