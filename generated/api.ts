@@ -358,8 +358,9 @@ export interface paths {
         };
         /**
          * Read a file's bytes
-         * @description Opens to the owner's access token or to a signed link (`url` of the file). Of both, one that is valid is enough. If neither
-         *     is, the answer is 401 where there is a bearer token, and 403 where there is only a link.
+         * @description Opens to the owner's access token or to a signed link (`url` of the file). Of both, one that is valid
+         *     is enough. If neither is, the answer is 401 where there is a bearer token, and 403 where there is only
+         *     a link.
          *
          *     Serves single byte ranges and conditional requests (RFC 9110). A conditional request is answered 304 even with
          *     `Cache-Control: no-cache`, which is about caches on the way and not about this server. What a browser could run is sent as
@@ -386,11 +387,12 @@ export interface paths {
         put?: never;
         /**
          * Ask the model
-         * @description Begins a run: the prompt goes to the model, and the answer is this operation's, as one piece when it is whole, or as events
-         *     (`text/event-stream; charset=utf-8`) as it comes. `stream` says which. Without it `Accept` decides: the type with the higher
-         *     `q`, then the one that is listed first; JSON where `Accept` is missing, cannot be read, or only says `*\/*`. Either way the run has a life of its own: a client that
-         *     leaves does not end it, GET /api/run/{id} has it afterwards, and POST /api/run/{id}/cancel ends it. A failure after the
-         *     run has begun names it as `run`.
+         * @description Begins a run: the prompt goes to the model, and the answer is this operation's, as one piece when it
+         *     is whole, or as events (`text/event-stream; charset=utf-8`) as it comes. `stream` says which. Without
+         *     it `Accept` decides: the type with the higher `q`, then the one that is listed first; JSON where
+         *     `Accept` is missing, cannot be read, or only says `*\/*`. Either way the run has a life of its own: a
+         *     client that leaves does not end it, GET /api/run/{id} has it afterwards, and POST /api/run/{id}/cancel
+         *     ends it. A failure after the run has begun names it as `run`.
          *
          *     With `chat`, the chat's messages are what the model knows of before the prompt: the newest that fit, as `context` tells. The
          *     prompt is saved as a message of role user at the start, and the answer as one of role assistant, which fills as it
@@ -603,9 +605,9 @@ export interface paths {
         };
         /**
          * Ask whether the server is ready
-         * @description Asks the database and the storage of files, at most once a second; in between, the last result is returned. A check that
-         *     takes longer than five seconds counts as failed. A server that is not ready, or that has been told to stop, is to get no
-         *     requests until it is.
+         * @description Asks the database and the storage of files, at most once a second; in between, the last result is
+         *     returned. A check that takes longer than five seconds counts as failed. A server that is not ready, or
+         *     that has been told to stop, is to get no requests until it is.
          */
         get: operations["readReadiness"];
         put?: never;

@@ -392,7 +392,8 @@ function isOrigin(text: string): boolean {
   if (!URL.canParse(text)) return false
   const { origin, protocol } = new URL(text)
   if (protocol === 'http:' || protocol === 'https:') return origin === text && !text.includes('*')
-  // The origins of apps and extensions, such as tauri://localhost. Pages of these other schemes send none, or null.
+  // The origins of apps and extensions, such as tauri://localhost. Pages of these other schemes send none, or
+  // null.
   const isAnothers = ['file:', 'data:', 'blob:', 'ftp:', 'ws:', 'wss:', 'javascript:', 'about:'].includes(
     protocol,
   )

@@ -75,16 +75,6 @@ const problems = {
     detail: 'The request is longer than the model can take.',
   },
   file_too_large: { status: 413, title: 'File too large', detail: 'The file is larger than is taken here.' },
-  expectation_failed: {
-    status: 417,
-    title: 'Expectation failed',
-    detail: 'The only expectation that this server meets is 100-continue.',
-  },
-  headers_too_large: {
-    status: 431,
-    title: 'Headers too large',
-    detail: 'The request line and the headers together are larger than 16 KiB.',
-  },
   unsupported_media_type: {
     status: 415,
     title: 'Unsupported media type',
@@ -100,6 +90,11 @@ const problems = {
     status: 416,
     title: 'Range not satisfiable',
     detail: 'The file ends before this range begins.',
+  },
+  expectation_failed: {
+    status: 417,
+    title: 'Expectation failed',
+    detail: 'The only expectation that this server meets is 100-continue.',
   },
   file_unreachable: {
     status: 422,
@@ -117,6 +112,11 @@ const problems = {
     title: 'Rate limited',
     detail: 'There were too many requests of this kind; Retry-After says when to come again.',
     retryAfter: 1,
+  },
+  headers_too_large: {
+    status: 431,
+    title: 'Headers too large',
+    detail: 'The request line and the headers together are larger than 16 KiB.',
   },
   internal_error: {
     status: 500,

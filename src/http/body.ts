@@ -27,9 +27,9 @@ export function readJson(app: FastifyInstance): void {
 }
 
 /**
- * Makes a hook that refuses a body which the operation does not take, before any of it is read: where the operation takes
- * none, one of a media type that it does not declare, one that is encoded, or one that is declared longer than the route's
- * `bodyLimit`. An empty body is no body.
+ * Makes a hook that refuses a body which the operation does not take, before any of it is read: where the
+ * operation takes none, one of a media type that it does not declare, one that is encoded, or one that is
+ * declared longer than the route's `bodyLimit`. An empty body is no body.
  *
  * @param tooLarge makes the problem of a body that is too long
  */
@@ -65,8 +65,8 @@ export function expectContent({ body, bodyRequired }: BodyRules) {
 }
 
 /**
- * Finds out whether a request has a body of at least one byte. A chunked body tells by its first chunk, which is waited
- * for and left unread: some proxies send requests without a body as chunked ones.
+ * Finds out whether a request has a body of at least one byte. A chunked body tells by its first chunk, which
+ * is waited for and left unread: some proxies send requests without a body as chunked ones.
  *
  * @throws the Problem `request_timeout` where neither a chunk nor the end comes in time
  */

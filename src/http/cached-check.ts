@@ -4,8 +4,9 @@ const FRESH = 1_000
 const PATIENCE = 5_000
 
 /**
- * Makes a check that does the given work at most once a second, and never twice at the same time: however often, and by
- * how many at once, it is called, it costs one call of `work`. All callers get the same result, or the same error.
+ * Makes a check that does the given work at most once a second, and never twice at the same time: however
+ * often, and by how many at once, it is called, it costs one call of `work`. All callers get the same result,
+ * or the same error.
  *
  * @param late makes the error for as long as the work takes too long; no other work begins then
  */

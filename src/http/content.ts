@@ -38,8 +38,8 @@ export async function serveContent(
     ETag: `"${content.sha256}"`,
     'Last-Modified': new Date(content.stored_at).toUTCString(),
   } as const
-  // `fresh` would let Cache-Control: no-cache decide, which is for caches alone (RFC 9111, section 5.2.1.4), and which
-  // fetch adds to each conditional request.
+  // `fresh` would let Cache-Control: no-cache decide, which is for caches alone (RFC 9111, section 5.2.1.4),
+  // and which fetch adds to each conditional request.
   const { 'if-none-match': tags, 'if-modified-since': time } = request.headers
   const conditions = { 'if-none-match': tags, 'if-modified-since': time }
   if (fresh(conditions, { etag: validators.ETag, 'last-modified': validators['Last-Modified'] })) {

@@ -10,10 +10,11 @@ const PREFLIGHT_LIFETIME = 600
 const allowedHeaders = [
   ...['Authorization', 'Content-Type', 'Idempotency-Key', 'Last-Event-ID', 'X-Request-Id'],
   ...['Range', 'If-Range', 'If-Match', 'If-None-Match', 'If-Modified-Since', 'If-Unmodified-Since'],
-  // Added by libraries for event streams, such as the eventsource polyfill, and by clients that bypass caches.
+  // Added by libraries for event streams, such as the eventsource polyfill, and by clients that bypass
+  // caches.
   ...['Cache-Control', 'Pragma', 'Expires', 'X-Requested-With', 'ngsw-bypass'],
-  // Added by tracing in the browser: W3C and OpenTelemetry, Sentry, Zipkin (B3), Datadog, New Relic, Jaeger, AWS X-Ray and
-  // Application Insights.
+  // Added by tracing in the browser: W3C and OpenTelemetry, Sentry, Zipkin (B3), Datadog, New Relic, Jaeger,
+  // AWS X-Ray and Application Insights.
   ...['traceparent', 'tracestate', 'baggage', 'sentry-trace'],
   ...['b3', 'X-B3-TraceId', 'X-B3-SpanId', 'X-B3-ParentSpanId', 'X-B3-Sampled', 'X-B3-Flags'],
   ...['x-datadog-trace-id', 'x-datadog-parent-id', 'x-datadog-sampling-priority', 'x-datadog-origin'],

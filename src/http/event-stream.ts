@@ -8,7 +8,10 @@ export const SILENCE = 15_000
 export const COMMENT = ':\n\n'
 
 export const eventStreamType = 'text/event-stream; charset=utf-8'
-/** What every answer of this kind has. A proxy that compresses would hold events back until it has enough of them. */
+/**
+ * What every answer of this kind has. A proxy that compresses would hold events back until it has enough of
+ * them.
+ */
 export const eventStreamHeaders = {
   'Cache-Control': 'no-store, no-transform',
   'X-Accel-Buffering': 'no',
@@ -54,8 +57,9 @@ const named = /(^|,)\s*text\/event-stream\s*(;|,|$)/i
 const parameter = /;(?!\s*q\s*=)[^=;,]*(=\s*("([^"\\]|\\.)*"|[^;,]*))?/gi
 
 /**
- * Returns whether a request's `Accept` names events and prefers them to JSON (RFC 9110, section 12.5.1): by `q`, then by the
- * order of the two. Parameters make no difference. A range such as `text/*` asks for no events.
+ * Returns whether a request's `Accept` names events and prefers them to JSON (RFC 9110, section 12.5.1): by
+ * `q`, then by the order of the two. Parameters make no difference. A range such as `text/*` asks for no
+ * events.
  */
 export function prefersEvents(accept = ''): boolean {
   if (!named.test(accept)) return false

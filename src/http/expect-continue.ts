@@ -4,8 +4,9 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 const waiting = new WeakMap<IncomingMessage, ServerResponse>()
 
 /**
- * Treats requests with an `Expect` header (RFC 9110, section 10.1.1) like all others. Node by itself would send
- * `100 Continue` before anything is checked, and answer an unknown expectation without a problem document.
+ * Treats requests with an `Expect` header (RFC 9110, section 10.1.1) like all others. Node by itself would
+ * send `100 Continue` before anything is checked, and answer an unknown expectation without a problem
+ * document.
  */
 export function deferContinue(server: Server): void {
   server.on('checkContinue', (request, response) => {
@@ -21,8 +22,9 @@ export function awaitsContinue(request: IncomingMessage): boolean {
 }
 
 /**
- * Sends `100 Continue` to a client that waits for it; to be called right before the body is read. Where a request is
- * answered without it, Node closes the connection, because the client may or may not send the body then.
+ * Sends `100 Continue` to a client that waits for it; to be called right before the body is read. Where a
+ * request is answered without it, Node closes the connection, because the client may or may not send the body
+ * then.
  */
 export function sendContinue(request: IncomingMessage): void {
   waiting.get(request)?.writeContinue()

@@ -9,7 +9,10 @@ export interface Links {
   to(file: number, publicUrl: string): string
   /** Checks the two parameters that a link carries: undefined where it opens this file, else why not. */
   refusal(file: number, expires: number, signature: string): Problem<403> | undefined
-  /** The id of the file whose content an address below `publicUrl` leads to, signed or not; undefined for any other address. */
+  /**
+   * The id of the file whose content an address below `publicUrl` leads to, signed or not; undefined for any
+   * other address.
+   */
   fileOf(address: string, publicUrl: string): number | undefined
 }
 

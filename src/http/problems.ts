@@ -41,7 +41,9 @@ export function expectRoute(app: FastifyInstance): void {
   })
 }
 
-/** The problem of a transfer coding that the HTTP parser leaves undone. Where the body ends is uncertain then. */
+/**
+ * The problem of a transfer coding that the HTTP parser leaves undone. Where the body ends is uncertain then.
+ */
 function unknownCoding(): Problem {
   const errors = [{ pointer: '/header/transfer-encoding', message: 'must be chunked and nothing else' }]
   return problem('invalid_request', { errors, headers: { Connection: 'close' } })
@@ -141,8 +143,8 @@ function decoded(path: string): string {
 const newest = new WeakMap<Socket, ServerResponse>()
 
 /**
- * Makes a handler of errors of the HTTP parser, which come before Fastify has a request: it answers with a problem, and closes
- * the connection. An answer that is under way is not cut.
+ * Makes a handler of errors of the HTTP parser, which come before Fastify has a request: it answers with a
+ * problem, and closes the connection. An answer that is under way is not cut.
  *
  * @param headers what every answer has
  */

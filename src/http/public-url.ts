@@ -12,8 +12,9 @@ declare module 'fastify' {
 type Address = Pick<Config, 'HOST' | 'PORT' | 'PUBLIC_URL'>
 
 /**
- * Returns the address at which clients reach this server, without a slash at the end: `PUBLIC_URL`, or else the address
- * that it listens on. Undefined where that stands for all addresses of the machine, such as `0.0.0.0`.
+ * Returns the address at which clients reach this server, without a slash at the end: `PUBLIC_URL`, or else
+ * the address that it listens on. Undefined where that stands for all addresses of the machine, such as
+ * `0.0.0.0`.
  */
 export function publicUrlOf({ HOST, PORT, PUBLIC_URL }: Address): string | undefined {
   if (PUBLIC_URL !== undefined) return PUBLIC_URL
@@ -21,7 +22,10 @@ export function publicUrlOf({ HOST, PORT, PUBLIC_URL }: Address): string | undef
   return `http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${PORT}`
 }
 
-/** Gives each request its `publicUrl`: the one of the server where it has one, else the one that the client has used. */
+/**
+ * Gives each request its `publicUrl`: the one of the server where it has one, else the one that the client
+ * has used.
+ */
 export function decoratePublicUrl(app: FastifyInstance, publicUrl: string | undefined): void {
   app.decorateRequest('publicUrl', {
     getter() {
@@ -30,14 +34,16 @@ export function decoratePublicUrl(app: FastifyInstance, publicUrl: string | unde
   })
 }
 
-/** Returns the path of a public address, without a slash at the end; empty where the server is at the root. */
+/**
+ * Returns the path of a public address, without a slash at the end; empty where the server is at the root.
+ */
 export function pathOf(publicUrl: string | undefined): string {
   return publicUrl === undefined ? '' : new URL(publicUrl).pathname.replace(/\/$/, '')
 }
 
 /**
- * Puts the path of the public address before the paths in the Location and Link of every answer, which are those of the
- * routes: a proxy that serves this server below a path takes that away.
+ * Puts the path of the public address before the paths in the Location and Link of every answer, which are
+ * those of the routes: a proxy that serves this server below a path takes that away.
  */
 export function prefixReferences(app: FastifyInstance, publicPath: string): void {
   if (publicPath === '') return
@@ -49,7 +55,10 @@ export function prefixReferences(app: FastifyInstance, publicPath: string): void
   })
 }
 
-/** The origin that the client has used. Fastify takes it from X-Forwarded-Host and -Proto where a trusted proxy sent them. */
+/**
+ * The origin that the client has used. Fastify takes it from X-Forwarded-Host and -Proto where a trusted
+ * proxy sent them.
+ */
 function usedUrl({ host, protocol, socket }: FastifyRequest): string {
   const used = `${protocol}://${host}`
   if (isHost(host) && URL.canParse(used)) return new URL(used).origin

@@ -5,8 +5,8 @@ import type { IncomingMessage } from 'node:http'
 const sane = /^[A-Za-z0-9._-]{8,64}$/
 
 /**
- * Makes what gives a request its id: the `X-Request-Id` of a trusted proxy where that is sane, else a new one. If any
- * client could choose it, several requests could have one id in the log.
+ * Makes what gives a request its id: the `X-Request-Id` of a trusted proxy where that is sane, else a new
+ * one. If any client could choose it, several requests could have one id in the log.
  *
  * @param isProxy whether the peer at an address is a trusted proxy
  */

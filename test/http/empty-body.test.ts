@@ -33,7 +33,10 @@ const nothings = [
 const head = (method: string, path: string, token: string, headers: string) =>
   `${method} ${path} HTTP/1.1\r\nHost: parley\r\nAuthorization: Bearer ${token}\r\n${headers}\r\n`
 
-/** Sends a request, and one more on the same connection, which shows that both sides agree where the first one ends. */
+/**
+ * Sends a request, and one more on the same connection, which shows that both sides agree where the first one
+ * ends.
+ */
 async function exchange(t: Test, operation: ContractOperation, path: string, request: string) {
   const connection = await connectRaw(t, server.url)
   connection.send(request)

@@ -1,4 +1,7 @@
-/** Requests that HTTP itself forbids, or that this server cannot read: their answers are problems like all others. */
+/**
+ * Requests that HTTP itself forbids, or that this server cannot read: their answers are problems like all
+ * others.
+ */
 import { gzipSync } from 'node:zlib'
 import t, { type Test } from 'tap'
 import type { components } from '../../generated/api.ts'

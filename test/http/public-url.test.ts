@@ -11,7 +11,10 @@ import { signUp, temporaryDirectory, testServer } from '../support/server.ts'
 
 type FileRecord = components['schemas']['FileRecord']
 
-/** A server without PUBLIC_URL, with one file, and what the file's link is for a client that has used these headers. */
+/**
+ * A server without PUBLIC_URL, with one file, and what the file's link is for a client that has used these
+ * headers.
+ */
 const server = await testServer(t, { config: { HOST: '0.0.0.0', PUBLIC_URL: undefined } })
 const ada = await signUp(server)
 const { id } = (await ada.client.post('/api/file/', { body: textFile('a.txt') })).json<FileRecord>()

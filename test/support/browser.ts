@@ -1,4 +1,7 @@
-/** A Chromium, or a Chrome, of the machine, for what only a browser can show. `make test-proxies` installs one on Debian. */
+/**
+ * A Chromium, or a Chrome, of the machine, for what only a browser can show. `make test-proxies` installs one
+ * on Debian.
+ */
 import { existsSync } from 'node:fs'
 import { type BrowserContext, chromium } from 'playwright-core'
 import type { Test } from 'tap'

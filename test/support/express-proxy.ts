@@ -1,4 +1,7 @@
-/** A reverse proxy as front-end servers are written: Express, with a proxy middleware and, if wanted, compression(). */
+/**
+ * A reverse proxy as front-end servers are written: Express, with a proxy middleware and, if wanted,
+ * compression().
+ */
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'

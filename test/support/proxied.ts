@@ -52,7 +52,10 @@ export async function expectTokensAtOnce(t: Test, base: string, { access }: Acco
   }
 }
 
-/** Expects the references in answers to lead to where they should for a client of the proxy, at `base` and nowhere else. */
+/**
+ * Expects the references in answers to lead to where they should for a client of the proxy, at `base` and
+ * nowhere else.
+ */
 export async function expectReferences(t: Test, base: string, { access }: Account) {
   const headers = { authorization: `Bearer ${access}` }
   const json = { ...headers, 'content-type': 'application/json' }

@@ -42,8 +42,8 @@ export function parseRaw(received: Buffer): RawAnswer {
 export interface RawConnection {
   send(bytes: string | Buffer): void
   /**
-   * Resolves to the next answer, an interim one such as 100 too. Rejects where the server closes before the answer is whole,
-   * or is silent for too long.
+   * Resolves to the next answer, an interim one such as 100 too. Rejects where the server closes before the
+   * answer is whole, or is silent for too long.
    *
    * @param isHead whether it has no body, whatever its headers say
    */
@@ -93,7 +93,10 @@ async function moved(socket: Socket, received: Buffer): Promise<void> {
     throw new Error(`The connection was closed after ${JSON.stringify(received.toString('latin1'))}`)
 }
 
-/** How many bytes the first answer has, where it is whole; its body ends by Content-Length, or with the last chunk. */
+/**
+ * How many bytes the first answer has, where it is whole; its body ends by Content-Length, or with the last
+ * chunk.
+ */
 function lengthOf(received: Buffer, isHead: boolean): number | undefined {
   const end = received.indexOf('\r\n\r\n')
   if (end < 0) return undefined
