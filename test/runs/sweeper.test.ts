@@ -172,7 +172,8 @@ t.test('bytes whose row is committed, but waits for a standby and cannot be seen
     await byHand.query(`alter system set synchronous_standby_names = '${standby}'`)
     await byHand.query('select pg_reload_conf()')
   }
-  const file = { user, name: 'a', contentType: 'text/plain', key, size: 1, sha256: '0'.repeat(64) }
+  const contentType = 'text/plain'
+  const file = { user, name: 'a', contentType, charset: 'utf-8', key, size: 1, sha256: '0'.repeat(64) }
   const wait = async () => {
     await waitFor('nobody')
     createFile(db, file).catch(() => {})
