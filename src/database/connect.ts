@@ -14,9 +14,7 @@ import { type ConnectionCounts, openPool, type Pool, type PoolOptions } from './
 import { statementName } from './statement.ts'
 
 export interface ConnectOptions extends Pick<PoolOptions, 'connection' | 'onConnectionError'> {
-  /**
-   * The number of connections that there may be at once: three or more, of which two or three are reserved.
-   */
+  /** The number of connections that there may be at once, three at least; two or three are reserved. */
   readonly poolSize: number
   /** Whether statements are prepared under names; poolers that cannot keep them want false. */
   readonly namedStatements: boolean
@@ -29,10 +27,7 @@ export interface ConnectOptions extends Pick<PoolOptions, 'connection' | 'onConn
 const LOCK_TIMEOUT = 2_000
 /** The same of what must not wait: leases, the event log, revocations. */
 const RESERVED_LOCK_TIMEOUT = 1_000
-/**
- * Where no answer has come in this time, in ms, which is longer than PostgreSQL lets a statement take, there
- * is nobody.
- */
+/** How long an answer may take, in ms: longer than PostgreSQL lets a statement take. */
 const ANSWER_TIMEOUT = 12_000
 /** What Kysely sends by itself. Anything else that has no name is a migration's, and may take what it takes. */
 const transactionControl = new Set(['begin', 'commit', 'rollback'])
@@ -61,9 +56,7 @@ export function connectionsOf(db: Kysely<DB>): ConnectionCounts {
   return opened(db).connections
 }
 
-/**
- * The same database over connections that no request uses, for what this process must never wait long for.
- */
+/** The same database over connections that no request uses, for what must never wait long. */
 export function reservedOf(db: Kysely<DB>): Kysely<DB> {
   return opened(db).reserved
 }

@@ -51,10 +51,7 @@ const CONNECTION_TIMEOUT = 3_000
 const SETUP_TIMEOUT = 2_000
 /** PostgreSQL ends a statement that takes longer, in ms. */
 const STATEMENT_TIMEOUT = 10_000
-/**
- * How long a connection is used, in s: so that those to an address that now is another server's come to an
- * end.
- */
+/** How long a connection is used, in s, so that those to a server that has lost its address come to an end. */
 const LIFETIME = 1_800
 /** How long a connection is silent before either side asks whether the other is still there, in ms. */
 const KEEPALIVE_DELAY = 10_000
@@ -66,8 +63,7 @@ const YOUNG = 1_000
  * These are no startup parameters, which PgBouncer refuses unless it is told to ignore each.
  */
 const settings = {
-  // No transaction waits for anything but the database; an event loop that stands still for longer has lost
-  // it.
+  // No transaction waits for anything but the database.
   idle_in_transaction_session_timeout: '5s',
   tcp_keepalives_idle: '10s',
   tcp_keepalives_interval: '5s',
@@ -96,8 +92,7 @@ export function openPool(options: PoolOptions): Pool {
       if (rows[0]?.is_standby) throw new Error('the server is a standby')
     },
   })
-  // An idle connection breaks on the pool, one that is in use on its client; unheard, either ends the
-  // process.
+  // An idle connection breaks on the pool, one that is in use on its client; unheard, either ends the process.
   const onError = (error: Error) => {
     // A database that stops right after this process is done with it may be the first to close.
     if (!pool.ending) options.onConnectionError(error)
