@@ -151,6 +151,7 @@ export async function logIn(
   { username, password }: { username: string; password: string },
 ): Promise<{ access: string; refresh: string; client: Client }> {
   const answer = await server.client.post('/api/token/', { json: { username, password } })
+  if (answer.status !== 200) throw new Error(`A log-in was answered ${answer.status}: ${answer.text}`)
   const pair = answer.json<Schemas['TokenPair']>()
   return { ...pair, client: server.client.as(pair.access) }
 }
