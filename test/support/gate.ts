@@ -10,7 +10,7 @@ export interface Gate {
   open(): Promise<void>
   /** Lets nobody in, and cuts the connections of those who are. */
   shut(): Promise<void>
-  /** Keeps those who are in, and takes in who comes, but lets nothing through any more, until it is shut. */
+  /** Keeps those who are in, and takes in who comes, but lets nothing through, nor any end, until it is shut. */
   silence(): void
   /**
    * Cuts the connection on which this text is sent next when the server has answered it, and before the
@@ -60,11 +60,11 @@ export function gateTo(
     ] as const) {
       inside.add(one)
       if (!silent) one.pipe(other)
-      // Whichever side breaks off, its end is the other's too.
+      // Whichever side breaks off, its end is the other's too, but in silence.
       one.on('error', () => {})
       one.once('close', () => {
         inside.delete(one)
-        other.destroy()
+        if (!silent) other.destroy()
       })
     }
   })
