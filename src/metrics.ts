@@ -31,7 +31,7 @@ export function createMetrics(db: Kysely<DB>) {
   countOfPool('parley_database_connections_idle', 'Those of them that are not in use.', 'idle')
   countOfPool(
     'parley_database_queries_waiting',
-    'Queries that wait for a connection, or for their turn.',
+    "Queries that wait for a connection, or for their user's turn.",
     'waiting',
   )
 

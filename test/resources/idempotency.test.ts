@@ -18,7 +18,8 @@ type Schemas = components['schemas']
 /** What the provider does with a call, which a test may change until it ends. */
 let play = (call: Call) => call.say()
 const provider = await playedProvider(t, (call) => play(call))
-const config = { UPLOAD_LIMIT: 1_000, LLM_CONTEXT_LIMIT: 256 }
+// Half of the connections are as many as one user gets, and a test has six requests wait for one lock.
+const config = { UPLOAD_LIMIT: 1_000, LLM_CONTEXT_LIMIT: 256, DATABASE_POOL_SIZE: 20 }
 const server = await testServer(t, { llm: provider.llm, config })
 const replica = await testServer(t, { replicaOf: server, llm: provider.llm, config })
 const ada = await signUp(server)
@@ -427,7 +428,7 @@ t.test('of many at the same moment whose run fails at once, one asks the provide
   const calls = provider.calls.length
   playing(t, (call) => call.refuse(401))
   const { connection } = server
-  const other = connect({ connection, poolSize: 2, namedStatements: true, onConnectionError: () => {} })
+  const other = connect({ connection, poolSize: 4, namedStatements: true, onConnectionError: () => {} })
   t.teardown(() => other.destroy())
   const key = randomUUID()
   let sent: Promise<Answer>[] = []
