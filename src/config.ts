@@ -43,7 +43,7 @@ export const settings = {
   PORT: setting('8000', 'The port to listen on.', integer(1, 65_535)),
   PUBLIC_URL: optional(
     'The address at which clients reach this server, with the path below which a proxy serves it, if any. Unless set, it is http://HOST:PORT, or where HOST stands for all addresses, such as 0.0.0.0, what the client has used.',
-    httpUrl,
+    publicUrl,
   ),
   CORS_ORIGINS: optional(
     'From which other origins a browser may call, such as https://app.example or tauri://localhost, separated by commas; from none unless set.',
@@ -402,6 +402,15 @@ function isOrigin(text: string): boolean {
 
 function httpUrl(given: string): string {
   return url(given, ['http:', 'https:'], 'an http or https URL').replace(/\/+$/, '')
+}
+
+/** What links begin with, as clients are to see it: URLs are made of it by putting a path behind it. */
+function publicUrl(given: string): string {
+  const { href, username, password, pathname } = new URL(httpUrl(given))
+  if (/[?#]/.test(href) || username !== '' || password !== '' || pathname.includes('//')) {
+    throw new Error('must be a scheme, a host and maybe a port and a path, without an empty part')
+  }
+  return href.replace(/\/$/, '')
 }
 
 function postgresUrl(given: string): string {

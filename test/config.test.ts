@@ -226,6 +226,33 @@ t.test('what only makes sense together is asked for together', async (t) => {
   t.match(complaint({ METRICS_PORT: '8000' }), /METRICS_PORT must be another one than PORT/)
 })
 
+t.test('links can begin with the public address, however it is written', async (t) => {
+  for (const [given, expected] of [
+    ['https://chat.example/', 'https://chat.example'],
+    ['HTTPS://Chat.Example:443/Parley/', 'https://chat.example/Parley'],
+    ['https://chat.example/my parley', 'https://chat.example/my%20parley'],
+    ['https://chat.example/a/../b', 'https://chat.example/b'],
+    ['http:chat.example', 'http://chat.example'],
+    ['https://bücher.example', 'https://xn--bcher-kva.example'],
+    ['http://[FD12::1]:8080', 'http://[fd12::1]:8080'],
+  ] as const)
+    t.equal(readConfig({ PUBLIC_URL: given }).PUBLIC_URL, expected, given)
+  for (const wrong of [
+    'https://chat.example/?a=b',
+    'https://chat.example/parley?',
+    'https://chat.example/#top',
+    'https://ada:hunter2@chat.example',
+    'https://ada@chat.example/parley',
+    'https://chat.example//parley',
+    'https://chat.example/a//b',
+    'chat.example',
+    'ftp://chat.example',
+  ]) {
+    t.match(complaint({ PUBLIC_URL: wrong }), /PUBLIC_URL must be/, wrong)
+    t.notMatch(complaint({ PUBLIC_URL: wrong }), 'hunter2')
+  }
+})
+
 t.test('secrets are long and random, each of them, and none is somebody’s example', async (t) => {
   t.equal(complaint({ JWT_SECRET: secrets.join(',') }), '')
   for (const short of ['x', JWT_SECRET.slice(1), `${JWT_SECRET},`, `${JWT_SECRET},,${JWT_SECRET}`])

@@ -11,15 +11,19 @@ declare module 'fastify' {
 
 type Address = Pick<Config, 'HOST' | 'PORT' | 'PUBLIC_URL'>
 
+/** The longest name in the DNS, in characters. */
+const LONGEST_HOST = 253
+
 /**
  * Returns the address at which clients reach this server, without a slash at the end: `PUBLIC_URL`, or else
  * the address that it listens on. Undefined where that stands for all addresses of the machine, such as
- * `0.0.0.0`.
+ * `0.0.0.0`, or cannot be in a URL, such as `fe80::1%eth0`.
  */
 export function publicUrlOf({ HOST, PORT, PUBLIC_URL }: Address): string | undefined {
   if (PUBLIC_URL !== undefined) return PUBLIC_URL
   if (ipaddr.isValid(HOST) && ipaddr.process(HOST).range() === 'unspecified') return undefined
-  return `http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${PORT}`
+  const url = `http://${hostOf(HOST)}:${PORT}`
+  return URL.canParse(url) ? url : undefined
 }
 
 /**
@@ -49,8 +53,16 @@ export function prefixReferences(app: FastifyInstance, publicPath: string): void
   if (publicPath === '') return
   app.addHook('onSend', (_request, reply, _payload, done) => {
     const { location, link } = reply.getHeaders()
-    if (location !== undefined) reply.header('location', String(location).replace(/^(?=\/)/, publicPath))
-    if (link !== undefined) reply.header('link', String(link).replaceAll('</', `<${publicPath}/`))
+    if (location !== undefined)
+      reply.header(
+        'location',
+        String(location).replace(/^(?=\/)/, () => publicPath),
+      )
+    if (link !== undefined)
+      reply.header(
+        'link',
+        String(link).replaceAll('</', () => `<${publicPath}/`),
+      )
     done()
   })
 }
@@ -60,10 +72,20 @@ export function prefixReferences(app: FastifyInstance, publicPath: string): void
  * proxy sent them.
  */
 function usedUrl({ host, protocol, socket }: FastifyRequest): string {
-  const used = `${protocol}://${host}`
-  if (isHost(host) && URL.canParse(used)) return new URL(used).origin
+  // A proxy may pass on what a client has made up.
+  const scheme = protocol.toLowerCase() === 'https' ? 'https' : 'http'
+  if (isHost(host)) {
+    const used = URL.parse(`${scheme}://${host}`)
+    if (used && used.hostname.length <= LONGEST_HOST) return used.origin
+  }
   const { localAddress = '', localPort } = socket
-  return `${protocol}://${localAddress.includes(':') ? `[${localAddress}]` : localAddress}:${localPort}`
+  return `${scheme}://${hostOf(localAddress)}:${localPort}`
+}
+
+/** An address or a name as it stands in a URL. */
+function hostOf(address: string): string {
+  const bare = ipaddr.isValid(address) ? ipaddr.process(address).toString() : address
+  return bare.includes(':') ? `[${bare}]` : bare
 }
 
 /** Returns whether a text is a host and maybe a port (RFC 3986, section 3.2), with nothing beside them. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Buckets, type Rate, waitFor } from './buckets.ts'
+import { type Buckets, leftIn, type Rate, waitFor } from './buckets.ts'
 
 /*
  * How passwords are kept from being guessed, without keeping their owners out.
@@ -11,9 +11,9 @@ import { type Buckets, type Rate, waitFor } from './buckets.ts'
  * - An address from which the owner has logged in before is exempt, and only has the limits of an address.
  * - Every other attempt needs a place, of which all replicas together have two a second and no more, for however many addresses;
  *   and waits for five seconds. What finds no place is refused, and its password not looked at.
- * - Nearly all places are for addresses that are new to the name: that have tried it less than three times in an hour. Those who guess
- *   use up what makes their addresses new, whether they find places or not. So a thousand addresses leave places for an owner at
- *   an unknown one.
+ * - Nearly all places are for addresses that are new to the name: that have tried it less than five times in an hour. Each try uses
+ *   that up, whether it finds a place or not, and after each that does not the wait is twice as long. So those who guess fast
+ *   from a thousand addresses have soon used them up, and an owner at an unknown one, who comes again when told to, finds a place.
  *
  * All of it goes by the name that was given, so it does not show whether there is such an account.
  *
@@ -28,7 +28,9 @@ const LOOSE = 10
 /** How long an attempt at a name under attack waits, in ms: nobody's patience, or proxy's, is to end before. */
 const DELAY = 5_000
 /** How often an address may try a name under attack before it is not new to it any more. */
-const NEW = { quota: 3, window: 60 * 60_000 }
+const NEW = { quota: 5, window: 60 * 60_000 }
+/** How many times as long an address that is new waits after each try that finds no place, the first time for DELAY. */
+const BACKOFF = 2
 /** The places for attempts at a name under attack: of addresses that are new to it, and of all others. */
 const PLACES_OF_NEW = { quota: 10, window: DELAY }
 const PLACES_OF_OTHERS = { quota: 1, window: DELAY }
@@ -78,12 +80,16 @@ export function limitGuesses(buckets: Buckets, failures: number): Guesses {
       /** Finds a place for an attempt at an account under attack. */
       const place = async (): Promise<Refusal | undefined> => {
         // It stays taken where there is no place.
-        const isNew = (await buckets.take(`guess:new:${ofPair}`, NEW, 1)).granted === 1
+        const { granted, full } = await buckets.take(`guess:new:${ofPair}`, NEW, 1)
+        const isNew = granted === 1
         const refusal = isNew
           ? await take(`guess:place:new:${ofAccount}`, PLACES_OF_NEW)
           : await take(`guess:place:${ofAccount}`, PLACES_OF_OTHERS)
-        // Those who come again at once use up what makes them new; an owner who comes when he is told to does not.
-        if (refusal !== undefined) return { ...refusal, wait: DELAY / 1000 }
+        if (refusal !== undefined) {
+          const tries = NEW.quota - leftIn(NEW, full)
+          const wait = tries < NEW.quota ? DELAY * BACKOFF ** (tries - 1) : waitFor(NEW, full)
+          return { ...refusal, wait: Math.ceil(wait / 1000) }
+        }
         await sleep(DELAY)
         return undefined
       }

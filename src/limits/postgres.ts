@@ -1,23 +1,40 @@
 import type { Kysely } from 'kysely'
 import type { DB } from '../../generated/database.ts'
-import { deleteFullBuckets, takeFromBucket } from '../queries/rate-buckets.ts'
+import { deleteFullBuckets, MOST_DELETED, takeFromBucket } from '../queries/rate-buckets.ts'
 import { type Buckets, intervalOf } from './buckets.ts'
 
 /** How often full buckets are forgotten, in ms. */
 const CLEARING_INTERVAL = 60_000
 
-/** Buckets that replicas share in PostgreSQL, by its clock. */
-export function postgresBuckets(db: Kysely<DB>): Buckets {
-  let clearing: Promise<unknown> = Promise.resolve()
-  const clear = () => {
-    // Where it cannot be done now, it will be: nothing depends on it.
-    clearing = deleteFullBuckets(db, {}).catch(() => {})
+/**
+ * Buckets that replicas share in PostgreSQL, by its clock.
+ *
+ * @param options.clearingInterval how often full buckets are forgotten, in ms
+ */
+export function postgresBuckets(
+  db: Kysely<DB>,
+  { clearingInterval = CLEARING_INTERVAL }: { readonly clearingInterval?: number } = {},
+): Buckets {
+  let isClosed = false
+  let clearing: Promise<void> | undefined
+  const clearAll = async () => {
+    try {
+      // All of them: with many addresses, there can come more in a minute than one statement takes.
+      while (!isClosed && (await deleteFullBuckets(db, {})).length === MOST_DELETED);
+    } catch {
+      // Where it cannot be done now, it will be: nothing depends on it.
+    }
+    clearing = undefined
   }
-  const timer = setInterval(clear, CLEARING_INTERVAL).unref()
+  const clear = () => {
+    clearing ??= clearAll()
+  }
+  const timer = setInterval(clear, clearingInterval).unref()
   return {
     take: (key, rate, count) =>
       takeFromBucket(db, { key, count, interval: intervalOf(rate) / 1000, window: rate.window / 1000 }),
     async close() {
+      isClosed = true
       clearInterval(timer)
       await clearing
     },

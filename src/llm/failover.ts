@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Adjustment } from './adjustments.ts'
 import {
+  type Attempt,
   type PictureLimits,
   type Provider,
   ProviderError,
@@ -57,7 +58,7 @@ export function failover(
               attempt: {
                 provider: name,
                 model: modelName,
-                ...(error && { failure: { kind: error.kind, reason: error.reason } }),
+                ...(error && { failure: failureOf(error) }),
                 duration: Math.round(performance.now() - began),
                 ...(adjustments.length > 0 && { adjustments }),
               },
@@ -108,6 +109,10 @@ export function failover(
       await Promise.all(candidates.map(({ provider }) => provider.close()))
     },
   }
+}
+
+function failureOf({ kind, reason, refusesMedia }: ProviderError): NonNullable<Attempt['failure']> {
+  return { kind, reason, ...(refusesMedia && { refusesMedia }) }
 }
 
 /** What pictures may be for each of the providers: whichever answers, it is given the same. */

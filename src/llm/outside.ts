@@ -23,7 +23,7 @@ export type ReadOutside = (address: string, limit: number, signal: AbortSignal) 
 type Resolve = (hostname: string, signal: AbortSignal) => Promise<readonly string[]>
 
 /** Milliseconds, for all of it: names, redirects and the last byte. */
-const defaultTimeout = 20_000
+const defaultTimeout = 15_000
 const connectTimeout = 5_000
 const mostRedirects = 5
 const redirects = new Set([301, 302, 303, 307, 308])

@@ -38,7 +38,7 @@ export interface Attempt {
   readonly provider: string
   readonly model: string
   /** Undefined where it answered. */
-  readonly failure?: { readonly kind: ProviderError['kind']; readonly reason: string }
+  readonly failure?: Pick<ProviderError, 'kind' | 'reason'> & { readonly refusesMedia?: true }
   /** What was said differently from how the protocol usually has it. */
   readonly adjustments?: readonly Adjustment[]
   /** Milliseconds. */

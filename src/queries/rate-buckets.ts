@@ -24,10 +24,13 @@ export const takeFromBucket = oneRow(
   },
 )
 
-/** Forgets buckets that are full. */
+/** How many buckets one statement forgets at the most. */
+export const MOST_DELETED = 10_000
+
+/** Forgets buckets that are full; resolves to them. */
 export const deleteFullBuckets = rows(
   (_, __: object) => sql<{ key: string }>`
     delete from rate_buckets where key = any(array(
-      select key from rate_buckets where full_at < now() limit 10000 for update skip locked
+      select key from rate_buckets where full_at < now() limit ${sql.lit(MOST_DELETED)} for update skip locked
     )) returning key`,
 )

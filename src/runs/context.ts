@@ -12,7 +12,10 @@ import type { LeftOut, ModelFiles } from './model-file.ts'
 const MESSAGE_OVERHEAD = 4
 /** The most messages that go along, however short they are. */
 const MOST_MESSAGES = 1_000
-/** The most files that go along with one prompt, and how long it may take in all to read them, in ms. */
+/**
+ * The most files that go along with one prompt, and how long it may take in all to read them, in ms: longer
+ * than a fetch may take, so that of several servers elsewhere that say nothing each question settles one.
+ */
 const MOST_FILES = 20
 const FILES_TIMEOUT = 20_000
 /** The most files of which it is told why they were left out. */
@@ -84,6 +87,8 @@ export async function chatContext(
   for (const { role, tokens } of newest) if (role !== null) room.tokens -= tokens
   let tried = 0
   const chosen: Chosen[] = []
+  /** What each file has come to, so that none is read twice. */
+  const results = new Map<number, Attachment | LeftOut>()
   for (const { role, content, file, tokens } of newest) {
     if (role === null) break
     if (file === null) {
@@ -110,17 +115,18 @@ export async function chatContext(
     if (file === undefined) return 'unreadable'
     if (tried > MOST_FILES) return 'does_not_fit'
     if (patience.aborted) return 'unavailable'
-    const again = chosen.find((message) => message.file?.id === id)?.file?.given
-    if (again !== undefined && typeof again !== 'string') {
+    const again = results.get(id)
+    if (typeof again === 'string') return again
+    if (again !== undefined) {
       const fits = estimateAttachmentTokens(again) <= room.tokens && again.size <= room.bytes
       return fits ? again : 'does_not_fit'
     }
-    try {
-      return await files.readEarlier(file, user, room, either)
-    } catch (error) {
-      if (error === patience.reason) return 'unavailable'
+    const given = await files.readEarlier(file, user, room, either).catch((error) => {
+      if (error === patience.reason) return 'unavailable' as const
       throw error
-    }
+    })
+    results.set(id, given)
+    return given
   }
 }
 

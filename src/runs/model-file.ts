@@ -52,14 +52,16 @@ type Reading =
       readonly tokens: number
       readonly encoding?: string
     }
-  | { readonly failure: FileError['kind'] }
+  | {
+      readonly failure: FileError['kind']
+      /** With which `setup`; of older failures it is not known. */
+      readonly setup?: string
+    }
 
 /** Texts that are longer, in bytes, are read again where there is room for them. */
 const MOST_KEPT = 1024 * 1024
 /** A token for four bytes; of UTF-16, whose text is stored in half as many bytes, for eight. */
 const MOST_BYTES_PER_TOKEN = 8
-/** What reading a file again could change. */
-const passing = new Set<FileError['kind']>(['busy', 'too_large'])
 const pdf = 'application/pdf'
 
 /**
@@ -74,6 +76,8 @@ export function modelFiles(options: {
   readonly pictures?: PictureLimits | undefined
 }): ModelFiles {
   const { db, storage, readOutside, documents, pictures } = options
+  /** What decides, beside a file itself, whether the model can be given it. */
+  const setup = JSON.stringify({ documents, pictures })
 
   const bytesOf = async (file: StoredFile, signal: AbortSignal): Promise<GivenFile> => {
     const { name, content_type, storage_key, size, url } = file
@@ -116,7 +120,8 @@ export function modelFiles(options: {
       }
       return given
     } catch (error) {
-      if (error instanceof FileError && !passing.has(error.kind)) await keep({ failure: error.kind })
+      // Busy is this server, not the file.
+      if (error instanceof FileError && error.kind !== 'busy') await keep({ failure: error.kind, setup })
       throw error
     }
   }
@@ -124,9 +129,13 @@ export function modelFiles(options: {
   const readEarlier: ModelFiles['readEarlier'] = async (file, user, room, signal) => {
     if (file.rejected) return 'rejected'
     const reading = file.reading as Reading | null
-    if (reading !== null && 'failure' in reading) return 'unreadable'
+    if (reading !== null && 'failure' in reading) {
+      const isOutdated = reading.setup !== undefined && reading.setup !== setup
+      if (file.url !== null || !isOutdated) return leftOutAs(reading.failure)
+    }
     const isKnown =
       reading !== null &&
+      !('failure' in reading) &&
       // As it was read with another setting or provider it would not be sent now.
       (reading.content_type !== pdf || (reading.sent_as === 'document') === documents)
     const size = isKnown ? reading.size : (file.size ?? 0)
@@ -151,7 +160,7 @@ export function modelFiles(options: {
     } catch (error) {
       if (error instanceof StorageUnavailable) return 'unavailable'
       if (!(error instanceof FileError)) throw error
-      return error.kind === 'too_large' ? 'too_large' : error.kind === 'busy' ? 'unavailable' : 'unreadable'
+      return leftOutAs(error.kind)
     }
   }
 
@@ -166,4 +175,8 @@ export function modelFiles(options: {
       return found && readOwn(found, user, signal)
     },
   }
+}
+
+function leftOutAs(kind: FileError['kind']): LeftOut {
+  return kind === 'too_large' ? kind : kind === 'busy' ? 'unavailable' : 'unreadable'
 }

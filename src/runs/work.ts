@@ -137,7 +137,7 @@ export async function workOn(
       try {
         outcome = await readAnswer(run, options, asked.request, progress)
       } finally {
-        if (progress.hasBegun) await rememberRefusal(run, withoutMedia.files, options)
+        if (progress.hasBegun) await rememberRefusal(run, progress, withoutMedia.files, options)
       }
     }
   } catch (error) {
@@ -146,7 +146,7 @@ export async function workOn(
     } else {
       outcome = failed(error, asked?.media !== undefined)
       if (outcome.error === 'unsupported_file')
-        await rememberRefusal(run, [asked?.media?.file ?? []].flat(), options)
+        await rememberRefusal(run, progress, [asked?.media?.file ?? []].flat(), options)
       unpaid = asked === undefined
       if (error instanceof ProviderError) {
         const failures = progress.attempts.flatMap(({ attempt }) => attempt.failure ?? [])
@@ -180,23 +180,30 @@ export async function workOn(
   }
 }
 
-function isMediaRefusal(error: unknown, { hasBegun }: Progress): boolean {
-  return error instanceof ProviderError && error.refusesMedia && !hasBegun
+/** Whether no answer has begun, and pictures or documents are why a model that was asked gave none. */
+function isMediaRefusal(error: unknown, { attempts, hasBegun }: Progress): boolean {
+  if (!(error instanceof ProviderError) || hasBegun) return false
+  return error.refusesMedia || attempts.some(({ attempt }) => attempt.failure?.refusesMedia)
 }
 
-/** Remembers that the model has refused files, so that it is not given them with later questions. */
+/** Remembers which models have refused files, so that they are not given them with later questions. */
 async function rememberRefusal(
   { id, user, model }: OwnRun,
+  { attempts }: Progress,
   files: readonly number[],
   { db, log }: Pick<WorkOptions, 'db' | 'log'>,
 ): Promise<void> {
   if (files.length === 0) return
-  await saveRejections(db, { user, ids: files, model }).catch((error) =>
-    log.warn(
-      { run: id, err: error },
-      'that the model refuses files could not be saved; it will be asked again',
-    ),
-  )
+  const refused = attempts.flatMap(({ attempt }) => (attempt.failure?.refusesMedia ? attempt.model : []))
+  // A single provider tells of no attempts.
+  for (const one of new Set(attempts.length > 0 ? refused : [model])) {
+    await saveRejections(db, { user, ids: files, model: one }).catch((error) =>
+      log.warn(
+        { run: id, err: error },
+        'that the model refuses files could not be saved; it will be asked again',
+      ),
+    )
+  }
 }
 
 async function readAnswer(

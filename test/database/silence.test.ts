@@ -20,9 +20,12 @@ t.test('a database that is silent, on connections that stand, is away', async (t
   await Promise.all(Array.from({ length: 8 }, list))
 
   way.silence()
+  const began = performance.now()
   for (const answer of await Promise.all([list(), list(), change()])) {
     t.match(answer.json(), { status: 503, code: 'database_unavailable' })
   }
+  const took = performance.now() - began
+  t.ok(took < 20_000, `it took ${Math.round(took)} ms to find out`)
   await way.shut()
   await way.open()
   await until('it answers again', async () => (await list()).status === 200)

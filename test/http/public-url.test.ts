@@ -42,6 +42,8 @@ t.test('an address that stands for all is no address to link to', async (t) => {
     ['0.example', 'http://0.example:8000'],
   ] as const)
     t.equal(publicUrlOf({ ...address, HOST }), expected)
+  for (const HOST of ['fe80::1%eth0', 'a b'])
+    t.equal(publicUrlOf({ ...address, HOST }), undefined, `${HOST} cannot be in a URL`)
   const given = 'https://chat.example/parley'
   t.equal(publicUrlOf({ ...address, HOST: '0.0.0.0', PUBLIC_URL: given }), given)
 })
@@ -58,8 +60,11 @@ t.test('links lead to where the client has found the server', async (t) => {
     ['', `http://127.0.0.1:${port}`],
     ['%', `http://127.0.0.1:${port}`],
     ['parley:99999', `http://127.0.0.1:${port}`],
+    ['1.2.3.4.5', `http://127.0.0.1:${port}`],
+    [`${'a'.repeat(63)}.example`, `http://${'a'.repeat(63)}.example`],
+    ['a'.repeat(300), `http://127.0.0.1:${port}`],
   ] as const)
-    t.equal(await linkFor(server.url, { host }), expected, host)
+    t.equal(await linkFor(server.url, { host }), expected, host.slice(0, 100))
 })
 
 t.test('what a stranger says of a proxy is not believed, what a trusted one says is', async (t) => {
@@ -72,6 +77,28 @@ t.test('what a stranger says of a proxy is not believed, what a trusted one says
   const own = `http://127.0.0.1:${new URL(behind.url).port}`
   for (const host of ['evil.example/path', 'user@evil.example', 'a b', '"'])
     t.equal(await linkFor(behind.url, { 'x-forwarded-host': host }), own, host)
+  for (const [proto, expected] of [
+    ['HTTPS', 'https://chat.example'],
+    ['wss', 'http://chat.example'],
+    ['javascript', 'http://chat.example'],
+    ['x', 'http://chat.example'],
+    ['a b', 'http://chat.example'],
+  ] as const) {
+    const headers = { 'x-forwarded-host': 'chat.example', 'x-forwarded-proto': proto }
+    t.equal(await linkFor(behind.url, headers), expected, proto)
+  }
+})
+
+t.test('a path of the public address stands in references as it is, whatever is in it', async (t) => {
+  const path = "/$&/$1/$'/$$"
+  const config = { PUBLIC_URL: `https://chat.example${path}` }
+  const behind = await testServer(t, { replicaOf: server, config })
+  const { client } = await signUp(behind)
+  const created = await client.post('/api/chat/', { json: {} })
+  t.ok(created.headers.get('location')?.startsWith(`${path}/api/chat/`))
+  await client.post('/api/chat/', { json: {} })
+  const link = (await client.get('/api/chat/?limit=1')).headers.get('link')
+  t.ok(link?.startsWith(`<${path}/api/chat/?`), `${link}`)
 })
 
 t.test('the link that a client was given is its own file to this server', async (t) => {

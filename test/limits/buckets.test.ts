@@ -1,5 +1,6 @@
 /** Token buckets, wherever they are kept. */
 import { setTimeout as sleep } from 'node:timers/promises'
+import { sql } from 'kysely'
 import t, { type Test } from 'tap'
 import { connect } from '../../src/database/connect.ts'
 import { type Buckets, leftIn, waitFor } from '../../src/limits/buckets.ts'
@@ -9,6 +10,7 @@ import { postgresBuckets } from '../../src/limits/postgres.ts'
 import { redisBuckets } from '../../src/limits/redis.ts'
 import { deleteFullBuckets } from '../../src/queries/rate-buckets.ts'
 import { testDatabase } from '../support/database.ts'
+import { until } from '../support/files.ts'
 import { redis, redisMissing } from '../support/redis.ts'
 
 async function inPostgres(t: Test) {
@@ -84,6 +86,18 @@ t.test('PostgreSQL forgets buckets that are full, and no others', async (t) => {
   await buckets.take('soon', { quota: 1_000, window: 1_000 }, 1)
   await sleep(10)
   t.same(await deleteFullBuckets(db, {}), [{ key: 'soon' }])
+})
+
+t.test('however many they are', async (t) => {
+  const { db } = await inPostgres(t)
+  await sql`insert into rate_buckets select 'key ' || n, now() - interval '1 second', 1
+    from generate_series(1, 25000) as n`.execute(db)
+  const buckets = postgresBuckets(db, { clearingInterval: 100 })
+  t.teardown(() => buckets.close())
+  await until('one clearing has taken all', async () => {
+    const { rows } = await sql<{ left: number }>`select count(*)::int as left from rate_buckets`.execute(db)
+    return rows[0]?.left === 0
+  })
 })
 
 t.test('where the shared buckets fail or hang, each replica has its own until they are back', async (t) => {

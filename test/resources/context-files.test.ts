@@ -207,6 +207,77 @@ t.test('what is elsewhere is fetched once', async (t) => {
   )
 })
 
+/** A user whose chat has links to a server elsewhere, which counts what is fetched of it. */
+async function startWithLinks(t: Test, answer: Parameters<typeof scriptedProvider>[1]) {
+  const outside = await scriptedProvider(t, answer)
+  const port = Number(new URL(outside.baseUrl).port)
+  const config = { OUTSIDE_ALLOWED_NETWORKS: ['127.0.0.1/32'], OUTSIDE_ALLOWED_PORTS: [port] }
+  const started = await start(t, { config })
+  const link = async (path: string) => {
+    const { id } = await started.upload('x', 'x')
+    const url = new URL(path, outside.baseUrl).href
+    await started.ada.client.put(`/api/file/${id}`, { json: { name: 'x', content_type: 'text/plain', url } })
+    return id
+  }
+  return { ...started, link, fetched: () => outside.requests.map(({ url }) => url) }
+}
+
+t.test(
+  'a link that gives no file is fetched once, whatever is wrong and however often it is there',
+  async (t) => {
+    const tooLarge = Buffer.alloc(attachmentLimit + 1, 'a')
+    const { link, say, ask, fetched } = await startWithLinks(t, ({ url }, response) => {
+      if (url === '/missing') response.writeHead(404).end()
+      else if (url === '/cut')
+        response.writeHead(200, { 'content-length': 5 }).write('a', () => response.destroy())
+      else if (url === '/unknown') response.end(Buffer.from('504b0304140000000000', 'hex'))
+      else if (url === '/broken.pdf') response.end('%PDF-1.7\n%%EOF')
+      else response.end(url === '/large' ? tooLarge : 'a'.repeat(1_000_000))
+    })
+    const paths = ['/missing', '/cut', '/unknown', '/broken.pdf', '/large', '/long']
+    const links: number[] = []
+    for (const path of paths) links.push(await link(path))
+    for (let round = 0; round < 3; round++) for (const id of links) await say('Look.', id)
+    const reasons = ['unreadable', 'unreadable', 'unreadable', 'unreadable', 'too_large', 'does_not_fit']
+    for (let round = 0; round < 3; round++) {
+      const left = (await ask()).context?.left_out?.slice(0, links.length).reverse()
+      t.strictSame(
+        left,
+        links.map((file, which) => ({ file, reason: reasons[which] })),
+      )
+      t.strictSame(fetched().sort(), [...paths].sort())
+    }
+  },
+)
+
+t.test('a link to a server that says nothing is waited for once', async (t) => {
+  const { link, say, ask, fetched } = await startWithLinks(t, () => {})
+  const file = await link('/silent')
+  await say('Look.', file)
+  for (const reason of ['unreadable', 'unreadable']) {
+    t.match((await ask()).context, { left_out: [{ file, reason }] })
+    t.strictSame(fetched(), ['/silent'])
+  }
+})
+
+t.test('a stored file that is found to be too large is read once', async (t) => {
+  const wide = Buffer.from(png)
+  wide.writeUInt32BE(8_001, 16)
+  const strict = await playedProvider(t, (call) => call.say(), 'anthropic')
+  const { upload, say, ask, reads, ada, server, storage } = await start(t, { llm: strict.llm })
+  const { id } = await upload('wide.png', wide)
+  for (let times = 0; times < 3; times++) await say('Look.', id)
+  for (const expected of [1, 0, 0]) {
+    t.match((await ask()).context, { files: 0, left_out: [{ file: id, reason: 'too_large' }] })
+    t.equal(reads(), expected)
+  }
+  const { llm } = await playedProvider(t, (call) => call.say())
+  const other = await testServer(t, { replicaOf: server, storage, llm })
+  const chat = (await ada.client.get('/api/chat/')).json<Schemas['Chat'][]>()[0]?.id
+  const answer = await other.client.as(ada.access).post('/api/llm/', { json: { prompt: 'Who?', chat } })
+  t.match(answer.json(), { context: { files: 3 } }, 'but is sent to a provider that takes it')
+})
+
 t.test('a file that is renamed or retyped is looked at anew', async (t) => {
   const { ada, upload, say, ask, reads, calls } = await start(t)
   const content = Buffer.from([0xf0, 0xd2, 0xc9, 0xd7, 0xc5, 0xd4])

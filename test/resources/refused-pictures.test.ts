@@ -192,6 +192,47 @@ t.test('where the question has one too, and none is taken, both are known for it
   t.equal(calls.length, 5, 'one question more was asked twice')
 })
 
+/** A chat with a picture at a server with two providers, of which either may be down. */
+async function startWithFallback(t: Test, sees: { readonly first: boolean; readonly second: boolean }) {
+  const down = { first: false, second: false }
+  const play = (which: keyof typeof down) => (call: Call) => {
+    if (down[which]) call.refuse(503)
+    else if (sees[which]) call.say()
+    else blind(call)
+  }
+  const first = await playedProvider(t, play('first'))
+  const second = await playedProvider(t, play('second'))
+  const llm = { ...first.llm, fallbackBaseUrl: second.llm.baseUrl, fallbackModel: 'a fallback' }
+  const user = await userOf(await testServer(t, { llm }))
+  const [chat, file] = [await user.open(), await user.upload('engine.png', png)]
+  await user.say(chat, file)
+  return { ...user, chat, file, down, first, second }
+}
+
+t.test('what the fallback has refused, the first model is given again', async (t) => {
+  const { ask, post, chat, file, down, first } = await startWithFallback(t, { first: true, second: false })
+  down.first = true
+  t.match(await ask({ chat }), {
+    status: 'completed',
+    model: 'a fallback',
+    context: { left_out: [{ file, reason: 'rejected' }] },
+  })
+  t.match((await post({ file })).json(), { code: 'unsupported_file' })
+  down.first = false
+  t.match((await ask({ chat })).context, { files: 1, dropped_files: 0 })
+  t.match(JSON.stringify(first.calls.at(-1)?.body), 'image_url')
+})
+
+t.test('a model that refuses a picture is asked without it while the fallback is down', async (t) => {
+  const { ask, chat, file, down, first } = await startWithFallback(t, { first: false, second: true })
+  down.second = true
+  const context = { left_out: [{ file, reason: 'rejected' }] }
+  t.match(await ask({ chat }), { status: 'completed', model: 'test-model', context })
+  const before = first.calls.length
+  t.match(await ask({ chat }), { status: 'completed', context })
+  t.equal(first.calls.length, before + 1, 'and is known to refuse it')
+})
+
 t.test('a refusal of something else stays one, and is not tried without pictures', async (t) => {
   for (const [status, message] of [
     [400, 'temperature is not supported'],
