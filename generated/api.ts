@@ -267,7 +267,11 @@ export interface paths {
          * @description Replaces content, chat and file; a file that is not given is taken off. A role that is not given stays as it is.
          *     Moved to another chat, the message keeps its id, and with it its place in the order. What GET returned can be sent back:
          *     members that are read-only have to equal what is stored, or are refused by name, `updated_at` when the message has changed
-         *     since. The message is `completed` then, whatever the `status` was.
+         *     since. An answer of more than 4,000,000 characters, or 4 MiB of JSON, is too long for that.
+         *
+         *     With the same content, a message keeps its `status`; with another, it is `completed`. While the model writes it, its content
+         *     is left to the model if `status` is sent as `running` and the content is what has come so far, or the beginning of it. Any
+         *     other content replaces what the model has written, and the whole answer is in the run alone.
          */
         put: operations["replaceMessage"];
         post?: never;
@@ -389,10 +393,10 @@ export interface paths {
          * Ask the model
          * @description Begins a run: the prompt goes to the model, and the answer is this operation's, as one piece when it
          *     is whole, or as events (`text/event-stream; charset=utf-8`) as it comes. `stream` says which. Without
-         *     it `Accept` decides: the type with the higher `q`, then the one that is listed first; JSON where
-         *     `Accept` is missing, cannot be read, or only says `*\/*`. Either way the run has a life of its own: a
-         *     client that leaves does not end it, GET /api/run/{id} has it afterwards, and POST /api/run/{id}/cancel
-         *     ends it. A failure after the run has begun names it as `run`.
+         *     it `Accept` decides: events where it names `text/event-stream` with a `q` above that of JSON, or with
+         *     the same one and before `application/json`; JSON everywhere else, also where it only says `text/*` or
+         *     `*\/*`. Either way the run has a life of its own: a client that leaves does not end it, GET
+         *     /api/run/{id} has it afterwards, and POST /api/run/{id}/cancel ends it. A failure after the run has begun names it as `run`.
          *
          *     With `chat`, the chat's messages are what the model knows of before the prompt: the newest that fit, as `context` tells. The
          *     prompt is saved as a message of role user at the start, and the answer as one of role assistant, which fills as it
