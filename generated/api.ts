@@ -414,15 +414,15 @@ export interface paths {
          *     set up so; text, Markdown, CSV, JSON, HTML and source as text, in the encoding that they declare or seem to have.
          *     `attachment` says what the model was given.
          *
-         *     A run that failed, or was cancelled, leaves its messages in the chat. Before asking again, delete its `prompt_message`,
-         *     or the model is given the prompt twice, and its `answer_message`, which may hold a part of an answer. The `started` event
-         *     has both ids, and so has GET /api/run/{id} for the `run` that the problem names. Ask again under another
-         *     `Idempotency-Key`.
+         *     A run that failed, or was cancelled, leaves its messages in the chat. Before asking again under another `Idempotency-Key`,
+         *     or none, delete its `prompt_message`, or the model is given the prompt twice, and its `answer_message`, which may hold a
+         *     part of an answer. The `started` event has both ids, and so has GET /api/run/{id} for the `run` that the problem names.
          *
          *     Repeated under the same `Idempotency-Key`, it begins nothing: it is answered out of the run that there is; as a stream,
          *     with the run's events from the first on. A run that failed before the provider had begun to answer, when it is certain that
-         *     nothing was paid, leaves its key free: the same request under the same key begins another one. Any other failure is
-         *     repeated for as long as the key is kept, without `Retry-After`, and another try takes a new key.
+         *     nothing was paid, leaves its key free: the same request under the same key begins another one, and its messages replace
+         *     those of the failed one in the chat, unless they were edited. Any other failure is repeated for as long as the key is kept,
+         *     without `Retry-After`, and another try takes a new key.
          *
          *     As a stream, a file that cannot be read within a second does not keep the client waiting: the stream opens with a comment, and
          *     what would have been the status of a failure then comes as a `failed` event with the same code. It is the only event, there
