@@ -267,7 +267,11 @@ export interface paths {
          * @description Replaces content, chat and file; a file that is not given is taken off. A role that is not given stays as it is.
          *     Moved to another chat, the message keeps its id, and with it its place in the order. What GET returned can be sent back:
          *     members that are read-only have to equal what is stored, or are refused by name, `updated_at` when the message has changed
-         *     since. The message is `completed` then, whatever the `status` was.
+         *     since. An answer of more than 4,000,000 characters, or 4 MiB of JSON, is too long for that.
+         *
+         *     With the same content, a message keeps its `status`; with another, it is `completed`. While the model writes it, its content
+         *     is left to the model if `status` is sent as `running` and the content is what has come so far, or the beginning of it. Any
+         *     other content replaces what the model has written, and the whole answer is in the run alone.
          */
         put: operations["replaceMessage"];
         post?: never;
@@ -389,10 +393,10 @@ export interface paths {
          * Ask the model
          * @description Begins a run: the prompt goes to the model, and the answer is this operation's, as one piece when it
          *     is whole, or as events (`text/event-stream; charset=utf-8`) as it comes. `stream` says which. Without
-         *     it `Accept` decides: the type with the higher `q`, then the one that is listed first; JSON where
-         *     `Accept` is missing, cannot be read, or only says `*\/*`. Either way the run has a life of its own: a
-         *     client that leaves does not end it, GET /api/run/{id} has it afterwards, and POST /api/run/{id}/cancel
-         *     ends it. A failure after the run has begun names it as `run`.
+         *     it `Accept` decides: events where it names `text/event-stream` with a `q` above that of JSON, or with
+         *     the same one and before `application/json`; JSON everywhere else, also where it only says `text/*` or
+         *     `*\/*`. Either way the run has a life of its own: a client that leaves does not end it, GET
+         *     /api/run/{id} has it afterwards, and POST /api/run/{id}/cancel ends it. A failure after the run has begun names it as `run`.
          *
          *     With `chat`, the chat's messages are what the model knows of before the prompt: the newest that fit, as `context` tells. The
          *     prompt is saved as a message of role user at the start, and the answer as one of role assistant, which fills as it
@@ -410,15 +414,15 @@ export interface paths {
          *     set up so; text, Markdown, CSV, JSON, HTML and source as text, in the encoding that they declare or seem to have.
          *     `attachment` says what the model was given.
          *
-         *     A run that failed, or was cancelled, leaves its messages in the chat. Before asking again, delete its `prompt_message`,
-         *     or the model is given the prompt twice, and its `answer_message`, which may hold a part of an answer. The `started` event
-         *     has both ids, and so has GET /api/run/{id} for the `run` that the problem names. Ask again under another
-         *     `Idempotency-Key`.
+         *     A run that failed, or was cancelled, leaves its messages in the chat. Before asking again under another `Idempotency-Key`,
+         *     or none, delete its `prompt_message`, or the model is given the prompt twice, and its `answer_message`, which may hold a
+         *     part of an answer. The `started` event has both ids, and so has GET /api/run/{id} for the `run` that the problem names.
          *
          *     Repeated under the same `Idempotency-Key`, it begins nothing: it is answered out of the run that there is; as a stream,
          *     with the run's events from the first on. A run that failed before the provider had begun to answer, when it is certain that
-         *     nothing was paid, leaves its key free: the same request under the same key begins another one. Any other failure is
-         *     repeated for as long as the key is kept, without `Retry-After`, and another try takes a new key.
+         *     nothing was paid, leaves its key free: the same request under the same key begins another one, and its messages replace
+         *     those of the failed one in the chat, unless they were edited. Any other failure is repeated for as long as the key is kept,
+         *     without `Retry-After`, and another try takes a new key.
          *
          *     As a stream, a file that cannot be read within a second does not keep the client waiting: the stream opens with a comment, and
          *     what would have been the status of a failure then comes as a `failed` event with the same code. It is the only event, there

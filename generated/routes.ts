@@ -457,7 +457,7 @@ export const schemas = {
         "content": {
           "description": "What is said.",
           "type": "string",
-          "maxLength": 262144,
+          "maxLength": 4000000,
           "pattern": "^[^\\u0000\\uD800-\\uDFFF]*$"
         },
         "chat": {

@@ -55,7 +55,7 @@ export interface AppOptions {
   readonly stopping?: AbortSignal | undefined
 }
 
-/** The largest JSON body, in bytes: the longest text of the contract, even with every character escaped, fits. */
+/** The largest JSON body, in bytes: the longest prompt or new message, even with every character escaped, fits. */
 const BODY_LIMIT = 4 * 1024 * 1024
 /** What stands around a file in its form, in bytes, at the most. */
 const FORM_LIMIT = 1024 * 1024

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import type {
   FastifyPluginAsync,
   FastifyReply,
@@ -164,5 +165,7 @@ function send(request: FastifyRequest, reply: FastifyReply, answer: AnyAnswer): 
   reply.code(answer.status)
   if (answer.headers !== undefined) reply.headers(answer.headers)
   if (answer.type !== undefined) reply.type(answer.type)
-  return reply.send(answer.body)
+  // Fastify would say of nothing that it has 0 bytes, which is not what GET says (RFC 9110, section 8.6).
+  const nothing = request.method === 'HEAD' ? Readable.from([]) : undefined
+  return reply.send(answer.body ?? nothing)
 }

@@ -34,5 +34,5 @@ export function sendContinue(request: IncomingMessage): void {
 /** Returns whether a request expects anything but `100-continue`. HTTP/1.0 has no expectations. */
 export function expectsMore({ headers, httpVersion }: IncomingMessage): boolean {
   if (headers.expect === undefined || httpVersion !== '1.1') return false
-  return headers.expect.split(',').some((expectation) => expectation.trim().toLowerCase() !== '100-continue')
+  return headers.expect.split(',').some((expectation) => !/^\s*(100-continue\s*)?$/i.test(expectation))
 }

@@ -11,13 +11,14 @@ type Members = Readonly<Record<string, unknown>>
  *
  * @param given the read-only members in the body; those that are undefined did not come along
  * @param hold reads the object, and locks it until the transaction ends
+ * @param replace gets the object as it is stored where it was read
  * @throws the Problem `invalid_request`, and what `replace` throws
  */
-export async function replaceIfUnchanged<Replaced>(
+export async function replaceIfUnchanged<Stored extends Members, Replaced>(
   db: Kysely<DB>,
   given: Members,
-  hold: (db: Kysely<DB>) => Promise<Members | undefined>,
-  replace: (db: Kysely<DB>) => Promise<Replaced | undefined>,
+  hold: (db: Kysely<DB>) => Promise<Stored | undefined>,
+  replace: (db: Kysely<DB>, stored?: Stored) => Promise<Replaced | undefined>,
 ): Promise<Replaced | undefined> {
   const names = Object.keys(given).filter((name) => given[name] !== undefined)
   if (names.length === 0) return replace(db)
@@ -26,7 +27,7 @@ export async function replaceIfUnchanged<Replaced>(
       const stored = await hold(transaction)
       if (stored === undefined) return undefined
       const different = names.filter((name) => !isSame(name, given[name], stored[name]))
-      if (different.length === 0) return replace(transaction)
+      if (different.length === 0) return replace(transaction, stored)
       const message = 'is read-only and differs from what is stored; leave it out, or read the object again'
       throw invalid(different.map((name) => ({ pointer: `/body/${name}`, message })))
     }),

@@ -1,4 +1,5 @@
-import { sql } from 'kysely'
+import { type Selectable, sql } from 'kysely'
+import type { Messages } from '../../generated/database.ts'
 import { inBothOrders, oneRow, row, rows } from '../database/statement.ts'
 
 /*
@@ -149,21 +150,30 @@ export const holdMessage = row((db, p: { user: number; id: number; chat: number 
 )
 
 /**
- * Replaces a message; the chat that it leaves and the one that it comes to have both changed.
+ * Replaces a message; the chat that it leaves and the one that it comes to have both changed. Other content makes it
+ * `completed`: what somebody has written is not written over when a run ends.
  *
  * @param p.role null leaves it as it is
+ * @param p.content null leaves it as it is, to the model where that is still writing it
  * @throws a violation of messages_chat or messages_file
  */
 export const replaceMessage = row(
   (
     db,
-    p: { user: number; id: number; chat: number; file: number | null; role: Role | null; content: string },
+    p: {
+      user: number
+      id: number
+      chat: number
+      file: number | null
+      role: Role | null
+      content: string | null
+    },
   ) =>
     db
       .with('before', (db) =>
         db
           .selectFrom('messages')
-          .select(['id', 'chat_id'])
+          .select(['id', 'chat_id', sql<string | null>`${p.content}::text`.as('given')])
           .where('id', '=', p.id)
           .where('user_id', '=', p.user),
       )
@@ -189,9 +199,11 @@ export const replaceMessage = row(
         chat_id: p.chat,
         file_id: p.file,
         role: sql<Role>`coalesce(${p.role}::message_role, ${eb.ref('messages.role')})`,
-        content: p.content,
-        // What somebody has written is not written over when a run ends.
-        status: sql.lit('completed'),
+        content: eb.fn.coalesce('before.given', 'messages.content'),
+        status: sql<Selectable<Messages>['status']>`case
+          when before.given is null or (before.given = messages.content and messages.status <> 'running')
+            then messages.status
+          else 'completed' end`,
         updated_at: sql`now()`,
       }))
       .whereRef('messages.id', '=', 'before.id')

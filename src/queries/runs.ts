@@ -142,7 +142,8 @@ function hasLease(worker: string): RawBuilder<boolean> {
  * one. Resolves to an id of null where there is nothing to be done: the worker's lease is not valid, or the chat is not
  * to be named, or not once more.
  *
- * @param p.replacing the run that the key has begun before, and that failed before anything was paid
+ * @param p.replacing the run that the key has begun before, and that failed before anything was paid; the messages of the new
+ *   one take the place of its messages
  * @throws a violation of runs_chat or messages_file for what is not the user's, of runs_one_active_in_a_chat, of
  *   idempotency_keys_pkey
  */
@@ -180,7 +181,7 @@ export const createRun = oneRow(
       ), replaced as (
         delete from idempotency_keys as key using run
         where key.user_id = run.user_id and key.key = ${p.key} and key.run_id = ${p.replacing} and key.reusable
-        returning key.key
+        returning key.key, key.run_id
       ), under_key as (
         -- After that deletion: of two that replace a run, the second finds the key taken.
         insert into idempotency_keys (user_id, key, fingerprint, run_id)
@@ -198,6 +199,12 @@ export const createRun = oneRow(
         returning id
       ), touched as (
         update chats set updated_at = now() from asked where chats.id = asked.chat_id
+        returning chats.id
+      ), unsaid as (
+        -- Out of its chat, which is locked before its messages. What a client has made of them since stays.
+        delete from messages using replaced, run, touched
+        where messages.run_id = replaced.run_id and messages.chat_id = touched.id
+          and (messages.status = 'failed' or messages.run_part = 'prompt' and messages.content = run.prompt)
       ), started as (
         insert into run_events (run_id, sequence, payload)
         select run.id, 1, format(

@@ -14,7 +14,7 @@ import {
   listMessagesOfChat,
   replaceMessage,
 } from '../queries/messages.ts'
-import { withAnswersUnderWay } from '../runs/answers-under-way.ts'
+import { withAnswer, withAnswersUnderWay } from '../runs/answers-under-way.ts'
 
 export const message = resource('message', ({ db }) => ({
   listMessages: async ({ query, user }) => {
@@ -44,8 +44,7 @@ export const message = resource('message', ({ db }) => ({
   },
 
   readMessage: async ({ params, user }) => {
-    const message = await findMessage(db, { id: params.id, user: user.id })
-    const [found] = await withAnswersUnderWay(db, message ? [message] : [])
+    const found = await withAnswer(db, await findMessage(db, { id: params.id, user: user.id }))
     return found ? { status: 200, body: found } : problem('not_found')
   },
 
@@ -56,10 +55,15 @@ export const message = resource('message', ({ db }) => ({
       const replaced = await replaceIfUnchanged(
         db,
         readOnly,
-        (db) => holdMessage(db, target),
-        (db) => replaceMessage(db, { ...target, file, role, content }),
+        async (db) => withAnswer(db, await holdMessage(db, target)),
+        (db, stored) => {
+          // More of the answer may have come since it was read.
+          const isUnderWay = readOnly.status === 'running' && stored?.content.startsWith(content)
+          return replaceMessage(db, { ...target, file, role, content: isUnderWay ? null : content })
+        },
       )
-      return replaced ? { status: 200, body: replaced } : problem('not_found')
+      const found = await withAnswer(db, replaced)
+      return found ? { status: 200, body: found } : problem('not_found')
     } catch (error) {
       return referenceNotFound(error)
     }

@@ -23,3 +23,12 @@ export async function withAnswersUnderWay<Row extends Message>(db: Kysely<DB>, r
     return { ...row, content: answer.content, status }
   })
 }
+
+/** The same for one message, or none. */
+export async function withAnswer<Row extends Message>(
+  db: Kysely<DB>,
+  row: Row | undefined,
+): Promise<Row | undefined> {
+  const [found] = await withAnswersUnderWay(db, row ? [row] : [])
+  return found
+}

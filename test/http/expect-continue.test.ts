@@ -56,6 +56,7 @@ t.test('a body that will be taken is asked for, and then taken', async (t) => {
   for (const [what, given, body] of [
     ['JSON', { length: text.length }, text],
     ['JSON, in capitals', { length: text.length, expect: '100-Continue' }, text],
+    ['JSON, in a list with empty elements', { length: text.length, expect: ', 100-continue ,' }, text],
     ['JSON in chunks', { more: 'Transfer-Encoding: chunked\r\n' }, chunks],
     ['a form', { path: '/api/file/', type: multipart, length: upload.length }, upload],
   ] as const) {

@@ -142,3 +142,69 @@ t.test('what failed is asked again without the prompt being sent twice', async (
     )
   }
 })
+
+t.test('what is asked again under the key that a failure has left free is in the chat once', async (t) => {
+  const model = await testModel(t)
+  const server = await testServer(t, { llm: { baseUrl: model.baseUrl } })
+  const ada = await signUp(server)
+  const prompt = 'Who built the first one?'
+  const { id: file } = await upload(ada, 'coal', 'a.txt', 'text/plain')
+  for (const [what, change, kept] of [
+    ['as it was left', {}, []],
+    ['with its prompt edited', { prompt: 'Why?' }, ['Why?']],
+    ['with its answer edited', { answer: 'Savery' }, ['Savery']],
+    ['with its prompt moved to another chat', { chat: await newChat(ada) }, []],
+    ['without its messages', { isDeleted: true }, []],
+  ] as const) {
+    const chat = await newChat(ada)
+    const ask = () =>
+      ada.client.post('/api/llm/', {
+        json: { prompt, chat, file },
+        headers: { 'idempotency-key': `k-${chat}` },
+      })
+    const fail = async () => {
+      const asked = ask()
+      const { body, refuse } = await model.next()
+      refuse(401)
+      const run = (await asked).json<Problem>().run
+      return { body, run: (await ada.client.get(`/api/run/${run}`)).json<Run>() }
+    }
+    const { run } = await fail()
+    const [asked, answered] = [`/api/message/${run.prompt_message}`, `/api/message/${run.answer_message}`]
+    const { prompt: other, answer, chat: elsewhere, isDeleted } = { ...change } as Json
+    if (other) await ada.client.put(asked, { json: { content: other, chat } })
+    if (answer) await ada.client.put(answered, { json: { content: answer, chat } })
+    if (elsewhere) await ada.client.put(asked, { json: { content: prompt, chat: elsewhere } })
+    if (isDeleted) await Promise.all([asked, answered].map((path) => ada.client.delete(path)))
+
+    const second = await fail()
+    t.equal(second.body.split(prompt).length - 1, 1, `${what}, the model is given it once`)
+    if (!other && !elsewhere) t.equal((await ada.client.get(asked)).status, 404, what)
+    const third = ask()
+    const call = await model.next()
+    t.equal(call.body.split(prompt).length - 1, 1, `${what}, however often it failed`)
+    call.end({ texts: ['Newcomen'] })
+    t.equal((await third).status, 200)
+    const messages = (await ada.client.get(`/api/message/?chat=${chat}`)).json<Json[]>()
+    t.strictSame(
+      messages.map(({ content }) => content),
+      [...kept, prompt, 'Newcomen'],
+      what,
+    )
+  }
+})
+
+t.test('a chat can be deleted while its question is asked again', async (t) => {
+  const { baseUrl } = await scriptedProvider(t, (_, response) => void response.writeHead(401).end())
+  const server = await testServer(t, { llm: { baseUrl } })
+  const ada = await signUp(server)
+  for (let round = 0; round < 10; round++) {
+    const chat = await newChat(ada)
+    const headers = { 'idempotency-key': `k-${chat}` }
+    const ask = () => ada.client.post('/api/llm/', { json: { prompt: 'Who?', chat }, headers })
+    t.equal((await ask()).status, 502)
+    const [again, deleted] = await Promise.all([ask(), ada.client.delete(`/api/chat/${chat}`)])
+    t.equal(deleted.status, 204)
+    t.match(again.status, /^(404|502)$/)
+  }
+})

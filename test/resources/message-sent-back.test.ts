@@ -1,0 +1,133 @@
+/** What becomes of a message's status, and of the model's answer in it, when a client sends back what it has read. */
+import t from 'tap'
+import type { components } from '../../generated/api.ts'
+import { ask, at, type EventReader } from '../support/events.ts'
+import { testModel } from '../support/model.ts'
+import { signUp, testServer } from '../support/server.ts'
+
+type Message = components['schemas']['Message']
+type Problem = components['schemas']['Problem']
+type Run = components['schemas']['Run']
+
+const model = await testModel(t)
+const server = await testServer(t, { llm: { baseUrl: model.baseUrl, timeout: 60_000 } })
+const ada = await signUp(server)
+
+const newChat = async () =>
+  (await ada.client.post('/api/chat/', { json: { title: 'Engines' } })).json<{ id: number }>().id
+const read = async (id: number) => (await ada.client.get(`/api/message/${id}`)).json<Message>()
+const put = (message: Pick<Message, 'id'>, change: object = {}) =>
+  ada.client.put(`/api/message/${message.id}`, { json: { ...message, ...change } })
+
+/** Begins an answer of one word. */
+async function begin() {
+  const stream = await ask(at(server, ada), { prompt: 'Who?', chat: await newChat() })
+  const call = await model.next()
+  call.say('New')
+  await stream.until('text')
+  return { stream, call, answer: await answerOf(stream) }
+}
+
+/** Ends an answer with a long text, in events of a size that providers send. */
+async function endWith({ stream, call }: Awaited<ReturnType<typeof begin>>, text: string): Promise<Message> {
+  const pieces = Array.from({ length: Math.ceil(text.length / 60_000) }, (_, i) =>
+    text.slice(i * 60_000, (i + 1) * 60_000),
+  )
+  call.end({ texts: pieces })
+  await stream.all()
+  const answer = await answerOf(stream)
+  t.equal(answer.content.length, text.length + 3)
+  return answer
+}
+
+async function answerOf({ run }: EventReader): Promise<Message> {
+  const { answer_message: id } = (await ada.client.get(`/api/run/${run}`)).json<Run>()
+  return read(id ?? 0)
+}
+
+t.test('an answer under way stays the model’s when it is sent back', async (t) => {
+  for (const [what, change] of Object.entries({
+    'as it was read': {},
+    'with less of its text': { content: 'N' },
+    'before any text had come': { content: '' },
+    'with another role': { role: 'user' },
+    'into another chat': { chat: await newChat() },
+  })) {
+    const { stream, call, answer } = await begin()
+    t.hasStrict(answer, { status: 'running', content: 'New' })
+    const more = stream.until(stream.events.length + 1)
+    call.say('co')
+    await more
+    const sent = await put(answer, change)
+    const { content: _, ...rest } = { ...answer, ...change } as Message
+    const kept = { role: rest.role, chat: rest.chat, status: 'running', content: 'Newco' }
+    t.hasStrict(sent.json(), kept, what)
+    t.hasStrict(await read(answer.id), kept, what)
+    call.end({ texts: ['men'] })
+    await stream.all()
+    t.hasStrict(await read(answer.id), { ...kept, status: 'completed', content: 'Newcomen' }, what)
+  }
+})
+
+t.test('an answer under way is the client’s once it has other content', async (t) => {
+  for (const [what, change] of Object.entries({
+    'other text': { content: 'Savery' },
+    'more text': { content: 'Newt' },
+    'other text, with the status left out': { content: 'Savery', status: undefined },
+    'as it was read, with the status left out': { status: undefined },
+    'no text, with the status left out': { content: '', status: undefined },
+  })) {
+    const { stream, call, answer } = await begin()
+    t.equal((await put(answer, change)).status, 200, what)
+    call.end({ texts: ['comen'] })
+    await stream.all()
+    const { content } = { ...answer, ...change }
+    t.hasStrict(await read(answer.id), { content, status: 'completed' }, what)
+  }
+})
+
+t.test('a part of an answer is no whole one for being sent back', async (t) => {
+  const parts: Record<string, Message> = {}
+  const cancelled = await begin()
+  await ada.client.post(`/api/run/${cancelled.stream.run}/cancel`)
+  parts.cancelled = await answerOf(cancelled.stream)
+  const incomplete = await begin()
+  incomplete.call.cut()
+  await incomplete.stream.all()
+  parts.incomplete = await answerOf(incomplete.stream)
+  const failed = await begin()
+  failed.call.fail()
+  await failed.stream.all()
+  parts.failed = await answerOf(failed.stream)
+  for (const [status, part] of Object.entries(parts)) {
+    t.hasStrict(part, { status, content: 'New' })
+    t.hasStrict((await put(part)).json(), { status, content: 'New' }, `${status}, as it was read`)
+    const json = { content: 'New', chat: await newChat() }
+    const moved = await ada.client.put(`/api/message/${part.id}`, { json })
+    t.hasStrict(moved.json(), { status, content: 'New' }, `${status}, moved`)
+    const edited = await put(await read(part.id), { content: 'Newcomen' })
+    t.hasStrict(edited.json(), { status: 'completed', content: 'Newcomen' }, `${status}, edited`)
+  }
+})
+
+t.test('an answer of any length that fits into a body is taken back as it was read', async (t) => {
+  for (const text of ['x'.repeat(262_145), '"\\\n'.repeat(400_000), '蒸'.repeat(1_300_000)]) {
+    const answer = await endWith(await begin(), text)
+    const sent = await put(answer)
+    t.equal(sent.status, 200, sent.text.slice(0, 500))
+    t.equal((await read(answer.id)).content, answer.content)
+  }
+})
+
+t.test('one that does not is refused, and stays as it is', async (t) => {
+  for (const [text, status] of [
+    ['x'.repeat(4_000_000), 400],
+    ['蒸'.repeat(1_500_000), 413],
+  ] as const) {
+    const answer = await endWith(await begin(), text)
+    const refused = await put(answer)
+    t.equal(refused.status, status)
+    if (status === 400) t.match(refused.json<Problem>().errors, [{ pointer: '/body/content' }])
+    t.equal((await read(answer.id)).content.length, text.length + 3)
+  }
+})
