@@ -8,7 +8,7 @@ import { reservedOf } from './database/connect.ts'
 import { readJson } from './http/body.ts'
 import { closeWhenAnswered } from './http/closing.ts'
 import { headersOfEvery } from './http/common-headers.ts'
-import { allowOrigins } from './http/cors.ts'
+import { addOriginHeaders, allowOrigins } from './http/cors.ts'
 import { serveDocs } from './http/docs.ts'
 import { deferContinue } from './http/expect-continue.ts'
 import type { Secrets } from './http/keys.ts'
@@ -76,6 +76,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     clientErrorHandler: malformedRequest(options.logger, browserHeaders),
     frameworkErrors: (error, request, reply) => {
       commonHeaders(request, reply)
+      addOriginHeaders(request, reply, config.CORS_ORIGINS ?? [])
       answerUnreadablePath(error, request, reply)
     },
     http: {

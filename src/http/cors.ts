@@ -1,5 +1,5 @@
 import cors from '@fastify/cors'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { responseHeaders } from '../../generated/routes.ts'
 import { methodsOf } from './problems.ts'
 
@@ -45,4 +45,20 @@ export async function allowOrigins(app: FastifyInstance, origins: readonly strin
       })
     },
   })
+}
+
+/**
+ * Gives an answer the CORS headers of any other. Needed where no hook runs: for a path that Fastify cannot
+ * read.
+ */
+export function addOriginHeaders(
+  { headers: { origin } }: FastifyRequest,
+  reply: FastifyReply,
+  origins: readonly string[],
+): void {
+  if (origins.length === 0) return
+  reply.header('Vary', 'Origin')
+  if (origin === undefined || !origins.includes(origin)) return
+  reply.header('Access-Control-Allow-Origin', origin)
+  reply.header('Access-Control-Expose-Headers', exposedHeaders.join(', '))
 }

@@ -48,11 +48,13 @@ t.test('it can read the answers, failures included, and the headers that matter'
     ['/nothing', 'GET', 404],
     ['/api/chat/999999', 'GET', 404],
     ['/api/chat/x', 'GET', 400],
+    ['/api/chat/%zz', 'GET', 400],
     ['/openapi.yaml', 'GET', 200],
   ] as const) {
     const answer = await ask(path, method, { origin, authorization })
     t.equal(answer.status, status, `${method} ${path}`)
     t.equal(answer.headers.get('access-control-allow-origin'), origin)
+    t.match(answer.headers.get('vary'), /Origin/)
     const exposed = answer.headers.get('access-control-expose-headers')?.split(', ')
     const wanted = ['Link', 'Location', 'Retry-After', 'Content-Range', 'ETag', 'Idempotency-Replayed']
     t.same(
