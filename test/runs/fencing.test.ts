@@ -13,7 +13,7 @@ import { signUp, type TestServer, temporaryDirectory, testServer } from '../supp
 import { ageLeases, replicaSettings } from './run-rows.ts'
 
 const question = { prompt: 'Who built the first one?' }
-const nobody = { worker: '00000000-0000-0000-0000-000000000000', own: [] }
+const nobody = { worker: '00000000-0000-0000-0000-000000000000', own: [], only: null }
 
 /** A server of its own, since its leases are tampered with, and a run whose model has said something. */
 async function running(t: Test) {
