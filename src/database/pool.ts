@@ -42,6 +42,11 @@ export interface Pool {
    * lead to another server.
    */
   distrust(client: pg.PoolClient): boolean
+  /**
+   * Closes the connections, those in use as soon as they are given back, or after a second.
+   *
+   * @throws where some were still in use then
+   */
   end(): Promise<void>
 }
 
@@ -55,6 +60,8 @@ const STATEMENT_TIMEOUT = 10_000
 const LIFETIME = 1_800
 /** How long a connection is silent before either side asks whether the other is still there, in ms. */
 const KEEPALIVE_DELAY = 10_000
+/** How long closing waits for the answers to statements, in ms. */
+const END_TIMEOUT = 1_000
 /** A connection that is younger, in ms, is taken to lead to the server that has the address now. */
 const YOUNG = 1_000
 
@@ -99,12 +106,13 @@ export function openPool(options: PoolOptions): Pool {
   }
   pool.on('error', onError)
   /** When each connection was opened. */
-  const openedAt = new WeakMap<pg.PoolClient, number>()
+  const openedAt = new Map<pg.PoolClient, number>()
   let distrustedUntil = Number.NEGATIVE_INFINITY
   pool.on('connect', (client) => {
     openedAt.set(client, performance.now())
     client.on('error', onError)
   })
+  pool.on('remove', (client) => void openedAt.delete(client))
   const isDistrusted = (client: pg.PoolClient) => (openedAt.get(client) ?? 0) <= distrustedUntil
   const turns = options.byTurns ? createTurns(options.size, CONNECTION_TIMEOUT) : undefined
 
@@ -144,7 +152,16 @@ export function openPool(options: PoolOptions): Pool {
       return performance.now() - opened > YOUNG
     },
     async end() {
-      if (!pool.ending) await pool.end()
+      if (pool.ending) return
+      let isCut = false
+      const timer = setTimeout(() => {
+        isCut = true
+        // With a statement that is not answered, this closes the socket.
+        for (const client of openedAt.keys()) client.end()
+      }, END_TIMEOUT)
+      await pool.end()
+      clearTimeout(timer)
+      if (isCut) throw new Error('statements that the database did not answer were given up')
     },
   }
 }

@@ -10,12 +10,14 @@ export interface SavedEvent {
 }
 
 /**
- * Saves events of several runs at once, and notes of those in `begun` that the model has begun to answer. Resolves to the
- * runs whose events are in the database exactly as given: their worker's lease is valid, and nobody else has written
- * an event in the place of one of these. Events that an earlier try has saved are passed over.
+ * Saves events of several runs at once, and notes of those in `begun` that the model has begun to answer. Events that an
+ * earlier try has saved are passed over.
  *
- * The runs stay locked until the events are committed, so a run that is being ended elsewhere is waited for, and then
- * is not the worker's any more.
+ * Resolves to the runs that are still the worker's, while its lease is valid: `saved` where their events are in the
+ * database exactly as given, and not where somebody else has the run locked, which is not waited for. Left out are the
+ * runs that are no longer the worker's, and those where somebody else has written an event in the place of one of these.
+ *
+ * The runs stay locked until the events are committed, so none can be ended elsewhere meanwhile.
  */
 export const saveEvents = rows(
   (
@@ -27,26 +29,29 @@ export const saveEvents = rows(
       payloads: readonly string[]
       begun: readonly number[]
     },
-  ) => sql<{ id: number }>`
+  ) => sql<{ id: number; saved: boolean }>`
     with own as (
       select runs.id from runs join workers on workers.id = runs.worker_id
       where runs.id = any(${p.runs}::bigint[]) and runs.worker_id = ${p.worker} and workers.expires_at > now()
-      order by runs.id for no key update of runs
+    ), held as (
+      select runs.id from runs join workers on workers.id = runs.worker_id
+      where runs.id = any(${p.runs}::bigint[]) and runs.worker_id = ${p.worker} and workers.expires_at > now()
+      for no key update of runs skip locked
     ), event as (
-      select own.id as run_id, given.sequence, given.payload
+      select held.id as run_id, given.sequence, given.payload
       from unnest(${p.runs}::bigint[], ${p.sequences}::integer[], ${p.payloads}::json[])
         as given (run_id, sequence, payload)
-      join own on own.id = given.run_id
+      join held on held.id = given.run_id
     ), begun as (
       update runs set status = 'running', started_at = now()
-      from own where runs.id = own.id and own.id = any(${p.begun}::bigint[]) and status = 'queued'
+      from held where runs.id = held.id and held.id = any(${p.begun}::bigint[]) and status = 'queued'
     ), saved as (
       insert into run_events (run_id, sequence, payload)
       select run_id, sequence, payload from event
       on conflict do nothing
       returning run_id
     )
-    select id from own
+    select own.id, held.id is not null as saved from own left join held on held.id = own.id
     where (select count(*) from saved) = (select count(*) from event) or not exists (
       select from event join run_events as existing on
         existing.run_id = event.run_id and existing.sequence = event.sequence

@@ -313,22 +313,35 @@ export const endRun = row(
       select ended.id, touched.awaits_title from ended left join touched on touched.id = ended.chat_id`,
 )
 
+/** Whether nobody works on a run any more: its worker has gone, or lost it, or never heard that it was created. */
+function isAbandoned({ worker, own }: { worker: string; own: readonly number[] }): RawBuilder<boolean> {
+  return sql`runs.ended_at is null and (
+    workers.id is null or workers.expires_at < now()
+    -- No statement that creates one takes as long.
+    or (runs.worker_id = ${worker} and runs.id <> all(${own}::bigint[])
+      and runs.created_at < now() - interval '30 seconds'))`
+}
+
+/** The runs that nobody works on any more, some of them where they are many. */
+export const findAbandonedRuns = rows(
+  (_, p: { worker: string; own: readonly number[] }) => sql<{ id: number }>`
+    select runs.id from runs left join workers on workers.id = runs.worker_id
+    where ${isAbandoned(p)} order by runs.id limit 100`,
+)
+
 /**
- * Ends the runs whose worker is not there any more, as cancelled where somebody had asked for that, with what is saved of
- * their answers. So it does those that `worker` has, by the database, but that are not among its `own`: it lost them, or
- * never heard that they were created. Resolves to them.
+ * Ends runs that nobody works on any more, as cancelled where somebody had asked for that, with what is saved of their
+ * answers. Resolves to them.
+ *
+ * @param p.own those that `worker` works on; others that it has, by the database, are abandoned
+ * @param p.only the runs that may be ended; null for any
  */
 export const endAbandonedRuns = rows(
-  (_, p: { worker: string; own: readonly number[] }) =>
+  (_, p: { worker: string; own: readonly number[]; only: readonly number[] | null }) =>
     sql<{ id: number; status: Runs['status'] }>`
       with abandoned as (
         select runs.id from runs left join workers on workers.id = runs.worker_id
-        where runs.ended_at is null and (
-          workers.id is null or workers.expires_at < now()
-          -- No statement that creates one takes as long.
-          or (runs.worker_id = ${p.worker} and runs.id <> all(${p.own}::bigint[])
-            and runs.created_at < now() - interval '30 seconds')
-        )
+        where ${isAbandoned(p)} and (${p.only}::bigint[] is null or runs.id = any(${p.only}::bigint[]))
         order by runs.id limit 100 for update of runs skip locked
       ), saved as (
         select id, ${textSoFar(sql.ref('abandoned.id'))} as content, ${contextSoFar(sql.ref('abandoned.id'))} as context,

@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
-import pLimit from 'p-limit'
 import type { Logger } from 'pino'
 import type { DB } from '../../generated/database.ts'
-import { isTimeout, isUnavailable, violatedConstraint } from '../database/failures.ts'
+import { isUnavailable, violatedConstraint } from '../database/failures.ts'
 import { type SavedEvent, saveEvents } from '../queries/run-events.ts'
 import { type NewEvent, numbered } from './events.ts'
 import type { Feed } from './feed.ts'
@@ -66,8 +65,8 @@ interface Open {
   hasBegun: 'no' | 'unsaved' | 'saved'
   waiting: NewEvent[]
   waitingCharacters: number
-  /** Set while its events are saved apart from the others'. */
-  apart: Promise<void> | undefined
+  /** Set while somebody else has the run locked; resolves when what was to be saved then is. */
+  locked: PromiseWithResolvers<void> | undefined
   /** Whether PostgreSQL has refused an event of it, so that none can follow but those that end it. */
   isRejected: boolean
 }
@@ -94,7 +93,7 @@ export function createJournal(
 ): Journal {
   const { lease, log } = options
   const unsaved = new Set<Open>()
-  const oneAtATime = pLimit(1)
+  const locked = new Set<Batch>()
   let pause = SHORTEST_PAUSE
   let savedAt = Number.NEGATIVE_INFINITY
   let saving: Promise<void> | undefined
@@ -120,7 +119,13 @@ export function createJournal(
 
   const saveAll = async () => {
     const startedAt = performance.now()
-    await write(nextBatches())
+    const notSaved = await write(nextBatches())
+    const isRetrying = locked.size > 0
+    for (const batch of notSaved) {
+      batch.open.locked = Promise.withResolvers()
+      locked.add(batch)
+    }
+    if (!isRetrying) retryLocked()
     savedAt = performance.now()
     pause = Math.min(Math.max(PAUSE_FACTOR * (savedAt - startedAt), SHORTEST_PAUSE), LONGEST_PAUSE)
     saving = undefined
@@ -128,7 +133,7 @@ export function createJournal(
   }
 
   const saveRest = () => {
-    const rest = [...unsaved].filter(({ apart }) => apart === undefined)
+    const rest = [...unsaved].filter(({ locked }) => locked === undefined)
     if (rest.length > 0) saveIn(rest.some(isUrgent) ? 0 : pause)
   }
 
@@ -138,7 +143,7 @@ export function createJournal(
     const room = { characters: MOST_SAVED, events: MOST_EVENTS }
     for (const open of unsaved) {
       if (room.characters <= 0 || room.events <= 0) break
-      if (open.apart !== undefined) continue
+      if (open.locked !== undefined) continue
       unsaved.delete(open)
       batches.push({ open, events: take(open, room), begun: open.hasBegun === 'unsaved' })
       if (open.waiting.length > 0) unsaved.add(open)
@@ -148,45 +153,58 @@ export function createJournal(
 
   /**
    * Saves batches, and publishes them, until that is done or no longer this worker's to do. Where PostgreSQL
-   * refuses them, each half is tried by itself, down to the one run that it is about. That run fails; or,
-   * where somebody only keeps its row locked, it goes on apart, so that no other run waits for that.
+   * refuses them, each half is tried by itself, down to the one run that it is about, which fails. Resolves to
+   * those of which nothing was saved, because somebody else has their run locked.
    */
-  const write = async (batches: readonly Batch[], isApart = false): Promise<void> => {
+  const write = async (batches: readonly Batch[]): Promise<readonly Batch[]> => {
     const [first] = batches
     while (first !== undefined && lease.holds()) {
       try {
-        return publish(batches, await (isApart ? oneAtATime(saveBatches, batches) : saveBatches(batches)))
+        const own = await saveBatches(batches)
+        const isLocked = ({ open }: Batch) => own.get(open.run) === false
+        publish(
+          batches.filter((batch) => !isLocked(batch)),
+          own,
+        )
+        return batches.filter(isLocked)
       } catch (error) {
         if (violatedConstraint(error) === 'run_events_run') continue
-        const isAboutSome = !isUnavailable(error) || isTimeout(error)
-        if (isAboutSome && batches.length > 1) {
-          const half = batches.length >> 1
-          await Promise.all([write(batches.slice(0, half)), write(batches.slice(half))])
-          return
+        if (isUnavailable(error)) {
+          await sleep(RETRY_DELAY)
+          continue
         }
-        if (!isUnavailable(error)) {
+        if (batches.length === 1) {
           log.error(
             { err: error, run: first.open.run },
             'a run fails, because the database refuses its events',
           )
-          return reject(first)
+          reject(first)
+          return []
         }
-        if (isAboutSome && !isApart) return goOnApart(first)
-        await sleep(RETRY_DELAY)
+        const half = batches.length >> 1
+        return [...(await write(batches.slice(0, half))), ...(await write(batches.slice(half)))]
       }
     }
-    publish(batches, new Set())
+    publish(batches, new Map())
+    return []
   }
 
-  const goOnApart = (batch: Batch) => {
-    const { open } = batch
-    open.apart = write([batch], true).finally(() => {
-      open.apart = undefined
-      if (unsaved.has(open)) saveIn(0)
-    })
+  /** Tries those that were locked again, one by one, until none is. The others do not wait for them. */
+  const retryLocked = async () => {
+    while (locked.size > 0) {
+      await sleep(RETRY_DELAY)
+      for (const batch of locked) {
+        if ((await write([batch])).length > 0) continue
+        locked.delete(batch)
+        batch.open.locked?.resolve()
+        batch.open.locked = undefined
+        if (unsaved.has(batch.open)) saveIn(0)
+      }
+    }
   }
 
-  const publish = (batches: readonly Batch[], own: ReadonlySet<number>) => {
+  /** @param own the runs that are still this worker's */
+  const publish = (batches: readonly Batch[], own: ReadonlyMap<number, unknown>) => {
     for (const { open, events, begun } of batches) {
       if (begun) open.hasBegun = 'saved'
       if (own.has(open.run)) open.feed.publish(events)
@@ -204,8 +222,8 @@ export function createJournal(
     options.onRejected(open.run)
   }
 
-  /** Resolves to the runs that are still this worker's, whose events are saved. */
-  const saveBatches = async (batches: readonly Batch[]): Promise<Set<number>> => {
+  /** Resolves to the runs that are still this worker's, and whether their events are saved. */
+  const saveBatches = async (batches: readonly Batch[]): Promise<Map<number, boolean>> => {
     const events = batches.flatMap((batch) => batch.events)
     const own = await saveEvents(db, {
       worker: lease.worker,
@@ -214,7 +232,7 @@ export function createJournal(
       payloads: events.map(({ payload }) => payload),
       begun: batches.filter(({ begun }) => begun).map(({ open }) => open.run),
     })
-    return new Set(own.map(({ id }) => id))
+    return new Map(own.map(({ id, saved }) => [id, saved]))
   }
 
   /** The first token is what somebody waits for; and a provider that has to wait costs. */
@@ -230,7 +248,7 @@ export function createJournal(
         hasBegun: 'no',
         waiting: [],
         waitingCharacters: 0,
-        apart: undefined,
+        locked: undefined,
         isRejected: false,
       }
       return {
@@ -256,7 +274,7 @@ export function createJournal(
         async settle() {
           unsaved.delete(open)
           await saving
-          await open.apart
+          await open.locked?.promise
         },
         close(last) {
           open.waiting.push(...last)
@@ -267,7 +285,8 @@ export function createJournal(
   }
 
   async function roomIn(open: Open): Promise<void> {
-    while (open.waitingCharacters > MOST_WAITING) await (open.apart ?? saving ?? new Promise(setImmediate))
+    while (open.waitingCharacters > MOST_WAITING)
+      await (open.locked?.promise ?? saving ?? new Promise(setImmediate))
   }
 }
 

@@ -3,8 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
 import type { DB } from '../../generated/database.ts'
+import { isTimeout, isUnavailable } from '../database/failures.ts'
 import { deleteExpiredKeys } from '../queries/idempotency-keys.ts'
-import { endAbandonedRuns } from '../queries/runs.ts'
+import { endAbandonedRuns, findAbandonedRuns } from '../queries/runs.ts'
 import { deleteExpiredWorkers, endLease, renewLease, takeLease } from '../queries/workers.ts'
 
 /*
@@ -69,8 +70,6 @@ export function keepLease(
   let isTaken = false
   let goodUntil = Number.NEGATIVE_INFINITY
   let renewedAt = Number.NEGATIVE_INFINITY
-  let lookedAt = Number.NEGATIVE_INFINITY
-  let clearedAt = clock()
   let renewing: Promise<void> | undefined
   const holds = () => clock() < goodUntil
 
@@ -108,38 +107,58 @@ export function keepLease(
     return renewing
   }
 
-  const tick = async () => {
-    const now = clock()
+  const renewWhereDue = async () => {
     const hasRuns = !options.runs()[Symbol.iterator]().next().done
-    if (hasRuns || now - renewedAt > RENEWAL_INTERVAL) await renew()
-    if (now - lookedAt > ABANDONED_INTERVAL) {
-      lookedAt = now
-      const own = [...options.runs()]
-      for (const run of await endAbandonedRuns(db, { worker, own }))
-        log.warn({ run: run.id }, `an abandoned run is ${run.status}`)
-    }
-    if (now - clearedAt > CLEARING_INTERVAL) {
-      clearedAt = now
-      await deleteExpiredWorkers(db, {})
-      await deleteExpiredKeys(db, {})
+    try {
+      if (hasRuns || clock() - renewedAt > RENEWAL_INTERVAL) await renew()
+    } finally {
+      if (isTaken && !holds()) lose()
     }
   }
 
-  const keep = async () => {
+  const endAbandoned = async () => {
+    const end = async (only: readonly number[] | null) => {
+      for (const run of await endAbandonedRuns(db, { worker, own: [...options.runs()], only }))
+        log.warn({ run: run.id }, `an abandoned run is ${run.status}`)
+    }
+    try {
+      return await end(null)
+    } catch (error) {
+      if (isUnavailable(error) && !isTimeout(error)) throw error
+    }
+    // One that cannot be ended, because a row of its user is locked, say, must not keep the others from it.
+    for (const { id } of await findAbandonedRuns(db, { worker, own: [...options.runs()] }))
+      await end([id]).catch((error) =>
+        log.warn({ run: id, err: error }, 'an abandoned run cannot be ended yet'),
+      )
+  }
+
+  const clear = async () => {
+    await sleep(CLEARING_INTERVAL, undefined, { signal: stopping.signal })
+    await deleteExpiredWorkers(db, {})
+    await deleteExpiredKeys(db, {})
+  }
+
+  /** Does something over and over; the first failure of a series is logged. */
+  const repeat = async (work: () => Promise<void>, interval: number, failure: string) => {
     let failing = false
     while (!stopping.signal.aborted) {
       try {
-        await tick()
+        await work()
         failing = false
       } catch (error) {
-        if (!failing) log.warn({ err: error }, 'the lease on runs cannot be renewed')
+        if (!failing && !stopping.signal.aborted) log.warn({ err: error }, failure)
         failing = true
       }
-      if (isTaken && !holds()) lose()
-      await sleep(CHECK_INTERVAL, undefined, { signal: stopping.signal }).catch(() => {})
+      await sleep(interval, undefined, { signal: stopping.signal }).catch(() => {})
     }
   }
-  const keeping = keep()
+  // Each by itself: what else takes long must not keep the lease from being renewed.
+  const keeping = Promise.all([
+    repeat(renewWhereDue, CHECK_INTERVAL, 'the lease on runs cannot be renewed'),
+    repeat(endAbandoned, ABANDONED_INTERVAL, 'abandoned runs cannot be ended'),
+    repeat(clear, 0, 'what has expired cannot be cleared'),
+  ])
 
   return {
     get worker() {

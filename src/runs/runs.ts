@@ -11,6 +11,7 @@ import { estimatePromptTokens } from '../llm/usage.ts'
 import type { RunMetrics } from '../metrics.ts'
 import { findRunState } from '../queries/run-events.ts'
 import { createRun, requestCancel, withdrawRun } from '../queries/runs.ts'
+import { inTime } from '../shutdown.ts'
 import { chatContext } from './context.ts'
 import { createFeed } from './feed.ts'
 import { type Following, followRuns } from './follow.ts'
@@ -25,6 +26,8 @@ import { type Asked, type Ended, type OwnRun, workOn } from './work.ts'
 const GRACE = 5_000
 /** How often it is then looked for those that do, in ms. */
 const STOP_INTERVAL = 250
+/** How long it takes at most to end the lease then, in ms. */
+const RELEASE_TIMEOUT = 1_000
 /** How long a cancellation waits for another replica, and how often it looks meanwhile, in ms. */
 const CANCEL_TIMEOUT = 3_000
 const CANCEL_INTERVAL = 100
@@ -270,8 +273,12 @@ export function startRuns(options: {
       while (own.size + beginning.size > 0)
         await Promise.allSettled([...beginning, ...[...own.values()].map(({ ended }) => ended)])
       clearInterval(timer)
-      await following.close()
-      await lease.close()
+      const release = async () => {
+        await following.close()
+        await lease.close()
+      }
+      // A database that is silent is not waited for: the lease ends by itself.
+      await inTime(release, RELEASE_TIMEOUT).catch(() => {})
     },
   }
 }

@@ -13,12 +13,18 @@ import {
   writeFile,
 } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import pLimit from 'p-limit'
 import { hasCode, unlessMissing } from '../database/error-code.ts'
 import { inTime, unlessStalled } from './stalls.ts'
 import { IDLE_TIMEOUT, isKey, orUnavailable, type Storage, StorageUnavailable } from './storage.ts'
 
 /** How many names are read from a directory, and given out, at a time. */
 const BATCH = 1000
+/**
+ * How many calls that a file system may leave hanging are under way at once. Each of them holds one of the
+ * four threads of libuv's pool, which passwords and DNS need too.
+ */
+const AT_ONCE = 2
 
 /**
  * Keeps bytes as files of a directory, which is made where it is missing.
@@ -38,23 +44,28 @@ export async function diskStorage(
   /** 256 directories keep each small. */
   const pathOf = (key: string) => join(directory, key.slice(0, 2), key)
 
+  const limit = pLimit(AT_ONCE)
+  const call = <T>(work: () => Promise<T>, signal?: AbortSignal, late?: (result: T) => void) =>
+    inTime(limit(work), idleTimeout, signal, late)
+  const closeLate = (file: FileHandle) => void file.close().catch(() => {})
+
   return {
     async write(source) {
       const key = randomUUID()
       const path = join(incoming, key)
       try {
-        const file = await orUnavailable(open(path, 'wx', 0o600))
+        const file = await orUnavailable(call(() => open(path, 'wx', 0o600), undefined, closeLate))
         const written = await writeAll(file, source).finally(() => file.close())
         await orUnavailable(publish(path, pathOf(key)))
         return { key, ...written }
       } catch (error) {
-        await rm(path, { force: true }).catch(() => {})
+        await call(() => rm(path, { force: true })).catch(() => {})
         throw error
       }
     },
 
     async read(key, range, signal) {
-      const opened = inTime(open(pathOf(key)), idleTimeout, signal, (file) => file.close().catch(() => {}))
+      const opened = call(() => open(pathOf(key)), signal, closeLate)
       try {
         const file = await opened
         const stream = file.createReadStream(range && { start: range.start, end: range.end })
@@ -67,11 +78,11 @@ export async function diskStorage(
     },
 
     async remove(key) {
-      await orUnavailable(inTime(rm(pathOf(key), { force: true }), idleTimeout))
+      await orUnavailable(call(() => rm(pathOf(key), { force: true })))
     },
 
     async check() {
-      await orUnavailable(inTime(access(incoming, constants.W_OK | constants.X_OK), idleTimeout))
+      await orUnavailable(call(() => access(incoming, constants.W_OK | constants.X_OK)))
     },
 
     async *keys() {
@@ -94,7 +105,7 @@ export async function diskStorage(
 
     async belongsTo(owner) {
       const path = join(directory, 'owner')
-      const found = await orUnavailable(inTime(unlessMissing(readFile(path, 'utf8')), idleTimeout))
+      const found = await orUnavailable(call(() => unlessMissing(readFile(path, 'utf8'))))
       // A crash may have left it empty.
       if (found) return found === owner
       await orUnavailable(writeFile(path, owner, { mode: 0o600, flush: true }))

@@ -10,7 +10,6 @@ import { connected, testDatabase } from '../support/database.ts'
 import { answerOf, ask, at, type EventReader } from '../support/events.ts'
 import { gate } from '../support/gate.ts'
 import { type ModelCall, testModel } from '../support/model.ts'
-import { untilWaiting } from '../support/rows.ts'
 import { signUp, type TestServer, type TestServerOptions, testServer } from '../support/server.ts'
 
 type Run = components['schemas']['Run']
@@ -99,7 +98,7 @@ t.test('a run whose row is locked waits alone', async (t) => {
   await byHand.query('begin')
   await byHand.query('select from runs where id = $1 for update', [locked.stream.run])
   for (const { call } of runs) call.say(' then')
-  await untilWaiting(server.db, 1)
+  for (const { stream } of others) await stream.until(3)
   for (const { call } of others) {
     call.say('.')
     call.end()
@@ -111,6 +110,32 @@ t.test('a run whose row is locked waits alone', async (t) => {
   t.equal(answerOf(locked.stream.events), 'Well')
   await byHand.query('rollback')
   await completes(t, [locked], 'Well then.')
+})
+
+t.test('many runs whose rows are locked, for longer than a lease, hold up nothing else', async (t) => {
+  const { server, runs } = await answering(t, 40)
+  const [free, ...locked] = runs
+  if (free === undefined) throw new Error('There is none')
+  const byHand = await connected(t, server.connection)
+  await byHand.query('begin')
+  const ids = locked.map(({ stream }) => stream.run)
+  await byHand.query('select from runs where id = any($1) for update', [ids])
+  for (const { call } of runs) call.say(' then')
+  const lockedAt = performance.now()
+  await free.stream.until(3)
+  const took = performance.now() - lockedAt
+  t.ok(took < 5_000, `the events of the other one came after ${Math.round(took)} ms`)
+  free.call.say('.')
+  free.call.end()
+  await completes(t, [free], 'Well then.')
+  // Longer than a worker goes on that cannot renew its lease.
+  await sleep(lockedAt + 20_000 - performance.now())
+  await byHand.query('rollback')
+  for (const { call } of locked) {
+    call.say('.')
+    call.end()
+  }
+  await completes(t, locked, 'Well then.')
 })
 
 t.test('however much waits, a statement saves no more than so much of it', async (t) => {

@@ -2,7 +2,9 @@
 import t, { type Test } from 'tap'
 import type { components } from '../../generated/api.ts'
 import { endAbandonedRuns } from '../../src/queries/runs.ts'
+import { connected } from '../support/database.ts'
 import { answerOf, ask, at, follow } from '../support/events.ts'
+import { until } from '../support/files.ts'
 import { testModel } from '../support/model.ts'
 import { startParley } from '../support/process.ts'
 import { signUp, temporaryDirectory, testServer } from '../support/server.ts'
@@ -116,7 +118,7 @@ t.test('several replicas that find abandoned runs at one moment end each of them
   await kill()
   const runs = streams.map(({ run }) => run)
   await ageLeases(server, runs)
-  const anybody = { worker: '00000000-0000-0000-0000-000000000000', own: [] }
+  const anybody = { worker: '00000000-0000-0000-0000-000000000000', own: [], only: null }
   const ended = await Promise.all(
     [server, ...replicas, server, ...replicas].map(({ db }) => endAbandonedRuns(db, anybody)),
   )
@@ -131,4 +133,28 @@ t.test('several replicas that find abandoned runs at one moment end each of them
   }
   const { days } = (await grace.client.get('/api/usage/')).json<UsageReport>()
   t.match(days, [{ runs: runs.length, completion_tokens: runs.length }])
+})
+
+t.test('an abandoned run that cannot be ended keeps no other from it', async (t) => {
+  const { kill, caller } = await doomed(t)
+  const grace = await signUp(server)
+  const stuckChat = await newChat()
+  const [stuck, other] = [
+    await ask(caller, { ...question, chat: stuckChat }),
+    await ask({ ...caller, access: grace.access }, question),
+  ]
+  for (const stream of [stuck, other]) {
+    await stream.until('started')
+    await model.next()
+  }
+  const byHand = await connected(t, server.connection)
+  await byHand.query('begin')
+  await byHand.query('select from chats where id = $1 for update', [stuckChat])
+  await kill()
+  await ageLeases(server, [stuck.run, other.run])
+  const ofGrace = async () => (await grace.client.get(`/api/run/${other.run}`)).json<Run>()
+  await until('the other one has ended', async () => (await ofGrace()).ended_at !== null)
+  t.equal((await read(stuck.run)).ended_at, null)
+  await byHand.query('rollback')
+  await until('this one has, too', async () => (await read(stuck.run)).ended_at !== null)
 })

@@ -13,7 +13,7 @@ import { signUp, type TestServer, temporaryDirectory, testServer } from '../supp
 import { ageLeases, replicaSettings } from './run-rows.ts'
 
 const question = { prompt: 'Who built the first one?' }
-const nobody = { worker: '00000000-0000-0000-0000-000000000000', own: [] }
+const nobody = { worker: '00000000-0000-0000-0000-000000000000', own: [], only: null }
 
 /** A server of its own, since its leases are tampered with, and a run whose model has said something. */
 async function running(t: Test) {
@@ -33,14 +33,13 @@ async function savedEvents({ db }: Pick<TestServer, 'db'>, run: number): Promise
   return rows.map(({ payload }) => payload)
 }
 
-/** Waits until a statement of this database with such a text waits for a lock. */
-function untilBlocked({ db }: Pick<TestServer, 'db'>, text: string): Promise<void> {
-  return until('a statement waits', async () => {
+/** Waits until a statement of this database with such a text waits for a lock, or has found one since then. */
+function untilTried({ db }: Pick<TestServer, 'db'>, text: string, since = 'infinity'): Promise<void> {
+  return until('a statement is tried', async () => {
     const { rows } = await sql`
       select from pg_stat_activity
-      where datname = current_database() and wait_event_type = 'Lock' and query like ${`%${text}%`}`.execute(
-      db,
-    )
+      where datname = current_database() and query like ${`%${text}%`} and pid <> pg_backend_pid()
+        and (wait_event_type = 'Lock' or query_start > ${since}::timestamptz)`.execute(db)
     return rows.length > 0
   })
 }
@@ -57,8 +56,9 @@ for (const [what, text, write] of [
     await other.transaction().execute(async (transaction) => {
       await ageLeases({ db: transaction }, [run])
       t.match(await endAbandonedRuns(transaction, nobody), [{ id: run }])
+      const { rows } = await sql<{ now: string }>`select clock_timestamp() as now`.execute(server.db)
       write(call)
-      await untilBlocked(server, text)
+      await untilTried(server, text, rows[0]?.now)
     })
     const events = await stream.all()
     t.equal(events.at(-1)?.type, 'incomplete')
@@ -142,7 +142,7 @@ t.test('a process that was stopped for longer than its lease writes and tells no
 
 t.test('who waits for a lease has one afterwards, however long it takes', async (t) => {
   const { connection } = await testDatabase(t)
-  const db = connect({ connection, poolSize: 5, namedStatements: true, onConnectionError: () => {} })
+  const db = connect({ connection, poolSize: 4, namedStatements: true, onConnectionError: () => {} })
   t.teardown(() => db.destroy())
   let now = 0
   const lost: string[] = []
@@ -165,7 +165,7 @@ t.test('who waits for a lease has one afterwards, however long it takes', async 
   await other.transaction().execute(async (transaction) => {
     await sql`lock table workers`.execute(transaction)
     waiting = lease.ready()
-    await untilBlocked({ db }, 'workers')
+    await untilTried({ db }, 'workers')
     now += 60_000
   })
   await waiting

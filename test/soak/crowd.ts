@@ -1,9 +1,8 @@
 /** The crowds in full size: how much memory they take of a server that did nothing else before. */
 import { setTimeout as sleep } from 'node:timers/promises'
-import { idleConnections, many, readStreams, unreadStreams } from '../support/crowd.ts'
+import { admittedStream, idleConnections, many, readStreams, unreadStreams } from '../support/crowd.ts'
 import { prompt } from '../support/faulty-model.ts'
 import { signUp } from '../support/server.ts'
-import { stream } from '../support/streaming.ts'
 import { type Supervised, teardowns } from './world.ts'
 
 /** Resolves to lines of a table: what there was, memory, and descriptors. */
@@ -11,16 +10,24 @@ export async function measureCrowds(server: Supervised): Promise<string[]> {
   const replica = server.current()
   if (replica === undefined) throw new Error('The replica is dead')
   const ada = await signUp(replica)
-  const caller = { url: server.url, access: ada.access }
+  let shed = 0
+  const onShed = () => {
+    shed += 1
+  }
+  const caller = { url: server.url, access: ada.access, onShed }
   const lines: string[] = []
-  const note = async (what: string) => void lines.push(`| ${what} | ${await server.state()} |`)
+  const note = async (what: string) => {
+    const asked = shed > 0 ? `${what}, of which ${shed} came again after they had been shed` : what
+    shed = 0
+    lines.push(`| ${asked} | ${await server.state()} |`)
+  }
   const t = teardowns()
   await readStreams(caller, 200)
   await note('after 200 short streams')
   const unread = await unreadStreams(caller, 100)
   await note('100 streams of 8 MB that are not read')
   const words = 'word '.repeat(150)
-  const reading = await many(900, () => stream(caller, { prompt: prompt('slowly', words) }))
+  const reading = await many(900, () => admittedStream(caller, { prompt: prompt('slowly', words) }))
   await note('and 900 that are')
   await Promise.all(reading.map((each) => each.all()))
   for (const each of unread) each.leave()

@@ -1,6 +1,7 @@
 /** Many clients at once, who ask for little and hold on to it, or ask for much and do not read it. */
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Test } from 'tap'
 import type { components } from '../../generated/api.ts'
 import { client } from './client.ts'
@@ -9,12 +10,20 @@ import { until } from './files.ts'
 import { type Stream, stream } from './streaming.ts'
 
 type Run = components['schemas']['RunSummary']
-type Caller = { readonly url: string; readonly access: string }
+interface Caller {
+  readonly url: string
+  readonly access: string
+  /** Called for each question that an overloaded server has shed; it is asked again. Without this it fails. */
+  readonly onShed?: () => void
+}
 
 /** How many long answers are begun at one moment: as long as they come, the server has each of them whole. */
 const FEW = 3
 /** How many connect, or ask, at one moment. */
 const AT_ONCE = 50
+/** When a question that was shed is asked again, in ms, and how often. */
+const RETRY_DELAY = 1_000
+const MOST_RETRIES = 60
 
 /** Does work for each number below `count`, some at a time; resolves to what came of it. */
 export async function many<T>(count: number, work: (number: number) => Promise<T>): Promise<T[]> {
@@ -46,9 +55,23 @@ export async function idleConnections(
   return sockets
 }
 
+/** Asks as a client does that comes again where the server sheds load. */
+export async function admittedStream(caller: Caller, body: object): Promise<Stream> {
+  for (let tries = 0; ; tries += 1) {
+    try {
+      return await stream(caller, body)
+    } catch (error) {
+      const isShed = error instanceof Error && /^503: .*"code":"overloaded"/.test(error.message)
+      if (!isShed || caller.onShed === undefined || tries === MOST_RETRIES) throw error
+      caller.onShed()
+      await sleep(RETRY_DELAY)
+    }
+  }
+}
+
 /** Streams of short answers that are all read, to their ends. */
 export async function readStreams(caller: Caller, count: number): Promise<void> {
-  const streams = await many(count, () => stream(caller, { prompt: prompt('pour', '20') }))
+  const streams = await many(count, () => admittedStream(caller, { prompt: prompt('pour', '20') }))
   await Promise.all(streams.map((each) => each.all()))
 }
 
@@ -60,7 +83,7 @@ export async function unreadStreams(caller: Caller, count: number): Promise<Stre
   const streams: Stream[] = []
   while (streams.length < count) {
     const size = Math.min(FEW, count - streams.length)
-    streams.push(...(await many(size, () => stream(caller, { prompt: prompt('pour', '8000') }))))
+    streams.push(...(await many(size, () => admittedStream(caller, { prompt: prompt('pour', '8000') }))))
     await untilAllHaveEnded(caller)
   }
   return streams
@@ -70,6 +93,8 @@ export async function unreadStreams(caller: Caller, count: number): Promise<Stre
 export function untilAllHaveEnded({ url, access }: Caller): Promise<void> {
   return until('every run has ended', async () => {
     const answer = await client(url, access).get('/api/run/?limit=200&order=desc')
+    // Load is shed, too.
+    if (answer.status === 503) return false
     return answer.json<Run[]>().every(({ status }) => status !== 'queued' && status !== 'running')
   })
 }

@@ -9,6 +9,9 @@ const [openai] = dialects
 if (!openai) throw new Error('No dialect')
 const { frames, error } = openai
 
+/** How long a call is waited for, in ms. */
+const PATIENCE = 30_000
+
 /** One call of the model, that waits for its answer. */
 export interface ModelCall {
   /** What it was asked, as it came. */
@@ -30,7 +33,7 @@ export interface ModelCall {
 
 export interface TestModel {
   readonly baseUrl: string
-  /** The next call that nobody has had yet. */
+  /** The next call that nobody has had yet; rejects where none comes, since what was asked was refused, say. */
   next(): Promise<ModelCall>
   /** How many calls nobody has had yet. */
   readonly waiting: number
@@ -53,7 +56,15 @@ export async function testModel(t: Test): Promise<TestModel> {
     },
     async next() {
       const call = calls.shift()
-      return call ?? new Promise((resolve) => waiting.push(resolve))
+      if (call) return call
+      const { promise, resolve, reject } = Promise.withResolvers<ModelCall>()
+      waiting.push(resolve)
+      const giveUp = () => {
+        waiting.splice(waiting.indexOf(resolve), 1)
+        reject(new Error(`The model was not asked within ${PATIENCE} ms`))
+      }
+      const timer = setTimeout(giveUp, PATIENCE)
+      return promise.finally(() => clearTimeout(timer))
     },
   }
 }
