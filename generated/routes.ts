@@ -18,7 +18,7 @@ export const schemas = {
           "type": "string",
           "minLength": 1,
           "maxLength": 600,
-          "pattern": "^[^\\u0000-\\u0020\\u007F\\uD800-\\uDFFF]+$"
+          "pattern": "^[^\\x00-\\x2A\\x2C\\x2F\\x3A-\\x3F\\x5B-\\x5E\\x60\\x7B-\\x7F]+$"
         },
         "password": {
           "description": "At least 8 characters, at most 1,024 bytes of UTF-8.",
@@ -26,7 +26,7 @@ export const schemas = {
           "format": "password",
           "minLength": 8,
           "maxLength": 1024,
-          "pattern": "^[^\\u0000\\uD800-\\uDFFF]*$"
+          "pattern": "^[^\\x00]*$"
         }
       }
     },
@@ -44,7 +44,7 @@ export const schemas = {
           "type": "string",
           "minLength": 1,
           "maxLength": 600,
-          "pattern": "^[^\\u0000\\uD800-\\uDFFF]*$"
+          "pattern": "^[^\\x00]*$"
         },
         "password": {
           "description": "The password.",
@@ -52,7 +52,7 @@ export const schemas = {
           "format": "password",
           "minLength": 1,
           "maxLength": 1024,
-          "pattern": "^[^\\u0000\\uD800-\\uDFFF]*$"
+          "pattern": "^[^\\x00]*$"
         }
       }
     },
@@ -71,7 +71,7 @@ export const schemas = {
           "format": "password",
           "minLength": 1,
           "maxLength": 1024,
-          "pattern": "^[^\\u0000\\uD800-\\uDFFF]*$"
+          "pattern": "^[^\\x00]*$"
         },
         "new_password": {
           "description": "At least 8 characters, at most 1,024 bytes of UTF-8.",
@@ -79,7 +79,7 @@ export const schemas = {
           "format": "password",
           "minLength": 8,
           "maxLength": 1024,
-          "pattern": "^[^\\u0000\\uD800-\\uDFFF]*$"
+          "pattern": "^[^\\x00]*$"
         }
       }
     },
@@ -241,7 +241,7 @@ export const schemas = {
           "description": "The title; the empty one where there is none.",
           "type": "string",
           "maxLength": 255,
-          "pattern": "^[^\\u0000\\uD800-\\uDFFF]*$"
+          "pattern": "^[^\\x00]*$"
         },
         "user": {
           "description": "The caller's own id, where given.",
@@ -264,7 +264,7 @@ export const schemas = {
           "description": "The title.",
           "type": "string",
           "maxLength": 255,
-          "pattern": "^[^\\u0000\\uD800-\\uDFFF]*$"
+          "pattern": "^[^\\x00]*$"
         },
         "user": {
           "description": "The caller's own id, where given.",
@@ -414,7 +414,7 @@ export const schemas = {
           "description": "What is said.",
           "type": "string",
           "maxLength": 262144,
-          "pattern": "^[^\\u0000\\uD800-\\uDFFF]*$"
+          "pattern": "^[^\\x00]*$"
         },
         "chat": {
           "description": "One of the caller's chats.",
@@ -458,7 +458,7 @@ export const schemas = {
           "description": "What is said.",
           "type": "string",
           "maxLength": 262144,
-          "pattern": "^[^\\u0000\\uD800-\\uDFFF]*$"
+          "pattern": "^[^\\x00]*$"
         },
         "chat": {
           "description": "One of the caller's chats.",
@@ -635,7 +635,7 @@ export const schemas = {
           "type": "string",
           "minLength": 1,
           "maxLength": 255,
-          "pattern": "^[^\\u0000-\\u001F\\u007F/\\\\\\uD800-\\uDFFF]+$"
+          "pattern": "^[^\\x00-\\x1F\\x7F/\\\\]+$"
         },
         "content_type": {
           "description": "The media type to take it for where its content does not tell, for text with its charset if that is not UTF-8; otherwise the type that came with the bytes, whose charset does not count.",
@@ -668,7 +668,7 @@ export const schemas = {
           "type": "string",
           "minLength": 1,
           "maxLength": 255,
-          "pattern": "^[^\\u0000-\\u001F\\u007F/\\\\\\uD800-\\uDFFF]+$"
+          "pattern": "^[^\\x00-\\x1F\\x7F/\\\\]+$"
         },
         "content_type": {
           "description": "The media type.",
@@ -682,7 +682,7 @@ export const schemas = {
           "type": "string",
           "format": "uri-reference",
           "maxLength": 2048,
-          "pattern": "^([Hh][Tt][Tt][Pp][Ss]?:/)?/[^@/?#\\u0000]+([/?#][^\\u0000]*)?$"
+          "pattern": "^([Hh][Tt][Tt][Pp][Ss]?:/)?/[^@/?#\\x00]+([/?#][^\\x00]*)?$"
         },
         "id": {
           "description": "Read-only: as it was read, or left out.",
@@ -756,7 +756,7 @@ export const schemas = {
           "description": "The prompt. It may be blank only beside `file` or `file_url`.",
           "type": "string",
           "maxLength": 262144,
-          "pattern": "^[^\\u0000\\uD800-\\uDFFF]*$"
+          "pattern": "^[^\\x00]*$"
         },
         "file": {
           "description": "One of the caller's files, or null. Not beside `file_url`.",
@@ -776,21 +776,21 @@ export const schemas = {
           ],
           "minLength": 1,
           "maxLength": 2048,
-          "pattern": "^[^\\u0000\\uD800-\\uDFFF]*$"
+          "pattern": "^[^\\x00]*$"
         },
         "model": {
           "description": "One of GET /api/model/; its first where none is named.",
           "type": "string",
           "minLength": 1,
           "maxLength": 200,
-          "pattern": "^[^\\u0000\\uD800-\\uDFFF]*$"
+          "pattern": "^[^\\x00]*$"
         },
         "system": {
           "description": "What the model is told before the prompt.",
           "type": "string",
           "minLength": 1,
           "maxLength": 32768,
-          "pattern": "^[^\\u0000\\uD800-\\uDFFF]*$"
+          "pattern": "^[^\\x00]*$"
         },
         "temperature": {
           "description": "How freely the model chooses; its own default where none is given. A model that rejects it answers without it, which the run's `attempts` tell.",

@@ -13,14 +13,13 @@ type LiteralIn<Node> = Node extends string ? Node : PatternsIn<Node>
 
 /** What each pattern asks for, in words that a form can show. One that is missing here does not compile. */
 const patterns: Record<PatternsIn<typeof schemas | typeof routes>, string> = {
-  '^[^\\u0000\\uD800-\\uDFFF]*$': 'must not contain U+0000 or unpaired surrogates',
-  '^[^\\u0000-\\u0020\\u007F\\uD800-\\uDFFF]+$':
-    'must not contain spaces, control characters or unpaired surrogates',
-  '^[^\\u0000-\\u001F\\u007F/\\\\\\uD800-\\uDFFF]+$':
-    'must not contain slashes, backslashes, control characters or unpaired surrogates',
+  '^[^\\x00]*$': 'must not contain U+0000',
+  '^[^\\x00-\\x2A\\x2C\\x2F\\x3A-\\x3F\\x5B-\\x5E\\x60\\x7B-\\x7F]+$':
+    'must contain only letters, digits and @ . + - _',
+  '^[^\\x00-\\x1F\\x7F/\\\\]+$': 'must not contain slashes, backslashes or control characters',
   '^[A-Za-z0-9!#$&^_.+-]+/[A-Za-z0-9!#$&^_.+-]+(; ?[A-Za-z0-9!#$&^_.+-]+=[A-Za-z0-9!#$&^_.+-]+)*$':
     'must be a media type, such as text/plain',
-  '^([Hh][Tt][Tt][Pp][Ss]?:/)?/[^@/?#\\u0000]+([/?#][^\\u0000]*)?$':
+  '^([Hh][Tt][Tt][Pp][Ss]?:/)?/[^@/?#\\x00]+([/?#][^\\x00]*)?$':
     'must be an http or https address without user information, or a path that begins with a slash',
   '^[A-Za-z0-9_-]+$': 'must contain only letters A to Z, digits, hyphens and underscores',
   '^("[!#-~]+"|[!#-~]+)$':
