@@ -8,6 +8,7 @@ import { parse } from 'yaml'
 import { connect } from './database/connect.ts'
 import { startEmbeddedPostgres } from './database/embedded/start.ts'
 import { migrate } from './database/migrate.ts'
+import { closeOpenValues } from './open-values.ts'
 
 /*
  * Makes generated/ out of openapi.yaml and a freshly migrated database. With --check it writes nothing, and fails
@@ -35,7 +36,7 @@ const columnTypes: Readonly<Record<string, string>> = {
   xid8: 'string',
 }
 
-const contract: Json = parse(await readFile(contractFile, 'utf8'))
+const contract: Json = closeOpenValues(parse(await readFile(contractFile, 'utf8')))
 const files: Record<string, string> = {
   'api.ts': await apiTypes(),
   'routes.ts': routeDefinitions(),
@@ -81,6 +82,12 @@ function responseHeaders(): string[] {
   return [...new Set(responses(contract).flatMap((response) => Object.keys(at(response, 'headers'))))].sort()
 }
 
+/** The headers that every response has, which the server's HTTP layer sets. */
+function commonHeaders(): string[] {
+  const each = responses(contract).filter((response) => !('$ref' in response))
+  return responseHeaders().filter((name) => each.every((response) => name in at(response, 'headers')))
+}
+
 function routeDefinitions(): string {
   const routes = Object.fromEntries(
     operations().map((operation) => [operation.operationId, route(operation)]),
@@ -91,6 +98,8 @@ function routeDefinitions(): string {
     `export const schemas = ${JSON.stringify(schemas, null, 2)} as const\n`,
     '/** The headers that any answer of the contract may have. */',
     `export const responseHeaders = ${JSON.stringify(responseHeaders(), null, 2)} as const\n`,
+    '/** Those of them that every answer may have, which no handler has to give. */',
+    `export const commonHeaders = ${JSON.stringify(commonHeaders(), null, 2)} as const\n`,
     '/** What the contract says of each operation, by operationId. */',
     `export const routes = ${JSON.stringify(routes, null, 2)} as const\n`,
   ].join('\n')
@@ -232,10 +241,27 @@ function resolved(node: Json): Json {
   return typeof node.$ref === 'string' ? at(contract, ...node.$ref.slice('#/'.length).split('/')) : node
 }
 
+/**
+ * Prepares a schema for the validator: integers that are referred to stand in their place, so that text is read as one and
+ * a finding says \"an integer or null\". What `not` says about several members is checked by the handlers, which name one.
+ */
 function withContractRefs(node: unknown): unknown {
-  // Ajv tells the alternatives by the values that they take, and refuses a mapping.
-  const text = JSON.stringify(node, (name, value) =>
-    name === 'discriminator' ? { propertyName: value.propertyName } : value,
-  )
+  const text = JSON.stringify(node, (name, value) => {
+    // Ajv tells the alternatives by the values that they take, and refuses a mapping.
+    if (name === 'discriminator') return { propertyName: value.propertyName }
+    return name === 'not' ? undefined : withInteger(value)
+  })
   return JSON.parse(text.replaceAll('"#/components/schemas/', '"contract#/$defs/'))
+}
+
+function withInteger(node: unknown): unknown {
+  if (typeof node !== 'object' || node === null) return node
+  const { anyOf, $ref, ...rest } = node as Json & { anyOf?: Json[] }
+  if ($ref !== undefined) {
+    const schema = resolved({ $ref })
+    return schema.type === 'integer' ? { ...schema, ...rest } : node
+  }
+  const [first, second] = (anyOf ?? []).map(withInteger) as Json[]
+  const isNullable = anyOf?.length === 2 && first?.type === 'integer' && second?.type === 'null'
+  return isNullable ? { ...first, ...rest, type: ['integer', 'null'] } : node
 }

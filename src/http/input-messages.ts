@@ -14,8 +14,8 @@ type LiteralIn<Node> = Node extends string ? Node : PatternsIn<Node>
 /** What each pattern asks for, in words that a form can show. One that is missing here does not compile. */
 const patterns: Record<PatternsIn<typeof schemas | typeof routes>, string> = {
   '^[^\\x00]*$': 'must not contain U+0000',
-  '^[^\\x00-\\x2A\\x2C\\x2F\\x3A-\\x3F\\x5B-\\x5E\\x60\\x7B-\\x7F]+$':
-    'must contain only letters, digits and @ . + - _',
+  '^[^\\x00-\\x7F]*([+.0-9@A-Z_a-z-][^\\x00-\\x7F]*){0,150}$':
+    'must contain only letters, digits and @ . + - _, at most 150',
   '^[^\\x00-\\x1F\\x7F/\\\\]+$': 'must not contain slashes, backslashes or control characters',
   '^[A-Za-z0-9!#$&^_.+-]+/[A-Za-z0-9!#$&^_.+-]+(; ?[A-Za-z0-9!#$&^_.+-]+=[A-Za-z0-9!#$&^_.+-]+)*$':
     'must be a media type, such as text/plain',
@@ -42,7 +42,6 @@ const formats: Readonly<Record<string, string>> = {
   date: 'must be a date, such as 2026-11-23',
   'date-time': 'must be a date and time with a time zone, such as 2026-11-23T09:30:00Z',
   int32: 'must be an integer of 32 bits',
-  int64: 'must be an integer of 64 bits',
   uri: 'must be an absolute URI',
   'uri-reference': 'must be a URI or a relative reference',
   uuid: 'must be a UUID',

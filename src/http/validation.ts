@@ -9,7 +9,14 @@ import { unpairedSurrogates } from './surrogates.ts'
 
 // The contract's own dialect, 2020-12, where Fastify's validator speaks draft-07, coerces bodies and strips what it
 // does not know. Nothing is coerced here, and what is unknown is an error.
-const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, allErrors: true, useDefaults: true })
+const ajv = new Ajv2020({
+  strict: true,
+  allowUnionTypes: true,
+  allErrors: true,
+  useDefaults: true,
+  // Of integers; the bounds that each has say the same.
+  formats: { 'double-int': true },
+})
 addFormats.default(ajv)
 ajv.addSchema(schemas)
 

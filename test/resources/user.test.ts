@@ -148,7 +148,7 @@ t.test('of many who register one username at once, one gets it', async (t) => {
   t.ok(taken.every((answer) => answer.json<Problem>().code === 'username_taken'))
 })
 
-t.test('a password has 8 characters or more, and 1,024 bytes or less', async (t) => {
+t.test('a password has 8 to 1,024 characters, however many bytes they take', async (t) => {
   const long = 'x'.repeat(1024)
   for (const [name, given, status] of [
     ['eight', '12345678', 201],
@@ -157,8 +157,8 @@ t.test('a password has 8 characters or more, and 1,024 bytes or less', async (t)
     ['seven.emoji', '🚂'.repeat(7), 400],
     ['most', long, 201],
     ['more', `${long}x`, 400],
-    ['most.emoji', '🚂'.repeat(256), 201],
-    ['more.emoji', `${'🚂'.repeat(256)}x`, 400],
+    ['most.emoji', '🚂'.repeat(1024), 201],
+    ['more.emoji', '🚂'.repeat(1025), 400],
     ['nul', '12345678\u0000', 400],
   ] as const) {
     const answer = await register(name, given)
@@ -168,8 +168,8 @@ t.test('a password has 8 characters or more, and 1,024 bytes or less', async (t)
   }
 })
 
-t.test('a password is never cut: the last of its 1,024 bytes counts', async (t) => {
-  const start = 'é'.repeat(511)
+t.test('a password is never cut: the last of its 1,024 characters counts', async (t) => {
+  const start = 'é'.repeat(1022)
   await register('uncut', `${start}ab`)
   t.equal((await login('uncut', `${start}ac`)).status, 401)
   t.equal((await login('uncut', `${start}a`)).status, 401)
