@@ -2322,6 +2322,7 @@ export const responseHeaders = [
   "Accept-Ranges",
   "Access-Control-Allow-Origin",
   "Access-Control-Expose-Headers",
+  "Allow",
   "Cache-Control",
   "Content-Disposition",
   "Content-Length",

@@ -71,11 +71,12 @@ async function apiTypes(): Promise<string> {
   return notice + astToString(types)
 }
 
-/** Every response object of a document: the shared ones, and those of its operations. */
+/** Every response object of a document: the shared ones, those of its operations, and those without one. */
 function responses(document: Json): Json[] {
   const items = Object.values(at(document, 'paths')).flatMap((item) => Object.values(item as Json))
   const own = items.flatMap((operation) => Object.values(at(operation as Json, 'responses')))
-  return [...own, ...Object.values(at(document, 'components', 'responses'))] as Json[]
+  const shared = Object.values(at(document, 'components', 'responses'))
+  return [...own, ...shared, ...Object.values(at(document, 'x-without-operation', 'responses'))] as Json[]
 }
 
 function responseHeaders(): string[] {

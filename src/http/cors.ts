@@ -1,6 +1,6 @@
 import cors from '@fastify/cors'
 import type { FastifyInstance } from 'fastify'
-import { commonHeaders, responseHeaders } from '../../generated/routes.ts'
+import { responseHeaders } from '../../generated/routes.ts'
 import { methodsOf } from './problems.ts'
 
 /** For how long, in seconds, a browser need not ask again. */
@@ -22,10 +22,7 @@ const allowedHeaders = [
 ]
 
 /** What a page may read of an answer, beside what it may read of any. */
-const exposedHeaders = [
-  ...responseHeaders.filter((name) => !commonHeaders.some((common) => common === name)),
-  ...['Allow', 'Date', 'X-Request-Id'],
-]
+const exposedHeaders = [...responseHeaders, 'Date']
 
 /**
  * Lets pages of these origins call this server (CORS), and of no others. It allows no credentials: those of this server
