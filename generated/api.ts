@@ -499,8 +499,9 @@ export interface paths {
         /**
          * Cancel a run
          * @description Ends a run that is under way: the connection to the provider is closed, and what came of the answer is kept. A run that
-         *     has ended stays as it is. The answer is the run as it then is; where the server that works on it does not answer, it is
-         *     still under way, and will be cancelled.
+         *     has ended stays as it is. The answer is the run as it then is. 202 says that the cancellation is only requested: the
+         *     replica that works on the run did not end it in time. It ends the run as soon as it can; followRun, or reading the run
+         *     until `ended_at` is set, tells when.
          */
         post: operations["cancelRun"];
         delete?: never;
@@ -526,7 +527,8 @@ export interface paths {
          * Follow a run
          * @description A run's events as server-sent events (`text/event-stream; charset=utf-8`), those that were and those that come, until the run has ended. `data` is a RunEvent in
          *     JSON, `id` its `sequence`: 1, 2, 3 and so on, without a gap. A client that lost its connection goes on behind the last
-         *     event that it had; whatever connections the texts came by, put together they are the run's `content`. A comment every 15
+         *     event that it had. Whatever connections they came by, the pieces of the `text` events after the last `reset`, or of
+         *     all of them where there was none, are the run's `content` in their order. A comment every 15
          *     seconds keeps the line open where nothing comes. A run that is deleted meanwhile, with its chat or its account, ends with
          *     `cancelled`; afterwards it is answered 404.
          */
@@ -666,13 +668,26 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * Format: double-int
+         * @description An object's id, which a JavaScript number holds exactly.
+         */
+        Id: number;
+        /**
+         * @description Any other value, which a later version of the contract may add. Clients treat it like a general case, such as `other`, or
+         *     show it as it is.
+         */
+        UnknownValue: string;
         /** @description A new account. */
         Credentials: {
-            /** @description 1 to 150 letters of one script, digits and `@ . + - _`, counted after Unicode normalisation (NFKC). */
+            /**
+             * @description 1 to 150 letters of one script, digits and `@ . + - _`, counted after Unicode normalisation (NFKC). The pattern holds for
+             *     ASCII; which other characters are letters, and of which script, is for the server to tell: 400 names this member.
+             */
             username: string;
             /**
              * Format: password
-             * @description At least 8 characters, at most 1,024 bytes of UTF-8.
+             * @description 8 to 1,024 characters (Unicode code points).
              */
             password: string;
         };
@@ -695,17 +710,14 @@ export interface components {
             current_password: string;
             /**
              * Format: password
-             * @description At least 8 characters, at most 1,024 bytes of UTF-8.
+             * @description 8 to 1,024 characters (Unicode code points).
              */
             new_password: string;
         };
         /** @description An account. */
         User: {
-            /**
-             * Format: int64
-             * @description The account's id.
-             */
-            id: number;
+            /** @description The account's id. */
+            id: components["schemas"]["Id"];
             /** @description The username, after Unicode normalisation (NFKC). */
             username: string;
             /**
@@ -743,18 +755,12 @@ export interface components {
         Empty: Record<string, never>;
         /** @description A conversation. */
         Chat: {
-            /**
-             * Format: int64
-             * @description The chat's id.
-             */
-            id: number;
+            /** @description The chat's id. */
+            id: components["schemas"]["Id"];
             /** @description The title, or the empty string. */
             title: string;
-            /**
-             * Format: int64
-             * @description Whose chat it is.
-             */
-            user: number;
+            /** @description Whose chat it is. */
+            user: components["schemas"]["Id"];
             /**
              * Format: date-time
              * @description When it was created.
@@ -770,26 +776,17 @@ export interface components {
         ChatCreate: {
             /** @description The title; the empty one where there is none. */
             title?: string;
-            /**
-             * Format: int64
-             * @description The caller's own id, where given.
-             */
-            user?: number;
+            /** @description The caller's own id, where given. */
+            user?: components["schemas"]["Id"];
         };
         /** @description A chat as it shall be. */
         ChatReplace: {
             /** @description The title. */
             title: string;
-            /**
-             * Format: int64
-             * @description The caller's own id, where given.
-             */
-            user?: number;
-            /**
-             * Format: int64
-             * @description Read-only: as it was read, or left out.
-             */
-            id?: number;
+            /** @description The caller's own id, where given. */
+            user?: components["schemas"]["Id"];
+            /** @description Read-only: as it was read, or left out. */
+            id?: components["schemas"]["Id"];
             /**
              * Format: date-time
              * @description Read-only: as it was read, or left out.
@@ -808,13 +805,16 @@ export interface components {
          * @enum {string}
          */
         Role: "user" | "assistant" | "system";
+        /**
+         * @description Who speaks.
+         * @default user
+         * @enum {string}
+         */
+        RoleOfNewMessage: "user" | "assistant" | "system";
         /** @description Something that was said in a chat. */
         Message: {
-            /**
-             * Format: int64
-             * @description The message's id.
-             */
-            id: number;
+            /** @description The message's id. */
+            id: components["schemas"]["Id"];
             /** @description What was said, or as much of it as has come. */
             content: string;
             /**
@@ -822,27 +822,15 @@ export interface components {
              * @enum {string}
              */
             status: "running" | "completed" | "incomplete" | "failed" | "cancelled";
-            /**
-             * Format: int64
-             * @description The run that it came of, or null.
-             */
-            run: number | null;
+            /** @description The run that it came of, or null. */
+            run: components["schemas"]["Id"] | null;
             role: components["schemas"]["Role"];
-            /**
-             * Format: int64
-             * @description The chat that it is in.
-             */
-            chat: number;
-            /**
-             * Format: int64
-             * @description Whose message it is.
-             */
-            user: number;
-            /**
-             * Format: int64
-             * @description The file that goes with it, or null.
-             */
-            file: number | null;
+            /** @description The chat that it is in. */
+            chat: components["schemas"]["Id"];
+            /** @description Whose message it is. */
+            user: components["schemas"]["Id"];
+            /** @description The file that goes with it, or null. */
+            file: components["schemas"]["Id"] | null;
             /**
              * Format: date-time
              * @description When it was written.
@@ -858,53 +846,30 @@ export interface components {
         MessageCreate: {
             /** @description What is said. */
             content: string;
-            /**
-             * Format: int64
-             * @description One of the caller's chats.
-             */
-            chat: number;
-            /**
-             * Format: int64
-             * @description The caller's own id, where given.
-             */
-            user?: number;
-            /**
-             * Format: int64
-             * @description One of the caller's files, or null.
-             */
-            file?: number | null;
-            role?: components["schemas"]["Role"];
+            /** @description One of the caller's chats. */
+            chat: components["schemas"]["Id"];
+            /** @description The caller's own id, where given. */
+            user?: components["schemas"]["Id"];
+            /** @description One of the caller's files, or null. */
+            file?: components["schemas"]["Id"] | null;
+            role?: components["schemas"]["RoleOfNewMessage"];
         };
         /** @description A message as it shall be. */
         MessageReplace: {
             /** @description What is said. */
             content: string;
-            /**
-             * Format: int64
-             * @description One of the caller's chats.
-             */
-            chat: number;
-            /**
-             * Format: int64
-             * @description The caller's own id, where given.
-             */
-            user?: number;
-            /**
-             * Format: int64
-             * @description One of the caller's files, or null.
-             */
-            file?: number | null;
+            /** @description One of the caller's chats. */
+            chat: components["schemas"]["Id"];
+            /** @description The caller's own id, where given. */
+            user?: components["schemas"]["Id"];
+            /** @description One of the caller's files, or null. */
+            file?: components["schemas"]["Id"] | null;
+            /** @description Stays as it is where none is given. */
             role?: components["schemas"]["Role"];
-            /**
-             * Format: int64
-             * @description Read-only: as it was read, or left out.
-             */
-            id?: number;
-            /**
-             * Format: int64
-             * @description Read-only: as it was read, or left out.
-             */
-            run?: number | null;
+            /** @description Read-only: as it was read, or left out. */
+            id?: components["schemas"]["Id"];
+            /** @description Read-only: as it was read, or left out. */
+            run?: components["schemas"]["Id"] | null;
             /**
              * @description Read-only: as it was read, or left out.
              * @enum {string}
@@ -925,17 +890,14 @@ export interface components {
         MessagePage: components["schemas"]["Message"][];
         /** @description A file, or a link to one elsewhere. */
         FileRecord: {
-            /**
-             * Format: int64
-             * @description The file's id.
-             */
-            id: number;
+            /** @description The file's id. */
+            id: components["schemas"]["Id"];
             /** @description The file's name. */
             name: string;
             /** @description Its media type. */
             content_type: string;
             /**
-             * Format: int64
+             * Format: double-int
              * @description How many bytes it has; null for a link.
              */
             size: number | null;
@@ -946,11 +908,8 @@ export interface components {
              * @description A signed link to the bytes, good for an hour; or the address elsewhere.
              */
             url: string;
-            /**
-             * Format: int64
-             * @description Whose file it is.
-             */
-            user: number;
+            /** @description Whose file it is. */
+            user: components["schemas"]["Id"];
             /**
              * Format: date-time
              * @description When it was uploaded.
@@ -973,11 +932,8 @@ export interface components {
             name?: string;
             /** @description The media type to take it for where its content does not tell, for text with its charset if that is not UTF-8; otherwise the type that came with the bytes, whose charset does not count. */
             content_type?: string;
-            /**
-             * Format: int64
-             * @description The caller's own id, where given.
-             */
-            user?: number;
+            /** @description The caller's own id, where given. */
+            user?: components["schemas"]["Id"];
         };
         /** @description A file's record as it shall be. */
         FileReplace: {
@@ -990,23 +946,17 @@ export interface components {
              * @description The file's own link, from `http` or from its path on, or an http or https address elsewhere, without user information.
              */
             url: string;
+            /** @description Read-only: as it was read, or left out. */
+            id?: components["schemas"]["Id"];
             /**
-             * Format: int64
-             * @description Read-only: as it was read, or left out.
-             */
-            id?: number;
-            /**
-             * Format: int64
+             * Format: double-int
              * @description Read-only: as it was read, or left out.
              */
             size?: number | null;
             /** @description Read-only: as it was read, or left out. */
             sha256?: string | null;
-            /**
-             * Format: int64
-             * @description The caller's own id, where given.
-             */
-            user?: number;
+            /** @description The caller's own id, where given. */
+            user?: components["schemas"]["Id"];
             /**
              * Format: date-time
              * @description Read-only: as it was read, or left out.
@@ -1029,11 +979,8 @@ export interface components {
         Question: {
             /** @description The prompt. It may be blank only beside `file` or `file_url`. */
             prompt: string;
-            /**
-             * Format: int64
-             * @description One of the caller's files, or null. Not beside `file_url`.
-             */
-            file?: number | null;
+            /** @description One of the caller's files, or null. Not beside `file_url`. */
+            file?: components["schemas"]["Id"] | null;
             /** @description The link of one of the caller's files, with or without its signature, or an http or https address elsewhere. Not beside `file`. */
             file_url?: string | null;
             /** @description One of GET /api/model/; its first where none is named. */
@@ -1047,26 +994,26 @@ export interface components {
              * @description The most tokens that the answer may have; then it ends with `finish_reason` length.
              */
             max_tokens?: number;
-            /**
-             * Format: int64
-             * @description One of the caller's chats, whose messages are the context, or null.
-             */
-            chat?: number | null;
-            /**
-             * @description What is done where not all messages of the chat fit; `drop` leaves out the oldest, `error` refuses with 413.
-             * @enum {string}
-             */
-            overflow?: "drop" | "error";
-            /** @description Whether the answer comes as events; what `Accept` says where it is not given. */
+            /** @description One of the caller's chats, whose messages are the context, or null. */
+            chat?: components["schemas"]["Id"] | null;
+            overflow?: components["schemas"]["Overflow"];
+            /** @description Whether the answer comes as events. Where it is not given, `Accept` decides, and without that it is false. */
             stream?: boolean;
-            /** @description Whether the run is cancelled when this client leaves before it has ended. */
-            cancel_on_disconnect?: boolean;
-            /**
-             * Format: int64
-             * @description The caller's own id, where given.
-             */
-            user?: number;
+            cancel_on_disconnect?: components["schemas"]["CancelOnDisconnect"];
+            /** @description The caller's own id, where given. */
+            user?: components["schemas"]["Id"];
         };
+        /**
+         * @description What is done where not all messages of the chat fit; `drop` leaves out the oldest, `error` refuses with 413.
+         * @default drop
+         * @enum {string}
+         */
+        Overflow: "drop" | "error";
+        /**
+         * @description Whether the run is cancelled when this client leaves before it has ended.
+         * @default false
+         */
+        CancelOnDisconnect: boolean;
         /** @description The models that may be asked for. */
         ModelList: components["schemas"]["Model"][];
         /** @description A model that may be asked for. */
@@ -1075,48 +1022,46 @@ export interface components {
             id: string;
         };
         /**
-         * @description `queued` until the model begins to answer, then `running`. Then `completed`: the provider said that the answer is whole, or
-         *     why it stopped; `incomplete`: it was cut off, or the provider could not finish it, or this server stopped; `failed`; or
-         *     `cancelled`. An answer without text is `failed`, unless `finish_reason` is `length`, `content_filter` or `tool_calls`.
+         * @description `queued` until the model begins to answer, then `running`. It ends as `completed`: the provider ended the answer by itself,
+         *     and `finish_reason` says why; `incomplete`: the connection was cut off, the provider could not finish, or this server
+         *     stopped; `failed`; or `cancelled`. No other status will be added.
+         *
+         *     A completed answer need not be whole. With `finish_reason` `length` it reached `max_tokens` or the model's own limit: the
+         *     text ends there, counts as it is, and may be continued by another prompt in the same chat. With `content_filter` or
+         *     `tool_calls` the provider gave no more of it. An answer without text is `failed`, unless `finish_reason` is one of these
+         *     three.
          * @enum {string}
          */
         RunStatus: "queued" | "running" | "completed" | "incomplete" | "failed" | "cancelled";
         /**
+         * @description What the run is for: an answer, or a chat's title.
+         * @enum {string}
+         */
+        RunPurpose: "answer" | "title";
+        /**
          * @description Why the model stopped, where the provider says so, or `cancelled`. `interrupted`: the provider could not finish the answer,
          *     because it was out of resources, for example, and the run is `incomplete`. `tool_calls`: the model asks for a tool, which it
          *     was not offered here.
-         * @enum {string|null}
+         * @enum {string}
          */
-        FinishReason: "stop" | "length" | "content_filter" | "tool_calls" | "interrupted" | "other" | "cancelled" | null;
+        FinishReason: "stop" | "length" | "content_filter" | "tool_calls" | "interrupted" | "other" | "cancelled";
         /** @description A call of the model. */
         Run: {
-            /**
-             * Format: int64
-             * @description The run's id.
-             */
-            id: number;
-            /**
-             * @description What it is for: an answer, or a chat's title.
-             * @enum {string}
-             */
-            purpose: "answer" | "title";
-            /**
-             * Format: int64
-             * @description The chat that it is in, or null.
-             */
-            chat: number | null;
-            /**
-             * Format: int64
-             * @description Whose run it is.
-             */
-            user: number;
+            /** @description The run's id. */
+            id: components["schemas"]["Id"];
+            purpose: components["schemas"]["RunPurpose"];
+            /** @description The chat that it is in, or null. */
+            chat: components["schemas"]["Id"] | null;
+            /** @description Whose run it is. */
+            user: components["schemas"]["Id"];
             status: components["schemas"]["RunStatus"];
             /** @description The model that was asked for; once a fallback provider answers, the one that is asked of it. */
             model: string;
             /** @description The model that answers as its provider calls it, such as a dated version; null until the run has ended, and where none answered. */
             reported_model: string | null;
-            finish_reason: components["schemas"]["FinishReason"];
-            /** @description What a failed run failed of, else null. */
+            /** @description Null until the run has ended, and where the provider gave no reason. */
+            finish_reason: components["schemas"]["FinishReason"] | null;
+            /** @description What a failed run failed of; null for any other. */
             error: components["schemas"]["ErrorCode"] | null;
             /** @description Null until the run has ended, and where nothing was used. */
             usage: components["schemas"]["Usage"] | null;
@@ -1124,21 +1069,16 @@ export interface components {
             prompt: string;
             /** @description The answer, or as much of it as has come. */
             content: string;
+            /** @description Null where there was none. */
             attachment: components["schemas"]["Attachment"] | null;
             /** @description Null where there is no chat. */
             context: components["schemas"]["Context"] | null;
             /** @description What was tried, once it has ended. */
             attempts: components["schemas"]["Attempt"][];
-            /**
-             * Format: int64
-             * @description The message that the prompt was saved as, or null.
-             */
-            prompt_message: number | null;
-            /**
-             * Format: int64
-             * @description The message that the answer is saved as, or null.
-             */
-            answer_message: number | null;
+            /** @description The message that the prompt was saved as, or null. */
+            prompt_message: components["schemas"]["Id"] | null;
+            /** @description The message that the answer is saved as, or null. */
+            answer_message: components["schemas"]["Id"] | null;
             /**
              * Format: date-time
              * @description When it was begun.
@@ -1157,33 +1097,21 @@ export interface components {
         };
         /** @description A run without its texts. */
         RunSummary: {
-            /**
-             * Format: int64
-             * @description The run's id.
-             */
-            id: number;
-            /**
-             * @description What it is for: an answer, or a chat's title.
-             * @enum {string}
-             */
-            purpose: "answer" | "title";
-            /**
-             * Format: int64
-             * @description The chat that it is in, or null.
-             */
-            chat: number | null;
-            /**
-             * Format: int64
-             * @description Whose run it is.
-             */
-            user: number;
+            /** @description The run's id. */
+            id: components["schemas"]["Id"];
+            purpose: components["schemas"]["RunPurpose"];
+            /** @description The chat that it is in, or null. */
+            chat: components["schemas"]["Id"] | null;
+            /** @description Whose run it is. */
+            user: components["schemas"]["Id"];
             status: components["schemas"]["RunStatus"];
             /** @description The model that was asked for; once a fallback provider answers, the one that is asked of it. */
             model: string;
             /** @description The model that answers as its provider calls it, such as a dated version; null until the run has ended, and where none answered. */
             reported_model: string | null;
-            finish_reason: components["schemas"]["FinishReason"];
-            /** @description What a failed run failed of, else null. */
+            /** @description Null until the run has ended, and where the provider gave no reason. */
+            finish_reason: components["schemas"]["FinishReason"] | null;
+            /** @description What a failed run failed of; null for any other. */
             error: components["schemas"]["ErrorCode"] | null;
             /** @description Null until the run has ended, and where nothing was used. */
             usage: components["schemas"]["Usage"] | null;
@@ -1207,8 +1135,11 @@ export interface components {
         RunPage: components["schemas"]["RunSummary"][];
         /** @description One call of one provider. */
         Attempt: {
-            /** @description Which provider: `primary`, `fallback`, or `stand-in`. */
-            provider: string;
+            /**
+             * @description Which provider: `primary`, `fallback`, or `stand-in`, which answers where no provider is configured.
+             * @enum {string}
+             */
+            provider: "primary" | "fallback" | "stand-in";
             /** @description The model that was asked for. */
             model: string;
             /** @description Null where it answered. */
@@ -1216,8 +1147,8 @@ export interface components {
             /** @description What of, in a few words of this server's; null where it answered. */
             reason: string | null;
             /**
-             * Format: int64
-             * @description How long it took in milliseconds.
+             * Format: double-int
+             * @description How long the call took, in milliseconds (ms).
              */
             duration: number;
             /**
@@ -1231,52 +1162,49 @@ export interface components {
          *     this name. `max_tokens_4096`: an answer that the request does not limit was limited to 4,096 tokens. `no_temperature`,
          *     `no_stream_options` and `no_num_ctx`: this parameter was left out, so the requested temperature had no effect. `no_stream`:
          *     the answer came in one piece. `system_as_user`: instructions were sent before the user's first message. `content_parts`:
-         *     texts were sent as lists of parts. Clients are to overlook values that they do not know.
+         *     texts were sent as lists of parts.
          * @enum {string}
          */
         Adjustment: "max_tokens" | "max_completion_tokens" | "max_tokens_4096" | "no_temperature" | "no_stream_options" | "no_stream" | "no_num_ctx" | "system_as_user" | "content_parts";
         /** @description What of a chat the model was given. Tokens are estimated, at four bytes each. */
         Context: {
             /**
-             * Format: int64
+             * Format: double-int
              * @description How many messages went along, before the prompt.
              */
             included: number;
             /**
-             * Format: int64
+             * Format: double-int
              * @description How many older ones did not, because they did not fit.
              */
             dropped: number;
             /**
-             * Format: int64
+             * Format: double-int
              * @description How many of their files went along with them.
              */
             files: number;
             /**
-             * Format: int64
+             * Format: double-int
              * @description How many did not, because they did not fit or could not be had.
              */
             dropped_files: number;
             /** @description Which those were and why, the newest first; absent where there were none. */
             left_out?: components["schemas"]["LeftOutFile"][];
             /**
-             * Format: int64
+             * Format: double-int
              * @description How many tokens the model was given in all, the prompt among them.
              */
             estimated_tokens: number;
             /**
-             * Format: int64
+             * Format: double-int
              * @description How many they may be.
              */
             limit: number;
         };
         /** @description A file of an earlier message that the model was not given. */
         LeftOutFile: {
-            /**
-             * Format: int64
-             * @description The file's id.
-             */
-            file: number;
+            /** @description The file's id. */
+            file: components["schemas"]["Id"];
             /**
              * @description Why: there was no room (`does_not_fit`), it is larger than the model is ever given (`too_large`), this model has refused
              *     it (`rejected`), it is broken, of a kind that the model cannot be given or was not there to be fetched (`unreadable`), the
@@ -1290,13 +1218,23 @@ export interface components {
          * @description The event's place in its run, from 1 on.
          */
         Sequence: number;
+        /** @description An event of a run. Clients narrow it to a KnownRunEvent by its `type`, and ignore any other. */
+        RunEvent: components["schemas"]["KnownRunEvent"];
+        /**
+         * @description An event of any other type, which a later version of the contract may add. It is never the last of a run, and a client
+         *     loses nothing that this version promises by ignoring it.
+         */
+        UnknownEvent: {
+            /** @description A type that is not among those of KnownRunEvent. */
+            type: string;
+            sequence: components["schemas"]["Sequence"];
+        };
         /**
          * @description What happened in a run: `started`; `context` where there is a chat, `attachment` where there is a file; then `text`,
          *     `reasoning` and maybe `reset`; `usage` where something was used; and exactly one of `completed`, `incomplete`, `failed` and
          *     `cancelled`, as the last. Where a stream was opened before a run could be begun, and none was, `failed` is the only one.
-         *     Clients are to overlook types that they do not know.
          */
-        RunEvent: components["schemas"]["StartedEvent"] | components["schemas"]["ContextEvent"] | components["schemas"]["AttachmentEvent"] | components["schemas"]["ReasoningEvent"] | components["schemas"]["TextEvent"] | components["schemas"]["ResetEvent"] | components["schemas"]["UsageEvent"] | components["schemas"]["CompletedEvent"] | components["schemas"]["IncompleteEvent"] | components["schemas"]["FailedEvent"] | components["schemas"]["CancelledEvent"];
+        KnownRunEvent: components["schemas"]["StartedEvent"] | components["schemas"]["ContextEvent"] | components["schemas"]["AttachmentEvent"] | components["schemas"]["ReasoningEvent"] | components["schemas"]["TextEvent"] | components["schemas"]["ResetEvent"] | components["schemas"]["UsageEvent"] | components["schemas"]["CompletedEvent"] | components["schemas"]["IncompleteEvent"] | components["schemas"]["FailedEvent"] | components["schemas"]["CancelledEvent"];
         /** @description The run has begun. */
         StartedEvent: {
             /**
@@ -1305,26 +1243,14 @@ export interface components {
              */
             type: "started";
             sequence: components["schemas"]["Sequence"];
-            /**
-             * Format: int64
-             * @description The run's id.
-             */
-            run: number;
-            /**
-             * Format: int64
-             * @description The chat that it is in, or null.
-             */
-            chat: number | null;
-            /**
-             * Format: int64
-             * @description The message that the prompt was saved as, or null.
-             */
-            prompt_message: number | null;
-            /**
-             * Format: int64
-             * @description The message that the answer is saved as, or null.
-             */
-            answer_message: number | null;
+            /** @description The run's id. */
+            run: components["schemas"]["Id"];
+            /** @description The chat that it is in, or null. */
+            chat: components["schemas"]["Id"] | null;
+            /** @description The message that the prompt was saved as, or null. */
+            prompt_message: components["schemas"]["Id"] | null;
+            /** @description The message that the answer is saved as, or null. */
+            answer_message: components["schemas"]["Id"] | null;
         };
         /** @description What of the chat the model was given. Where it refuses files of earlier messages, another one comes, which holds. */
         ContextEvent: {
@@ -1387,7 +1313,7 @@ export interface components {
             sequence: components["schemas"]["Sequence"];
             usage: components["schemas"]["Usage"];
         };
-        /** @description The last event of a run whose answer is whole. */
+        /** @description The last event of a run whose answer the provider ended by itself; with `finish_reason` `length` it is not whole. */
         CompletedEvent: {
             /**
              * @description Which event this is. (enum property replaced by openapi-typescript)
@@ -1397,7 +1323,8 @@ export interface components {
             sequence: components["schemas"]["Sequence"];
             /** @description Which model answered, as its provider calls it: the run's `reported_model`. */
             model: string;
-            finish_reason: components["schemas"]["FinishReason"];
+            /** @description Null until the run has ended, and where the provider gave no reason. */
+            finish_reason: components["schemas"]["FinishReason"] | null;
         };
         /** @description The last event of a run that was cut off. */
         IncompleteEvent: {
@@ -1407,11 +1334,8 @@ export interface components {
              */
             type: "incomplete";
             sequence: components["schemas"]["Sequence"];
-            /**
-             * @description `interrupted` where the provider said that it could not finish; null, or not there, where the answer was only cut off.
-             * @enum {string|null}
-             */
-            finish_reason?: "interrupted" | null;
+            /** @description `interrupted` where the provider said that it could not finish; null, or not there, where the answer was only cut off. */
+            finish_reason?: components["schemas"]["FinishReason"] | null;
         };
         /** @description The last event of a run that failed. */
         FailedEvent: {
@@ -1434,14 +1358,14 @@ export interface components {
             type: "cancelled";
             sequence: components["schemas"]["Sequence"];
         };
-        /** @description The file that the model was given; null where there was none. */
+        /** @description The file that the model was given with the prompt. */
         Attachment: {
             /** @description What the file is called, for the model too. */
             name: string;
             /** @description Its media type: by its content for pictures and PDF, by what was claimed for text. */
             content_type: string;
             /**
-             * Format: int64
+             * Format: double-int
              * @description How many bytes the file has.
              */
             size: number;
@@ -1453,7 +1377,7 @@ export interface components {
             /** @description The encoding that a text file was found to be in, by its name in the Encoding Standard, such as utf-8, gbk or windows-1251; null for every other file, absent from runs of before it was told. */
             encoding?: string | null;
             /**
-             * Format: int64
+             * Format: double-int
              * @description How many characters (Unicode code points) the text has, where it was sent as text.
              */
             characters?: number;
@@ -1461,27 +1385,27 @@ export interface components {
         /** @description What was used, in tokens. Runs that ended before the members on caches were added have events without them. */
         Usage: {
             /**
-             * Format: int64
+             * Format: double-int
              * @description Tokens of the prompt.
              */
             prompt_tokens: number;
             /**
-             * Format: int64
+             * Format: double-int
              * @description Tokens of the answer.
              */
             completion_tokens: number;
             /**
-             * Format: int64
+             * Format: double-int
              * @description Both together.
              */
             total_tokens: number;
             /**
-             * Format: int64
+             * Format: double-int
              * @description Tokens of the prompt that the provider read from its cache, as far as it says so.
              */
             cached_tokens?: number;
             /**
-             * Format: int64
+             * Format: double-int
              * @description Tokens of the prompt that the provider wrote to its cache, as far as it says so.
              */
             cache_write_tokens?: number;
@@ -1492,7 +1416,7 @@ export interface components {
         UsageReport: {
             /**
              * Format: date
-             * @description The first day.
+             * @description The first day that is reported, which may be later than the one asked for.
              */
             from: string;
             /**
@@ -1514,17 +1438,17 @@ export interface components {
         /** @description One of them. */
         Quota: {
             /**
-             * Format: int64
+             * Format: double-int
              * @description How much there may be, or null where there is no limit.
              */
             limit: number | null;
             /**
-             * Format: int64
+             * Format: double-int
              * @description How much there is.
              */
             used: number;
             /**
-             * Format: int64
+             * Format: double-int
              * @description How much is left, or null where there is no limit.
              */
             remaining: number | null;
@@ -1537,12 +1461,12 @@ export interface components {
              */
             name: "stored_bytes" | "files" | "active_runs" | "tokens_a_day";
             /**
-             * Format: int64
+             * Format: double-int
              * @description How much there may be.
              */
             limit: number;
             /**
-             * Format: int64
+             * Format: double-int
              * @description How much there is.
              */
             used: number;
@@ -1557,32 +1481,32 @@ export interface components {
             /** @description The model that was asked for: the runs' `model`. */
             model: string;
             /**
-             * Format: int64
+             * Format: double-int
              * @description How many runs.
              */
             runs: number;
             /**
-             * Format: int64
+             * Format: double-int
              * @description Tokens of the prompts.
              */
             prompt_tokens: number;
             /**
-             * Format: int64
+             * Format: double-int
              * @description Tokens of the answers.
              */
             completion_tokens: number;
             /**
-             * Format: int64
+             * Format: double-int
              * @description Both together.
              */
             total_tokens: number;
             /**
-             * Format: int64
+             * Format: double-int
              * @description Tokens of the prompts that the providers read from their caches, as far as they say so.
              */
             cached_tokens: number;
             /**
-             * Format: int64
+             * Format: double-int
              * @description Tokens of the prompts that the providers wrote to their caches, as far as they say so.
              */
             cache_write_tokens: number;
@@ -1591,11 +1515,13 @@ export interface components {
         OpenApiDocument: {
             [key: string]: unknown;
         };
+        /** @description What went wrong, for programs; a client that does not know the value goes by the status. */
+        ErrorCode: components["schemas"]["KnownErrorCode"];
         /**
-         * @description What went wrong, for programs. Codes are never renamed.
+         * @description The codes of this version of the contract. Codes are never renamed.
          * @enum {string}
          */
-        ErrorCode: "body_too_large" | "context_too_long" | "database_unavailable" | "expectation_failed" | "file_too_large" | "file_unreachable" | "file_unreadable" | "headers_too_large" | "idempotency_key_in_use" | "idempotency_key_reused" | "internal_error" | "invalid_request" | "link_expired" | "link_not_valid" | "malformed_body" | "method_not_allowed" | "no_active_account" | "not_found" | "overloaded" | "password_incorrect" | "provider_failed" | "provider_refused" | "provider_timeout" | "provider_unavailable" | "quota_exceeded" | "range_not_satisfiable" | "rate_limited" | "request_timeout" | "run_active" | "shutting_down" | "storage_full" | "storage_unavailable" | "token_not_valid" | "unsupported_file" | "unsupported_media_type" | "user_mismatch" | "username_taken";
+        KnownErrorCode: "body_too_large" | "context_too_long" | "database_unavailable" | "expectation_failed" | "file_too_large" | "file_unreachable" | "file_unreadable" | "headers_too_large" | "idempotency_key_in_use" | "idempotency_key_reused" | "internal_error" | "invalid_request" | "link_expired" | "link_not_valid" | "malformed_body" | "method_not_allowed" | "no_active_account" | "not_found" | "overloaded" | "password_incorrect" | "provider_failed" | "provider_refused" | "provider_timeout" | "provider_unavailable" | "quota_exceeded" | "range_not_satisfiable" | "rate_limited" | "request_timeout" | "run_active" | "shutting_down" | "storage_full" | "storage_unavailable" | "token_not_valid" | "unsupported_file" | "unsupported_media_type" | "user_mismatch" | "username_taken";
         /** @description What went wrong (RFC 9457). */
         Problem: {
             /**
@@ -1615,11 +1541,8 @@ export interface components {
             code: components["schemas"]["ErrorCode"];
             /** @description What the log calls this request. */
             request_id: string;
-            /**
-             * Format: int64
-             * @description The run that it is about, where it is about one.
-             */
-            run?: number;
+            /** @description The run that it is about, where it is about one. */
+            run?: components["schemas"]["Id"];
             quota?: components["schemas"]["ExceededQuota"];
             /** @description What is wrong with the input, one entry a finding. */
             errors?: components["schemas"]["InputError"][];
@@ -1636,6 +1559,51 @@ export interface components {
         /** @description The input does not fit the contract; `errors` says where and why. */
         InvalidRequest: {
             headers: {
+                /**
+                 * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                 * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                 */
+                "X-Request-Id": string;
+                /**
+                 * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                 * @example https://app.example.org
+                 */
+                "Access-Control-Allow-Origin"?: string;
+                /**
+                 * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                 * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                 */
+                "Access-Control-Expose-Headers"?: string;
+                /**
+                 * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                 * @example default-src 'none'; frame-ancestors 'none'
+                 */
+                "Content-Security-Policy": string;
+                /**
+                 * @description Pages of other origins cannot embed the response.
+                 * @example same-origin
+                 */
+                "Cross-Origin-Resource-Policy": "same-origin";
+                /**
+                 * @description Browsers send no `Referer` from here.
+                 * @example no-referrer
+                 */
+                "Referrer-Policy": "no-referrer";
+                /**
+                 * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                 * @example max-age=31536000
+                 */
+                "Strict-Transport-Security"?: string;
+                /**
+                 * @description The request headers that the response depends on.
+                 * @example Origin
+                 */
+                Vary?: string;
+                /**
+                 * @description The type is as declared, not as guessed.
+                 * @example nosniff
+                 */
+                "X-Content-Type-Options": "nosniff";
                 /**
                  * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                  *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
@@ -1657,6 +1625,51 @@ export interface components {
         InvalidForm: {
             headers: {
                 /**
+                 * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                 * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                 */
+                "X-Request-Id": string;
+                /**
+                 * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                 * @example https://app.example.org
+                 */
+                "Access-Control-Allow-Origin"?: string;
+                /**
+                 * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                 * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                 */
+                "Access-Control-Expose-Headers"?: string;
+                /**
+                 * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                 * @example default-src 'none'; frame-ancestors 'none'
+                 */
+                "Content-Security-Policy": string;
+                /**
+                 * @description Pages of other origins cannot embed the response.
+                 * @example same-origin
+                 */
+                "Cross-Origin-Resource-Policy": "same-origin";
+                /**
+                 * @description Browsers send no `Referer` from here.
+                 * @example no-referrer
+                 */
+                "Referrer-Policy": "no-referrer";
+                /**
+                 * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                 * @example max-age=31536000
+                 */
+                "Strict-Transport-Security"?: string;
+                /**
+                 * @description The request headers that the response depends on.
+                 * @example Origin
+                 */
+                Vary?: string;
+                /**
+                 * @description The type is as declared, not as guessed.
+                 * @example nosniff
+                 */
+                "X-Content-Type-Options": "nosniff";
+                /**
                  * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                  *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
                  * @example "user";r=2994;t=1
@@ -1677,6 +1690,51 @@ export interface components {
         TokenNotValid: {
             headers: {
                 /**
+                 * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                 * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                 */
+                "X-Request-Id": string;
+                /**
+                 * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                 * @example https://app.example.org
+                 */
+                "Access-Control-Allow-Origin"?: string;
+                /**
+                 * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                 * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                 */
+                "Access-Control-Expose-Headers"?: string;
+                /**
+                 * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                 * @example default-src 'none'; frame-ancestors 'none'
+                 */
+                "Content-Security-Policy": string;
+                /**
+                 * @description Pages of other origins cannot embed the response.
+                 * @example same-origin
+                 */
+                "Cross-Origin-Resource-Policy": "same-origin";
+                /**
+                 * @description Browsers send no `Referer` from here.
+                 * @example no-referrer
+                 */
+                "Referrer-Policy": "no-referrer";
+                /**
+                 * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                 * @example max-age=31536000
+                 */
+                "Strict-Transport-Security"?: string;
+                /**
+                 * @description The request headers that the response depends on.
+                 * @example Origin
+                 */
+                Vary?: string;
+                /**
+                 * @description The type is as declared, not as guessed.
+                 * @example nosniff
+                 */
+                "X-Content-Type-Options": "nosniff";
+                /**
                  * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                  *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
                  * @example "user";r=2994;t=1
@@ -1691,7 +1749,7 @@ export interface components {
                  * @description The challenge (RFC 6750).
                  * @example Bearer realm="api"
                  */
-                "WWW-Authenticate": "Bearer realm=\"api\"";
+                "WWW-Authenticate": string;
                 [name: string]: unknown;
             };
             content: {
@@ -1712,6 +1770,51 @@ export interface components {
         NoActiveAccount: {
             headers: {
                 /**
+                 * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                 * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                 */
+                "X-Request-Id": string;
+                /**
+                 * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                 * @example https://app.example.org
+                 */
+                "Access-Control-Allow-Origin"?: string;
+                /**
+                 * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                 * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                 */
+                "Access-Control-Expose-Headers"?: string;
+                /**
+                 * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                 * @example default-src 'none'; frame-ancestors 'none'
+                 */
+                "Content-Security-Policy": string;
+                /**
+                 * @description Pages of other origins cannot embed the response.
+                 * @example same-origin
+                 */
+                "Cross-Origin-Resource-Policy": "same-origin";
+                /**
+                 * @description Browsers send no `Referer` from here.
+                 * @example no-referrer
+                 */
+                "Referrer-Policy": "no-referrer";
+                /**
+                 * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                 * @example max-age=31536000
+                 */
+                "Strict-Transport-Security"?: string;
+                /**
+                 * @description The request headers that the response depends on.
+                 * @example Origin
+                 */
+                Vary?: string;
+                /**
+                 * @description The type is as declared, not as guessed.
+                 * @example nosniff
+                 */
+                "X-Content-Type-Options": "nosniff";
+                /**
                  * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                  *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
                  * @example "user";r=2994;t=1
@@ -1726,7 +1829,7 @@ export interface components {
                  * @description The challenge (RFC 6750).
                  * @example Bearer realm="api"
                  */
-                "WWW-Authenticate": "Bearer realm=\"api\"";
+                "WWW-Authenticate": string;
                 [name: string]: unknown;
             };
             content: {
@@ -1746,6 +1849,51 @@ export interface components {
         /** @description The current password is another. */
         PasswordIncorrect: {
             headers: {
+                /**
+                 * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                 * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                 */
+                "X-Request-Id": string;
+                /**
+                 * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                 * @example https://app.example.org
+                 */
+                "Access-Control-Allow-Origin"?: string;
+                /**
+                 * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                 * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                 */
+                "Access-Control-Expose-Headers"?: string;
+                /**
+                 * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                 * @example default-src 'none'; frame-ancestors 'none'
+                 */
+                "Content-Security-Policy": string;
+                /**
+                 * @description Pages of other origins cannot embed the response.
+                 * @example same-origin
+                 */
+                "Cross-Origin-Resource-Policy": "same-origin";
+                /**
+                 * @description Browsers send no `Referer` from here.
+                 * @example no-referrer
+                 */
+                "Referrer-Policy": "no-referrer";
+                /**
+                 * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                 * @example max-age=31536000
+                 */
+                "Strict-Transport-Security"?: string;
+                /**
+                 * @description The request headers that the response depends on.
+                 * @example Origin
+                 */
+                Vary?: string;
+                /**
+                 * @description The type is as declared, not as guessed.
+                 * @example nosniff
+                 */
+                "X-Content-Type-Options": "nosniff";
                 /**
                  * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                  *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
@@ -1783,6 +1931,51 @@ export interface components {
         UserMismatch: {
             headers: {
                 /**
+                 * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                 * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                 */
+                "X-Request-Id": string;
+                /**
+                 * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                 * @example https://app.example.org
+                 */
+                "Access-Control-Allow-Origin"?: string;
+                /**
+                 * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                 * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                 */
+                "Access-Control-Expose-Headers"?: string;
+                /**
+                 * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                 * @example default-src 'none'; frame-ancestors 'none'
+                 */
+                "Content-Security-Policy": string;
+                /**
+                 * @description Pages of other origins cannot embed the response.
+                 * @example same-origin
+                 */
+                "Cross-Origin-Resource-Policy": "same-origin";
+                /**
+                 * @description Browsers send no `Referer` from here.
+                 * @example no-referrer
+                 */
+                "Referrer-Policy": "no-referrer";
+                /**
+                 * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                 * @example max-age=31536000
+                 */
+                "Strict-Transport-Security"?: string;
+                /**
+                 * @description The request headers that the response depends on.
+                 * @example Origin
+                 */
+                Vary?: string;
+                /**
+                 * @description The type is as declared, not as guessed.
+                 * @example nosniff
+                 */
+                "X-Content-Type-Options": "nosniff";
+                /**
                  * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                  *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
                  * @example "user";r=2994;t=1
@@ -1819,6 +2012,51 @@ export interface components {
         LinkNotValid: {
             headers: {
                 /**
+                 * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                 * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                 */
+                "X-Request-Id": string;
+                /**
+                 * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                 * @example https://app.example.org
+                 */
+                "Access-Control-Allow-Origin"?: string;
+                /**
+                 * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                 * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                 */
+                "Access-Control-Expose-Headers"?: string;
+                /**
+                 * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                 * @example default-src 'none'; frame-ancestors 'none'
+                 */
+                "Content-Security-Policy": string;
+                /**
+                 * @description Pages of other origins cannot embed the response.
+                 * @example same-origin
+                 */
+                "Cross-Origin-Resource-Policy": "same-origin";
+                /**
+                 * @description Browsers send no `Referer` from here.
+                 * @example no-referrer
+                 */
+                "Referrer-Policy": "no-referrer";
+                /**
+                 * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                 * @example max-age=31536000
+                 */
+                "Strict-Transport-Security"?: string;
+                /**
+                 * @description The request headers that the response depends on.
+                 * @example Origin
+                 */
+                Vary?: string;
+                /**
+                 * @description The type is as declared, not as guessed.
+                 * @example nosniff
+                 */
+                "X-Content-Type-Options": "nosniff";
+                /**
                  * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                  *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
                  * @example "user";r=2994;t=1
@@ -1838,6 +2076,51 @@ export interface components {
         /** @description It does not exist, or belongs to another user. */
         NotFound: {
             headers: {
+                /**
+                 * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                 * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                 */
+                "X-Request-Id": string;
+                /**
+                 * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                 * @example https://app.example.org
+                 */
+                "Access-Control-Allow-Origin"?: string;
+                /**
+                 * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                 * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                 */
+                "Access-Control-Expose-Headers"?: string;
+                /**
+                 * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                 * @example default-src 'none'; frame-ancestors 'none'
+                 */
+                "Content-Security-Policy": string;
+                /**
+                 * @description Pages of other origins cannot embed the response.
+                 * @example same-origin
+                 */
+                "Cross-Origin-Resource-Policy": "same-origin";
+                /**
+                 * @description Browsers send no `Referer` from here.
+                 * @example no-referrer
+                 */
+                "Referrer-Policy": "no-referrer";
+                /**
+                 * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                 * @example max-age=31536000
+                 */
+                "Strict-Transport-Security"?: string;
+                /**
+                 * @description The request headers that the response depends on.
+                 * @example Origin
+                 */
+                Vary?: string;
+                /**
+                 * @description The type is as declared, not as guessed.
+                 * @example nosniff
+                 */
+                "X-Content-Type-Options": "nosniff";
                 /**
                  * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                  *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
@@ -1868,6 +2151,51 @@ export interface components {
         /** @description It, or something that the body refers to, does not exist or belongs to another user; `errors` says which member. */
         ReferenceNotFound: {
             headers: {
+                /**
+                 * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                 * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                 */
+                "X-Request-Id": string;
+                /**
+                 * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                 * @example https://app.example.org
+                 */
+                "Access-Control-Allow-Origin"?: string;
+                /**
+                 * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                 * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                 */
+                "Access-Control-Expose-Headers"?: string;
+                /**
+                 * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                 * @example default-src 'none'; frame-ancestors 'none'
+                 */
+                "Content-Security-Policy": string;
+                /**
+                 * @description Pages of other origins cannot embed the response.
+                 * @example same-origin
+                 */
+                "Cross-Origin-Resource-Policy": "same-origin";
+                /**
+                 * @description Browsers send no `Referer` from here.
+                 * @example no-referrer
+                 */
+                "Referrer-Policy": "no-referrer";
+                /**
+                 * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                 * @example max-age=31536000
+                 */
+                "Strict-Transport-Security"?: string;
+                /**
+                 * @description The request headers that the response depends on.
+                 * @example Origin
+                 */
+                Vary?: string;
+                /**
+                 * @description The type is as declared, not as guessed.
+                 * @example nosniff
+                 */
+                "X-Content-Type-Options": "nosniff";
                 /**
                  * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                  *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
@@ -1905,6 +2233,51 @@ export interface components {
         UsernameTaken: {
             headers: {
                 /**
+                 * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                 * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                 */
+                "X-Request-Id": string;
+                /**
+                 * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                 * @example https://app.example.org
+                 */
+                "Access-Control-Allow-Origin"?: string;
+                /**
+                 * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                 * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                 */
+                "Access-Control-Expose-Headers"?: string;
+                /**
+                 * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                 * @example default-src 'none'; frame-ancestors 'none'
+                 */
+                "Content-Security-Policy": string;
+                /**
+                 * @description Pages of other origins cannot embed the response.
+                 * @example same-origin
+                 */
+                "Cross-Origin-Resource-Policy": "same-origin";
+                /**
+                 * @description Browsers send no `Referer` from here.
+                 * @example no-referrer
+                 */
+                "Referrer-Policy": "no-referrer";
+                /**
+                 * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                 * @example max-age=31536000
+                 */
+                "Strict-Transport-Security"?: string;
+                /**
+                 * @description The request headers that the response depends on.
+                 * @example Origin
+                 */
+                Vary?: string;
+                /**
+                 * @description The type is as declared, not as guessed.
+                 * @example nosniff
+                 */
+                "X-Content-Type-Options": "nosniff";
+                /**
                  * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                  *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
                  * @example "user";r=2994;t=1
@@ -1941,6 +2314,51 @@ export interface components {
         RunUnderWay: {
             headers: {
                 /**
+                 * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                 * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                 */
+                "X-Request-Id": string;
+                /**
+                 * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                 * @example https://app.example.org
+                 */
+                "Access-Control-Allow-Origin"?: string;
+                /**
+                 * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                 * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                 */
+                "Access-Control-Expose-Headers"?: string;
+                /**
+                 * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                 * @example default-src 'none'; frame-ancestors 'none'
+                 */
+                "Content-Security-Policy": string;
+                /**
+                 * @description Pages of other origins cannot embed the response.
+                 * @example same-origin
+                 */
+                "Cross-Origin-Resource-Policy": "same-origin";
+                /**
+                 * @description Browsers send no `Referer` from here.
+                 * @example no-referrer
+                 */
+                "Referrer-Policy": "no-referrer";
+                /**
+                 * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                 * @example max-age=31536000
+                 */
+                "Strict-Transport-Security"?: string;
+                /**
+                 * @description The request headers that the response depends on.
+                 * @example Origin
+                 */
+                Vary?: string;
+                /**
+                 * @description The type is as declared, not as guessed.
+                 * @example nosniff
+                 */
+                "X-Content-Type-Options": "nosniff";
+                /**
                  * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                  *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
                  * @example "user";r=2994;t=1
@@ -1960,6 +2378,51 @@ export interface components {
         /** @description The `Idempotency-Key` was used for another request. */
         KeyReused: {
             headers: {
+                /**
+                 * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                 * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                 */
+                "X-Request-Id": string;
+                /**
+                 * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                 * @example https://app.example.org
+                 */
+                "Access-Control-Allow-Origin"?: string;
+                /**
+                 * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                 * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                 */
+                "Access-Control-Expose-Headers"?: string;
+                /**
+                 * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                 * @example default-src 'none'; frame-ancestors 'none'
+                 */
+                "Content-Security-Policy": string;
+                /**
+                 * @description Pages of other origins cannot embed the response.
+                 * @example same-origin
+                 */
+                "Cross-Origin-Resource-Policy": "same-origin";
+                /**
+                 * @description Browsers send no `Referer` from here.
+                 * @example no-referrer
+                 */
+                "Referrer-Policy": "no-referrer";
+                /**
+                 * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                 * @example max-age=31536000
+                 */
+                "Strict-Transport-Security"?: string;
+                /**
+                 * @description The request headers that the response depends on.
+                 * @example Origin
+                 */
+                Vary?: string;
+                /**
+                 * @description The type is as declared, not as guessed.
+                 * @example nosniff
+                 */
+                "X-Content-Type-Options": "nosniff";
                 /**
                  * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                  *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
@@ -1997,6 +2460,51 @@ export interface components {
         BodyTooLarge: {
             headers: {
                 /**
+                 * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                 * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                 */
+                "X-Request-Id": string;
+                /**
+                 * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                 * @example https://app.example.org
+                 */
+                "Access-Control-Allow-Origin"?: string;
+                /**
+                 * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                 * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                 */
+                "Access-Control-Expose-Headers"?: string;
+                /**
+                 * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                 * @example default-src 'none'; frame-ancestors 'none'
+                 */
+                "Content-Security-Policy": string;
+                /**
+                 * @description Pages of other origins cannot embed the response.
+                 * @example same-origin
+                 */
+                "Cross-Origin-Resource-Policy": "same-origin";
+                /**
+                 * @description Browsers send no `Referer` from here.
+                 * @example no-referrer
+                 */
+                "Referrer-Policy": "no-referrer";
+                /**
+                 * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                 * @example max-age=31536000
+                 */
+                "Strict-Transport-Security"?: string;
+                /**
+                 * @description The request headers that the response depends on.
+                 * @example Origin
+                 */
+                Vary?: string;
+                /**
+                 * @description The type is as declared, not as guessed.
+                 * @example nosniff
+                 */
+                "X-Content-Type-Options": "nosniff";
+                /**
                  * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                  *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
                  * @example "user";r=2994;t=1
@@ -2027,6 +2535,51 @@ export interface components {
         QuestionTooLarge: {
             headers: {
                 /**
+                 * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                 * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                 */
+                "X-Request-Id": string;
+                /**
+                 * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                 * @example https://app.example.org
+                 */
+                "Access-Control-Allow-Origin"?: string;
+                /**
+                 * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                 * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                 */
+                "Access-Control-Expose-Headers"?: string;
+                /**
+                 * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                 * @example default-src 'none'; frame-ancestors 'none'
+                 */
+                "Content-Security-Policy": string;
+                /**
+                 * @description Pages of other origins cannot embed the response.
+                 * @example same-origin
+                 */
+                "Cross-Origin-Resource-Policy": "same-origin";
+                /**
+                 * @description Browsers send no `Referer` from here.
+                 * @example no-referrer
+                 */
+                "Referrer-Policy": "no-referrer";
+                /**
+                 * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                 * @example max-age=31536000
+                 */
+                "Strict-Transport-Security"?: string;
+                /**
+                 * @description The request headers that the response depends on.
+                 * @example Origin
+                 */
+                Vary?: string;
+                /**
+                 * @description The type is as declared, not as guessed.
+                 * @example nosniff
+                 */
+                "X-Content-Type-Options": "nosniff";
+                /**
                  * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                  *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
                  * @example "user";r=2994;t=1
@@ -2051,6 +2604,51 @@ export interface components {
         /** @description The file is larger than this server takes. Nothing of it is kept. */
         FileTooLarge: {
             headers: {
+                /**
+                 * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                 * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                 */
+                "X-Request-Id": string;
+                /**
+                 * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                 * @example https://app.example.org
+                 */
+                "Access-Control-Allow-Origin"?: string;
+                /**
+                 * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                 * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                 */
+                "Access-Control-Expose-Headers"?: string;
+                /**
+                 * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                 * @example default-src 'none'; frame-ancestors 'none'
+                 */
+                "Content-Security-Policy": string;
+                /**
+                 * @description Pages of other origins cannot embed the response.
+                 * @example same-origin
+                 */
+                "Cross-Origin-Resource-Policy": "same-origin";
+                /**
+                 * @description Browsers send no `Referer` from here.
+                 * @example no-referrer
+                 */
+                "Referrer-Policy": "no-referrer";
+                /**
+                 * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                 * @example max-age=31536000
+                 */
+                "Strict-Transport-Security"?: string;
+                /**
+                 * @description The request headers that the response depends on.
+                 * @example Origin
+                 */
+                Vary?: string;
+                /**
+                 * @description The type is as declared, not as guessed.
+                 * @example nosniff
+                 */
+                "X-Content-Type-Options": "nosniff";
                 /**
                  * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                  *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
@@ -2082,6 +2680,51 @@ export interface components {
         UnsupportedMediaType: {
             headers: {
                 /**
+                 * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                 * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                 */
+                "X-Request-Id": string;
+                /**
+                 * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                 * @example https://app.example.org
+                 */
+                "Access-Control-Allow-Origin"?: string;
+                /**
+                 * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                 * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                 */
+                "Access-Control-Expose-Headers"?: string;
+                /**
+                 * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                 * @example default-src 'none'; frame-ancestors 'none'
+                 */
+                "Content-Security-Policy": string;
+                /**
+                 * @description Pages of other origins cannot embed the response.
+                 * @example same-origin
+                 */
+                "Cross-Origin-Resource-Policy": "same-origin";
+                /**
+                 * @description Browsers send no `Referer` from here.
+                 * @example no-referrer
+                 */
+                "Referrer-Policy": "no-referrer";
+                /**
+                 * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                 * @example max-age=31536000
+                 */
+                "Strict-Transport-Security"?: string;
+                /**
+                 * @description The request headers that the response depends on.
+                 * @example Origin
+                 */
+                Vary?: string;
+                /**
+                 * @description The type is as declared, not as guessed.
+                 * @example nosniff
+                 */
+                "X-Content-Type-Options": "nosniff";
+                /**
                  * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                  *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
                  * @example "user";r=2994;t=1
@@ -2107,6 +2750,51 @@ export interface components {
         UnsupportedFile: {
             headers: {
                 /**
+                 * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                 * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                 */
+                "X-Request-Id": string;
+                /**
+                 * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                 * @example https://app.example.org
+                 */
+                "Access-Control-Allow-Origin"?: string;
+                /**
+                 * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                 * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                 */
+                "Access-Control-Expose-Headers"?: string;
+                /**
+                 * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                 * @example default-src 'none'; frame-ancestors 'none'
+                 */
+                "Content-Security-Policy": string;
+                /**
+                 * @description Pages of other origins cannot embed the response.
+                 * @example same-origin
+                 */
+                "Cross-Origin-Resource-Policy": "same-origin";
+                /**
+                 * @description Browsers send no `Referer` from here.
+                 * @example no-referrer
+                 */
+                "Referrer-Policy": "no-referrer";
+                /**
+                 * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                 * @example max-age=31536000
+                 */
+                "Strict-Transport-Security"?: string;
+                /**
+                 * @description The request headers that the response depends on.
+                 * @example Origin
+                 */
+                Vary?: string;
+                /**
+                 * @description The type is as declared, not as guessed.
+                 * @example nosniff
+                 */
+                "X-Content-Type-Options": "nosniff";
+                /**
                  * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                  *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
                  * @example "user";r=2994;t=1
@@ -2131,6 +2819,51 @@ export interface components {
         /** @description The file ends before this range begins. */
         RangeNotSatisfiable: {
             headers: {
+                /**
+                 * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                 * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                 */
+                "X-Request-Id": string;
+                /**
+                 * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                 * @example https://app.example.org
+                 */
+                "Access-Control-Allow-Origin"?: string;
+                /**
+                 * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                 * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                 */
+                "Access-Control-Expose-Headers"?: string;
+                /**
+                 * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                 * @example default-src 'none'; frame-ancestors 'none'
+                 */
+                "Content-Security-Policy": string;
+                /**
+                 * @description Pages of other origins cannot embed the response.
+                 * @example same-origin
+                 */
+                "Cross-Origin-Resource-Policy": "same-origin";
+                /**
+                 * @description Browsers send no `Referer` from here.
+                 * @example no-referrer
+                 */
+                "Referrer-Policy": "no-referrer";
+                /**
+                 * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                 * @example max-age=31536000
+                 */
+                "Strict-Transport-Security"?: string;
+                /**
+                 * @description The request headers that the response depends on.
+                 * @example Origin
+                 */
+                Vary?: string;
+                /**
+                 * @description The type is as declared, not as guessed.
+                 * @example nosniff
+                 */
+                "X-Content-Type-Options": "nosniff";
                 /**
                  * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                  *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
@@ -2167,6 +2900,51 @@ export interface components {
         FileNotToBeHad: {
             headers: {
                 /**
+                 * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                 * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                 */
+                "X-Request-Id": string;
+                /**
+                 * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                 * @example https://app.example.org
+                 */
+                "Access-Control-Allow-Origin"?: string;
+                /**
+                 * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                 * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                 */
+                "Access-Control-Expose-Headers"?: string;
+                /**
+                 * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                 * @example default-src 'none'; frame-ancestors 'none'
+                 */
+                "Content-Security-Policy": string;
+                /**
+                 * @description Pages of other origins cannot embed the response.
+                 * @example same-origin
+                 */
+                "Cross-Origin-Resource-Policy": "same-origin";
+                /**
+                 * @description Browsers send no `Referer` from here.
+                 * @example no-referrer
+                 */
+                "Referrer-Policy": "no-referrer";
+                /**
+                 * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                 * @example max-age=31536000
+                 */
+                "Strict-Transport-Security"?: string;
+                /**
+                 * @description The request headers that the response depends on.
+                 * @example Origin
+                 */
+                Vary?: string;
+                /**
+                 * @description The type is as declared, not as guessed.
+                 * @example nosniff
+                 */
+                "X-Content-Type-Options": "nosniff";
+                /**
                  * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                  *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
                  * @example "user";r=2994;t=1
@@ -2186,6 +2964,51 @@ export interface components {
         /** @description The model's provider refused the call, or answered with something that is no answer. */
         ProviderFailed: {
             headers: {
+                /**
+                 * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                 * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                 */
+                "X-Request-Id": string;
+                /**
+                 * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                 * @example https://app.example.org
+                 */
+                "Access-Control-Allow-Origin"?: string;
+                /**
+                 * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                 * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                 */
+                "Access-Control-Expose-Headers"?: string;
+                /**
+                 * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                 * @example default-src 'none'; frame-ancestors 'none'
+                 */
+                "Content-Security-Policy": string;
+                /**
+                 * @description Pages of other origins cannot embed the response.
+                 * @example same-origin
+                 */
+                "Cross-Origin-Resource-Policy": "same-origin";
+                /**
+                 * @description Browsers send no `Referer` from here.
+                 * @example no-referrer
+                 */
+                "Referrer-Policy": "no-referrer";
+                /**
+                 * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                 * @example max-age=31536000
+                 */
+                "Strict-Transport-Security"?: string;
+                /**
+                 * @description The request headers that the response depends on.
+                 * @example Origin
+                 */
+                Vary?: string;
+                /**
+                 * @description The type is as declared, not as guessed.
+                 * @example nosniff
+                 */
+                "X-Content-Type-Options": "nosniff";
                 /**
                  * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                  *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
@@ -2221,6 +3044,51 @@ export interface components {
         /** @description The model's provider, the database or the storage is away or busy. */
         ProviderUnavailable: {
             headers: {
+                /**
+                 * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                 * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                 */
+                "X-Request-Id": string;
+                /**
+                 * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                 * @example https://app.example.org
+                 */
+                "Access-Control-Allow-Origin"?: string;
+                /**
+                 * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                 * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                 */
+                "Access-Control-Expose-Headers"?: string;
+                /**
+                 * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                 * @example default-src 'none'; frame-ancestors 'none'
+                 */
+                "Content-Security-Policy": string;
+                /**
+                 * @description Pages of other origins cannot embed the response.
+                 * @example same-origin
+                 */
+                "Cross-Origin-Resource-Policy": "same-origin";
+                /**
+                 * @description Browsers send no `Referer` from here.
+                 * @example no-referrer
+                 */
+                "Referrer-Policy": "no-referrer";
+                /**
+                 * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                 * @example max-age=31536000
+                 */
+                "Strict-Transport-Security"?: string;
+                /**
+                 * @description The request headers that the response depends on.
+                 * @example Origin
+                 */
+                Vary?: string;
+                /**
+                 * @description The type is as declared, not as guessed.
+                 * @example nosniff
+                 */
+                "X-Content-Type-Options": "nosniff";
                 /**
                  * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                  *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
@@ -2262,6 +3130,51 @@ export interface components {
         ProviderTimeout: {
             headers: {
                 /**
+                 * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                 * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                 */
+                "X-Request-Id": string;
+                /**
+                 * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                 * @example https://app.example.org
+                 */
+                "Access-Control-Allow-Origin"?: string;
+                /**
+                 * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                 * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                 */
+                "Access-Control-Expose-Headers"?: string;
+                /**
+                 * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                 * @example default-src 'none'; frame-ancestors 'none'
+                 */
+                "Content-Security-Policy": string;
+                /**
+                 * @description Pages of other origins cannot embed the response.
+                 * @example same-origin
+                 */
+                "Cross-Origin-Resource-Policy": "same-origin";
+                /**
+                 * @description Browsers send no `Referer` from here.
+                 * @example no-referrer
+                 */
+                "Referrer-Policy": "no-referrer";
+                /**
+                 * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                 * @example max-age=31536000
+                 */
+                "Strict-Transport-Security"?: string;
+                /**
+                 * @description The request headers that the response depends on.
+                 * @example Origin
+                 */
+                Vary?: string;
+                /**
+                 * @description The type is as declared, not as guessed.
+                 * @example nosniff
+                 */
+                "X-Content-Type-Options": "nosniff";
+                /**
                  * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                  *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
                  * @example "user";r=2994;t=1
@@ -2296,6 +3209,51 @@ export interface components {
         /** @description It would exceed one of the user's quotas; `quota` says which, and GET /api/usage/ how all of them stand. */
         QuotaExceeded: {
             headers: {
+                /**
+                 * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                 * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                 */
+                "X-Request-Id": string;
+                /**
+                 * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                 * @example https://app.example.org
+                 */
+                "Access-Control-Allow-Origin"?: string;
+                /**
+                 * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                 * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                 */
+                "Access-Control-Expose-Headers"?: string;
+                /**
+                 * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                 * @example default-src 'none'; frame-ancestors 'none'
+                 */
+                "Content-Security-Policy": string;
+                /**
+                 * @description Pages of other origins cannot embed the response.
+                 * @example same-origin
+                 */
+                "Cross-Origin-Resource-Policy": "same-origin";
+                /**
+                 * @description Browsers send no `Referer` from here.
+                 * @example no-referrer
+                 */
+                "Referrer-Policy": "no-referrer";
+                /**
+                 * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                 * @example max-age=31536000
+                 */
+                "Strict-Transport-Security"?: string;
+                /**
+                 * @description The request headers that the response depends on.
+                 * @example Origin
+                 */
+                Vary?: string;
+                /**
+                 * @description The type is as declared, not as guessed.
+                 * @example nosniff
+                 */
+                "X-Content-Type-Options": "nosniff";
                 /**
                  * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                  *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
@@ -2332,6 +3290,51 @@ export interface components {
         RateLimited: {
             headers: {
                 /**
+                 * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                 * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                 */
+                "X-Request-Id": string;
+                /**
+                 * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                 * @example https://app.example.org
+                 */
+                "Access-Control-Allow-Origin"?: string;
+                /**
+                 * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                 * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                 */
+                "Access-Control-Expose-Headers"?: string;
+                /**
+                 * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                 * @example default-src 'none'; frame-ancestors 'none'
+                 */
+                "Content-Security-Policy": string;
+                /**
+                 * @description Pages of other origins cannot embed the response.
+                 * @example same-origin
+                 */
+                "Cross-Origin-Resource-Policy": "same-origin";
+                /**
+                 * @description Browsers send no `Referer` from here.
+                 * @example no-referrer
+                 */
+                "Referrer-Policy": "no-referrer";
+                /**
+                 * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                 * @example max-age=31536000
+                 */
+                "Strict-Transport-Security"?: string;
+                /**
+                 * @description The request headers that the response depends on.
+                 * @example Origin
+                 */
+                Vary?: string;
+                /**
+                 * @description The type is as declared, not as guessed.
+                 * @example nosniff
+                 */
+                "X-Content-Type-Options": "nosniff";
+                /**
                  * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                  *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
                  * @example "user";r=2994;t=1
@@ -2367,6 +3370,51 @@ export interface components {
         RequestTimeout: {
             headers: {
                 /**
+                 * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                 * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                 */
+                "X-Request-Id": string;
+                /**
+                 * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                 * @example https://app.example.org
+                 */
+                "Access-Control-Allow-Origin"?: string;
+                /**
+                 * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                 * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                 */
+                "Access-Control-Expose-Headers"?: string;
+                /**
+                 * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                 * @example default-src 'none'; frame-ancestors 'none'
+                 */
+                "Content-Security-Policy": string;
+                /**
+                 * @description Pages of other origins cannot embed the response.
+                 * @example same-origin
+                 */
+                "Cross-Origin-Resource-Policy": "same-origin";
+                /**
+                 * @description Browsers send no `Referer` from here.
+                 * @example no-referrer
+                 */
+                "Referrer-Policy": "no-referrer";
+                /**
+                 * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                 * @example max-age=31536000
+                 */
+                "Strict-Transport-Security"?: string;
+                /**
+                 * @description The request headers that the response depends on.
+                 * @example Origin
+                 */
+                Vary?: string;
+                /**
+                 * @description The type is as declared, not as guessed.
+                 * @example nosniff
+                 */
+                "X-Content-Type-Options": "nosniff";
+                /**
                  * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                  *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
                  * @example "user";r=2994;t=1
@@ -2396,6 +3444,51 @@ export interface components {
         /** @description The `Expect` header asks for something other than `100-continue`. The connection is closed. */
         ExpectationFailed: {
             headers: {
+                /**
+                 * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                 * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                 */
+                "X-Request-Id": string;
+                /**
+                 * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                 * @example https://app.example.org
+                 */
+                "Access-Control-Allow-Origin"?: string;
+                /**
+                 * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                 * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                 */
+                "Access-Control-Expose-Headers"?: string;
+                /**
+                 * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                 * @example default-src 'none'; frame-ancestors 'none'
+                 */
+                "Content-Security-Policy": string;
+                /**
+                 * @description Pages of other origins cannot embed the response.
+                 * @example same-origin
+                 */
+                "Cross-Origin-Resource-Policy": "same-origin";
+                /**
+                 * @description Browsers send no `Referer` from here.
+                 * @example no-referrer
+                 */
+                "Referrer-Policy": "no-referrer";
+                /**
+                 * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                 * @example max-age=31536000
+                 */
+                "Strict-Transport-Security"?: string;
+                /**
+                 * @description The request headers that the response depends on.
+                 * @example Origin
+                 */
+                Vary?: string;
+                /**
+                 * @description The type is as declared, not as guessed.
+                 * @example nosniff
+                 */
+                "X-Content-Type-Options": "nosniff";
                 /**
                  * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                  *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
@@ -2427,6 +3520,51 @@ export interface components {
         HeadersTooLarge: {
             headers: {
                 /**
+                 * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                 * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                 */
+                "X-Request-Id": string;
+                /**
+                 * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                 * @example https://app.example.org
+                 */
+                "Access-Control-Allow-Origin"?: string;
+                /**
+                 * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                 * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                 */
+                "Access-Control-Expose-Headers"?: string;
+                /**
+                 * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                 * @example default-src 'none'; frame-ancestors 'none'
+                 */
+                "Content-Security-Policy": string;
+                /**
+                 * @description Pages of other origins cannot embed the response.
+                 * @example same-origin
+                 */
+                "Cross-Origin-Resource-Policy": "same-origin";
+                /**
+                 * @description Browsers send no `Referer` from here.
+                 * @example no-referrer
+                 */
+                "Referrer-Policy": "no-referrer";
+                /**
+                 * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                 * @example max-age=31536000
+                 */
+                "Strict-Transport-Security"?: string;
+                /**
+                 * @description The request headers that the response depends on.
+                 * @example Origin
+                 */
+                Vary?: string;
+                /**
+                 * @description The type is as declared, not as guessed.
+                 * @example nosniff
+                 */
+                "X-Content-Type-Options": "nosniff";
+                /**
                  * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                  *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
                  * @example "user";r=2994;t=1
@@ -2457,6 +3595,51 @@ export interface components {
         StorageFull: {
             headers: {
                 /**
+                 * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                 * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                 */
+                "X-Request-Id": string;
+                /**
+                 * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                 * @example https://app.example.org
+                 */
+                "Access-Control-Allow-Origin"?: string;
+                /**
+                 * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                 * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                 */
+                "Access-Control-Expose-Headers"?: string;
+                /**
+                 * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                 * @example default-src 'none'; frame-ancestors 'none'
+                 */
+                "Content-Security-Policy": string;
+                /**
+                 * @description Pages of other origins cannot embed the response.
+                 * @example same-origin
+                 */
+                "Cross-Origin-Resource-Policy": "same-origin";
+                /**
+                 * @description Browsers send no `Referer` from here.
+                 * @example no-referrer
+                 */
+                "Referrer-Policy": "no-referrer";
+                /**
+                 * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                 * @example max-age=31536000
+                 */
+                "Strict-Transport-Security"?: string;
+                /**
+                 * @description The request headers that the response depends on.
+                 * @example Origin
+                 */
+                Vary?: string;
+                /**
+                 * @description The type is as declared, not as guessed.
+                 * @example nosniff
+                 */
+                "X-Content-Type-Options": "nosniff";
+                /**
                  * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                  *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
                  * @example "user";r=2994;t=1
@@ -2486,6 +3669,51 @@ export interface components {
         /** @description The database or the storage is away, or there is too much to do. */
         Unavailable: {
             headers: {
+                /**
+                 * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                 * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                 */
+                "X-Request-Id": string;
+                /**
+                 * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                 * @example https://app.example.org
+                 */
+                "Access-Control-Allow-Origin"?: string;
+                /**
+                 * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                 * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                 */
+                "Access-Control-Expose-Headers"?: string;
+                /**
+                 * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                 * @example default-src 'none'; frame-ancestors 'none'
+                 */
+                "Content-Security-Policy": string;
+                /**
+                 * @description Pages of other origins cannot embed the response.
+                 * @example same-origin
+                 */
+                "Cross-Origin-Resource-Policy": "same-origin";
+                /**
+                 * @description Browsers send no `Referer` from here.
+                 * @example no-referrer
+                 */
+                "Referrer-Policy": "no-referrer";
+                /**
+                 * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                 * @example max-age=31536000
+                 */
+                "Strict-Transport-Security"?: string;
+                /**
+                 * @description The request headers that the response depends on.
+                 * @example Origin
+                 */
+                Vary?: string;
+                /**
+                 * @description The type is as declared, not as guessed.
+                 * @example nosniff
+                 */
+                "X-Content-Type-Options": "nosniff";
                 /**
                  * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                  *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
@@ -2522,6 +3750,51 @@ export interface components {
         NotReady: {
             headers: {
                 /**
+                 * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                 * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                 */
+                "X-Request-Id": string;
+                /**
+                 * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                 * @example https://app.example.org
+                 */
+                "Access-Control-Allow-Origin"?: string;
+                /**
+                 * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                 * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                 */
+                "Access-Control-Expose-Headers"?: string;
+                /**
+                 * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                 * @example default-src 'none'; frame-ancestors 'none'
+                 */
+                "Content-Security-Policy": string;
+                /**
+                 * @description Pages of other origins cannot embed the response.
+                 * @example same-origin
+                 */
+                "Cross-Origin-Resource-Policy": "same-origin";
+                /**
+                 * @description Browsers send no `Referer` from here.
+                 * @example no-referrer
+                 */
+                "Referrer-Policy": "no-referrer";
+                /**
+                 * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                 * @example max-age=31536000
+                 */
+                "Strict-Transport-Security"?: string;
+                /**
+                 * @description The request headers that the response depends on.
+                 * @example Origin
+                 */
+                Vary?: string;
+                /**
+                 * @description The type is as declared, not as guessed.
+                 * @example nosniff
+                 */
+                "X-Content-Type-Options": "nosniff";
+                /**
                  * @description After how many seconds to try again.
                  * @example 1
                  */
@@ -2538,12 +3811,12 @@ export interface components {
          * @description The object's id.
          * @example 12
          */
-        Id: number;
+        Id: components["schemas"]["Id"];
         /**
          * @description Only messages of this chat, which is one of the caller's.
          * @example 12
          */
-        ChatFilter: number;
+        ChatFilter: components["schemas"]["Id"];
         /**
          * @description How many to list at most.
          * @example 50
@@ -2576,17 +3849,17 @@ export interface components {
          */
         After: number;
         /**
-         * @description The first day; 29 days before the last where none is given.
+         * @description The first day; 29 days before the last where none is given. After the last one, no day is reported.
          * @example 2026-10-25
          */
         From: string;
         /**
-         * @description The last day, today where none is given; at most 366 days from the first on.
+         * @description The last day, today where none is given. Of a period longer than 366 days the last 366 are reported.
          * @example 2026-11-23
          */
         To: string;
         /**
-         * @description When a signed link ends, in seconds since 1970; goes with `signature`.
+         * @description When a signed link ends, in seconds since 1970. Ignored without `signature`; a signature without it is not valid.
          * @example 1795430400
          */
         Expires: number;
@@ -2613,6 +3886,41 @@ export interface components {
     };
     requestBodies: never;
     headers: {
+        /**
+         * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+         * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+         */
+        RequestId: string;
+        /**
+         * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+         * @example https://app.example.org
+         */
+        AllowOrigin: string;
+        /**
+         * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+         * @example Allow, Date, ETag, Link, Location, X-Request-Id
+         */
+        ExposeHeaders: string;
+        /**
+         * @description Browsers send no `Referer` from here.
+         * @example no-referrer
+         */
+        ReferrerPolicy: "no-referrer";
+        /**
+         * @description Pages of other origins cannot embed the response.
+         * @example same-origin
+         */
+        SameOriginResourcePolicy: "same-origin";
+        /**
+         * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+         * @example max-age=31536000
+         */
+        StrictTransportSecurity: string;
+        /**
+         * @description The request headers that the response depends on.
+         * @example Origin
+         */
+        Vary: string;
         /**
          * @description Where the new object is.
          * @example /api/chat/12
@@ -2653,7 +3961,7 @@ export interface components {
          * @description The challenge (RFC 6750).
          * @example Bearer realm="api"
          */
-        WwwAuthenticate: "Bearer realm=\"api\"";
+        WwwAuthenticate: string;
         /**
          * @description Tokens are not for caches.
          * @example no-store
@@ -2700,8 +4008,8 @@ export interface components {
          */
         ContentDisposition: string;
         /**
-         * @description A sandbox in which nothing runs.
-         * @example default-src 'none'; sandbox
+         * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+         * @example default-src 'none'; frame-ancestors 'none'
          */
         ContentSecurityPolicy: string;
         /**
@@ -2751,6 +4059,51 @@ export interface operations {
             /** @description The account. */
             201: {
                 headers: {
+                    /**
+                     * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                     * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                     */
+                    "X-Request-Id": string;
+                    /**
+                     * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @example https://app.example.org
+                     */
+                    "Access-Control-Allow-Origin"?: string;
+                    /**
+                     * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                     * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                     */
+                    "Access-Control-Expose-Headers"?: string;
+                    /**
+                     * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                     * @example default-src 'none'; frame-ancestors 'none'
+                     */
+                    "Content-Security-Policy": string;
+                    /**
+                     * @description Pages of other origins cannot embed the response.
+                     * @example same-origin
+                     */
+                    "Cross-Origin-Resource-Policy": "same-origin";
+                    /**
+                     * @description Browsers send no `Referer` from here.
+                     * @example no-referrer
+                     */
+                    "Referrer-Policy": "no-referrer";
+                    /**
+                     * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                     * @example max-age=31536000
+                     */
+                    "Strict-Transport-Security"?: string;
+                    /**
+                     * @description The request headers that the response depends on.
+                     * @example Origin
+                     */
+                    Vary?: string;
+                    /**
+                     * @description The type is as declared, not as guessed.
+                     * @example nosniff
+                     */
+                    "X-Content-Type-Options": "nosniff";
                     /**
                      * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                      *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
@@ -2804,6 +4157,51 @@ export interface operations {
             200: {
                 headers: {
                     /**
+                     * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                     * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                     */
+                    "X-Request-Id": string;
+                    /**
+                     * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @example https://app.example.org
+                     */
+                    "Access-Control-Allow-Origin"?: string;
+                    /**
+                     * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                     * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                     */
+                    "Access-Control-Expose-Headers"?: string;
+                    /**
+                     * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                     * @example default-src 'none'; frame-ancestors 'none'
+                     */
+                    "Content-Security-Policy": string;
+                    /**
+                     * @description Pages of other origins cannot embed the response.
+                     * @example same-origin
+                     */
+                    "Cross-Origin-Resource-Policy": "same-origin";
+                    /**
+                     * @description Browsers send no `Referer` from here.
+                     * @example no-referrer
+                     */
+                    "Referrer-Policy": "no-referrer";
+                    /**
+                     * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                     * @example max-age=31536000
+                     */
+                    "Strict-Transport-Security"?: string;
+                    /**
+                     * @description The request headers that the response depends on.
+                     * @example Origin
+                     */
+                    Vary?: string;
+                    /**
+                     * @description The type is as declared, not as guessed.
+                     * @example nosniff
+                     */
+                    "X-Content-Type-Options": "nosniff";
+                    /**
                      * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                      *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
                      * @example "user";r=2994;t=1
@@ -2849,6 +4247,51 @@ export interface operations {
             /** @description The account is gone. */
             204: {
                 headers: {
+                    /**
+                     * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                     * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                     */
+                    "X-Request-Id": string;
+                    /**
+                     * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @example https://app.example.org
+                     */
+                    "Access-Control-Allow-Origin"?: string;
+                    /**
+                     * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                     * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                     */
+                    "Access-Control-Expose-Headers"?: string;
+                    /**
+                     * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                     * @example default-src 'none'; frame-ancestors 'none'
+                     */
+                    "Content-Security-Policy": string;
+                    /**
+                     * @description Pages of other origins cannot embed the response.
+                     * @example same-origin
+                     */
+                    "Cross-Origin-Resource-Policy": "same-origin";
+                    /**
+                     * @description Browsers send no `Referer` from here.
+                     * @example no-referrer
+                     */
+                    "Referrer-Policy": "no-referrer";
+                    /**
+                     * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                     * @example max-age=31536000
+                     */
+                    "Strict-Transport-Security"?: string;
+                    /**
+                     * @description The request headers that the response depends on.
+                     * @example Origin
+                     */
+                    Vary?: string;
+                    /**
+                     * @description The type is as declared, not as guessed.
+                     * @example nosniff
+                     */
+                    "X-Content-Type-Options": "nosniff";
                     /**
                      * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                      *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
@@ -2896,6 +4339,51 @@ export interface operations {
             /** @description The password is changed; log in again. */
             204: {
                 headers: {
+                    /**
+                     * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                     * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                     */
+                    "X-Request-Id": string;
+                    /**
+                     * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @example https://app.example.org
+                     */
+                    "Access-Control-Allow-Origin"?: string;
+                    /**
+                     * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                     * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                     */
+                    "Access-Control-Expose-Headers"?: string;
+                    /**
+                     * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                     * @example default-src 'none'; frame-ancestors 'none'
+                     */
+                    "Content-Security-Policy": string;
+                    /**
+                     * @description Pages of other origins cannot embed the response.
+                     * @example same-origin
+                     */
+                    "Cross-Origin-Resource-Policy": "same-origin";
+                    /**
+                     * @description Browsers send no `Referer` from here.
+                     * @example no-referrer
+                     */
+                    "Referrer-Policy": "no-referrer";
+                    /**
+                     * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                     * @example max-age=31536000
+                     */
+                    "Strict-Transport-Security"?: string;
+                    /**
+                     * @description The request headers that the response depends on.
+                     * @example Origin
+                     */
+                    Vary?: string;
+                    /**
+                     * @description The type is as declared, not as guessed.
+                     * @example nosniff
+                     */
+                    "X-Content-Type-Options": "nosniff";
                     /**
                      * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                      *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
@@ -2946,6 +4434,51 @@ export interface operations {
             200: {
                 headers: {
                     /**
+                     * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                     * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                     */
+                    "X-Request-Id": string;
+                    /**
+                     * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @example https://app.example.org
+                     */
+                    "Access-Control-Allow-Origin"?: string;
+                    /**
+                     * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                     * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                     */
+                    "Access-Control-Expose-Headers"?: string;
+                    /**
+                     * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                     * @example default-src 'none'; frame-ancestors 'none'
+                     */
+                    "Content-Security-Policy": string;
+                    /**
+                     * @description Pages of other origins cannot embed the response.
+                     * @example same-origin
+                     */
+                    "Cross-Origin-Resource-Policy": "same-origin";
+                    /**
+                     * @description Browsers send no `Referer` from here.
+                     * @example no-referrer
+                     */
+                    "Referrer-Policy": "no-referrer";
+                    /**
+                     * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                     * @example max-age=31536000
+                     */
+                    "Strict-Transport-Security"?: string;
+                    /**
+                     * @description The request headers that the response depends on.
+                     * @example Origin
+                     */
+                    Vary?: string;
+                    /**
+                     * @description The type is as declared, not as guessed.
+                     * @example nosniff
+                     */
+                    "X-Content-Type-Options": "nosniff";
+                    /**
                      * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                      *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
                      * @example "user";r=2994;t=1
@@ -2994,6 +4527,51 @@ export interface operations {
             /** @description The next pair of tokens. */
             200: {
                 headers: {
+                    /**
+                     * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                     * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                     */
+                    "X-Request-Id": string;
+                    /**
+                     * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @example https://app.example.org
+                     */
+                    "Access-Control-Allow-Origin"?: string;
+                    /**
+                     * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                     * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                     */
+                    "Access-Control-Expose-Headers"?: string;
+                    /**
+                     * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                     * @example default-src 'none'; frame-ancestors 'none'
+                     */
+                    "Content-Security-Policy": string;
+                    /**
+                     * @description Pages of other origins cannot embed the response.
+                     * @example same-origin
+                     */
+                    "Cross-Origin-Resource-Policy": "same-origin";
+                    /**
+                     * @description Browsers send no `Referer` from here.
+                     * @example no-referrer
+                     */
+                    "Referrer-Policy": "no-referrer";
+                    /**
+                     * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                     * @example max-age=31536000
+                     */
+                    "Strict-Transport-Security"?: string;
+                    /**
+                     * @description The request headers that the response depends on.
+                     * @example Origin
+                     */
+                    Vary?: string;
+                    /**
+                     * @description The type is as declared, not as guessed.
+                     * @example nosniff
+                     */
+                    "X-Content-Type-Options": "nosniff";
                     /**
                      * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                      *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
@@ -3044,6 +4622,51 @@ export interface operations {
             200: {
                 headers: {
                     /**
+                     * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                     * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                     */
+                    "X-Request-Id": string;
+                    /**
+                     * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @example https://app.example.org
+                     */
+                    "Access-Control-Allow-Origin"?: string;
+                    /**
+                     * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                     * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                     */
+                    "Access-Control-Expose-Headers"?: string;
+                    /**
+                     * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                     * @example default-src 'none'; frame-ancestors 'none'
+                     */
+                    "Content-Security-Policy": string;
+                    /**
+                     * @description Pages of other origins cannot embed the response.
+                     * @example same-origin
+                     */
+                    "Cross-Origin-Resource-Policy": "same-origin";
+                    /**
+                     * @description Browsers send no `Referer` from here.
+                     * @example no-referrer
+                     */
+                    "Referrer-Policy": "no-referrer";
+                    /**
+                     * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                     * @example max-age=31536000
+                     */
+                    "Strict-Transport-Security"?: string;
+                    /**
+                     * @description The request headers that the response depends on.
+                     * @example Origin
+                     */
+                    Vary?: string;
+                    /**
+                     * @description The type is as declared, not as guessed.
+                     * @example nosniff
+                     */
+                    "X-Content-Type-Options": "nosniff";
+                    /**
                      * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                      *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
                      * @example "user";r=2994;t=1
@@ -3088,6 +4711,51 @@ export interface operations {
             /** @description The session is over. */
             200: {
                 headers: {
+                    /**
+                     * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                     * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                     */
+                    "X-Request-Id": string;
+                    /**
+                     * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @example https://app.example.org
+                     */
+                    "Access-Control-Allow-Origin"?: string;
+                    /**
+                     * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                     * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                     */
+                    "Access-Control-Expose-Headers"?: string;
+                    /**
+                     * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                     * @example default-src 'none'; frame-ancestors 'none'
+                     */
+                    "Content-Security-Policy": string;
+                    /**
+                     * @description Pages of other origins cannot embed the response.
+                     * @example same-origin
+                     */
+                    "Cross-Origin-Resource-Policy": "same-origin";
+                    /**
+                     * @description Browsers send no `Referer` from here.
+                     * @example no-referrer
+                     */
+                    "Referrer-Policy": "no-referrer";
+                    /**
+                     * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                     * @example max-age=31536000
+                     */
+                    "Strict-Transport-Security"?: string;
+                    /**
+                     * @description The request headers that the response depends on.
+                     * @example Origin
+                     */
+                    Vary?: string;
+                    /**
+                     * @description The type is as declared, not as guessed.
+                     * @example nosniff
+                     */
+                    "X-Content-Type-Options": "nosniff";
                     /**
                      * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                      *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
@@ -3145,6 +4813,51 @@ export interface operations {
             /** @description A page of chats. */
             200: {
                 headers: {
+                    /**
+                     * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                     * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                     */
+                    "X-Request-Id": string;
+                    /**
+                     * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @example https://app.example.org
+                     */
+                    "Access-Control-Allow-Origin"?: string;
+                    /**
+                     * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                     * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                     */
+                    "Access-Control-Expose-Headers"?: string;
+                    /**
+                     * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                     * @example default-src 'none'; frame-ancestors 'none'
+                     */
+                    "Content-Security-Policy": string;
+                    /**
+                     * @description Pages of other origins cannot embed the response.
+                     * @example same-origin
+                     */
+                    "Cross-Origin-Resource-Policy": "same-origin";
+                    /**
+                     * @description Browsers send no `Referer` from here.
+                     * @example no-referrer
+                     */
+                    "Referrer-Policy": "no-referrer";
+                    /**
+                     * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                     * @example max-age=31536000
+                     */
+                    "Strict-Transport-Security"?: string;
+                    /**
+                     * @description The request headers that the response depends on.
+                     * @example Origin
+                     */
+                    Vary?: string;
+                    /**
+                     * @description The type is as declared, not as guessed.
+                     * @example nosniff
+                     */
+                    "X-Content-Type-Options": "nosniff";
                     /**
                      * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                      *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
@@ -3218,6 +4931,51 @@ export interface operations {
             201: {
                 headers: {
                     /**
+                     * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                     * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                     */
+                    "X-Request-Id": string;
+                    /**
+                     * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @example https://app.example.org
+                     */
+                    "Access-Control-Allow-Origin"?: string;
+                    /**
+                     * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                     * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                     */
+                    "Access-Control-Expose-Headers"?: string;
+                    /**
+                     * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                     * @example default-src 'none'; frame-ancestors 'none'
+                     */
+                    "Content-Security-Policy": string;
+                    /**
+                     * @description Pages of other origins cannot embed the response.
+                     * @example same-origin
+                     */
+                    "Cross-Origin-Resource-Policy": "same-origin";
+                    /**
+                     * @description Browsers send no `Referer` from here.
+                     * @example no-referrer
+                     */
+                    "Referrer-Policy": "no-referrer";
+                    /**
+                     * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                     * @example max-age=31536000
+                     */
+                    "Strict-Transport-Security"?: string;
+                    /**
+                     * @description The request headers that the response depends on.
+                     * @example Origin
+                     */
+                    Vary?: string;
+                    /**
+                     * @description The type is as declared, not as guessed.
+                     * @example nosniff
+                     */
+                    "X-Content-Type-Options": "nosniff";
+                    /**
                      * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                      *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
                      * @example "user";r=2994;t=1
@@ -3276,6 +5034,51 @@ export interface operations {
             200: {
                 headers: {
                     /**
+                     * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                     * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                     */
+                    "X-Request-Id": string;
+                    /**
+                     * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @example https://app.example.org
+                     */
+                    "Access-Control-Allow-Origin"?: string;
+                    /**
+                     * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                     * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                     */
+                    "Access-Control-Expose-Headers"?: string;
+                    /**
+                     * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                     * @example default-src 'none'; frame-ancestors 'none'
+                     */
+                    "Content-Security-Policy": string;
+                    /**
+                     * @description Pages of other origins cannot embed the response.
+                     * @example same-origin
+                     */
+                    "Cross-Origin-Resource-Policy": "same-origin";
+                    /**
+                     * @description Browsers send no `Referer` from here.
+                     * @example no-referrer
+                     */
+                    "Referrer-Policy": "no-referrer";
+                    /**
+                     * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                     * @example max-age=31536000
+                     */
+                    "Strict-Transport-Security"?: string;
+                    /**
+                     * @description The request headers that the response depends on.
+                     * @example Origin
+                     */
+                    Vary?: string;
+                    /**
+                     * @description The type is as declared, not as guessed.
+                     * @example nosniff
+                     */
+                    "X-Content-Type-Options": "nosniff";
+                    /**
                      * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                      *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
                      * @example "user";r=2994;t=1
@@ -3332,6 +5135,51 @@ export interface operations {
             200: {
                 headers: {
                     /**
+                     * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                     * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                     */
+                    "X-Request-Id": string;
+                    /**
+                     * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @example https://app.example.org
+                     */
+                    "Access-Control-Allow-Origin"?: string;
+                    /**
+                     * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                     * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                     */
+                    "Access-Control-Expose-Headers"?: string;
+                    /**
+                     * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                     * @example default-src 'none'; frame-ancestors 'none'
+                     */
+                    "Content-Security-Policy": string;
+                    /**
+                     * @description Pages of other origins cannot embed the response.
+                     * @example same-origin
+                     */
+                    "Cross-Origin-Resource-Policy": "same-origin";
+                    /**
+                     * @description Browsers send no `Referer` from here.
+                     * @example no-referrer
+                     */
+                    "Referrer-Policy": "no-referrer";
+                    /**
+                     * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                     * @example max-age=31536000
+                     */
+                    "Strict-Transport-Security"?: string;
+                    /**
+                     * @description The request headers that the response depends on.
+                     * @example Origin
+                     */
+                    Vary?: string;
+                    /**
+                     * @description The type is as declared, not as guessed.
+                     * @example nosniff
+                     */
+                    "X-Content-Type-Options": "nosniff";
+                    /**
                      * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                      *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
                      * @example "user";r=2994;t=1
@@ -3379,6 +5227,51 @@ export interface operations {
             /** @description The chat is gone. */
             204: {
                 headers: {
+                    /**
+                     * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                     * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                     */
+                    "X-Request-Id": string;
+                    /**
+                     * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @example https://app.example.org
+                     */
+                    "Access-Control-Allow-Origin"?: string;
+                    /**
+                     * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                     * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                     */
+                    "Access-Control-Expose-Headers"?: string;
+                    /**
+                     * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                     * @example default-src 'none'; frame-ancestors 'none'
+                     */
+                    "Content-Security-Policy": string;
+                    /**
+                     * @description Pages of other origins cannot embed the response.
+                     * @example same-origin
+                     */
+                    "Cross-Origin-Resource-Policy": "same-origin";
+                    /**
+                     * @description Browsers send no `Referer` from here.
+                     * @example no-referrer
+                     */
+                    "Referrer-Policy": "no-referrer";
+                    /**
+                     * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                     * @example max-age=31536000
+                     */
+                    "Strict-Transport-Security"?: string;
+                    /**
+                     * @description The request headers that the response depends on.
+                     * @example Origin
+                     */
+                    Vary?: string;
+                    /**
+                     * @description The type is as declared, not as guessed.
+                     * @example nosniff
+                     */
+                    "X-Content-Type-Options": "nosniff";
                     /**
                      * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                      *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
@@ -3438,6 +5331,51 @@ export interface operations {
             /** @description A page of messages. */
             200: {
                 headers: {
+                    /**
+                     * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                     * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                     */
+                    "X-Request-Id": string;
+                    /**
+                     * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @example https://app.example.org
+                     */
+                    "Access-Control-Allow-Origin"?: string;
+                    /**
+                     * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                     * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                     */
+                    "Access-Control-Expose-Headers"?: string;
+                    /**
+                     * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                     * @example default-src 'none'; frame-ancestors 'none'
+                     */
+                    "Content-Security-Policy": string;
+                    /**
+                     * @description Pages of other origins cannot embed the response.
+                     * @example same-origin
+                     */
+                    "Cross-Origin-Resource-Policy": "same-origin";
+                    /**
+                     * @description Browsers send no `Referer` from here.
+                     * @example no-referrer
+                     */
+                    "Referrer-Policy": "no-referrer";
+                    /**
+                     * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                     * @example max-age=31536000
+                     */
+                    "Strict-Transport-Security"?: string;
+                    /**
+                     * @description The request headers that the response depends on.
+                     * @example Origin
+                     */
+                    Vary?: string;
+                    /**
+                     * @description The type is as declared, not as guessed.
+                     * @example nosniff
+                     */
+                    "X-Content-Type-Options": "nosniff";
                     /**
                      * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                      *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
@@ -3519,6 +5457,51 @@ export interface operations {
             201: {
                 headers: {
                     /**
+                     * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                     * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                     */
+                    "X-Request-Id": string;
+                    /**
+                     * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @example https://app.example.org
+                     */
+                    "Access-Control-Allow-Origin"?: string;
+                    /**
+                     * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                     * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                     */
+                    "Access-Control-Expose-Headers"?: string;
+                    /**
+                     * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                     * @example default-src 'none'; frame-ancestors 'none'
+                     */
+                    "Content-Security-Policy": string;
+                    /**
+                     * @description Pages of other origins cannot embed the response.
+                     * @example same-origin
+                     */
+                    "Cross-Origin-Resource-Policy": "same-origin";
+                    /**
+                     * @description Browsers send no `Referer` from here.
+                     * @example no-referrer
+                     */
+                    "Referrer-Policy": "no-referrer";
+                    /**
+                     * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                     * @example max-age=31536000
+                     */
+                    "Strict-Transport-Security"?: string;
+                    /**
+                     * @description The request headers that the response depends on.
+                     * @example Origin
+                     */
+                    Vary?: string;
+                    /**
+                     * @description The type is as declared, not as guessed.
+                     * @example nosniff
+                     */
+                    "X-Content-Type-Options": "nosniff";
+                    /**
                      * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                      *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
                      * @example "user";r=2994;t=1
@@ -3578,6 +5561,51 @@ export interface operations {
             200: {
                 headers: {
                     /**
+                     * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                     * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                     */
+                    "X-Request-Id": string;
+                    /**
+                     * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @example https://app.example.org
+                     */
+                    "Access-Control-Allow-Origin"?: string;
+                    /**
+                     * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                     * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                     */
+                    "Access-Control-Expose-Headers"?: string;
+                    /**
+                     * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                     * @example default-src 'none'; frame-ancestors 'none'
+                     */
+                    "Content-Security-Policy": string;
+                    /**
+                     * @description Pages of other origins cannot embed the response.
+                     * @example same-origin
+                     */
+                    "Cross-Origin-Resource-Policy": "same-origin";
+                    /**
+                     * @description Browsers send no `Referer` from here.
+                     * @example no-referrer
+                     */
+                    "Referrer-Policy": "no-referrer";
+                    /**
+                     * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                     * @example max-age=31536000
+                     */
+                    "Strict-Transport-Security"?: string;
+                    /**
+                     * @description The request headers that the response depends on.
+                     * @example Origin
+                     */
+                    Vary?: string;
+                    /**
+                     * @description The type is as declared, not as guessed.
+                     * @example nosniff
+                     */
+                    "X-Content-Type-Options": "nosniff";
+                    /**
                      * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                      *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
                      * @example "user";r=2994;t=1
@@ -3636,6 +5664,51 @@ export interface operations {
             200: {
                 headers: {
                     /**
+                     * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                     * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                     */
+                    "X-Request-Id": string;
+                    /**
+                     * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @example https://app.example.org
+                     */
+                    "Access-Control-Allow-Origin"?: string;
+                    /**
+                     * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                     * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                     */
+                    "Access-Control-Expose-Headers"?: string;
+                    /**
+                     * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                     * @example default-src 'none'; frame-ancestors 'none'
+                     */
+                    "Content-Security-Policy": string;
+                    /**
+                     * @description Pages of other origins cannot embed the response.
+                     * @example same-origin
+                     */
+                    "Cross-Origin-Resource-Policy": "same-origin";
+                    /**
+                     * @description Browsers send no `Referer` from here.
+                     * @example no-referrer
+                     */
+                    "Referrer-Policy": "no-referrer";
+                    /**
+                     * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                     * @example max-age=31536000
+                     */
+                    "Strict-Transport-Security"?: string;
+                    /**
+                     * @description The request headers that the response depends on.
+                     * @example Origin
+                     */
+                    Vary?: string;
+                    /**
+                     * @description The type is as declared, not as guessed.
+                     * @example nosniff
+                     */
+                    "X-Content-Type-Options": "nosniff";
+                    /**
                      * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                      *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
                      * @example "user";r=2994;t=1
@@ -3683,6 +5756,51 @@ export interface operations {
             /** @description The message is gone. */
             204: {
                 headers: {
+                    /**
+                     * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                     * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                     */
+                    "X-Request-Id": string;
+                    /**
+                     * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @example https://app.example.org
+                     */
+                    "Access-Control-Allow-Origin"?: string;
+                    /**
+                     * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                     * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                     */
+                    "Access-Control-Expose-Headers"?: string;
+                    /**
+                     * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                     * @example default-src 'none'; frame-ancestors 'none'
+                     */
+                    "Content-Security-Policy": string;
+                    /**
+                     * @description Pages of other origins cannot embed the response.
+                     * @example same-origin
+                     */
+                    "Cross-Origin-Resource-Policy": "same-origin";
+                    /**
+                     * @description Browsers send no `Referer` from here.
+                     * @example no-referrer
+                     */
+                    "Referrer-Policy": "no-referrer";
+                    /**
+                     * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                     * @example max-age=31536000
+                     */
+                    "Strict-Transport-Security"?: string;
+                    /**
+                     * @description The request headers that the response depends on.
+                     * @example Origin
+                     */
+                    Vary?: string;
+                    /**
+                     * @description The type is as declared, not as guessed.
+                     * @example nosniff
+                     */
+                    "X-Content-Type-Options": "nosniff";
                     /**
                      * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                      *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
@@ -3737,6 +5855,51 @@ export interface operations {
             /** @description A page of files. */
             200: {
                 headers: {
+                    /**
+                     * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                     * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                     */
+                    "X-Request-Id": string;
+                    /**
+                     * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @example https://app.example.org
+                     */
+                    "Access-Control-Allow-Origin"?: string;
+                    /**
+                     * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                     * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                     */
+                    "Access-Control-Expose-Headers"?: string;
+                    /**
+                     * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                     * @example default-src 'none'; frame-ancestors 'none'
+                     */
+                    "Content-Security-Policy": string;
+                    /**
+                     * @description Pages of other origins cannot embed the response.
+                     * @example same-origin
+                     */
+                    "Cross-Origin-Resource-Policy": "same-origin";
+                    /**
+                     * @description Browsers send no `Referer` from here.
+                     * @example no-referrer
+                     */
+                    "Referrer-Policy": "no-referrer";
+                    /**
+                     * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                     * @example max-age=31536000
+                     */
+                    "Strict-Transport-Security"?: string;
+                    /**
+                     * @description The request headers that the response depends on.
+                     * @example Origin
+                     */
+                    Vary?: string;
+                    /**
+                     * @description The type is as declared, not as guessed.
+                     * @example nosniff
+                     */
+                    "X-Content-Type-Options": "nosniff";
                     /**
                      * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                      *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
@@ -3814,6 +5977,51 @@ export interface operations {
             201: {
                 headers: {
                     /**
+                     * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                     * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                     */
+                    "X-Request-Id": string;
+                    /**
+                     * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @example https://app.example.org
+                     */
+                    "Access-Control-Allow-Origin"?: string;
+                    /**
+                     * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                     * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                     */
+                    "Access-Control-Expose-Headers"?: string;
+                    /**
+                     * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                     * @example default-src 'none'; frame-ancestors 'none'
+                     */
+                    "Content-Security-Policy": string;
+                    /**
+                     * @description Pages of other origins cannot embed the response.
+                     * @example same-origin
+                     */
+                    "Cross-Origin-Resource-Policy": "same-origin";
+                    /**
+                     * @description Browsers send no `Referer` from here.
+                     * @example no-referrer
+                     */
+                    "Referrer-Policy": "no-referrer";
+                    /**
+                     * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                     * @example max-age=31536000
+                     */
+                    "Strict-Transport-Security"?: string;
+                    /**
+                     * @description The request headers that the response depends on.
+                     * @example Origin
+                     */
+                    Vary?: string;
+                    /**
+                     * @description The type is as declared, not as guessed.
+                     * @example nosniff
+                     */
+                    "X-Content-Type-Options": "nosniff";
+                    /**
                      * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                      *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
                      * @example "user";r=2994;t=1
@@ -3874,6 +6082,51 @@ export interface operations {
             200: {
                 headers: {
                     /**
+                     * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                     * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                     */
+                    "X-Request-Id": string;
+                    /**
+                     * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @example https://app.example.org
+                     */
+                    "Access-Control-Allow-Origin"?: string;
+                    /**
+                     * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                     * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                     */
+                    "Access-Control-Expose-Headers"?: string;
+                    /**
+                     * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                     * @example default-src 'none'; frame-ancestors 'none'
+                     */
+                    "Content-Security-Policy": string;
+                    /**
+                     * @description Pages of other origins cannot embed the response.
+                     * @example same-origin
+                     */
+                    "Cross-Origin-Resource-Policy": "same-origin";
+                    /**
+                     * @description Browsers send no `Referer` from here.
+                     * @example no-referrer
+                     */
+                    "Referrer-Policy": "no-referrer";
+                    /**
+                     * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                     * @example max-age=31536000
+                     */
+                    "Strict-Transport-Security"?: string;
+                    /**
+                     * @description The request headers that the response depends on.
+                     * @example Origin
+                     */
+                    Vary?: string;
+                    /**
+                     * @description The type is as declared, not as guessed.
+                     * @example nosniff
+                     */
+                    "X-Content-Type-Options": "nosniff";
+                    /**
                      * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                      *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
                      * @example "user";r=2994;t=1
@@ -3931,6 +6184,51 @@ export interface operations {
             200: {
                 headers: {
                     /**
+                     * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                     * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                     */
+                    "X-Request-Id": string;
+                    /**
+                     * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @example https://app.example.org
+                     */
+                    "Access-Control-Allow-Origin"?: string;
+                    /**
+                     * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                     * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                     */
+                    "Access-Control-Expose-Headers"?: string;
+                    /**
+                     * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                     * @example default-src 'none'; frame-ancestors 'none'
+                     */
+                    "Content-Security-Policy": string;
+                    /**
+                     * @description Pages of other origins cannot embed the response.
+                     * @example same-origin
+                     */
+                    "Cross-Origin-Resource-Policy": "same-origin";
+                    /**
+                     * @description Browsers send no `Referer` from here.
+                     * @example no-referrer
+                     */
+                    "Referrer-Policy": "no-referrer";
+                    /**
+                     * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                     * @example max-age=31536000
+                     */
+                    "Strict-Transport-Security"?: string;
+                    /**
+                     * @description The request headers that the response depends on.
+                     * @example Origin
+                     */
+                    Vary?: string;
+                    /**
+                     * @description The type is as declared, not as guessed.
+                     * @example nosniff
+                     */
+                    "X-Content-Type-Options": "nosniff";
+                    /**
                      * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                      *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
                      * @example "user";r=2994;t=1
@@ -3979,6 +6277,51 @@ export interface operations {
             204: {
                 headers: {
                     /**
+                     * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                     * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                     */
+                    "X-Request-Id": string;
+                    /**
+                     * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @example https://app.example.org
+                     */
+                    "Access-Control-Allow-Origin"?: string;
+                    /**
+                     * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                     * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                     */
+                    "Access-Control-Expose-Headers"?: string;
+                    /**
+                     * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                     * @example default-src 'none'; frame-ancestors 'none'
+                     */
+                    "Content-Security-Policy": string;
+                    /**
+                     * @description Pages of other origins cannot embed the response.
+                     * @example same-origin
+                     */
+                    "Cross-Origin-Resource-Policy": "same-origin";
+                    /**
+                     * @description Browsers send no `Referer` from here.
+                     * @example no-referrer
+                     */
+                    "Referrer-Policy": "no-referrer";
+                    /**
+                     * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                     * @example max-age=31536000
+                     */
+                    "Strict-Transport-Security"?: string;
+                    /**
+                     * @description The request headers that the response depends on.
+                     * @example Origin
+                     */
+                    Vary?: string;
+                    /**
+                     * @description The type is as declared, not as guessed.
+                     * @example nosniff
+                     */
+                    "X-Content-Type-Options": "nosniff";
+                    /**
                      * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                      *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
                      * @example "user";r=2994;t=1
@@ -4008,7 +6351,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description When a signed link ends, in seconds since 1970; goes with `signature`.
+                 * @description When a signed link ends, in seconds since 1970. Ignored without `signature`; a signature without it is not valid.
                  * @example 1795430400
                  */
                 expires?: components["parameters"]["Expires"];
@@ -4050,6 +6393,36 @@ export interface operations {
             200: {
                 headers: {
                     /**
+                     * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                     * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                     */
+                    "X-Request-Id": string;
+                    /**
+                     * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @example https://app.example.org
+                     */
+                    "Access-Control-Allow-Origin"?: string;
+                    /**
+                     * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                     * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                     */
+                    "Access-Control-Expose-Headers"?: string;
+                    /**
+                     * @description Browsers send no `Referer` from here.
+                     * @example no-referrer
+                     */
+                    "Referrer-Policy": "no-referrer";
+                    /**
+                     * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                     * @example max-age=31536000
+                     */
+                    "Strict-Transport-Security"?: string;
+                    /**
+                     * @description The request headers that the response depends on.
+                     * @example Origin
+                     */
+                    Vary?: string;
+                    /**
                      * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                      *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
                      * @example "user";r=2994;t=1
@@ -4081,8 +6454,8 @@ export interface operations {
                      */
                     "Content-Length": number;
                     /**
-                     * @description A sandbox in which nothing runs.
-                     * @example default-src 'none'; sandbox
+                     * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                     * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
                     /**
@@ -4115,6 +6488,36 @@ export interface operations {
             /** @description The range that was asked for. */
             206: {
                 headers: {
+                    /**
+                     * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                     * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                     */
+                    "X-Request-Id": string;
+                    /**
+                     * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @example https://app.example.org
+                     */
+                    "Access-Control-Allow-Origin"?: string;
+                    /**
+                     * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                     * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                     */
+                    "Access-Control-Expose-Headers"?: string;
+                    /**
+                     * @description Browsers send no `Referer` from here.
+                     * @example no-referrer
+                     */
+                    "Referrer-Policy": "no-referrer";
+                    /**
+                     * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                     * @example max-age=31536000
+                     */
+                    "Strict-Transport-Security"?: string;
+                    /**
+                     * @description The request headers that the response depends on.
+                     * @example Origin
+                     */
+                    Vary?: string;
                     /**
                      * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                      *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
@@ -4152,8 +6555,8 @@ export interface operations {
                      */
                     "Content-Range": string;
                     /**
-                     * @description A sandbox in which nothing runs.
-                     * @example default-src 'none'; sandbox
+                     * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                     * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
                     /**
@@ -4187,6 +6590,41 @@ export interface operations {
             304: {
                 headers: {
                     /**
+                     * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                     * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                     */
+                    "X-Request-Id": string;
+                    /**
+                     * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @example https://app.example.org
+                     */
+                    "Access-Control-Allow-Origin"?: string;
+                    /**
+                     * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                     * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                     */
+                    "Access-Control-Expose-Headers"?: string;
+                    /**
+                     * @description Browsers send no `Referer` from here.
+                     * @example no-referrer
+                     */
+                    "Referrer-Policy": "no-referrer";
+                    /**
+                     * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                     * @example max-age=31536000
+                     */
+                    "Strict-Transport-Security"?: string;
+                    /**
+                     * @description The request headers that the response depends on.
+                     * @example Origin
+                     */
+                    Vary?: string;
+                    /**
+                     * @description The type is as declared, not as guessed.
+                     * @example nosniff
+                     */
+                    "X-Content-Type-Options": "nosniff";
+                    /**
                      * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                      *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
                      * @example "user";r=2994;t=1
@@ -4203,8 +6641,8 @@ export interface operations {
                      */
                     "Cache-Control": "private, no-cache";
                     /**
-                     * @description A sandbox in which nothing runs.
-                     * @example default-src 'none'; sandbox
+                     * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                     * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
                     /**
@@ -4262,6 +6700,51 @@ export interface operations {
             /** @description The run when it has ended, completed, incomplete or cancelled; or its events. */
             200: {
                 headers: {
+                    /**
+                     * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                     * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                     */
+                    "X-Request-Id": string;
+                    /**
+                     * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @example https://app.example.org
+                     */
+                    "Access-Control-Allow-Origin"?: string;
+                    /**
+                     * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                     * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                     */
+                    "Access-Control-Expose-Headers"?: string;
+                    /**
+                     * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                     * @example default-src 'none'; frame-ancestors 'none'
+                     */
+                    "Content-Security-Policy": string;
+                    /**
+                     * @description Pages of other origins cannot embed the response.
+                     * @example same-origin
+                     */
+                    "Cross-Origin-Resource-Policy": "same-origin";
+                    /**
+                     * @description Browsers send no `Referer` from here.
+                     * @example no-referrer
+                     */
+                    "Referrer-Policy": "no-referrer";
+                    /**
+                     * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                     * @example max-age=31536000
+                     */
+                    "Strict-Transport-Security"?: string;
+                    /**
+                     * @description The request headers that the response depends on.
+                     * @example Origin
+                     */
+                    Vary?: string;
+                    /**
+                     * @description The type is as declared, not as guessed.
+                     * @example nosniff
+                     */
+                    "X-Content-Type-Options": "nosniff";
                     /**
                      * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                      *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
@@ -4347,6 +6830,51 @@ export interface operations {
             200: {
                 headers: {
                     /**
+                     * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                     * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                     */
+                    "X-Request-Id": string;
+                    /**
+                     * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @example https://app.example.org
+                     */
+                    "Access-Control-Allow-Origin"?: string;
+                    /**
+                     * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                     * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                     */
+                    "Access-Control-Expose-Headers"?: string;
+                    /**
+                     * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                     * @example default-src 'none'; frame-ancestors 'none'
+                     */
+                    "Content-Security-Policy": string;
+                    /**
+                     * @description Pages of other origins cannot embed the response.
+                     * @example same-origin
+                     */
+                    "Cross-Origin-Resource-Policy": "same-origin";
+                    /**
+                     * @description Browsers send no `Referer` from here.
+                     * @example no-referrer
+                     */
+                    "Referrer-Policy": "no-referrer";
+                    /**
+                     * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                     * @example max-age=31536000
+                     */
+                    "Strict-Transport-Security"?: string;
+                    /**
+                     * @description The request headers that the response depends on.
+                     * @example Origin
+                     */
+                    Vary?: string;
+                    /**
+                     * @description The type is as declared, not as guessed.
+                     * @example nosniff
+                     */
+                    "X-Content-Type-Options": "nosniff";
+                    /**
                      * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                      *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
                      * @example "user";r=2994;t=1
@@ -4424,6 +6952,51 @@ export interface operations {
             200: {
                 headers: {
                     /**
+                     * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                     * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                     */
+                    "X-Request-Id": string;
+                    /**
+                     * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @example https://app.example.org
+                     */
+                    "Access-Control-Allow-Origin"?: string;
+                    /**
+                     * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                     * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                     */
+                    "Access-Control-Expose-Headers"?: string;
+                    /**
+                     * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                     * @example default-src 'none'; frame-ancestors 'none'
+                     */
+                    "Content-Security-Policy": string;
+                    /**
+                     * @description Pages of other origins cannot embed the response.
+                     * @example same-origin
+                     */
+                    "Cross-Origin-Resource-Policy": "same-origin";
+                    /**
+                     * @description Browsers send no `Referer` from here.
+                     * @example no-referrer
+                     */
+                    "Referrer-Policy": "no-referrer";
+                    /**
+                     * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                     * @example max-age=31536000
+                     */
+                    "Strict-Transport-Security"?: string;
+                    /**
+                     * @description The request headers that the response depends on.
+                     * @example Origin
+                     */
+                    Vary?: string;
+                    /**
+                     * @description The type is as declared, not as guessed.
+                     * @example nosniff
+                     */
+                    "X-Content-Type-Options": "nosniff";
+                    /**
                      * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                      *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
                      * @example "user";r=2994;t=1
@@ -4466,9 +7039,119 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The run. */
+            /** @description The run, which has ended. */
             200: {
                 headers: {
+                    /**
+                     * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                     * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                     */
+                    "X-Request-Id": string;
+                    /**
+                     * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @example https://app.example.org
+                     */
+                    "Access-Control-Allow-Origin"?: string;
+                    /**
+                     * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                     * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                     */
+                    "Access-Control-Expose-Headers"?: string;
+                    /**
+                     * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                     * @example default-src 'none'; frame-ancestors 'none'
+                     */
+                    "Content-Security-Policy": string;
+                    /**
+                     * @description Pages of other origins cannot embed the response.
+                     * @example same-origin
+                     */
+                    "Cross-Origin-Resource-Policy": "same-origin";
+                    /**
+                     * @description Browsers send no `Referer` from here.
+                     * @example no-referrer
+                     */
+                    "Referrer-Policy": "no-referrer";
+                    /**
+                     * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                     * @example max-age=31536000
+                     */
+                    "Strict-Transport-Security"?: string;
+                    /**
+                     * @description The request headers that the response depends on.
+                     * @example Origin
+                     */
+                    Vary?: string;
+                    /**
+                     * @description The type is as declared, not as guessed.
+                     * @example nosniff
+                     */
+                    "X-Content-Type-Options": "nosniff";
+                    /**
+                     * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
+                     *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                     * @example "user";r=2994;t=1
+                     */
+                    RateLimit?: string;
+                    /**
+                     * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                     * @example "user";q=3000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Run"];
+                };
+            };
+            /** @description The run, whose cancellation is requested. */
+            202: {
+                headers: {
+                    /**
+                     * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                     * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                     */
+                    "X-Request-Id": string;
+                    /**
+                     * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @example https://app.example.org
+                     */
+                    "Access-Control-Allow-Origin"?: string;
+                    /**
+                     * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                     * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                     */
+                    "Access-Control-Expose-Headers"?: string;
+                    /**
+                     * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                     * @example default-src 'none'; frame-ancestors 'none'
+                     */
+                    "Content-Security-Policy": string;
+                    /**
+                     * @description Pages of other origins cannot embed the response.
+                     * @example same-origin
+                     */
+                    "Cross-Origin-Resource-Policy": "same-origin";
+                    /**
+                     * @description Browsers send no `Referer` from here.
+                     * @example no-referrer
+                     */
+                    "Referrer-Policy": "no-referrer";
+                    /**
+                     * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                     * @example max-age=31536000
+                     */
+                    "Strict-Transport-Security"?: string;
+                    /**
+                     * @description The request headers that the response depends on.
+                     * @example Origin
+                     */
+                    Vary?: string;
+                    /**
+                     * @description The type is as declared, not as guessed.
+                     * @example nosniff
+                     */
+                    "X-Content-Type-Options": "nosniff";
                     /**
                      * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                      *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
@@ -4528,6 +7211,51 @@ export interface operations {
             200: {
                 headers: {
                     /**
+                     * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                     * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                     */
+                    "X-Request-Id": string;
+                    /**
+                     * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @example https://app.example.org
+                     */
+                    "Access-Control-Allow-Origin"?: string;
+                    /**
+                     * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                     * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                     */
+                    "Access-Control-Expose-Headers"?: string;
+                    /**
+                     * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                     * @example default-src 'none'; frame-ancestors 'none'
+                     */
+                    "Content-Security-Policy": string;
+                    /**
+                     * @description Pages of other origins cannot embed the response.
+                     * @example same-origin
+                     */
+                    "Cross-Origin-Resource-Policy": "same-origin";
+                    /**
+                     * @description Browsers send no `Referer` from here.
+                     * @example no-referrer
+                     */
+                    "Referrer-Policy": "no-referrer";
+                    /**
+                     * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                     * @example max-age=31536000
+                     */
+                    "Strict-Transport-Security"?: string;
+                    /**
+                     * @description The request headers that the response depends on.
+                     * @example Origin
+                     */
+                    Vary?: string;
+                    /**
+                     * @description The type is as declared, not as guessed.
+                     * @example nosniff
+                     */
+                    "X-Content-Type-Options": "nosniff";
+                    /**
                      * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                      *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
                      * @example "user";r=2994;t=1
@@ -4557,6 +7285,51 @@ export interface operations {
             /** @description The client has all there is, and need not come back. */
             204: {
                 headers: {
+                    /**
+                     * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                     * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                     */
+                    "X-Request-Id": string;
+                    /**
+                     * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @example https://app.example.org
+                     */
+                    "Access-Control-Allow-Origin"?: string;
+                    /**
+                     * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                     * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                     */
+                    "Access-Control-Expose-Headers"?: string;
+                    /**
+                     * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                     * @example default-src 'none'; frame-ancestors 'none'
+                     */
+                    "Content-Security-Policy": string;
+                    /**
+                     * @description Pages of other origins cannot embed the response.
+                     * @example same-origin
+                     */
+                    "Cross-Origin-Resource-Policy": "same-origin";
+                    /**
+                     * @description Browsers send no `Referer` from here.
+                     * @example no-referrer
+                     */
+                    "Referrer-Policy": "no-referrer";
+                    /**
+                     * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                     * @example max-age=31536000
+                     */
+                    "Strict-Transport-Security"?: string;
+                    /**
+                     * @description The request headers that the response depends on.
+                     * @example Origin
+                     */
+                    Vary?: string;
+                    /**
+                     * @description The type is as declared, not as guessed.
+                     * @example nosniff
+                     */
+                    "X-Content-Type-Options": "nosniff";
                     /**
                      * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                      *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
@@ -4596,6 +7369,51 @@ export interface operations {
             200: {
                 headers: {
                     /**
+                     * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                     * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                     */
+                    "X-Request-Id": string;
+                    /**
+                     * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @example https://app.example.org
+                     */
+                    "Access-Control-Allow-Origin"?: string;
+                    /**
+                     * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                     * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                     */
+                    "Access-Control-Expose-Headers"?: string;
+                    /**
+                     * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                     * @example default-src 'none'; frame-ancestors 'none'
+                     */
+                    "Content-Security-Policy": string;
+                    /**
+                     * @description Pages of other origins cannot embed the response.
+                     * @example same-origin
+                     */
+                    "Cross-Origin-Resource-Policy": "same-origin";
+                    /**
+                     * @description Browsers send no `Referer` from here.
+                     * @example no-referrer
+                     */
+                    "Referrer-Policy": "no-referrer";
+                    /**
+                     * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                     * @example max-age=31536000
+                     */
+                    "Strict-Transport-Security"?: string;
+                    /**
+                     * @description The request headers that the response depends on.
+                     * @example Origin
+                     */
+                    Vary?: string;
+                    /**
+                     * @description The type is as declared, not as guessed.
+                     * @example nosniff
+                     */
+                    "X-Content-Type-Options": "nosniff";
+                    /**
                      * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                      *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
                      * @example "user";r=2994;t=1
@@ -4633,12 +7451,12 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description The first day; 29 days before the last where none is given.
+                 * @description The first day; 29 days before the last where none is given. After the last one, no day is reported.
                  * @example 2026-10-25
                  */
                 from?: components["parameters"]["From"];
                 /**
-                 * @description The last day, today where none is given; at most 366 days from the first on.
+                 * @description The last day, today where none is given. Of a period longer than 366 days the last 366 are reported.
                  * @example 2026-11-23
                  */
                 to?: components["parameters"]["To"];
@@ -4652,6 +7470,51 @@ export interface operations {
             /** @description What was used, by day and model. */
             200: {
                 headers: {
+                    /**
+                     * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                     * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                     */
+                    "X-Request-Id": string;
+                    /**
+                     * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @example https://app.example.org
+                     */
+                    "Access-Control-Allow-Origin"?: string;
+                    /**
+                     * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                     * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                     */
+                    "Access-Control-Expose-Headers"?: string;
+                    /**
+                     * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                     * @example default-src 'none'; frame-ancestors 'none'
+                     */
+                    "Content-Security-Policy": string;
+                    /**
+                     * @description Pages of other origins cannot embed the response.
+                     * @example same-origin
+                     */
+                    "Cross-Origin-Resource-Policy": "same-origin";
+                    /**
+                     * @description Browsers send no `Referer` from here.
+                     * @example no-referrer
+                     */
+                    "Referrer-Policy": "no-referrer";
+                    /**
+                     * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                     * @example max-age=31536000
+                     */
+                    "Strict-Transport-Security"?: string;
+                    /**
+                     * @description The request headers that the response depends on.
+                     * @example Origin
+                     */
+                    Vary?: string;
+                    /**
+                     * @description The type is as declared, not as guessed.
+                     * @example nosniff
+                     */
+                    "X-Content-Type-Options": "nosniff";
                     /**
                      * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                      *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
@@ -4731,6 +7594,51 @@ export interface operations {
             /** @description The server is alive. */
             200: {
                 headers: {
+                    /**
+                     * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                     * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                     */
+                    "X-Request-Id": string;
+                    /**
+                     * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @example https://app.example.org
+                     */
+                    "Access-Control-Allow-Origin"?: string;
+                    /**
+                     * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                     * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                     */
+                    "Access-Control-Expose-Headers"?: string;
+                    /**
+                     * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                     * @example default-src 'none'; frame-ancestors 'none'
+                     */
+                    "Content-Security-Policy": string;
+                    /**
+                     * @description Pages of other origins cannot embed the response.
+                     * @example same-origin
+                     */
+                    "Cross-Origin-Resource-Policy": "same-origin";
+                    /**
+                     * @description Browsers send no `Referer` from here.
+                     * @example no-referrer
+                     */
+                    "Referrer-Policy": "no-referrer";
+                    /**
+                     * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                     * @example max-age=31536000
+                     */
+                    "Strict-Transport-Security"?: string;
+                    /**
+                     * @description The request headers that the response depends on.
+                     * @example Origin
+                     */
+                    Vary?: string;
+                    /**
+                     * @description The type is as declared, not as guessed.
+                     * @example nosniff
+                     */
+                    "X-Content-Type-Options": "nosniff";
                     [name: string]: unknown;
                 };
                 content: {
@@ -4761,6 +7669,51 @@ export interface operations {
             /** @description The server is ready for requests. */
             200: {
                 headers: {
+                    /**
+                     * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                     * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                     */
+                    "X-Request-Id": string;
+                    /**
+                     * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @example https://app.example.org
+                     */
+                    "Access-Control-Allow-Origin"?: string;
+                    /**
+                     * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                     * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                     */
+                    "Access-Control-Expose-Headers"?: string;
+                    /**
+                     * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                     * @example default-src 'none'; frame-ancestors 'none'
+                     */
+                    "Content-Security-Policy": string;
+                    /**
+                     * @description Pages of other origins cannot embed the response.
+                     * @example same-origin
+                     */
+                    "Cross-Origin-Resource-Policy": "same-origin";
+                    /**
+                     * @description Browsers send no `Referer` from here.
+                     * @example no-referrer
+                     */
+                    "Referrer-Policy": "no-referrer";
+                    /**
+                     * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                     * @example max-age=31536000
+                     */
+                    "Strict-Transport-Security"?: string;
+                    /**
+                     * @description The request headers that the response depends on.
+                     * @example Origin
+                     */
+                    Vary?: string;
+                    /**
+                     * @description The type is as declared, not as guessed.
+                     * @example nosniff
+                     */
+                    "X-Content-Type-Options": "nosniff";
                     [name: string]: unknown;
                 };
                 content: {
@@ -4792,6 +7745,51 @@ export interface operations {
             /** @description This document. */
             200: {
                 headers: {
+                    /**
+                     * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                     * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                     */
+                    "X-Request-Id": string;
+                    /**
+                     * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @example https://app.example.org
+                     */
+                    "Access-Control-Allow-Origin"?: string;
+                    /**
+                     * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                     * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                     */
+                    "Access-Control-Expose-Headers"?: string;
+                    /**
+                     * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                     * @example default-src 'none'; frame-ancestors 'none'
+                     */
+                    "Content-Security-Policy": string;
+                    /**
+                     * @description Pages of other origins cannot embed the response.
+                     * @example same-origin
+                     */
+                    "Cross-Origin-Resource-Policy": "same-origin";
+                    /**
+                     * @description Browsers send no `Referer` from here.
+                     * @example no-referrer
+                     */
+                    "Referrer-Policy": "no-referrer";
+                    /**
+                     * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                     * @example max-age=31536000
+                     */
+                    "Strict-Transport-Security"?: string;
+                    /**
+                     * @description The request headers that the response depends on.
+                     * @example Origin
+                     */
+                    Vary?: string;
+                    /**
+                     * @description The type is as declared, not as guessed.
+                     * @example nosniff
+                     */
+                    "X-Content-Type-Options": "nosniff";
                     /**
                      * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                      *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
@@ -4830,6 +7828,51 @@ export interface operations {
             /** @description This document. */
             200: {
                 headers: {
+                    /**
+                     * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                     * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                     */
+                    "X-Request-Id": string;
+                    /**
+                     * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @example https://app.example.org
+                     */
+                    "Access-Control-Allow-Origin"?: string;
+                    /**
+                     * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                     * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                     */
+                    "Access-Control-Expose-Headers"?: string;
+                    /**
+                     * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                     * @example default-src 'none'; frame-ancestors 'none'
+                     */
+                    "Content-Security-Policy": string;
+                    /**
+                     * @description Pages of other origins cannot embed the response.
+                     * @example same-origin
+                     */
+                    "Cross-Origin-Resource-Policy": "same-origin";
+                    /**
+                     * @description Browsers send no `Referer` from here.
+                     * @example no-referrer
+                     */
+                    "Referrer-Policy": "no-referrer";
+                    /**
+                     * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                     * @example max-age=31536000
+                     */
+                    "Strict-Transport-Security"?: string;
+                    /**
+                     * @description The request headers that the response depends on.
+                     * @example Origin
+                     */
+                    Vary?: string;
+                    /**
+                     * @description The type is as declared, not as guessed.
+                     * @example nosniff
+                     */
+                    "X-Content-Type-Options": "nosniff";
                     /**
                      * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                      *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.

@@ -4,6 +4,18 @@
 export const schemas = {
   "$id": "contract",
   "$defs": {
+    "Id": {
+      "description": "An object's id, which a JavaScript number holds exactly.",
+      "type": "integer",
+      "format": "double-int",
+      "minimum": 1,
+      "maximum": 9007199254740991
+    },
+    "UnknownValue": {
+      "description": "Any other value, which a later version of the contract may add. Clients treat it like a general case, such as `other`, or\nshow it as it is.\n",
+      "type": "string",
+      "maxLength": 100
+    },
     "Credentials": {
       "description": "A new account.",
       "type": "object",
@@ -14,19 +26,19 @@ export const schemas = {
       ],
       "properties": {
         "username": {
-          "description": "1 to 150 letters of one script, digits and `@ . + - _`, counted after Unicode normalisation (NFKC).",
+          "description": "1 to 150 letters of one script, digits and `@ . + - _`, counted after Unicode normalisation (NFKC). The pattern holds for\nASCII; which other characters are letters, and of which script, is for the server to tell: 400 names this member.\n",
           "type": "string",
           "minLength": 1,
           "maxLength": 600,
-          "pattern": "^[^\\u0000-\\u0020\\u007F\\uD800-\\uDFFF]+$"
+          "pattern": "^[^\\x00-\\x7F]*([+.0-9@A-Z_a-z-][^\\x00-\\x7F]*){0,150}$"
         },
         "password": {
-          "description": "At least 8 characters, at most 1,024 bytes of UTF-8.",
+          "description": "8 to 1,024 characters (Unicode code points).",
           "type": "string",
           "format": "password",
           "minLength": 8,
           "maxLength": 1024,
-          "pattern": "^[^\\u0000\\uD800-\\uDFFF]*$"
+          "pattern": "^[^\\x00]*$"
         }
       }
     },
@@ -44,7 +56,7 @@ export const schemas = {
           "type": "string",
           "minLength": 1,
           "maxLength": 600,
-          "pattern": "^[^\\u0000\\uD800-\\uDFFF]*$"
+          "pattern": "^[^\\x00]*$"
         },
         "password": {
           "description": "The password.",
@@ -52,7 +64,7 @@ export const schemas = {
           "format": "password",
           "minLength": 1,
           "maxLength": 1024,
-          "pattern": "^[^\\u0000\\uD800-\\uDFFF]*$"
+          "pattern": "^[^\\x00]*$"
         }
       }
     },
@@ -71,15 +83,15 @@ export const schemas = {
           "format": "password",
           "minLength": 1,
           "maxLength": 1024,
-          "pattern": "^[^\\u0000\\uD800-\\uDFFF]*$"
+          "pattern": "^[^\\x00]*$"
         },
         "new_password": {
-          "description": "At least 8 characters, at most 1,024 bytes of UTF-8.",
+          "description": "8 to 1,024 characters (Unicode code points).",
           "type": "string",
           "format": "password",
           "minLength": 8,
           "maxLength": 1024,
-          "pattern": "^[^\\u0000\\uD800-\\uDFFF]*$"
+          "pattern": "^[^\\x00]*$"
         }
       }
     },
@@ -95,7 +107,7 @@ export const schemas = {
         "id": {
           "description": "The account's id.",
           "type": "integer",
-          "format": "int64",
+          "format": "double-int",
           "minimum": 1,
           "maximum": 9007199254740991
         },
@@ -202,7 +214,7 @@ export const schemas = {
         "id": {
           "description": "The chat's id.",
           "type": "integer",
-          "format": "int64",
+          "format": "double-int",
           "minimum": 1,
           "maximum": 9007199254740991
         },
@@ -214,7 +226,7 @@ export const schemas = {
         "user": {
           "description": "Whose chat it is.",
           "type": "integer",
-          "format": "int64",
+          "format": "double-int",
           "minimum": 1,
           "maximum": 9007199254740991
         },
@@ -241,12 +253,12 @@ export const schemas = {
           "description": "The title; the empty one where there is none.",
           "type": "string",
           "maxLength": 255,
-          "pattern": "^[^\\u0000\\uD800-\\uDFFF]*$"
+          "pattern": "^[^\\x00]*$"
         },
         "user": {
           "description": "The caller's own id, where given.",
           "type": "integer",
-          "format": "int64",
+          "format": "double-int",
           "minimum": 1,
           "maximum": 9007199254740991
         }
@@ -264,19 +276,19 @@ export const schemas = {
           "description": "The title.",
           "type": "string",
           "maxLength": 255,
-          "pattern": "^[^\\u0000\\uD800-\\uDFFF]*$"
+          "pattern": "^[^\\x00]*$"
         },
         "user": {
           "description": "The caller's own id, where given.",
           "type": "integer",
-          "format": "int64",
+          "format": "double-int",
           "minimum": 1,
           "maximum": 9007199254740991
         },
         "id": {
           "description": "Read-only: as it was read, or left out.",
           "type": "integer",
-          "format": "int64",
+          "format": "double-int",
           "minimum": 1,
           "maximum": 9007199254740991
         },
@@ -311,6 +323,16 @@ export const schemas = {
         "system"
       ]
     },
+    "RoleOfNewMessage": {
+      "description": "Who speaks.",
+      "type": "string",
+      "enum": [
+        "user",
+        "assistant",
+        "system"
+      ],
+      "default": "user"
+    },
     "Message": {
       "description": "Something that was said in a chat.",
       "type": "object",
@@ -330,7 +352,7 @@ export const schemas = {
         "id": {
           "description": "The message's id.",
           "type": "integer",
-          "format": "int64",
+          "format": "double-int",
           "minimum": 1,
           "maximum": 9007199254740991
         },
@@ -356,7 +378,7 @@ export const schemas = {
             "integer",
             "null"
           ],
-          "format": "int64",
+          "format": "double-int",
           "minimum": 1,
           "maximum": 9007199254740991
         },
@@ -366,14 +388,14 @@ export const schemas = {
         "chat": {
           "description": "The chat that it is in.",
           "type": "integer",
-          "format": "int64",
+          "format": "double-int",
           "minimum": 1,
           "maximum": 9007199254740991
         },
         "user": {
           "description": "Whose message it is.",
           "type": "integer",
-          "format": "int64",
+          "format": "double-int",
           "minimum": 1,
           "maximum": 9007199254740991
         },
@@ -383,7 +405,7 @@ export const schemas = {
             "integer",
             "null"
           ],
-          "format": "int64",
+          "format": "double-int",
           "minimum": 1,
           "maximum": 9007199254740991
         },
@@ -414,19 +436,19 @@ export const schemas = {
           "description": "What is said.",
           "type": "string",
           "maxLength": 262144,
-          "pattern": "^[^\\u0000\\uD800-\\uDFFF]*$"
+          "pattern": "^[^\\x00]*$"
         },
         "chat": {
           "description": "One of the caller's chats.",
           "type": "integer",
-          "format": "int64",
+          "format": "double-int",
           "minimum": 1,
           "maximum": 9007199254740991
         },
         "user": {
           "description": "The caller's own id, where given.",
           "type": "integer",
-          "format": "int64",
+          "format": "double-int",
           "minimum": 1,
           "maximum": 9007199254740991
         },
@@ -436,12 +458,12 @@ export const schemas = {
             "integer",
             "null"
           ],
-          "format": "int64",
+          "format": "double-int",
           "minimum": 1,
           "maximum": 9007199254740991
         },
         "role": {
-          "$ref": "contract#/$defs/Role"
+          "$ref": "contract#/$defs/RoleOfNewMessage"
         }
       }
     },
@@ -458,19 +480,19 @@ export const schemas = {
           "description": "What is said.",
           "type": "string",
           "maxLength": 4000000,
-          "pattern": "^[^\\u0000\\uD800-\\uDFFF]*$"
+          "pattern": "^[^\\x00]*$"
         },
         "chat": {
           "description": "One of the caller's chats.",
           "type": "integer",
-          "format": "int64",
+          "format": "double-int",
           "minimum": 1,
           "maximum": 9007199254740991
         },
         "user": {
           "description": "The caller's own id, where given.",
           "type": "integer",
-          "format": "int64",
+          "format": "double-int",
           "minimum": 1,
           "maximum": 9007199254740991
         },
@@ -480,17 +502,18 @@ export const schemas = {
             "integer",
             "null"
           ],
-          "format": "int64",
+          "format": "double-int",
           "minimum": 1,
           "maximum": 9007199254740991
         },
         "role": {
+          "description": "Stays as it is where none is given.",
           "$ref": "contract#/$defs/Role"
         },
         "id": {
           "description": "Read-only: as it was read, or left out.",
           "type": "integer",
-          "format": "int64",
+          "format": "double-int",
           "minimum": 1,
           "maximum": 9007199254740991
         },
@@ -500,7 +523,7 @@ export const schemas = {
             "integer",
             "null"
           ],
-          "format": "int64",
+          "format": "double-int",
           "minimum": 1,
           "maximum": 9007199254740991
         },
@@ -555,7 +578,7 @@ export const schemas = {
         "id": {
           "description": "The file's id.",
           "type": "integer",
-          "format": "int64",
+          "format": "double-int",
           "minimum": 1,
           "maximum": 9007199254740991
         },
@@ -577,7 +600,7 @@ export const schemas = {
             "integer",
             "null"
           ],
-          "format": "int64",
+          "format": "double-int",
           "minimum": 0,
           "maximum": 9007199254740991
         },
@@ -599,7 +622,7 @@ export const schemas = {
         "user": {
           "description": "Whose file it is.",
           "type": "integer",
-          "format": "int64",
+          "format": "double-int",
           "minimum": 1,
           "maximum": 9007199254740991
         },
@@ -635,7 +658,7 @@ export const schemas = {
           "type": "string",
           "minLength": 1,
           "maxLength": 255,
-          "pattern": "^[^\\u0000-\\u001F\\u007F/\\\\\\uD800-\\uDFFF]+$"
+          "pattern": "^[^\\x00-\\x1F\\x7F/\\\\]+$"
         },
         "content_type": {
           "description": "The media type to take it for where its content does not tell, for text with its charset if that is not UTF-8; otherwise the type that came with the bytes, whose charset does not count.",
@@ -647,7 +670,7 @@ export const schemas = {
         "user": {
           "description": "The caller's own id, where given.",
           "type": "integer",
-          "format": "int64",
+          "format": "double-int",
           "minimum": 1,
           "maximum": 9007199254740991
         }
@@ -668,7 +691,7 @@ export const schemas = {
           "type": "string",
           "minLength": 1,
           "maxLength": 255,
-          "pattern": "^[^\\u0000-\\u001F\\u007F/\\\\\\uD800-\\uDFFF]+$"
+          "pattern": "^[^\\x00-\\x1F\\x7F/\\\\]+$"
         },
         "content_type": {
           "description": "The media type.",
@@ -682,12 +705,12 @@ export const schemas = {
           "type": "string",
           "format": "uri-reference",
           "maxLength": 2048,
-          "pattern": "^([Hh][Tt][Tt][Pp][Ss]?:/)?/[^@/?#\\u0000]+([/?#][^\\u0000]*)?$"
+          "pattern": "^([Hh][Tt][Tt][Pp][Ss]?:/)?/[^@/?#\\x00]+([/?#][^\\x00]*)?$"
         },
         "id": {
           "description": "Read-only: as it was read, or left out.",
           "type": "integer",
-          "format": "int64",
+          "format": "double-int",
           "minimum": 1,
           "maximum": 9007199254740991
         },
@@ -697,7 +720,7 @@ export const schemas = {
             "integer",
             "null"
           ],
-          "format": "int64",
+          "format": "double-int",
           "minimum": 0,
           "maximum": 9007199254740991
         },
@@ -713,7 +736,7 @@ export const schemas = {
         "user": {
           "description": "The caller's own id, where given.",
           "type": "integer",
-          "format": "int64",
+          "format": "double-int",
           "minimum": 1,
           "maximum": 9007199254740991
         },
@@ -756,7 +779,7 @@ export const schemas = {
           "description": "The prompt. It may be blank only beside `file` or `file_url`.",
           "type": "string",
           "maxLength": 262144,
-          "pattern": "^[^\\u0000\\uD800-\\uDFFF]*$"
+          "pattern": "^[^\\x00]*$"
         },
         "file": {
           "description": "One of the caller's files, or null. Not beside `file_url`.",
@@ -764,7 +787,7 @@ export const schemas = {
             "integer",
             "null"
           ],
-          "format": "int64",
+          "format": "double-int",
           "minimum": 1,
           "maximum": 9007199254740991
         },
@@ -776,21 +799,21 @@ export const schemas = {
           ],
           "minLength": 1,
           "maxLength": 2048,
-          "pattern": "^[^\\u0000\\uD800-\\uDFFF]*$"
+          "pattern": "^[^\\x00]*$"
         },
         "model": {
           "description": "One of GET /api/model/; its first where none is named.",
           "type": "string",
           "minLength": 1,
           "maxLength": 200,
-          "pattern": "^[^\\u0000\\uD800-\\uDFFF]*$"
+          "pattern": "^[^\\x00]*$"
         },
         "system": {
           "description": "What the model is told before the prompt.",
           "type": "string",
           "minLength": 1,
           "maxLength": 32768,
-          "pattern": "^[^\\u0000\\uD800-\\uDFFF]*$"
+          "pattern": "^[^\\x00]*$"
         },
         "temperature": {
           "description": "How freely the model chooses; its own default where none is given. A model that rejects it answers without it, which the run's `attempts` tell.",
@@ -811,34 +834,42 @@ export const schemas = {
             "integer",
             "null"
           ],
-          "format": "int64",
+          "format": "double-int",
           "minimum": 1,
           "maximum": 9007199254740991
         },
         "overflow": {
-          "description": "What is done where not all messages of the chat fit; `drop` leaves out the oldest, `error` refuses with 413.",
-          "type": "string",
-          "enum": [
-            "drop",
-            "error"
-          ]
+          "$ref": "contract#/$defs/Overflow"
         },
         "stream": {
-          "description": "Whether the answer comes as events; what `Accept` says where it is not given.",
+          "description": "Whether the answer comes as events. Where it is not given, `Accept` decides, and without that it is false.",
           "type": "boolean"
         },
         "cancel_on_disconnect": {
-          "description": "Whether the run is cancelled when this client leaves before it has ended.",
-          "type": "boolean"
+          "$ref": "contract#/$defs/CancelOnDisconnect"
         },
         "user": {
           "description": "The caller's own id, where given.",
           "type": "integer",
-          "format": "int64",
+          "format": "double-int",
           "minimum": 1,
           "maximum": 9007199254740991
         }
       }
+    },
+    "Overflow": {
+      "description": "What is done where not all messages of the chat fit; `drop` leaves out the oldest, `error` refuses with 413.",
+      "type": "string",
+      "enum": [
+        "drop",
+        "error"
+      ],
+      "default": "drop"
+    },
+    "CancelOnDisconnect": {
+      "description": "Whether the run is cancelled when this client leaves before it has ended.",
+      "type": "boolean",
+      "default": false
     },
     "ModelList": {
       "description": "The models that may be asked for.",
@@ -864,7 +895,7 @@ export const schemas = {
       }
     },
     "RunStatus": {
-      "description": "`queued` until the model begins to answer, then `running`. Then `completed`: the provider said that the answer is whole, or\nwhy it stopped; `incomplete`: it was cut off, or the provider could not finish it, or this server stopped; `failed`; or\n`cancelled`. An answer without text is `failed`, unless `finish_reason` is `length`, `content_filter` or `tool_calls`.\n",
+      "description": "`queued` until the model begins to answer, then `running`. It ends as `completed`: the provider ended the answer by itself,\nand `finish_reason` says why; `incomplete`: the connection was cut off, the provider could not finish, or this server\nstopped; `failed`; or `cancelled`. No other status will be added.\n\nA completed answer need not be whole. With `finish_reason` `length` it reached `max_tokens` or the model's own limit: the\ntext ends there, counts as it is, and may be continued by another prompt in the same chat. With `content_filter` or\n`tool_calls` the provider gave no more of it. An answer without text is `failed`, unless `finish_reason` is one of these\nthree.\n",
       "type": "string",
       "enum": [
         "queued",
@@ -875,12 +906,16 @@ export const schemas = {
         "cancelled"
       ]
     },
-    "FinishReason": {
-      "description": "Why the model stopped, where the provider says so, or `cancelled`. `interrupted`: the provider could not finish the answer,\nbecause it was out of resources, for example, and the run is `incomplete`. `tool_calls`: the model asks for a tool, which it\nwas not offered here.\n",
-      "type": [
-        "string",
-        "null"
+    "RunPurpose": {
+      "type": "string",
+      "enum": [
+        "answer",
+        "title"
       ],
+      "description": "What the run is for: an answer, or a chat's title."
+    },
+    "FinishReason": {
+      "type": "string",
       "enum": [
         "stop",
         "length",
@@ -888,9 +923,9 @@ export const schemas = {
         "tool_calls",
         "interrupted",
         "other",
-        "cancelled",
-        null
-      ]
+        "cancelled"
+      ],
+      "description": "Why the model stopped, where the provider says so, or `cancelled`. `interrupted`: the provider could not finish the answer,\nbecause it was out of resources, for example, and the run is `incomplete`. `tool_calls`: the model asks for a tool, which it\nwas not offered here.\n"
     },
     "Run": {
       "description": "A call of the model.",
@@ -921,17 +956,12 @@ export const schemas = {
         "id": {
           "description": "The run's id.",
           "type": "integer",
-          "format": "int64",
+          "format": "double-int",
           "minimum": 1,
           "maximum": 9007199254740991
         },
         "purpose": {
-          "description": "What it is for: an answer, or a chat's title.",
-          "type": "string",
-          "enum": [
-            "answer",
-            "title"
-          ]
+          "$ref": "contract#/$defs/RunPurpose"
         },
         "chat": {
           "description": "The chat that it is in, or null.",
@@ -939,14 +969,14 @@ export const schemas = {
             "integer",
             "null"
           ],
-          "format": "int64",
+          "format": "double-int",
           "minimum": 1,
           "maximum": 9007199254740991
         },
         "user": {
           "description": "Whose run it is.",
           "type": "integer",
-          "format": "int64",
+          "format": "double-int",
           "minimum": 1,
           "maximum": 9007199254740991
         },
@@ -969,10 +999,18 @@ export const schemas = {
           "maxLength": 200
         },
         "finish_reason": {
-          "$ref": "contract#/$defs/FinishReason"
+          "description": "Null until the run has ended, and where the provider gave no reason.",
+          "anyOf": [
+            {
+              "$ref": "contract#/$defs/FinishReason"
+            },
+            {
+              "type": "null"
+            }
+          ]
         },
         "error": {
-          "description": "What a failed run failed of, else null.",
+          "description": "What a failed run failed of; null for any other.",
           "anyOf": [
             {
               "$ref": "contract#/$defs/ErrorCode"
@@ -1004,6 +1042,7 @@ export const schemas = {
           "maxLength": 16777216
         },
         "attachment": {
+          "description": "Null where there was none.",
           "anyOf": [
             {
               "$ref": "contract#/$defs/Attachment"
@@ -1038,7 +1077,7 @@ export const schemas = {
             "integer",
             "null"
           ],
-          "format": "int64",
+          "format": "double-int",
           "minimum": 1,
           "maximum": 9007199254740991
         },
@@ -1048,7 +1087,7 @@ export const schemas = {
             "integer",
             "null"
           ],
-          "format": "int64",
+          "format": "double-int",
           "minimum": 1,
           "maximum": 9007199254740991
         },
@@ -1100,17 +1139,12 @@ export const schemas = {
         "id": {
           "description": "The run's id.",
           "type": "integer",
-          "format": "int64",
+          "format": "double-int",
           "minimum": 1,
           "maximum": 9007199254740991
         },
         "purpose": {
-          "description": "What it is for: an answer, or a chat's title.",
-          "type": "string",
-          "enum": [
-            "answer",
-            "title"
-          ]
+          "$ref": "contract#/$defs/RunPurpose"
         },
         "chat": {
           "description": "The chat that it is in, or null.",
@@ -1118,14 +1152,14 @@ export const schemas = {
             "integer",
             "null"
           ],
-          "format": "int64",
+          "format": "double-int",
           "minimum": 1,
           "maximum": 9007199254740991
         },
         "user": {
           "description": "Whose run it is.",
           "type": "integer",
-          "format": "int64",
+          "format": "double-int",
           "minimum": 1,
           "maximum": 9007199254740991
         },
@@ -1148,10 +1182,18 @@ export const schemas = {
           "maxLength": 200
         },
         "finish_reason": {
-          "$ref": "contract#/$defs/FinishReason"
+          "description": "Null until the run has ended, and where the provider gave no reason.",
+          "anyOf": [
+            {
+              "$ref": "contract#/$defs/FinishReason"
+            },
+            {
+              "type": "null"
+            }
+          ]
         },
         "error": {
-          "description": "What a failed run failed of, else null.",
+          "description": "What a failed run failed of; null for any other.",
           "anyOf": [
             {
               "$ref": "contract#/$defs/ErrorCode"
@@ -1218,10 +1260,13 @@ export const schemas = {
       ],
       "properties": {
         "provider": {
-          "description": "Which provider: `primary`, `fallback`, or `stand-in`.",
           "type": "string",
-          "minLength": 1,
-          "maxLength": 50
+          "enum": [
+            "primary",
+            "fallback",
+            "stand-in"
+          ],
+          "description": "Which provider: `primary`, `fallback`, or `stand-in`, which answers where no provider is configured."
         },
         "model": {
           "description": "The model that was asked for.",
@@ -1249,9 +1294,9 @@ export const schemas = {
           "maxLength": 200
         },
         "duration": {
-          "description": "How long it took in milliseconds.",
+          "description": "How long the call took, in milliseconds (ms).",
           "type": "integer",
-          "format": "int64",
+          "format": "double-int",
           "minimum": 0,
           "maximum": 9007199254740991
         },
@@ -1267,7 +1312,6 @@ export const schemas = {
       }
     },
     "Adjustment": {
-      "description": "A way to say the same to a provider differently. `max_tokens` and `max_completion_tokens`: the limit of the answer went by\nthis name. `max_tokens_4096`: an answer that the request does not limit was limited to 4,096 tokens. `no_temperature`,\n`no_stream_options` and `no_num_ctx`: this parameter was left out, so the requested temperature had no effect. `no_stream`:\nthe answer came in one piece. `system_as_user`: instructions were sent before the user's first message. `content_parts`:\ntexts were sent as lists of parts. Clients are to overlook values that they do not know.\n",
       "type": "string",
       "enum": [
         "max_tokens",
@@ -1279,7 +1323,8 @@ export const schemas = {
         "no_num_ctx",
         "system_as_user",
         "content_parts"
-      ]
+      ],
+      "description": "A way to say the same to a provider differently. `max_tokens` and `max_completion_tokens`: the limit of the answer went by\nthis name. `max_tokens_4096`: an answer that the request does not limit was limited to 4,096 tokens. `no_temperature`,\n`no_stream_options` and `no_num_ctx`: this parameter was left out, so the requested temperature had no effect. `no_stream`:\nthe answer came in one piece. `system_as_user`: instructions were sent before the user's first message. `content_parts`:\ntexts were sent as lists of parts.\n"
     },
     "Context": {
       "description": "What of a chat the model was given. Tokens are estimated, at four bytes each.",
@@ -1296,28 +1341,28 @@ export const schemas = {
         "included": {
           "description": "How many messages went along, before the prompt.",
           "type": "integer",
-          "format": "int64",
+          "format": "double-int",
           "minimum": 0,
           "maximum": 9007199254740991
         },
         "dropped": {
           "description": "How many older ones did not, because they did not fit.",
           "type": "integer",
-          "format": "int64",
+          "format": "double-int",
           "minimum": 0,
           "maximum": 9007199254740991
         },
         "files": {
           "description": "How many of their files went along with them.",
           "type": "integer",
-          "format": "int64",
+          "format": "double-int",
           "minimum": 0,
           "maximum": 9007199254740991
         },
         "dropped_files": {
           "description": "How many did not, because they did not fit or could not be had.",
           "type": "integer",
-          "format": "int64",
+          "format": "double-int",
           "minimum": 0,
           "maximum": 9007199254740991
         },
@@ -1333,14 +1378,14 @@ export const schemas = {
         "estimated_tokens": {
           "description": "How many tokens the model was given in all, the prompt among them.",
           "type": "integer",
-          "format": "int64",
+          "format": "double-int",
           "minimum": 0,
           "maximum": 9007199254740991
         },
         "limit": {
           "description": "How many they may be.",
           "type": "integer",
-          "format": "int64",
+          "format": "double-int",
           "minimum": 1,
           "maximum": 9007199254740991
         }
@@ -1357,12 +1402,11 @@ export const schemas = {
         "file": {
           "description": "The file's id.",
           "type": "integer",
-          "format": "int64",
+          "format": "double-int",
           "minimum": 1,
           "maximum": 9007199254740991
         },
         "reason": {
-          "description": "Why: there was no room (`does_not_fit`), it is larger than the model is ever given (`too_large`), this model has refused\nit (`rejected`), it is broken, of a kind that the model cannot be given or was not there to be fetched (`unreadable`), the\nstorage did not give it in time (`unavailable`), or it is elsewhere, is not fetched twice, and was not kept (`not_kept`).\n",
           "type": "string",
           "enum": [
             "does_not_fit",
@@ -1371,7 +1415,8 @@ export const schemas = {
             "unreadable",
             "unavailable",
             "not_kept"
-          ]
+          ],
+          "description": "Why: there was no room (`does_not_fit`), it is larger than the model is ever given (`too_large`), this model has refused\nit (`rejected`), it is broken, of a kind that the model cannot be given or was not there to be fetched (`unreadable`), the\nstorage did not give it in time (`unavailable`), or it is elsewhere, is not fetched twice, and was not kept (`not_kept`).\n"
         }
       }
     },
@@ -1383,7 +1428,34 @@ export const schemas = {
       "maximum": 2147483647
     },
     "RunEvent": {
-      "description": "What happened in a run: `started`; `context` where there is a chat, `attachment` where there is a file; then `text`,\n`reasoning` and maybe `reset`; `usage` where something was used; and exactly one of `completed`, `incomplete`, `failed` and\n`cancelled`, as the last. Where a stream was opened before a run could be begun, and none was, `failed` is the only one.\nClients are to overlook types that they do not know.\n",
+      "$ref": "contract#/$defs/KnownRunEvent",
+      "description": "An event of a run. Clients narrow it to a KnownRunEvent by its `type`, and ignore any other.\n"
+    },
+    "UnknownEvent": {
+      "description": "An event of any other type, which a later version of the contract may add. It is never the last of a run, and a client\nloses nothing that this version promises by ignoring it.\n",
+      "type": "object",
+      "required": [
+        "type",
+        "sequence"
+      ],
+      "properties": {
+        "type": {
+          "description": "A type that is not among those of KnownRunEvent.",
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 100
+        },
+        "sequence": {
+          "description": "The event's place in its run, from 1 on.",
+          "type": "integer",
+          "format": "int32",
+          "minimum": 1,
+          "maximum": 2147483647
+        }
+      }
+    },
+    "KnownRunEvent": {
+      "description": "What happened in a run: `started`; `context` where there is a chat, `attachment` where there is a file; then `text`,\n`reasoning` and maybe `reset`; `usage` where something was used; and exactly one of `completed`, `incomplete`, `failed` and\n`cancelled`, as the last. Where a stream was opened before a run could be begun, and none was, `failed` is the only one.\n",
       "type": "object",
       "required": [
         "type"
@@ -1447,12 +1519,16 @@ export const schemas = {
           ]
         },
         "sequence": {
-          "$ref": "contract#/$defs/Sequence"
+          "description": "The event's place in its run, from 1 on.",
+          "type": "integer",
+          "format": "int32",
+          "minimum": 1,
+          "maximum": 2147483647
         },
         "run": {
           "description": "The run's id.",
           "type": "integer",
-          "format": "int64",
+          "format": "double-int",
           "minimum": 1,
           "maximum": 9007199254740991
         },
@@ -1462,7 +1538,7 @@ export const schemas = {
             "integer",
             "null"
           ],
-          "format": "int64",
+          "format": "double-int",
           "minimum": 1,
           "maximum": 9007199254740991
         },
@@ -1472,7 +1548,7 @@ export const schemas = {
             "integer",
             "null"
           ],
-          "format": "int64",
+          "format": "double-int",
           "minimum": 1,
           "maximum": 9007199254740991
         },
@@ -1482,7 +1558,7 @@ export const schemas = {
             "integer",
             "null"
           ],
-          "format": "int64",
+          "format": "double-int",
           "minimum": 1,
           "maximum": 9007199254740991
         }
@@ -1505,7 +1581,11 @@ export const schemas = {
           ]
         },
         "sequence": {
-          "$ref": "contract#/$defs/Sequence"
+          "description": "The event's place in its run, from 1 on.",
+          "type": "integer",
+          "format": "int32",
+          "minimum": 1,
+          "maximum": 2147483647
         },
         "context": {
           "$ref": "contract#/$defs/Context"
@@ -1529,7 +1609,11 @@ export const schemas = {
           ]
         },
         "sequence": {
-          "$ref": "contract#/$defs/Sequence"
+          "description": "The event's place in its run, from 1 on.",
+          "type": "integer",
+          "format": "int32",
+          "minimum": 1,
+          "maximum": 2147483647
         },
         "attachment": {
           "$ref": "contract#/$defs/Attachment"
@@ -1553,7 +1637,11 @@ export const schemas = {
           ]
         },
         "sequence": {
-          "$ref": "contract#/$defs/Sequence"
+          "description": "The event's place in its run, from 1 on.",
+          "type": "integer",
+          "format": "int32",
+          "minimum": 1,
+          "maximum": 2147483647
         },
         "text": {
           "description": "The piece.",
@@ -1579,7 +1667,11 @@ export const schemas = {
           ]
         },
         "sequence": {
-          "$ref": "contract#/$defs/Sequence"
+          "description": "The event's place in its run, from 1 on.",
+          "type": "integer",
+          "format": "int32",
+          "minimum": 1,
+          "maximum": 2147483647
         },
         "text": {
           "description": "The piece.",
@@ -1604,7 +1696,11 @@ export const schemas = {
           ]
         },
         "sequence": {
-          "$ref": "contract#/$defs/Sequence"
+          "description": "The event's place in its run, from 1 on.",
+          "type": "integer",
+          "format": "int32",
+          "minimum": 1,
+          "maximum": 2147483647
         }
       }
     },
@@ -1625,7 +1721,11 @@ export const schemas = {
           ]
         },
         "sequence": {
-          "$ref": "contract#/$defs/Sequence"
+          "description": "The event's place in its run, from 1 on.",
+          "type": "integer",
+          "format": "int32",
+          "minimum": 1,
+          "maximum": 2147483647
         },
         "usage": {
           "$ref": "contract#/$defs/Usage"
@@ -1633,7 +1733,7 @@ export const schemas = {
       }
     },
     "CompletedEvent": {
-      "description": "The last event of a run whose answer is whole.",
+      "description": "The last event of a run whose answer the provider ended by itself; with `finish_reason` `length` it is not whole.",
       "type": "object",
       "required": [
         "type",
@@ -1650,7 +1750,11 @@ export const schemas = {
           ]
         },
         "sequence": {
-          "$ref": "contract#/$defs/Sequence"
+          "description": "The event's place in its run, from 1 on.",
+          "type": "integer",
+          "format": "int32",
+          "minimum": 1,
+          "maximum": 2147483647
         },
         "model": {
           "description": "Which model answered, as its provider calls it: the run's `reported_model`.",
@@ -1659,7 +1763,15 @@ export const schemas = {
           "maxLength": 200
         },
         "finish_reason": {
-          "$ref": "contract#/$defs/FinishReason"
+          "description": "Null until the run has ended, and where the provider gave no reason.",
+          "anyOf": [
+            {
+              "$ref": "contract#/$defs/FinishReason"
+            },
+            {
+              "type": "null"
+            }
+          ]
         }
       }
     },
@@ -1679,17 +1791,21 @@ export const schemas = {
           ]
         },
         "sequence": {
-          "$ref": "contract#/$defs/Sequence"
+          "description": "The event's place in its run, from 1 on.",
+          "type": "integer",
+          "format": "int32",
+          "minimum": 1,
+          "maximum": 2147483647
         },
         "finish_reason": {
           "description": "`interrupted` where the provider said that it could not finish; null, or not there, where the answer was only cut off.",
-          "type": [
-            "string",
-            "null"
-          ],
-          "enum": [
-            "interrupted",
-            null
+          "anyOf": [
+            {
+              "$ref": "contract#/$defs/FinishReason"
+            },
+            {
+              "type": "null"
+            }
           ]
         }
       }
@@ -1712,7 +1828,11 @@ export const schemas = {
           ]
         },
         "sequence": {
-          "$ref": "contract#/$defs/Sequence"
+          "description": "The event's place in its run, from 1 on.",
+          "type": "integer",
+          "format": "int32",
+          "minimum": 1,
+          "maximum": 2147483647
         },
         "code": {
           "$ref": "contract#/$defs/ErrorCode"
@@ -1740,12 +1860,16 @@ export const schemas = {
           ]
         },
         "sequence": {
-          "$ref": "contract#/$defs/Sequence"
+          "description": "The event's place in its run, from 1 on.",
+          "type": "integer",
+          "format": "int32",
+          "minimum": 1,
+          "maximum": 2147483647
         }
       }
     },
     "Attachment": {
-      "description": "The file that the model was given; null where there was none.",
+      "description": "The file that the model was given with the prompt.",
       "type": "object",
       "required": [
         "name",
@@ -1769,18 +1893,18 @@ export const schemas = {
         "size": {
           "description": "How many bytes the file has.",
           "type": "integer",
-          "format": "int64",
+          "format": "double-int",
           "minimum": 0,
           "maximum": 9007199254740991
         },
         "sent_as": {
-          "description": "How the model was given it.",
           "type": "string",
           "enum": [
             "image",
             "document",
             "text"
-          ]
+          ],
+          "description": "How the model was given it."
         },
         "encoding": {
           "description": "The encoding that a text file was found to be in, by its name in the Encoding Standard, such as utf-8, gbk or windows-1251; null for every other file, absent from runs of before it was told.",
@@ -1794,7 +1918,7 @@ export const schemas = {
         "characters": {
           "description": "How many characters (Unicode code points) the text has, where it was sent as text.",
           "type": "integer",
-          "format": "int64",
+          "format": "double-int",
           "minimum": 0,
           "maximum": 9007199254740991
         }
@@ -1813,35 +1937,35 @@ export const schemas = {
         "prompt_tokens": {
           "description": "Tokens of the prompt.",
           "type": "integer",
-          "format": "int64",
+          "format": "double-int",
           "minimum": 0,
           "maximum": 9007199254740991
         },
         "completion_tokens": {
           "description": "Tokens of the answer.",
           "type": "integer",
-          "format": "int64",
+          "format": "double-int",
           "minimum": 0,
           "maximum": 9007199254740991
         },
         "total_tokens": {
           "description": "Both together.",
           "type": "integer",
-          "format": "int64",
+          "format": "double-int",
           "minimum": 0,
           "maximum": 9007199254740991
         },
         "cached_tokens": {
           "description": "Tokens of the prompt that the provider read from its cache, as far as it says so.",
           "type": "integer",
-          "format": "int64",
+          "format": "double-int",
           "minimum": 0,
           "maximum": 9007199254740991
         },
         "cache_write_tokens": {
           "description": "Tokens of the prompt that the provider wrote to its cache, as far as it says so.",
           "type": "integer",
-          "format": "int64",
+          "format": "double-int",
           "minimum": 0,
           "maximum": 9007199254740991
         },
@@ -1862,7 +1986,7 @@ export const schemas = {
       ],
       "properties": {
         "from": {
-          "description": "The first day.",
+          "description": "The first day that is reported, which may be later than the one asked for.",
           "type": "string",
           "format": "date",
           "maxLength": 10
@@ -1925,14 +2049,14 @@ export const schemas = {
             "integer",
             "null"
           ],
-          "format": "int64",
+          "format": "double-int",
           "minimum": 1,
           "maximum": 9007199254740991
         },
         "used": {
           "description": "How much there is.",
           "type": "integer",
-          "format": "int64",
+          "format": "double-int",
           "minimum": 0,
           "maximum": 9007199254740991
         },
@@ -1942,7 +2066,7 @@ export const schemas = {
             "integer",
             "null"
           ],
-          "format": "int64",
+          "format": "double-int",
           "minimum": 0,
           "maximum": 9007199254740991
         }
@@ -1958,26 +2082,26 @@ export const schemas = {
       ],
       "properties": {
         "name": {
-          "description": "Which one.",
           "type": "string",
           "enum": [
             "stored_bytes",
             "files",
             "active_runs",
             "tokens_a_day"
-          ]
+          ],
+          "description": "Which one."
         },
         "limit": {
           "description": "How much there may be.",
           "type": "integer",
-          "format": "int64",
+          "format": "double-int",
           "minimum": 1,
           "maximum": 9007199254740991
         },
         "used": {
           "description": "How much there is.",
           "type": "integer",
-          "format": "int64",
+          "format": "double-int",
           "minimum": 0,
           "maximum": 9007199254740991
         }
@@ -2012,42 +2136,42 @@ export const schemas = {
         "runs": {
           "description": "How many runs.",
           "type": "integer",
-          "format": "int64",
+          "format": "double-int",
           "minimum": 0,
           "maximum": 9007199254740991
         },
         "prompt_tokens": {
           "description": "Tokens of the prompts.",
           "type": "integer",
-          "format": "int64",
+          "format": "double-int",
           "minimum": 0,
           "maximum": 9007199254740991
         },
         "completion_tokens": {
           "description": "Tokens of the answers.",
           "type": "integer",
-          "format": "int64",
+          "format": "double-int",
           "minimum": 0,
           "maximum": 9007199254740991
         },
         "total_tokens": {
           "description": "Both together.",
           "type": "integer",
-          "format": "int64",
+          "format": "double-int",
           "minimum": 0,
           "maximum": 9007199254740991
         },
         "cached_tokens": {
           "description": "Tokens of the prompts that the providers read from their caches, as far as they say so.",
           "type": "integer",
-          "format": "int64",
+          "format": "double-int",
           "minimum": 0,
           "maximum": 9007199254740991
         },
         "cache_write_tokens": {
           "description": "Tokens of the prompts that the providers wrote to their caches, as far as they say so.",
           "type": "integer",
-          "format": "int64",
+          "format": "double-int",
           "minimum": 0,
           "maximum": 9007199254740991
         }
@@ -2059,7 +2183,11 @@ export const schemas = {
       "additionalProperties": true
     },
     "ErrorCode": {
-      "description": "What went wrong, for programs. Codes are never renamed.",
+      "$ref": "contract#/$defs/KnownErrorCode",
+      "description": "What went wrong, for programs; a client that does not know the value goes by the status."
+    },
+    "KnownErrorCode": {
+      "description": "The codes of this version of the contract. Codes are never renamed.",
       "type": "string",
       "enum": [
         "body_too_large",
@@ -2148,7 +2276,7 @@ export const schemas = {
         "run": {
           "description": "The run that it is about, where it is about one.",
           "type": "integer",
-          "format": "int64",
+          "format": "double-int",
           "minimum": 1,
           "maximum": 9007199254740991
         },
@@ -2192,6 +2320,9 @@ export const schemas = {
 export const responseHeaders = [
   "Accept-Encoding",
   "Accept-Ranges",
+  "Access-Control-Allow-Origin",
+  "Access-Control-Expose-Headers",
+  "Allow",
   "Cache-Control",
   "Content-Disposition",
   "Content-Length",
@@ -2205,10 +2336,27 @@ export const responseHeaders = [
   "Location",
   "RateLimit",
   "RateLimit-Policy",
+  "Referrer-Policy",
   "Retry-After",
+  "Strict-Transport-Security",
+  "Vary",
   "WWW-Authenticate",
   "X-Accel-Buffering",
-  "X-Content-Type-Options"
+  "X-Content-Type-Options",
+  "X-Request-Id"
+] as const
+
+/** Those of them that every answer may have, which no handler has to give. */
+export const commonHeaders = [
+  "Access-Control-Allow-Origin",
+  "Access-Control-Expose-Headers",
+  "Content-Security-Policy",
+  "Cross-Origin-Resource-Policy",
+  "Referrer-Policy",
+  "Strict-Transport-Security",
+  "Vary",
+  "X-Content-Type-Options",
+  "X-Request-Id"
 ] as const
 
 /** What the contract says of each operation, by operationId. */
@@ -2489,8 +2637,9 @@ export const routes = {
       ],
       "properties": {
         "id": {
+          "description": "An object's id, which a JavaScript number holds exactly.",
           "type": "integer",
-          "format": "int64",
+          "format": "double-int",
           "minimum": 1,
           "maximum": 9007199254740991
         }
@@ -2518,8 +2667,9 @@ export const routes = {
       ],
       "properties": {
         "id": {
+          "description": "An object's id, which a JavaScript number holds exactly.",
           "type": "integer",
-          "format": "int64",
+          "format": "double-int",
           "minimum": 1,
           "maximum": 9007199254740991
         }
@@ -2551,8 +2701,9 @@ export const routes = {
       ],
       "properties": {
         "id": {
+          "description": "An object's id, which a JavaScript number holds exactly.",
           "type": "integer",
-          "format": "int64",
+          "format": "double-int",
           "minimum": 1,
           "maximum": 9007199254740991
         }
@@ -2584,8 +2735,9 @@ export const routes = {
       "required": [],
       "properties": {
         "chat": {
+          "description": "An object's id, which a JavaScript number holds exactly.",
           "type": "integer",
-          "format": "int64",
+          "format": "double-int",
           "minimum": 1,
           "maximum": 9007199254740991
         },
@@ -2665,8 +2817,9 @@ export const routes = {
       ],
       "properties": {
         "id": {
+          "description": "An object's id, which a JavaScript number holds exactly.",
           "type": "integer",
-          "format": "int64",
+          "format": "double-int",
           "minimum": 1,
           "maximum": 9007199254740991
         }
@@ -2694,8 +2847,9 @@ export const routes = {
       ],
       "properties": {
         "id": {
+          "description": "An object's id, which a JavaScript number holds exactly.",
           "type": "integer",
-          "format": "int64",
+          "format": "double-int",
           "minimum": 1,
           "maximum": 9007199254740991
         }
@@ -2727,8 +2881,9 @@ export const routes = {
       ],
       "properties": {
         "id": {
+          "description": "An object's id, which a JavaScript number holds exactly.",
           "type": "integer",
-          "format": "int64",
+          "format": "double-int",
           "minimum": 1,
           "maximum": 9007199254740991
         }
@@ -2835,8 +2990,9 @@ export const routes = {
       ],
       "properties": {
         "id": {
+          "description": "An object's id, which a JavaScript number holds exactly.",
           "type": "integer",
-          "format": "int64",
+          "format": "double-int",
           "minimum": 1,
           "maximum": 9007199254740991
         }
@@ -2864,8 +3020,9 @@ export const routes = {
       ],
       "properties": {
         "id": {
+          "description": "An object's id, which a JavaScript number holds exactly.",
           "type": "integer",
-          "format": "int64",
+          "format": "double-int",
           "minimum": 1,
           "maximum": 9007199254740991
         }
@@ -2897,8 +3054,9 @@ export const routes = {
       ],
       "properties": {
         "id": {
+          "description": "An object's id, which a JavaScript number holds exactly.",
           "type": "integer",
-          "format": "int64",
+          "format": "double-int",
           "minimum": 1,
           "maximum": 9007199254740991
         }
@@ -2926,8 +3084,9 @@ export const routes = {
       ],
       "properties": {
         "id": {
+          "description": "An object's id, which a JavaScript number holds exactly.",
           "type": "integer",
-          "format": "int64",
+          "format": "double-int",
           "minimum": 1,
           "maximum": 9007199254740991
         }
@@ -2940,7 +3099,7 @@ export const routes = {
       "properties": {
         "expires": {
           "type": "integer",
-          "format": "int64",
+          "format": "double-int",
           "minimum": 0,
           "maximum": 9007199254740991
         },
@@ -3030,8 +3189,9 @@ export const routes = {
       "required": [],
       "properties": {
         "chat": {
+          "description": "An object's id, which a JavaScript number holds exactly.",
           "type": "integer",
-          "format": "int64",
+          "format": "double-int",
           "minimum": 1,
           "maximum": 9007199254740991
         },
@@ -3074,8 +3234,9 @@ export const routes = {
       ],
       "properties": {
         "id": {
+          "description": "An object's id, which a JavaScript number holds exactly.",
           "type": "integer",
-          "format": "int64",
+          "format": "double-int",
           "minimum": 1,
           "maximum": 9007199254740991
         }
@@ -3103,8 +3264,9 @@ export const routes = {
       ],
       "properties": {
         "id": {
+          "description": "An object's id, which a JavaScript number holds exactly.",
           "type": "integer",
-          "format": "int64",
+          "format": "double-int",
           "minimum": 1,
           "maximum": 9007199254740991
         }
@@ -3132,8 +3294,9 @@ export const routes = {
       ],
       "properties": {
         "id": {
+          "description": "An object's id, which a JavaScript number holds exactly.",
           "type": "integer",
-          "format": "int64",
+          "format": "double-int",
           "minimum": 1,
           "maximum": 9007199254740991
         }

@@ -8,6 +8,7 @@ import { parse } from 'yaml'
 import { connect } from './database/connect.ts'
 import { startEmbeddedPostgres } from './database/embedded/start.ts'
 import { migrate } from './database/migrate.ts'
+import { closeOpenValues } from './open-values.ts'
 
 /*
  * Makes generated/ out of openapi.yaml and a freshly migrated database. With --check it writes nothing, and fails
@@ -35,7 +36,7 @@ const columnTypes: Readonly<Record<string, string>> = {
   xid8: 'string',
 }
 
-const contract: Json = parse(await readFile(contractFile, 'utf8'))
+const contract: Json = closeOpenValues(parse(await readFile(contractFile, 'utf8')))
 const files: Record<string, string> = {
   'api.ts': await apiTypes(),
   'routes.ts': routeDefinitions(),
@@ -70,15 +71,22 @@ async function apiTypes(): Promise<string> {
   return notice + astToString(types)
 }
 
-/** Every response object of a document: the shared ones, and those of its operations. */
+/** Every response object of a document: the shared ones, those of its operations, and those without one. */
 function responses(document: Json): Json[] {
   const items = Object.values(at(document, 'paths')).flatMap((item) => Object.values(item as Json))
   const own = items.flatMap((operation) => Object.values(at(operation as Json, 'responses')))
-  return [...own, ...Object.values(at(document, 'components', 'responses'))] as Json[]
+  const shared = Object.values(at(document, 'components', 'responses'))
+  return [...own, ...shared, ...Object.values(at(document, 'x-without-operation', 'responses'))] as Json[]
 }
 
 function responseHeaders(): string[] {
   return [...new Set(responses(contract).flatMap((response) => Object.keys(at(response, 'headers'))))].sort()
+}
+
+/** The headers that every response has, which the server's HTTP layer sets. */
+function commonHeaders(): string[] {
+  const each = responses(contract).filter((response) => !('$ref' in response))
+  return responseHeaders().filter((name) => each.every((response) => name in at(response, 'headers')))
 }
 
 function routeDefinitions(): string {
@@ -91,6 +99,8 @@ function routeDefinitions(): string {
     `export const schemas = ${JSON.stringify(schemas, null, 2)} as const\n`,
     '/** The headers that any answer of the contract may have. */',
     `export const responseHeaders = ${JSON.stringify(responseHeaders(), null, 2)} as const\n`,
+    '/** Those of them that every answer may have, which no handler has to give. */',
+    `export const commonHeaders = ${JSON.stringify(commonHeaders(), null, 2)} as const\n`,
     '/** What the contract says of each operation, by operationId. */',
     `export const routes = ${JSON.stringify(routes, null, 2)} as const\n`,
   ].join('\n')
@@ -232,10 +242,27 @@ function resolved(node: Json): Json {
   return typeof node.$ref === 'string' ? at(contract, ...node.$ref.slice('#/'.length).split('/')) : node
 }
 
+/**
+ * Prepares a schema for the validator: integers that are referred to stand in their place, so that text is read as one and
+ * a finding says \"an integer or null\". What `not` says about several members is checked by the handlers, which name one.
+ */
 function withContractRefs(node: unknown): unknown {
-  // Ajv tells the alternatives by the values that they take, and refuses a mapping.
-  const text = JSON.stringify(node, (name, value) =>
-    name === 'discriminator' ? { propertyName: value.propertyName } : value,
-  )
+  const text = JSON.stringify(node, (name, value) => {
+    // Ajv tells the alternatives by the values that they take, and refuses a mapping.
+    if (name === 'discriminator') return { propertyName: value.propertyName }
+    return name === 'not' ? undefined : withInteger(value)
+  })
   return JSON.parse(text.replaceAll('"#/components/schemas/', '"contract#/$defs/'))
+}
+
+function withInteger(node: unknown): unknown {
+  if (typeof node !== 'object' || node === null) return node
+  const { anyOf, $ref, ...rest } = node as Json & { anyOf?: Json[] }
+  if ($ref !== undefined) {
+    const schema = resolved({ $ref })
+    return schema.type === 'integer' ? { ...schema, ...rest } : node
+  }
+  const [first, second] = (anyOf ?? []).map(withInteger) as Json[]
+  const isNullable = anyOf?.length === 2 && first?.type === 'integer' && second?.type === 'null'
+  return isNullable ? { ...first, ...rest, type: ['integer', 'null'] } : node
 }

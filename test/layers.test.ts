@@ -15,7 +15,7 @@ const ranks = [
   ['limits'],
   ['queries', 'llm', 'storage'],
   ['database'],
-  ['problem.ts', 'config.ts'],
+  ['problem.ts', 'config.ts', 'open-values.ts'],
 ]
 
 /** Where the modules of one folder are strangers, but for a list of all of them. */

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream'
 import type { FastifyRequest } from 'fastify'
 import type { operations } from '../../generated/api.ts'
-import type { routes } from '../../generated/routes.ts'
+import type { commonHeaders, routes } from '../../generated/routes.ts'
 import type { Problem } from '../problem.ts'
 
 /*
@@ -102,5 +102,8 @@ type HeadersWith<Response> = Response extends { headers: infer Headers }
     ? { readonly headers?: Declared<Headers> }
     : { readonly headers: Declared<Headers> }
   : never
-/** Without the index signature that openapi-typescript adds. */
-type Declared<Headers> = { [Name in keyof Headers as string extends Name ? never : Name]: Headers[Name] }
+/** Without the index signature that openapi-typescript adds. A handler may set a header that every answer has, but need not. */
+type Declared<Headers> = Omit<Named<Headers>, Common> &
+  Partial<Pick<Named<Headers>, Common & keyof Named<Headers>>>
+type Named<Headers> = { [Name in keyof Headers as string extends Name ? never : Name]: Headers[Name] }
+type Common = (typeof commonHeaders)[number]

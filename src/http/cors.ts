@@ -22,7 +22,7 @@ const allowedHeaders = [
 ]
 
 /** What a page may read of an answer, beside what it may read of any. */
-const exposedHeaders = [...responseHeaders, 'Allow', 'Date', 'X-Request-Id']
+const exposedHeaders = [...responseHeaders, 'Date']
 
 /**
  * Lets pages of these origins call this server (CORS), and of no others. It allows no credentials: those of this server

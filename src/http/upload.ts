@@ -7,7 +7,8 @@ import { ROW_DEADLINE, type Storage, type StoredBytes } from '../storage/storage
 import { type Charset, charsetCheck } from './charset.ts'
 import { detectContentType, HEAD_BYTES } from './content-type.ts'
 import { sendContinue } from './expect-continue.ts'
-import { escaped, inputCheck, invalid } from './validation.ts'
+import { escaped } from './pointer.ts'
+import { inputCheck, invalid } from './validation.ts'
 
 /** What a client sent as form data, its file stored. */
 export interface Upload extends StoredBytes {
@@ -72,6 +73,9 @@ export async function receiveUpload(
       if (part.type === 'field') {
         if (member === 'file') errors.push({ pointer, message: 'must be a file' })
         else if (member in fields) errors.push({ pointer, message: 'comes twice' })
+        // Bytes that are not UTF-8, such as an encoded surrogate, have become this on the way.
+        else if (part.value?.toString().includes('\ufffd'))
+          errors.push({ pointer, message: 'must be UTF-8, without U+FFFD' })
         else fields[member] = part.value
       } else {
         if (member !== 'file') throw invalid([{ pointer, message: 'is not known here' }])

@@ -4,10 +4,19 @@ import type { FastifySchemaCompiler } from 'fastify'
 import { schemas } from '../../generated/routes.ts'
 import { type InputError, type Problem, problem } from '../problem.ts'
 import { counted, inputMessage } from './input-messages.ts'
+import { escaped } from './pointer.ts'
+import { unpairedSurrogates } from './surrogates.ts'
 
 // The contract's own dialect, 2020-12, where Fastify's validator speaks draft-07, coerces bodies and strips what it
 // does not know. Nothing is coerced here, and what is unknown is an error.
-const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, allErrors: true, useDefaults: true })
+const ajv = new Ajv2020({
+  strict: true,
+  allowUnionTypes: true,
+  allErrors: true,
+  useDefaults: true,
+  // Of integers; the bounds that each has say the same.
+  formats: { 'double-int': true },
+})
 addFormats.default(ajv)
 ajv.addSchema(schemas)
 
@@ -57,9 +66,9 @@ export function inputCheck(
       }
       for (const name of integers) readInteger(data, name)
     }
-    return validate(data)
-      ? undefined
-      : invalid((validate.errors ?? []).map((error) => inputError(root, error)))
+    const errors = unpairedSurrogates(data, root, MOST_ERRORS)
+    if (!validate(data)) errors.push(...(validate.errors ?? []).map((error) => inputError(root, error)))
+    return errors.length === 0 ? undefined : invalid(errors)
   }
 }
 
@@ -88,11 +97,6 @@ function inputError(root: string, error: ErrorObject): InputError {
     pointer: member === undefined ? at : `${at}/${escaped(member)}`,
     message: inputMessage(error),
   }
-}
-
-/** A member's name within a JSON pointer (RFC 6901), cut to what an answer should carry. */
-export function escaped(name: string): string {
-  return name.slice(0, 200).toWellFormed().replaceAll('~', '~0').replaceAll('/', '~1')
 }
 
 export function isObject(data: unknown): data is Record<string, unknown> {

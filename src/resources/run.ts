@@ -31,7 +31,9 @@ export const run = resource('run', ({ db, metrics, runs }) => ({
   cancelRun: async ({ params, user }) => {
     await runs.cancel(user.id, params.id)
     const found = await findRun(db, { id: params.id, user: user.id })
-    return found ? { status: 200, body: runBody(found) } : problem('not_found')
+    if (found === undefined) return problem('not_found')
+    // The replica that works on it has been told, and has not ended it in time.
+    return { status: found.ended_at === null ? 202 : 200, body: runBody(found) }
   },
 
   followRun: async ({ params, query, request, signal, user }) => {

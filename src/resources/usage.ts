@@ -1,29 +1,32 @@
 import { resource } from '../http/bind.ts'
-import { invalid } from '../http/validation.ts'
 import { quotasLeft } from '../limits/quotas.ts'
 import { usageBetween } from '../queries/usage.ts'
 
 const DAY = 86_400_000
 const USUAL_DAYS = 30
 const MOST_DAYS = 366
-/** There is no year 0000 in the database. */
+/** The first day that PostgreSQL and the contract both have; neither writes a year before it in four digits. */
 const FIRST_DAY = '0001-01-01'
 
 export const usage = resource('usage', ({ db, quotas }) => ({
   readUsage: async ({ query, user }) => {
-    const to = query.to ?? dayOf(Date.now())
-    const from = query.from ?? dayOf(Date.parse(to) - (USUAL_DAYS - 1) * DAY)
-    const days = (Date.parse(to) - Date.parse(from)) / DAY + 1
-    if (to < FIRST_DAY) return invalid([{ pointer: '/query/to', message: `must be ${FIRST_DAY} or later` }])
-    if (from < FIRST_DAY || days < 1 || days > MOST_DAYS) {
-      const message = `must be 1 to ${MOST_DAYS} days before the day after the last`
-      return invalid([{ pointer: '/query/from', message }])
-    }
+    const to = latest(FIRST_DAY, query.to ?? dayOf(Date.now()))
+    const from = latest(query.from ?? daysBefore(to, USUAL_DAYS - 1), daysBefore(to, MOST_DAYS - 1))
     const reported = usageBetween(db, { user: user.id, from, to })
-    const [used, left] = await Promise.all([reported, quotasLeft(db, quotas, user.id)])
-    return { status: 200, body: { from, to, days: used, quotas: left } }
+    const [days, left] = await Promise.all([reported, quotasLeft(db, quotas, user.id)])
+    return { status: 200, body: { from, to, days, quotas: left } }
   },
 }))
+
+/** The later of two days. */
+function latest(one: string, other: string): string {
+  return one > other ? one : other
+}
+
+/** The day so many days before another, or the first that there is. */
+function daysBefore(day: string, days: number): string {
+  return dayOf(Math.max(Date.parse(day) - days * DAY, Date.parse(FIRST_DAY)))
+}
 
 /** The day of a time, in UTC. */
 function dayOf(time: number): string {

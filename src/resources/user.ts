@@ -21,8 +21,6 @@ import {
 } from '../queries/users.ts'
 import { discard } from '../storage/discard.ts'
 
-const MOST_PASSWORD_BYTES = 1024
-
 export const user = resource('user', ({ config, db, guesses, known, passwords, revocations, storage }) => {
   const lifetime = config.ACCESS_TOKEN_LIFETIME
   return {
@@ -36,8 +34,6 @@ export const user = resource('user', ({ config, db, guesses, known, passwords, r
         const message = 'must not mix letters of different scripts, such as Latin and Cyrillic'
         return invalid([{ pointer: '/body/username', message }])
       }
-      const tooLong = passwordTooLong('/body/password', body.password)
-      if (tooLong) return tooLong
       const passwordHash = await passwords.hash(body.password)
       try {
         const created = await createUser(db, { username, key: usernameKey(username), passwordHash })
@@ -54,8 +50,6 @@ export const user = resource('user', ({ config, db, guesses, known, passwords, r
     },
 
     changePassword: async ({ body, request, user }) => {
-      const tooLong = passwordTooLong('/body/new_password', body.new_password)
-      if (tooLong) return tooLong
       const account = await findPasswordHash(db, user)
       if (!account) return problem('token_not_valid')
       const address = addressOf(request)
@@ -103,11 +97,6 @@ export const user = resource('user', ({ config, db, guesses, known, passwords, r
     },
   }
 })
-
-function passwordTooLong(pointer: string, password: string) {
-  if (Buffer.byteLength(password) <= MOST_PASSWORD_BYTES) return undefined
-  return invalid([{ pointer, message: `must be at most ${MOST_PASSWORD_BYTES} bytes long in UTF-8` }])
-}
 
 function passwordIncorrect() {
   const errors = [{ pointer: '/body/current_password', message: "is not the account's password" }]

@@ -86,7 +86,8 @@ export function attemptToTell({
   adjustments,
 }: Attempt): components['schemas']['Attempt'] {
   return {
-    provider,
+    // Providers are named in main.ts, by these names alone.
+    provider: provider as components['schemas']['Attempt']['provider'],
     model,
     failure: failure === undefined ? null : providerCodes[failure.kind],
     reason: failure?.reason ?? null,

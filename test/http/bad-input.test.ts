@@ -63,8 +63,9 @@ t.test('text that cannot be stored as it is, is refused by name', async (t) => {
     const what = `${operation.operationId}: ${name}`
     for (const text of escaped) {
       const answer = await send(operation, bodyWith(operation, name, text))
-      // A token can be any text: it is not stored, and one like this is not ours.
-      if (name === 'refresh' || name === 'token') t.equal(answer.status, 401, what)
+      // A token can be any text with U+0000 in it: it is not stored, and one like this is not ours.
+      if ((name === 'refresh' || name === 'token') && text.includes('u0000'))
+        t.equal(answer.status, 401, what)
       else expectRefused(t, answer, `/body/${name}`, what)
     }
     for (const bytes of raw) {

@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import { request } from 'node:http'
 import { connect, createServer } from 'node:net'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import t, { type Test } from 'tap'
 import type { components } from '../../generated/api.ts'
 import { ask, at, type Caller, follow } from '../support/events.ts'
@@ -100,6 +102,27 @@ async function countingReplica(t: Test) {
   const connection = { ...server.connection, host }
   return { replica: await testServer(t, { replicaOf: server, connection }), bytes: () => bytes }
 }
+
+t.test('a cancellation that the replica at work does not carry out in time is answered 202', async (t) => {
+  const worker = randomUUID()
+  await sql`insert into workers (id, expires_at) values (${worker}, now() + interval '1 hour')`.execute(
+    server.db,
+  )
+  const { rows } = await sql<{ id: number }>`
+    insert into runs (user_id, status, model, prompt, worker_id, started_at)
+    values (${ada.id}, 'running', 'test-model', 'Who built it?', ${worker}, now()) returning id`.execute(
+    server.db,
+  )
+  const run = rows[0]?.id ?? 0
+  const requested = await ada.client.post(`/api/run/${run}/cancel`)
+  t.equal(requested.status, 202)
+  t.hasStrict(requested.json(), { id: run, status: 'running', ended_at: null })
+  await sql`
+    update runs set status = 'cancelled', finish_reason = 'cancelled', worker_id = null, ended_at = now()
+    where id = ${run}`.execute(server.db)
+  const again = await ada.client.post(`/api/run/${run}/cancel`)
+  t.equal(again.status, 200, 'once it has ended')
+})
 
 t.test('to cancel a run elsewhere does not read its events', async (t) => {
   const { replica, bytes } = await countingReplica(t)

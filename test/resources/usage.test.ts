@@ -176,7 +176,7 @@ t.test('what was used in a chat that is deleted meanwhile counts too', async (t)
   t.strictSame(await used(ada), { 'test-model': [1, 4, 2, 6] })
 })
 
-t.test('it is read for 30 days to today, or from one day to another, of at most 366', async (t) => {
+t.test('it is read for 30 days to today, or from one day to another, the last 366 of them', async (t) => {
   const ada = await signUp(server)
   await ask(ada)
   for (const days of [29, 30, 365, 366]) {
@@ -202,6 +202,15 @@ t.test('it is read for 30 days to today, or from one day to another, of at most 
     [`?from=${ago(365)}`, ago(365), today, ['365', '30', '29', 'test-model']],
     ['?from=2024-02-29&to=2024-02-29', '2024-02-29', '2024-02-29', []],
     ['?to=0001-01-30', '0001-01-01', '0001-01-30', []],
+    ['?to=0001-01-01', '0001-01-01', '0001-01-01', []],
+    ['?to=0000-12-31', '0001-01-01', '0001-01-01', []],
+    ['?from=0000-12-31&to=0001-01-01', '0001-01-01', '0001-01-01', []],
+    // Of a longer period its end, and of one that ends before it begins nothing.
+    [`?from=${ago(366)}`, ago(365), today, ['365', '30', '29', 'test-model']],
+    ['?from=0000-01-01', ago(365), today, ['365', '30', '29', 'test-model']],
+    ['?from=0001-01-01&to=9999-12-31', '9998-12-31', '9999-12-31', []],
+    [`?from=${today}&to=${ago(1)}`, today, ago(1), []],
+    [`?from=${ago(-2)}`, ago(-2), today, []],
     ['?from=9999-12-31&to=9999-12-31', '9999-12-31', '9999-12-31', []],
   ] as const) {
     const { days, ...report } = (await read(ada, query)).json<Schemas['UsageReport']>()
@@ -213,15 +222,9 @@ t.test('it is read for 30 days to today, or from one day to another, of at most 
     )
   }
   for (const [query, pointer] of [
-    [`?from=${ago(366)}`, '/query/from'],
-    [`?from=${today}&to=${ago(1)}`, '/query/from'],
-    [`?from=${ago(-2)}`, '/query/from'],
     ['?from=2023-02-29', '/query/from'],
     ['?to=2023-13-01', '/query/to'],
     ['?to=23-01-01', '/query/to'],
-    ['?to=0000-12-31', '/query/to'],
-    ['?to=0001-01-01', '/query/from'],
-    ['?from=0000-12-31&to=0001-01-01', '/query/from'],
     ['?to=', '/query/to'],
     ['?to=today', '/query/to'],
     [`?to=${today}T00:00:00Z`, '/query/to'],

@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { parse } from 'yaml'
+import { closeOpenValues } from '../../src/open-values.ts'
 
 type Json = null | boolean | number | string | Json[] | JsonObject
 interface JsonObject {
@@ -55,9 +56,7 @@ export interface Conformance {
 }
 
 // No operation lists these: they describe the connection and the message (RFC 9110, 9112), and the server's own HTTP
-// layer sets them on whatever it sends. Content-Type is compared as the media type; Vary and what tells a browser what
-// not to do are for caches and browsers, and say nothing to a client of the contract. Its introduction has those of
-// every answer, the request's id among them.
+// layer sets them on whatever it sends. Content-Type is compared as the media type.
 const generalHeaders = new Set([
   'connection',
   'keep-alive',
@@ -65,13 +64,6 @@ const generalHeaders = new Set([
   'transfer-encoding',
   'content-length',
   'content-type',
-  'vary',
-  'content-security-policy',
-  'cross-origin-resource-policy',
-  'referrer-policy',
-  'strict-transport-security',
-  'x-content-type-options',
-  'x-request-id',
 ])
 
 const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace']
@@ -84,9 +76,11 @@ const documentKey = 'openapi'
  * cannot serve: a dangling reference, an operation without an operationId, a status that is not written out.
  */
 export function conformance(document: unknown): Conformance {
+  // What a later version may add is for clients to accept, and nothing that this server may send.
+  const own = closeOpenValues(document)
   // Ajv tells the alternatives by the values that they take, and refuses a mapping.
   const contract = JSON.parse(
-    JSON.stringify(document, (name, value) =>
+    JSON.stringify(own, (name, value) =>
       name === 'discriminator' ? { propertyName: value.propertyName } : value,
     ),
   ) as JsonObject
@@ -96,10 +90,11 @@ export function conformance(document: unknown): Conformance {
   const concreteFirst = paths.toSorted((a, b) => parametersOf(a.segments) - parametersOf(b.segments))
   const operations = paths.flatMap((path) => [...path.operations.values()])
   const headersElsewhere = new Set(['allow'])
-  for (const { responses } of operations) {
-    for (const { headers } of responses.values())
-      for (const name of headers.keys()) headersElsewhere.add(name)
-  }
+  const each = operations.flatMap(({ responses }) => [...responses.values()])
+  for (const { headers } of each) for (const name of headers.keys()) headersElsewhere.add(name)
+  const headersEverywhere = new Map(
+    [...(each[0]?.headers ?? [])].filter(([name]) => each.every(({ headers }) => headers.has(name))),
+  )
 
   const ajv = new Ajv2020({
     strict: true,
@@ -107,6 +102,7 @@ export function conformance(document: unknown): Conformance {
     allowUnionTypes: true,
     discriminator: true,
     allErrors: true,
+    formats: { 'double-int': { type: 'number', validate: Number.isSafeInteger } },
   })
   addFormats.default(ajv)
   // Ajv compiles the document before the schemas in it, and there would stumble over `openapi`, `paths` and the like.
@@ -227,7 +223,8 @@ export function conformance(document: unknown): Conformance {
     const mediaType = headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
     const operation = operationOf(method, path)
     const others = pathOf(path)?.operations
-    const responses = operation?.responses ?? new Map([responseWithoutOperation(others, headersElsewhere)])
+    const responses =
+      operation?.responses ?? new Map([responseWithoutOperation(others, headersElsewhere, headersEverywhere)])
     const response = responses.get(status)
     const differences: string[] = []
     if (response) {
@@ -335,16 +332,20 @@ function readResponse(contract: JsonObject, at: string): DeclaredResponse {
 
 /**
  * What a request without an operation must get: 405 where its path has other methods, else 404, both as a problem.
- * Of headers it may carry those that the contract gives to other responses.
+ * Of headers it carries those that the contract gives to every response, and may carry those that it gives to some.
  */
 function responseWithoutOperation(
   operations: Map<string, Operation> | undefined,
   headersElsewhere: ReadonlySet<string>,
+  headersEverywhere: DeclaredResponse['headers'],
 ): [status: number, DeclaredResponse] {
   const headers = new Map(
     [...headersElsewhere].map((name) => [
       name,
-      { required: name === 'allow' && operations !== undefined, schema: undefined },
+      headersEverywhere.get(name) ?? {
+        required: name === 'allow' && operations !== undefined,
+        schema: undefined,
+      },
     ]),
   )
   const content = new Map([['application/problem+json', { schema: '#/components/schemas/Problem' }]])

@@ -138,8 +138,17 @@ function needsToken(security: Json[]): boolean {
 function deeplyResolved(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(deeplyResolved)
   if (typeof node !== 'object' || node === null) return node
-  const members = Object.entries(resolved(node as Json))
-  return Object.fromEntries(members.map(([name, member]) => [name, deeplyResolved(member)]))
+  const { $ref, ...beside } = node as Json
+  const members = Object.entries({ ...resolved(node as Json), ...beside })
+  return nullable(Object.fromEntries(members.map(([name, member]) => [name, deeplyResolved(member)])))
+}
+
+/** Writes a schema or null as one schema of two types. */
+function nullable(node: Json): Json {
+  const { anyOf, ...rest } = node as Json & { anyOf?: Json[] }
+  const [first, second] = anyOf ?? []
+  const isNullable = anyOf?.length === 2 && typeof first?.type === 'string' && second?.type === 'null'
+  return isNullable ? { ...first, ...rest, type: [first.type, 'null'] } : node
 }
 
 function resolved(node: Json): Json {
