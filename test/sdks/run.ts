@@ -91,8 +91,12 @@ function compile(tools: readonly Tool[]): { file: string; text: string }[] {
 
 async function converseWithAll(tools: readonly Tool[]) {
   if (tools.length === 0) return
-  const DATA_DIRECTORY = await temporaryDirectory(t)
-  const { url } = await startParley(t, { DATA_DIRECTORY, LOG_LEVEL: 'warn' })
+  let url = ''
+  const isServing = await check('start Parley', async () => {
+    const DATA_DIRECTORY = await temporaryDirectory(t)
+    url = (await startParley(t, { DATA_DIRECTORY, LOG_LEVEL: 'warn' })).url
+  })
+  if (!isServing) return
   for (const { directory } of tools) {
     const loaded: { variants: Variants } = { variants: {} }
     await check(`${directory}: load`, async () => {
