@@ -92,8 +92,8 @@ async function contents(sdk: Sdk, chat: number): Promise<string[]> {
 }
 
 /**
- * Begins a run and leaves it to be followed; resolves to its id. It is no part of the clients: the operation that
- * begins one also answers JSON, which leaves its stream without a type in all of them.
+ * Begins a run and leaves it to be followed; resolves to its id. It is no part of the clients: the operation
+ * that begins one also answers JSON, which leaves its stream without a type in all of them.
  */
 async function beginRun(url: string, accessToken: string, prompt: string): Promise<number> {
   const response = await fetch(`${url}/api/llm/`, {

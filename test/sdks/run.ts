@@ -1,6 +1,7 @@
 /**
- * The runner behind `make test-sdks`: generates each client from openapi.yaml, compiles it with `strict`, and has it go
- * through the first conversation with a server of its own. Directories of tools as arguments run those and no others.
+ * The runner behind `make test-sdks`: generates each client from openapi.yaml, compiles it with `strict`, and
+ * has it go through the first conversation with a server of its own. Directories of tools as arguments run
+ * those and no others.
  * Its last line is `N passed, N failed`; it exits with 1 where anything failed.
  */
 import { execFile } from 'node:child_process'

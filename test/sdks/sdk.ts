@@ -47,5 +47,5 @@ export interface Sdk {
   codeOfMissingChat(chat: number): Promise<string>
 }
 
-/** What each adapter exports as `variants`: by the name of the variant, how to make its client for a server. */
+/** What each adapter exports as `variants`: how to make the client for a server, by the name of the variant. */
 export type Variants = Readonly<Record<string, (url: string) => Sdk>>

@@ -1,4 +1,7 @@
-/** Sends what kubb's functions build. Its own client sends JSON without a Content-Type and reads nothing but JSON. */
+/**
+ * Sends what kubb's functions build. Its own client sends JSON without a Content-Type and reads nothing but
+ * JSON.
+ */
 
 export interface RequestConfig<TData = unknown> {
   method: string

@@ -1,4 +1,4 @@
-/** Sends what orval's functions build: to a server, with a token, and with event streams handed out unread. */
+/** Sends what orval's functions build: to a server, with a token. Event streams are handed out unread. */
 export const server = { url: '', token: '' }
 
 export async function fetcher<T>(path: string, options: RequestInit): Promise<T> {
