@@ -47,5 +47,5 @@ export interface Sdk {
   codeOfMissingChat(chat: number): Promise<string>
 }
 
-/** What each adapter exports as `variants`: how to make the client for a server, by the name of the variant. */
+/** What each adapter exports as `variants`, by name: how to make the client for a server. */
 export type Variants = Readonly<Record<string, (url: string) => Sdk>>
