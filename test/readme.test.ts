@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises'
 import { text } from 'node:stream/consumers'
 import t from 'tap'
 import { settings } from '../src/config.ts'
+import { tools } from './sdks/tools.ts'
 import { temporaryDirectory, testServer } from './support/server.ts'
 
 const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8')
@@ -49,6 +50,11 @@ t.test('every setting has a line in the README, with its default', async (t) => 
   for (const [name, { default: fallback }] of Object.entries(settings)) {
     t.match(rows, `| \`${name}\` | ${fallback === undefined ? '' : `\`${fallback}\``} |`, name)
   }
+})
+
+t.test('every generator that is tried has a line in the README', async (t) => {
+  const rows = section('Generated clients')
+  for (const { directory } of tools) t.match(rows, `(\`${directory}\`) |`, directory)
 })
 
 t.test('each promise is held by tests that are there', async (t) => {

@@ -1,0 +1,117 @@
+/** The first conversation with Parley, for every generated client alike. */
+import { deepEqual, equal, match, ok } from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import type { Sdk } from './sdk.ts'
+
+/** Reports how a step went; resolves to false where it failed. */
+export type Check = (name: string, work: () => Promise<void>) => Promise<boolean>
+
+/** Texts that have to come back as they were sent. */
+const texts = [
+  'hello 😀',
+  'a family of one grapheme: 👩‍👩‍👧',
+  'right to left: שלום עולם, مرحبا بالعالم \u200f(1)',
+  'decomposed: e\u0301, and what JSON and HTML escape: "\\\n</script>&',
+  '',
+]
+const allTexts = texts.join('\n')
+
+/** How long a step may take, in milliseconds. */
+const patience = 60_000
+
+export async function converse(url: string, connect: (url: string) => Sdk, check: Check): Promise<void> {
+  const sdk = connect(url)
+  const credentials = { username: `sdk-${randomUUID()}`, password: 'correct horse 😀 battery' }
+  let accessToken = ''
+  const step: Check = (name, work) => check(name, () => inTime(work()))
+
+  const hasAccount = await step('register', async () => {
+    equal((await sdk.register(credentials)).username, credentials.username)
+  })
+  if (!hasAccount) return
+  const isLoggedIn = await step('log in', async () => {
+    accessToken = await sdk.logIn(credentials)
+    match(accessToken, /^[\w-]+\.[\w-]+\.[\w-]+$/)
+    sdk.authorize(accessToken)
+  })
+  if (!isLoggedIn) return
+
+  await step('write messages, and page through their list', async () => {
+    const { id: chat } = await sdk.createChat('Emoji 😀')
+    for (const text of texts) equal((await sdk.createMessage(chat, text)).content, text)
+    deepEqual(await contents(sdk, chat), texts)
+  })
+  await step('upload and download', async () => {
+    const bytes = Uint8Array.from({ length: 256 }, (_, byte) => byte)
+    const { id, name } = await sdk.upload(new File([bytes], 'bytes 😀.bin'))
+    equal(name, 'bytes 😀.bin')
+    deepEqual(await (await sdk.download(id)).bytes(), bytes)
+  })
+  await step('ask for JSON', async () => {
+    const run = await sdk.ask(allTexts)
+    equal(run.status, 'completed')
+    ok(run.content.endsWith(allTexts), run.content)
+  })
+  await step('follow a stream of typed events', async () => {
+    const run = await beginRun(url, accessToken, allTexts)
+    const types: string[] = []
+    let content = ''
+    for await (const event of sdk.follow(run)) {
+      types.push(event.type)
+      if (event.type === 'text') content += event.text
+    }
+    equal(types[0], 'started')
+    equal(types.at(-1), 'completed')
+    ok(content.endsWith(allTexts), content)
+  })
+  await step('read the code of an error', async () => {
+    equal(await sdk.codeOfMissingChat(9_007_199_254_740_991), 'not_found')
+  })
+  await step('cancel', async () => {
+    const run = await beginRun(url, accessToken, 'Go on. '.repeat(500))
+    const types: string[] = []
+    for await (const event of sdk.follow(run)) {
+      if (event.type === 'text' && !types.includes('text')) equal((await sdk.cancel(run)).status, 'cancelled')
+      types.push(event.type)
+    }
+    equal(types.at(-1), 'cancelled')
+  })
+}
+
+/** What the messages of a chat say, two to a page. */
+async function contents(sdk: Sdk, chat: number): Promise<string[]> {
+  const found: string[] = []
+  let cursor: string | undefined
+  do {
+    const { messages, next } = await sdk.listMessages(chat, 2, cursor)
+    ok(messages.length <= 2)
+    found.push(...messages.map(({ content }) => content))
+    cursor = next
+  } while (cursor !== undefined)
+  return found
+}
+
+/**
+ * Begins a run and leaves it to be followed; resolves to its id. It is no part of the clients: the operation
+ * that begins one also answers JSON, which leaves its stream without a type in all of them.
+ */
+async function beginRun(url: string, accessToken: string, prompt: string): Promise<number> {
+  const response = await fetch(`${url}/api/llm/`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${accessToken}` },
+    body: JSON.stringify({ prompt, stream: true }),
+  })
+  let text = ''
+  for await (const piece of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
+    text += piece
+    const run = /"run":(\d+)/.exec(text)?.[1]
+    if (run !== undefined) return Number(run)
+  }
+  throw new Error(`No run has begun: ${text}`)
+}
+
+async function inTime(work: Promise<void>): Promise<void> {
+  const { promise, reject } = Promise.withResolvers<never>()
+  const timer = setTimeout(() => reject(new Error(`took longer than ${patience} ms`)), patience)
+  await Promise.race([work, promise]).finally(() => clearTimeout(timer))
+}

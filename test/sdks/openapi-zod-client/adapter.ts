@@ -1,0 +1,50 @@
+import { isErrorFromAlias } from '@zodios/core'
+import type { Sdk, Variants } from '../sdk.ts'
+import { events } from '../shared/events.ts'
+import { known } from '../shared/known.ts'
+import { nextCursor } from '../shared/next-cursor.ts'
+import { createApiClient, schemas } from './generated/client.ts'
+
+function connect(url: string): Sdk {
+  const parley = createApiClient(url)
+  let next: string | undefined
+  // zodios returns bodies alone: https://github.com/ecyrbe/zodios/issues/426
+  parley.axios.interceptors.response.use((response) => {
+    next = nextCursor(new Headers(response.headers as Record<string, string>))
+    return response
+  })
+  return {
+    register: async (body) => known(await parley.registerUser(body)),
+    logIn: async (body) => known(await parley.createToken(body)).access,
+    authorize: (token) => {
+      parley.axios.defaults.headers.common.Authorization = `Bearer ${token}`
+    },
+    createChat: async (title) => known(await parley.createChat({ title })),
+    createMessage: async (chat, content) => known(await parley.createMessage({ chat, content })),
+    listMessages: async (chat, limit, cursor) => {
+      const messages = known(await parley.listMessages({ queries: { chat, limit, cursor } }))
+      return { messages, next }
+    },
+    upload: async (file) => known(await parley.uploadFile({ file })),
+    download: async (id) => {
+      const bytes: unknown = await parley.readFileContent({ params: { id }, responseType: 'arraybuffer' })
+      return new Blob([bytes as Buffer<ArrayBuffer>])
+    },
+    ask: async (prompt) => known(await parley.askModel({ prompt })),
+    follow: async function* (id) {
+      // Of axios's adapters in Node only this one gives a web stream.
+      const options = { adapter: 'fetch', responseType: 'stream' } as const
+      const stream: unknown = await parley.followRun({ params: { id }, ...options })
+      for await (const event of events(stream as ReadableStream<Uint8Array>))
+        yield known(schemas.RunEvent.parse(event))
+    },
+    cancel: async (id) => known(await parley.cancelRun(undefined, { params: { id } })),
+    codeOfMissingChat: async (id) => {
+      const error: unknown = await parley.readChat({ params: { id } }).catch((error: unknown) => error)
+      const isKnown = isErrorFromAlias(parley.api, 'readChat', error)
+      return isKnown && error.response.status === 404 ? known(error.response.data.code) : 'none'
+    },
+  }
+}
+
+export const variants: Variants = { 'openapi-zod-client, zodios': connect }

@@ -1,0 +1,51 @@
+/** What a generated client has to offer for the first conversation, whatever its tool. */
+
+export interface Credentials {
+  readonly username: string
+  readonly password: string
+}
+
+export interface Message {
+  readonly id: number
+  readonly content: string
+}
+
+export interface Page {
+  readonly messages: readonly Message[]
+  /** The cursor of the next page; undefined on the last one. */
+  readonly next: string | undefined
+}
+
+export interface Run {
+  readonly id: number
+  readonly status: string
+  readonly content: string
+}
+
+/** What every event of a run is assignable to, if its generated type is more than `unknown`. */
+export interface RunEvent {
+  readonly type: string
+  readonly text?: string
+}
+
+export interface Sdk {
+  register(credentials: Credentials): Promise<{ readonly username: string }>
+  /** Resolves to the access token. */
+  logIn(credentials: Credentials): Promise<string>
+  /** Sends the access token with every later call. */
+  authorize(accessToken: string): void
+  createChat(title: string): Promise<{ readonly id: number }>
+  createMessage(chat: number, content: string): Promise<Message>
+  listMessages(chat: number, limit: number, cursor: string | undefined): Promise<Page>
+  upload(file: File): Promise<{ readonly id: number; readonly name: string }>
+  download(file: number): Promise<Blob>
+  ask(prompt: string): Promise<Run>
+  /** Yields the events of a run while they come. */
+  follow(run: number): AsyncIterable<RunEvent>
+  cancel(run: number): Promise<Run>
+  /** Reads a chat that does not exist; resolves to the `code` of the problem. */
+  codeOfMissingChat(chat: number): Promise<string>
+}
+
+/** What each adapter exports as `variants`, by name: how to make the client for a server. */
+export type Variants = Readonly<Record<string, (url: string) => Sdk>>

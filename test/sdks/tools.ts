@@ -1,0 +1,43 @@
+/** The generators that are tried, and how each is called from test/sdks. */
+
+export interface Tool {
+  /** Holds its adapter and its configuration; it generates into `generated` below. */
+  readonly directory: string
+  readonly program: string
+  readonly args: readonly string[]
+}
+
+const contract = '../../openapi.yaml'
+
+export const tools: readonly Tool[] = [
+  {
+    directory: 'openapi-fetch',
+    program: 'openapi-typescript',
+    args: [contract, '--output', 'openapi-fetch/generated/api.ts'],
+  },
+  { directory: 'hey-api', program: 'openapi-ts', args: ['--file', 'hey-api/openapi-ts.config.ts'] },
+  { directory: 'orval', program: 'orval', args: ['--config', 'orval/orval.config.ts'] },
+  {
+    directory: 'swagger-typescript-api',
+    program: 'swagger-typescript-api',
+    args: [
+      ...['generate', '--path', contract, '--output', 'swagger-typescript-api/generated'],
+      ...['--name', 'api.ts', '--enum-style', 'union'],
+    ],
+  },
+  { directory: 'kubb', program: 'kubb', args: ['generate', '--config', 'kubb/kubb.config.ts'] },
+  {
+    directory: 'openapi-zod-client',
+    program: 'openapi-zod-client',
+    args: [
+      ...[contract, '--output', 'openapi-zod-client/generated/client.ts', '--export-schemas'],
+      ...['--media-type-expr', '/^application\\/(problem\\+)?json$/.test(mediaType)'],
+    ],
+  },
+  { directory: 'oazapfts', program: 'oazapfts', args: [contract, 'oazapfts/generated/client.ts'] },
+  {
+    directory: 'typed-openapi',
+    program: 'typed-openapi',
+    args: [contract, '--output', 'typed-openapi/generated/client.ts'],
+  },
+]
