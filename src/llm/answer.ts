@@ -8,6 +8,8 @@ import { type Counts, largerCounts, tokensOf, usageOf } from './usage.ts'
 const modelNameLimit = 200
 /** The longest answer, in UTF-16 code units: what the contract allows, far beyond what a model writes. */
 const contentLimit = 16 * 1024 * 1024
+/** Finish reasons that a later one replaces although no text came in between: gateways add a `stop` of their own. */
+const weak = new Set<FinishReason | null>([null, 'stop', 'other'])
 /** Finish reasons that explain an answer without text. */
 const explained = new Set<FinishReason | null>(['length', 'content_filter', 'tool_calls'])
 
@@ -67,6 +69,8 @@ export function readAnswer(request: ProviderRequest, model: string): AnswerReade
   let isContradicted = false
   let isBesideFirstText = false
   let hasTextWithout = false
+  /** No text has come since the finish reason, which is not one that was beside every text. */
+  let isFirm = false
   const inEvent = { text: false, finish: false }
 
   const name = (given: string) => {
@@ -92,6 +96,7 @@ export function readAnswer(request: ProviderRequest, model: string): AnswerReade
     if (piece === '') return
     tokens += 1
     inEvent.text = true
+    isFirm = false
     if (reason !== null && !inEvent.finish) isContradicted = true
     if (type === 'text') addText(text.push(piece))
     else add(type, reasoning.push(piece))
@@ -137,7 +142,11 @@ export function readAnswer(request: ProviderRequest, model: string): AnswerReade
     finish(word) {
       const given = finishReason(word)
       if (given === undefined) return
-      reason = given
+      const tellsMore = reason === 'interrupted' || (!weak.has(reason) && weak.has(given))
+      if (!isFirm || !tellsMore) {
+        reason = given
+        isFirm = !(inEvent.text && isContradicted)
+      }
       inEvent.finish = true
       isBesideFirstText ||= inEvent.text && !hasTextWithout
     },

@@ -80,12 +80,13 @@ const protocol: Protocol = {
     readUsage(member(chunk, 'x_groq').usage, answer)
     const choice = firstChoice(chunk.choices)
     if (choice === undefined) return
-    // OpenRouter put the error of the provider behind it here.
-    const error = choice.error ? errorIn({ error: choice.error }) : undefined
+    const message = isObject(choice.delta) ? choice.delta : member(choice, 'message')
+    // OpenRouter puts the error of the provider behind it into the choice.
+    const error = errorIn({ errors: [choice.error, message.error] })
     if (error !== undefined) throw saidFailure(error)
     // Moonshot puts its usage here.
     readUsage(choice.usage, answer)
-    readMessage(isObject(choice.delta) ? choice.delta : member(choice, 'message'), answer)
+    readMessage(message, answer)
     // Legacy completions have no message.
     answer.text(choice.text)
     answer.finish(choice.finish_reason)
