@@ -1,6 +1,8 @@
 import type { components } from '../../generated/api.ts'
 import { isUnavailable } from '../database/failures.ts'
 import { type Attempt, type FinishReason, ProviderError } from '../llm/provider.ts'
+import { namesParameter } from '../llm/redact.ts'
+import { logMessage } from '../llm/said.ts'
 import type { ErrorCode } from '../problem.ts'
 
 /** What becomes of a run. */
@@ -75,6 +77,15 @@ const unconnected = new Set([
  */
 export function isUnpaid({ reason }: { readonly reason: string }): boolean {
   return unconnected.has(reason) || /^HTTP (?!502|504|52[0-8])\d{3}$/.test(reason)
+}
+
+/**
+ * Whether a request may have failed for its pictures or documents, so that it is worth asking without them: it was too long,
+ * the provider says so, or it rejected the request and names no parameter. Providers say it in too many ways to know them all.
+ */
+export function mayRefuseMedia(error: ProviderError): boolean {
+  if (error.refusesMedia || error.kind === 'context_too_long') return true
+  return /^HTTP 4(?:00|15|22)$/.test(error.reason) && !namesParameter(logMessage(error) ?? '')
 }
 
 /** An attempt as it may be told. */

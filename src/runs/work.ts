@@ -26,6 +26,7 @@ import {
   failed,
   finished,
   isUnpaid,
+  mayRefuseMedia,
   type Outcome,
   runDetails,
   type Stop,
@@ -181,7 +182,7 @@ export async function workOn(
 }
 
 function isMediaRefusal(error: unknown, { hasBegun }: Progress): boolean {
-  return error instanceof ProviderError && error.refusesMedia && !hasBegun
+  return error instanceof ProviderError && !hasBegun && mayRefuseMedia(error)
 }
 
 /** Remembers that the model has refused files, so that it is not given them with later questions. */
