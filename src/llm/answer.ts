@@ -18,12 +18,14 @@ const explained = new Set<FinishReason | null>(['length', 'content_filter', 'too
  * provider sends can be relied upon.
  */
 export interface Answer {
+  /** How many pieces of text and reasoning were written: the tokens, about. */
+  readonly tokens: number
   model(name: unknown): void
   /** Takes text in any shape that `piecesOf` reads. Throws ProviderError (failed) as that does. */
   text(content: unknown): void
   /** Takes reasoning from the first of several places that has some: servers send the same under two names. */
   reasoning(...places: readonly unknown[]): void
-  /** The larger counts hold, each by itself. */
+  /** The larger counts hold, as `largerCounts` has it. */
   usage(counts: Counts): void
   /** Takes the word for why the model stopped. Text that comes after it is text nevertheless. */
   finish(word: unknown): void
@@ -37,8 +39,6 @@ export interface AnswerReader extends Answer {
   /** True once the answer is whole even if nothing more can be read: it ended, or its finish reason can be believed. */
   readonly stopped: boolean
   readonly ended: boolean
-  /** How many pieces of text and reasoning were written: the tokens, about. */
-  readonly tokens: number
   /** What was written since the last time. */
   take(): ProviderEvent[]
   /**

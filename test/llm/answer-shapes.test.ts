@@ -248,6 +248,10 @@ t.test('content is read in every shape, streamed and whole', async (t) => {
   for (const [said, content, reasoning = ''] of [
     [{ content: 'Hi' }, 'Hi'],
     [{ content: 7 }, '7'],
+    [{ content: ['Hi', {}, []] }, 'Hi'],
+    [{ content: 'Hi', refusal: false }, 'Hi'],
+    [{ content: 'Hi', refusal: true }, 'Hi'],
+    [{ content: 'Hi', refusal: {} }, 'Hi'],
     [{ content: ['Hi'] }, 'Hi'],
     [{ content: { text: 'Hi' } }, 'Hi'],
     [
@@ -301,6 +305,32 @@ t.test('content is read in every shape, streamed and whole', async (t) => {
     const pretty = JSON.stringify({ choices: [{ delta: said }] }, null, 1).replaceAll('\n', '\ndata: ')
     t.match(await answerTo(t, `data: ${pretty}\n\n${done}`), expected, `${name} in many lines`)
   }
+  for (const empty of [false, {}, [], [{}], null, '']) {
+    const body = delta({ content: 'Hi' }) + delta({ content: empty }) + stop + done
+    t.match(await answerTo(t, body), { content: 'Hi', complete: true }, JSON.stringify(empty))
+  }
+  const full = { message: { role: 'assistant', content: 'Hi' }, finish_reason: 'stop' }
+  for (const [what, body] of [
+    ['beside an empty delta', event({ choices: [{ ...full, delta: {} }] })],
+    ['beside the same as a delta', event({ choices: [{ ...full, delta: { content: 'Hi' } }] })],
+    [
+      'once more at the end',
+      delta({ content: 'H' }) +
+        delta({ content: 'i' }) +
+        event({ object: 'chat.completion', choices: [full] }),
+    ],
+    ['in pieces', ['H', 'i'].map((content) => event({ choices: [{ message: { content } }] })).join('')],
+  ] as const) {
+    t.match(await answerTo(t, body + done), { content: 'Hi', complete: true }, `a message ${what}`)
+  }
+  for (const body of [
+    JSON.stringify({ type: 'message', content: 'Hi', stop_reason: 'end_turn' }),
+    event({ type: 'content_block_delta', delta: { text: 'Hi' } }) + framed.anthropic.end,
+  ]) {
+    t.match(await answerTo(t, body, 'anthropic'), { content: 'Hi', complete: true }, body)
+  }
+  const thought = line({ message: { reasoning: 'hm', content: 'Hi' }, done: true })
+  t.match(await answerTo(t, thought, 'ollama'), { content: 'Hi', reasoning: 'hm' })
   t.match(await answerTo(t, event({ choices: [{ text: 'Hi', finish_reason: 'stop' }] })), { content: 'Hi' })
   const unseparated = (delta({ content: 'H' }) + delta({ content: 'i' }) + stop + done).replaceAll(
     '\n\n',
@@ -413,6 +443,10 @@ t.test('the larger counts hold, and zero counts nothing that is there', async (t
       counted(25, 4, { cached_tokens: 20, cache_write_tokens: 5, estimated: true }),
     ],
     [
+      usages({ input_tokens: 25, output_tokens: 4, input_tokens_details: { cached_tokens: 20 } }),
+      counted(25, 4, { cached_tokens: 20 }),
+    ],
+    [
       event({ choices: [{ delta: { content: 'Hi' } }], x_groq: { usage: openai(25, 4) } }) + done,
       counted(25, 4),
     ],
@@ -435,6 +469,17 @@ t.test('the larger counts hold, and zero counts nothing that is there', async (t
         { input_tokens: 5, cache_read_input_tokens: 0, output_tokens: 4 },
       ),
       counted(32, 4, { cached_tokens: 20, cache_write_tokens: 7 }),
+    ],
+    [
+      claude(
+        { input_tokens: 25, cache_read_input_tokens: 0 },
+        { input_tokens: 5, cache_read_input_tokens: 20, output_tokens: 4 },
+      ),
+      counted(25, 4, { cached_tokens: 20 }),
+    ],
+    [
+      claude({ input_tokens: 5 }, { cache_read_input_tokens: 20, output_tokens: 4 }),
+      counted(25, 4, { cached_tokens: 20 }),
     ],
     [
       claude({ input_tokens: 0, cache_read_input_tokens: 20, output_tokens: 4 }),
