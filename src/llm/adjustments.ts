@@ -49,19 +49,22 @@ const templateRejection = /\bjinja\b|chat[ _]template/i
 /** Ways to say that something is not supported at all. */
 const unsupported = [
   /\bun(?:supported|recogni[sz]ed|known|expected|permitted)|\bdeprecated|\bno longer/i,
-  /n[o']t (?:yet |currently )?(?:support|allow|permit|enabled|valid)/i,
+  /n[o']t (?:yet |currently )?(?:support|allow|permit|enabled|valid|accept|available|configurable)/i,
+  /\bcannot (?:both )?be (?:set|specified|used|changed)|\bforbidden\b|\bfixed (?:at|to)\b|\bmust be \d/i,
+  /\b(?:removed|replaced|disabled|requires)\b|\b(?:use|try)\b.{0,40}\binstead\b/i,
   /\bextra[ _](?:inputs|fields|forbidden)|additional propert|cannot find field/i,
-  /\bonly (?:the default|\d|temperature)|invalid (?:option|parameter|argument|field)/i,
+  /\bonly (?:the default|supports? the default|be set|allowed|\d|temperature)|invalid (?:option|parameter|argument|field)/i,
 ]
 /** Ways to say that it is supported, and this value of it is not. */
 const outOfRange = [
   /\btoo (?:large|high|big|long|small|low)|\bbetween\b|\brange\b|maximum|minimum|exceed|[<>≤≥]=? ?\d/i,
+  /\bor (?:less|fewer|lower|more|greater|higher)\b/i,
   /(?:less|greater|lower|higher|more|smaller|larger) than|\bat (?:least|most)\b/i,
 ]
 
 /** By what name a rejection that says `unsupported` of something is about this. */
 const parameters: ReadonlyMap<Adjustment, RegExp> = new Map([
-  ['max_completion_tokens', /\bmax_tokens\b/],
+  ['max_completion_tokens', /\bmax_tokens\b|\b(?:requires?|use) .?max_completion_tokens\b/],
   ['max_tokens', /\bmax_completion_tokens\b/],
   ['no_temperature', /\btemperature\b/i],
   ['no_stream_options', /\bstream_options\b/],
@@ -75,14 +78,17 @@ const statements: ReadonlyMap<Adjustment, readonly RegExp[]> = new Map([
     'no_stream',
     [
       /\bstream\b.{0,20}does not support|to stream this model|n[o']t support stream|remove .?stream\b/i,
-      /\bstream(?:ing)?\b(?: \w+){0,2} (?:is|are) (?:not|un)/i,
+      /\bstream(?:ing)?\b(?:=\w+)?(?: \w+){0,2} (?:is|are) (?:not|un|disabled)|\bstream\b.{0,10}must be false/i,
       /un(?:supported|known|recogni[sz]ed)[^.]{0,40}\bstream\b/i,
     ],
   ],
   [
     'system_as_user',
     [
-      /\bsystem.? (?:role|message|prompt|instruction)s?\b.{0,60}(?:not (?:supported|allowed|enabled)|unsupported)/i,
+      /\bsystem.? (?:role|message|prompt|instruction)s?\b.{0,60}(?:not (?:supported|allowed|enabled|available)|unsupported)/i,
+      /\brole.{0,3}\bsystem\b.{0,20}(?:not (?:supported|allowed|valid)|unsupported)/i,
+      /\bsystem\W{1,3}is not one of|invalid value: .system\b|valid roles?: user|role must be .?user/i,
+      /first message.{0,30}\buser\b|must (?:start|begin) with .{0,20}\buser\b/i,
       /n[o']t support.{0,20}\bsystem\b|developer instruction is not enabled|only user and assistant roles/i,
       /(?:unexpected|invalid|unknown|unsupported) (?:role|variant).{0,20}\bsystem\b/i,
       // Roles do alternate here, apart from this one.

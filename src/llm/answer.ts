@@ -8,6 +8,8 @@ import { type Counts, largerCounts, tokensOf, usageOf } from './usage.ts'
 const modelNameLimit = 200
 /** The longest answer, in UTF-16 code units: what the contract allows, far beyond what a model writes. */
 const contentLimit = 16 * 1024 * 1024
+/** Finish reasons that a later one replaces although no text came in between: gateways add a `stop` of their own. */
+const weak = new Set<FinishReason | null>([null, 'stop', 'other'])
 /** Finish reasons that explain an answer without text. */
 const explained = new Set<FinishReason | null>(['length', 'content_filter', 'tool_calls'])
 
@@ -16,12 +18,14 @@ const explained = new Set<FinishReason | null>(['length', 'content_filter', 'too
  * provider sends can be relied upon.
  */
 export interface Answer {
+  /** How many pieces of text and reasoning were written: the tokens, about. */
+  readonly tokens: number
   model(name: unknown): void
   /** Takes text in any shape that `piecesOf` reads. Throws ProviderError (failed) as that does. */
   text(content: unknown): void
   /** Takes reasoning from the first of several places that has some: servers send the same under two names. */
   reasoning(...places: readonly unknown[]): void
-  /** The larger counts hold, each by itself. */
+  /** The larger counts hold, as `largerCounts` has it. */
   usage(counts: Counts): void
   /** Takes the word for why the model stopped. Text that comes after it is text nevertheless. */
   finish(word: unknown): void
@@ -35,8 +39,6 @@ export interface AnswerReader extends Answer {
   /** True once the answer is whole even if nothing more can be read: it ended, or its finish reason can be believed. */
   readonly stopped: boolean
   readonly ended: boolean
-  /** How many pieces of text and reasoning were written: the tokens, about. */
-  readonly tokens: number
   /** What was written since the last time. */
   take(): ProviderEvent[]
   /**
@@ -67,6 +69,8 @@ export function readAnswer(request: ProviderRequest, model: string): AnswerReade
   let isContradicted = false
   let isBesideFirstText = false
   let hasTextWithout = false
+  /** No text has come since the finish reason, which is not one that was beside every text. */
+  let isFirm = false
   const inEvent = { text: false, finish: false }
 
   const name = (given: string) => {
@@ -92,6 +96,7 @@ export function readAnswer(request: ProviderRequest, model: string): AnswerReade
     if (piece === '') return
     tokens += 1
     inEvent.text = true
+    isFirm = false
     if (reason !== null && !inEvent.finish) isContradicted = true
     if (type === 'text') addText(text.push(piece))
     else add(type, reasoning.push(piece))
@@ -137,7 +142,11 @@ export function readAnswer(request: ProviderRequest, model: string): AnswerReade
     finish(word) {
       const given = finishReason(word)
       if (given === undefined) return
-      reason = given
+      const tellsMore = reason === 'interrupted' || (!weak.has(reason) && weak.has(given))
+      if (!isFirm || !tellsMore) {
+        reason = given
+        isFirm = !(inEvent.text && isContradicted)
+      }
       inEvent.finish = true
       isBesideFirstText ||= inEvent.text && !hasTextWithout
     },

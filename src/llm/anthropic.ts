@@ -11,7 +11,6 @@ import type { Provider, ProviderOptions, ProviderRequest } from './provider.ts'
 /** The protocol requires a limit. Models since 2024 can write this much, except for a few that reject it. */
 const defaultMaxTokens = 8192
 
-/**
 /** 5 MiB of base64, and 8000 pixels; beyond, the whole request is refused. */
 const pictures = { bytes: ((5 * 1024 * 1024) / 4) * 3, side: 8000 }
 
@@ -76,7 +75,8 @@ const protocol: Protocol = {
       case 'content_block_start':
         return readBlock(event.content_block, answer)
       case 'content_block_delta':
-        return readBlock(event.delta, answer)
+        // Some compatible servers leave out the type.
+        return readBlock({ type: 'text_delta', ...member(event, 'delta') }, answer)
       case 'message_delta':
         answer.finish(member(event, 'delta').stop_reason)
         return readUsage(member(event, 'usage'), answer)
@@ -88,7 +88,9 @@ const protocol: Protocol = {
   readWhole(body, answer) {
     if (!isObject(body)) return
     answer.model(body.model)
-    for (const block of Array.isArray(body.content) ? body.content : []) readBlock(block, answer)
+    if (Array.isArray(body.content)) for (const block of body.content) readBlock(block, answer)
+    // As some compatible servers have it.
+    else if (body.type === 'message') answer.text(body.content)
     answer.finish(body.stop_reason)
     readUsage(member(body, 'usage'), answer)
   },

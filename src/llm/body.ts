@@ -31,6 +31,8 @@ const streamLimit = 64 * 1024 * 1024
 
 /** Events that keep a connection open, whatever they say. */
 const keepAlive = /^(?:ping|heart-?beat|keep-?alive)$/i
+/** Events that tell of an error, whatever they say. */
+const failureEvent = /error|^err$|exception|fail(?:ed|ure)?$/i
 const blank = new Set([0x20, 0x09, 0x0a, 0x0d, 0xef, 0xbb, 0xbf])
 const [openBrace, openBracket, lessThan] = [0x7b, 0x5b, 0x3c]
 
@@ -69,7 +71,7 @@ function readEvents({ read }: Protocol, answer: AnswerReader): BodyReader {
   const decoder = eventStreamDecoder(eventLimit)
   const readEvent = ({ event, data }: ServerSentEvent) => {
     if (answer.ended || keepAlive.test(event)) return
-    if (event === 'error') throw saidFailure(errorInText(data))
+    if (failureEvent.test(event)) throw saidFailure(errorInText(data))
     // Some servers end their events with one line's end, so that several of them look like one.
     const texts = data.includes('\n') && !isJson(data) ? data.split('\n') : [data]
     for (const text of texts) readValue(text, read, answer)
@@ -124,7 +126,13 @@ function readWholeBody({ read, readWhole = read }: Protocol, answer: AnswerReade
       chunks.push(chunk)
     },
     end() {
-      readWhole(parsed(new TextDecoder().decode(Buffer.concat(chunks, length))), answer)
+      const bytes = Buffer.concat(chunks, length)
+      const text = new TextDecoder().decode(bytes)
+      if (isJson(text)) return readWhole(parsed(text), answer)
+      // A line of JSON, such as an error, before events.
+      const events = readEvents({ framing: 'events', read }, answer)
+      events.push(bytes)
+      events.end()
     },
   }
 }
@@ -139,12 +147,12 @@ function parsed(text: string): unknown {
     const failure = saidFailure(text)
     throw failure.kind === 'failed' ? error : failure
   }
-  const error = typeof value === 'string' && value !== '' ? value : errorIn(value)
+  const error = errorIn(value)
   if (error !== undefined) throw saidFailure(error)
   return value
 }
 
-/** Returns the error in the data of an event named `error`. */
+/** Returns the error in the data of an event that tells of one. */
 function errorInText(data: string): unknown {
   const value = isJson(data) ? parseJson(data) : data
   return errorIn(value) ?? value

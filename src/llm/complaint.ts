@@ -12,14 +12,17 @@ const depthLimit = 6
 const namesLimit = 200
 /** The most that is looked at of one list. */
 const listLimit = 20
-const nameMembers = ['param', 'loc', 'code', 'type', 'status'] as const
+const nameMembers = [
+  ...['param', 'loc', 'code', 'type', 'status', 'error_type', '__type', 'errorcode'],
+  ...['statusCode', 'status_code', 'http_status', 'http_code'],
+] as const
 /**
  * Members that hold what is said, or further envelopes. What was sent, such as pydantic's `input`, is in
  * others.
  */
 const textMembers = [
   ...['message', 'msg', 'error', 'errors', 'detail', 'details', 'reason', 'description'],
-  ...['metadata', 'raw'],
+  ...['title', 'faultstring', 'metadata', 'raw'],
 ] as const
 
 /**

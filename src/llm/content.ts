@@ -16,12 +16,13 @@ const depthLimit = 8
  * Throws ProviderError (failed) for anything that may hold text which cannot be found.
  */
 export function piecesOf(content: unknown, depth = 0): Piece[] {
-  if (content === undefined || content === null) return []
+  if (content === undefined || content === null || content === false) return []
   if (typeof content === 'string') return [{ type: 'text', text: content }]
   if (typeof content === 'number') return [{ type: 'text', text: String(content) }]
   if (typeof content !== 'object' || depth === depthLimit) throw noText()
   if (Array.isArray(content)) return content.flatMap((part) => piecesOf(part, depth + 1))
   if (!isObject(content)) throw noText()
+  if (Object.keys(content).length === 0) return []
   if (isReasoning(content)) return [{ type: 'reasoning', text: reasoningOf(content) }]
   const inner = content.text ?? content.refusal ?? content.output_text ?? content.content ?? content.value
   if (inner === undefined && typeof content.type !== 'string') throw noText()

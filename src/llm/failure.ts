@@ -1,6 +1,6 @@
 import { errors } from 'undici'
+import { complaintsIn } from './complaint.ts'
 import { errorIn } from './error-in.ts'
-import { isObject } from './json.ts'
 import { refusesMedia, saysMediaRefused } from './media-refusal.ts'
 import { ProviderError } from './provider.ts'
 import { retryAfter, retryAfterIn } from './retry-after.ts'
@@ -14,10 +14,14 @@ const tooLong = new Set([
   'exceed_context_size_error',
   'contextwindowexceedederror',
   'request_too_large',
+  'string_above_max_length',
 ])
 /** For those who have no code of their own for it: Anthropic, vLLM, Ollama and what resembles them. */
-const tooLongMessage =
-  /prompt is too long|context (?:length|limit|window|size)|maximum model length|input length and `max_tokens`/i
+const tooLongMessage = [
+  /context (?:length|limit|window|size)|max(?:imum)? (?:model|prompt|input|sequence) len(?:gth)?|input length/,
+  /\b(?:prompt|inputs?|conversation|messages)\b.{0,80}\b(?:too long|too many tokens|exceeds?\b.{0,40}\b(?:tokens|length))/,
+  /^too many tokens|reduce (?:the )?length/,
+]
 /*
  * What codes and types are about, in the words of all providers: `rate_limit_exceeded`, `RESOURCE_EXHAUSTED`,
  * `engine_overloaded_error`, `Throttling.RateQuota`; `insufficient_quota`, `invalid_api_key`, `PERMISSION_DENIED`.
@@ -43,17 +47,19 @@ export function statusFailure(status: number, headers: Headers, body?: unknown):
 
 function statusMeaning(status: number, headers: Headers, body: unknown): ProviderError {
   const reason = `HTTP ${status}`
-  const said = errorIn(body) ?? body
-  if (!((status === 400 || status === 422) && isTooLong(said)) && refusesMedia(status, body))
+  const said = saidIn(body)
+  const isLong = (status === 400 || status === 422) && isTooLong(said)
+  if (!isLong && refusesMedia(status, body))
     return new ProviderError('refused', reason, undefined, { refusesMedia: true })
-  if (status === 413) return new ProviderError('context_too_long', reason)
-  if ((status === 400 || status === 422) && isTooLong(said))
-    return new ProviderError('context_too_long', reason)
+  if (status === 413 || isLong) return new ProviderError('context_too_long', reason)
   // Who has used up his money is told so with 429 too, but to wait is of no use.
-  if (status === 429 && names(said).includes('insufficient_quota'))
-    return new ProviderError('refused', reason)
+  if (status === 429 && said.names.includes('insufficient_quota')) return new ProviderError('refused', reason)
   if (status === 429 || status === 503 || status === 529) {
-    return new ProviderError('unavailable', reason, retryAfter(headers) ?? retryAfterIn(said))
+    return new ProviderError(
+      'unavailable',
+      reason,
+      retryAfter(headers) ?? retryAfterIn(errorIn(body) ?? body),
+    )
   }
   if (status === 408 || status === 504) return new ProviderError('timeout', reason)
   if (status >= 400 && status < 500) return new ProviderError('refused', reason)
@@ -71,15 +77,18 @@ export function saidFailure(error: unknown): ProviderError {
 
 function saidMeaning(error: unknown): ProviderError {
   const reason = 'an error in the answer'
-  const code = statusIn(error)
+  const { names, message } = saidIn(error)
   const wait = retryAfterIn(error)
-  const said = names(error).join(' ')
-  const message = messageOf(error).toLowerCase()
-  const byStatus = code === undefined ? undefined : statusFailure(code, {}, error)
+  const said = names.join(' ')
+  const statuses = names.filter((name) => /^[45]\d\d$/.test(name)).map(Number)
+  const meanings = statuses.map((status) => ({ status, meaning: statusMeaning(status, {}, error) }))
   // Gateways answer 400 or 5xx whatever was wrong behind them.
-  const isClear = byStatus?.kind === 'unavailable' || (code !== undefined && code > 400 && code < 500)
-  if (byStatus && isClear) return byStatus
-  if (isTooLong(error)) return new ProviderError('context_too_long', byStatus?.reason ?? reason)
+  const clear = meanings.find(
+    ({ status, meaning }) => meaning.kind === 'unavailable' || (status > 400 && status < 500),
+  )
+  if (clear) return clear.meaning
+  const byStatus = meanings[0]?.meaning
+  if (isTooLong({ names, message })) return new ProviderError('context_too_long', byStatus?.reason ?? reason)
   if (spent.test(said)) return new ProviderError('refused', reason)
   if (busy.test(said)) return new ProviderError('unavailable', reason, wait)
   if (saysMediaRefused(error)) return new ProviderError('refused', reason, undefined, { refusesMedia: true })
@@ -88,6 +97,7 @@ function saidMeaning(error: unknown): ProviderError {
   if (refused.test(said)) return new ProviderError('refused', reason)
   if (busyMessage.test(message)) return new ProviderError('unavailable', reason, wait)
   if (refusedMessage.test(message)) return new ProviderError('refused', reason)
+  if (late.test(message)) return new ProviderError('timeout', reason)
   return new ProviderError('failed', reason)
 }
 
@@ -107,29 +117,24 @@ export function connectionFailure(error: unknown): ProviderError {
   return new ProviderError('unavailable', reason)
 }
 
-function isTooLong(error: unknown): boolean {
-  return names(error).some((name) => tooLong.has(name)) || tooLongMessage.test(messageOf(error))
+interface Said {
+  /** Codes, types and the like, a word each, in lower case. */
+  readonly names: readonly string[]
+  /** In lower case. */
+  readonly message: string
 }
 
-function messageOf(error: unknown): string {
-  const message = isObject(error) ? error.message : error
-  return typeof message === 'string' ? message : ''
+function isTooLong({ names, message }: Said): boolean {
+  return names.some((name) => tooLong.has(name)) || tooLongMessage.some((way) => way.test(message))
 }
 
-function names(error: unknown): string[] {
-  if (!isObject(error)) return []
-  const { code, type, status, error_type } = error
-  return [code, type, status, error_type]
-    .filter((name) => typeof name === 'string')
-    .map((name) => name.toLowerCase())
-}
-
-/** Returns the HTTP status that an error names, as a number or in text. */
-function statusIn(error: unknown): number | undefined {
-  if (!isObject(error)) return undefined
-  const { code, status, statusCode, status_code } = error
-  const found = [code, status, statusCode, status_code]
-    .map((value) => /^(?:HTTP )?([45]\d\d)\b/.exec(String(value))?.[1])
-    .find((value) => value !== undefined)
-  return found === undefined ? undefined : Number(found)
+function saidIn(error: unknown): Said {
+  const complaints = complaintsIn(error)
+  return {
+    names: complaints.flatMap(({ names }) => names.toLowerCase().split(' ')),
+    message: complaints
+      .map(({ text }) => text)
+      .join(' ')
+      .toLowerCase(),
+  }
 }

@@ -25,9 +25,16 @@ const words: readonly (readonly [FinishReason, string])[] = [
 ]
 const reasons = new Map(words.flatMap(([reason, all]) => all.split(' ').map((word) => [word, reason])))
 
-/** Words of servers that are not listed, where they say that the model could not finish. */
-const couldNotFinish =
-  /error|fail|abort|cancel|time.?out|time.?limit|interrupt|pause|insufficient|resource|overload|unavailable|evict|preempt|disconnect|incomplete/
+/** Words of servers that are not listed, the first that fits. */
+const others: readonly (readonly [FinishReason, RegExp])[] = [
+  ['interrupted', /error|fail|exception|abort|cancel|interrupt|paus|suspend|incomplete|partial|truncat/],
+  ['interrupted', /time.?out|time.?limit|deadline|expire|stall|disconnect|connection|dropped|broken|lost/],
+  ['interrupted', /insufficient|resource|memory|\boom\b|cache_full|capacity|quota|exhaust|internal|server/],
+  ['interrupted', /rate.?limit|throttl|busy|overload|unavailable|evict|preempt|crash|kill|terminated|died/],
+  ['interrupted', /shut.?down|(?:^|_)not_|unfinished/],
+  ['content_filter', /filter|safety|moderat|blocked|policy/],
+  ['length', /length|limit|max|context/],
+]
 
 /**
  * Maps the word that a provider has for why the model stopped, in whatever case. Undefined where the word says that it has
@@ -38,5 +45,5 @@ export function finishReason(given: unknown): FinishReason | undefined {
   if (isObject(given)) return finishReason(typeof given.type === 'string' ? given.type : null)
   const word = String(given).trim().toLowerCase()
   if (unfinished.has(word)) return undefined
-  return reasons.get(word) ?? (couldNotFinish.test(word) ? 'interrupted' : 'other')
+  return reasons.get(word) ?? others.find(([, words]) => words.test(word))?.[0] ?? 'other'
 }

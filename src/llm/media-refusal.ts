@@ -6,7 +6,7 @@ import { isObject } from './json.ts'
  * llama-3.2-vision, do not count.
  */
 const media =
-  /(?<![\w-])(?:images?|image_urls?|input_image|pictures?|vision|multi-?modal|mmproj|pdfs?|documents?|file_data|media[ _]types?)(?![\w-])/i
+  /(?<![\w-])(?:images?|image_urls?|input_image|pictures?|vision|visual|vlm|multi-?modal|(?:input )?modalit(?:y|ies)|mmproj|pdfs?|documents?|file_data|media[ _]types?)(?![\w-])/i
 const refusal =
   /(?<![\w-])(?:not|cannot|no|only|unable|fail(?:ed|s)?|invalid|unsupported|incompatible|corrupt(?:ed)?|exceeds?|too|maximum|max|at most|limit(?:ed)?|unknown|unexpected|expected)(?![\w-])|n't\b/i
 /**

@@ -77,8 +77,8 @@ const protocol: Protocol = {
   read(line, answer) {
     if (!isObject(line)) return
     answer.model(line.model)
-    const { content, thinking, reasoning_content } = member(line, 'message')
-    answer.reasoning(thinking, reasoning_content)
+    const { content, thinking, reasoning_content, reasoning } = member(line, 'message')
+    answer.reasoning(thinking, reasoning_content, reasoning)
     answer.text(content)
     if (line.done !== true) return
     answer.usage({ prompt: line.prompt_eval_count, completion: line.eval_count })

@@ -80,12 +80,15 @@ const protocol: Protocol = {
     readUsage(member(chunk, 'x_groq').usage, answer)
     const choice = firstChoice(chunk.choices)
     if (choice === undefined) return
-    // OpenRouter put the error of the provider behind it here.
-    const error = choice.error ? errorIn({ error: choice.error }) : undefined
+    // MiniMax repeats the whole answer at the end of its stream.
+    const isRepeated = chunk.object === 'chat.completion' && answer.tokens > 0
+    const message = isRepeated ? {} : messageIn(choice)
+    // OpenRouter puts the error of the provider behind it into the choice.
+    const error = errorIn({ errors: [choice.error, message.error] })
     if (error !== undefined) throw saidFailure(error)
     // Moonshot puts its usage here.
     readUsage(choice.usage, answer)
-    readMessage(isObject(choice.delta) ? choice.delta : member(choice, 'message'), answer)
+    readMessage(message, answer)
     // Legacy completions have no message.
     answer.text(choice.text)
     answer.finish(choice.finish_reason)
@@ -100,20 +103,27 @@ function firstChoice(choices: unknown): JsonObject | undefined {
   return choices.filter(isObject).find(({ index }) => typeof index !== 'number' || index === 0)
 }
 
+/** A piece of a stream, a whole message, or an empty one of these beside the other. */
+function messageIn(choice: JsonObject): JsonObject {
+  const delta = member(choice, 'delta')
+  return isObject(choice.message) ? { ...choice.message, ...delta } : delta
+}
+
 function readMessage(message: JsonObject, answer: Answer): void {
   const { content, refusal, reasoning_content, reasoning, reasoning_text, thinking } = message
   answer.reasoning(reasoning_content, reasoning, reasoning_text, thinking, message.reasoning_details)
   answer.text(content)
-  if (refusal !== content) answer.text(refusal)
+  if (refusal !== content && refusal !== true) answer.text(refusal)
 }
 
 /** Reads counts; `prompt_tokens` includes those of a cache, which each provider reports under a name of its own. */
 function readUsage(usage: unknown, answer: Answer): void {
   if (!isObject(usage)) return
-  const details = member(usage, 'prompt_tokens_details')
+  const details = member(usage, usage.input_tokens_details ? 'input_tokens_details' : 'prompt_tokens_details')
   answer.usage({
-    prompt: usage.prompt_tokens,
-    completion: usage.completion_tokens,
+    // The other names are those of OpenAI's responses, which some gateways leave as they are.
+    prompt: usage.prompt_tokens ?? usage.input_tokens,
+    completion: usage.completion_tokens ?? usage.output_tokens,
     total: usage.total_tokens,
     // OpenAI and most others; DeepSeek; Moonshot; LiteLLM.
     cached:

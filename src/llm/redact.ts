@@ -20,6 +20,11 @@ const vocabulary = new Set([
   ...['max_tokens', 'max_completion_tokens', 'temperature', 'stream', 'stream_options', 'system', 'num_ctx'],
 ])
 
+/** Checks whether a text is about a parameter. */
+export function namesParameter(text: string): boolean {
+  return [...vocabulary].some((name) => text.includes(name))
+}
+
 const keyLike = [
   /\bbearer\s+[^\s"',;]+/gi,
   /\bbasic\s+[\w+/]{16,}=*/gi,

@@ -43,17 +43,28 @@ export interface Counts {
   readonly total?: unknown
 }
 
-/** Merges counts that were reported so far with the next report. The larger ones hold: the last report may be zeros. */
+/**
+ * Merges counts that were reported so far with the next report. The larger ones hold: the last report may be zeros. The parts
+ * of a prompt hold together, because tokens may move from one part to another from report to report.
+ */
 export function largerCounts(known: Counts, reported: Counts): Counts {
   const larger = (name: keyof Counts) => Math.max(count(known[name]) ?? -1, count(reported[name]) ?? -1)
+  const next = {
+    uncached: count(reported.uncached) ?? known.uncached,
+    cached: count(reported.cached) ?? known.cached,
+    written: count(reported.written) ?? known.written,
+  }
+  const { uncached, cached, written } = sumOfParts(next) >= sumOfParts(known) ? next : known
   return {
+    ...{ uncached, cached, written },
     prompt: larger('prompt'),
-    uncached: larger('uncached'),
-    cached: larger('cached'),
-    written: larger('written'),
     completion: larger('completion'),
     total: larger('total'),
   }
+}
+
+function sumOfParts({ uncached, cached, written }: Counts): number {
+  return [uncached, cached, written].reduce<number>((sum, part) => sum + (count(part) ?? 0), 0)
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { components } from '../../generated/api.ts'
 import { isUnavailable } from '../database/failures.ts'
 import { type Attempt, type FinishReason, ProviderError } from '../llm/provider.ts'
+import { namesParameter } from '../llm/redact.ts'
 import type { ErrorCode } from '../problem.ts'
 
 /** What becomes of a run. */
@@ -75,6 +76,20 @@ const unconnected = new Set([
  */
 export function isUnpaid({ reason }: { readonly reason: string }): boolean {
   return unconnected.has(reason) || /^HTTP (?!502|504|52[0-8])\d{3}$/.test(reason)
+}
+
+/**
+ * Whether a request may have failed for its pictures or documents, so that it is worth asking without them: it was too long,
+ * the provider says so, or it rejected the request and names no parameter. Providers say it in too many ways to know them all.
+ *
+ * @param said what the provider said about it
+ */
+export function mayRefuseMedia(
+  { kind, reason, refusesMedia }: NonNullable<Attempt['failure']> | ProviderError,
+  said = '',
+): boolean {
+  if (refusesMedia || kind === 'context_too_long') return true
+  return /^HTTP 4(?:00|15|22)$/.test(reason) && !namesParameter(said)
 }
 
 /** An attempt as it may be told. */

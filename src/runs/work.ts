@@ -26,6 +26,7 @@ import {
   failed,
   finished,
   isUnpaid,
+  mayRefuseMedia,
   type Outcome,
   runDetails,
   type Stop,
@@ -180,10 +181,14 @@ export async function workOn(
   }
 }
 
-/** Whether no answer has begun, and pictures or documents are why a model that was asked gave none. */
+/** Whether no answer has begun, and pictures or documents may be why a model that was asked gave none. */
 function isMediaRefusal(error: unknown, { attempts, hasBegun }: Progress): boolean {
   if (!(error instanceof ProviderError) || hasBegun) return false
-  return error.refusesMedia || attempts.some(({ attempt }) => attempt.failure?.refusesMedia)
+  return mayRefuseMedia(error, logMessage(error)) || attempts.some(hasRefusedMedia)
+}
+
+function hasRefusedMedia({ attempt, message }: Progress['attempts'][number]): boolean {
+  return attempt.failure !== undefined && mayRefuseMedia(attempt.failure, message)
 }
 
 /** Remembers which models have refused files, so that they are not given them with later questions. */
@@ -194,7 +199,7 @@ async function rememberRefusal(
   { db, log }: Pick<WorkOptions, 'db' | 'log'>,
 ): Promise<void> {
   if (files.length === 0) return
-  const refused = attempts.flatMap(({ attempt }) => (attempt.failure?.refusesMedia ? attempt.model : []))
+  const refused = attempts.filter(hasRefusedMedia).map(({ attempt }) => attempt.model)
   // A single provider tells of no attempts.
   for (const one of new Set(attempts.length > 0 ? refused : [model])) {
     await saveRejections(db, { user, ids: files, model: one }).catch((error) =>

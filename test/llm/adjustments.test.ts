@@ -193,6 +193,67 @@ const table: {
     adjustment: 'no_temperature' as const,
     fits: ({ temperature }: Sent) => temperature === undefined,
   })),
+  ...[
+    '`temperature` may only be set to 1 when thinking is enabled.',
+    'temperature: must be 1 for this model',
+    'Parameter temperature is not available for this model',
+    'temperature is not configurable for this model',
+    'Model does not accept parameter temperature',
+    'This model only supports the default temperature',
+    'Setting temperature is forbidden for reasoning models',
+    'temperature is fixed at 1 for this model',
+    '`temperature` and `top_p` cannot both be specified for this model',
+  ].map((message) => ({
+    from: `other words: ${message}`,
+    rejects: ({ temperature }: Sent) => (temperature === undefined ? undefined : openaiError(message)),
+    adjustment: 'no_temperature' as const,
+    fits: ({ temperature }: Sent) => temperature === undefined,
+  })),
+  ...[
+    'Please use max_completion_tokens instead of max_tokens.',
+    "this model requires 'max_completion_tokens'",
+    "'max_tokens' has been replaced by 'max_completion_tokens'",
+    'Parameter max_tokens is not available for this model, use max_completion_tokens',
+    'max_tokens was removed, use max_completion_tokens',
+  ].map((message) => ({
+    from: `other words: ${message}`,
+    rejects: ({ max_tokens }: Sent) => (max_tokens === undefined ? undefined : openaiError(message)),
+    adjustment: 'max_completion_tokens' as const,
+    fits: ({ max_completion_tokens }: Sent) => max_completion_tokens === 9,
+  })),
+  ...[
+    "role 'system' is not supported",
+    "'system' is not one of ['user', 'assistant'] - 'messages.0.role'",
+    "Invalid value: 'system'. Supported values are: 'user' and 'assistant'.",
+    'Please use a valid role: user, model.',
+    'The first message must be from the user',
+    'the role of first message must be user',
+    'system prompt is not available for this model',
+    "Message role must be 'user' or 'assistant'",
+    'Conversation must start with a user message',
+  ].map((message) => ({
+    from: `other words: ${message}`,
+    rejects: (sent: Sent) => (hasSystem(sent) ? openaiError(message) : undefined),
+    adjustment: 'system_as_user' as const,
+    fits: (sent: Sent) => !hasSystem(sent),
+  })),
+  ...['Streaming is disabled for this model', 'stream must be false', 'stream=true is not supported'].map(
+    (message) => ({
+      from: `other words: ${message}`,
+      rejects: ({ stream }: Sent) => (stream === undefined ? undefined : openaiError(message)),
+      adjustment: 'no_stream' as const,
+      fits: ({ stream }: Sent) => stream === undefined,
+    }),
+  ),
+  {
+    from: "other words: The 'stream_options' parameter is only allowed when 'stream' is enabled.",
+    rejects: ({ stream_options }) =>
+      stream_options === undefined
+        ? undefined
+        : openaiError("The 'stream_options' parameter is only allowed when 'stream' is enabled."),
+    adjustment: 'no_stream_options',
+    fits: ({ stream_options }) => stream_options === undefined,
+  },
   {
     from: 'Anthropic: sipeed/picoclaw#2939',
     dialect: anthropic,
@@ -494,6 +555,9 @@ const elsewhere: { what: string; rejection: Rejection; request?: ProviderRequest
       },
     ],
   },
+  ...['max_tokens must be 8 or less', 'temperature must be 0.5 or lower', 'temperature is required'].map(
+    (message) => ({ what: `a value, in other words: ${message}`, rejection: openaiError(message) }),
+  ),
   { what: 'a key that is not accepted', rejection: [401, unsupportedLimit[1]] },
   { what: 'no money', rejection: [402, unsupportedLimit[1]] },
   { what: 'a broken server', rejection: [500, unsupportedLimit[1]], calls: 3 },

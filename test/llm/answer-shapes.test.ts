@@ -90,7 +90,70 @@ const errors: readonly (readonly [kind: string, error: unknown, retryAfter?: num
   ['refused', { error: { message: 'Incorrect API key provided' } }],
   ['timeout', { error: { status: 'DEADLINE_EXCEEDED' } }],
   ['timeout', { error: { code: 504 } }],
+  ['timeout', { error: { message: 'Request timed out' } }],
+  ['timeout', { error: 'upstream request timeout' }],
+  // Spark, SiliconFlow and others without an envelope.
+  ['failed', { code: 10013, message: 'x', sid: 'y', choices: [] }],
+  ['failed', { code: 500 }],
+  ['failed', { code: '50501', msg: 'x', data: null }],
+  ['failed', { success: false }],
+  ['failed', { status: 'error' }],
+  ['failed', { err: 'x' }],
+  ['failed', { exception: 'x' }],
+  ['failed', ['x']],
+  ['unavailable', { title: 'x', status: 429, type: 'about:blank' }],
+  ['unavailable', { Error: { code: 429 } }],
+  // MiniMax; Apigee; AWS; Groq; gateways.
+  ['unavailable', { base_resp: { status_code: 1002, status_msg: 'rate limit' } }],
+  ['refused', { choices: null, base_resp: { status_code: 1008, status_msg: 'insufficient balance' } }],
+  [
+    'unavailable',
+    { fault: { faultstring: 'x', detail: { errorcode: 'policies.ratelimit.QuotaViolation' } } },
+  ],
+  ['unavailable', { throttlingException: { message: 'x' } }],
+  ['unavailable', { __type: 'ThrottlingException', message: 'x' }],
+  ['unavailable', { choices: [{ index: 0, delta: {} }], x_groq: { error: 'Too many requests' } }],
+  ['unavailable', { data: { error: { code: 429 } } }],
+  ['unavailable', { type: 'response.failed', response: { error: { code: 'rate_limit_exceeded' } } }],
+  ['unavailable', { error: { code: 'Error code: 429' } }],
+  ['unavailable', { error: { http_status: 429 } }],
+  ['unavailable', { error: '{"error":{"code":429}}' }],
+  ['unavailable', { error: { code: 500, message: '{"error":{"code":429,"message":"x"}}' } }],
+  // Bedrock; OpenAI; Gemini; Cohere; Groq.
+  ['context_too_long', { error: { message: 'Input is too long for requested model.' } }],
+  ['context_too_long', { error: { code: 'string_above_max_length', message: 'x' } }],
+  [
+    'context_too_long',
+    {
+      error: {
+        code: 400,
+        message: 'The input token count (9) exceeds the maximum number of tokens allowed (8).',
+      },
+    },
+  ],
+  ['context_too_long', { message: 'too many tokens: size limit exceeded by 9 tokens' }],
+  ['context_too_long', { error: { message: 'Please reduce the length of the messages or completion.' } }],
+  ['context_too_long', { error: { code: 400, metadata: { raw: '{"message":"maximum context length"}' } } }],
 ]
+
+t.test('an error in a choice is one, wherever it is there', async (t) => {
+  const error = { code: 429, message: 'x' }
+  for (const choice of [{ error }, { delta: { error } }, { message: { error } }, { delta: {}, error }]) {
+    for (const start of ['', delta({ content: 'Half an ans' })]) {
+      const body = start + event({ choices: [{ index: 0, ...choice }] }) + stop + done
+      t.match(await answerTo(t, body), { failure: 'unavailable' }, `${start} ${JSON.stringify(choice)}`)
+    }
+    const whole = JSON.stringify({ choices: [{ index: 0, ...choice }] })
+    t.match(await answerTo(t, whole), { failure: 'unavailable' }, whole)
+  }
+})
+
+t.test('an error without a frame may come before events, or twice', async (t) => {
+  const error = line({ error: { code: 429, message: 'x' } })
+  for (const body of [`${error}\n${done}`, error + error, `${error}${stop}${done}`, `\n${error}`]) {
+    t.match(await answerTo(t, body), { failure: 'unavailable' }, body)
+  }
+})
 
 t.test('an error is an error in every envelope, before text and after it', async (t) => {
   for (const [failure, error, retryAfter] of errors) {
@@ -118,6 +181,12 @@ t.test('an error is an error in every envelope, before text and after it', async
 })
 
 t.test('an event by the name of error is one, whatever it says', async (t) => {
+  for (const name of ['exception', 'failure', 'server_error', 'stream-error', 'response.failed', 'ERROR']) {
+    for (const start of ['', framed.openai.text]) {
+      const body = `${start}event: ${name}\ndata: {"code":429,"msg":"x"}\n\n${done}`
+      t.match(await answerTo(t, body), { failure: 'unavailable' }, `${start} ${name}`)
+    }
+  }
   for (const name of ['openai', 'anthropic'] as const) {
     const { text, end } = framed[name]
     for (const [data, failure] of [
@@ -158,8 +227,13 @@ t.test('what only resembles an error is none', async (t) => {
     })
   }
   for (const noise of [
+    ...['event: transferred\ndata: {}\n\n', 'event: failover_started\ndata: {}\n\n'],
     ...['event: ping\ndata: ping\n\n', 'event: heartbeat\ndata: {"x"\n\n', ': error\n\n', 'data:\n\n'],
     ...[event({}), event([]), event(1), event('null'), event({ type: 'ping', message: 'x' })],
+    ...[event({ code: 0, message: 'Success' }), event({ code: '200', msg: 'ok', success: true })],
+    ...[event({ base_resp: { status_code: 0, status_msg: '' } }), event({ status: 'ok', data: { x: 1 } })],
+    ...[event({ has_error: true, lastError: null, data: { error: '' } }), event({ x_groq: { id: 'x' } })],
+    event({ choices: [{ delta: {}, content_filter_results: { error: { code: 'x', message: 'x' } } }] }),
     ...[event({ choices: null }), event({ choices: [], usage: null }), event({ choices: [null] })],
     ...[event({ choices: [{ delta: null }] }), event({ object: 'chat.completion.chunk', message: 'x' })],
     ...[event({ choices: [{ index: 1, delta: { content: 'another' }, finish_reason: 'length' }] })],
@@ -174,6 +248,10 @@ t.test('content is read in every shape, streamed and whole', async (t) => {
   for (const [said, content, reasoning = ''] of [
     [{ content: 'Hi' }, 'Hi'],
     [{ content: 7 }, '7'],
+    [{ content: ['Hi', {}, []] }, 'Hi'],
+    [{ content: 'Hi', refusal: false }, 'Hi'],
+    [{ content: 'Hi', refusal: true }, 'Hi'],
+    [{ content: 'Hi', refusal: {} }, 'Hi'],
     [{ content: ['Hi'] }, 'Hi'],
     [{ content: { text: 'Hi' } }, 'Hi'],
     [
@@ -227,6 +305,32 @@ t.test('content is read in every shape, streamed and whole', async (t) => {
     const pretty = JSON.stringify({ choices: [{ delta: said }] }, null, 1).replaceAll('\n', '\ndata: ')
     t.match(await answerTo(t, `data: ${pretty}\n\n${done}`), expected, `${name} in many lines`)
   }
+  for (const empty of [false, {}, [], [{}], null, '']) {
+    const body = delta({ content: 'Hi' }) + delta({ content: empty }) + stop + done
+    t.match(await answerTo(t, body), { content: 'Hi', complete: true }, JSON.stringify(empty))
+  }
+  const full = { message: { role: 'assistant', content: 'Hi' }, finish_reason: 'stop' }
+  for (const [what, body] of [
+    ['beside an empty delta', event({ choices: [{ ...full, delta: {} }] })],
+    ['beside the same as a delta', event({ choices: [{ ...full, delta: { content: 'Hi' } }] })],
+    [
+      'once more at the end',
+      delta({ content: 'H' }) +
+        delta({ content: 'i' }) +
+        event({ object: 'chat.completion', choices: [full] }),
+    ],
+    ['in pieces', ['H', 'i'].map((content) => event({ choices: [{ message: { content } }] })).join('')],
+  ] as const) {
+    t.match(await answerTo(t, body + done), { content: 'Hi', complete: true }, `a message ${what}`)
+  }
+  for (const body of [
+    JSON.stringify({ type: 'message', content: 'Hi', stop_reason: 'end_turn' }),
+    event({ type: 'content_block_delta', delta: { text: 'Hi' } }) + framed.anthropic.end,
+  ]) {
+    t.match(await answerTo(t, body, 'anthropic'), { content: 'Hi', complete: true }, body)
+  }
+  const thought = line({ message: { reasoning: 'hm', content: 'Hi' }, done: true })
+  t.match(await answerTo(t, thought, 'ollama'), { content: 'Hi', reasoning: 'hm' })
   t.match(await answerTo(t, event({ choices: [{ text: 'Hi', finish_reason: 'stop' }] })), { content: 'Hi' })
   const unseparated = (delta({ content: 'H' }) + delta({ content: 'i' }) + stop + done).replaceAll(
     '\n\n',
@@ -339,6 +443,10 @@ t.test('the larger counts hold, and zero counts nothing that is there', async (t
       counted(25, 4, { cached_tokens: 20, cache_write_tokens: 5, estimated: true }),
     ],
     [
+      usages({ input_tokens: 25, output_tokens: 4, input_tokens_details: { cached_tokens: 20 } }),
+      counted(25, 4, { cached_tokens: 20 }),
+    ],
+    [
       event({ choices: [{ delta: { content: 'Hi' } }], x_groq: { usage: openai(25, 4) } }) + done,
       counted(25, 4),
     ],
@@ -361,6 +469,17 @@ t.test('the larger counts hold, and zero counts nothing that is there', async (t
         { input_tokens: 5, cache_read_input_tokens: 0, output_tokens: 4 },
       ),
       counted(32, 4, { cached_tokens: 20, cache_write_tokens: 7 }),
+    ],
+    [
+      claude(
+        { input_tokens: 25, cache_read_input_tokens: 0 },
+        { input_tokens: 5, cache_read_input_tokens: 20, output_tokens: 4 },
+      ),
+      counted(25, 4, { cached_tokens: 20 }),
+    ],
+    [
+      claude({ input_tokens: 5 }, { cache_read_input_tokens: 20, output_tokens: 4 }),
+      counted(25, 4, { cached_tokens: 20 }),
     ],
     [
       claude({ input_tokens: 0, cache_read_input_tokens: 20, output_tokens: 4 }),

@@ -190,11 +190,14 @@ t.test('the words of providers', async (t) => {
   for (const [finish_reason, given] of [
     ['stop', ['stop', 'STOP', 'end_turn', 'stop_sequence', 'eos_token', 'COMPLETE']],
     ['length', ['length', 'max_tokens', 'MAX_TOKENS', 'model_length', 'model_context_window_exceeded']],
+    ['length', ['max_new_tokens', 'token_limit', 'context_length', 'max_context', 'output_limit_exceeded']],
+    ['content_filter', ['content_policy', 'blocked', 'moderation', 'safety_filter']],
     [
       'content_filter',
       ['content_filter', 'SAFETY', 'RECITATION', 'refusal', 'sensitive', 'guardrail_intervened'],
     ],
     ['tool_calls', ['tool_calls', 'function_call', 'tool_use']],
+    ['other', ['EOS', 'stop_token', 'stop_string', 'FINISHED', 'done', 'end', 'eot', 'natural']],
     ['other', ['eos', 'whatever', 'OTHER', 7, true, { type: 'whatever' }]],
     [null, ['', 'null', null, 0, false, {}, []]],
   ] as const) {
@@ -218,6 +221,10 @@ t.test('the words of providers', async (t) => {
       'timeout',
     ],
     ...['pause_turn', 'paused', 'network_error', 'cancelled', 'server_error', 'time_limit', 'load', 'unload'],
+    ...['out_of_memory', 'OOM', 'kv_cache_full', 'no_capacity', 'quota_exceeded', 'rate_limit', 'throttled'],
+    ...['busy', 'exception', 'killed', 'terminated', 'crashed', 'worker_died', 'shutdown', 'server_stopped'],
+    ...['deadline_exceeded', 'expired', 'stalled', 'dropped', 'connection_lost', 'broken_pipe', 'internal'],
+    ...['partial', 'truncated', 'suspended', 'unfinished', 'not_finished', 'model_not_loaded'],
     ...['MALFORMED_FUNCTION_CALL', 'overloaded', { type: 'abort', message: 'x' }],
   ]) {
     const interrupted = { content: 'Hi', finish_reason: 'interrupted', complete: false }
@@ -239,6 +246,32 @@ t.test('the words of providers', async (t) => {
       )
       t.match(outcome, interrupted, `${JSON.stringify(word)}, ${protocol}`)
     }
+  }
+})
+
+t.test('of several words after the last text, a stop of a gateway is not believed', async (t) => {
+  const openaiSays = (...events: string[]) =>
+    played(t, (send, socket) => {
+      send(events.join('') + done)
+      socket.end(ending)
+    })
+  const say = (word: string) => openai(undefined, word)
+  for (const [events, expected] of [
+    [[openai('Hi'), say('error'), say('stop')], { finish_reason: 'interrupted', complete: false }],
+    [[openai('Hi', 'error'), say('stop')], { finish_reason: 'interrupted', complete: false }],
+    [[openai('Hi'), say('stop'), say('error')], { finish_reason: 'interrupted', complete: false }],
+    [[openai('Hi'), say('error'), say('length')], { finish_reason: 'interrupted', complete: false }],
+    [[openai('Hi'), say('length'), say('stop')], { finish_reason: 'length', complete: true }],
+    [[openai('Hi'), say('tool_calls'), say('whatever')], { finish_reason: 'tool_calls', complete: true }],
+    [[openai('Hi'), say('stop'), say('length')], { finish_reason: 'length', complete: true }],
+    [[openai('H', 'error'), openai('i', 'stop')], { finish_reason: 'stop', complete: true }],
+    [[openai('H', 'length'), openai('i', 'length'), say('stop')], { finish_reason: 'stop', complete: true }],
+    [
+      [openai('H', 'stop'), openai('i', 'stop'), say('error'), say('stop')],
+      { finish_reason: 'interrupted', complete: false },
+    ],
+  ] as const) {
+    t.match(await openaiSays(...events), { content: 'Hi', ...expected }, events.join(''))
   }
 })
 

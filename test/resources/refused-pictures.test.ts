@@ -233,6 +233,31 @@ t.test('a model that refuses a picture is asked without it while the fallback is
   t.equal(first.calls.length, before + 1, 'and is known to refuse it')
 })
 
+t.test('whatever words a picture is rejected in, later questions are answered without it', async (t) => {
+  for (const [status, said] of [
+    [413, '<html><h1>413 Request Entity Too Large</h1></html>'],
+    [413, '{"error":{"type":"request_too_large","message":"Request exceeds the maximum size"}}'],
+    [400, '{"error":{"message":"maximum context length is 8192 tokens"}}'],
+    [400, '{"error":{"message":"Invalid request"}}'],
+    [400, '{"error":{"code":"1210","message":"API 调用参数有误，请检查文档。"}}'],
+    [422, ''],
+    [400, '{"error":{"message":"This model does not accept visual input"}}'],
+    [400, '{"error":{"message":"Unsupported modality for this model"}}'],
+  ] as const) {
+    const { upload, open, post, ask, calls } = await start(t, (call) => {
+      if (hasMedia.test(JSON.stringify(call.body))) call.response.writeHead(status).end(said)
+      else call.say()
+    })
+    const [chat, file] = [await open(), await upload('a.png', png)]
+    t.ok((await post({ chat, file })).status >= 400, said)
+    const expected = { status: 'completed', context: { files: 0, left_out: [{ file, reason: 'rejected' }] } }
+    t.match(await ask({ chat }), expected, said)
+    const before = calls.length
+    t.match(await ask({ chat }), expected, said)
+    t.equal(calls.length - before, 1, 'it is not asked again for what it has rejected')
+  }
+})
+
 t.test('a refusal of something else stays one, and is not tried without pictures', async (t) => {
   for (const [status, message] of [
     [400, 'temperature is not supported'],
