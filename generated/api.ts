@@ -1624,9 +1624,38 @@ export interface components {
         InputError: {
             /** @description Where (RFC 6901), from `/body`, `/query`, `/path` or `/header` on. */
             pointer: string;
-            /** @description What. */
+            code: components["schemas"]["InputErrorCode"];
+            /** @description What is wrong, for the person who gave the input. Put the name of the field before it; the text never repeats the input. */
             message: string;
         };
+        /**
+         * @description Which rule the input breaks, for programs. Codes are never renamed. New ones may be added: treat one that you do not know
+         *     like `invalid`.
+         *
+         *     - `required`: it is missing, or blank where it must not be.
+         *     - `type`: it is not of the right JSON type, or not a file.
+         *     - `too_short`: the text, list or object has too few characters, items or members.
+         *     - `too_long`: the text, list or object has too many characters, bytes, items or members.
+         *     - `minimum`: the number or date is too small.
+         *     - `maximum`: the number is too large.
+         *     - `pattern`: the text has characters or a form that are not allowed.
+         *     - `format`: it is no valid date, time, URI or other format that is asked for.
+         *     - `enum`: it is none of the values that are allowed.
+         *     - `not_allowed`: it is unknown, or not allowed here or beside another member.
+         *     - `duplicate`: it was sent more than once.
+         *     - `read_only`: it cannot be changed, and differs from what is stored.
+         *     - `mismatch`: it differs from what it must equal, such as the caller's id or the account's password.
+         *     - `not_found`: it names an object that does not exist or belongs to another user.
+         *     - `conflict`: it is taken, or was used for something else.
+         *     - `unreachable`: the file that it names cannot be fetched.
+         *     - `unreadable`: the file that it names cannot be read.
+         *     - `unsupported`: the file that it names is of a kind that the model cannot be given.
+         *     - `too_large`: the file that it names is too large.
+         *     - `unavailable`: what it names cannot be read now; try again later.
+         *     - `invalid`: it breaks another rule, which `message` tells.
+         * @enum {string}
+         */
+        InputErrorCode: "conflict" | "duplicate" | "enum" | "format" | "invalid" | "maximum" | "minimum" | "mismatch" | "not_allowed" | "not_found" | "pattern" | "read_only" | "required" | "too_large" | "too_long" | "too_short" | "type" | "unavailable" | "unreachable" | "unreadable" | "unsupported";
     };
     responses: {
         /** @description The input does not fit the contract; `errors` says where and why. */
@@ -1767,6 +1796,7 @@ export interface components {
                  *       "errors": [
                  *         {
                  *           "pointer": "/body/current_password",
+                 *           "code": "mismatch",
                  *           "message": "is not the account's password"
                  *         }
                  *       ]
@@ -1803,6 +1833,7 @@ export interface components {
                  *       "errors": [
                  *         {
                  *           "pointer": "/body/user",
+                 *           "code": "mismatch",
                  *           "message": "is not the caller's own id"
                  *         }
                  *       ]
@@ -1889,6 +1920,7 @@ export interface components {
                  *       "errors": [
                  *         {
                  *           "pointer": "/body/chat",
+                 *           "code": "not_found",
                  *           "message": "does not exist"
                  *         }
                  *       ]
@@ -1925,6 +1957,7 @@ export interface components {
                  *       "errors": [
                  *         {
                  *           "pointer": "/body/username",
+                 *           "code": "conflict",
                  *           "message": "is taken"
                  *         }
                  *       ]
@@ -1981,6 +2014,7 @@ export interface components {
                  *       "errors": [
                  *         {
                  *           "pointer": "/header/idempotency-key",
+                 *           "code": "conflict",
                  *           "message": "was used for another request"
                  *         }
                  *       ]

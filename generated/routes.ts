@@ -2170,6 +2170,7 @@ export const schemas = {
       "type": "object",
       "required": [
         "pointer",
+        "code",
         "message"
       ],
       "properties": {
@@ -2178,12 +2179,42 @@ export const schemas = {
           "type": "string",
           "maxLength": 1000
         },
+        "code": {
+          "$ref": "contract#/$defs/InputErrorCode"
+        },
         "message": {
-          "description": "What.",
+          "description": "What is wrong, for the person who gave the input. Put the name of the field before it; the text never repeats the input.",
           "type": "string",
           "maxLength": 1000
         }
       }
+    },
+    "InputErrorCode": {
+      "description": "Which rule the input breaks, for programs. Codes are never renamed. New ones may be added: treat one that you do not know\nlike `invalid`.\n\n- `required`: it is missing, or blank where it must not be.\n- `type`: it is not of the right JSON type, or not a file.\n- `too_short`: the text, list or object has too few characters, items or members.\n- `too_long`: the text, list or object has too many characters, bytes, items or members.\n- `minimum`: the number or date is too small.\n- `maximum`: the number is too large.\n- `pattern`: the text has characters or a form that are not allowed.\n- `format`: it is no valid date, time, URI or other format that is asked for.\n- `enum`: it is none of the values that are allowed.\n- `not_allowed`: it is unknown, or not allowed here or beside another member.\n- `duplicate`: it was sent more than once.\n- `read_only`: it cannot be changed, and differs from what is stored.\n- `mismatch`: it differs from what it must equal, such as the caller's id or the account's password.\n- `not_found`: it names an object that does not exist or belongs to another user.\n- `conflict`: it is taken, or was used for something else.\n- `unreachable`: the file that it names cannot be fetched.\n- `unreadable`: the file that it names cannot be read.\n- `unsupported`: the file that it names is of a kind that the model cannot be given.\n- `too_large`: the file that it names is too large.\n- `unavailable`: what it names cannot be read now; try again later.\n- `invalid`: it breaks another rule, which `message` tells.\n",
+      "type": "string",
+      "enum": [
+        "conflict",
+        "duplicate",
+        "enum",
+        "format",
+        "invalid",
+        "maximum",
+        "minimum",
+        "mismatch",
+        "not_allowed",
+        "not_found",
+        "pattern",
+        "read_only",
+        "required",
+        "too_large",
+        "too_long",
+        "too_short",
+        "type",
+        "unavailable",
+        "unreachable",
+        "unreadable",
+        "unsupported"
+      ]
     }
   }
 } as const

@@ -2,6 +2,7 @@ import type { components } from '../generated/api.ts'
 
 export type ErrorCode = components['schemas']['ErrorCode']
 export type InputError = components['schemas']['InputError']
+export type InputErrorCode = components['schemas']['InputErrorCode']
 type ExceededQuota = components['schemas']['ExceededQuota']
 
 /**

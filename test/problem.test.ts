@@ -46,7 +46,7 @@ t.test('a problem is a document as RFC 9457 has it, with the headers that its st
 })
 
 t.test('what is said beside the table goes with it', async (t) => {
-  const errors = [{ pointer: '/body/title', message: 'is required' }]
+  const errors = [{ pointer: '/body/title', code: 'required', message: 'is required' } as const]
   const said = problem('overloaded', { detail: 'Busy.', errors, retryAfter: 7, headers: { Via: 'x' } })
   t.match(said.document('an id'), { title: 'Overloaded', status: 503, detail: 'Busy.', errors })
   t.same(said.headers, { 'Retry-After': '7', Via: 'x' })

@@ -4,6 +4,7 @@ import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Problem, problem } from '../problem.ts'
 import { awaitsContinue } from './expect-continue.ts'
+import { inputError } from './input-messages.ts'
 import { invalid } from './validation.ts'
 
 /** What the contract says of an operation's body. */
@@ -40,14 +41,14 @@ export function expectBody({ body, bodyRequired }: BodyRules, tooLarge: () => Pr
   return async (request: FastifyRequest, _reply: FastifyReply): Promise<void> => {
     const { headers, raw } = request
     if (!(await hasBody(raw))) {
-      if (bodyRequired) throw invalid([{ pointer: '/body', message: 'is required' }])
+      if (bodyRequired) throw invalid([inputError('/body', 'missing')])
       // Fastify would look for a parser otherwise.
       delete headers['content-type']
       delete headers['transfer-encoding']
       return
     }
     expectIdentity(headers['content-encoding'])
-    if (taken.length === 0) throw invalid([{ pointer: '/body', message: 'is not expected here' }])
+    if (taken.length === 0) throw invalid([inputError('/body', 'unexpectedBody')])
     if (!taken.includes(mediaType(headers['content-type'])))
       throw problem('unsupported_media_type', unsupported)
     const { bodyLimit } = request.routeOptions
@@ -59,8 +60,7 @@ export function expectBody({ body, bodyRequired }: BodyRules, tooLarge: () => Pr
 export function expectContent({ body, bodyRequired }: BodyRules) {
   const isRequired = bodyRequired && 'application/json' in body
   return async (request: FastifyRequest): Promise<void> => {
-    if (isRequired && request.body === undefined)
-      throw invalid([{ pointer: '/body', message: 'is required' }])
+    if (isRequired && request.body === undefined) throw invalid([inputError('/body', 'missing')])
   }
 }
 
@@ -84,7 +84,7 @@ function expectIdentity(contentEncoding: string | undefined): void {
   if (codings.every((coding) => coding === '' || coding === 'identity')) return
   throw problem('unsupported_media_type', {
     detail: 'Send the body without a Content-Encoding.',
-    errors: [{ pointer: '/header/content-encoding', message: 'must be identity' }],
+    errors: [inputError('/header/content-encoding', 'encodedBody')],
     headers: { 'Accept-Encoding': 'identity' },
   })
 }

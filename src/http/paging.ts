@@ -1,3 +1,4 @@
+import { inputError } from './input-messages.ts'
 import { invalid } from './validation.ts'
 
 /** The lists there are, by the last segment of their path. */
@@ -27,8 +28,7 @@ export function pageKey(list: List, query: PageQuery): PageKey {
     return { after: query.order === 'asc' ? 0 : Number.MAX_SAFE_INTEGER, atMost }
   const after = Number(Buffer.from(query.cursor, 'base64url').toString().split('.').at(-1))
   if (!Number.isSafeInteger(after) || after < 1 || cursorAt(list, query.order, after) !== query.cursor) {
-    const message = 'is not the cursor of a page of this list in this order'
-    throw invalid([{ pointer: '/query/cursor', message }])
+    throw invalid([inputError('/query/cursor', 'foreignCursor')])
   }
   return { after, atMost }
 }

@@ -8,6 +8,7 @@ import { Problem, problem } from '../problem.ts'
 import { StorageFull, StorageUnavailable } from '../storage/storage.ts'
 import { hasLeft } from './disconnect.ts'
 import { expectsMore } from './expect-continue.ts'
+import { type Finding, inputError } from './input-messages.ts'
 import { isHost } from './public-url.ts'
 import { invalid } from './validation.ts'
 
@@ -25,8 +26,8 @@ export function expectRoute(app: FastifyInstance): void {
   app.server.on('request', (request, response) => newest.set(request.socket, response))
   // Node would answer without a problem document where Host is missing, and take the first of several.
   app.addHook('onRequest', ({ raw }, _reply, done) => {
-    const message = hostError(raw)
-    if (message !== undefined) return done(invalid([{ pointer: '/header/host', message }]))
+    const finding = hostError(raw)
+    if (finding !== undefined) return done(invalid([inputError('/header/host', finding)]))
     const coding = raw.headers['transfer-encoding']
     done(coding === undefined || /^chunked$/i.test(coding) ? undefined : unknownCoding())
   })
@@ -45,16 +46,16 @@ export function expectRoute(app: FastifyInstance): void {
  * The problem of a transfer coding that the HTTP parser leaves undone. Where the body ends is uncertain then.
  */
 function unknownCoding(): Problem {
-  const errors = [{ pointer: '/header/transfer-encoding', message: 'must be chunked and nothing else' }]
+  const errors = [inputError('/header/transfer-encoding', 'unknownTransferCoding')]
   return problem('invalid_request', { errors, headers: { Connection: 'close' } })
 }
 
 /** What is wrong with the Host of a request, if anything (RFC 9112, section 3.2). */
-function hostError({ headers: { host }, httpVersion, rawHeaders }: IncomingMessage): string | undefined {
-  if (host === undefined) return httpVersion === '1.1' ? 'is required' : undefined
-  if (host !== '' && !isHost(host)) return 'must be a host, and maybe a port'
+function hostError({ headers: { host }, httpVersion, rawHeaders }: IncomingMessage): Finding | undefined {
+  if (host === undefined) return httpVersion === '1.1' ? 'missing' : undefined
+  if (host !== '' && !isHost(host)) return 'malformedHost'
   const hosts = rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host')
-  return hosts.length > 1 ? 'must be sent once' : undefined
+  return hosts.length > 1 ? 'duplicateHost' : undefined
 }
 
 /** Answers a path that the router cannot read, which it finds before any hook, and so logs it too. */
@@ -102,7 +103,7 @@ export function toProblem(error: unknown): Problem {
     case 'FST_ERR_BAD_URL':
     case 'FST_ERR_MAX_PARAM_LENGTH':
     case 'FST_ERR_ASYNC_CONSTRAINT':
-      return invalid([{ pointer: '/path', message: 'cannot be read' }])
+      return invalid([inputError('/path', 'malformedPath')])
     default:
       return problem('internal_error')
   }
@@ -178,7 +179,7 @@ export function malformedRequest(log: FastifyBaseLogger, headers: Readonly<Recor
 function parserProblem(code: string | undefined): Problem {
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return problem('request_timeout')
   if (code === 'HPE_HEADER_OVERFLOW') return problem('headers_too_large')
-  return invalid([{ pointer: '/header', message: 'cannot be read as HTTP' }])
+  return invalid([inputError('/header', 'malformedHeader')])
 }
 
 /** A problem as an HTTP message. */

@@ -3,7 +3,7 @@ import addFormats from 'ajv-formats'
 import type { FastifySchemaCompiler } from 'fastify'
 import { schemas } from '../../generated/routes.ts'
 import { type InputError, type Problem, problem } from '../problem.ts'
-import { counted, inputMessage } from './input-messages.ts'
+import { inputCode, inputError, inputMessage } from './input-messages.ts'
 
 // The contract's own dialect, 2020-12, where Fastify's validator speaks draft-07, coerces bodies and strips what it
 // does not know. Nothing is coerced here, and what is unknown is an error.
@@ -53,13 +53,13 @@ export function inputCheck(
   return (data) => {
     if (isObject(data)) {
       if (Object.keys(data).length > MOST_MEMBERS) {
-        return invalid([{ pointer: root, message: `must have at most ${counted(MOST_MEMBERS, 'member')}` }])
+        return invalid([inputError(root, 'tooManyMembers', MOST_MEMBERS)])
       }
       for (const name of integers) readInteger(data, name)
     }
     return validate(data)
       ? undefined
-      : invalid((validate.errors ?? []).map((error) => inputError(root, error)))
+      : invalid((validate.errors ?? []).map((error) => brokenRule(root, error)))
   }
 }
 
@@ -80,12 +80,13 @@ function readInteger(data: Record<string, unknown>, name: string): void {
   if (typeof given === 'string' && /^(0|-?[1-9]\d*)$/.test(given)) data[name] = Number(given)
 }
 
-function inputError(root: string, error: ErrorObject): InputError {
+function brokenRule(root: string, error: ErrorObject): InputError {
   const { missingProperty, additionalProperty, unevaluatedProperty } = error.params
   const member = missingProperty ?? additionalProperty ?? unevaluatedProperty
   const at = root + error.instancePath
   return {
     pointer: member === undefined ? at : `${at}/${escaped(member)}`,
+    code: inputCode(error),
     message: inputMessage(error),
   }
 }

@@ -3,6 +3,7 @@ import { isUnavailable, violatedConstraint } from '../database/failures.ts'
 import { resource } from '../http/bind.ts'
 import { eventStream, eventStreamHeaders, eventStreamType, prefersEvents } from '../http/event-stream.ts'
 import { type IdempotencyKey, idempotencyKey, keyReused, replayed } from '../http/idempotency.ts'
+import { type Finding, inputError } from '../http/input-messages.ts'
 import { streamInTime } from '../http/late-stream.ts'
 import { invalid } from '../http/validation.ts'
 import { FileError } from '../llm/file-error.ts'
@@ -13,17 +14,14 @@ import { runDetails } from '../runs/outcome.ts'
 import { runBody } from '../runs/run-body.ts'
 import { ContextTooLong, type Question, Stopping } from '../runs/runs.ts'
 
-/** Each kind's code, and what is told of the member that names the file. */
+/** The problem of each kind of file error, and the finding about the member that names the file. */
 const fileProblems = {
-  unreachable: ['file_unreachable', 'leads to no file that can be had'],
-  unreadable: ['file_unreadable', 'is broken or encrypted, or has no text'],
-  unsupported: [
-    'unsupported_file',
-    'is neither a picture, nor PDF, nor text in an encoding that is certain; save it as UTF-8, or give its charset in content_type',
-  ],
-  too_large: ['file_too_large', 'is larger than the model is given'],
-  busy: ['overloaded', 'cannot be read now'],
-} as const satisfies Record<FileError['kind'], readonly [ErrorCode, string]>
+  unreachable: ['file_unreachable', 'unreachableFile'],
+  unreadable: ['file_unreadable', 'unreadableFile'],
+  unsupported: ['unsupported_file', 'unsupportedFile'],
+  too_large: ['file_too_large', 'oversizedFile'],
+  busy: ['overloaded', 'busyFile'],
+} as const satisfies Record<FileError['kind'], readonly [ErrorCode, Finding]>
 
 /** What runs fail of, as far as it is not a defect of this server's. */
 const failures = [
@@ -105,9 +103,9 @@ export const llm = resource('llm', ({ db, files, links, metrics, models, runs })
       }
       case 'runs_chat':
       case 'messages_chat':
-        return problem('not_found', { errors: [{ pointer: '/body/chat', message: 'does not exist' }] })
+        return problem('not_found', { errors: [inputError('/body/chat', 'notFound')] })
       case 'messages_file':
-        return problem('not_found', { errors: [{ pointer, message: 'does not exist' }] })
+        return problem('not_found', { errors: [inputError(pointer, 'notFound')] })
       default:
         throw error
     }
@@ -120,15 +118,12 @@ export const llm = resource('llm', ({ db, files, links, metrics, models, runs })
       const { prompt, file: id = null, file_url: url = null, chat = null, overflow = 'drop' } = body
       const { model, system, temperature, max_tokens } = body
       if (model !== undefined && !models.includes(model)) {
-        return invalid([
-          { pointer: '/body/model', message: 'must be one of those that GET /api/model/ lists' },
-        ])
+        return invalid([inputError('/body/model', 'unknownModel')])
       }
       const pointer = id === null ? '/body/file_url' : '/body/file'
-      if (id !== null && url !== null)
-        return invalid([{ pointer, message: 'must not stand beside file_url' }])
+      if (id !== null && url !== null) return invalid([inputError(pointer, 'ambiguousFile')])
       if (prompt.trim() === '' && id === null && url === null)
-        return invalid([{ pointer: '/body/prompt', message: 'must not be blank without a file' }])
+        return invalid([inputError('/body/prompt', 'blankPrompt')])
       const asEvents = body.stream ?? prefersEvents(request.headers.accept)
       const key = idempotencyKey(request, body)
       const earlier = key && (await findKey(db, { user: user.id, key: key.key }))
@@ -142,7 +137,7 @@ export const llm = resource('llm', ({ db, files, links, metrics, models, runs })
         try {
           const attachment = source === null ? null : await files.read(source, user.id, left)
           if (attachment === undefined) {
-            return problem('not_found', { errors: [{ pointer, message: 'does not exist' }] })
+            return problem('not_found', { errors: [inputError(pointer, 'notFound')] })
           }
           question = {
             user: user.id,
@@ -162,8 +157,8 @@ export const llm = resource('llm', ({ db, files, links, metrics, models, runs })
         } catch (error) {
           if (!(error instanceof FileError)) throw error
           request.log.info({ kind: error.kind, reason: error.reason }, error.message)
-          const [code, message] = fileProblems[error.kind]
-          return problem(code, { errors: [{ pointer, message }] })
+          const [code, finding] = fileProblems[error.kind]
+          return problem(code, { errors: [inputError(pointer, finding)] })
         }
         try {
           const run = await runs.begin(question)

@@ -1,6 +1,7 @@
 import { violatedConstraint } from '../database/failures.ts'
 import { resource } from '../http/bind.ts'
 import { createOnce, idempotencyKey } from '../http/idempotency.ts'
+import { inputError } from '../http/input-messages.ts'
 import { page, pageKey } from '../http/paging.ts'
 import { replaceIfUnchanged } from '../http/read-only.ts'
 import { type Problem, problem } from '../problem.ts'
@@ -76,5 +77,5 @@ function referenceNotFound(error: unknown): Problem<404> {
   const constraint = violatedConstraint(error)
   if (constraint !== 'messages_chat' && constraint !== 'messages_file') throw error
   const pointer = constraint === 'messages_chat' ? '/body/chat' : '/body/file'
-  return problem('not_found', { errors: [{ pointer, message: 'does not exist' }] })
+  return problem('not_found', { errors: [inputError(pointer, 'notFound')] })
 }

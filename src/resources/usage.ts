@@ -1,4 +1,5 @@
 import { resource } from '../http/bind.ts'
+import { inputError } from '../http/input-messages.ts'
 import { invalid } from '../http/validation.ts'
 import { quotasLeft } from '../limits/quotas.ts'
 import { usageBetween } from '../queries/usage.ts'
@@ -14,10 +15,9 @@ export const usage = resource('usage', ({ db, quotas }) => ({
     const to = query.to ?? dayOf(Date.now())
     const from = query.from ?? dayOf(Date.parse(to) - (USUAL_DAYS - 1) * DAY)
     const days = (Date.parse(to) - Date.parse(from)) / DAY + 1
-    if (to < FIRST_DAY) return invalid([{ pointer: '/query/to', message: `must be ${FIRST_DAY} or later` }])
+    if (to < FIRST_DAY) return invalid([inputError('/query/to', 'tooEarlyDay', FIRST_DAY)])
     if (from < FIRST_DAY || days < 1 || days > MOST_DAYS) {
-      const message = `must be 1 to ${MOST_DAYS} days before the day after the last`
-      return invalid([{ pointer: '/query/from', message }])
+      return invalid([inputError('/query/from', 'tooFarBack', MOST_DAYS)])
     }
     const reported = usageBetween(db, { user: user.id, from, to })
     const [used, left] = await Promise.all([reported, quotasLeft(db, quotas, user.id)])

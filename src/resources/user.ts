@@ -3,6 +3,7 @@ import type { DB } from '../../generated/database.ts'
 import { unlessDeadlocked } from '../database/deadlock.ts'
 import { violatedConstraint } from '../database/failures.ts'
 import { resource } from '../http/bind.ts'
+import { inputError } from '../http/input-messages.ts'
 import { addressOf, tooManyFailures } from '../http/rates.ts'
 import { isOfOneScript } from '../http/scripts.ts'
 import { displayName, isUsername, usernameKey } from '../http/username.ts'
@@ -29,12 +30,10 @@ export const user = resource('user', ({ config, db, guesses, known, passwords, r
     registerUser: async ({ body }) => {
       const username = displayName(body.username)
       if (!isUsername(username)) {
-        const message = 'must be 1 to 150 letters, digits and @ . + - _ after Unicode normalisation'
-        return invalid([{ pointer: '/body/username', message }])
+        return invalid([inputError('/body/username', 'unusableUsername')])
       }
       if (!isOfOneScript(username)) {
-        const message = 'must not mix letters of different scripts, such as Latin and Cyrillic'
-        return invalid([{ pointer: '/body/username', message }])
+        return invalid([inputError('/body/username', 'mixedScripts')])
       }
       const tooLong = passwordTooLong('/body/password', body.password)
       if (tooLong) return tooLong
@@ -44,7 +43,7 @@ export const user = resource('user', ({ config, db, guesses, known, passwords, r
         return { status: 201, headers: { Location: '/api/user/me' }, body: created }
       } catch (error) {
         if (violatedConstraint(error) !== 'users_username_taken') throw error
-        return problem('username_taken', { errors: [{ pointer: '/body/username', message: 'is taken' }] })
+        return problem('username_taken', { errors: [inputError('/body/username', 'taken')] })
       }
     },
 
@@ -106,10 +105,9 @@ export const user = resource('user', ({ config, db, guesses, known, passwords, r
 
 function passwordTooLong(pointer: string, password: string) {
   if (Buffer.byteLength(password) <= MOST_PASSWORD_BYTES) return undefined
-  return invalid([{ pointer, message: `must be at most ${MOST_PASSWORD_BYTES} bytes long in UTF-8` }])
+  return invalid([inputError(pointer, 'tooManyBytes', MOST_PASSWORD_BYTES)])
 }
 
 function passwordIncorrect() {
-  const errors = [{ pointer: '/body/current_password', message: "is not the account's password" }]
-  return problem('password_incorrect', { errors })
+  return problem('password_incorrect', { errors: [inputError('/body/current_password', 'wrongPassword')] })
 }
