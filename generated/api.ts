@@ -658,6 +658,33 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/problems/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The code, one of ErrorCode.
+                 * @example run_active
+                 */
+                code: components["parameters"]["ProblemCode"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Read what a problem means
+         * @description The meaning of a code, its status, and what to do about it. The `type` of each problem leads here. A page for people where
+         *     `Accept` prefers `text/html`, else JSON.
+         */
+        get: operations["readProblemKind"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1016,6 +1043,8 @@ export interface components {
         };
         /** @description A page of files. */
         FilePage: components["schemas"]["FileRecord"][];
+        /** @description A page for people, in HTML. */
+        Page: string;
         /**
          * Format: binary
          * @description Bytes of any kind.
@@ -1588,15 +1617,87 @@ export interface components {
             [key: string]: unknown;
         };
         /**
-         * @description What went wrong, for programs. Codes are never renamed.
+         * @description What went wrong, for programs. Codes are never renamed. `GET /problems/{code}` has what follows about each, and
+         *     ProblemKind says what each kind of retry is.
+         *
+         *     | code | status | meaning | retry |
+         *     | --- | --- | --- | --- |
+         *     | `body_too_large` | 413 | The body is larger than this server takes. | `change_request` |
+         *     | `context_too_long` | 413 | The request is longer than the model can take. | `change_request` |
+         *     | `database_unavailable` | 503 | The database cannot be reached or is busy. | `wait` |
+         *     | `expectation_failed` | 417 | The only expectation that this server meets is 100-continue. | `change_request` |
+         *     | `file_too_large` | 413 | The file is larger than is taken here. | `change_request` |
+         *     | `file_unreachable` | 422 | No file can be had from this address. | `change_request` |
+         *     | `file_unreadable` | 422 | The file cannot be read. | `change_request` |
+         *     | `headers_too_large` | 431 | The request line and the headers together are larger than 16 KiB. | `change_request` |
+         *     | `idempotency_key_in_use` | 409 | The run that was begun under this key is still under way. | `wait_for_run` |
+         *     | `idempotency_key_reused` | 422 | This key was used for another request. | `new_key` |
+         *     | `internal_error` | 500 | Something went wrong here; the log has it. | `tell_operator` |
+         *     | `invalid_request` | 400 | The request does not fit the contract. | `change_request` |
+         *     | `link_expired` | 403 | The link has expired; the file's record has a fresh one. | `fresh_link` |
+         *     | `link_not_valid` | 403 | The link's signature does not fit. | `fresh_link` |
+         *     | `malformed_body` | 400 | The body cannot be read as what it says it is. | `change_request` |
+         *     | `method_not_allowed` | 405 | This path does not have this method; Allow lists those that it has. | `change_request` |
+         *     | `no_active_account` | 401 | No active account found with the given credentials | `change_request` |
+         *     | `not_found` | 404 | There is nothing here that belongs to you. | `change_request` |
+         *     | `overloaded` | 503 | There is more to do than this server gets done. | `wait` |
+         *     | `password_incorrect` | 403 | The current password is not the one that was given. | `change_request` |
+         *     | `provider_failed` | 502 | The model's provider did not give a usable answer. | `ask_again` |
+         *     | `provider_refused` | 502 | The model's provider refused the call. | `tell_operator` |
+         *     | `provider_timeout` | 504 | The model's provider took too long to answer. | `ask_again` |
+         *     | `provider_unavailable` | 503 | The model's provider cannot be reached or is busy. | `ask_again` |
+         *     | `quota_exceeded` | 402 | This is more than the quota leaves; `quota` says which one, and how much of it is used. | `free_quota` |
+         *     | `range_not_satisfiable` | 416 | The file ends before this range begins. | `change_request` |
+         *     | `rate_limited` | 429 | There were too many requests of this kind; Retry-After says when to come again. | `wait` |
+         *     | `request_timeout` | 408 | The request has not come in the time that there is for it. | `wait` |
+         *     | `run_active` | 409 | A run is under way in this chat. | `wait_for_run` |
+         *     | `shutting_down` | 503 | The server has been told to stop, and ends what is under way. | `wait` |
+         *     | `storage_full` | 507 | There is no room for the file. | `tell_operator` |
+         *     | `storage_unavailable` | 503 | The storage of files cannot be reached or written to. | `wait` |
+         *     | `token_not_valid` | 401 | Token is invalid or expired | `log_in` |
+         *     | `unknown_path` | 404 | This server has no such path; the contract at /openapi.yaml lists those that it has. | `change_request` |
+         *     | `unsupported_file` | 415 | The model can be given PNG, JPEG, GIF and WebP pictures, PDF, and text: plain, Markdown, CSV, JSON, HTML, source. | `change_request` |
+         *     | `unsupported_media_type` | 415 | This operation does not take a body of this media type. | `change_request` |
+         *     | `user_mismatch` | 403 | A member named user must be the caller's own id. | `change_request` |
+         *     | `username_taken` | 409 | Somebody has this username already. | `change_request` |
          * @enum {string}
          */
-        ErrorCode: "body_too_large" | "context_too_long" | "database_unavailable" | "expectation_failed" | "file_too_large" | "file_unreachable" | "file_unreadable" | "headers_too_large" | "idempotency_key_in_use" | "idempotency_key_reused" | "internal_error" | "invalid_request" | "link_expired" | "link_not_valid" | "malformed_body" | "method_not_allowed" | "no_active_account" | "not_found" | "overloaded" | "password_incorrect" | "provider_failed" | "provider_refused" | "provider_timeout" | "provider_unavailable" | "quota_exceeded" | "range_not_satisfiable" | "rate_limited" | "request_timeout" | "run_active" | "shutting_down" | "storage_full" | "storage_unavailable" | "token_not_valid" | "unsupported_file" | "unsupported_media_type" | "user_mismatch" | "username_taken";
+        ErrorCode: "body_too_large" | "context_too_long" | "database_unavailable" | "expectation_failed" | "file_too_large" | "file_unreachable" | "file_unreadable" | "headers_too_large" | "idempotency_key_in_use" | "idempotency_key_reused" | "internal_error" | "invalid_request" | "link_expired" | "link_not_valid" | "malformed_body" | "method_not_allowed" | "no_active_account" | "not_found" | "overloaded" | "password_incorrect" | "provider_failed" | "provider_refused" | "provider_timeout" | "provider_unavailable" | "quota_exceeded" | "range_not_satisfiable" | "rate_limited" | "request_timeout" | "run_active" | "shutting_down" | "storage_full" | "storage_unavailable" | "token_not_valid" | "unknown_path" | "unsupported_file" | "unsupported_media_type" | "user_mismatch" | "username_taken";
+        /** @description What a code of problems means, and what to do about it. */
+        ProblemKind: {
+            code: components["schemas"]["ErrorCode"];
+            /**
+             * Format: int32
+             * @description The HTTP status.
+             */
+            status: number;
+            /** @description The name, for people. */
+            title: string;
+            /** @description What went wrong. */
+            meaning: string;
+            /**
+             * @description What to do, for programs. New values may be added: treat one that you do not know like `tell_operator`.
+             *
+             *     - `ask_again`: Repeat the request later. Under an Idempotency-Key whose answer came without Retry-After, use a new key.
+             *     - `change_request`: Change the request. Unchanged, it fails again, unless what it refers to has changed.
+             *     - `free_quota`: Repeat the request once the quota has room: delete something, or wait for runs or the day to end.
+             *     - `fresh_link`: Read the file's record for a fresh link.
+             *     - `log_in`: Trade the refresh token for a new pair, or log in again; then repeat the request.
+             *     - `new_key`: Send the request under another Idempotency-Key.
+             *     - `tell_operator`: Tell the operator the request_id. Repeating the request is unlikely to help.
+             *     - `wait`: Repeat the request after Retry-After, or a second without it; use the same Idempotency-Key where it creates.
+             *     - `wait_for_run`: Wait for the run named by `run` to end, or cancel it; then repeat the request.
+             * @enum {string}
+             */
+            retry: "ask_again" | "change_request" | "free_quota" | "fresh_link" | "log_in" | "new_key" | "tell_operator" | "wait" | "wait_for_run";
+            /** @description What to do, for people. */
+            advice: string;
+        };
         /** @description What went wrong (RFC 9457). */
         Problem: {
             /**
-             * Format: uri
-             * @description The kind of problem.
+             * Format: uri-reference
+             * @description The kind of problem: the path of its description, `GET /problems/{code}`, from the root of the server's public address.
              */
             type: string;
             /** @description The kind of problem, for people. */
@@ -1658,7 +1759,7 @@ export interface components {
         InputErrorCode: "conflict" | "duplicate" | "enum" | "format" | "invalid" | "maximum" | "minimum" | "mismatch" | "not_allowed" | "not_found" | "pattern" | "read_only" | "required" | "too_large" | "too_long" | "too_short" | "type" | "unavailable" | "unreachable" | "unreadable" | "unsupported";
     };
     responses: {
-        /** @description The input does not fit the contract; `errors` says where and why. */
+        /** @description `invalid_request`: the input does not fit the contract, and `errors` says where and why. `malformed_body`: the body cannot be read as JSON. */
         InvalidRequest: {
             headers: {
                 /**
@@ -1678,7 +1779,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The form data does not fit the contract. */
+        /** @description `invalid_request`: the form data does not fit the contract, and `errors` says where and why. `malformed_body`: it cannot be read as form data. */
         InvalidForm: {
             headers: {
                 /**
@@ -1722,7 +1823,7 @@ export interface components {
             content: {
                 /**
                  * @example {
-                 *       "type": "urn:parley:problem:token_not_valid",
+                 *       "type": "/problems/token_not_valid",
                  *       "title": "Token not valid",
                  *       "status": 401,
                  *       "detail": "Token is invalid or expired",
@@ -1757,7 +1858,7 @@ export interface components {
             content: {
                 /**
                  * @example {
-                 *       "type": "urn:parley:problem:no_active_account",
+                 *       "type": "/problems/no_active_account",
                  *       "title": "No active account",
                  *       "status": 401,
                  *       "detail": "No active account found with the given credentials",
@@ -1787,7 +1888,7 @@ export interface components {
             content: {
                 /**
                  * @example {
-                 *       "type": "urn:parley:problem:password_incorrect",
+                 *       "type": "/problems/password_incorrect",
                  *       "title": "Password incorrect",
                  *       "status": 403,
                  *       "detail": "The current password is not the one that was given.",
@@ -1824,7 +1925,7 @@ export interface components {
             content: {
                 /**
                  * @example {
-                 *       "type": "urn:parley:problem:user_mismatch",
+                 *       "type": "/problems/user_mismatch",
                  *       "title": "User mismatch",
                  *       "status": 403,
                  *       "detail": "A member named user must be the caller's own id.",
@@ -1842,7 +1943,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The signature is not this link's, or the link has expired. */
+        /** @description `link_not_valid`: the signature is not this link's. `link_expired`: the link has expired. */
         LinkNotValid: {
             headers: {
                 /**
@@ -1862,7 +1963,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description It does not exist, or belongs to another user. */
+        /** @description `not_found`: it does not exist, or belongs to another user. */
         NotFound: {
             headers: {
                 /**
@@ -1881,7 +1982,7 @@ export interface components {
             content: {
                 /**
                  * @example {
-                 *       "type": "urn:parley:problem:not_found",
+                 *       "type": "/problems/not_found",
                  *       "title": "Not found",
                  *       "status": 404,
                  *       "detail": "There is nothing here that belongs to you.",
@@ -1892,7 +1993,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description It, or something that the body refers to, does not exist or belongs to another user; `errors` says which member. */
+        /** @description `not_found`: it, or something that the body refers to, does not exist or belongs to another user; `errors` says which member. */
         ReferenceNotFound: {
             headers: {
                 /**
@@ -1911,7 +2012,7 @@ export interface components {
             content: {
                 /**
                  * @example {
-                 *       "type": "urn:parley:problem:not_found",
+                 *       "type": "/problems/not_found",
                  *       "title": "Not found",
                  *       "status": 404,
                  *       "detail": "There is nothing here that belongs to you.",
@@ -1929,7 +2030,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Somebody has this username. */
+        /** @description `username_taken`: somebody has this username. */
         UsernameTaken: {
             headers: {
                 /**
@@ -1948,7 +2049,7 @@ export interface components {
             content: {
                 /**
                  * @example {
-                 *       "type": "urn:parley:problem:username_taken",
+                 *       "type": "/problems/username_taken",
                  *       "title": "Username taken",
                  *       "status": 409,
                  *       "detail": "Somebody has this username already.",
@@ -1966,7 +2067,10 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description A run is under way, and `run` says which. In this chat, of which one run can be under way at a time; or of an earlier request under the same `Idempotency-Key`. */
+        /**
+         * @description A run is under way, and `run` says which. `run_active`: in this chat, of which one run can be under way at a time.
+         *     `idempotency_key_in_use`: of an earlier request under the same `Idempotency-Key`.
+         */
         RunUnderWay: {
             headers: {
                 /**
@@ -1986,7 +2090,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The `Idempotency-Key` was used for another request. */
+        /** @description `idempotency_key_reused`: the `Idempotency-Key` was used for another request. */
         KeyReused: {
             headers: {
                 /**
@@ -2005,7 +2109,7 @@ export interface components {
             content: {
                 /**
                  * @example {
-                 *       "type": "urn:parley:problem:idempotency_key_reused",
+                 *       "type": "/problems/idempotency_key_reused",
                  *       "title": "Idempotency key reused",
                  *       "status": 422,
                  *       "detail": "This key was used for another request.",
@@ -2023,7 +2127,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The body is larger than is taken. */
+        /** @description `body_too_large`: the body is larger than is taken. */
         BodyTooLarge: {
             headers: {
                 /**
@@ -2042,7 +2146,7 @@ export interface components {
             content: {
                 /**
                  * @example {
-                 *       "type": "urn:parley:problem:body_too_large",
+                 *       "type": "/problems/body_too_large",
                  *       "title": "Body too large",
                  *       "status": 413,
                  *       "detail": "The body is larger than 4194304 bytes.",
@@ -2053,7 +2157,10 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The body, the file that it names, or what the model would be given, is larger than is taken. */
+        /**
+         * @description Something is larger than is taken. `body_too_large`: the body; `file_too_large`: the file that it names; `context_too_long`:
+         *     what the model would be given, or more than the provider takes, which a run finds out that has begun, named by `run`.
+         */
         QuestionTooLarge: {
             headers: {
                 /**
@@ -2078,7 +2185,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The file is larger than this server takes. Nothing of it is kept. */
+        /** @description `file_too_large`: the file is larger than this server takes. Nothing of it is kept. */
         FileTooLarge: {
             headers: {
                 /**
@@ -2097,7 +2204,7 @@ export interface components {
             content: {
                 /**
                  * @example {
-                 *       "type": "urn:parley:problem:file_too_large",
+                 *       "type": "/problems/file_too_large",
                  *       "title": "File too large",
                  *       "status": 413,
                  *       "detail": "The file is larger than 104857600 bytes.",
@@ -2108,7 +2215,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The body's media type is not one that this operation takes, or the body has a `Content-Encoding`. */
+        /** @description `unsupported_media_type`: the body's media type is not one that this operation takes, or the body has a `Content-Encoding`. */
         UnsupportedMediaType: {
             headers: {
                 /**
@@ -2133,7 +2240,10 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The body's media type is not one that this operation takes, the body has a `Content-Encoding`, or the file is of a kind that the model cannot be given. */
+        /**
+         * @description `unsupported_media_type`: the body's media type is not one that this operation takes, or the body has a `Content-Encoding`.
+         *     `unsupported_file`: the file is of a kind that the model cannot be given; or, with `run`, that the provider has refused.
+         */
         UnsupportedFile: {
             headers: {
                 /**
@@ -2182,7 +2292,7 @@ export interface components {
             content: {
                 /**
                  * @example {
-                 *       "type": "urn:parley:problem:range_not_satisfiable",
+                 *       "type": "/problems/range_not_satisfiable",
                  *       "title": "Range not satisfiable",
                  *       "status": 416,
                  *       "detail": "The file ends before this range begins.",
@@ -2193,7 +2303,10 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The file cannot be had, whatever the reason, or cannot be read, as a broken PDF or one without text; or the `Idempotency-Key` was used for another request. The model was not asked. */
+        /**
+         * @description The model was not asked. `file_unreachable`: the file cannot be had, whatever the reason. `file_unreadable`: it cannot be
+         *     read, as a broken PDF or one without text. `idempotency_key_reused`: the `Idempotency-Key` was used for another request.
+         */
         FileNotToBeHad: {
             headers: {
                 /**
@@ -2213,7 +2326,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The model's provider refused the call, or answered with something that is no answer. */
+        /** @description `provider_refused`: the model's provider refused the call. `provider_failed`: it answered with something that is no answer. */
         ProviderFailed: {
             headers: {
                 /**
@@ -2237,7 +2350,7 @@ export interface components {
             content: {
                 /**
                  * @example {
-                 *       "type": "urn:parley:problem:provider_failed",
+                 *       "type": "/problems/provider_failed",
                  *       "title": "Provider failed",
                  *       "status": 502,
                  *       "detail": "The model's provider did not give a usable answer.",
@@ -2248,7 +2361,10 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The model's provider, the database or the storage is away or busy. */
+        /**
+         * @description `provider_unavailable`, `database_unavailable`, `storage_unavailable`: the model's provider, the database or the storage is
+         *     away or busy. `overloaded`: there is more to do than this server gets done.
+         */
         ProviderUnavailable: {
             headers: {
                 /**
@@ -2277,7 +2393,7 @@ export interface components {
             content: {
                 /**
                  * @example {
-                 *       "type": "urn:parley:problem:provider_unavailable",
+                 *       "type": "/problems/provider_unavailable",
                  *       "title": "Provider unavailable",
                  *       "status": 503,
                  *       "detail": "The model's provider cannot be reached or is busy.",
@@ -2312,7 +2428,7 @@ export interface components {
             content: {
                 /**
                  * @example {
-                 *       "type": "urn:parley:problem:provider_timeout",
+                 *       "type": "/problems/provider_timeout",
                  *       "title": "Provider timeout",
                  *       "status": 504,
                  *       "detail": "The model's provider took too long to answer.",
@@ -2342,7 +2458,7 @@ export interface components {
             content: {
                 /**
                  * @example {
-                 *       "type": "urn:parley:problem:quota_exceeded",
+                 *       "type": "/problems/quota_exceeded",
                  *       "title": "Quota exceeded",
                  *       "status": 402,
                  *       "detail": "This is more than the quota leaves; `quota` says which one, and how much of it is used.",
@@ -2382,7 +2498,7 @@ export interface components {
             content: {
                 /**
                  * @example {
-                 *       "type": "urn:parley:problem:rate_limited",
+                 *       "type": "/problems/rate_limited",
                  *       "title": "Rate limited",
                  *       "status": 429,
                  *       "detail": "There were too many requests of this kind; Retry-After says when to come again.",
@@ -2412,7 +2528,7 @@ export interface components {
             content: {
                 /**
                  * @example {
-                 *       "type": "urn:parley:problem:request_timeout",
+                 *       "type": "/problems/request_timeout",
                  *       "title": "Request timeout",
                  *       "status": 408,
                  *       "detail": "The request has not come in the time that there is for it.",
@@ -2442,7 +2558,7 @@ export interface components {
             content: {
                 /**
                  * @example {
-                 *       "type": "urn:parley:problem:expectation_failed",
+                 *       "type": "/problems/expectation_failed",
                  *       "title": "Expectation failed",
                  *       "status": 417,
                  *       "detail": "The only expectation that this server meets is 100-continue.",
@@ -2472,7 +2588,7 @@ export interface components {
             content: {
                 /**
                  * @example {
-                 *       "type": "urn:parley:problem:headers_too_large",
+                 *       "type": "/problems/headers_too_large",
                  *       "title": "Headers too large",
                  *       "status": 431,
                  *       "detail": "The request line and the headers together are larger than 16 KiB.",
@@ -2502,7 +2618,7 @@ export interface components {
             content: {
                 /**
                  * @example {
-                 *       "type": "urn:parley:problem:storage_full",
+                 *       "type": "/problems/storage_full",
                  *       "title": "Storage full",
                  *       "status": 507,
                  *       "detail": "There is no room for the file.",
@@ -2513,7 +2629,10 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The database or the storage is away, or there is too much to do. */
+        /**
+         * @description `database_unavailable`, `storage_unavailable`: the database or the storage is away or busy. `overloaded`: there is more to
+         *     do than this server gets done.
+         */
         Unavailable: {
             headers: {
                 /**
@@ -2537,7 +2656,7 @@ export interface components {
             content: {
                 /**
                  * @example {
-                 *       "type": "urn:parley:problem:database_unavailable",
+                 *       "type": "/problems/database_unavailable",
                  *       "title": "Database unavailable",
                  *       "status": 503,
                  *       "detail": "The database cannot be reached.",
@@ -2548,7 +2667,10 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The database or the storage is away, or the server has been told to stop. */
+        /**
+         * @description `database_unavailable`, `storage_unavailable`: the database or the storage is away. `shutting_down`: the server has been
+         *     told to stop.
+         */
         NotReady: {
             headers: {
                 /**
@@ -2569,6 +2691,11 @@ export interface components {
          * @example 12
          */
         Id: number;
+        /**
+         * @description The code, one of ErrorCode.
+         * @example run_active
+         */
+        ProblemCode: string;
         /**
          * @description Only messages of this chat, which is one of the caller's.
          * @example 12
@@ -2679,6 +2806,11 @@ export interface components {
          * @example "user";q=3000;w=60
          */
         RateLimitPolicy: string;
+        /**
+         * @description The answer depends on `Accept`.
+         * @example Accept
+         */
+        VaryAccept: string;
         /**
          * @description The challenge (RFC 6750).
          * @example Bearer realm="api"
@@ -4887,6 +5019,67 @@ export interface operations {
                 };
             };
             400: components["responses"]["InvalidRequest"];
+            408: components["responses"]["RequestTimeout"];
+            415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+        };
+    };
+    readProblemKind: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The code, one of ErrorCode.
+                 * @example run_active
+                 */
+                code: components["parameters"]["ProblemCode"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the code means. */
+            200: {
+                headers: {
+                    /**
+                     * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
+                     *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                     * @example "user";r=2994;t=1
+                     */
+                    RateLimit?: string;
+                    /**
+                     * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                     * @example "user";q=3000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
+                     * @description The answer depends on `Accept`.
+                     * @example Accept
+                     */
+                    Vary: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "run_active",
+                     *       "status": 409,
+                     *       "title": "Run active",
+                     *       "meaning": "A run is under way in this chat.",
+                     *       "retry": "wait_for_run",
+                     *       "advice": "Wait for the run named by `run` to end, or cancel it; then repeat the request."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProblemKind"];
+                    /** @example <!doctype html><title>Run active</title> */
+                    "text/html": components["schemas"]["Page"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            404: components["responses"]["NotFound"];
             408: components["responses"]["RequestTimeout"];
             415: components["responses"]["UnsupportedMediaType"];
             417: components["responses"]["ExpectationFailed"];

@@ -73,7 +73,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }),
     genReqId: requestIds(isProxy),
     bodyLimit: BODY_LIMIT,
-    clientErrorHandler: malformedRequest(options.logger, browserHeaders),
+    clientErrorHandler: malformedRequest(options.logger, browserHeaders, pathOf(publicUrl)),
     frameworkErrors: (error, request, reply) => {
       commonHeaders(request, reply)
       answerUnreadablePath(error, request, reply)

@@ -3,15 +3,19 @@ import { once } from 'node:events'
 import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Problem, problem } from '../problem.ts'
-import { awaitsContinue } from './expect-continue.ts'
+import { awaitsContinue, sendContinue } from './expect-continue.ts'
 import { inputError } from './input-messages.ts'
-import { invalid } from './validation.ts'
+import { invalid, isObject } from './validation.ts'
 
 /** What the contract says of an operation's body. */
 interface BodyRules {
+  readonly method: string
   readonly body: Readonly<Record<string, unknown>>
   readonly bodyRequired: boolean
 }
+
+/** The longest body, in bytes, that is read to see that it is an empty JSON object. */
+const MOST_EMPTY_BYTES = 64
 
 /** Reads JSON as RFC 8259 has it, in UTF-8 and nothing else, instead of Fastify's two parsers. */
 export function readJson(app: FastifyInstance): void {
@@ -20,7 +24,7 @@ export function readJson(app: FastifyInstance): void {
     if (bytes.length === 0) return done(null, undefined)
     if (!isUtf8(bytes)) return done(problem('malformed_body', { detail: 'The body is not UTF-8.' }))
     try {
-      done(null, JSON.parse(bytes.toString()))
+      done(null, parseJson(bytes))
     } catch {
       done(problem('malformed_body', { detail: 'The body is not valid JSON.' }))
     }
@@ -30,11 +34,12 @@ export function readJson(app: FastifyInstance): void {
 /**
  * Makes a hook that refuses a body which the operation does not take, before any of it is read: where the
  * operation takes none, one of a media type that it does not declare, one that is encoded, or one that is
- * declared longer than the route's `bodyLimit`. An empty body is no body.
+ * declared longer than the route's `bodyLimit`. An empty body is no body; nor is `{}` where an operation other
+ * than GET takes none, because many HTTP clients send it with every such request.
  *
  * @param tooLarge makes the problem of a body that is too long
  */
-export function expectBody({ body, bodyRequired }: BodyRules, tooLarge: () => Problem) {
+export function expectBody({ body, bodyRequired, method }: BodyRules, tooLarge: () => Problem) {
   const taken = Object.keys(body)
   const unsupported = { detail: `This operation takes ${taken.join(' or ')}.` }
 
@@ -42,15 +47,16 @@ export function expectBody({ body, bodyRequired }: BodyRules, tooLarge: () => Pr
     const { headers, raw } = request
     if (!(await hasBody(raw))) {
       if (bodyRequired) throw invalid([inputError('/body', 'missing')])
-      // Fastify would look for a parser otherwise.
-      delete headers['content-type']
-      delete headers['transfer-encoding']
-      return
+      return forgetBody(headers)
     }
     expectIdentity(headers['content-encoding'])
-    if (taken.length === 0) throw invalid([inputError('/body', 'unexpectedBody')])
-    if (!taken.includes(mediaType(headers['content-type'])))
-      throw problem('unsupported_media_type', unsupported)
+    const type = mediaType(headers['content-type'])
+    if (taken.length === 0) {
+      const isEmpty = method !== 'GET' && type === 'application/json' && (await isEmptyObject(raw))
+      if (!isEmpty) throw invalid([inputError('/body', 'unexpectedBody')])
+      return forgetBody(headers)
+    }
+    if (!taken.includes(type)) throw problem('unsupported_media_type', unsupported)
     const { bodyLimit } = request.routeOptions
     if (bodyLimit !== undefined && Number(headers['content-length'] ?? 0) > bodyLimit) throw tooLarge()
   }
@@ -77,6 +83,39 @@ async function hasBody(request: IncomingMessage): Promise<boolean> {
   if (awaitsContinue(request)) return true
   while (request.readableLength === 0 && !request.complete) await once(request, 'readable')
   return request.readableLength > 0
+}
+
+/** Makes Fastify look for no parser of a body that is none. */
+function forgetBody(headers: IncomingMessage['headers']): void {
+  for (const name of ['content-type', 'content-length', 'transfer-encoding']) delete headers[name]
+}
+
+/**
+ * Reads a short body and returns whether it is a JSON object without members. What is longer is left unread.
+ *
+ * @throws the Problem `request_timeout` where the body does not come in time
+ */
+async function isEmptyObject(request: IncomingMessage): Promise<boolean> {
+  if (Number(request.headers['content-length'] ?? 0) > MOST_EMPTY_BYTES) return false
+  sendContinue(request)
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+    chunks.push(chunk)
+    size += chunk.length
+    if (size > MOST_EMPTY_BYTES) return false
+  }
+  try {
+    const value = parseJson(Buffer.concat(chunks))
+    return isObject(value) && Object.keys(value).length === 0
+  } catch {
+    return false
+  }
+}
+
+/** Parses JSON in UTF-8. A byte order mark is ignored, as RFC 8259 (section 8.1) allows. */
+function parseJson(bytes: Buffer): unknown {
+  return JSON.parse(bytes.toString().replace(/^\uFEFF/, ''))
 }
 
 function expectIdentity(contentEncoding: string | undefined): void {

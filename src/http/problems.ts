@@ -18,7 +18,7 @@ import { invalid } from './validation.ts'
  */
 export function answerProblems(app: FastifyInstance): void {
   app.setErrorHandler(answerError)
-  app.setNotFoundHandler((request, reply) => sendProblem(request, reply, problem('not_found')))
+  app.setNotFoundHandler((request, reply) => sendProblem(request, reply, problem('unknown_path')))
 }
 
 /** Refuses requests for unknown paths and methods, and those that name no host. */
@@ -82,7 +82,7 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, found:
     .code(found.status)
     .headers(found.headers)
     .type('application/problem+json')
-    .send(found.document(request.id))
+    .send(found.document(request.id, request.server.publicPath))
 }
 
 /** What a failure is called in the contract. */
@@ -111,7 +111,7 @@ export function toProblem(error: unknown): Problem {
 
 /** The problem of a path that is not here, or has other methods than the request's. */
 function nothingAt(methods: readonly string[]): Problem {
-  if (methods.length === 0) return problem('not_found')
+  if (methods.length === 0) return problem('unknown_path')
   return problem('method_not_allowed', { headers: { Allow: methods.join(', ') } })
 }
 
@@ -148,8 +148,13 @@ const newest = new WeakMap<Socket, ServerResponse>()
  * problem, and closes the connection. An answer that is under way is not cut.
  *
  * @param headers what every answer has
+ * @param publicPath the path of the server's public address
  */
-export function malformedRequest(log: FastifyBaseLogger, headers: Readonly<Record<string, string>>) {
+export function malformedRequest(
+  log: FastifyBaseLogger,
+  headers: Readonly<Record<string, string>>,
+  publicPath: string,
+) {
   const refused = new WeakSet<Socket>()
   return (error: Error & { code?: string }, socket: Socket): void => {
     const isLate = error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
@@ -164,7 +169,7 @@ export function malformedRequest(log: FastifyBaseLogger, headers: Readonly<Recor
       const requestId = randomUUID()
       const found = parserProblem(error.code)
       log.info({ request_id: requestId, code: error.code, status: found.status }, 'not a request')
-      socket.end(messageOf(found, requestId, headers))
+      socket.end(messageOf(found, requestId, headers, publicPath))
     }
     const response = newest.get(socket)
     if (response === undefined || response.writableFinished) refuse()
@@ -183,8 +188,13 @@ function parserProblem(code: string | undefined): Problem {
 }
 
 /** A problem as an HTTP message. */
-function messageOf(found: Problem, requestId: string, common: Readonly<Record<string, string>>): string {
-  const body = JSON.stringify(found.document(requestId))
+function messageOf(
+  found: Problem,
+  requestId: string,
+  common: Readonly<Record<string, string>>,
+  publicPath: string,
+): string {
+  const body = JSON.stringify(found.document(requestId, publicPath))
   const headers = {
     ...common,
     ...found.headers,

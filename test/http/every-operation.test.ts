@@ -52,7 +52,9 @@ t.test('a query parameter that the operation does not have is refused by name', 
     const path = `${ownPath(operation, owner)}?colour=red`
     const answer = await owner.client.request(operation.method, path, ownBody(operation, owner))
     t.equal(answer.status, 400, operation.operationId)
-    t.same(answer.json<Problem>().errors, [{ pointer: '/query/colour', message: 'is not known here' }])
+    t.same(answer.json<Problem>().errors, [
+      { pointer: '/query/colour', code: 'not_allowed', message: 'is not known here' },
+    ])
   }
 })
 
@@ -76,7 +78,7 @@ t.test('what the contract leaves public asks for no token, and looks at none', a
     open.sort(),
     [
       ...['blacklistToken', 'createToken', 'readContractJson', 'readContractYaml'],
-      ...['readHealth', 'readReadiness', 'refreshToken', 'registerUser', 'verifyToken'],
+      ...['readHealth', 'readProblemKind', 'readReadiness', 'refreshToken', 'registerUser', 'verifyToken'],
     ],
     'which is no more than this',
   )
@@ -141,7 +143,7 @@ t.test('a path that is not in the contract is not found, whatever the method', a
     for (const method of ['GET', 'POST', 'PROPFIND']) {
       const answer = await server.client.request(method, path, { body: 'x' })
       t.equal(answer.status, 404, `${method} ${path.slice(0, 50)}`)
-      t.equal(answer.json<Problem>().code, 'not_found')
+      t.equal(answer.json<Problem>().code, 'unknown_path')
     }
   }
 })
