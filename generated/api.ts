@@ -264,7 +264,7 @@ export interface paths {
         get: operations["readMessage"];
         /**
          * Replace a message
-         * @description Replaces content, chat and file; a file that is not given is taken off. A role that is not given stays as it is.
+         * @description Replaces content and chat. A file or role that is left out stays as it is; `file: null` takes the file off.
          *     Moved to another chat, the message keeps its id, and with it its place in the order. What GET returned can be sent back:
          *     members that are read-only have to equal what is stored, or are refused by name, `updated_at` when the message has changed
          *     since. The message is `completed` then, whatever the `status` was.
@@ -444,7 +444,20 @@ export interface paths {
          */
         get: operations["listRuns"];
         put?: never;
-        post?: never;
+        /**
+         * Begin a run
+         * @description Asks the model as POST /api/llm/ does, and answers as soon as the run has begun: with the run as it is, and its path as
+         *     `Location`. GET /api/run/{id}/events has its events, and GET /api/run/{id} the run with its answer. Generated clients are
+         *     better off with this operation, because its answers are of one type, and so are those of the other two.
+         *
+         *     What POST /api/llm/ refuses before there is a run is refused here in the same way; what a run fails of later is in the run.
+         *     `cancel_on_disconnect` counts until this operation is answered.
+         *
+         *     Repeated under the same `Idempotency-Key`, it begins nothing and answers with the run that there is, as it is by then. Only a
+         *     run that failed before the provider had begun to answer, when it is certain that nothing was paid, leaves its key free: the
+         *     same request then begins another one. A key of POST /api/llm/ is another request's here.
+         */
+        post: operations["createRun"];
         delete?: never;
         options?: never;
         head?: never;
@@ -753,6 +766,16 @@ export interface components {
             access: string;
             /** @description The refresh token, for the next pair. */
             refresh: string;
+            /**
+             * Format: int32
+             * @description In how many seconds the access token expires.
+             */
+            expires_in: number;
+            /**
+             * Format: int32
+             * @description In how many seconds the refresh token expires, unless it is traded before.
+             */
+            refresh_expires_in: number;
         };
         /** @description How the server is. */
         Health: {
@@ -966,9 +989,14 @@ export interface components {
             sha256: string | null;
             /**
              * Format: uri
-             * @description A signed link to the bytes, good for an hour; or the address elsewhere.
+             * @description A signed link to the bytes, good until `url_expires_at`; or the address elsewhere.
              */
             url: string;
+            /**
+             * Format: date-time
+             * @description When the signed link expires; null for an address elsewhere.
+             */
+            url_expires_at: string | null;
             /**
              * Format: int64
              * @description Whose file it is.
@@ -1013,6 +1041,11 @@ export interface components {
              * @description The file's own link, from `http` or from its path on, or an http or https address elsewhere, without user information.
              */
             url: string;
+            /**
+             * Format: date-time
+             * @description Ignored: may be sent back as it was read.
+             */
+            url_expires_at?: string | null;
             /**
              * Format: int64
              * @description Read-only: as it was read, or left out.
@@ -1092,12 +1125,59 @@ export interface components {
              */
             user?: number;
         };
+        /** @description What the model is asked, whose answer is read elsewhere. */
+        RunCreate: {
+            /** @description The prompt. It may be blank only beside `file` or `file_url`. */
+            prompt: string;
+            /**
+             * Format: int64
+             * @description One of the caller's files, or null. Not beside `file_url`.
+             */
+            file?: number | null;
+            /** @description The link of one of the caller's files, with or without its signature, or an http or https address elsewhere. Not beside `file`. */
+            file_url?: string | null;
+            /** @description One of GET /api/model/; its first where none is named. */
+            model?: string;
+            /** @description What the model is told before the prompt. */
+            system?: string;
+            /** @description How freely the model chooses; its own default where none is given. A model that rejects it answers without it, which the run's `attempts` tell. */
+            temperature?: number;
+            /**
+             * Format: int32
+             * @description The most tokens that the answer may have; then it ends with `finish_reason` length.
+             */
+            max_tokens?: number;
+            /**
+             * Format: int64
+             * @description One of the caller's chats, whose messages are the context, or null.
+             */
+            chat?: number | null;
+            /**
+             * @description What is done where not all messages of the chat fit; `drop` leaves out the oldest, `error` refuses with 413.
+             * @enum {string}
+             */
+            overflow?: "drop" | "error";
+            /** @description Whether the run is cancelled when this client leaves before it is answered. */
+            cancel_on_disconnect?: boolean;
+            /**
+             * Format: int64
+             * @description The caller's own id, where given.
+             */
+            user?: number;
+        };
         /** @description The models that may be asked for. */
         ModelList: components["schemas"]["Model"][];
         /** @description A model that may be asked for. */
         Model: {
             /** @description What it is called. */
             id: string;
+            /**
+             * Format: int64
+             * @description How many tokens this server gives it at most in a chat, the prompt among them, estimated at four bytes each. The model itself may take more or fewer.
+             */
+            context_limit: number;
+            /** @description In which forms this server gives it files. Whether it takes pictures is not known before it is asked; a refusal is `unsupported_file`. */
+            files_sent_as: ("text" | "image" | "document")[];
         };
         /**
          * @description `queued` until the model begins to answer, then `running`. Then `completed`: the provider said that the answer is whole, or
@@ -1147,8 +1227,21 @@ export interface components {
             usage: components["schemas"]["Usage"] | null;
             /** @description What the model was asked. */
             prompt: string;
+            /** @description The `system` of the request, or null. */
+            system: string | null;
+            /** @description The `temperature` of the request, or null. */
+            temperature: number | null;
+            /**
+             * Format: int32
+             * @description The `max_tokens` of the request, or null.
+             */
+            max_tokens: number | null;
+            /** @description The `overflow` of the request, or null. */
+            overflow: ("drop" | "error") | null;
             /** @description The answer, or as much of it as has come. */
             content: string;
+            /** @description What the model thought, or as much of it as has come, where it shows that; its first 262,144 characters at most. */
+            reasoning: string;
             attachment: components["schemas"]["Attachment"] | null;
             /** @description Null where there is no chat. */
             context: components["schemas"]["Context"] | null;
@@ -1763,6 +1856,11 @@ export interface components {
         InvalidRequest: {
             headers: {
                 /**
+                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @example 0.1.0
+                 */
+                "Parley-Contract": string;
+                /**
                  * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                  *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
                  * @example "user";r=2994;t=1
@@ -1783,6 +1881,11 @@ export interface components {
         InvalidForm: {
             headers: {
                 /**
+                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @example 0.1.0
+                 */
+                "Parley-Contract": string;
+                /**
                  * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                  *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
                  * @example "user";r=2994;t=1
@@ -1802,6 +1905,11 @@ export interface components {
         /** @description There is no token, or it is expired, revoked, of the wrong type or not ours. */
         TokenNotValid: {
             headers: {
+                /**
+                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @example 0.1.0
+                 */
+                "Parley-Contract": string;
                 /**
                  * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                  *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
@@ -1838,6 +1946,11 @@ export interface components {
         NoActiveAccount: {
             headers: {
                 /**
+                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @example 0.1.0
+                 */
+                "Parley-Contract": string;
+                /**
                  * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                  *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
                  * @example "user";r=2994;t=1
@@ -1872,6 +1985,11 @@ export interface components {
         /** @description The current password is another. */
         PasswordIncorrect: {
             headers: {
+                /**
+                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @example 0.1.0
+                 */
+                "Parley-Contract": string;
                 /**
                  * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                  *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
@@ -1910,6 +2028,11 @@ export interface components {
         UserMismatch: {
             headers: {
                 /**
+                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @example 0.1.0
+                 */
+                "Parley-Contract": string;
+                /**
                  * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                  *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
                  * @example "user";r=2994;t=1
@@ -1947,6 +2070,11 @@ export interface components {
         LinkNotValid: {
             headers: {
                 /**
+                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @example 0.1.0
+                 */
+                "Parley-Contract": string;
+                /**
                  * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                  *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
                  * @example "user";r=2994;t=1
@@ -1966,6 +2094,11 @@ export interface components {
         /** @description `not_found`: it does not exist, or belongs to another user. */
         NotFound: {
             headers: {
+                /**
+                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @example 0.1.0
+                 */
+                "Parley-Contract": string;
                 /**
                  * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                  *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
@@ -1996,6 +2129,11 @@ export interface components {
         /** @description `not_found`: it, or something that the body refers to, does not exist or belongs to another user; `errors` says which member. */
         ReferenceNotFound: {
             headers: {
+                /**
+                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @example 0.1.0
+                 */
+                "Parley-Contract": string;
                 /**
                  * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                  *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
@@ -2033,6 +2171,11 @@ export interface components {
         /** @description `username_taken`: somebody has this username. */
         UsernameTaken: {
             headers: {
+                /**
+                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @example 0.1.0
+                 */
+                "Parley-Contract": string;
                 /**
                  * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                  *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
@@ -2074,6 +2217,11 @@ export interface components {
         RunUnderWay: {
             headers: {
                 /**
+                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @example 0.1.0
+                 */
+                "Parley-Contract": string;
+                /**
                  * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                  *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
                  * @example "user";r=2994;t=1
@@ -2090,9 +2238,50 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description `run_active`: a run is under way in this chat, which has one at a time; `run` says which. */
+        RunActive: {
+            headers: {
+                /**
+                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @example 0.1.0
+                 */
+                "Parley-Contract": string;
+                /**
+                 * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
+                 *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                 * @example "user";r=2994;t=1
+                 */
+                RateLimit?: string;
+                /**
+                 * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                 * @example "user";q=3000;w=60
+                 */
+                "RateLimit-Policy"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/problems/run_active",
+                 *       "title": "Run active",
+                 *       "status": 409,
+                 *       "detail": "A run is under way in this chat.",
+                 *       "code": "run_active",
+                 *       "request_id": "2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10",
+                 *       "run": 3
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description `idempotency_key_reused`: the `Idempotency-Key` was used for another request. */
         KeyReused: {
             headers: {
+                /**
+                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @example 0.1.0
+                 */
+                "Parley-Contract": string;
                 /**
                  * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                  *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
@@ -2131,6 +2320,11 @@ export interface components {
         BodyTooLarge: {
             headers: {
                 /**
+                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @example 0.1.0
+                 */
+                "Parley-Contract": string;
+                /**
                  * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                  *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
                  * @example "user";r=2994;t=1
@@ -2164,6 +2358,11 @@ export interface components {
         QuestionTooLarge: {
             headers: {
                 /**
+                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @example 0.1.0
+                 */
+                "Parley-Contract": string;
+                /**
                  * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                  *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
                  * @example "user";r=2994;t=1
@@ -2188,6 +2387,11 @@ export interface components {
         /** @description `file_too_large`: the file is larger than this server takes. Nothing of it is kept. */
         FileTooLarge: {
             headers: {
+                /**
+                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @example 0.1.0
+                 */
+                "Parley-Contract": string;
                 /**
                  * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                  *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
@@ -2219,6 +2423,11 @@ export interface components {
         UnsupportedMediaType: {
             headers: {
                 /**
+                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @example 0.1.0
+                 */
+                "Parley-Contract": string;
+                /**
                  * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                  *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
                  * @example "user";r=2994;t=1
@@ -2247,6 +2456,11 @@ export interface components {
         UnsupportedFile: {
             headers: {
                 /**
+                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @example 0.1.0
+                 */
+                "Parley-Contract": string;
+                /**
                  * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                  *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
                  * @example "user";r=2994;t=1
@@ -2271,6 +2485,11 @@ export interface components {
         /** @description The file ends before this range begins. */
         RangeNotSatisfiable: {
             headers: {
+                /**
+                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @example 0.1.0
+                 */
+                "Parley-Contract": string;
                 /**
                  * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                  *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
@@ -2310,6 +2529,11 @@ export interface components {
         FileNotToBeHad: {
             headers: {
                 /**
+                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @example 0.1.0
+                 */
+                "Parley-Contract": string;
+                /**
                  * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                  *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
                  * @example "user";r=2994;t=1
@@ -2329,6 +2553,11 @@ export interface components {
         /** @description `provider_refused`: the model's provider refused the call. `provider_failed`: it answered with something that is no answer. */
         ProviderFailed: {
             headers: {
+                /**
+                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @example 0.1.0
+                 */
+                "Parley-Contract": string;
                 /**
                  * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                  *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
@@ -2367,6 +2596,11 @@ export interface components {
          */
         ProviderUnavailable: {
             headers: {
+                /**
+                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @example 0.1.0
+                 */
+                "Parley-Contract": string;
                 /**
                  * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                  *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
@@ -2408,6 +2642,11 @@ export interface components {
         ProviderTimeout: {
             headers: {
                 /**
+                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @example 0.1.0
+                 */
+                "Parley-Contract": string;
+                /**
                  * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                  *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
                  * @example "user";r=2994;t=1
@@ -2442,6 +2681,11 @@ export interface components {
         /** @description It would exceed one of the user's quotas; `quota` says which, and GET /api/usage/ how all of them stand. */
         QuotaExceeded: {
             headers: {
+                /**
+                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @example 0.1.0
+                 */
+                "Parley-Contract": string;
                 /**
                  * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                  *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
@@ -2478,6 +2722,11 @@ export interface components {
         RateLimited: {
             headers: {
                 /**
+                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @example 0.1.0
+                 */
+                "Parley-Contract": string;
+                /**
                  * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                  *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
                  * @example "user";r=2994;t=1
@@ -2513,6 +2762,11 @@ export interface components {
         RequestTimeout: {
             headers: {
                 /**
+                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @example 0.1.0
+                 */
+                "Parley-Contract": string;
+                /**
                  * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                  *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
                  * @example "user";r=2994;t=1
@@ -2542,6 +2796,11 @@ export interface components {
         /** @description The `Expect` header asks for something other than `100-continue`. The connection is closed. */
         ExpectationFailed: {
             headers: {
+                /**
+                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @example 0.1.0
+                 */
+                "Parley-Contract": string;
                 /**
                  * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                  *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
@@ -2573,6 +2832,11 @@ export interface components {
         HeadersTooLarge: {
             headers: {
                 /**
+                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @example 0.1.0
+                 */
+                "Parley-Contract": string;
+                /**
                  * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                  *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
                  * @example "user";r=2994;t=1
@@ -2602,6 +2866,11 @@ export interface components {
         /** @description There is no room for the file. Nothing of it is kept. */
         StorageFull: {
             headers: {
+                /**
+                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @example 0.1.0
+                 */
+                "Parley-Contract": string;
                 /**
                  * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                  *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
@@ -2635,6 +2904,11 @@ export interface components {
          */
         Unavailable: {
             headers: {
+                /**
+                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @example 0.1.0
+                 */
+                "Parley-Contract": string;
                 /**
                  * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                  *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
@@ -2673,6 +2947,11 @@ export interface components {
          */
         NotReady: {
             headers: {
+                /**
+                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @example 0.1.0
+                 */
+                "Parley-Contract": string;
                 /**
                  * @description After how many seconds to try again.
                  * @example 1
@@ -2780,6 +3059,16 @@ export interface components {
          * @example </api/chat/?limit=50&order=asc&cursor=Y2hhdC5hc2MuMTI>; rel="next"
          */
         Link: string;
+        /**
+         * @description The version of this contract that the server follows, its `info.version`.
+         * @example 0.1.0
+         */
+        ParleyContract: string;
+        /**
+         * @description The `cursor` of the next page, for clients that do not read `Link`; not there on the last one.
+         * @example Y2hhdC5hc2MuMTI
+         */
+        NextCursor: string;
         /**
          * @description There where the answer is that of an earlier request under the same key.
          * @example true
@@ -2914,6 +3203,11 @@ export interface operations {
             201: {
                 headers: {
                     /**
+                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @example 0.1.0
+                     */
+                    "Parley-Contract": string;
+                    /**
                      * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                      *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
                      * @example "user";r=2994;t=1
@@ -2966,6 +3260,11 @@ export interface operations {
             200: {
                 headers: {
                     /**
+                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @example 0.1.0
+                     */
+                    "Parley-Contract": string;
+                    /**
                      * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                      *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
                      * @example "user";r=2994;t=1
@@ -3011,6 +3310,11 @@ export interface operations {
             /** @description The account is gone. */
             204: {
                 headers: {
+                    /**
+                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @example 0.1.0
+                     */
+                    "Parley-Contract": string;
                     /**
                      * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                      *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
@@ -3058,6 +3362,11 @@ export interface operations {
             /** @description The password is changed; log in again. */
             204: {
                 headers: {
+                    /**
+                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @example 0.1.0
+                     */
+                    "Parley-Contract": string;
                     /**
                      * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                      *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
@@ -3108,6 +3417,11 @@ export interface operations {
             200: {
                 headers: {
                     /**
+                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @example 0.1.0
+                     */
+                    "Parley-Contract": string;
+                    /**
                      * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                      *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
                      * @example "user";r=2994;t=1
@@ -3156,6 +3470,11 @@ export interface operations {
             /** @description The next pair of tokens. */
             200: {
                 headers: {
+                    /**
+                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @example 0.1.0
+                     */
+                    "Parley-Contract": string;
                     /**
                      * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                      *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
@@ -3206,6 +3525,11 @@ export interface operations {
             200: {
                 headers: {
                     /**
+                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @example 0.1.0
+                     */
+                    "Parley-Contract": string;
+                    /**
                      * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                      *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
                      * @example "user";r=2994;t=1
@@ -3250,6 +3574,11 @@ export interface operations {
             /** @description The session is over. */
             200: {
                 headers: {
+                    /**
+                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @example 0.1.0
+                     */
+                    "Parley-Contract": string;
                     /**
                      * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                      *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
@@ -3308,6 +3637,11 @@ export interface operations {
             200: {
                 headers: {
                     /**
+                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @example 0.1.0
+                     */
+                    "Parley-Contract": string;
+                    /**
                      * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                      *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
                      * @example "user";r=2994;t=1
@@ -3323,6 +3657,11 @@ export interface operations {
                      * @example </api/chat/?limit=50&order=asc&cursor=Y2hhdC5hc2MuMTI>; rel="next"
                      */
                     Link?: string;
+                    /**
+                     * @description The `cursor` of the next page, for clients that do not read `Link`; not there on the last one.
+                     * @example Y2hhdC5hc2MuMTI
+                     */
+                    "Next-Cursor"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3379,6 +3718,11 @@ export interface operations {
             /** @description The chat. */
             201: {
                 headers: {
+                    /**
+                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @example 0.1.0
+                     */
+                    "Parley-Contract": string;
                     /**
                      * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                      *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
@@ -3438,6 +3782,11 @@ export interface operations {
             200: {
                 headers: {
                     /**
+                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @example 0.1.0
+                     */
+                    "Parley-Contract": string;
+                    /**
                      * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                      *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
                      * @example "user";r=2994;t=1
@@ -3494,6 +3843,11 @@ export interface operations {
             200: {
                 headers: {
                     /**
+                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @example 0.1.0
+                     */
+                    "Parley-Contract": string;
+                    /**
                      * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                      *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
                      * @example "user";r=2994;t=1
@@ -3541,6 +3895,11 @@ export interface operations {
             /** @description The chat is gone. */
             204: {
                 headers: {
+                    /**
+                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @example 0.1.0
+                     */
+                    "Parley-Contract": string;
                     /**
                      * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                      *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
@@ -3601,6 +3960,11 @@ export interface operations {
             200: {
                 headers: {
                     /**
+                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @example 0.1.0
+                     */
+                    "Parley-Contract": string;
+                    /**
                      * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                      *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
                      * @example "user";r=2994;t=1
@@ -3616,6 +3980,11 @@ export interface operations {
                      * @example </api/chat/?limit=50&order=asc&cursor=Y2hhdC5hc2MuMTI>; rel="next"
                      */
                     Link?: string;
+                    /**
+                     * @description The `cursor` of the next page, for clients that do not read `Link`; not there on the last one.
+                     * @example Y2hhdC5hc2MuMTI
+                     */
+                    "Next-Cursor"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3681,6 +4050,11 @@ export interface operations {
             201: {
                 headers: {
                     /**
+                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @example 0.1.0
+                     */
+                    "Parley-Contract": string;
+                    /**
                      * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                      *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
                      * @example "user";r=2994;t=1
@@ -3740,6 +4114,11 @@ export interface operations {
             200: {
                 headers: {
                     /**
+                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @example 0.1.0
+                     */
+                    "Parley-Contract": string;
+                    /**
                      * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                      *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
                      * @example "user";r=2994;t=1
@@ -3798,6 +4177,11 @@ export interface operations {
             200: {
                 headers: {
                     /**
+                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @example 0.1.0
+                     */
+                    "Parley-Contract": string;
+                    /**
                      * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                      *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
                      * @example "user";r=2994;t=1
@@ -3845,6 +4229,11 @@ export interface operations {
             /** @description The message is gone. */
             204: {
                 headers: {
+                    /**
+                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @example 0.1.0
+                     */
+                    "Parley-Contract": string;
                     /**
                      * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                      *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
@@ -3900,6 +4289,11 @@ export interface operations {
             200: {
                 headers: {
                     /**
+                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @example 0.1.0
+                     */
+                    "Parley-Contract": string;
+                    /**
                      * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                      *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
                      * @example "user";r=2994;t=1
@@ -3915,6 +4309,11 @@ export interface operations {
                      * @example </api/chat/?limit=50&order=asc&cursor=Y2hhdC5hc2MuMTI>; rel="next"
                      */
                     Link?: string;
+                    /**
+                     * @description The `cursor` of the next page, for clients that do not read `Link`; not there on the last one.
+                     * @example Y2hhdC5hc2MuMTI
+                     */
+                    "Next-Cursor"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3927,6 +4326,7 @@ export interface operations {
                      *         "size": 68,
                      *         "sha256": "431ced6916a2a21a156e38701afe55bbd7f88969fbbfc56d7fe099d47f265460",
                      *         "url": "http://127.0.0.1:8000/api/file/5/content?expires=1795430400&signature=Zm9yIHRoZSBleGFtcGxlIG9ubHksIGl0IG9wZW5zIG4",
+                     *         "url_expires_at": "2026-11-23T10:40:00.000Z",
                      *         "user": 7,
                      *         "created_at": "2026-11-23T09:33:00.000Z",
                      *         "updated_at": "2026-11-23T09:33:00.000Z"
@@ -3975,6 +4375,11 @@ export interface operations {
             /** @description The file. */
             201: {
                 headers: {
+                    /**
+                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @example 0.1.0
+                     */
+                    "Parley-Contract": string;
                     /**
                      * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                      *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
@@ -4036,6 +4441,11 @@ export interface operations {
             200: {
                 headers: {
                     /**
+                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @example 0.1.0
+                     */
+                    "Parley-Contract": string;
+                    /**
                      * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                      *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
                      * @example "user";r=2994;t=1
@@ -4093,6 +4503,11 @@ export interface operations {
             200: {
                 headers: {
                     /**
+                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @example 0.1.0
+                     */
+                    "Parley-Contract": string;
+                    /**
                      * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                      *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
                      * @example "user";r=2994;t=1
@@ -4140,6 +4555,11 @@ export interface operations {
             /** @description The file is gone. */
             204: {
                 headers: {
+                    /**
+                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @example 0.1.0
+                     */
+                    "Parley-Contract": string;
                     /**
                      * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                      *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
@@ -4212,6 +4632,11 @@ export interface operations {
             200: {
                 headers: {
                     /**
+                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @example 0.1.0
+                     */
+                    "Parley-Contract": string;
+                    /**
                      * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                      *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
                      * @example "user";r=2994;t=1
@@ -4277,6 +4702,11 @@ export interface operations {
             /** @description The range that was asked for. */
             206: {
                 headers: {
+                    /**
+                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @example 0.1.0
+                     */
+                    "Parley-Contract": string;
                     /**
                      * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                      *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
@@ -4348,6 +4778,11 @@ export interface operations {
             /** @description The client has these bytes already. */
             304: {
                 headers: {
+                    /**
+                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @example 0.1.0
+                     */
+                    "Parley-Contract": string;
                     /**
                      * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                      *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
@@ -4424,6 +4859,11 @@ export interface operations {
             /** @description The run when it has ended, completed, incomplete or cancelled; or its events. */
             200: {
                 headers: {
+                    /**
+                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @example 0.1.0
+                     */
+                    "Parley-Contract": string;
                     /**
                      * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                      *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
@@ -4509,6 +4949,11 @@ export interface operations {
             200: {
                 headers: {
                     /**
+                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @example 0.1.0
+                     */
+                    "Parley-Contract": string;
+                    /**
                      * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                      *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
                      * @example "user";r=2994;t=1
@@ -4524,6 +4969,11 @@ export interface operations {
                      * @example </api/chat/?limit=50&order=asc&cursor=Y2hhdC5hc2MuMTI>; rel="next"
                      */
                     Link?: string;
+                    /**
+                     * @description The `cursor` of the next page, for clients that do not read `Link`; not there on the last one.
+                     * @example Y2hhdC5hc2MuMTI
+                     */
+                    "Next-Cursor"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4567,6 +5017,77 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    createRun: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A key of the client's choice, such as a UUID, with quotation marks around it or without. The request again under the same
+                 *     key creates nothing more.
+                 * @example "8e03978e-40d5-43dd-bc93-6894a57f9324"
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RunCreate"];
+            };
+        };
+        responses: {
+            /** @description The run, which goes on by itself, or has ended already. */
+            202: {
+                headers: {
+                    /**
+                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @example 0.1.0
+                     */
+                    "Parley-Contract": string;
+                    /**
+                     * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
+                     *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                     * @example "user";r=2994;t=1
+                     */
+                    RateLimit?: string;
+                    /**
+                     * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                     * @example "user";q=3000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
+                     * @description Where the new object is.
+                     * @example /api/chat/12
+                     */
+                    Location: string;
+                    /**
+                     * @description There where the answer is that of an earlier request under the same key.
+                     * @example true
+                     */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Run"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["TokenNotValid"];
+            402: components["responses"]["QuotaExceeded"];
+            403: components["responses"]["UserMismatch"];
+            404: components["responses"]["ReferenceNotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["RunActive"];
+            413: components["responses"]["QuestionTooLarge"];
+            415: components["responses"]["UnsupportedFile"];
+            417: components["responses"]["ExpectationFailed"];
+            422: components["responses"]["FileNotToBeHad"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     readRun: {
         parameters: {
             query?: never;
@@ -4585,6 +5106,11 @@ export interface operations {
             /** @description The run. */
             200: {
                 headers: {
+                    /**
+                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @example 0.1.0
+                     */
+                    "Parley-Contract": string;
                     /**
                      * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                      *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
@@ -4631,6 +5157,11 @@ export interface operations {
             /** @description The run. */
             200: {
                 headers: {
+                    /**
+                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @example 0.1.0
+                     */
+                    "Parley-Contract": string;
                     /**
                      * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                      *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
@@ -4690,6 +5221,11 @@ export interface operations {
             200: {
                 headers: {
                     /**
+                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @example 0.1.0
+                     */
+                    "Parley-Contract": string;
+                    /**
                      * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                      *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
                      * @example "user";r=2994;t=1
@@ -4719,6 +5255,11 @@ export interface operations {
             /** @description The client has all there is, and need not come back. */
             204: {
                 headers: {
+                    /**
+                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @example 0.1.0
+                     */
+                    "Parley-Contract": string;
                     /**
                      * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                      *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
@@ -4758,6 +5299,11 @@ export interface operations {
             200: {
                 headers: {
                     /**
+                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @example 0.1.0
+                     */
+                    "Parley-Contract": string;
+                    /**
                      * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                      *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
                      * @example "user";r=2994;t=1
@@ -4774,7 +5320,12 @@ export interface operations {
                     /**
                      * @example [
                      *       {
-                     *         "id": "offline-stand-in"
+                     *         "id": "offline-stand-in",
+                     *         "context_limit": 32768,
+                     *         "files_sent_as": [
+                     *           "text",
+                     *           "image"
+                     *         ]
                      *       }
                      *     ]
                      */
@@ -4814,6 +5365,11 @@ export interface operations {
             /** @description What was used, by day and model. */
             200: {
                 headers: {
+                    /**
+                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @example 0.1.0
+                     */
+                    "Parley-Contract": string;
                     /**
                      * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                      *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
@@ -4893,6 +5449,11 @@ export interface operations {
             /** @description The server is alive. */
             200: {
                 headers: {
+                    /**
+                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @example 0.1.0
+                     */
+                    "Parley-Contract": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4923,6 +5484,11 @@ export interface operations {
             /** @description The server is ready for requests. */
             200: {
                 headers: {
+                    /**
+                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @example 0.1.0
+                     */
+                    "Parley-Contract": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4954,6 +5520,11 @@ export interface operations {
             /** @description This document. */
             200: {
                 headers: {
+                    /**
+                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @example 0.1.0
+                     */
+                    "Parley-Contract": string;
                     /**
                      * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                      *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
@@ -4992,6 +5563,11 @@ export interface operations {
             /** @description This document. */
             200: {
                 headers: {
+                    /**
+                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @example 0.1.0
+                     */
+                    "Parley-Contract": string;
                     /**
                      * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                      *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
@@ -5044,6 +5620,11 @@ export interface operations {
             /** @description What the code means. */
             200: {
                 headers: {
+                    /**
+                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @example 0.1.0
+                     */
+                    "Parley-Contract": string;
                     /**
                      * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
                      *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.

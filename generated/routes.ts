@@ -150,7 +150,9 @@ export const schemas = {
       "type": "object",
       "required": [
         "access",
-        "refresh"
+        "refresh",
+        "expires_in",
+        "refresh_expires_in"
       ],
       "properties": {
         "access": {
@@ -164,6 +166,20 @@ export const schemas = {
           "type": "string",
           "minLength": 1,
           "maxLength": 2000
+        },
+        "expires_in": {
+          "description": "In how many seconds the access token expires.",
+          "type": "integer",
+          "format": "int32",
+          "minimum": 0,
+          "maximum": 2147483647
+        },
+        "refresh_expires_in": {
+          "description": "In how many seconds the refresh token expires, unless it is traded before.",
+          "type": "integer",
+          "format": "int32",
+          "minimum": 0,
+          "maximum": 2147483647
         }
       }
     },
@@ -547,6 +563,7 @@ export const schemas = {
         "size",
         "sha256",
         "url",
+        "url_expires_at",
         "user",
         "created_at",
         "updated_at"
@@ -591,10 +608,19 @@ export const schemas = {
           "maxLength": 64
         },
         "url": {
-          "description": "A signed link to the bytes, good for an hour; or the address elsewhere.",
+          "description": "A signed link to the bytes, good until `url_expires_at`; or the address elsewhere.",
           "type": "string",
           "format": "uri",
           "maxLength": 2048
+        },
+        "url_expires_at": {
+          "description": "When the signed link expires; null for an address elsewhere.",
+          "type": [
+            "string",
+            "null"
+          ],
+          "format": "date-time",
+          "maxLength": 40
         },
         "user": {
           "description": "Whose file it is.",
@@ -683,6 +709,15 @@ export const schemas = {
           "format": "uri-reference",
           "maxLength": 2048,
           "pattern": "^([Hh][Tt][Tt][Pp][Ss]?:/)?/[^@/?#\\u0000]+([/?#][^\\u0000]*)?$"
+        },
+        "url_expires_at": {
+          "description": "Ignored: may be sent back as it was read.",
+          "type": [
+            "string",
+            "null"
+          ],
+          "format": "date-time",
+          "maxLength": 40
         },
         "id": {
           "description": "Read-only: as it was read, or left out.",
@@ -845,6 +880,98 @@ export const schemas = {
         }
       }
     },
+    "RunCreate": {
+      "description": "What the model is asked, whose answer is read elsewhere.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "prompt"
+      ],
+      "properties": {
+        "prompt": {
+          "description": "The prompt. It may be blank only beside `file` or `file_url`.",
+          "type": "string",
+          "maxLength": 262144,
+          "pattern": "^[^\\u0000\\uD800-\\uDFFF]*$"
+        },
+        "file": {
+          "description": "One of the caller's files, or null. Not beside `file_url`.",
+          "type": [
+            "integer",
+            "null"
+          ],
+          "format": "int64",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        },
+        "file_url": {
+          "description": "The link of one of the caller's files, with or without its signature, or an http or https address elsewhere. Not beside `file`.",
+          "type": [
+            "string",
+            "null"
+          ],
+          "minLength": 1,
+          "maxLength": 2048,
+          "pattern": "^[^\\u0000\\uD800-\\uDFFF]*$"
+        },
+        "model": {
+          "description": "One of GET /api/model/; its first where none is named.",
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 200,
+          "pattern": "^[^\\u0000\\uD800-\\uDFFF]*$"
+        },
+        "system": {
+          "description": "What the model is told before the prompt.",
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 32768,
+          "pattern": "^[^\\u0000\\uD800-\\uDFFF]*$"
+        },
+        "temperature": {
+          "description": "How freely the model chooses; its own default where none is given. A model that rejects it answers without it, which the run's `attempts` tell.",
+          "type": "number",
+          "minimum": 0,
+          "maximum": 2
+        },
+        "max_tokens": {
+          "description": "The most tokens that the answer may have; then it ends with `finish_reason` length.",
+          "type": "integer",
+          "format": "int32",
+          "minimum": 1,
+          "maximum": 1000000
+        },
+        "chat": {
+          "description": "One of the caller's chats, whose messages are the context, or null.",
+          "type": [
+            "integer",
+            "null"
+          ],
+          "format": "int64",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        },
+        "overflow": {
+          "description": "What is done where not all messages of the chat fit; `drop` leaves out the oldest, `error` refuses with 413.",
+          "type": "string",
+          "enum": [
+            "drop",
+            "error"
+          ]
+        },
+        "cancel_on_disconnect": {
+          "description": "Whether the run is cancelled when this client leaves before it is answered.",
+          "type": "boolean"
+        },
+        "user": {
+          "description": "The caller's own id, where given.",
+          "type": "integer",
+          "format": "int64",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        }
+      }
+    },
     "ModelList": {
       "description": "The models that may be asked for.",
       "type": "array",
@@ -857,7 +984,9 @@ export const schemas = {
       "description": "A model that may be asked for.",
       "type": "object",
       "required": [
-        "id"
+        "id",
+        "context_limit",
+        "files_sent_as"
       ],
       "properties": {
         "id": {
@@ -865,6 +994,26 @@ export const schemas = {
           "type": "string",
           "minLength": 1,
           "maxLength": 200
+        },
+        "context_limit": {
+          "description": "How many tokens this server gives it at most in a chat, the prompt among them, estimated at four bytes each. The model itself may take more or fewer.",
+          "type": "integer",
+          "format": "int64",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        },
+        "files_sent_as": {
+          "description": "In which forms this server gives it files. Whether it takes pictures is not known before it is asked; a refusal is `unsupported_file`.",
+          "type": "array",
+          "maxItems": 10,
+          "items": {
+            "type": "string",
+            "enum": [
+              "text",
+              "image",
+              "document"
+            ]
+          }
         }
       }
     },
@@ -909,7 +1058,12 @@ export const schemas = {
         "model",
         "reported_model",
         "prompt",
+        "system",
+        "temperature",
+        "max_tokens",
+        "overflow",
         "content",
+        "reasoning",
         "finish_reason",
         "error",
         "usage",
@@ -1003,10 +1157,57 @@ export const schemas = {
           "type": "string",
           "maxLength": 262144
         },
+        "system": {
+          "description": "The `system` of the request, or null.",
+          "type": [
+            "string",
+            "null"
+          ],
+          "maxLength": 32768
+        },
+        "temperature": {
+          "description": "The `temperature` of the request, or null.",
+          "type": [
+            "number",
+            "null"
+          ],
+          "minimum": 0,
+          "maximum": 2
+        },
+        "max_tokens": {
+          "description": "The `max_tokens` of the request, or null.",
+          "type": [
+            "integer",
+            "null"
+          ],
+          "format": "int32",
+          "minimum": 1,
+          "maximum": 1000000
+        },
+        "overflow": {
+          "description": "The `overflow` of the request, or null.",
+          "anyOf": [
+            {
+              "type": "string",
+              "enum": [
+                "drop",
+                "error"
+              ]
+            },
+            {
+              "type": "null"
+            }
+          ]
+        },
         "content": {
           "description": "The answer, or as much of it as has come.",
           "type": "string",
           "maxLength": 16777216
+        },
+        "reasoning": {
+          "description": "What the model thought, or as much of it as has come, where it shows that; its first 262,144 characters at most.",
+          "type": "string",
+          "maxLength": 262144
         },
         "attachment": {
           "anyOf": [
@@ -2294,6 +2495,8 @@ export const responseHeaders = [
   "Last-Modified",
   "Link",
   "Location",
+  "Next-Cursor",
+  "Parley-Contract",
   "RateLimit",
   "RateLimit-Policy",
   "Retry-After",
@@ -3101,6 +3304,43 @@ export const routes = {
     "body": {
       "application/json": {
         "$ref": "contract#/$defs/Question"
+      }
+    },
+    "bodyRequired": true
+  },
+  "createRun": {
+    "method": "POST",
+    "url": "/api/run/",
+    "tag": "llm",
+    "authentication": "bearerAuth",
+    "params": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [],
+      "properties": {}
+    },
+    "querystring": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [],
+      "properties": {}
+    },
+    "headers": {
+      "type": "object",
+      "additionalProperties": true,
+      "required": [],
+      "properties": {
+        "idempotency-key": {
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 255,
+          "pattern": "^(\"[!#-~]+\"|[!#-~]+)$"
+        }
+      }
+    },
+    "body": {
+      "application/json": {
+        "$ref": "contract#/$defs/RunCreate"
       }
     },
     "bodyRequired": true

@@ -102,5 +102,9 @@ type HeadersWith<Response> = Response extends { headers: infer Headers }
     ? { readonly headers?: Declared<Headers> }
     : { readonly headers: Declared<Headers> }
   : never
-/** Without the index signature that openapi-typescript adds. */
-type Declared<Headers> = { [Name in keyof Headers as string extends Name ? never : Name]: Headers[Name] }
+/** Headers that every answer gets, so that no handler has to set them. */
+type HeadersOfEvery = 'Parley-Contract'
+/** Those that a handler may set, without the index signature that openapi-typescript adds. */
+type Declared<Headers> = {
+  [Name in keyof Headers as string extends Name ? never : Exclude<Name, HeadersOfEvery>]: Headers[Name]
+}

@@ -151,13 +151,22 @@ export const holdMessage = row((db, p: { user: number; id: number; chat: number 
 /**
  * Replaces a message; the chat that it leaves and the one that it comes to have both changed.
  *
+ * @param p.keepsFile leaves the file as it is, whatever `file` is
  * @param p.role null leaves it as it is
  * @throws a violation of messages_chat or messages_file
  */
 export const replaceMessage = row(
   (
     db,
-    p: { user: number; id: number; chat: number; file: number | null; role: Role | null; content: string },
+    p: {
+      user: number
+      id: number
+      chat: number
+      keepsFile: boolean
+      file: number | null
+      role: Role | null
+      content: string
+    },
   ) =>
     db
       .with('before', (db) =>
@@ -187,7 +196,9 @@ export const replaceMessage = row(
       .from('before')
       .set((eb) => ({
         chat_id: p.chat,
-        file_id: p.file,
+        file_id: sql<
+          number | null
+        >`case when ${p.keepsFile}::boolean then ${eb.ref('messages.file_id')} else ${p.file}::bigint end`,
         role: sql<Role>`coalesce(${p.role}::message_role, ${eb.ref('messages.role')})`,
         content: p.content,
         // What somebody has written is not written over when a run ends.

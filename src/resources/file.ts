@@ -31,7 +31,7 @@ export const file = resource('file', ({ config, db, links, quotas, storage }) =>
     { publicUrl }: FastifyRequest,
   ) => ({
     ...row,
-    url: row.url ?? links.to(row.id, publicUrl),
+    ...(row.url === null ? links.to(row.id, publicUrl) : { url: row.url, url_expires_at: null }),
   })
 
   /**
@@ -85,7 +85,8 @@ export const file = resource('file', ({ config, db, links, quotas, storage }) =>
     },
 
     replaceFile: async ({ params, body, request, user }) => {
-      const { name, content_type: contentType, url, user: _, ...readOnly } = body
+      // A link that was read is made anew each time, and so is its expiry.
+      const { name, content_type: contentType, url, url_expires_at: __, user: _, ...readOnly } = body
       const target = { id: params.id, user: user.id, name, contentType }
       const ownFile = links.fileOf(url, request.publicUrl)
       const notTaken = invalid([inputError('/body/url', 'foreignFileUrl')])

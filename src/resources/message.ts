@@ -51,14 +51,21 @@ export const message = resource('message', ({ db }) => ({
   },
 
   replaceMessage: async ({ params, body, user }) => {
-    const { content, chat, file = null, role = null, user: _, ...readOnly } = body
+    const { content, chat, file, role, user: _, ...readOnly } = body
     const target = { id: params.id, user: user.id, chat }
     try {
       const replaced = await replaceIfUnchanged(
         db,
         readOnly,
         (db) => holdMessage(db, target),
-        (db) => replaceMessage(db, { ...target, file, role, content }),
+        (db) =>
+          replaceMessage(db, {
+            ...target,
+            keepsFile: file === undefined,
+            file: file ?? null,
+            role: role ?? null,
+            content,
+          }),
       )
       return replaced ? { status: 200, body: replaced } : problem('not_found')
     } catch (error) {

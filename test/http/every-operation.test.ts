@@ -2,7 +2,14 @@
 import t from 'tap'
 import type { components } from '../../generated/api.ts'
 import { declared } from '../support/conformance.ts'
-import { type ContractOperation, operations, ownBody, ownPath, settle } from '../support/operations.ts'
+import {
+  type ContractOperation,
+  contractDocument,
+  operations,
+  ownBody,
+  ownPath,
+  settle,
+} from '../support/operations.ts'
 import { sendRaw } from '../support/raw.ts'
 import { signUp, testServer } from '../support/server.ts'
 
@@ -146,6 +153,20 @@ t.test('a path that is not in the contract is not found, whatever the method', a
       t.equal(answer.json<Problem>().code, 'unknown_path')
     }
   }
+})
+
+t.test('every answer has the version of the contract, whatever it is an answer to', async (t) => {
+  const { version } = (contractDocument as { info: { version: string } }).info
+  const answers = [
+    await owner.client.get('/api/chat/'),
+    await owner.client.get(`/api/file/${owner.file}/content`),
+    await server.client.get('/api/chat/'),
+    await server.client.get('/nothing'),
+    await server.client.get('/api/chat/%zz'),
+    await server.client.request('PATCH', '/api/chat/'),
+    await sendRaw(server.url, 'garbage\r\n\r\n'),
+  ]
+  for (const { headers, status } of answers) t.equal(headers.get('parley-contract'), version, String(status))
 })
 
 t.test('each problem has an id of its own, which the log has too', async (t) => {
