@@ -446,7 +446,7 @@ export interface paths {
         put?: never;
         /**
          * Begin a run
-         * @description Asks the model as POST /api/llm/ does, and answers as soon as the run has begun: with the run as it is, and its path as
+         * @description Asks the model as POST /api/llm/ does, without `stream`, and answers as soon as the run has begun: with the run as it is, and its path as
          *     `Location`. GET /api/run/{id}/events has its events, and GET /api/run/{id} the run with its answer. Generated clients are
          *     better off with this operation, because its answers are of one type, and so are those of the other two.
          *
