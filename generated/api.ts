@@ -264,7 +264,7 @@ export interface paths {
         get: operations["readMessage"];
         /**
          * Replace a message
-         * @description Replaces content, chat and file; a file that is not given is taken off. A role that is not given stays as it is.
+         * @description Replaces content and chat. A file or role that is left out stays as it is; `file: null` takes the file off.
          *     Moved to another chat, the message keeps its id, and with it its place in the order. What GET returned can be sent back:
          *     members that are read-only have to equal what is stored, or are refused by name, `updated_at` when the message has changed
          *     since. An answer of more than 4,000,000 characters, or 4 MiB of JSON, is too long for that.
@@ -448,7 +448,20 @@ export interface paths {
          */
         get: operations["listRuns"];
         put?: never;
-        post?: never;
+        /**
+         * Begin a run
+         * @description Asks the model as POST /api/llm/ does, without `stream`, and answers as soon as the run has begun: with the run as it is, and its path as
+         *     `Location`. GET /api/run/{id}/events has its events, and GET /api/run/{id} the run with its answer. Generated clients are
+         *     better off with this operation, because its answers are of one type, and so are those of the other two.
+         *
+         *     What POST /api/llm/ refuses before there is a run is refused here in the same way; what a run fails of later is in the run.
+         *     `cancel_on_disconnect` counts until this operation is answered.
+         *
+         *     Repeated under the same `Idempotency-Key`, it begins nothing and answers with the run that there is, as it is by then. Only a
+         *     run that failed before the provider had begun to answer, when it is certain that nothing was paid, leaves its key free: the
+         *     same request then begins another one. A key of POST /api/llm/ is another request's here.
+         */
+        post: operations["createRun"];
         delete?: never;
         options?: never;
         head?: never;
@@ -664,6 +677,33 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/problems/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The code, one of ErrorCode.
+                 * @example run_active
+                 */
+                code: components["parameters"]["ProblemCode"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Read what a problem means
+         * @description The meaning of a code, its status, and what to do about it. The `type` of each problem leads here. A page for people where
+         *     `Accept` prefers `text/html`, else JSON.
+         */
+        get: operations["readProblemKind"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -742,6 +782,16 @@ export interface components {
             access: string;
             /** @description The refresh token, for the next pair. */
             refresh: string;
+            /**
+             * Format: int32
+             * @description In how many seconds the access token expires.
+             */
+            expires_in: number;
+            /**
+             * Format: int32
+             * @description In how many seconds the refresh token expires, unless it is traded before.
+             */
+            refresh_expires_in: number;
         };
         /** @description How the server is. */
         Health: {
@@ -905,9 +955,14 @@ export interface components {
             sha256: string | null;
             /**
              * Format: uri
-             * @description A signed link to the bytes, good for an hour; or the address elsewhere.
+             * @description A signed link to the bytes, good until `url_expires_at`; or the address elsewhere.
              */
             url: string;
+            /**
+             * Format: date-time
+             * @description When the signed link expires; null for an address elsewhere.
+             */
+            url_expires_at: string | null;
             /** @description Whose file it is. */
             user: components["schemas"]["Id"];
             /**
@@ -946,6 +1001,11 @@ export interface components {
              * @description The file's own link, from `http` or from its path on, or an http or https address elsewhere, without user information.
              */
             url: string;
+            /**
+             * Format: date-time
+             * @description Ignored: may be sent back as it was read.
+             */
+            url_expires_at?: string | null;
             /** @description Read-only: as it was read, or left out. */
             id?: components["schemas"]["Id"];
             /**
@@ -970,6 +1030,8 @@ export interface components {
         };
         /** @description A page of files. */
         FilePage: components["schemas"]["FileRecord"][];
+        /** @description A page for people, in HTML. */
+        Page: string;
         /**
          * Format: binary
          * @description Bytes of any kind.
@@ -1014,12 +1076,46 @@ export interface components {
          * @default false
          */
         CancelOnDisconnect: boolean;
+        /** @description What the model is asked, whose answer is read elsewhere. */
+        RunCreate: {
+            /** @description The prompt. It may be blank only beside `file` or `file_url`. */
+            prompt: string;
+            /** @description One of the caller's files, or null. Not beside `file_url`. */
+            file?: components["schemas"]["Id"] | null;
+            /** @description The link of one of the caller's files, with or without its signature, or an http or https address elsewhere. Not beside `file`. */
+            file_url?: string | null;
+            /** @description One of GET /api/model/; its first where none is named. */
+            model?: string;
+            /** @description What the model is told before the prompt. */
+            system?: string;
+            /** @description How freely the model chooses; its own default where none is given. A model that rejects it answers without it, which the run's `attempts` tell. */
+            temperature?: number;
+            /**
+             * Format: int32
+             * @description The most tokens that the answer may have; then it ends with `finish_reason` length.
+             */
+            max_tokens?: number;
+            /** @description One of the caller's chats, whose messages are the context, or null. */
+            chat?: components["schemas"]["Id"] | null;
+            overflow?: components["schemas"]["Overflow"];
+            /** @description Whether the run is cancelled when this client leaves before it is answered. */
+            cancel_on_disconnect?: components["schemas"]["CancelOnDisconnect"];
+            /** @description The caller's own id, where given. */
+            user?: components["schemas"]["Id"];
+        };
         /** @description The models that may be asked for. */
         ModelList: components["schemas"]["Model"][];
         /** @description A model that may be asked for. */
         Model: {
             /** @description What it is called. */
             id: string;
+            /**
+             * Format: double-int
+             * @description How many tokens this server gives it at most in a chat, the prompt among them, estimated at four bytes each. The model itself may take more or fewer.
+             */
+            context_limit: number;
+            /** @description In which forms this server gives it files. Whether it takes pictures is not known before it is asked; a refusal is `unsupported_file`. */
+            files_sent_as: ("text" | "image" | "document")[];
         };
         /**
          * @description `queued` until the model begins to answer, then `running`. It ends as `completed`: the provider ended the answer by itself,
@@ -1067,8 +1163,21 @@ export interface components {
             usage: components["schemas"]["Usage"] | null;
             /** @description What the model was asked. */
             prompt: string;
+            /** @description The `system` of the request, or null. */
+            system: string | null;
+            /** @description The `temperature` of the request, or null. */
+            temperature: number | null;
+            /**
+             * Format: int32
+             * @description The `max_tokens` of the request, or null.
+             */
+            max_tokens: number | null;
+            /** @description The `overflow` of the request, or null. */
+            overflow: ("drop" | "error") | null;
             /** @description The answer, or as much of it as has come. */
             content: string;
+            /** @description What the model thought, or as much of it as has come, where it shows that; its first 262,144 characters at most. */
+            reasoning: string;
             /** @description Null where there was none. */
             attachment: components["schemas"]["Attachment"] | null;
             /** @description Null where there is no chat. */
@@ -1518,15 +1627,74 @@ export interface components {
         /** @description What went wrong, for programs; a client that does not know the value goes by the status. */
         ErrorCode: components["schemas"]["KnownErrorCode"];
         /**
-         * @description The codes of this version of the contract. Codes are never renamed.
+         * @description The codes of this version of the contract. Codes are never renamed. `GET /problems/{code}` has what follows about each, and
+         *     ProblemKind says what each kind of retry is.
+         *
+         *     | code | status | meaning | retry |
+         *     | --- | --- | --- | --- |
+         *     | `body_too_large` | 413 | The body is larger than this server takes. | `change_request` |
+         *     | `context_too_long` | 413 | The request is longer than the model can take. | `change_request` |
+         *     | `database_unavailable` | 503 | The database cannot be reached or is busy. | `wait` |
+         *     | `expectation_failed` | 417 | The only expectation that this server meets is 100-continue. | `change_request` |
+         *     | `file_too_large` | 413 | The file is larger than is taken here. | `change_request` |
+         *     | `file_unreachable` | 422 | No file can be had from this address. | `change_request` |
+         *     | `file_unreadable` | 422 | The file cannot be read. | `change_request` |
+         *     | `headers_too_large` | 431 | The request line and the headers together are larger than 16 KiB. | `change_request` |
+         *     | `idempotency_key_in_use` | 409 | The run that was begun under this key is still under way. | `wait_for_run` |
+         *     | `idempotency_key_reused` | 422 | This key was used for another request. | `new_key` |
+         *     | `internal_error` | 500 | Something went wrong here; the log has it. | `tell_operator` |
+         *     | `invalid_request` | 400 | The request does not fit the contract. | `change_request` |
+         *     | `link_expired` | 403 | The link has expired; the file's record has a fresh one. | `fresh_link` |
+         *     | `link_not_valid` | 403 | The link's signature does not fit. | `fresh_link` |
+         *     | `malformed_body` | 400 | The body cannot be read as what it says it is. | `change_request` |
+         *     | `method_not_allowed` | 405 | This path does not have this method; Allow lists those that it has. | `change_request` |
+         *     | `no_active_account` | 401 | No active account found with the given credentials | `change_request` |
+         *     | `not_found` | 404 | There is nothing here that belongs to you. | `change_request` |
+         *     | `overloaded` | 503 | There is more to do than this server gets done. | `wait` |
+         *     | `password_incorrect` | 403 | The current password is not the one that was given. | `change_request` |
+         *     | `provider_failed` | 502 | The model's provider did not give a usable answer. | `ask_again` |
+         *     | `provider_refused` | 502 | The model's provider refused the call. | `tell_operator` |
+         *     | `provider_timeout` | 504 | The model's provider took too long to answer. | `ask_again` |
+         *     | `provider_unavailable` | 503 | The model's provider cannot be reached or is busy. | `ask_again` |
+         *     | `quota_exceeded` | 402 | This is more than the quota leaves; `quota` says which one, and how much of it is used. | `free_quota` |
+         *     | `range_not_satisfiable` | 416 | The file ends before this range begins. | `change_request` |
+         *     | `rate_limited` | 429 | There were too many requests of this kind; Retry-After says when to come again. | `wait` |
+         *     | `request_timeout` | 408 | The request has not come in the time that there is for it. | `wait` |
+         *     | `run_active` | 409 | A run is under way in this chat. | `wait_for_run` |
+         *     | `shutting_down` | 503 | The server has been told to stop, and ends what is under way. | `wait` |
+         *     | `storage_full` | 507 | There is no room for the file. | `tell_operator` |
+         *     | `storage_unavailable` | 503 | The storage of files cannot be reached or written to. | `wait` |
+         *     | `token_not_valid` | 401 | Token is invalid or expired | `log_in` |
+         *     | `unknown_path` | 404 | This server has no such path; the contract at /openapi.yaml lists those that it has. | `change_request` |
+         *     | `unsupported_file` | 415 | The model can be given PNG, JPEG, GIF and WebP pictures, PDF, and text: plain, Markdown, CSV, JSON, HTML, source. | `change_request` |
+         *     | `unsupported_media_type` | 415 | This operation does not take a body of this media type. | `change_request` |
+         *     | `user_mismatch` | 403 | A member named user must be the caller's own id. | `change_request` |
+         *     | `username_taken` | 409 | Somebody has this username already. | `change_request` |
          * @enum {string}
          */
-        KnownErrorCode: "body_too_large" | "context_too_long" | "database_unavailable" | "expectation_failed" | "file_too_large" | "file_unreachable" | "file_unreadable" | "headers_too_large" | "idempotency_key_in_use" | "idempotency_key_reused" | "internal_error" | "invalid_request" | "link_expired" | "link_not_valid" | "malformed_body" | "method_not_allowed" | "no_active_account" | "not_found" | "overloaded" | "password_incorrect" | "provider_failed" | "provider_refused" | "provider_timeout" | "provider_unavailable" | "quota_exceeded" | "range_not_satisfiable" | "rate_limited" | "request_timeout" | "run_active" | "shutting_down" | "storage_full" | "storage_unavailable" | "token_not_valid" | "unsupported_file" | "unsupported_media_type" | "user_mismatch" | "username_taken";
+        KnownErrorCode: "body_too_large" | "context_too_long" | "database_unavailable" | "expectation_failed" | "file_too_large" | "file_unreachable" | "file_unreadable" | "headers_too_large" | "idempotency_key_in_use" | "idempotency_key_reused" | "internal_error" | "invalid_request" | "link_expired" | "link_not_valid" | "malformed_body" | "method_not_allowed" | "no_active_account" | "not_found" | "overloaded" | "password_incorrect" | "provider_failed" | "provider_refused" | "provider_timeout" | "provider_unavailable" | "quota_exceeded" | "range_not_satisfiable" | "rate_limited" | "request_timeout" | "run_active" | "shutting_down" | "storage_full" | "storage_unavailable" | "token_not_valid" | "unknown_path" | "unsupported_file" | "unsupported_media_type" | "user_mismatch" | "username_taken";
+        /** @description What a code of problems means, and what to do about it. */
+        ProblemKind: {
+            code: components["schemas"]["ErrorCode"];
+            /**
+             * Format: int32
+             * @description The HTTP status.
+             */
+            status: number;
+            /** @description The name, for people. */
+            title: string;
+            /** @description What went wrong. */
+            meaning: string;
+            /** @description What to do, for programs; a client treats a value that it does not know like `tell_operator`. */
+            retry: components["schemas"]["KnownRetry"];
+            /** @description What to do, for people. */
+            advice: string;
+        };
         /** @description What went wrong (RFC 9457). */
         Problem: {
             /**
-             * Format: uri
-             * @description The kind of problem.
+             * Format: uri-reference
+             * @description The kind of problem: the path of its description, `GET /problems/{code}`, from the root of the server's public address.
              */
             type: string;
             /** @description The kind of problem, for people. */
@@ -1551,14 +1719,64 @@ export interface components {
         InputError: {
             /** @description Where (RFC 6901), from `/body`, `/query`, `/path` or `/header` on. */
             pointer: string;
-            /** @description What. */
+            code: components["schemas"]["InputErrorCode"];
+            /** @description What is wrong, for the person who gave the input. Put the name of the field before it; the text never repeats the input. */
             message: string;
         };
+        /**
+         * @description The kinds of retry of this version of the contract.
+         *
+         *     - `ask_again`: Repeat the request later. Under an Idempotency-Key whose answer came without Retry-After, use a new key.
+         *     - `change_request`: Change the request. Unchanged, it fails again, unless what it refers to has changed.
+         *     - `free_quota`: Repeat the request once the quota has room: delete something, or wait for runs or the day to end.
+         *     - `fresh_link`: Read the file's record for a fresh link.
+         *     - `log_in`: Trade the refresh token for a new pair, or log in again; then repeat the request.
+         *     - `new_key`: Send the request under another Idempotency-Key.
+         *     - `tell_operator`: Tell the operator the request_id. Repeating the request is unlikely to help.
+         *     - `wait`: Repeat the request after Retry-After, or a second without it; use the same Idempotency-Key where it creates.
+         *     - `wait_for_run`: Wait for the run named by `run` to end, or cancel it; then repeat the request.
+         * @enum {string}
+         */
+        KnownRetry: "ask_again" | "change_request" | "free_quota" | "fresh_link" | "log_in" | "new_key" | "tell_operator" | "wait" | "wait_for_run";
+        /** @description Which rule the input breaks, for programs; a client treats a value that it does not know like `invalid`. */
+        InputErrorCode: components["schemas"]["KnownInputErrorCode"];
+        /**
+         * @description The codes of this version of the contract. Codes are never renamed.
+         *
+         *     - `required`: it is missing, or blank where it must not be.
+         *     - `type`: it is not of the right JSON type, or not a file.
+         *     - `too_short`: the text, list or object has too few characters, items or members.
+         *     - `too_long`: the text, list or object has too many characters, bytes, items or members.
+         *     - `minimum`: the number or date is too small.
+         *     - `maximum`: the number is too large.
+         *     - `pattern`: the text has characters or a form that are not allowed.
+         *     - `format`: it is no valid date, time, URI or other format that is asked for.
+         *     - `enum`: it is none of the values that are allowed.
+         *     - `not_allowed`: it is unknown, or not allowed here or beside another member.
+         *     - `duplicate`: it was sent more than once.
+         *     - `read_only`: it cannot be changed, and differs from what is stored.
+         *     - `mismatch`: it differs from what it must equal, such as the caller's id or the account's password.
+         *     - `not_found`: it names an object that does not exist or belongs to another user.
+         *     - `conflict`: it is taken, or was used for something else.
+         *     - `unreachable`: the file that it names cannot be fetched.
+         *     - `unreadable`: the file that it names cannot be read.
+         *     - `unsupported`: the file that it names is of a kind that the model cannot be given.
+         *     - `too_large`: the file that it names is too large.
+         *     - `unavailable`: what it names cannot be read now; try again later.
+         *     - `invalid`: it breaks another rule, which `message` tells.
+         * @enum {string}
+         */
+        KnownInputErrorCode: "conflict" | "duplicate" | "enum" | "format" | "invalid" | "maximum" | "minimum" | "mismatch" | "not_allowed" | "not_found" | "pattern" | "read_only" | "required" | "too_large" | "too_long" | "too_short" | "type" | "unavailable" | "unreachable" | "unreadable" | "unsupported";
     };
     responses: {
-        /** @description The input does not fit the contract; `errors` says where and why. */
+        /** @description `invalid_request`: the input does not fit the contract, and `errors` says where and why. `malformed_body`: the body cannot be read as JSON. */
         InvalidRequest: {
             headers: {
+                /**
+                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @example 0.1.0
+                 */
+                "Parley-Contract": string;
                 /**
                  * @description The request's id, by which the server's log and the `request_id` of a problem name it.
                  * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
@@ -1621,9 +1839,14 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The form data does not fit the contract. */
+        /** @description `invalid_request`: the form data does not fit the contract, and `errors` says where and why. `malformed_body`: it cannot be read as form data. */
         InvalidForm: {
             headers: {
+                /**
+                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @example 0.1.0
+                 */
+                "Parley-Contract": string;
                 /**
                  * @description The request's id, by which the server's log and the `request_id` of a problem name it.
                  * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
@@ -1690,6 +1913,11 @@ export interface components {
         TokenNotValid: {
             headers: {
                 /**
+                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @example 0.1.0
+                 */
+                "Parley-Contract": string;
+                /**
                  * @description The request's id, by which the server's log and the `request_id` of a problem name it.
                  * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                  */
@@ -1755,7 +1983,7 @@ export interface components {
             content: {
                 /**
                  * @example {
-                 *       "type": "urn:parley:problem:token_not_valid",
+                 *       "type": "/problems/token_not_valid",
                  *       "title": "Token not valid",
                  *       "status": 401,
                  *       "detail": "Token is invalid or expired",
@@ -1770,6 +1998,11 @@ export interface components {
         NoActiveAccount: {
             headers: {
                 /**
+                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @example 0.1.0
+                 */
+                "Parley-Contract": string;
+                /**
                  * @description The request's id, by which the server's log and the `request_id` of a problem name it.
                  * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                  */
@@ -1835,7 +2068,7 @@ export interface components {
             content: {
                 /**
                  * @example {
-                 *       "type": "urn:parley:problem:no_active_account",
+                 *       "type": "/problems/no_active_account",
                  *       "title": "No active account",
                  *       "status": 401,
                  *       "detail": "No active account found with the given credentials",
@@ -1850,6 +2083,11 @@ export interface components {
         PasswordIncorrect: {
             headers: {
                 /**
+                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @example 0.1.0
+                 */
+                "Parley-Contract": string;
+                /**
                  * @description The request's id, by which the server's log and the `request_id` of a problem name it.
                  * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                  */
@@ -1910,7 +2148,7 @@ export interface components {
             content: {
                 /**
                  * @example {
-                 *       "type": "urn:parley:problem:password_incorrect",
+                 *       "type": "/problems/password_incorrect",
                  *       "title": "Password incorrect",
                  *       "status": 403,
                  *       "detail": "The current password is not the one that was given.",
@@ -1919,6 +2157,7 @@ export interface components {
                  *       "errors": [
                  *         {
                  *           "pointer": "/body/current_password",
+                 *           "code": "mismatch",
                  *           "message": "is not the account's password"
                  *         }
                  *       ]
@@ -1931,6 +2170,11 @@ export interface components {
         UserMismatch: {
             headers: {
                 /**
+                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @example 0.1.0
+                 */
+                "Parley-Contract": string;
+                /**
                  * @description The request's id, by which the server's log and the `request_id` of a problem name it.
                  * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                  */
@@ -1991,7 +2235,7 @@ export interface components {
             content: {
                 /**
                  * @example {
-                 *       "type": "urn:parley:problem:user_mismatch",
+                 *       "type": "/problems/user_mismatch",
                  *       "title": "User mismatch",
                  *       "status": 403,
                  *       "detail": "A member named user must be the caller's own id.",
@@ -2000,6 +2244,7 @@ export interface components {
                  *       "errors": [
                  *         {
                  *           "pointer": "/body/user",
+                 *           "code": "mismatch",
                  *           "message": "is not the caller's own id"
                  *         }
                  *       ]
@@ -2008,9 +2253,14 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The signature is not this link's, or the link has expired. */
+        /** @description `link_not_valid`: the signature is not this link's. `link_expired`: the link has expired. */
         LinkNotValid: {
             headers: {
+                /**
+                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @example 0.1.0
+                 */
+                "Parley-Contract": string;
                 /**
                  * @description The request's id, by which the server's log and the `request_id` of a problem name it.
                  * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
@@ -2073,9 +2323,14 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description It does not exist, or belongs to another user. */
+        /** @description `not_found`: it does not exist, or belongs to another user. */
         NotFound: {
             headers: {
+                /**
+                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @example 0.1.0
+                 */
+                "Parley-Contract": string;
                 /**
                  * @description The request's id, by which the server's log and the `request_id` of a problem name it.
                  * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
@@ -2137,7 +2392,7 @@ export interface components {
             content: {
                 /**
                  * @example {
-                 *       "type": "urn:parley:problem:not_found",
+                 *       "type": "/problems/not_found",
                  *       "title": "Not found",
                  *       "status": 404,
                  *       "detail": "There is nothing here that belongs to you.",
@@ -2148,9 +2403,14 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description It, or something that the body refers to, does not exist or belongs to another user; `errors` says which member. */
+        /** @description `not_found`: it, or something that the body refers to, does not exist or belongs to another user; `errors` says which member. */
         ReferenceNotFound: {
             headers: {
+                /**
+                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @example 0.1.0
+                 */
+                "Parley-Contract": string;
                 /**
                  * @description The request's id, by which the server's log and the `request_id` of a problem name it.
                  * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
@@ -2212,7 +2472,7 @@ export interface components {
             content: {
                 /**
                  * @example {
-                 *       "type": "urn:parley:problem:not_found",
+                 *       "type": "/problems/not_found",
                  *       "title": "Not found",
                  *       "status": 404,
                  *       "detail": "There is nothing here that belongs to you.",
@@ -2221,6 +2481,7 @@ export interface components {
                  *       "errors": [
                  *         {
                  *           "pointer": "/body/chat",
+                 *           "code": "not_found",
                  *           "message": "does not exist"
                  *         }
                  *       ]
@@ -2229,9 +2490,14 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Somebody has this username. */
+        /** @description `username_taken`: somebody has this username. */
         UsernameTaken: {
             headers: {
+                /**
+                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @example 0.1.0
+                 */
+                "Parley-Contract": string;
                 /**
                  * @description The request's id, by which the server's log and the `request_id` of a problem name it.
                  * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
@@ -2293,7 +2559,7 @@ export interface components {
             content: {
                 /**
                  * @example {
-                 *       "type": "urn:parley:problem:username_taken",
+                 *       "type": "/problems/username_taken",
                  *       "title": "Username taken",
                  *       "status": 409,
                  *       "detail": "Somebody has this username already.",
@@ -2302,6 +2568,7 @@ export interface components {
                  *       "errors": [
                  *         {
                  *           "pointer": "/body/username",
+                 *           "code": "conflict",
                  *           "message": "is taken"
                  *         }
                  *       ]
@@ -2310,9 +2577,17 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description A run is under way, and `run` says which. In this chat, of which one run can be under way at a time; or of an earlier request under the same `Idempotency-Key`. */
+        /**
+         * @description A run is under way, and `run` says which. `run_active`: in this chat, of which one run can be under way at a time.
+         *     `idempotency_key_in_use`: of an earlier request under the same `Idempotency-Key`.
+         */
         RunUnderWay: {
             headers: {
+                /**
+                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @example 0.1.0
+                 */
+                "Parley-Contract": string;
                 /**
                  * @description The request's id, by which the server's log and the `request_id` of a problem name it.
                  * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
@@ -2375,9 +2650,14 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The `Idempotency-Key` was used for another request. */
-        KeyReused: {
+        /** @description `run_active`: a run is under way in this chat, which has one at a time; `run` says which. */
+        RunActive: {
             headers: {
+                /**
+                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @example 0.1.0
+                 */
+                "Parley-Contract": string;
                 /**
                  * @description The request's id, by which the server's log and the `request_id` of a problem name it.
                  * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
@@ -2439,7 +2719,88 @@ export interface components {
             content: {
                 /**
                  * @example {
-                 *       "type": "urn:parley:problem:idempotency_key_reused",
+                 *       "type": "/problems/run_active",
+                 *       "title": "Run active",
+                 *       "status": 409,
+                 *       "detail": "A run is under way in this chat.",
+                 *       "code": "run_active",
+                 *       "request_id": "2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10",
+                 *       "run": 3
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `idempotency_key_reused`: the `Idempotency-Key` was used for another request. */
+        KeyReused: {
+            headers: {
+                /**
+                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @example 0.1.0
+                 */
+                "Parley-Contract": string;
+                /**
+                 * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                 * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                 */
+                "X-Request-Id": string;
+                /**
+                 * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                 * @example https://app.example.org
+                 */
+                "Access-Control-Allow-Origin"?: string;
+                /**
+                 * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                 * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                 */
+                "Access-Control-Expose-Headers"?: string;
+                /**
+                 * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                 * @example default-src 'none'; frame-ancestors 'none'
+                 */
+                "Content-Security-Policy": string;
+                /**
+                 * @description Pages of other origins cannot embed the response.
+                 * @example same-origin
+                 */
+                "Cross-Origin-Resource-Policy": "same-origin";
+                /**
+                 * @description Browsers send no `Referer` from here.
+                 * @example no-referrer
+                 */
+                "Referrer-Policy": "no-referrer";
+                /**
+                 * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                 * @example max-age=31536000
+                 */
+                "Strict-Transport-Security"?: string;
+                /**
+                 * @description The request headers that the response depends on.
+                 * @example Origin
+                 */
+                Vary?: string;
+                /**
+                 * @description The type is as declared, not as guessed.
+                 * @example nosniff
+                 */
+                "X-Content-Type-Options": "nosniff";
+                /**
+                 * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
+                 *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                 * @example "user";r=2994;t=1
+                 */
+                RateLimit?: string;
+                /**
+                 * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                 * @example "user";q=3000;w=60
+                 */
+                "RateLimit-Policy"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/problems/idempotency_key_reused",
                  *       "title": "Idempotency key reused",
                  *       "status": 422,
                  *       "detail": "This key was used for another request.",
@@ -2448,6 +2809,7 @@ export interface components {
                  *       "errors": [
                  *         {
                  *           "pointer": "/header/idempotency-key",
+                 *           "code": "conflict",
                  *           "message": "was used for another request"
                  *         }
                  *       ]
@@ -2456,9 +2818,14 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The body is larger than is taken. */
+        /** @description `body_too_large`: the body is larger than is taken. */
         BodyTooLarge: {
             headers: {
+                /**
+                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @example 0.1.0
+                 */
+                "Parley-Contract": string;
                 /**
                  * @description The request's id, by which the server's log and the `request_id` of a problem name it.
                  * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
@@ -2520,7 +2887,7 @@ export interface components {
             content: {
                 /**
                  * @example {
-                 *       "type": "urn:parley:problem:body_too_large",
+                 *       "type": "/problems/body_too_large",
                  *       "title": "Body too large",
                  *       "status": 413,
                  *       "detail": "The body is larger than 4194304 bytes.",
@@ -2531,9 +2898,17 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The body, the file that it names, or what the model would be given, is larger than is taken. */
+        /**
+         * @description Something is larger than is taken. `body_too_large`: the body; `file_too_large`: the file that it names; `context_too_long`:
+         *     what the model would be given, or more than the provider takes, which a run finds out that has begun, named by `run`.
+         */
         QuestionTooLarge: {
             headers: {
+                /**
+                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @example 0.1.0
+                 */
+                "Parley-Contract": string;
                 /**
                  * @description The request's id, by which the server's log and the `request_id` of a problem name it.
                  * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
@@ -2601,9 +2976,14 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The file is larger than this server takes. Nothing of it is kept. */
+        /** @description `file_too_large`: the file is larger than this server takes. Nothing of it is kept. */
         FileTooLarge: {
             headers: {
+                /**
+                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @example 0.1.0
+                 */
+                "Parley-Contract": string;
                 /**
                  * @description The request's id, by which the server's log and the `request_id` of a problem name it.
                  * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
@@ -2665,7 +3045,7 @@ export interface components {
             content: {
                 /**
                  * @example {
-                 *       "type": "urn:parley:problem:file_too_large",
+                 *       "type": "/problems/file_too_large",
                  *       "title": "File too large",
                  *       "status": 413,
                  *       "detail": "The file is larger than 104857600 bytes.",
@@ -2676,9 +3056,14 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The body's media type is not one that this operation takes, or the body has a `Content-Encoding`. */
+        /** @description `unsupported_media_type`: the body's media type is not one that this operation takes, or the body has a `Content-Encoding`. */
         UnsupportedMediaType: {
             headers: {
+                /**
+                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @example 0.1.0
+                 */
+                "Parley-Contract": string;
                 /**
                  * @description The request's id, by which the server's log and the `request_id` of a problem name it.
                  * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
@@ -2746,9 +3131,17 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The body's media type is not one that this operation takes, the body has a `Content-Encoding`, or the file is of a kind that the model cannot be given. */
+        /**
+         * @description `unsupported_media_type`: the body's media type is not one that this operation takes, or the body has a `Content-Encoding`.
+         *     `unsupported_file`: the file is of a kind that the model cannot be given; or, with `run`, that the provider has refused.
+         */
         UnsupportedFile: {
             headers: {
+                /**
+                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @example 0.1.0
+                 */
+                "Parley-Contract": string;
                 /**
                  * @description The request's id, by which the server's log and the `request_id` of a problem name it.
                  * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
@@ -2820,6 +3213,11 @@ export interface components {
         RangeNotSatisfiable: {
             headers: {
                 /**
+                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @example 0.1.0
+                 */
+                "Parley-Contract": string;
+                /**
                  * @description The request's id, by which the server's log and the `request_id` of a problem name it.
                  * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                  */
@@ -2885,7 +3283,7 @@ export interface components {
             content: {
                 /**
                  * @example {
-                 *       "type": "urn:parley:problem:range_not_satisfiable",
+                 *       "type": "/problems/range_not_satisfiable",
                  *       "title": "Range not satisfiable",
                  *       "status": 416,
                  *       "detail": "The file ends before this range begins.",
@@ -2896,9 +3294,17 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The file cannot be had, whatever the reason, or cannot be read, as a broken PDF or one without text; or the `Idempotency-Key` was used for another request. The model was not asked. */
+        /**
+         * @description The model was not asked. `file_unreachable`: the file cannot be had, whatever the reason. `file_unreadable`: it cannot be
+         *     read, as a broken PDF or one without text. `idempotency_key_reused`: the `Idempotency-Key` was used for another request.
+         */
         FileNotToBeHad: {
             headers: {
+                /**
+                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @example 0.1.0
+                 */
+                "Parley-Contract": string;
                 /**
                  * @description The request's id, by which the server's log and the `request_id` of a problem name it.
                  * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
@@ -2961,9 +3367,14 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The model's provider refused the call, or answered with something that is no answer. */
+        /** @description `provider_refused`: the model's provider refused the call. `provider_failed`: it answered with something that is no answer. */
         ProviderFailed: {
             headers: {
+                /**
+                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @example 0.1.0
+                 */
+                "Parley-Contract": string;
                 /**
                  * @description The request's id, by which the server's log and the `request_id` of a problem name it.
                  * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
@@ -3030,7 +3441,7 @@ export interface components {
             content: {
                 /**
                  * @example {
-                 *       "type": "urn:parley:problem:provider_failed",
+                 *       "type": "/problems/provider_failed",
                  *       "title": "Provider failed",
                  *       "status": 502,
                  *       "detail": "The model's provider did not give a usable answer.",
@@ -3041,9 +3452,17 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The model's provider, the database or the storage is away or busy. */
+        /**
+         * @description `provider_unavailable`, `database_unavailable`, `storage_unavailable`: the model's provider, the database or the storage is
+         *     away or busy. `overloaded`: there is more to do than this server gets done.
+         */
         ProviderUnavailable: {
             headers: {
+                /**
+                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @example 0.1.0
+                 */
+                "Parley-Contract": string;
                 /**
                  * @description The request's id, by which the server's log and the `request_id` of a problem name it.
                  * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
@@ -3115,7 +3534,7 @@ export interface components {
             content: {
                 /**
                  * @example {
-                 *       "type": "urn:parley:problem:provider_unavailable",
+                 *       "type": "/problems/provider_unavailable",
                  *       "title": "Provider unavailable",
                  *       "status": 503,
                  *       "detail": "The model's provider cannot be reached or is busy.",
@@ -3129,6 +3548,11 @@ export interface components {
         /** @description The model's provider took too long. */
         ProviderTimeout: {
             headers: {
+                /**
+                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @example 0.1.0
+                 */
+                "Parley-Contract": string;
                 /**
                  * @description The request's id, by which the server's log and the `request_id` of a problem name it.
                  * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
@@ -3195,7 +3619,7 @@ export interface components {
             content: {
                 /**
                  * @example {
-                 *       "type": "urn:parley:problem:provider_timeout",
+                 *       "type": "/problems/provider_timeout",
                  *       "title": "Provider timeout",
                  *       "status": 504,
                  *       "detail": "The model's provider took too long to answer.",
@@ -3209,6 +3633,11 @@ export interface components {
         /** @description It would exceed one of the user's quotas; `quota` says which, and GET /api/usage/ how all of them stand. */
         QuotaExceeded: {
             headers: {
+                /**
+                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @example 0.1.0
+                 */
+                "Parley-Contract": string;
                 /**
                  * @description The request's id, by which the server's log and the `request_id` of a problem name it.
                  * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
@@ -3270,7 +3699,7 @@ export interface components {
             content: {
                 /**
                  * @example {
-                 *       "type": "urn:parley:problem:quota_exceeded",
+                 *       "type": "/problems/quota_exceeded",
                  *       "title": "Quota exceeded",
                  *       "status": 402,
                  *       "detail": "This is more than the quota leaves; `quota` says which one, and how much of it is used.",
@@ -3290,6 +3719,11 @@ export interface components {
         RateLimited: {
             headers: {
                 /**
+                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @example 0.1.0
+                 */
+                "Parley-Contract": string;
+                /**
                  * @description The request's id, by which the server's log and the `request_id` of a problem name it.
                  * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                  */
@@ -3355,7 +3789,7 @@ export interface components {
             content: {
                 /**
                  * @example {
-                 *       "type": "urn:parley:problem:rate_limited",
+                 *       "type": "/problems/rate_limited",
                  *       "title": "Rate limited",
                  *       "status": 429,
                  *       "detail": "There were too many requests of this kind; Retry-After says when to come again.",
@@ -3370,6 +3804,11 @@ export interface components {
         RequestTimeout: {
             headers: {
                 /**
+                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @example 0.1.0
+                 */
+                "Parley-Contract": string;
+                /**
                  * @description The request's id, by which the server's log and the `request_id` of a problem name it.
                  * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                  */
@@ -3430,7 +3869,7 @@ export interface components {
             content: {
                 /**
                  * @example {
-                 *       "type": "urn:parley:problem:request_timeout",
+                 *       "type": "/problems/request_timeout",
                  *       "title": "Request timeout",
                  *       "status": 408,
                  *       "detail": "The request has not come in the time that there is for it.",
@@ -3445,6 +3884,11 @@ export interface components {
         ExpectationFailed: {
             headers: {
                 /**
+                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @example 0.1.0
+                 */
+                "Parley-Contract": string;
+                /**
                  * @description The request's id, by which the server's log and the `request_id` of a problem name it.
                  * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                  */
@@ -3505,7 +3949,7 @@ export interface components {
             content: {
                 /**
                  * @example {
-                 *       "type": "urn:parley:problem:expectation_failed",
+                 *       "type": "/problems/expectation_failed",
                  *       "title": "Expectation failed",
                  *       "status": 417,
                  *       "detail": "The only expectation that this server meets is 100-continue.",
@@ -3520,6 +3964,11 @@ export interface components {
         HeadersTooLarge: {
             headers: {
                 /**
+                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @example 0.1.0
+                 */
+                "Parley-Contract": string;
+                /**
                  * @description The request's id, by which the server's log and the `request_id` of a problem name it.
                  * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                  */
@@ -3580,7 +4029,7 @@ export interface components {
             content: {
                 /**
                  * @example {
-                 *       "type": "urn:parley:problem:headers_too_large",
+                 *       "type": "/problems/headers_too_large",
                  *       "title": "Headers too large",
                  *       "status": 431,
                  *       "detail": "The request line and the headers together are larger than 16 KiB.",
@@ -3595,6 +4044,11 @@ export interface components {
         StorageFull: {
             headers: {
                 /**
+                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @example 0.1.0
+                 */
+                "Parley-Contract": string;
+                /**
                  * @description The request's id, by which the server's log and the `request_id` of a problem name it.
                  * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                  */
@@ -3655,7 +4109,7 @@ export interface components {
             content: {
                 /**
                  * @example {
-                 *       "type": "urn:parley:problem:storage_full",
+                 *       "type": "/problems/storage_full",
                  *       "title": "Storage full",
                  *       "status": 507,
                  *       "detail": "There is no room for the file.",
@@ -3666,9 +4120,17 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The database or the storage is away, or there is too much to do. */
+        /**
+         * @description `database_unavailable`, `storage_unavailable`: the database or the storage is away or busy. `overloaded`: there is more to
+         *     do than this server gets done.
+         */
         Unavailable: {
             headers: {
+                /**
+                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @example 0.1.0
+                 */
+                "Parley-Contract": string;
                 /**
                  * @description The request's id, by which the server's log and the `request_id` of a problem name it.
                  * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
@@ -3735,7 +4197,7 @@ export interface components {
             content: {
                 /**
                  * @example {
-                 *       "type": "urn:parley:problem:database_unavailable",
+                 *       "type": "/problems/database_unavailable",
                  *       "title": "Database unavailable",
                  *       "status": 503,
                  *       "detail": "The database cannot be reached.",
@@ -3746,9 +4208,17 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The database or the storage is away, or the server has been told to stop. */
+        /**
+         * @description `database_unavailable`, `storage_unavailable`: the database or the storage is away. `shutting_down`: the server has been
+         *     told to stop.
+         */
         NotReady: {
             headers: {
+                /**
+                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @example 0.1.0
+                 */
+                "Parley-Contract": string;
                 /**
                  * @description The request's id, by which the server's log and the `request_id` of a problem name it.
                  * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
@@ -3812,6 +4282,11 @@ export interface components {
          * @example 12
          */
         Id: components["schemas"]["Id"];
+        /**
+         * @description The code, one of ErrorCode.
+         * @example run_active
+         */
+        ProblemCode: string;
         /**
          * @description Only messages of this chat, which is one of the caller's.
          * @example 12
@@ -3932,6 +4407,16 @@ export interface components {
          */
         Link: string;
         /**
+         * @description The version of this contract that the server follows, its `info.version`.
+         * @example 0.1.0
+         */
+        ParleyContract: string;
+        /**
+         * @description The `cursor` of the next page, for clients that do not read `Link`; not there on the last one.
+         * @example Y2hhdC5hc2MuMTI
+         */
+        NextCursor: string;
+        /**
          * @description There where the answer is that of an earlier request under the same key.
          * @example true
          */
@@ -3957,6 +4442,11 @@ export interface components {
          * @example "user";q=3000;w=60
          */
         RateLimitPolicy: string;
+        /**
+         * @description The answer depends on `Accept`.
+         * @example Accept
+         */
+        VaryAccept: string;
         /**
          * @description The challenge (RFC 6750).
          * @example Bearer realm="api"
@@ -4060,6 +4550,11 @@ export interface operations {
             201: {
                 headers: {
                     /**
+                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @example 0.1.0
+                     */
+                    "Parley-Contract": string;
+                    /**
                      * @description The request's id, by which the server's log and the `request_id` of a problem name it.
                      * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                      */
@@ -4157,6 +4652,11 @@ export interface operations {
             200: {
                 headers: {
                     /**
+                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @example 0.1.0
+                     */
+                    "Parley-Contract": string;
+                    /**
                      * @description The request's id, by which the server's log and the `request_id` of a problem name it.
                      * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                      */
@@ -4247,6 +4747,11 @@ export interface operations {
             /** @description The account is gone. */
             204: {
                 headers: {
+                    /**
+                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @example 0.1.0
+                     */
+                    "Parley-Contract": string;
                     /**
                      * @description The request's id, by which the server's log and the `request_id` of a problem name it.
                      * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
@@ -4339,6 +4844,11 @@ export interface operations {
             /** @description The password is changed; log in again. */
             204: {
                 headers: {
+                    /**
+                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @example 0.1.0
+                     */
+                    "Parley-Contract": string;
                     /**
                      * @description The request's id, by which the server's log and the `request_id` of a problem name it.
                      * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
@@ -4434,6 +4944,11 @@ export interface operations {
             200: {
                 headers: {
                     /**
+                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @example 0.1.0
+                     */
+                    "Parley-Contract": string;
+                    /**
                      * @description The request's id, by which the server's log and the `request_id` of a problem name it.
                      * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                      */
@@ -4527,6 +5042,11 @@ export interface operations {
             /** @description The next pair of tokens. */
             200: {
                 headers: {
+                    /**
+                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @example 0.1.0
+                     */
+                    "Parley-Contract": string;
                     /**
                      * @description The request's id, by which the server's log and the `request_id` of a problem name it.
                      * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
@@ -4622,6 +5142,11 @@ export interface operations {
             200: {
                 headers: {
                     /**
+                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @example 0.1.0
+                     */
+                    "Parley-Contract": string;
+                    /**
                      * @description The request's id, by which the server's log and the `request_id` of a problem name it.
                      * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                      */
@@ -4711,6 +5236,11 @@ export interface operations {
             /** @description The session is over. */
             200: {
                 headers: {
+                    /**
+                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @example 0.1.0
+                     */
+                    "Parley-Contract": string;
                     /**
                      * @description The request's id, by which the server's log and the `request_id` of a problem name it.
                      * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
@@ -4814,6 +5344,11 @@ export interface operations {
             200: {
                 headers: {
                     /**
+                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @example 0.1.0
+                     */
+                    "Parley-Contract": string;
+                    /**
                      * @description The request's id, by which the server's log and the `request_id` of a problem name it.
                      * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                      */
@@ -4874,6 +5409,11 @@ export interface operations {
                      * @example </api/chat/?limit=50&order=asc&cursor=Y2hhdC5hc2MuMTI>; rel="next"
                      */
                     Link?: string;
+                    /**
+                     * @description The `cursor` of the next page, for clients that do not read `Link`; not there on the last one.
+                     * @example Y2hhdC5hc2MuMTI
+                     */
+                    "Next-Cursor"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4930,6 +5470,11 @@ export interface operations {
             /** @description The chat. */
             201: {
                 headers: {
+                    /**
+                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @example 0.1.0
+                     */
+                    "Parley-Contract": string;
                     /**
                      * @description The request's id, by which the server's log and the `request_id` of a problem name it.
                      * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
@@ -5034,6 +5579,11 @@ export interface operations {
             200: {
                 headers: {
                     /**
+                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @example 0.1.0
+                     */
+                    "Parley-Contract": string;
+                    /**
                      * @description The request's id, by which the server's log and the `request_id` of a problem name it.
                      * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                      */
@@ -5135,6 +5685,11 @@ export interface operations {
             200: {
                 headers: {
                     /**
+                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @example 0.1.0
+                     */
+                    "Parley-Contract": string;
+                    /**
                      * @description The request's id, by which the server's log and the `request_id` of a problem name it.
                      * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                      */
@@ -5227,6 +5782,11 @@ export interface operations {
             /** @description The chat is gone. */
             204: {
                 headers: {
+                    /**
+                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @example 0.1.0
+                     */
+                    "Parley-Contract": string;
                     /**
                      * @description The request's id, by which the server's log and the `request_id` of a problem name it.
                      * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
@@ -5332,6 +5892,11 @@ export interface operations {
             200: {
                 headers: {
                     /**
+                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @example 0.1.0
+                     */
+                    "Parley-Contract": string;
+                    /**
                      * @description The request's id, by which the server's log and the `request_id` of a problem name it.
                      * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                      */
@@ -5392,6 +5957,11 @@ export interface operations {
                      * @example </api/chat/?limit=50&order=asc&cursor=Y2hhdC5hc2MuMTI>; rel="next"
                      */
                     Link?: string;
+                    /**
+                     * @description The `cursor` of the next page, for clients that do not read `Link`; not there on the last one.
+                     * @example Y2hhdC5hc2MuMTI
+                     */
+                    "Next-Cursor"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5456,6 +6026,11 @@ export interface operations {
             /** @description The message. */
             201: {
                 headers: {
+                    /**
+                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @example 0.1.0
+                     */
+                    "Parley-Contract": string;
                     /**
                      * @description The request's id, by which the server's log and the `request_id` of a problem name it.
                      * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
@@ -5561,6 +6136,11 @@ export interface operations {
             200: {
                 headers: {
                     /**
+                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @example 0.1.0
+                     */
+                    "Parley-Contract": string;
+                    /**
                      * @description The request's id, by which the server's log and the `request_id` of a problem name it.
                      * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                      */
@@ -5664,6 +6244,11 @@ export interface operations {
             200: {
                 headers: {
                     /**
+                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @example 0.1.0
+                     */
+                    "Parley-Contract": string;
+                    /**
                      * @description The request's id, by which the server's log and the `request_id` of a problem name it.
                      * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                      */
@@ -5756,6 +6341,11 @@ export interface operations {
             /** @description The message is gone. */
             204: {
                 headers: {
+                    /**
+                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @example 0.1.0
+                     */
+                    "Parley-Contract": string;
                     /**
                      * @description The request's id, by which the server's log and the `request_id` of a problem name it.
                      * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
@@ -5856,6 +6446,11 @@ export interface operations {
             200: {
                 headers: {
                     /**
+                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @example 0.1.0
+                     */
+                    "Parley-Contract": string;
+                    /**
                      * @description The request's id, by which the server's log and the `request_id` of a problem name it.
                      * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                      */
@@ -5916,6 +6511,11 @@ export interface operations {
                      * @example </api/chat/?limit=50&order=asc&cursor=Y2hhdC5hc2MuMTI>; rel="next"
                      */
                     Link?: string;
+                    /**
+                     * @description The `cursor` of the next page, for clients that do not read `Link`; not there on the last one.
+                     * @example Y2hhdC5hc2MuMTI
+                     */
+                    "Next-Cursor"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5928,6 +6528,7 @@ export interface operations {
                      *         "size": 68,
                      *         "sha256": "431ced6916a2a21a156e38701afe55bbd7f88969fbbfc56d7fe099d47f265460",
                      *         "url": "http://127.0.0.1:8000/api/file/5/content?expires=1795430400&signature=Zm9yIHRoZSBleGFtcGxlIG9ubHksIGl0IG9wZW5zIG4",
+                     *         "url_expires_at": "2026-11-23T10:40:00.000Z",
                      *         "user": 7,
                      *         "created_at": "2026-11-23T09:33:00.000Z",
                      *         "updated_at": "2026-11-23T09:33:00.000Z"
@@ -5976,6 +6577,11 @@ export interface operations {
             /** @description The file. */
             201: {
                 headers: {
+                    /**
+                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @example 0.1.0
+                     */
+                    "Parley-Contract": string;
                     /**
                      * @description The request's id, by which the server's log and the `request_id` of a problem name it.
                      * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
@@ -6082,6 +6688,11 @@ export interface operations {
             200: {
                 headers: {
                     /**
+                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @example 0.1.0
+                     */
+                    "Parley-Contract": string;
+                    /**
                      * @description The request's id, by which the server's log and the `request_id` of a problem name it.
                      * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                      */
@@ -6184,6 +6795,11 @@ export interface operations {
             200: {
                 headers: {
                     /**
+                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @example 0.1.0
+                     */
+                    "Parley-Contract": string;
+                    /**
                      * @description The request's id, by which the server's log and the `request_id` of a problem name it.
                      * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                      */
@@ -6276,6 +6892,11 @@ export interface operations {
             /** @description The file is gone. */
             204: {
                 headers: {
+                    /**
+                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @example 0.1.0
+                     */
+                    "Parley-Contract": string;
                     /**
                      * @description The request's id, by which the server's log and the `request_id` of a problem name it.
                      * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
@@ -6393,6 +7014,11 @@ export interface operations {
             200: {
                 headers: {
                     /**
+                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @example 0.1.0
+                     */
+                    "Parley-Contract": string;
+                    /**
                      * @description The request's id, by which the server's log and the `request_id` of a problem name it.
                      * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                      */
@@ -6488,6 +7114,11 @@ export interface operations {
             /** @description The range that was asked for. */
             206: {
                 headers: {
+                    /**
+                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @example 0.1.0
+                     */
+                    "Parley-Contract": string;
                     /**
                      * @description The request's id, by which the server's log and the `request_id` of a problem name it.
                      * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
@@ -6589,6 +7220,11 @@ export interface operations {
             /** @description The client has these bytes already. */
             304: {
                 headers: {
+                    /**
+                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @example 0.1.0
+                     */
+                    "Parley-Contract": string;
                     /**
                      * @description The request's id, by which the server's log and the `request_id` of a problem name it.
                      * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
@@ -6700,6 +7336,11 @@ export interface operations {
             /** @description The run when it has ended, completed, incomplete or cancelled; or its events. */
             200: {
                 headers: {
+                    /**
+                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @example 0.1.0
+                     */
+                    "Parley-Contract": string;
                     /**
                      * @description The request's id, by which the server's log and the `request_id` of a problem name it.
                      * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
@@ -6830,6 +7471,11 @@ export interface operations {
             200: {
                 headers: {
                     /**
+                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @example 0.1.0
+                     */
+                    "Parley-Contract": string;
+                    /**
                      * @description The request's id, by which the server's log and the `request_id` of a problem name it.
                      * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                      */
@@ -6890,6 +7536,11 @@ export interface operations {
                      * @example </api/chat/?limit=50&order=asc&cursor=Y2hhdC5hc2MuMTI>; rel="next"
                      */
                     Link?: string;
+                    /**
+                     * @description The `cursor` of the next page, for clients that do not read `Link`; not there on the last one.
+                     * @example Y2hhdC5hc2MuMTI
+                     */
+                    "Next-Cursor"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6933,6 +7584,122 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    createRun: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A key of the client's choice, such as a UUID, with quotation marks around it or without. The request again under the same
+                 *     key creates nothing more.
+                 * @example "8e03978e-40d5-43dd-bc93-6894a57f9324"
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RunCreate"];
+            };
+        };
+        responses: {
+            /** @description The run, which goes on by itself, or has ended already. */
+            202: {
+                headers: {
+                    /**
+                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @example 0.1.0
+                     */
+                    "Parley-Contract": string;
+                    /**
+                     * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                     * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                     */
+                    "X-Request-Id": string;
+                    /**
+                     * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @example https://app.example.org
+                     */
+                    "Access-Control-Allow-Origin"?: string;
+                    /**
+                     * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                     * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                     */
+                    "Access-Control-Expose-Headers"?: string;
+                    /**
+                     * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                     * @example default-src 'none'; frame-ancestors 'none'
+                     */
+                    "Content-Security-Policy": string;
+                    /**
+                     * @description Pages of other origins cannot embed the response.
+                     * @example same-origin
+                     */
+                    "Cross-Origin-Resource-Policy": "same-origin";
+                    /**
+                     * @description Browsers send no `Referer` from here.
+                     * @example no-referrer
+                     */
+                    "Referrer-Policy": "no-referrer";
+                    /**
+                     * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                     * @example max-age=31536000
+                     */
+                    "Strict-Transport-Security"?: string;
+                    /**
+                     * @description The request headers that the response depends on.
+                     * @example Origin
+                     */
+                    Vary?: string;
+                    /**
+                     * @description The type is as declared, not as guessed.
+                     * @example nosniff
+                     */
+                    "X-Content-Type-Options": "nosniff";
+                    /**
+                     * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
+                     *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                     * @example "user";r=2994;t=1
+                     */
+                    RateLimit?: string;
+                    /**
+                     * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                     * @example "user";q=3000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
+                     * @description Where the new object is.
+                     * @example /api/chat/12
+                     */
+                    Location: string;
+                    /**
+                     * @description There where the answer is that of an earlier request under the same key.
+                     * @example true
+                     */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Run"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["TokenNotValid"];
+            402: components["responses"]["QuotaExceeded"];
+            403: components["responses"]["UserMismatch"];
+            404: components["responses"]["ReferenceNotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["RunActive"];
+            413: components["responses"]["QuestionTooLarge"];
+            415: components["responses"]["UnsupportedFile"];
+            417: components["responses"]["ExpectationFailed"];
+            422: components["responses"]["FileNotToBeHad"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     readRun: {
         parameters: {
             query?: never;
@@ -6951,6 +7718,11 @@ export interface operations {
             /** @description The run. */
             200: {
                 headers: {
+                    /**
+                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @example 0.1.0
+                     */
+                    "Parley-Contract": string;
                     /**
                      * @description The request's id, by which the server's log and the `request_id` of a problem name it.
                      * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
@@ -7043,6 +7815,11 @@ export interface operations {
             200: {
                 headers: {
                     /**
+                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @example 0.1.0
+                     */
+                    "Parley-Contract": string;
+                    /**
                      * @description The request's id, by which the server's log and the `request_id` of a problem name it.
                      * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                      */
@@ -7107,6 +7884,11 @@ export interface operations {
             /** @description The run, whose cancellation is requested. */
             202: {
                 headers: {
+                    /**
+                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @example 0.1.0
+                     */
+                    "Parley-Contract": string;
                     /**
                      * @description The request's id, by which the server's log and the `request_id` of a problem name it.
                      * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
@@ -7211,6 +7993,11 @@ export interface operations {
             200: {
                 headers: {
                     /**
+                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @example 0.1.0
+                     */
+                    "Parley-Contract": string;
+                    /**
                      * @description The request's id, by which the server's log and the `request_id` of a problem name it.
                      * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                      */
@@ -7285,6 +8072,11 @@ export interface operations {
             /** @description The client has all there is, and need not come back. */
             204: {
                 headers: {
+                    /**
+                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @example 0.1.0
+                     */
+                    "Parley-Contract": string;
                     /**
                      * @description The request's id, by which the server's log and the `request_id` of a problem name it.
                      * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
@@ -7369,6 +8161,11 @@ export interface operations {
             200: {
                 headers: {
                     /**
+                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @example 0.1.0
+                     */
+                    "Parley-Contract": string;
+                    /**
                      * @description The request's id, by which the server's log and the `request_id` of a problem name it.
                      * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                      */
@@ -7430,7 +8227,12 @@ export interface operations {
                     /**
                      * @example [
                      *       {
-                     *         "id": "offline-stand-in"
+                     *         "id": "offline-stand-in",
+                     *         "context_limit": 32768,
+                     *         "files_sent_as": [
+                     *           "text",
+                     *           "image"
+                     *         ]
                      *       }
                      *     ]
                      */
@@ -7470,6 +8272,11 @@ export interface operations {
             /** @description What was used, by day and model. */
             200: {
                 headers: {
+                    /**
+                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @example 0.1.0
+                     */
+                    "Parley-Contract": string;
                     /**
                      * @description The request's id, by which the server's log and the `request_id` of a problem name it.
                      * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
@@ -7595,6 +8402,11 @@ export interface operations {
             200: {
                 headers: {
                     /**
+                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @example 0.1.0
+                     */
+                    "Parley-Contract": string;
+                    /**
                      * @description The request's id, by which the server's log and the `request_id` of a problem name it.
                      * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                      */
@@ -7669,6 +8481,11 @@ export interface operations {
             /** @description The server is ready for requests. */
             200: {
                 headers: {
+                    /**
+                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @example 0.1.0
+                     */
+                    "Parley-Contract": string;
                     /**
                      * @description The request's id, by which the server's log and the `request_id` of a problem name it.
                      * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
@@ -7745,6 +8562,11 @@ export interface operations {
             /** @description This document. */
             200: {
                 headers: {
+                    /**
+                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @example 0.1.0
+                     */
+                    "Parley-Contract": string;
                     /**
                      * @description The request's id, by which the server's log and the `request_id` of a problem name it.
                      * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
@@ -7829,6 +8651,11 @@ export interface operations {
             200: {
                 headers: {
                     /**
+                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @example 0.1.0
+                     */
+                    "Parley-Contract": string;
+                    /**
                      * @description The request's id, by which the server's log and the `request_id` of a problem name it.
                      * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                      */
@@ -7900,6 +8727,112 @@ export interface operations {
                 };
             };
             400: components["responses"]["InvalidRequest"];
+            408: components["responses"]["RequestTimeout"];
+            415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+        };
+    };
+    readProblemKind: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The code, one of ErrorCode.
+                 * @example run_active
+                 */
+                code: components["parameters"]["ProblemCode"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the code means. */
+            200: {
+                headers: {
+                    /**
+                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @example 0.1.0
+                     */
+                    "Parley-Contract": string;
+                    /**
+                     * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                     * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                     */
+                    "X-Request-Id": string;
+                    /**
+                     * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @example https://app.example.org
+                     */
+                    "Access-Control-Allow-Origin"?: string;
+                    /**
+                     * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                     * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                     */
+                    "Access-Control-Expose-Headers"?: string;
+                    /**
+                     * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                     * @example default-src 'none'; frame-ancestors 'none'
+                     */
+                    "Content-Security-Policy": string;
+                    /**
+                     * @description Pages of other origins cannot embed the response.
+                     * @example same-origin
+                     */
+                    "Cross-Origin-Resource-Policy": "same-origin";
+                    /**
+                     * @description Browsers send no `Referer` from here.
+                     * @example no-referrer
+                     */
+                    "Referrer-Policy": "no-referrer";
+                    /**
+                     * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                     * @example max-age=31536000
+                     */
+                    "Strict-Transport-Security"?: string;
+                    /**
+                     * @description The type is as declared, not as guessed.
+                     * @example nosniff
+                     */
+                    "X-Content-Type-Options": "nosniff";
+                    /**
+                     * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
+                     *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                     * @example "user";r=2994;t=1
+                     */
+                    RateLimit?: string;
+                    /**
+                     * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                     * @example "user";q=3000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
+                     * @description The answer depends on `Accept`.
+                     * @example Accept
+                     */
+                    Vary: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "run_active",
+                     *       "status": 409,
+                     *       "title": "Run active",
+                     *       "meaning": "A run is under way in this chat.",
+                     *       "retry": "wait_for_run",
+                     *       "advice": "Wait for the run named by `run` to end, or cancel it; then repeat the request."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProblemKind"];
+                    /** @example <!doctype html><title>Run active</title> */
+                    "text/html": components["schemas"]["Page"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            404: components["responses"]["NotFound"];
             408: components["responses"]["RequestTimeout"];
             415: components["responses"]["UnsupportedMediaType"];
             417: components["responses"]["ExpectationFailed"];

@@ -104,6 +104,11 @@ export interface Runs {
   cached_tokens: Generated<number>
   cache_write_tokens: Generated<number>
   reported_model: string | null
+  system: string | null
+  temperature: number | null
+  max_tokens: number | null
+  overflow: string | null
+  reasoning: Generated<string>
 }
 
 export interface Sessions {

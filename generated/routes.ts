@@ -162,7 +162,9 @@ export const schemas = {
       "type": "object",
       "required": [
         "access",
-        "refresh"
+        "refresh",
+        "expires_in",
+        "refresh_expires_in"
       ],
       "properties": {
         "access": {
@@ -176,6 +178,20 @@ export const schemas = {
           "type": "string",
           "minLength": 1,
           "maxLength": 2000
+        },
+        "expires_in": {
+          "description": "In how many seconds the access token expires.",
+          "type": "integer",
+          "format": "int32",
+          "minimum": 0,
+          "maximum": 2147483647
+        },
+        "refresh_expires_in": {
+          "description": "In how many seconds the refresh token expires, unless it is traded before.",
+          "type": "integer",
+          "format": "int32",
+          "minimum": 0,
+          "maximum": 2147483647
         }
       }
     },
@@ -570,6 +586,7 @@ export const schemas = {
         "size",
         "sha256",
         "url",
+        "url_expires_at",
         "user",
         "created_at",
         "updated_at"
@@ -614,10 +631,19 @@ export const schemas = {
           "maxLength": 64
         },
         "url": {
-          "description": "A signed link to the bytes, good for an hour; or the address elsewhere.",
+          "description": "A signed link to the bytes, good until `url_expires_at`; or the address elsewhere.",
           "type": "string",
           "format": "uri",
           "maxLength": 2048
+        },
+        "url_expires_at": {
+          "description": "When the signed link expires; null for an address elsewhere.",
+          "type": [
+            "string",
+            "null"
+          ],
+          "format": "date-time",
+          "maxLength": 40
         },
         "user": {
           "description": "Whose file it is.",
@@ -707,6 +733,15 @@ export const schemas = {
           "maxLength": 2048,
           "pattern": "^([Hh][Tt][Tt][Pp][Ss]?:/)?/[^@/?#\\x00]+([/?#][^\\x00]*)?$"
         },
+        "url_expires_at": {
+          "description": "Ignored: may be sent back as it was read.",
+          "type": [
+            "string",
+            "null"
+          ],
+          "format": "date-time",
+          "maxLength": 40
+        },
         "id": {
           "description": "Read-only: as it was read, or left out.",
           "type": "integer",
@@ -761,6 +796,11 @@ export const schemas = {
       "items": {
         "$ref": "contract#/$defs/FileRecord"
       }
+    },
+    "Page": {
+      "description": "A page for people, in HTML.",
+      "type": "string",
+      "maxLength": 100000
     },
     "Bytes": {
       "description": "Bytes of any kind.",
@@ -871,6 +911,93 @@ export const schemas = {
       "type": "boolean",
       "default": false
     },
+    "RunCreate": {
+      "description": "What the model is asked, whose answer is read elsewhere.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "prompt"
+      ],
+      "properties": {
+        "prompt": {
+          "description": "The prompt. It may be blank only beside `file` or `file_url`.",
+          "type": "string",
+          "maxLength": 262144,
+          "pattern": "^[^\\x00]*$"
+        },
+        "file": {
+          "description": "One of the caller's files, or null. Not beside `file_url`.",
+          "type": [
+            "integer",
+            "null"
+          ],
+          "format": "double-int",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        },
+        "file_url": {
+          "description": "The link of one of the caller's files, with or without its signature, or an http or https address elsewhere. Not beside `file`.",
+          "type": [
+            "string",
+            "null"
+          ],
+          "minLength": 1,
+          "maxLength": 2048,
+          "pattern": "^[^\\x00]*$"
+        },
+        "model": {
+          "description": "One of GET /api/model/; its first where none is named.",
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 200,
+          "pattern": "^[^\\x00]*$"
+        },
+        "system": {
+          "description": "What the model is told before the prompt.",
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 32768,
+          "pattern": "^[^\\x00]*$"
+        },
+        "temperature": {
+          "description": "How freely the model chooses; its own default where none is given. A model that rejects it answers without it, which the run's `attempts` tell.",
+          "type": "number",
+          "minimum": 0,
+          "maximum": 2
+        },
+        "max_tokens": {
+          "description": "The most tokens that the answer may have; then it ends with `finish_reason` length.",
+          "type": "integer",
+          "format": "int32",
+          "minimum": 1,
+          "maximum": 1000000
+        },
+        "chat": {
+          "description": "One of the caller's chats, whose messages are the context, or null.",
+          "type": [
+            "integer",
+            "null"
+          ],
+          "format": "double-int",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        },
+        "overflow": {
+          "$ref": "contract#/$defs/Overflow"
+        },
+        "cancel_on_disconnect": {
+          "description": "Whether the run is cancelled when this client leaves before it is answered.",
+          "$ref": "contract#/$defs/CancelOnDisconnect"
+        },
+        "user": {
+          "description": "The caller's own id, where given.",
+          "type": "integer",
+          "format": "double-int",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        }
+      }
+    },
     "ModelList": {
       "description": "The models that may be asked for.",
       "type": "array",
@@ -883,7 +1010,9 @@ export const schemas = {
       "description": "A model that may be asked for.",
       "type": "object",
       "required": [
-        "id"
+        "id",
+        "context_limit",
+        "files_sent_as"
       ],
       "properties": {
         "id": {
@@ -891,6 +1020,26 @@ export const schemas = {
           "type": "string",
           "minLength": 1,
           "maxLength": 200
+        },
+        "context_limit": {
+          "description": "How many tokens this server gives it at most in a chat, the prompt among them, estimated at four bytes each. The model itself may take more or fewer.",
+          "type": "integer",
+          "format": "double-int",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        },
+        "files_sent_as": {
+          "description": "In which forms this server gives it files. Whether it takes pictures is not known before it is asked; a refusal is `unsupported_file`.",
+          "type": "array",
+          "maxItems": 10,
+          "items": {
+            "type": "string",
+            "enum": [
+              "text",
+              "image",
+              "document"
+            ]
+          }
         }
       }
     },
@@ -939,7 +1088,12 @@ export const schemas = {
         "model",
         "reported_model",
         "prompt",
+        "system",
+        "temperature",
+        "max_tokens",
+        "overflow",
         "content",
+        "reasoning",
         "finish_reason",
         "error",
         "usage",
@@ -1036,10 +1190,57 @@ export const schemas = {
           "type": "string",
           "maxLength": 262144
         },
+        "system": {
+          "description": "The `system` of the request, or null.",
+          "type": [
+            "string",
+            "null"
+          ],
+          "maxLength": 32768
+        },
+        "temperature": {
+          "description": "The `temperature` of the request, or null.",
+          "type": [
+            "number",
+            "null"
+          ],
+          "minimum": 0,
+          "maximum": 2
+        },
+        "max_tokens": {
+          "description": "The `max_tokens` of the request, or null.",
+          "type": [
+            "integer",
+            "null"
+          ],
+          "format": "int32",
+          "minimum": 1,
+          "maximum": 1000000
+        },
+        "overflow": {
+          "description": "The `overflow` of the request, or null.",
+          "anyOf": [
+            {
+              "type": "string",
+              "enum": [
+                "drop",
+                "error"
+              ]
+            },
+            {
+              "type": "null"
+            }
+          ]
+        },
         "content": {
           "description": "The answer, or as much of it as has come.",
           "type": "string",
           "maxLength": 16777216
+        },
+        "reasoning": {
+          "description": "What the model thought, or as much of it as has come, where it shows that; its first 262,144 characters at most.",
+          "type": "string",
+          "maxLength": 262144
         },
         "attachment": {
           "description": "Null where there was none.",
@@ -2187,7 +2388,7 @@ export const schemas = {
       "description": "What went wrong, for programs; a client that does not know the value goes by the status."
     },
     "KnownErrorCode": {
-      "description": "The codes of this version of the contract. Codes are never renamed.",
+      "description": "The codes of this version of the contract. Codes are never renamed. `GET /problems/{code}` has what follows about each, and\nProblemKind says what each kind of retry is.\n\n| code | status | meaning | retry |\n| --- | --- | --- | --- |\n| `body_too_large` | 413 | The body is larger than this server takes. | `change_request` |\n| `context_too_long` | 413 | The request is longer than the model can take. | `change_request` |\n| `database_unavailable` | 503 | The database cannot be reached or is busy. | `wait` |\n| `expectation_failed` | 417 | The only expectation that this server meets is 100-continue. | `change_request` |\n| `file_too_large` | 413 | The file is larger than is taken here. | `change_request` |\n| `file_unreachable` | 422 | No file can be had from this address. | `change_request` |\n| `file_unreadable` | 422 | The file cannot be read. | `change_request` |\n| `headers_too_large` | 431 | The request line and the headers together are larger than 16 KiB. | `change_request` |\n| `idempotency_key_in_use` | 409 | The run that was begun under this key is still under way. | `wait_for_run` |\n| `idempotency_key_reused` | 422 | This key was used for another request. | `new_key` |\n| `internal_error` | 500 | Something went wrong here; the log has it. | `tell_operator` |\n| `invalid_request` | 400 | The request does not fit the contract. | `change_request` |\n| `link_expired` | 403 | The link has expired; the file's record has a fresh one. | `fresh_link` |\n| `link_not_valid` | 403 | The link's signature does not fit. | `fresh_link` |\n| `malformed_body` | 400 | The body cannot be read as what it says it is. | `change_request` |\n| `method_not_allowed` | 405 | This path does not have this method; Allow lists those that it has. | `change_request` |\n| `no_active_account` | 401 | No active account found with the given credentials | `change_request` |\n| `not_found` | 404 | There is nothing here that belongs to you. | `change_request` |\n| `overloaded` | 503 | There is more to do than this server gets done. | `wait` |\n| `password_incorrect` | 403 | The current password is not the one that was given. | `change_request` |\n| `provider_failed` | 502 | The model's provider did not give a usable answer. | `ask_again` |\n| `provider_refused` | 502 | The model's provider refused the call. | `tell_operator` |\n| `provider_timeout` | 504 | The model's provider took too long to answer. | `ask_again` |\n| `provider_unavailable` | 503 | The model's provider cannot be reached or is busy. | `ask_again` |\n| `quota_exceeded` | 402 | This is more than the quota leaves; `quota` says which one, and how much of it is used. | `free_quota` |\n| `range_not_satisfiable` | 416 | The file ends before this range begins. | `change_request` |\n| `rate_limited` | 429 | There were too many requests of this kind; Retry-After says when to come again. | `wait` |\n| `request_timeout` | 408 | The request has not come in the time that there is for it. | `wait` |\n| `run_active` | 409 | A run is under way in this chat. | `wait_for_run` |\n| `shutting_down` | 503 | The server has been told to stop, and ends what is under way. | `wait` |\n| `storage_full` | 507 | There is no room for the file. | `tell_operator` |\n| `storage_unavailable` | 503 | The storage of files cannot be reached or written to. | `wait` |\n| `token_not_valid` | 401 | Token is invalid or expired | `log_in` |\n| `unknown_path` | 404 | This server has no such path; the contract at /openapi.yaml lists those that it has. | `change_request` |\n| `unsupported_file` | 415 | The model can be given PNG, JPEG, GIF and WebP pictures, PDF, and text: plain, Markdown, CSV, JSON, HTML, source. | `change_request` |\n| `unsupported_media_type` | 415 | This operation does not take a body of this media type. | `change_request` |\n| `user_mismatch` | 403 | A member named user must be the caller's own id. | `change_request` |\n| `username_taken` | 409 | Somebody has this username already. | `change_request` |\n",
       "type": "string",
       "enum": [
         "body_too_large",
@@ -2223,11 +2424,55 @@ export const schemas = {
         "storage_full",
         "storage_unavailable",
         "token_not_valid",
+        "unknown_path",
         "unsupported_file",
         "unsupported_media_type",
         "user_mismatch",
         "username_taken"
       ]
+    },
+    "ProblemKind": {
+      "description": "What a code of problems means, and what to do about it.",
+      "type": "object",
+      "required": [
+        "code",
+        "status",
+        "title",
+        "meaning",
+        "retry",
+        "advice"
+      ],
+      "properties": {
+        "code": {
+          "$ref": "contract#/$defs/ErrorCode"
+        },
+        "status": {
+          "description": "The HTTP status.",
+          "type": "integer",
+          "format": "int32",
+          "minimum": 400,
+          "maximum": 599
+        },
+        "title": {
+          "description": "The name, for people.",
+          "type": "string",
+          "maxLength": 200
+        },
+        "meaning": {
+          "description": "What went wrong.",
+          "type": "string",
+          "maxLength": 1000
+        },
+        "retry": {
+          "$ref": "contract#/$defs/KnownRetry",
+          "description": "What to do, for programs; a client treats a value that it does not know like `tell_operator`."
+        },
+        "advice": {
+          "description": "What to do, for people.",
+          "type": "string",
+          "maxLength": 1000
+        }
+      }
     },
     "Problem": {
       "description": "What went wrong (RFC 9457).",
@@ -2242,10 +2487,10 @@ export const schemas = {
       ],
       "properties": {
         "type": {
-          "description": "The kind of problem.",
+          "description": "The kind of problem: the path of its description, `GET /problems/{code}`, from the root of the server's public address.",
           "type": "string",
-          "format": "uri",
-          "maxLength": 200
+          "format": "uri-reference",
+          "maxLength": 2048
         },
         "title": {
           "description": "The kind of problem, for people.",
@@ -2298,6 +2543,7 @@ export const schemas = {
       "type": "object",
       "required": [
         "pointer",
+        "code",
         "message"
       ],
       "properties": {
@@ -2306,12 +2552,61 @@ export const schemas = {
           "type": "string",
           "maxLength": 1000
         },
+        "code": {
+          "$ref": "contract#/$defs/InputErrorCode"
+        },
         "message": {
-          "description": "What.",
+          "description": "What is wrong, for the person who gave the input. Put the name of the field before it; the text never repeats the input.",
           "type": "string",
           "maxLength": 1000
         }
       }
+    },
+    "KnownRetry": {
+      "description": "The kinds of retry of this version of the contract.\n\n- `ask_again`: Repeat the request later. Under an Idempotency-Key whose answer came without Retry-After, use a new key.\n- `change_request`: Change the request. Unchanged, it fails again, unless what it refers to has changed.\n- `free_quota`: Repeat the request once the quota has room: delete something, or wait for runs or the day to end.\n- `fresh_link`: Read the file's record for a fresh link.\n- `log_in`: Trade the refresh token for a new pair, or log in again; then repeat the request.\n- `new_key`: Send the request under another Idempotency-Key.\n- `tell_operator`: Tell the operator the request_id. Repeating the request is unlikely to help.\n- `wait`: Repeat the request after Retry-After, or a second without it; use the same Idempotency-Key where it creates.\n- `wait_for_run`: Wait for the run named by `run` to end, or cancel it; then repeat the request.\n",
+      "type": "string",
+      "enum": [
+        "ask_again",
+        "change_request",
+        "free_quota",
+        "fresh_link",
+        "log_in",
+        "new_key",
+        "tell_operator",
+        "wait",
+        "wait_for_run"
+      ]
+    },
+    "InputErrorCode": {
+      "$ref": "contract#/$defs/KnownInputErrorCode",
+      "description": "Which rule the input breaks, for programs; a client treats a value that it does not know like `invalid`."
+    },
+    "KnownInputErrorCode": {
+      "description": "The codes of this version of the contract. Codes are never renamed.\n\n- `required`: it is missing, or blank where it must not be.\n- `type`: it is not of the right JSON type, or not a file.\n- `too_short`: the text, list or object has too few characters, items or members.\n- `too_long`: the text, list or object has too many characters, bytes, items or members.\n- `minimum`: the number or date is too small.\n- `maximum`: the number is too large.\n- `pattern`: the text has characters or a form that are not allowed.\n- `format`: it is no valid date, time, URI or other format that is asked for.\n- `enum`: it is none of the values that are allowed.\n- `not_allowed`: it is unknown, or not allowed here or beside another member.\n- `duplicate`: it was sent more than once.\n- `read_only`: it cannot be changed, and differs from what is stored.\n- `mismatch`: it differs from what it must equal, such as the caller's id or the account's password.\n- `not_found`: it names an object that does not exist or belongs to another user.\n- `conflict`: it is taken, or was used for something else.\n- `unreachable`: the file that it names cannot be fetched.\n- `unreadable`: the file that it names cannot be read.\n- `unsupported`: the file that it names is of a kind that the model cannot be given.\n- `too_large`: the file that it names is too large.\n- `unavailable`: what it names cannot be read now; try again later.\n- `invalid`: it breaks another rule, which `message` tells.\n",
+      "type": "string",
+      "enum": [
+        "conflict",
+        "duplicate",
+        "enum",
+        "format",
+        "invalid",
+        "maximum",
+        "minimum",
+        "mismatch",
+        "not_allowed",
+        "not_found",
+        "pattern",
+        "read_only",
+        "required",
+        "too_large",
+        "too_long",
+        "too_short",
+        "type",
+        "unavailable",
+        "unreachable",
+        "unreadable",
+        "unsupported"
+      ]
     }
   }
 } as const
@@ -2334,6 +2629,8 @@ export const responseHeaders = [
   "Last-Modified",
   "Link",
   "Location",
+  "Next-Cursor",
+  "Parley-Contract",
   "RateLimit",
   "RateLimit-Policy",
   "Referrer-Policy",
@@ -2352,6 +2649,7 @@ export const commonHeaders = [
   "Access-Control-Expose-Headers",
   "Content-Security-Policy",
   "Cross-Origin-Resource-Policy",
+  "Parley-Contract",
   "Referrer-Policy",
   "Strict-Transport-Security",
   "Vary",
@@ -3172,6 +3470,43 @@ export const routes = {
     },
     "bodyRequired": true
   },
+  "createRun": {
+    "method": "POST",
+    "url": "/api/run/",
+    "tag": "llm",
+    "authentication": "bearerAuth",
+    "params": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [],
+      "properties": {}
+    },
+    "querystring": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [],
+      "properties": {}
+    },
+    "headers": {
+      "type": "object",
+      "additionalProperties": true,
+      "required": [],
+      "properties": {
+        "idempotency-key": {
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 255,
+          "pattern": "^(\"[!#-~]+\"|[!#-~]+)$"
+        }
+      }
+    },
+    "body": {
+      "application/json": {
+        "$ref": "contract#/$defs/RunCreate"
+      }
+    },
+    "bodyRequired": true
+  },
   "listRuns": {
     "method": "GET",
     "url": "/api/run/",
@@ -3452,6 +3787,34 @@ export const routes = {
       "additionalProperties": false,
       "required": [],
       "properties": {}
+    },
+    "querystring": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [],
+      "properties": {}
+    },
+    "body": {},
+    "bodyRequired": false
+  },
+  "readProblemKind": {
+    "method": "GET",
+    "url": "/problems/:code",
+    "tag": "problem",
+    "authentication": "nothing",
+    "params": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "code"
+      ],
+      "properties": {
+        "code": {
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 100
+        }
+      }
     },
     "querystring": {
       "type": "object",

@@ -65,15 +65,18 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const { config, db, storage, provider, models, metrics, tracing, stopping } = options
   const secrets = config.JWT_SECRET
   const publicUrl = publicUrlOf(config)
-  const browserHeaders = securityHeaders({ https: publicUrl?.startsWith('https:') ?? false })
-  const commonHeaders = headersOfEvery(browserHeaders)
+  const constantHeaders = {
+    ...securityHeaders({ https: publicUrl?.startsWith('https:') ?? false }),
+    'Parley-Contract': contractDocument.info.version,
+  }
+  const commonHeaders = headersOfEvery(constantHeaders)
   const isProxy = proxyaddr.compile([...(config.TRUST_PROXY ?? [])])
   const app = Fastify({
     loggerInstance: options.logger,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }),
     genReqId: requestIds(isProxy),
     bodyLimit: BODY_LIMIT,
-    clientErrorHandler: malformedRequest(options.logger, browserHeaders),
+    clientErrorHandler: malformedRequest(options.logger, constantHeaders, pathOf(publicUrl)),
     frameworkErrors: (error, request, reply) => {
       commonHeaders(request, reply)
       addOriginHeaders(request, reply, config.CORS_ORIGINS ?? [])

@@ -26,6 +26,7 @@ const columnTypes: Readonly<Record<string, string>> = {
   bool: 'boolean',
   bytea: 'Buffer',
   date: 'string',
+  float8: 'number',
   int4: 'number',
   int8: 'number',
   json: 'unknown',

@@ -168,7 +168,7 @@ t.test('every response declares the headers that every response has', async (t) 
   const everywhere = [
     ...['X-Request-Id', 'Access-Control-Allow-Origin', 'Access-Control-Expose-Headers', 'Vary'],
     ...['Content-Security-Policy', 'Cross-Origin-Resource-Policy', 'Referrer-Policy'],
-    ...['Strict-Transport-Security', 'X-Content-Type-Options'],
+    ...['Strict-Transport-Security', 'X-Content-Type-Options', 'Parley-Contract'],
   ]
   const responses = all.filter(({ pointer }) => /\/responses\/[^/]+$/.test(pointer)).map(resolved)
   t.ok(responses.length > 100)
@@ -207,7 +207,9 @@ t.test('what is open says so by its last alternative, and nothing that comes in 
     'ErrorCode',
     'ExceededQuota/properties/name',
     'FinishReason',
+    'InputErrorCode',
     'LeftOutFile/properties/reason',
+    'ProblemKind/properties/retry',
     'RunEvent',
     'RunPurpose',
   ])

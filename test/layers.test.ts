@@ -16,6 +16,7 @@ const ranks = [
   ['queries', 'llm', 'storage'],
   ['database'],
   ['problem.ts', 'config.ts', 'open-values.ts'],
+  ['problem-codes.ts'],
 ]
 
 /** Where the modules of one folder are strangers, but for a list of all of them. */

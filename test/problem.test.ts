@@ -1,6 +1,8 @@
 import t from 'tap'
-import { errorCodes, problem } from '../src/problem.ts'
+import { problem } from '../src/problem.ts'
+import { errorCodes, problemKind, retries } from '../src/problem-codes.ts'
 import { contractDocument } from './support/operations.ts'
+import { testServer } from './support/server.ts'
 
 type Json = { [member: string]: unknown }
 
@@ -8,7 +10,7 @@ type Json = { [member: string]: unknown }
 function examples(node: unknown): Json[] {
   if (typeof node !== 'object' || node === null) return []
   const { type } = node as Json
-  const isProblem = typeof type === 'string' && type.startsWith('urn:parley:problem:')
+  const isProblem = typeof type === 'string' && type.startsWith('/problems/')
   return isProblem ? [node as Json] : Object.values(node).flatMap(examples)
 }
 
@@ -23,18 +25,90 @@ t.test('the contract’s examples say what the table says', async (t) => {
   for (const example of found) {
     const code = errorCodes.find((code) => code === example.code)
     if (code === undefined) throw new Error(`No code ${example.code}`)
-    const { type, title, status } = problem(code).document('an id')
+    const { type, title, status } = problem(code).document('an id', '')
     t.match(example, { type, title, status }, code)
+  }
+})
+
+t.test('the contract describes each code, and each way to go on, in the words of the table', async (t) => {
+  const { schemas } = (
+    contractDocument as {
+      components: {
+        schemas: {
+          ErrorCode: { description: string }
+          ProblemKind: { properties: { retry: { description: string; enum: string[] } } }
+        }
+      }
+    }
+  ).components
+  const rows = errorCodes.toSorted().map((code) => {
+    const kind = problemKind(code)
+    return `| \`${code}\` | ${kind?.status} | ${kind?.meaning} | \`${kind?.retry}\` |`
+  })
+  const { description } = schemas.ErrorCode
+  t.same(
+    description.split('\n').filter((line) => line.startsWith('| `')),
+    rows,
+  )
+  const { retry } = schemas.ProblemKind.properties
+  const described = Object.entries(retries).map(([name, advice]) => `- \`${name}\`: ${advice}`)
+  t.same(
+    retry.description.split('\n').filter((line) => line.startsWith('- ')),
+    described,
+  )
+  t.same(retry.enum, Object.keys(retries))
+})
+
+t.test('a response with several codes says in its description what each is for', async (t) => {
+  const { responses } = (
+    contractDocument as { components: { responses: Record<string, { description: string }> } }
+  ).components
+  let several = 0
+  for (const [name, response] of Object.entries(responses)) {
+    const codes = new Set(examples(response).map(({ code }) => String(code)))
+    if (codes.size < 2) continue
+    several += 1
+    for (const code of codes) t.match(response.description, `\`${code}\``, `${name}: ${code}`)
+  }
+  t.ok(several >= 5, `${several} responses`)
+})
+
+t.test('the type of each problem leads to what it means, for programs and for people', async (t) => {
+  const { client } = await testServer(t)
+  for (const code of errorCodes) {
+    const { type } = problem(code).document('an id', '')
+    const told = await client.get(type)
+    t.equal(told.status, 200, code)
+    t.same(told.json(), problemKind(code))
+  }
+  const { type } = (await client.get('/nothing')).json<{ type: string }>()
+  t.equal(type, '/problems/unknown_path')
+  for (const [accept, expected] of [
+    [undefined, /^application\/json/],
+    ['*/*', /^application\/json/],
+    ['application/json', /^application\/json/],
+    ['text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8', /^text\/html; charset=utf-8$/],
+    ['text/html;q=0.5, application/json', /^application\/json/],
+    ['image/png', /^application\/json/],
+  ] as const) {
+    const answer = await client.get(type, { headers: accept === undefined ? {} : { accept } })
+    t.match(answer.headers.get('content-type'), expected, String(accept))
+    t.match(answer.headers.get('vary'), /accept/i)
+    t.match(answer.text, 'This server has no such path')
+  }
+  for (const code of ['nothing', 'toString', '__proto__', '%00', 'x'.repeat(100), 'NOT_FOUND']) {
+    const answer = await client.get(`/problems/${code}`)
+    t.match(answer.json(), { status: 404, code: 'not_found' }, code)
   }
 })
 
 t.test('a problem is a document as RFC 9457 has it, with the headers that its status asks for', async (t) => {
   for (const code of errorCodes) {
     const { status, headers, message } = problem(code)
-    const document = problem(code).document('an id')
+    const document = problem(code).document('an id', '')
     t.same(Object.keys(document), ['type', 'title', 'status', 'detail', 'code', 'request_id'], code)
     t.match(document, {
-      type: `urn:parley:problem:${code}`,
+      type: `/problems/${code}`,
       status,
       detail: message,
       code,
@@ -46,8 +120,8 @@ t.test('a problem is a document as RFC 9457 has it, with the headers that its st
 })
 
 t.test('what is said beside the table goes with it', async (t) => {
-  const errors = [{ pointer: '/body/title', message: 'is required' }]
+  const errors = [{ pointer: '/body/title', code: 'required', message: 'is required' } as const]
   const said = problem('overloaded', { detail: 'Busy.', errors, retryAfter: 7, headers: { Via: 'x' } })
-  t.match(said.document('an id'), { title: 'Overloaded', status: 503, detail: 'Busy.', errors })
+  t.match(said.document('an id', ''), { title: 'Overloaded', status: 503, detail: 'Busy.', errors })
   t.same(said.headers, { 'Retry-After': '7', Via: 'x' })
 })

@@ -23,6 +23,7 @@ import { expectBody, expectContent } from './body.ts'
 import type { Call, Caller, Handlers, NothingBeside, OperationId, Tag } from './contract.ts'
 import { signalOfDisconnect } from './disconnect.ts'
 import { sendContinue } from './expect-continue.ts'
+import { inputError } from './input-messages.ts'
 import type { KnownAddresses } from './known-addresses.ts'
 import type { Links } from './links.ts'
 import type { Passwords } from './passwords.ts'
@@ -150,9 +151,7 @@ function routeOf(
  */
 export function expectOwnId(caller: Caller | null | undefined, given: unknown): void {
   if (given === caller?.id) return
-  throw problem('user_mismatch', {
-    errors: [{ pointer: '/body/user', message: "is not the caller's own id" }],
-  })
+  throw problem('user_mismatch', { errors: [inputError('/body/user', 'notOwnId')] })
 }
 
 const continueBody: preParsingHookHandler = (request, _reply, payload, done) => {

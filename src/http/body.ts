@@ -3,14 +3,19 @@ import { once } from 'node:events'
 import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Problem, problem } from '../problem.ts'
-import { awaitsContinue } from './expect-continue.ts'
-import { invalid } from './validation.ts'
+import { awaitsContinue, sendContinue } from './expect-continue.ts'
+import { inputError } from './input-messages.ts'
+import { invalid, isObject } from './validation.ts'
 
 /** What the contract says of an operation's body. */
 interface BodyRules {
+  readonly method: string
   readonly body: Readonly<Record<string, unknown>>
   readonly bodyRequired: boolean
 }
+
+/** The longest body, in bytes, that is read to see that it is an empty JSON object. */
+const MOST_EMPTY_BYTES = 64
 
 /** Reads JSON as RFC 8259 has it, in UTF-8 and nothing else, instead of Fastify's two parsers. */
 export function readJson(app: FastifyInstance): void {
@@ -19,7 +24,7 @@ export function readJson(app: FastifyInstance): void {
     if (bytes.length === 0) return done(null, undefined)
     if (!isUtf8(bytes)) return done(problem('malformed_body', { detail: 'The body is not UTF-8.' }))
     try {
-      done(null, JSON.parse(bytes.toString()))
+      done(null, parseJson(bytes))
     } catch {
       done(problem('malformed_body', { detail: 'The body is not valid JSON.' }))
     }
@@ -29,27 +34,29 @@ export function readJson(app: FastifyInstance): void {
 /**
  * Makes a hook that refuses a body which the operation does not take, before any of it is read: where the
  * operation takes none, one of a media type that it does not declare, one that is encoded, or one that is
- * declared longer than the route's `bodyLimit`. An empty body is no body.
+ * declared longer than the route's `bodyLimit`. An empty body is no body; nor is `{}` where an operation other
+ * than GET takes none, because many HTTP clients send it with every such request.
  *
  * @param tooLarge makes the problem of a body that is too long
  */
-export function expectBody({ body, bodyRequired }: BodyRules, tooLarge: () => Problem) {
+export function expectBody({ body, bodyRequired, method }: BodyRules, tooLarge: () => Problem) {
   const taken = Object.keys(body)
   const unsupported = { detail: `This operation takes ${taken.join(' or ')}.` }
 
   return async (request: FastifyRequest, _reply: FastifyReply): Promise<void> => {
     const { headers, raw } = request
     if (!(await hasBody(raw))) {
-      if (bodyRequired) throw invalid([{ pointer: '/body', message: 'is required' }])
-      // Fastify would look for a parser otherwise.
-      delete headers['content-type']
-      delete headers['transfer-encoding']
-      return
+      if (bodyRequired) throw invalid([inputError('/body', 'missing')])
+      return forgetBody(headers)
     }
     expectIdentity(headers['content-encoding'])
-    if (taken.length === 0) throw invalid([{ pointer: '/body', message: 'is not expected here' }])
-    if (!taken.includes(mediaType(headers['content-type'])))
-      throw problem('unsupported_media_type', unsupported)
+    const type = mediaType(headers['content-type'])
+    if (taken.length === 0) {
+      const isEmpty = method !== 'GET' && type === 'application/json' && (await isEmptyObject(raw))
+      if (!isEmpty) throw invalid([inputError('/body', 'unexpectedBody')])
+      return forgetBody(headers)
+    }
+    if (!taken.includes(type)) throw problem('unsupported_media_type', unsupported)
     const { bodyLimit } = request.routeOptions
     if (bodyLimit !== undefined && Number(headers['content-length'] ?? 0) > bodyLimit) throw tooLarge()
   }
@@ -59,8 +66,7 @@ export function expectBody({ body, bodyRequired }: BodyRules, tooLarge: () => Pr
 export function expectContent({ body, bodyRequired }: BodyRules) {
   const isRequired = bodyRequired && 'application/json' in body
   return async (request: FastifyRequest): Promise<void> => {
-    if (isRequired && request.body === undefined)
-      throw invalid([{ pointer: '/body', message: 'is required' }])
+    if (isRequired && request.body === undefined) throw invalid([inputError('/body', 'missing')])
   }
 }
 
@@ -79,12 +85,45 @@ async function hasBody(request: IncomingMessage): Promise<boolean> {
   return request.readableLength > 0
 }
 
+/** Makes Fastify look for no parser of a body that is none. */
+function forgetBody(headers: IncomingMessage['headers']): void {
+  for (const name of ['content-type', 'content-length', 'transfer-encoding']) delete headers[name]
+}
+
+/**
+ * Reads a short body and returns whether it is a JSON object without members. What is longer is left unread.
+ *
+ * @throws the Problem `request_timeout` where the body does not come in time
+ */
+async function isEmptyObject(request: IncomingMessage): Promise<boolean> {
+  if (Number(request.headers['content-length'] ?? 0) > MOST_EMPTY_BYTES) return false
+  sendContinue(request)
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+    chunks.push(chunk)
+    size += chunk.length
+    if (size > MOST_EMPTY_BYTES) return false
+  }
+  try {
+    const value = parseJson(Buffer.concat(chunks))
+    return isObject(value) && Object.keys(value).length === 0
+  } catch {
+    return false
+  }
+}
+
+/** Parses JSON in UTF-8. A byte order mark is ignored, as RFC 8259 (section 8.1) allows. */
+function parseJson(bytes: Buffer): unknown {
+  return JSON.parse(bytes.toString().replace(/^\uFEFF/, ''))
+}
+
 function expectIdentity(contentEncoding: string | undefined): void {
   const codings = (contentEncoding ?? '').split(',').map((coding) => coding.trim().toLowerCase())
   if (codings.every((coding) => coding === '' || coding === 'identity')) return
   throw problem('unsupported_media_type', {
     detail: 'Send the body without a Content-Encoding.',
-    errors: [{ pointer: '/header/content-encoding', message: 'must be identity' }],
+    errors: [inputError('/header/content-encoding', 'encodedBody')],
     headers: { 'Accept-Encoding': 'identity' },
   })
 }

@@ -5,6 +5,7 @@ import type { DB } from '../../generated/database.ts'
 import { unlessDeadlocked } from '../database/deadlock.ts'
 import { problem } from '../problem.ts'
 import { claimKey, findKey, keepCreated } from '../queries/idempotency-keys.ts'
+import { inputError } from './input-messages.ts'
 
 /** A client's key, and what it stands for. */
 export interface IdempotencyKey {
@@ -32,8 +33,7 @@ export function idempotencyKey(request: FastifyRequest, asked: unknown): Idempot
 
 /** The problem of a key that was used for another request. */
 export function keyReused() {
-  const message = 'was used for another request'
-  return problem('idempotency_key_reused', { errors: [{ pointer: '/header/idempotency-key', message }] })
+  return problem('idempotency_key_reused', { errors: [inputError('/header/idempotency-key', 'keyReused')] })
 }
 
 /**

@@ -1,5 +1,66 @@
 import type { ErrorObject } from 'ajv'
 import type { routes, schemas } from '../../generated/routes.ts'
+import type { InputError, InputErrorCode } from '../problem.ts'
+
+/** Code and message of every finding that a schema cannot express. The pointer says which member it is about. */
+const findings = {
+  ambiguousFile: ['not_allowed', 'must not stand beside file_url'],
+  blankPrompt: ['required', 'must not be blank without a file'],
+  busyFile: ['unavailable', 'cannot be read now'],
+  duplicateField: ['duplicate', 'comes twice'],
+  duplicateFile: ['duplicate', 'must be one file'],
+  duplicateHost: ['duplicate', 'must be sent once'],
+  encodedBody: ['not_allowed', 'must be identity'],
+  fieldInsteadOfFile: ['type', 'must be a file'],
+  foreignCursor: ['invalid', 'is not the cursor of a page of this list in this order'],
+  foreignFileUrl: ['not_allowed', "must be this file's own link while it has bytes, or an address elsewhere"],
+  futureEvent: ['maximum', 'is no event of this run yet'],
+  keyReused: ['conflict', 'was used for another request'],
+  malformedHeader: ['format', 'cannot be read as HTTP'],
+  malformedHost: ['format', 'must be a host, and maybe a port'],
+  malformedPath: ['format', 'cannot be read'],
+  missing: ['required', 'is required'],
+  mixedScripts: ['pattern', 'must not mix letters of different scripts, such as Latin and Cyrillic'],
+  notFound: ['not_found', 'does not exist'],
+  notUtf8: ['pattern', 'must be UTF-8, without U+FFFD'],
+  notOwnId: ['mismatch', "is not the caller's own id"],
+  oversizedFile: ['too_large', 'is larger than the model is given'],
+  readOnly: [
+    'read_only',
+    'is read-only and differs from what is stored; leave it out, or read the object again',
+  ],
+  taken: ['conflict', 'is taken'],
+  tooManyMembers: ['too_long', 'must have at most {limit} members'],
+  tooManyParts: ['too_long', 'must not have more parts than there are members'],
+  unexpectedBody: ['not_allowed', 'is not expected here'],
+  unknown: ['not_allowed', 'is not known here'],
+  unknownModel: ['enum', 'must be one of the models that this server offers'],
+  unknownPart: ['not_allowed', 'has a part of a name that is not known here'],
+  unknownTransferCoding: ['enum', 'must be chunked and nothing else'],
+  unnamedPart: ['required', 'has a part without a name'],
+  unpairedSurrogate: ['pattern', 'must not contain unpaired surrogates'],
+  unpairedSurrogateInName: ['not_allowed', 'must not have a name with unpaired surrogates'],
+  unreachableFile: ['unreachable', 'leads to no file that can be had'],
+  unreadableFile: ['unreadable', 'is broken or encrypted, or has no text'],
+  unsupportedFile: [
+    'unsupported',
+    'is neither a picture, nor PDF, nor text in an encoding that is certain; save it as UTF-8, or give its charset in content_type',
+  ],
+  unusableUsername: ['pattern', 'must be 1 to 150 letters, digits and @ . + - _ after Unicode normalisation'],
+  wrongPassword: ['mismatch', "is not the account's password"],
+} as const satisfies Record<string, readonly [InputErrorCode, string]>
+
+export type Finding = keyof typeof findings
+
+/**
+ * Makes the entry of `errors` for a finding that no schema has made.
+ *
+ * @param limit takes the place of `{limit}` in the message
+ */
+export function inputError(pointer: string, finding: Finding, limit: number | string = ''): InputError {
+  const [code, message] = findings[finding]
+  return { pointer, code, message: message.replace('{limit}', String(limit)) }
+}
 
 /** Every pattern that the contract has for input. */
 type PatternsIn<Node> = Node extends readonly unknown[]
@@ -63,6 +124,42 @@ const limits: Readonly<Record<string, (limit: number) => string>> = {
   maxProperties: (limit) => `must have at most ${counted(limit, 'member')}`,
 }
 
+/** The code of each rule of JSON Schema that input can break. */
+const codes: Readonly<Record<string, InputErrorCode>> = {
+  required: 'required',
+  dependentRequired: 'required',
+  dependencies: 'required',
+  additionalProperties: 'not_allowed',
+  unevaluatedProperties: 'not_allowed',
+  propertyNames: 'not_allowed',
+  not: 'not_allowed',
+  'false schema': 'not_allowed',
+  type: 'type',
+  enum: 'enum',
+  const: 'enum',
+  discriminator: 'enum',
+  pattern: 'pattern',
+  format: 'format',
+  minimum: 'minimum',
+  exclusiveMinimum: 'minimum',
+  maximum: 'maximum',
+  exclusiveMaximum: 'maximum',
+  minLength: 'too_short',
+  minItems: 'too_short',
+  minProperties: 'too_short',
+  maxLength: 'too_long',
+  maxItems: 'too_long',
+  items: 'too_long',
+  unevaluatedItems: 'too_long',
+  maxProperties: 'too_long',
+  uniqueItems: 'duplicate',
+}
+
+/** Returns the code of what a value breaks; `invalid` for a rule that has none of its own. */
+export function inputCode({ keyword }: Pick<ErrorObject, 'keyword'>): InputErrorCode {
+  return codes[keyword] ?? 'invalid'
+}
+
 /** What a value breaks, in words that an end user understands. Nothing of the value itself is repeated. */
 export function inputMessage({ keyword, params }: ErrorObject): string {
   const limit = limits[keyword]
@@ -111,7 +208,7 @@ export function inputMessage({ keyword, params }: ErrorObject): string {
 }
 
 /** A number of things, such as `1 character` or `2 characters`. */
-export function counted(count: number, thing: string): string {
+function counted(count: number, thing: string): string {
   return `${count} ${thing}${count === 1 ? '' : 's'}`
 }
 

@@ -3,10 +3,16 @@ import { type Problem, problem } from '../problem.ts'
 import { deriveKeys, type Secrets } from './keys.ts'
 import { pathOf } from './public-url.ts'
 
+/** A signed link, and when it expires (RFC 3339). */
+export interface Link {
+  readonly url: string
+  readonly url_expires_at: string
+}
+
 /** Signed links to the bytes of files. */
 export interface Links {
   /** A link below `publicUrl` that opens a file's bytes to whoever has it, until it expires. */
-  to(file: number, publicUrl: string): string
+  to(file: number, publicUrl: string): Link
   /** Checks the two parameters that a link carries: undefined where it opens this file, else why not. */
   refusal(file: number, expires: number, signature: string): Problem<403> | undefined
   /**
@@ -31,7 +37,10 @@ export function signedLinks(options: { secrets: Secrets; lifetime: number }): Li
     to(file, publicUrl) {
       const expires = Math.ceil(Date.now() / 1000) + options.lifetime
       const signature = signatureOf(file, expires, keys[0])
-      return `${publicUrl}/api/file/${file}/content?expires=${expires}&signature=${signature}`
+      return {
+        url: `${publicUrl}/api/file/${file}/content?expires=${expires}&signature=${signature}`,
+        url_expires_at: new Date(expires * 1000).toISOString(),
+      }
     },
 
     refusal(file, expires, signature) {

@@ -1,3 +1,4 @@
+import { inputError } from './input-messages.ts'
 import { invalid } from './validation.ts'
 
 /** The lists there are, by the last segment of their path. */
@@ -27,29 +28,31 @@ export function pageKey(list: List, query: PageQuery): PageKey {
     return { after: query.order === 'asc' ? 0 : Number.MAX_SAFE_INTEGER, atMost }
   const after = Number(Buffer.from(query.cursor, 'base64url').toString().split('.').at(-1))
   if (!Number.isSafeInteger(after) || after < 1 || cursorAt(list, query.order, after) !== query.cursor) {
-    const message = 'is not the cursor of a page of this list in this order'
-    throw invalid([{ pointer: '/query/cursor', message }])
+    throw invalid([inputError('/query/cursor', 'foreignCursor')])
   }
   return { after, atMost }
 }
 
 /**
- * The page itself, out of the rows that `atMost` let through, and the link to the next one (RFC 8288) where there is one.
+ * The page itself, out of the rows that `atMost` let through, and the link to the next one (RFC 8288) and its
+ * cursor where there is one.
  */
 export function page<Row extends { readonly id: number }>(
   list: List,
   query: PageQuery & { readonly chat?: number },
   rows: Row[],
-): { body: Row[]; headers: { Link?: string } } {
+): { body: Row[]; headers: { Link?: string; 'Next-Cursor'?: string } } {
   const last = rows[query.limit - 1]
   if (rows.length <= query.limit || last === undefined) return { body: rows, headers: {} }
+  const cursor = cursorAt(list, query.order, last.id)
   const next = new URLSearchParams({
     ...(query.chat !== undefined && { chat: String(query.chat) }),
     limit: String(query.limit),
     order: query.order,
-    cursor: cursorAt(list, query.order, last.id),
+    cursor,
   })
-  return { body: rows.slice(0, query.limit), headers: { Link: `</api/${list}/?${next}>; rel="next"` } }
+  const headers = { Link: `</api/${list}/?${next}>; rel="next"`, 'Next-Cursor': cursor }
+  return { body: rows.slice(0, query.limit), headers }
 }
 
 function cursorAt(list: List, order: 'asc' | 'desc', id: number): string {

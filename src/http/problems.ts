@@ -8,6 +8,7 @@ import { Problem, problem } from '../problem.ts'
 import { StorageFull, StorageUnavailable } from '../storage/storage.ts'
 import { hasLeft } from './disconnect.ts'
 import { expectsMore } from './expect-continue.ts'
+import { type Finding, inputError } from './input-messages.ts'
 import { isHost } from './public-url.ts'
 import { invalid } from './validation.ts'
 
@@ -17,7 +18,7 @@ import { invalid } from './validation.ts'
  */
 export function answerProblems(app: FastifyInstance): void {
   app.setErrorHandler(answerError)
-  app.setNotFoundHandler((request, reply) => sendProblem(request, reply, problem('not_found')))
+  app.setNotFoundHandler((request, reply) => sendProblem(request, reply, problem('unknown_path')))
 }
 
 /** Refuses requests for unknown paths and methods, and those that name no host. */
@@ -25,8 +26,8 @@ export function expectRoute(app: FastifyInstance): void {
   app.server.on('request', (request, response) => newest.set(request.socket, response))
   // Node would answer without a problem document where Host is missing, and take the first of several.
   app.addHook('onRequest', ({ raw }, _reply, done) => {
-    const message = hostError(raw)
-    if (message !== undefined) return done(invalid([{ pointer: '/header/host', message }]))
+    const finding = hostError(raw)
+    if (finding !== undefined) return done(invalid([inputError('/header/host', finding)]))
     const coding = raw.headers['transfer-encoding']
     done(coding === undefined || /^chunked$/i.test(coding) ? undefined : unknownCoding())
   })
@@ -45,16 +46,16 @@ export function expectRoute(app: FastifyInstance): void {
  * The problem of a transfer coding that the HTTP parser leaves undone. Where the body ends is uncertain then.
  */
 function unknownCoding(): Problem {
-  const errors = [{ pointer: '/header/transfer-encoding', message: 'must be chunked and nothing else' }]
+  const errors = [inputError('/header/transfer-encoding', 'unknownTransferCoding')]
   return problem('invalid_request', { errors, headers: { Connection: 'close' } })
 }
 
 /** What is wrong with the Host of a request, if anything (RFC 9112, section 3.2). */
-function hostError({ headers: { host }, httpVersion, rawHeaders }: IncomingMessage): string | undefined {
-  if (host === undefined) return httpVersion === '1.1' ? 'is required' : undefined
-  if (host !== '' && !isHost(host)) return 'must be a host, and maybe a port'
+function hostError({ headers: { host }, httpVersion, rawHeaders }: IncomingMessage): Finding | undefined {
+  if (host === undefined) return httpVersion === '1.1' ? 'missing' : undefined
+  if (host !== '' && !isHost(host)) return 'malformedHost'
   const hosts = rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host')
-  return hosts.length > 1 ? 'must be sent once' : undefined
+  return hosts.length > 1 ? 'duplicateHost' : undefined
 }
 
 /** Answers a path that the router cannot read, which it finds before any hook, and so logs it too. */
@@ -81,7 +82,7 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, found:
     .code(found.status)
     .headers(found.headers)
     .type('application/problem+json')
-    .send(found.document(request.id))
+    .send(found.document(request.id, request.server.publicPath))
 }
 
 /** What a failure is called in the contract. */
@@ -102,7 +103,7 @@ export function toProblem(error: unknown): Problem {
     case 'FST_ERR_BAD_URL':
     case 'FST_ERR_MAX_PARAM_LENGTH':
     case 'FST_ERR_ASYNC_CONSTRAINT':
-      return invalid([{ pointer: '/path', message: 'cannot be read' }])
+      return invalid([inputError('/path', 'malformedPath')])
     default:
       return problem('internal_error')
   }
@@ -110,7 +111,7 @@ export function toProblem(error: unknown): Problem {
 
 /** The problem of a path that is not here, or has other methods than the request's. */
 function nothingAt(methods: readonly string[]): Problem {
-  if (methods.length === 0) return problem('not_found')
+  if (methods.length === 0) return problem('unknown_path')
   return problem('method_not_allowed', { headers: { Allow: methods.join(', ') } })
 }
 
@@ -147,8 +148,13 @@ const newest = new WeakMap<Socket, ServerResponse>()
  * problem, and closes the connection. An answer that is under way is not cut.
  *
  * @param headers what every answer has
+ * @param publicPath the path of the server's public address
  */
-export function malformedRequest(log: FastifyBaseLogger, headers: Readonly<Record<string, string>>) {
+export function malformedRequest(
+  log: FastifyBaseLogger,
+  headers: Readonly<Record<string, string>>,
+  publicPath: string,
+) {
   const refused = new WeakSet<Socket>()
   return (error: Error & { code?: string }, socket: Socket): void => {
     const isLate = error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
@@ -163,7 +169,7 @@ export function malformedRequest(log: FastifyBaseLogger, headers: Readonly<Recor
       const requestId = randomUUID()
       const found = parserProblem(error.code)
       log.info({ request_id: requestId, code: error.code, status: found.status }, 'not a request')
-      socket.end(messageOf(found, requestId, headers))
+      socket.end(messageOf(found, requestId, headers, publicPath))
     }
     const response = newest.get(socket)
     if (response === undefined || response.writableFinished) refuse()
@@ -178,12 +184,17 @@ export function malformedRequest(log: FastifyBaseLogger, headers: Readonly<Recor
 function parserProblem(code: string | undefined): Problem {
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return problem('request_timeout')
   if (code === 'HPE_HEADER_OVERFLOW') return problem('headers_too_large')
-  return invalid([{ pointer: '/header', message: 'cannot be read as HTTP' }])
+  return invalid([inputError('/header', 'malformedHeader')])
 }
 
 /** A problem as an HTTP message. */
-function messageOf(found: Problem, requestId: string, common: Readonly<Record<string, string>>): string {
-  const body = JSON.stringify(found.document(requestId))
+function messageOf(
+  found: Problem,
+  requestId: string,
+  common: Readonly<Record<string, string>>,
+  publicPath: string,
+): string {
+  const body = JSON.stringify(found.document(requestId, publicPath))
   const headers = {
     ...common,
     ...found.headers,

@@ -7,6 +7,10 @@ declare module 'fastify' {
     /** What links in the answer to this request begin with, without a slash at the end. */
     readonly publicUrl: string
   }
+  interface FastifyInstance {
+    /** The path of the public address, without a slash at the end. */
+    readonly publicPath: string
+  }
 }
 
 type Address = Pick<Config, 'HOST' | 'PORT' | 'PUBLIC_URL'>
@@ -27,10 +31,11 @@ export function publicUrlOf({ HOST, PORT, PUBLIC_URL }: Address): string | undef
 }
 
 /**
- * Gives each request its `publicUrl`: the one of the server where it has one, else the one that the client
+ * Gives the server its `publicPath`, and each request its `publicUrl`: the one of the server where it has one, else the one that the client
  * has used.
  */
 export function decoratePublicUrl(app: FastifyInstance, publicUrl: string | undefined): void {
+  app.decorate('publicPath', pathOf(publicUrl))
   app.decorateRequest('publicUrl', {
     getter() {
       return publicUrl ?? usedUrl(this)

@@ -20,6 +20,7 @@ const costly: Partial<Record<OperationId, 'sign-in' | 'ask' | 'upload'>> = {
   createToken: 'sign-in',
   changePassword: 'sign-in',
   askModel: 'ask',
+  createRun: 'ask',
   uploadFile: 'upload',
 }
 

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { DB } from '../../generated/database.ts'
 import { unlessDeadlocked } from '../database/deadlock.ts'
+import { inputError } from './input-messages.ts'
 import { invalid } from './validation.ts'
 
 type Members = Readonly<Record<string, unknown>>
@@ -28,8 +29,7 @@ export async function replaceIfUnchanged<Stored extends Members, Replaced>(
       if (stored === undefined) return undefined
       const different = names.filter((name) => !isSame(name, given[name], stored[name]))
       if (different.length === 0) return replace(transaction, stored)
-      const message = 'is read-only and differs from what is stored; leave it out, or read the object again'
-      throw invalid(different.map((name) => ({ pointer: `/body/${name}`, message })))
+      throw invalid(different.map((name) => inputError(`/body/${name}`, 'readOnly')))
     }),
   )
 }

@@ -1,4 +1,5 @@
 import type { InputError } from '../problem.ts'
+import { inputError } from './input-messages.ts'
 import { escaped } from './pointer.ts'
 
 /** The longest pointer that the contract allows, in UTF-16 code units. */
@@ -25,7 +26,7 @@ export function unpairedSurrogates(data: unknown, root: string, most: number): I
   const look = (value: unknown, name: string, parent: Place | undefined) => {
     if (typeof value === 'object' && value !== null) places.push({ value, name, parent })
     else if (typeof value === 'string' && !value.isWellFormed())
-      errors.push({ pointer: pointerTo(root, name, parent), message: 'must not contain unpaired surrogates' })
+      errors.push(inputError(pointerTo(root, name, parent), 'unpairedSurrogate'))
   }
 
   look(data, '', undefined)
@@ -37,10 +38,7 @@ export function unpairedSurrogates(data: unknown, root: string, most: number): I
     }
     for (const [name, value] of Object.entries(place.value)) {
       if (!name.isWellFormed())
-        errors.push({
-          pointer: pointerTo(root, name, place),
-          message: 'must not have a name with unpaired surrogates',
-        })
+        errors.push(inputError(pointerTo(root, name, place), 'unpairedSurrogateInName'))
       look(value, name, place)
     }
   }

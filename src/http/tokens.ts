@@ -96,7 +96,12 @@ export function tokensWith(
         exp: now + options.accessLifetime,
       }
       const refresh = { token_type: 'refresh', user_id, sid, jti, iat, exp: iat + options.refreshLifetime }
-      return { access: jwt.sign(access), refresh: jwt.sign(refresh) }
+      return {
+        access: jwt.sign(access),
+        refresh: jwt.sign(refresh),
+        expires_in: options.accessLifetime,
+        refresh_expires_in: Math.max(0, refresh.exp - now),
+      }
     },
 
     firstId: () => randomBytes(32).toString('base64url'),

@@ -7,6 +7,7 @@ import { ROW_DEADLINE, type Storage, type StoredBytes } from '../storage/storage
 import { type Charset, charsetCheck } from './charset.ts'
 import { detectContentType, HEAD_BYTES } from './content-type.ts'
 import { sendContinue } from './expect-continue.ts'
+import { inputError } from './input-messages.ts'
 import { escaped } from './pointer.ts'
 import { inputCheck, invalid } from './validation.ts'
 
@@ -68,18 +69,17 @@ export async function receiveUpload(
     sendContinue(request.raw)
     for await (const part of request.parts({ limits })) {
       const { fieldname: member = '' } = part
-      if (member === '') throw invalid([{ pointer: '/body', message: 'has a part without a name' }])
+      if (member === '') throw invalid([inputError('/body', 'unnamedPart')])
       const pointer = `/body/${escaped(member)}`
       if (part.type === 'field') {
-        if (member === 'file') errors.push({ pointer, message: 'must be a file' })
-        else if (member in fields) errors.push({ pointer, message: 'comes twice' })
+        if (member === 'file') errors.push(inputError(pointer, 'fieldInsteadOfFile'))
+        else if (member in fields) errors.push(inputError(pointer, 'duplicateField'))
         // Bytes that are not UTF-8, such as an encoded surrogate, have become this on the way.
-        else if (part.value?.toString().includes('\ufffd'))
-          errors.push({ pointer, message: 'must be UTF-8, without U+FFFD' })
+        else if (part.value?.toString().includes('\ufffd')) errors.push(inputError(pointer, 'notUtf8'))
         else fields[member] = part.value
       } else {
-        if (member !== 'file') throw invalid([{ pointer, message: 'is not known here' }])
-        if (stored) throw invalid([{ pointer, message: 'must be one file' }])
+        if (member !== 'file') throw invalid([inputError(pointer, 'unknown')])
+        if (stored) throw invalid([inputError(pointer, 'duplicateFile')])
         stored = await store(part, storage, tooLarge)
       }
     }
@@ -134,10 +134,8 @@ async function store(part: MultipartFile, storage: Storage, tooLarge: Problem) {
 function formProblem(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof Problem) return error
   const code = 'code' in error ? String(error.code) : ''
-  if (/^FST_(FILES|FIELDS|PARTS)_LIMIT$/.test(code))
-    return invalid([{ pointer: '/body', message: 'must not have more parts than there are members' }])
-  if (code === 'FST_PROTO_VIOLATION')
-    return invalid([{ pointer: '/body', message: 'has a part of a name that is not known here' }])
+  if (/^FST_(FILES|FIELDS|PARTS)_LIMIT$/.test(code)) return invalid([inputError('/body', 'tooManyParts')])
+  if (code === 'FST_PROTO_VIOLATION') return invalid([inputError('/body', 'unknownPart')])
   const malformed =
     /^FST_(INVALID|MP_)/.test(code) || /multipart|boundary|part header|terminated/i.test(error.message)
   return malformed ? problem('malformed_body', { detail: 'The body is not valid form data.' }) : error

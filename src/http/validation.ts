@@ -3,7 +3,7 @@ import addFormats from 'ajv-formats'
 import type { FastifySchemaCompiler } from 'fastify'
 import { schemas } from '../../generated/routes.ts'
 import { type InputError, type Problem, problem } from '../problem.ts'
-import { counted, inputMessage } from './input-messages.ts'
+import { inputCode, inputError, inputMessage } from './input-messages.ts'
 import { escaped } from './pointer.ts'
 import { unpairedSurrogates } from './surrogates.ts'
 
@@ -62,12 +62,12 @@ export function inputCheck(
   return (data) => {
     if (isObject(data)) {
       if (Object.keys(data).length > MOST_MEMBERS) {
-        return invalid([{ pointer: root, message: `must have at most ${counted(MOST_MEMBERS, 'member')}` }])
+        return invalid([inputError(root, 'tooManyMembers', MOST_MEMBERS)])
       }
       for (const name of integers) readInteger(data, name)
     }
     const errors = unpairedSurrogates(data, root, MOST_ERRORS)
-    if (!validate(data)) errors.push(...(validate.errors ?? []).map((error) => inputError(root, error)))
+    if (!validate(data)) errors.push(...(validate.errors ?? []).map((error) => brokenRule(root, error)))
     return errors.length === 0 ? undefined : invalid(errors)
   }
 }
@@ -89,12 +89,13 @@ function readInteger(data: Record<string, unknown>, name: string): void {
   if (typeof given === 'string' && /^(0|-?[1-9]\d*)$/.test(given)) data[name] = Number(given)
 }
 
-function inputError(root: string, error: ErrorObject): InputError {
+function brokenRule(root: string, error: ErrorObject): InputError {
   const { missingProperty, additionalProperty, unevaluatedProperty } = error.params
   const member = missingProperty ?? additionalProperty ?? unevaluatedProperty
   const at = root + error.instancePath
   return {
     pointer: member === undefined ? at : `${at}/${escaped(member)}`,
+    code: inputCode(error),
     message: inputMessage(error),
   }
 }

@@ -153,6 +153,7 @@ export const holdMessage = row((db, p: { user: number; id: number; chat: number 
  * Replaces a message; the chat that it leaves and the one that it comes to have both changed. Other content makes it
  * `completed`: what somebody has written is not written over when a run ends.
  *
+ * @param p.keepsFile leaves the file as it is, whatever `file` is
  * @param p.role null leaves it as it is
  * @param p.content null leaves it as it is, to the model where that is still writing it
  * @throws a violation of messages_chat or messages_file
@@ -164,6 +165,7 @@ export const replaceMessage = row(
       user: number
       id: number
       chat: number
+      keepsFile: boolean
       file: number | null
       role: Role | null
       content: string | null
@@ -197,7 +199,9 @@ export const replaceMessage = row(
       .from('before')
       .set((eb) => ({
         chat_id: p.chat,
-        file_id: p.file,
+        file_id: sql<
+          number | null
+        >`case when ${p.keepsFile}::boolean then ${eb.ref('messages.file_id')} else ${p.file}::bigint end`,
         role: sql<Role>`coalesce(${p.role}::message_role, ${eb.ref('messages.role')})`,
         content: eb.fn.coalesce('before.given', 'messages.content'),
         status: sql<Selectable<Messages>['status']>`case

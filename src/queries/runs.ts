@@ -12,6 +12,8 @@ type RunPart = 'prompt' | 'answer'
 
 /** How many runs are begun to name a chat, successful or not. */
 const MOST_TITLE_ATTEMPTS = sql.lit(5)
+/** How many characters of a run's reasoning are kept. */
+export const MOST_REASONING = 262_144
 
 const summary = [
   'runs.id',
@@ -34,14 +36,19 @@ const summary = [
   'runs.ended_at',
 ] as const
 
-/** As much of a run's answer as its events have: the texts after the last reset. */
-function textSoFar(run: RawBuilder<unknown>): RawBuilder<string> {
+/** As much of a run's answer as its events have, or of its reasoning: the texts after the last reset. */
+function textSoFar(run: RawBuilder<unknown>, type: 'text' | 'reasoning' = 'text'): RawBuilder<string> {
   return sql<string>`(
     select coalesce(string_agg(event.payload ->> 'text', '' order by event.sequence), '')
     from run_events as event
-    where event.run_id = ${run} and event.payload ->> 'type' = 'text' and event.sequence > coalesce((
+    where event.run_id = ${run} and event.payload ->> 'type' = ${sql.lit(type)} and event.sequence > coalesce((
       select max(reset.sequence) from run_events as reset
       where reset.run_id = ${run} and reset.payload ->> 'type' = 'reset'), 0))`
+}
+
+/** The same of its reasoning, as much as is kept. */
+function reasoningSoFar(run: RawBuilder<unknown>): RawBuilder<string> {
+  return sql<string>`left(${textSoFar(run, 'reasoning')}, ${sql.lit(MOST_REASONING)})`
 }
 
 /** What the events say that the model was given of the chat, the last time. */
@@ -87,6 +94,7 @@ export const findRun = row((db, p: { user: number; id: number }) =>
   db
     .selectFrom('runs')
     .select([...summary, 'runs.prompt', 'runs.attachment', 'runs.attempts'])
+    .select(['runs.system', 'runs.temperature', 'runs.max_tokens', 'runs.overflow'])
     .select((eb) => [
       eb
         .case()
@@ -95,6 +103,13 @@ export const findRun = row((db, p: { user: number; id: number }) =>
         .else(eb.ref('runs.content'))
         .end()
         .as('content'),
+      eb
+        .case()
+        .when('runs.ended_at', 'is', null)
+        .then(reasoningSoFar(sql.ref('runs.id')))
+        .else(eb.ref('runs.reasoning'))
+        .end()
+        .as('reasoning'),
       eb.fn.coalesce('runs.context', contextSoFar(sql.ref('runs.id'))).as('context'),
       messageOf(db, 'prompt').as('prompt_message'),
       messageOf(db, 'answer').as('answer_message'),
@@ -157,6 +172,10 @@ export const createRun = oneRow(
       worker: string
       model: string
       prompt: string
+      system: string | null
+      temperature: number | null
+      maxTokens: number | null
+      overflow: 'drop' | 'error' | null
       file: number | null
       attachment: string | null
       key: string | null
@@ -173,9 +192,10 @@ export const createRun = oneRow(
           and awaits_title and title_attempts < ${MOST_TITLE_ATTEMPTS}
         returning id
       ), run as (
-        insert into runs (user_id, purpose, chat_id, worker_id, status, model, prompt, attachment)
+        insert into runs (user_id, purpose, chat_id, worker_id, status, model, prompt, system, temperature, max_tokens,
+          overflow, attachment)
         select ${p.user}::bigint, ${p.purpose}::run_purpose, ${p.chat}::bigint, ${p.worker}::uuid, 'queued', ${p.model},
-          ${p.prompt}, ${p.attachment}::jsonb
+          ${p.prompt}, ${p.system}, ${p.temperature}::float8, ${p.maxTokens}::integer, ${p.overflow}, ${p.attachment}::jsonb
         from leased where leased and (${p.purpose}::run_purpose = 'answer' or exists (select from naming))
         returning *
       ), replaced as (
@@ -277,6 +297,7 @@ export const endRun = row(
       model: string
       reportedModel: string | null
       content: string
+      reasoning: string
       /** What a run of that purpose names its chat; else empty. */
       title: string
       promptTokens: number | null
@@ -297,7 +318,8 @@ export const endRun = row(
     sql<{ id: number; awaits_title: boolean | null }>`
       with ended as (
         update runs set status = ${p.status}, finish_reason = ${p.finishReason}, error_code = ${p.error},
-          model = ${p.model}, reported_model = ${p.reportedModel}, content = ${p.content}, prompt_tokens = ${p.promptTokens},
+          model = ${p.model}, reported_model = ${p.reportedModel}, content = ${p.content}, reasoning = ${p.reasoning},
+          prompt_tokens = ${p.promptTokens},
           completion_tokens = ${p.completionTokens}, total_tokens = ${p.totalTokens},
           cached_tokens = ${p.cachedTokens}, cache_write_tokens = ${p.cacheWriteTokens},
           usage_estimated = ${p.estimated}, context = ${p.context}, attempts = ${p.attempts}, worker_id = null,
@@ -344,7 +366,8 @@ export const endAbandonedRuns = rows(
         where ${isAbandoned(p)} and (${p.only}::bigint[] is null or runs.id = any(${p.only}::bigint[]))
         order by runs.id limit 100 for update of runs skip locked
       ), saved as (
-        select id, ${textSoFar(sql.ref('abandoned.id'))} as content, ${contextSoFar(sql.ref('abandoned.id'))} as context,
+        select id, ${textSoFar(sql.ref('abandoned.id'))} as content,
+          ${reasoningSoFar(sql.ref('abandoned.id'))} as reasoning, ${contextSoFar(sql.ref('abandoned.id'))} as context,
           (select max(sequence) from run_events where run_id = abandoned.id) as last
         from abandoned
       ), counted_as as (
@@ -355,7 +378,7 @@ export const endAbandonedRuns = rows(
         update runs set
           status = case when cancel_requested_at is null then 'incomplete' else 'cancelled' end::run_status,
           finish_reason = case when cancel_requested_at is null then null else 'cancelled' end::finish_reason,
-          content = counted_as.content, context = counted_as.context, worker_id = null, ended_at = now(),
+          content = counted_as.content, reasoning = counted_as.reasoning, context = counted_as.context, worker_id = null, ended_at = now(),
           prompt_tokens = case when started_at is null then null else counted_as.prompt_tokens end,
           completion_tokens = case when started_at is null then null else counted_as.completion_tokens end,
           total_tokens = case when started_at is null then null else counted_as.prompt_tokens + counted_as.completion_tokens end,

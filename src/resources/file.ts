@@ -3,6 +3,7 @@ import { outcomeOf } from '../database/failures.ts'
 import { expectOwnId, resource } from '../http/bind.ts'
 import { type Content, serveContent } from '../http/content.ts'
 import { createOnce, idempotencyKey } from '../http/idempotency.ts'
+import { inputError } from '../http/input-messages.ts'
 import { page, pageKey } from '../http/paging.ts'
 import { replaceIfUnchanged } from '../http/read-only.ts'
 import { MOST_FORM_BYTES, receiveUpload } from '../http/upload.ts'
@@ -30,7 +31,7 @@ export const file = resource('file', ({ config, db, links, quotas, storage }) =>
     { publicUrl }: FastifyRequest,
   ) => ({
     ...row,
-    url: row.url ?? links.to(row.id, publicUrl),
+    ...(row.url === null ? links.to(row.id, publicUrl) : { url: row.url, url_expires_at: null }),
   })
 
   /**
@@ -84,11 +85,11 @@ export const file = resource('file', ({ config, db, links, quotas, storage }) =>
     },
 
     replaceFile: async ({ params, body, request, user }) => {
-      const { name, content_type: contentType, url, user: _, ...readOnly } = body
+      // A link that was read is made anew each time, and so is its expiry.
+      const { name, content_type: contentType, url, url_expires_at: __, user: _, ...readOnly } = body
       const target = { id: params.id, user: user.id, name, contentType }
       const ownFile = links.fileOf(url, request.publicUrl)
-      const message = "must be this file's own link while it has bytes, or an address elsewhere"
-      const notTaken = invalid([{ pointer: '/body/url', message }])
+      const notTaken = invalid([inputError('/body/url', 'foreignFileUrl')])
       if (ownFile === undefined) {
         if (!URL.canParse(url)) return notTaken
         const linked = await replaceIfUnchanged(

@@ -7,6 +7,7 @@ import { file } from './file.ts'
 import { health } from './health.ts'
 import { llm } from './llm.ts'
 import { message } from './message.ts'
+import { problems } from './problem.ts'
 import { run } from './run.ts'
 import { token } from './token.ts'
 import { usage } from './usage.ts'
@@ -14,7 +15,7 @@ import { user } from './user.ts'
 
 /** Every resource of the contract. Form data is read within the files' own scope: elsewhere it would cost a hook each request. */
 export const resources: FastifyPluginAsync<Dependencies> = async (app, dependencies) => {
-  for (const resource of [chat, contract, health, llm, message, run, token, usage, user])
+  for (const resource of [chat, contract, health, llm, message, problems, run, token, usage, user])
     await app.register(resource, dependencies)
   await app.register(async (scope) => {
     await scope.register(multipart, { throwFileSizeLimit: false })

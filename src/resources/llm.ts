@@ -1,29 +1,29 @@
 import type { FastifyRequest } from 'fastify'
 import { isUnavailable, violatedConstraint } from '../database/failures.ts'
 import { resource } from '../http/bind.ts'
+import type { Call } from '../http/contract.ts'
 import { eventStream, eventStreamHeaders, eventStreamType, prefersEvents } from '../http/event-stream.ts'
-import { type IdempotencyKey, idempotencyKey, keyReused, replayed } from '../http/idempotency.ts'
+import { idempotencyKey, keyReused, replayed } from '../http/idempotency.ts'
+import { type Finding, inputError } from '../http/input-messages.ts'
 import { streamInTime } from '../http/late-stream.ts'
 import { invalid } from '../http/validation.ts'
 import { FileError } from '../llm/file-error.ts'
-import { type ErrorCode, Problem, problem } from '../problem.ts'
+import { type InputError, Problem, problem } from '../problem.ts'
+import type { ErrorCode } from '../problem-codes.ts'
 import { findKey } from '../queries/idempotency-keys.ts'
 import { findActiveRun, findRun } from '../queries/runs.ts'
 import { runDetails } from '../runs/outcome.ts'
 import { runBody } from '../runs/run-body.ts'
-import { ContextTooLong, type Question, Stopping } from '../runs/runs.ts'
+import { type BegunRun, ContextTooLong, type Question, Stopping } from '../runs/runs.ts'
 
-/** Each kind's code, and what is told of the member that names the file. */
+/** The problem of each kind of file error, and the finding about the member that names the file. */
 const fileProblems = {
-  unreachable: ['file_unreachable', 'leads to no file that can be had'],
-  unreadable: ['file_unreadable', 'is broken or encrypted, or has no text'],
-  unsupported: [
-    'unsupported_file',
-    'is neither a picture, nor PDF, nor text in an encoding that is certain; save it as UTF-8, or give its charset in content_type',
-  ],
-  too_large: ['file_too_large', 'is larger than the model is given'],
-  busy: ['overloaded', 'cannot be read now'],
-} as const satisfies Record<FileError['kind'], readonly [ErrorCode, string]>
+  unreachable: ['file_unreachable', 'unreachableFile'],
+  unreadable: ['file_unreadable', 'unreadableFile'],
+  unsupported: ['unsupported_file', 'unsupportedFile'],
+  too_large: ['file_too_large', 'oversizedFile'],
+  busy: ['overloaded', 'busyFile'],
+} as const satisfies Record<FileError['kind'], readonly [ErrorCode, Finding]>
 
 /** What runs fail of, as far as it is not a defect of this server's. */
 const failures = [
@@ -38,7 +38,34 @@ const failures = [
 
 type Earlier = NonNullable<Awaited<ReturnType<typeof findKey>>>
 
-export const llm = resource('llm', ({ db, files, links, metrics, models, runs }) => {
+/** How an operation answers. */
+interface Telling<Told> {
+  /** With a run that it has begun. `left` aborts when the client leaves. */
+  begun(run: BegunRun, left: AbortSignal): Promise<Told>
+  /** With the run that an earlier request has begun under its key. Reusable: the key may begin another one. */
+  earlier(run: number, isReusable: boolean): Promise<Told>
+}
+
+export const llm = resource('llm', ({ config, db, files, links, metrics, models, runs }) => {
+  const modelOf = (id: string) => ({
+    id,
+    context_limit: config.LLM_CONTEXT_LIMIT,
+    files_sent_as: [...files.sentAs],
+  })
+
+  /** Reads a run, or says why it cannot be read any more. */
+  const runOf = async (id: number, user: number) => {
+    const run = await findRun(db, { id, user }).catch((error) => {
+      if (isUnavailable(error)) return null
+      throw error
+    })
+    if (run === undefined) {
+      const detail = 'The run was cancelled and deleted together with its chat or its account.'
+      return problem('not_found', { detail, run: id })
+    }
+    return run ?? problem('database_unavailable', { run: id })
+  }
+
   /**
    * A run that has ended, as it is answered.
    *
@@ -52,16 +79,10 @@ export const llm = resource('llm', ({ db, files, links, metrics, models, runs })
       retryAfter,
     }: { headers?: Partial<typeof replayed>; retryAfter?: number | null | undefined },
   ) => {
-    const run = await findRun(db, { id, user }).catch((error) => {
-      if (isUnavailable(error)) return null
-      throw error
-    })
-    if (run === undefined) {
-      const detail = 'The run was cancelled and deleted together with its chat or its account.'
-      return problem('not_found', { detail, run: id })
-    }
+    const run = await runOf(id, user)
+    if (run instanceof Problem) return run
     // Its worker lost the database, and can tell no more of it.
-    if (run === null || run.ended_at === null) return problem('database_unavailable', { run: id })
+    if (run.ended_at === null) return problem('database_unavailable', { run: id })
     if (run.status !== 'failed') return { status: 200, headers, body: runBody(run) } as const
     const code = failures.find((failure) => failure === run.error)
     if (code === undefined) throw problem('internal_error', { run: id })
@@ -79,21 +100,6 @@ export const llm = resource('llm', ({ db, files, links, metrics, models, runs })
       body: eventStream({ runs, metrics }, id, 0, signal),
     }) as const
 
-  /** The answer out of the run that was begun under a key. */
-  const replay = async (
-    earlier: Earlier,
-    { fingerprint }: IdempotencyKey,
-    user: number,
-    asEvents: boolean,
-    signal: () => AbortSignal,
-  ) => {
-    if (!earlier.fingerprint.equals(fingerprint) || earlier.run === null) return keyReused()
-    if (asEvents) return events(earlier.run, signal(), replayed)
-    const run = await findRun(db, { id: earlier.run, user })
-    if (run?.ended_at === null) return problem('idempotency_key_in_use', { run: run.id })
-    return ended(earlier.run, user, { headers: replayed, ...(!earlier.reusable && { retryAfter: null }) })
-  }
-
   /** Why a run was not begun. Throws every other error on. */
   const refusal = async (error: unknown, { user, chat }: Question, pointer: string) => {
     if (error instanceof ContextTooLong) return problem('context_too_long')
@@ -105,89 +111,123 @@ export const llm = resource('llm', ({ db, files, links, metrics, models, runs })
       }
       case 'runs_chat':
       case 'messages_chat':
-        return problem('not_found', { errors: [{ pointer: '/body/chat', message: 'does not exist' }] })
+        return problem('not_found', { errors: [inputError('/body/chat', 'notFound')] })
       case 'messages_file':
-        return problem('not_found', { errors: [{ pointer, message: 'does not exist' }] })
+        return problem('not_found', { errors: [inputError(pointer, 'notFound')] })
       default:
         throw error
     }
   }
 
-  return {
-    listModels: async () => ({ status: 200, body: models.map((id) => ({ id })) }),
+  /**
+   * Checks what the model is to be asked. Returns an answer where nothing is to be begun, else a function that begins the run.
+   * `isSlow`: files are read before it begins, which takes its time.
+   */
+  const ask = async <Told>({ body, request, signal, user }: Call<'createRun'>, telling: Telling<Told>) => {
+    const { prompt, file: id = null, file_url: url = null, chat = null, overflow = null } = body
+    const { model, system, temperature, max_tokens } = body
+    const refused = (error: InputError) => ({ answer: invalid([error]) })
+    if (model !== undefined && !models.includes(model))
+      return refused(inputError('/body/model', 'unknownModel'))
+    const pointer = id === null ? '/body/file_url' : '/body/file'
+    if (id !== null && url !== null) return refused(inputError(pointer, 'ambiguousFile'))
+    if (prompt.trim() === '' && id === null && url === null)
+      return refused(inputError('/body/prompt', 'blankPrompt'))
+    const key = idempotencyKey(request, body)
+    const earlier = key && (await findKey(db, { user: user.id, key: key.key }))
+    const isSame = (found: Earlier) => key !== null && found.fingerprint.equals(key.fingerprint)
+    const replay = (found: Earlier) =>
+      isSame(found) && found.run !== null ? telling.earlier(found.run, found.reusable) : keyReused()
+    if (earlier && !(earlier.reusable && isSame(earlier))) return { answer: await replay(earlier) }
 
-    askModel: async ({ body, request, signal, user }) => {
-      const { prompt, file: id = null, file_url: url = null, chat = null, overflow = 'drop' } = body
-      const { model, system, temperature, max_tokens } = body
-      if (model !== undefined && !models.includes(model)) {
-        return invalid([
-          { pointer: '/body/model', message: 'must be one of those that GET /api/model/ lists' },
-        ])
-      }
-      const pointer = id === null ? '/body/file_url' : '/body/file'
-      if (id !== null && url !== null)
-        return invalid([{ pointer, message: 'must not stand beside file_url' }])
-      if (prompt.trim() === '' && id === null && url === null)
-        return invalid([{ pointer: '/body/prompt', message: 'must not be blank without a file' }])
-      const asEvents = body.stream ?? prefersEvents(request.headers.accept)
-      const key = idempotencyKey(request, body)
-      const earlier = key && (await findKey(db, { user: user.id, key: key.key }))
-      const isRetry = key && earlier?.reusable && earlier.fingerprint.equals(key.fingerprint)
-      if (key && earlier && !isRetry) return replay(earlier, key, user.id, asEvents, signal)
-
-      const source = id ?? (url === null ? null : (links.fileOf(url, request.publicUrl) ?? url))
-      const left = signal()
-      const answer = async () => {
-        let question: Question | undefined
-        try {
-          const attachment = source === null ? null : await files.read(source, user.id, left)
-          if (attachment === undefined) {
-            return problem('not_found', { errors: [{ pointer, message: 'does not exist' }] })
-          }
-          question = {
-            user: user.id,
-            prompt,
-            options: {
-              ...(model !== undefined && { model }),
-              ...(system !== undefined && { system }),
-              ...(temperature !== undefined && { temperature }),
-              ...(max_tokens !== undefined && { max_tokens }),
-            },
-            chat,
-            overflow,
-            file: typeof source === 'number' ? source : null,
-            attachment,
-            key: key && { ...key, replacing: earlier?.run ?? null },
-          }
-        } catch (error) {
-          if (!(error instanceof FileError)) throw error
-          request.log.info({ kind: error.kind, reason: error.reason }, error.message)
-          const [code, message] = fileProblems[error.kind]
-          return problem(code, { errors: [{ pointer, message }] })
+    const source = id ?? (url === null ? null : (links.fileOf(url, request.publicUrl) ?? url))
+    const left = signal()
+    const begin = async () => {
+      let question: Question | undefined
+      try {
+        const attachment = source === null ? null : await files.read(source, user.id, left)
+        if (attachment === undefined)
+          return problem('not_found', { errors: [inputError(pointer, 'notFound')] })
+        question = {
+          user: user.id,
+          prompt,
+          options: {
+            ...(model !== undefined && { model }),
+            ...(system !== undefined && { system }),
+            ...(temperature !== undefined && { temperature }),
+            ...(max_tokens !== undefined && { max_tokens }),
+          },
+          chat,
+          overflow,
+          file: typeof source === 'number' ? source : null,
+          attachment,
+          key: key && { ...key, replacing: earlier?.run ?? null },
         }
-        try {
-          const run = await runs.begin(question)
-          if (body.cancel_on_disconnect) cancelWhenLeft(left, request, () => runs.cancel(user.id, run.id))
+      } catch (error) {
+        if (!(error instanceof FileError)) throw error
+        request.log.info({ kind: error.kind, reason: error.reason }, error.message)
+        const [code, finding] = fileProblems[error.kind]
+        return problem(code, { errors: [inputError(pointer, finding)] })
+      }
+      try {
+        const run = await runs.begin(question)
+        if (body.cancel_on_disconnect) cancelWhenLeft(left, request, () => runs.cancel(user.id, run.id))
+        return await telling.begun(run, left)
+      } catch (error) {
+        // Of two at the same moment under one key, the second finds the first one's key taken, or its chat, or that it has
+        // used up the quota.
+        const taken = violatedConstraint(error)
+        const isClaimed =
+          taken === 'idempotency_keys_pkey' ||
+          taken === 'runs_one_active_in_a_chat' ||
+          (error instanceof Problem && error.code === 'quota_exceeded')
+        const winner = key && isClaimed ? await findKey(db, { user: user.id, key: key.key }) : undefined
+        if (winner && (!earlier || winner.run !== earlier.run)) return replay(winner)
+        return refusal(error, question, pointer)
+      }
+    }
+    return { begin, left, isSlow: source !== null || (chat !== null && overflow === 'error') }
+  }
+
+  return {
+    listModels: async () => ({ status: 200, body: models.map(modelOf) }),
+
+    askModel: async (call) => {
+      const { body, request, signal, user } = call
+      const asEvents = body.stream ?? prefersEvents(request.headers.accept)
+      const asked = await ask(call, {
+        async begun(run, left) {
           if (asEvents) return events(run.id, left, {})
           const end = await run.ended
-          return await ended(run.id, user.id, { retryAfter: end?.retryAfter })
-        } catch (error) {
-          // Of two at the same moment under one key, the second finds the first one's key taken, or its chat, or that it has
-          // used up the quota.
-          const taken = violatedConstraint(error)
-          const isClaimed =
-            taken === 'idempotency_keys_pkey' ||
-            taken === 'runs_one_active_in_a_chat' ||
-            (error instanceof Problem && error.code === 'quota_exceeded')
-          const winner = key && isClaimed ? await findKey(db, { user: user.id, key: key.key }) : undefined
-          const isNew = winner && (!earlier || winner.run !== earlier.run)
-          if (key && isNew) return replay(winner, key, user.id, asEvents, signal)
-          return refusal(error, question, pointer)
-        }
+          return ended(run.id, user.id, { retryAfter: end?.retryAfter })
+        },
+        async earlier(id, isReusable) {
+          if (asEvents) return events(id, signal(), replayed)
+          const run = await findRun(db, { id, user: user.id })
+          if (run?.ended_at === null) return problem('idempotency_key_in_use', { run: id })
+          return ended(id, user.id, { headers: replayed, ...(!isReusable && { retryAfter: null }) })
+        },
+      })
+      if ('answer' in asked) return asked.answer
+      const { begin, isSlow, left } = asked
+      return asEvents && isSlow ? streamInTime(begin(), request, left) : begin()
+    },
+
+    createRun: async (call) => {
+      const accepted = async (id: number, headers: Partial<typeof replayed>) => {
+        const run = await runOf(id, call.user.id)
+        if (run instanceof Problem) return run
+        return {
+          status: 202,
+          headers: { Location: `/api/run/${id}`, ...headers },
+          body: runBody(run),
+        } as const
       }
-      // Files take their time: that of the prompt, and with `error` those of the chat, which are read before the run goes on.
-      const isSlow = source !== null || (chat !== null && overflow === 'error')
-      return asEvents && isSlow ? streamInTime(answer(), request, left) : answer()
+      const asked = await ask(call, {
+        begun: (run) => accepted(run.id, {}),
+        earlier: (id) => accepted(id, replayed),
+      })
+      return 'answer' in asked ? asked.answer : asked.begin()
     },
   }
 })

@@ -1,6 +1,7 @@
 import { violatedConstraint } from '../database/failures.ts'
 import { resource } from '../http/bind.ts'
 import { createOnce, idempotencyKey } from '../http/idempotency.ts'
+import { inputError } from '../http/input-messages.ts'
 import { page, pageKey } from '../http/paging.ts'
 import { replaceIfUnchanged } from '../http/read-only.ts'
 import { type Problem, problem } from '../problem.ts'
@@ -49,7 +50,7 @@ export const message = resource('message', ({ db }) => ({
   },
 
   replaceMessage: async ({ params, body, user }) => {
-    const { content, chat, file = null, role = null, user: _, ...readOnly } = body
+    const { content, chat, file, role, user: _, ...readOnly } = body
     const target = { id: params.id, user: user.id, chat }
     try {
       const replaced = await replaceIfUnchanged(
@@ -59,7 +60,13 @@ export const message = resource('message', ({ db }) => ({
         (db, stored) => {
           // More of the answer may have come since it was read.
           const isUnderWay = readOnly.status === 'running' && stored?.content.startsWith(content)
-          return replaceMessage(db, { ...target, file, role, content: isUnderWay ? null : content })
+          return replaceMessage(db, {
+            ...target,
+            keepsFile: file === undefined,
+            file: file ?? null,
+            role: role ?? null,
+            content: isUnderWay ? null : content,
+          })
         },
       )
       const found = await withAnswer(db, replaced)
@@ -80,5 +87,5 @@ function referenceNotFound(error: unknown): Problem<404> {
   const constraint = violatedConstraint(error)
   if (constraint !== 'messages_chat' && constraint !== 'messages_file') throw error
   const pointer = constraint === 'messages_chat' ? '/body/chat' : '/body/file'
-  return problem('not_found', { errors: [{ pointer, message: 'does not exist' }] })
+  return problem('not_found', { errors: [inputError(pointer, 'notFound')] })
 }

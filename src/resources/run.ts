@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { resource } from '../http/bind.ts'
 import { eventStream, eventStreamHeaders, eventStreamType } from '../http/event-stream.ts'
+import { inputError } from '../http/input-messages.ts'
 import { page, pageKey } from '../http/paging.ts'
 import { invalid } from '../http/validation.ts'
 import { problem } from '../problem.ts'
@@ -43,7 +44,7 @@ export const run = resource('run', ({ db, metrics, runs }) => ({
     const after = header === undefined ? query.after : Number(header)
     if (after > found.last) {
       const pointer = header === undefined ? '/query/after' : '/header/last-event-id'
-      return invalid([{ pointer, message: 'is no event of this run yet' }])
+      return invalid([inputError(pointer, 'futureEvent')])
     }
     if (found.ended && after === found.last) return { status: 204 }
     // HEAD is answered without following, which Fastify would do to the end.

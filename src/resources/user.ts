@@ -3,6 +3,7 @@ import type { DB } from '../../generated/database.ts'
 import { unlessDeadlocked } from '../database/deadlock.ts'
 import { violatedConstraint } from '../database/failures.ts'
 import { resource } from '../http/bind.ts'
+import { inputError } from '../http/input-messages.ts'
 import { addressOf, tooManyFailures } from '../http/rates.ts'
 import { isOfOneScript } from '../http/scripts.ts'
 import { displayName, isUsername, usernameKey } from '../http/username.ts'
@@ -27,12 +28,10 @@ export const user = resource('user', ({ config, db, guesses, known, passwords, r
     registerUser: async ({ body }) => {
       const username = displayName(body.username)
       if (!isUsername(username)) {
-        const message = 'must be 1 to 150 letters, digits and @ . + - _ after Unicode normalisation'
-        return invalid([{ pointer: '/body/username', message }])
+        return invalid([inputError('/body/username', 'unusableUsername')])
       }
       if (!isOfOneScript(username)) {
-        const message = 'must not mix letters of different scripts, such as Latin and Cyrillic'
-        return invalid([{ pointer: '/body/username', message }])
+        return invalid([inputError('/body/username', 'mixedScripts')])
       }
       const passwordHash = await passwords.hash(body.password)
       try {
@@ -40,7 +39,7 @@ export const user = resource('user', ({ config, db, guesses, known, passwords, r
         return { status: 201, headers: { Location: '/api/user/me' }, body: created }
       } catch (error) {
         if (violatedConstraint(error) !== 'users_username_taken') throw error
-        return problem('username_taken', { errors: [{ pointer: '/body/username', message: 'is taken' }] })
+        return problem('username_taken', { errors: [inputError('/body/username', 'taken')] })
       }
     },
 
@@ -99,6 +98,5 @@ export const user = resource('user', ({ config, db, guesses, known, passwords, r
 })
 
 function passwordIncorrect() {
-  const errors = [{ pointer: '/body/current_password', message: "is not the account's password" }]
-  return problem('password_incorrect', { errors })
+  return problem('password_incorrect', { errors: [inputError('/body/current_password', 'wrongPassword')] })
 }

@@ -22,6 +22,8 @@ export type EarlierFile = Awaited<ReturnType<typeof findContextFiles>>[number]
 type StoredFile = Omit<EarlierFile, 'reading' | 'rejected'>
 
 export interface ModelFiles {
+  /** In which forms the model is given files. */
+  readonly sentAs: readonly Attachment['kind'][]
   /**
    * Reads a file for the model; resolves to undefined where the user has no such file.
    *
@@ -165,6 +167,7 @@ export function modelFiles(options: {
   }
 
   return {
+    sentAs: documents ? ['text', 'image', 'document'] : ['text', 'image'],
     readEarlier,
     async read(source, user, signal) {
       if (typeof source === 'string') {

@@ -2,7 +2,7 @@ import type { components } from '../../generated/api.ts'
 import { isUnavailable } from '../database/failures.ts'
 import { type Attempt, type FinishReason, ProviderError } from '../llm/provider.ts'
 import { namesParameter } from '../llm/redact.ts'
-import type { ErrorCode } from '../problem.ts'
+import type { ErrorCode } from '../problem-codes.ts'
 
 /** What becomes of a run. */
 export interface Outcome {

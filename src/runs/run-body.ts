@@ -22,6 +22,7 @@ export function runBody(run: Whole): Schemas['Run'] {
   return {
     ...summaryOf(run),
     attachment: run.attachment as Schemas['Attachment'] | null,
+    overflow: run.overflow as Schemas['Run']['overflow'],
     context: run.context as Schemas['Context'] | null,
     attempts: run.attempts as Schemas['Attempt'][],
   }

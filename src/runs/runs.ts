@@ -38,8 +38,8 @@ export interface Question {
   readonly prompt: string
   readonly options: Pick<ProviderRequest, 'model' | 'system' | 'temperature' | 'max_tokens'>
   readonly chat: number | null
-  /** What is done where not all of the chat fits. */
-  readonly overflow: 'drop' | 'error'
+  /** What is done where not all of the chat fits; null stands for `drop`. */
+  readonly overflow: 'drop' | 'error' | null
   /** The id of the file that goes with the prompt, where it is one of the user's. */
   readonly file: number | null
   /** What the model is given of it. */
@@ -51,6 +51,8 @@ export interface Question {
     readonly replacing?: number | null
   } | null
 }
+
+type Settings = Pick<Question, 'file' | 'attachment' | 'key' | 'options' | 'overflow'>
 
 export interface BegunRun {
   readonly id: number
@@ -135,12 +137,16 @@ export function startRuns(options: {
 
   const create = async (
     run: Pick<OwnRun, 'user' | 'purpose' | 'chat' | 'prompt' | 'model'>,
-    { file, attachment, key }: Pick<Question, 'file' | 'attachment' | 'key'>,
+    { file, attachment, key, options: asked, overflow }: Settings,
     prepare: (run: OwnRun, promptMessage: number | null) => Promise<() => Promise<Asked>>,
   ): Promise<BegunRun> => {
     const described = attachment && describe(attachment)
     const row = {
       ...run,
+      system: asked.system ?? null,
+      temperature: asked.temperature ?? null,
+      maxTokens: asked.max_tokens ?? null,
+      overflow,
       file,
       attachment: described && JSON.stringify(described),
       key: key?.key ?? null,
@@ -225,7 +231,7 @@ export function startRuns(options: {
         }
         return { request: request(messages), context: told, ...withoutMedia, ...media }
       }
-      if (question.overflow === 'drop') return ask
+      if (question.overflow !== 'error') return ask
       const whole = await ask()
       if (whole.context.dropped + whole.context.dropped_files > 0) throw new ContextTooLong()
       return async () => whole
@@ -241,7 +247,7 @@ export function startRuns(options: {
       prompt: request.messages[0]?.content ?? '',
       model: options.model,
     } as const
-    const nothing = { file: null, attachment: null, key: null }
+    const nothing = { file: null, attachment: null, key: null, options: {}, overflow: null }
     begin(run, nothing, async () => async () => ({ request, context: null })).catch((error) => {
       const isBeingNamed = violatedConstraint(error) === 'runs_one_active_in_a_chat'
       if (!isBeingNamed && !(error instanceof NotToBeNamed || error instanceof Stopping))

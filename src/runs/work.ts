@@ -16,7 +16,7 @@ import { estimateTokens, usageOf } from '../llm/usage.ts'
 import type { RunMetrics } from '../metrics.ts'
 import { problem } from '../problem.ts'
 import { saveRejections } from '../queries/files.ts'
-import { abandonRun, addUsageOfDeleted, answersOf, endRun } from '../queries/runs.ts'
+import { abandonRun, addUsageOfDeleted, endRun, findRun, MOST_REASONING } from '../queries/runs.ts'
 import type { NewEvent } from './events.ts'
 import type { Feed } from './feed.ts'
 import type { RunJournal } from './journal.ts'
@@ -82,6 +82,8 @@ export interface Ended extends Outcome {
 /** What has come of an answer. */
 interface Progress {
   content: string
+  /** The first of what the model thought. */
+  reasoning: string
   /** Which model was asked for: another one's once a fallback answers. */
   model: string
   /** What the provider calls it. */
@@ -114,6 +116,7 @@ export async function workOn(
   metrics?.runsUnderWay.inc({ state: 'queued' })
   const progress: Progress = {
     content: '',
+    reasoning: '',
     model: run.model,
     reportedModel: null,
     hasBegun: false,
@@ -242,9 +245,11 @@ async function readAnswer(
           break
         case 'reset':
           progress.content = ''
+          progress.reasoning = ''
           journal.append(event)
           break
         case 'reasoning':
+          if (progress.reasoning.length < MOST_REASONING) progress.reasoning += event.text
           journal.append(event)
       }
       if (!progress.hasBegun) {
@@ -292,7 +297,7 @@ async function saveEnd(
     try {
       // Its answer is what its events say, also where not all that came could be saved.
       const isCut = run.controller.signal.reason === 'rejected'
-      const content = isCut ? await savedAnswer(db, run.id) : progress.content
+      const { content, reasoning } = isCut ? await savedTexts(db, run) : progress
       const saved = await endRun(db, {
         id: run.id,
         worker: run.worker,
@@ -300,6 +305,8 @@ async function saveEnd(
         model,
         reportedModel,
         content,
+        // Cut, a surrogate pair may be half.
+        reasoning: reasoning.slice(0, MOST_REASONING).toWellFormed(),
         title: isTitle ? titleIn(content) : '',
         ...counted,
         estimated: usage?.estimated ?? false,
@@ -328,9 +335,11 @@ async function saveEnd(
   return undefined
 }
 
-async function savedAnswer(db: Kysely<DB>, run: number): Promise<string> {
-  const [answer] = await answersOf(db, { runs: [run] })
-  return answer?.content ?? ''
+async function savedTexts(
+  db: Kysely<DB>,
+  { id, user }: OwnRun,
+): Promise<Pick<Progress, 'content' | 'reasoning'>> {
+  return (await findRun(db, { id, user })) ?? { content: '', reasoning: '' }
 }
 
 function terminalEvent({ status, finishReason, error }: Outcome, model: string): NewEvent {

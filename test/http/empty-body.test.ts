@@ -116,8 +116,16 @@ t.test('a body of bytes stays an error where an operation takes none', async (t)
   const own = await settle(await signUp(server))
   for (const operation of operations.filter(({ body }) => body === undefined)) {
     const path = ownPath(operation, own)
+    const isGet = operation.method === 'GET'
     for (const [headers, body] of [
-      [chunked + json, '2\r\n{}\r\n0\r\n\r\n'],
+      [chunked + json, isGet ? '2\r\n{}\r\n0\r\n\r\n' : '2\r\n[]\r\n0\r\n\r\n'],
+      [chunked, '2\r\n{}\r\n0\r\n\r\n'],
+      [`${json}Content-Length: 8\r\n`, '{"a": 1}'],
+      [`${json}Content-Length: 2\r\n`, '{]'],
+      [`${json}Content-Length: 2\r\n`, isGet ? '{}' : '""'],
+      [`${json}Content-Length: 100\r\n`, `{${' '.repeat(98)}}`],
+      [`${json}${chunked}`, `64\r\n{${' '.repeat(98)}}\r\n0\r\n\r\n`],
+      ['Content-Type: text/plain\r\nContent-Length: 2\r\n', '{}'],
       [chunked, '1\r\n \r\n0\r\n\r\n'],
       ['Content-Length: 2\r\n', '{}'],
     ]) {
@@ -134,6 +142,37 @@ t.test('a body of bytes stays an error where an operation takes none', async (t)
       )
     }
   }
+})
+
+t.test('an empty JSON object is no body where an operation other than GET takes none', async (t) => {
+  for (const { operationId, method, path } of operations.filter(({ body }) => body === undefined)) {
+    if (method === 'GET') continue
+    for (const [headers, body] of [
+      ['Content-Length: 2\r\n', '{}'],
+      ['Content-Length: 7\r\n', ' { \r\n }'],
+      ['Content-Length: 5\r\n', '\uFEFF{}'],
+      [chunked, '1\r\n{\r\n1\r\n}\r\n0\r\n\r\n'],
+    ] as const) {
+      const own = await settle(await signUp(server))
+      const operation = { operationId, method, path, needsToken: true }
+      const bytes = head(method, ownPath(operation, own), own.access, headers + json) + body
+      const answer = await exchange(t, operation, path, bytes)
+      t.ok(answer.status < 300, `${operationId} ${JSON.stringify(body)}: ${answer.status}`)
+    }
+  }
+})
+
+t.test('a byte order mark before JSON is ignored, and nothing else is', async (t) => {
+  const own = await signUp(server)
+  const headers = { 'content-type': 'application/json' }
+  for (const [body, status] of [
+    ['\uFEFF{"title":"a"}', 201],
+    ['\uFEFF', 400],
+    ['\uFEFF\uFEFF{}', 400],
+    [' \uFEFF{}', 400],
+    ['{}\uFEFF', 400],
+  ] as const)
+    t.equal((await own.client.post('/api/chat/', { headers, body })).status, status, JSON.stringify(body))
 })
 
 t.test('an upload and a JSON body in chunks arrive whole', async (t) => {

@@ -2,7 +2,14 @@
 import t from 'tap'
 import type { components } from '../../generated/api.ts'
 import { declared } from '../support/conformance.ts'
-import { type ContractOperation, operations, ownBody, ownPath, settle } from '../support/operations.ts'
+import {
+  type ContractOperation,
+  contractDocument,
+  operations,
+  ownBody,
+  ownPath,
+  settle,
+} from '../support/operations.ts'
 import { sendRaw } from '../support/raw.ts'
 import { signUp, testServer } from '../support/server.ts'
 
@@ -52,7 +59,9 @@ t.test('a query parameter that the operation does not have is refused by name', 
     const path = `${ownPath(operation, owner)}?colour=red`
     const answer = await owner.client.request(operation.method, path, ownBody(operation, owner))
     t.equal(answer.status, 400, operation.operationId)
-    t.same(answer.json<Problem>().errors, [{ pointer: '/query/colour', message: 'is not known here' }])
+    t.same(answer.json<Problem>().errors, [
+      { pointer: '/query/colour', code: 'not_allowed', message: 'is not known here' },
+    ])
   }
 })
 
@@ -76,7 +85,7 @@ t.test('what the contract leaves public asks for no token, and looks at none', a
     open.sort(),
     [
       ...['blacklistToken', 'createToken', 'readContractJson', 'readContractYaml'],
-      ...['readHealth', 'readReadiness', 'refreshToken', 'registerUser', 'verifyToken'],
+      ...['readHealth', 'readProblemKind', 'readReadiness', 'refreshToken', 'registerUser', 'verifyToken'],
     ],
     'which is no more than this',
   )
@@ -141,9 +150,23 @@ t.test('a path that is not in the contract is not found, whatever the method', a
     for (const method of ['GET', 'POST', 'PROPFIND']) {
       const answer = await server.client.request(method, path, { body: 'x' })
       t.equal(answer.status, 404, `${method} ${path.slice(0, 50)}`)
-      t.equal(answer.json<Problem>().code, 'not_found')
+      t.equal(answer.json<Problem>().code, 'unknown_path')
     }
   }
+})
+
+t.test('every answer has the version of the contract, whatever it is an answer to', async (t) => {
+  const { version } = (contractDocument as { info: { version: string } }).info
+  const answers = [
+    await owner.client.get('/api/chat/'),
+    await owner.client.get(`/api/file/${owner.file}/content`),
+    await server.client.get('/api/chat/'),
+    await server.client.get('/nothing'),
+    await server.client.get('/api/chat/%zz'),
+    await server.client.request('PATCH', '/api/chat/'),
+    await sendRaw(server.url, 'garbage\r\n\r\n'),
+  ]
+  for (const { headers, status } of answers) t.equal(headers.get('parley-contract'), version, String(status))
 })
 
 t.test('each problem has an id of its own, which the log has too', async (t) => {

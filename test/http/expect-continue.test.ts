@@ -88,7 +88,7 @@ t.test('a body that will be refused is not asked for, and the connection ends', 
     ['the same in chunks', { method: 'GET', more: 'Transfer-Encoding: chunked\r\n' }, 400, 'invalid_request'],
     ['an expectation that nobody knows', { length: 10, expect: '200-ok' }, 417, 'expectation_failed'],
     ['one beside the other', { length: 10, expect: '100-continue, 200-ok' }, 417, 'expectation_failed'],
-    ['a path that is not here', { path: '/nothing', length: 10 }, 404, 'not_found'],
+    ['a path that is not here', { path: '/nothing', length: 10 }, 404, 'unknown_path'],
     ['a method that is not here', { method: 'PATCH', length: 10 }, 405, 'method_not_allowed'],
     ['two hosts', { length: 10, more: 'Host: evil.example\r\n' }, 400, 'invalid_request'],
   ] as const) {

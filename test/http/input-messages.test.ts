@@ -3,7 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import t from 'tap'
 import type { components } from '../../generated/api.ts'
-import { inputMessage } from '../../src/http/input-messages.ts'
+import { inputCode, inputMessage } from '../../src/http/input-messages.ts'
 import {
   contractDocument,
   jsonOperations,
@@ -15,6 +15,7 @@ import {
 import { signUp, testServer } from '../support/server.ts'
 
 type Problem = components['schemas']['Problem']
+type InputErrorCode = components['schemas']['InputErrorCode']
 type Json = { [member: string]: unknown }
 
 const ajv = new Ajv2020({ allErrors: true, strict: false, discriminator: true })
@@ -110,6 +111,115 @@ for (const [what, schema, value, expected] of [
     for (const message of told) t.notMatch(message, /Zq9|NOT|\^|\\/, message)
   })
 }
+
+const codes: readonly InputErrorCode[] = [
+  ...(['required', 'type', 'too_short', 'too_long', 'minimum', 'maximum', 'pattern', 'format'] as const),
+  ...(['enum', 'not_allowed', 'duplicate', 'read_only', 'mismatch', 'not_found', 'conflict'] as const),
+  ...(['unreachable', 'unreadable', 'unsupported', 'too_large', 'unavailable', 'invalid'] as const),
+]
+
+t.test('the contract describes every code of an input error', async (t) => {
+  const { InputErrorCode: schema } = (
+    contractDocument as {
+      components: { schemas: Record<string, { description: string; enum: string[] }> }
+    }
+  ).components.schemas
+  t.same(schema?.enum, codes.toSorted())
+  const described = [...(schema?.description ?? '').matchAll(/^- `(\w+)`: \S/gm)].map(([, code]) => code)
+  t.same(described, codes)
+})
+
+for (const [schema, value, code] of [
+  [{ required: ['a'] }, {}, 'required'],
+  [{ dependentRequired: { a: ['b'] } }, { a: 1 }, 'required'],
+  [{ type: 'string' }, 5, 'type'],
+  [{ type: 'string' }, null, 'type'],
+  [{ minLength: 1 }, '', 'too_short'],
+  [{ minItems: 1 }, [], 'too_short'],
+  [{ maxLength: 1 }, 'ab', 'too_long'],
+  [{ maxItems: 1 }, [1, 2], 'too_long'],
+  [{ prefixItems: [true], items: false }, [1, 2], 'too_long'],
+  [{ maxProperties: 0 }, { a: 1 }, 'too_long'],
+  [{ minimum: 1 }, 0, 'minimum'],
+  [{ exclusiveMinimum: 1 }, 1, 'minimum'],
+  [{ maximum: 1 }, 2, 'maximum'],
+  [{ exclusiveMaximum: 1 }, 1, 'maximum'],
+  [{ pattern: '^x$' }, 'y', 'pattern'],
+  [{ format: 'date' }, 'y', 'format'],
+  [{ type: 'integer', format: 'int32' }, 2 ** 40, 'format'],
+  [{ enum: ['a', 'b'] }, 'c', 'enum'],
+  [{ const: 'a' }, 'c', 'enum'],
+  [{ additionalProperties: false }, { a: 1 }, 'not_allowed'],
+  [{ unevaluatedProperties: false }, { a: 1 }, 'not_allowed'],
+  [{ not: {} }, 1, 'not_allowed'],
+  [false, 1, 'not_allowed'],
+  [{ uniqueItems: true }, [1, 1], 'duplicate'],
+  [{ multipleOf: 5 }, 3, 'invalid'],
+  [{ oneOf: [false, false] }, 3, 'invalid'],
+] as const) {
+  t.test(`${JSON.stringify(schema)} broken by ${JSON.stringify(value)} has the code ${code}`, async (t) => {
+    const validate = ajv.compile(schema as object)
+    validate(value)
+    const [last] = (validate.errors ?? []).slice(-1)
+    t.equal(last && inputCode(last), code)
+  })
+}
+
+t.test('the server gives each finding its code', async (t) => {
+  const server = await testServer(t)
+  const ada = await signUp(server)
+  const { client, username } = ada
+  const chat = (await client.post('/api/chat/', { json: {} })).json<{ id: number }>().id
+  const keyed = { 'idempotency-key': 'k' }
+  await client.post('/api/chat/', { json: {}, headers: keyed })
+  const cases: [string, string, { json?: unknown; headers?: Record<string, string> }, string, string][] = [
+    ['POST', '/api/register/', { json: { username } }, '/body/password', 'required'],
+    ['POST', '/api/register/', { json: { username, password: 'short' } }, '/body/password', 'too_short'],
+    [
+      'POST',
+      '/api/register/',
+      { json: { username, password: 'ü'.repeat(600) } },
+      '/body/password',
+      'too_long',
+    ],
+    ['POST', '/api/register/', { json: { username, password: 'long enough' } }, '/body/username', 'conflict'],
+    [
+      'POST',
+      '/api/register/',
+      { json: { username: 'a!', password: 'long enough' } },
+      '/body/username',
+      'pattern',
+    ],
+    ['POST', '/api/register/', {}, '/body', 'required'],
+    ['POST', '/api/chat/', { json: { title: 5 } }, '/body/title', 'type'],
+    ['POST', '/api/chat/', { json: { colour: 5 } }, '/body/colour', 'not_allowed'],
+    ['POST', '/api/chat/', { json: { user: ada.id + 1 } }, '/body/user', 'mismatch'],
+    ['POST', '/api/chat/', { json: { title: 'x' }, headers: keyed }, '/header/idempotency-key', 'conflict'],
+    ['PUT', `/api/chat/${chat}`, { json: { title: 'x', id: chat + 1 } }, '/body/id', 'read_only'],
+    ['GET', '/api/chat/?limit=0', {}, '/query/limit', 'minimum'],
+    ['GET', '/api/chat/?limit=201', {}, '/query/limit', 'maximum'],
+    ['GET', '/api/chat/?order=up', {}, '/query/order', 'enum'],
+    ['GET', '/api/chat/?cursor=x', {}, '/query/cursor', 'invalid'],
+    ['GET', '/api/usage/?from=x', {}, '/query/from', 'format'],
+    ['GET', '/api/usage/?to=2026-01-01&from=2020-01-01', {}, '/query/from', 'minimum'],
+    ['GET', '/api/chat/0', {}, '/path/id', 'minimum'],
+    ['POST', '/api/message/', { json: { content: '', chat: 2 ** 40 } }, '/body/chat', 'not_found'],
+    ['POST', '/api/llm/', { json: { prompt: ' ' } }, '/body/prompt', 'required'],
+    ['POST', '/api/llm/', { json: { prompt: 'a', model: 'none' } }, '/body/model', 'enum'],
+    ['POST', '/api/llm/', { json: { prompt: 'a', file_url: 'x:' } }, '/body/file_url', 'unreachable'],
+  ]
+  for (const [method, path, options, pointer, code] of cases) {
+    const answer = await client.request(method, path, options)
+    t.match(
+      answer.json(),
+      { errors: [{ pointer, code }] },
+      `${method} ${path} ${JSON.stringify(options.json)}`,
+    )
+  }
+  const wrong = { current_password: 'not it', new_password: 'long enough' }
+  const refused = await client.put('/api/user/me/password', { json: wrong })
+  t.match(refused.json(), { errors: [{ pointer: '/body/current_password', code: 'mismatch' }] })
+})
 
 t.test('an unknown tag is told without its value', async (t) => {
   const option = { type: 'object', properties: { type: { const: 'a' } }, required: ['type'] }

@@ -3,7 +3,7 @@ import t from 'tap'
 import type { components } from '../../generated/api.ts'
 import type { Client } from '../support/client.ts'
 import { connected } from '../support/database.ts'
-import { textFile } from '../support/operations.ts'
+import { contractDocument, textFile } from '../support/operations.ts'
 import { signUp, testServer } from '../support/server.ts'
 
 type Problem = components['schemas']['Problem']
@@ -41,6 +41,28 @@ async function pages(client: Client, url: string | undefined): Promise<number[][
   const { ids, next } = await page(client, url)
   return [ids, ...(await pages(client, next))]
 }
+
+t.test('Next-Cursor is the cursor of the next page, and is missing on the last', async (t) => {
+  const { client } = await signUp(server)
+  for (let count = 0; count < 3; count++) await client.post('/api/chat/', { json: {} })
+  const ids: number[] = []
+  let cursor: string | null = ''
+  while (cursor !== null) {
+    const page = await client.get(`/api/chat/?limit=2${cursor && `&cursor=${cursor}`}`)
+    ids.push(...page.json<{ id: number }[]>().map(({ id }) => id))
+    cursor = page.headers.get('next-cursor')
+    t.equal(cursor !== null, page.headers.has('link'))
+    if (cursor !== null) t.match(page.headers.get('link'), `cursor=${cursor}>`)
+  }
+  t.equal(new Set(ids).size, 3)
+})
+
+t.test('each list is marked as a paged one, by parameters and a header that it declares', async (t) => {
+  const { paths } = contractDocument as { paths: Record<string, Record<string, { operationId?: string }>> }
+  const gets = Object.values(paths).flatMap(({ get }) => (get ? [get] : []))
+  const marked = gets.filter((operation) => 'x-pagination' in operation).map(({ operationId }) => operationId)
+  t.same(marked, ['listChats', 'listMessages', 'listFiles', 'listRuns'])
+})
 
 t.test('a list is walked from page to page in both orders, each row once', async (t) => {
   const { client } = await signUp(server)

@@ -174,7 +174,7 @@ t.test('a file of somebody else is not there, whatever is done to it', async (t)
     for (const answer of answers) {
       const { request_id, ...told } = answer.json<Problem>()
       t.strictSame(told, {
-        type: 'urn:parley:problem:not_found',
+        type: '/here/problems/not_found',
         title: 'Not found',
         status: 404,
         detail: 'There is nothing here that belongs to you.',

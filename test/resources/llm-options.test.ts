@@ -7,12 +7,13 @@ const [openai] = dialects
 if (!openai) throw new Error('No dialect')
 const body = openai.frames({}).join('')
 const { baseUrl, requests } = await scriptedProvider(t, (_, response) => response.end(body))
-const ada = await signUp(await testServer(t, { llm: { baseUrl } }))
+const ada = await signUp(await testServer(t, { llm: { baseUrl }, config: { LLM_CONTEXT_LIMIT: 4_321 } }))
+const known = (id: string) => ({ id, context_limit: 4_321, files_sent_as: ['text', 'image'] })
 
 t.test(
   'the models that are listed may be asked for, and the first is asked where none is named',
   async (t) => {
-    t.same((await ada.client.get('/api/model/')).json(), [{ id: 'test-model' }, { id: 'another-model' }])
+    t.same((await ada.client.get('/api/model/')).json(), [known('test-model'), known('another-model')])
     for (const [asked, model] of [
       [{}, 'test-model'],
       [{ model: 'another-model' }, 'another-model'],

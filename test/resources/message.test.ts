@@ -94,7 +94,7 @@ t.test('a message has the role that it was given, and keeps it unless it is give
   }
 })
 
-t.test('a message has a file or none, and a file that is not given is taken off', async (t) => {
+t.test('a message has a file or none, and a file that is not given stays as it is', async (t) => {
   const account = await settle(await signUp(server))
   const { client, chat, file, message: id } = account
   const fileAfter = async (json: object) =>
@@ -103,6 +103,8 @@ t.test('a message has a file or none, and a file that is not given is taken off'
   t.equal(await fileAfter({ file: null }), null)
   t.equal(await fileAfter({ file }), file)
   t.equal(await fileAfter({ file }), file)
+  t.equal(await fileAfter({}), file)
+  t.equal(await fileAfter({ file: null }), null)
   t.equal(await fileAfter({}), null)
 })
 

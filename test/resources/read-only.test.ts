@@ -59,7 +59,7 @@ function tampered(name: string, value: unknown): unknown[] {
 const writable = {
   chat: ['title'],
   message: ['content', 'role', 'chat', 'file'],
-  file: ['name', 'content_type', 'url'],
+  file: ['name', 'content_type', 'url', 'url_expires_at'],
 }
 const kindOf = (path: string) => path.split('/')[2] as keyof typeof writable
 
@@ -70,7 +70,7 @@ for (const [what, path] of Object.entries(objects)) {
       const read = await client.get(path)
       const answer = await client.put(path, { body: read.text, headers })
       t.equal(answer.status, 200, answer.text)
-      const { updated_at: _, status: __, url: ___, ...rest } = answer.json<Json>()
+      const { updated_at: _, status: __, url: ___, url_expires_at: ____, ...rest } = answer.json<Json>()
       t.has(read.json(), rest, 'and is the same afterwards')
     }
   })
@@ -93,7 +93,7 @@ for (const [what, path] of Object.entries(objects)) {
         if (name !== 'user') t.match(answer.json<Problem>().errors?.[0]?.message, /^is read-only/)
       }
     }
-    const { url: _, ...after } = (await client.get(path)).json<Json>()
+    const { url: _, url_expires_at: __, ...after } = (await client.get(path)).json<Json>()
     t.has(read, after, 'and nothing has changed')
   })
 }

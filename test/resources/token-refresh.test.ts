@@ -179,7 +179,7 @@ for (const [what, { steps, goesOn }] of Object.entries(sequences)) {
   t.test(what, async (t) => {
     const account = await signUp(first)
     const other = await logIn(first, account)
-    const generations: TokenPair[] = [account]
+    const generations: Pick<TokenPair, 'access' | 'refresh'>[] = [account]
     const pairOf = (generation: number) => generations[generation] ?? { access: '', refresh: '' }
     const trade = (generation: number, at: Server = 'first') =>
       servers[at].client.post('/api/token/refresh/', { json: { refresh: pairOf(generation).refresh } })

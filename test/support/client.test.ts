@@ -16,7 +16,7 @@ interface Received {
 
 /** The problem that a path outside of the contract must be answered with; anything else makes the client throw. */
 const notFound = {
-  type: 'urn:parley:problem:not_found',
+  type: '/problems/not_found',
   title: 'Not found',
   status: 404,
   detail: 'There is nothing here that belongs to you.',

@@ -79,7 +79,8 @@ export function kindOf({ path }: ContractOperation): 'chat' | 'message' | 'file'
 
 /** The path of an operation, about the owner's own object where it is about one. */
 export function ownPath(operation: ContractOperation, owner: Owner): string {
-  return operation.path.includes('{id}') ? pathOf(operation, owner[kindOf(operation)]) : operation.path
+  if (!operation.path.includes('{id}')) return operation.path.replace('{code}', 'run_active')
+  return pathOf(operation, owner[kindOf(operation)])
 }
 
 /**

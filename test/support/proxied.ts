@@ -101,5 +101,6 @@ export async function expectReferences(t: Test, base: string, { access }: Accoun
   const content = await fetch(file?.url ?? '')
   t.equal(await content.text(), 'Newcomen, 1712', 'the signed link opens the bytes')
   const missing = (await (await fetch(`${base}/nothing`)).json()) as { type: string }
-  t.match(missing.type, /^urn:/, 'a problem’s type is no address')
+  const described = await fetch(new URL(missing.type, base))
+  t.match(await described.json(), { code: 'unknown_path' }, 'a problem’s type leads to what it means')
 }
