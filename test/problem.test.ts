@@ -15,8 +15,10 @@ function examples(node: unknown): Json[] {
 }
 
 t.test('the contract and the table have the same codes', async (t) => {
-  const { components } = contractDocument as { components: { schemas: { ErrorCode: { enum: string[] } } } }
-  t.same(components.schemas.ErrorCode.enum, errorCodes.toSorted(), 'the contract has them by name')
+  const { components } = contractDocument as {
+    components: { schemas: { KnownErrorCode: { enum: string[] } } }
+  }
+  t.same(components.schemas.KnownErrorCode.enum, errorCodes.toSorted(), 'the contract has them by name')
 })
 
 t.test('the contract’s examples say what the table says', async (t) => {
@@ -35,8 +37,8 @@ t.test('the contract describes each code, and each way to go on, in the words of
     contractDocument as {
       components: {
         schemas: {
-          ErrorCode: { description: string }
-          ProblemKind: { properties: { retry: { description: string; enum: string[] } } }
+          KnownErrorCode: { description: string }
+          KnownRetry: { description: string; enum: string[] }
         }
       }
     }
@@ -45,12 +47,12 @@ t.test('the contract describes each code, and each way to go on, in the words of
     const kind = problemKind(code)
     return `| \`${code}\` | ${kind?.status} | ${kind?.meaning} | \`${kind?.retry}\` |`
   })
-  const { description } = schemas.ErrorCode
+  const { description } = schemas.KnownErrorCode
   t.same(
     description.split('\n').filter((line) => line.startsWith('| `')),
     rows,
   )
-  const { retry } = schemas.ProblemKind.properties
+  const retry = schemas.KnownRetry
   const described = Object.entries(retries).map(([name, advice]) => `- \`${name}\`: ${advice}`)
   t.same(
     retry.description.split('\n').filter((line) => line.startsWith('- ')),

@@ -31,7 +31,9 @@ t.test('every pattern means the same in every engine', async (t) => {
   t.ok(patterns.length > 5)
   for (const pattern of patterns) {
     // RE2 has no \u, and others no \p, look-around or back-reference; \s, \d and \w differ in what they take.
-    t.notMatch(pattern, /\\[upPsSdDwWbB1-9k]|\(\?/, pattern)
+    // A line separator, which one of them has, would end the line of an assertion's name.
+    const name = encodeURI(pattern)
+    t.notMatch(pattern, /\\[upPsSdDwWbB1-9k]|\(\?/, name)
     for (const value of [
       ...Object.values(texts),
       'a',
@@ -42,7 +44,7 @@ t.test('every pattern means the same in every engine', async (t) => {
       '😀',
       'https://x.org/😀',
     ]) {
-      t.equal(new RegExp(pattern).test(value), new RegExp(pattern, 'u').test(value), `${pattern}: ${value}`)
+      t.equal(new RegExp(pattern).test(value), new RegExp(pattern, 'u').test(value), `${name}: ${value}`)
     }
   }
 })
