@@ -146,7 +146,7 @@ for (const [what, username, status] of [
     t.equal(answer.status, status)
     if (status === 400) {
       const message = 'must not mix letters of different scripts, such as Latin and Cyrillic'
-      t.same(answer.json<Problem>().errors, [{ pointer: '/body/username', message }])
+      t.same(answer.json<Problem>().errors, [{ pointer: '/body/username', code: 'pattern', message }])
     }
   })
 }
