@@ -67,11 +67,11 @@ t.test('a text is read once, whatever it was read from, and a picture with each 
   for (const { id } of files) await say('Look.', id)
   t.match((await ask()).context, { files: 4, dropped_files: 0 })
   t.equal(reads(), 4, 'the first question reads all')
-  const first = calls.at(-1)?.body.messages.slice(0, 4)
+  const first = calls.at(-1)?.body.messages ?? []
   for (let round = 0; round < 3; round++) {
     t.match((await ask()).context, { files: 4, dropped_files: 0 })
     t.equal(reads(), 1, 'later ones read the picture alone')
-    t.strictSame(calls.at(-1)?.body.messages.slice(0, 4), first, 'and send the same')
+    t.strictSame(calls.at(-1)?.body.messages.slice(0, first.length), first, 'and send the same')
   }
   const { llm } = await playedProvider(t, (call) => call.say())
   const replica = await testServer(t, {
