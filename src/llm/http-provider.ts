@@ -42,17 +42,21 @@ export function httpProvider(
 
 /** What must not be logged although a provider repeats it. */
 function secretsOf(
-  { baseUrl, apiKey }: ProviderOptions,
+  { baseUrl, apiKey, proxy }: ProviderOptions,
   headers: Readonly<Record<string, string>>,
 ): string[] {
-  const { username, password, searchParams } = new URL(baseUrl)
+  const { searchParams } = new URL(baseUrl)
+  // A proxy can answer in the provider's place, and repeat its own.
+  const credentials = [baseUrl, proxy?.http, proxy?.https].flatMap((url) => {
+    const { username = '', password = '' } = URL.parse(url ?? '') ?? {}
+    return [decodeURIComponent(username), decodeURIComponent(password)]
+  })
   // Not the version of Azure's interface, which its errors are about.
   const keys = [...searchParams]
     .filter(([name]) => /key|token|secret|sig/i.test(name))
     .map(([, value]) => value)
   const { authorization = '' } = headers
-  return [
-    ...[apiKey ?? '', decodeURIComponent(username), decodeURIComponent(password)],
-    ...[authorization.replace(/^\S+ /, ''), ...keys],
-  ].filter((secret) => secret.length > 3)
+  return [...[apiKey ?? '', ...credentials], ...[authorization.replace(/^\S+ /, ''), ...keys]].filter(
+    (secret) => secret.length > 3,
+  )
 }

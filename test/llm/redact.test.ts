@@ -3,9 +3,11 @@ import { inspect } from 'node:util'
 import t from 'tap'
 import { complaintsIn } from '../../src/llm/complaint.ts'
 import { failover } from '../../src/llm/failover.ts'
+import { openaiProvider } from '../../src/llm/openai.ts'
 import type { ProviderEvent, ProviderRequest } from '../../src/llm/provider.ts'
 import { redacted } from '../../src/llm/redact.ts'
 import { logMessage } from '../../src/llm/said.ts'
+import { collect } from './collect.ts'
 import { type Dialect, dialects, providerOf } from './dialects.ts'
 import { scriptedProvider } from './scripted.ts'
 
@@ -255,6 +257,20 @@ for (const dialect of dialects) {
     }
   })
 }
+
+t.test('a proxy that answers in its place does not have its own password logged', async (t) => {
+  const proxyPassword = 'correct-horse'
+  const said = `PROXY SAYS: joe:${proxyPassword} is no member`
+  const { baseUrl } = await scriptedProvider(t, (_, response) => response.writeHead(403).end(said))
+  const provider = openaiProvider({
+    ...{ baseUrl: 'http://model.invalid/v1', model: 'm-1', timeout: 30_000 },
+    proxy: { http: `http://joe:${proxyPassword}@${new URL(baseUrl).host}` },
+  })
+  t.teardown(() => provider.close())
+  const error = await collect(provider.stream(request, nobodyLeaves)).catch((error) => error)
+  t.match(logMessage(error), /PROXY SAYS/)
+  t.notMatch(logMessage(error), proxyPassword)
+})
 
 t.test('where a provider says nothing, nothing is made up', async (t) => {
   const [openai] = dialects
