@@ -1692,10 +1692,7 @@ export interface components {
         };
         /** @description What went wrong (RFC 9457). */
         Problem: {
-            /**
-             * Format: uri-reference
-             * @description The kind of problem: the path of its description, `GET /problems/{code}`, from the root of the server's public address.
-             */
+            /** @description The kind of problem: the path of its description, `GET /problems/{code}`, from the root of the server's public address. */
             type: string;
             /** @description The kind of problem, for people. */
             title: string;

@@ -2489,7 +2489,6 @@ export const schemas = {
         "type": {
           "description": "The kind of problem: the path of its description, `GET /problems/{code}`, from the root of the server's public address.",
           "type": "string",
-          "format": "uri-reference",
           "maxLength": 2048
         },
         "title": {
