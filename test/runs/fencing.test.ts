@@ -142,7 +142,7 @@ t.test('a process that was stopped for longer than its lease writes and tells no
 
 t.test('who waits for a lease has one afterwards, however long it takes', async (t) => {
   const { connection } = await testDatabase(t)
-  const db = connect({ connection, poolSize: 4, namedStatements: true, onConnectionError: () => {} })
+  const db = connect({ connection, poolSize: 10, namedStatements: true, onConnectionError: () => {} })
   t.teardown(() => db.destroy())
   let now = 0
   const lost: string[] = []

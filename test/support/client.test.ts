@@ -4,6 +4,8 @@ import type { AddressInfo } from 'node:net'
 import { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import t, { type Test } from 'tap'
+import { securityHeaders } from '../../src/http/security-headers.ts'
+import { contractDocument } from '../../src/resources/contract.ts'
 import { client } from './client.ts'
 
 /** A request as the server got it. */
@@ -24,8 +26,17 @@ const notFound = {
   request_id: '2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10',
 }
 
+/** The headers of every answer. */
+const headers = {
+  ...securityHeaders({ https: false }),
+  'parley-contract': contractDocument.info.version,
+  'x-request-id': notFound.request_id,
+}
+
 function answerNotFound(response: ServerResponse) {
-  response.writeHead(404, { 'content-type': 'application/problem+json' }).end(JSON.stringify(notFound))
+  response
+    .writeHead(404, { ...headers, 'content-type': 'application/problem+json' })
+    .end(JSON.stringify(notFound))
 }
 
 /** Starts a server that answers each request alike, and keeps what it got. */
