@@ -6,7 +6,7 @@ import { type Logger, pino } from 'pino'
 import type { DB } from '../generated/database.ts'
 import { buildApp } from './app.ts'
 import { type Config, readConfig } from './config.ts'
-import { connect } from './database/connect.ts'
+import { connect, disconnect } from './database/connect.ts'
 import { startEmbeddedPostgres } from './database/embedded/start.ts'
 import { migrate } from './database/migrate.ts'
 import { logOptions } from './http/log.ts'
@@ -112,7 +112,7 @@ async function start(config: Config, log: Logger): Promise<void> {
     namedStatements: config.DATABASE_STATEMENT_NAMES === 'on',
     onConnectionError: (error) => log.warn({ err: error }, 'a connection to the database broke'),
   })
-  started('database connections', () => db.destroy())
+  started('database connections', () => disconnect(db))
   for (const migration of await migrate(db)) log.info({ migration }, 'migrated')
   stopping.signal.throwIfAborted()
 

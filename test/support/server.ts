@@ -12,7 +12,7 @@ import type { components } from '../../generated/api.ts'
 import type { DB } from '../../generated/database.ts'
 import { buildApp } from '../../src/app.ts'
 import { type Config, readConfig } from '../../src/config.ts'
-import { connect } from '../../src/database/connect.ts'
+import { connect, disconnect } from '../../src/database/connect.ts'
 import type { Secrets } from '../../src/http/keys.ts'
 import { logOptions } from '../../src/http/log.ts'
 import { failover } from '../../src/llm/failover.ts'
@@ -125,7 +125,7 @@ export async function testServer(
   t.teardown(async () => {
     await app.close()
     await provider.close()
-    await db.destroy()
+    await disconnect(db)
   })
   const url = await app.listen({ host: '127.0.0.1', port })
   return { app, url, client: client(url), connection, db, files, log }
