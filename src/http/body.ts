@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { once } from 'node:events'
 import type { IncomingMessage } from 'node:http'
+import { parse as parseContentType } from 'content-type'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Problem, problem } from '../problem.ts'
 import { awaitsContinue, sendContinue } from './expect-continue.ts'
@@ -50,7 +51,7 @@ export function expectBody({ body, bodyRequired, method }: BodyRules, tooLarge: 
       return forgetBody(headers)
     }
     expectIdentity(headers['content-encoding'])
-    const type = mediaType(headers['content-type'])
+    const { type } = parseContentType(headers['content-type'] ?? '', { parameters: false })
     if (taken.length === 0) {
       const isEmpty = method !== 'GET' && type === 'application/json' && (await isEmptyObject(raw))
       if (!isEmpty) throw invalid([inputError('/body', 'unexpectedBody')])
@@ -126,9 +127,4 @@ function expectIdentity(contentEncoding: string | undefined): void {
     errors: [inputError('/header/content-encoding', 'encodedBody')],
     headers: { 'Accept-Encoding': 'identity' },
   })
-}
-
-/** A media type without its parameters. */
-function mediaType(header = ''): string {
-  return (header.split(';', 1)[0] ?? '').trim().toLowerCase()
 }
