@@ -2682,7 +2682,7 @@ export const routes = {
     },
     "bodyRequired": true
   },
-  "readMe": {
+  "getCurrentUser": {
     "method": "GET",
     "url": "/api/user/me",
     "tag": "user",
@@ -2702,7 +2702,7 @@ export const routes = {
     "body": {},
     "bodyRequired": false
   },
-  "deleteMe": {
+  "deleteCurrentUser": {
     "method": "DELETE",
     "url": "/api/user/me",
     "tag": "user",
@@ -2746,7 +2746,7 @@ export const routes = {
     },
     "bodyRequired": true
   },
-  "createToken": {
+  "logIn": {
     "method": "POST",
     "url": "/api/token/",
     "tag": "token",
@@ -2770,7 +2770,7 @@ export const routes = {
     },
     "bodyRequired": true
   },
-  "refreshToken": {
+  "refreshTokens": {
     "method": "POST",
     "url": "/api/token/refresh/",
     "tag": "token",
@@ -2818,7 +2818,7 @@ export const routes = {
     },
     "bodyRequired": false
   },
-  "blacklistToken": {
+  "logOut": {
     "method": "POST",
     "url": "/api/token/blacklist/",
     "tag": "token",
@@ -2921,7 +2921,7 @@ export const routes = {
     },
     "bodyRequired": true
   },
-  "readChat": {
+  "getChat": {
     "method": "GET",
     "url": "/api/chat/:id",
     "tag": "chat",
@@ -3101,7 +3101,7 @@ export const routes = {
     },
     "bodyRequired": true
   },
-  "readMessage": {
+  "getMessage": {
     "method": "GET",
     "url": "/api/message/:id",
     "tag": "message",
@@ -3274,7 +3274,7 @@ export const routes = {
     },
     "bodyRequired": true
   },
-  "readFile": {
+  "getFile": {
     "method": "GET",
     "url": "/api/file/:id",
     "tag": "file",
@@ -3368,7 +3368,7 @@ export const routes = {
     "body": {},
     "bodyRequired": false
   },
-  "readFileContent": {
+  "downloadFile": {
     "method": "GET",
     "url": "/api/file/:id/content",
     "tag": "file",
@@ -3555,7 +3555,7 @@ export const routes = {
     "body": {},
     "bodyRequired": false
   },
-  "readRun": {
+  "getRun": {
     "method": "GET",
     "url": "/api/run/:id",
     "tag": "run",
@@ -3685,7 +3685,7 @@ export const routes = {
     "body": {},
     "bodyRequired": false
   },
-  "readUsage": {
+  "getUsage": {
     "method": "GET",
     "url": "/api/usage/",
     "tag": "usage",
@@ -3716,7 +3716,7 @@ export const routes = {
     "body": {},
     "bodyRequired": false
   },
-  "readHealth": {
+  "getHealth": {
     "method": "GET",
     "url": "/healthz",
     "tag": "health",
@@ -3736,7 +3736,7 @@ export const routes = {
     "body": {},
     "bodyRequired": false
   },
-  "readReadiness": {
+  "getReadiness": {
     "method": "GET",
     "url": "/readyz",
     "tag": "health",
@@ -3756,7 +3756,7 @@ export const routes = {
     "body": {},
     "bodyRequired": false
   },
-  "readContractYaml": {
+  "getContractYaml": {
     "method": "GET",
     "url": "/openapi.yaml",
     "tag": "contract",
@@ -3776,7 +3776,7 @@ export const routes = {
     "body": {},
     "bodyRequired": false
   },
-  "readContractJson": {
+  "getContractJson": {
     "method": "GET",
     "url": "/openapi.json",
     "tag": "contract",
@@ -3796,7 +3796,7 @@ export const routes = {
     "body": {},
     "bodyRequired": false
   },
-  "readProblemKind": {
+  "getProblemType": {
     "method": "GET",
     "url": "/problems/:code",
     "tag": "problem",

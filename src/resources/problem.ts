@@ -6,7 +6,7 @@ import { problemKind } from '../problem-codes.ts'
 type Kind = NonNullable<ReturnType<typeof problemKind>>
 
 export const problems = resource('problem', () => ({
-  readProblemKind: async ({ params, request }) => {
+  getProblemType: async ({ params, request }) => {
     const kind = problemKind(params.code)
     if (kind === undefined) return problem('not_found')
     const headers = { Vary: 'Accept' } as const
