@@ -1031,14 +1031,14 @@ export interface components {
         /** @description A page of files. */
         FilePage: components["schemas"]["FileRecord"][];
         /** @description A page for people, in HTML. */
-        Page: string;
+        HtmlPage: string;
         /**
          * Format: binary
          * @description Bytes of any kind.
          */
         Bytes: Blob;
         /** @description What the model is asked. */
-        Question: {
+        ModelRequest: {
             /** @description The prompt. It may be blank only beside `file` or `file_url`. */
             prompt: string;
             /** @description One of the caller's files, or null. Not beside `file_url`. */
@@ -1343,7 +1343,7 @@ export interface components {
          *     `reasoning` and maybe `reset`; `usage` where something was used; and exactly one of `completed`, `incomplete`, `failed` and
          *     `cancelled`, as the last. Where a stream was opened before a run could be begun, and none was, `failed` is the only one.
          */
-        KnownRunEvent: components["schemas"]["StartedEvent"] | components["schemas"]["ContextEvent"] | components["schemas"]["AttachmentEvent"] | components["schemas"]["ReasoningEvent"] | components["schemas"]["TextEvent"] | components["schemas"]["ResetEvent"] | components["schemas"]["UsageEvent"] | components["schemas"]["CompletedEvent"] | components["schemas"]["IncompleteEvent"] | components["schemas"]["FailedEvent"] | components["schemas"]["CancelledEvent"];
+        KnownRunEvent: components["schemas"]["StartedEvent"] | components["schemas"]["ContextEvent"] | components["schemas"]["AttachmentEvent"] | components["schemas"]["ReasoningEvent"] | components["schemas"]["TextChunkEvent"] | components["schemas"]["ResetEvent"] | components["schemas"]["UsageEvent"] | components["schemas"]["CompletedEvent"] | components["schemas"]["IncompleteEvent"] | components["schemas"]["FailedEvent"] | components["schemas"]["CancelledEvent"];
         /** @description The run has begun. */
         StartedEvent: {
             /**
@@ -1393,7 +1393,7 @@ export interface components {
             text: string;
         };
         /** @description The next piece of the answer. */
-        TextEvent: {
+        TextChunkEvent: {
             /**
              * @description Which event this is. (enum property replaced by openapi-typescript)
              * @enum {string}
@@ -1628,7 +1628,7 @@ export interface components {
         ErrorCode: components["schemas"]["KnownErrorCode"];
         /**
          * @description The codes of this version of the contract. Codes are never renamed. `GET /problems/{code}` has what follows about each, and
-         *     ProblemKind says what each kind of retry is.
+         *     ProblemType says what each kind of retry is.
          *
          *     | code | status | meaning | retry |
          *     | --- | --- | --- | --- |
@@ -1674,7 +1674,7 @@ export interface components {
          */
         KnownErrorCode: "body_too_large" | "context_too_long" | "database_unavailable" | "expectation_failed" | "file_too_large" | "file_unreachable" | "file_unreadable" | "headers_too_large" | "idempotency_key_in_use" | "idempotency_key_reused" | "internal_error" | "invalid_request" | "link_expired" | "link_not_valid" | "malformed_body" | "method_not_allowed" | "no_active_account" | "not_found" | "overloaded" | "password_incorrect" | "provider_failed" | "provider_refused" | "provider_timeout" | "provider_unavailable" | "quota_exceeded" | "range_not_satisfiable" | "rate_limited" | "request_timeout" | "run_active" | "shutting_down" | "storage_full" | "storage_unavailable" | "token_not_valid" | "unknown_path" | "unsupported_file" | "unsupported_media_type" | "user_mismatch" | "username_taken";
         /** @description What a code of problems means, and what to do about it. */
-        ProblemKind: {
+        ProblemType: {
             code: components["schemas"]["ErrorCode"];
             /**
              * Format: int32
@@ -2578,7 +2578,7 @@ export interface components {
          * @description A run is under way, and `run` says which. `run_active`: in this chat, of which one run can be under way at a time.
          *     `idempotency_key_in_use`: of an earlier request under the same `Idempotency-Key`.
          */
-        RunUnderWay: {
+        RunActiveOrKeyInUse: {
             headers: {
                 /**
                  * @description The version of this contract that the server follows, its `info.version`.
@@ -2729,7 +2729,7 @@ export interface components {
             };
         };
         /** @description `idempotency_key_reused`: the `Idempotency-Key` was used for another request. */
-        KeyReused: {
+        IdempotencyKeyReused: {
             headers: {
                 /**
                  * @description The version of this contract that the server follows, its `info.version`.
@@ -2899,7 +2899,7 @@ export interface components {
          * @description Something is larger than is taken. `body_too_large`: the body; `file_too_large`: the file that it names; `context_too_long`:
          *     what the model would be given, or more than the provider takes, which a run finds out that has begun, named by `run`.
          */
-        QuestionTooLarge: {
+        ModelRequestTooLarge: {
             headers: {
                 /**
                  * @description The version of this contract that the server follows, its `info.version`.
@@ -3295,7 +3295,7 @@ export interface components {
          * @description The model was not asked. `file_unreachable`: the file cannot be had, whatever the reason. `file_unreadable`: it cannot be
          *     read, as a broken PDF or one without text. `idempotency_key_reused`: the `Idempotency-Key` was used for another request.
          */
-        FileNotToBeHad: {
+        FileUnusable: {
             headers: {
                 /**
                  * @description The version of this contract that the server follows, its `info.version`.
@@ -5551,7 +5551,7 @@ export interface operations {
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             417: components["responses"]["ExpectationFailed"];
-            422: components["responses"]["KeyReused"];
+            422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RateLimited"];
             431: components["responses"]["HeadersTooLarge"];
             503: components["responses"]["Unavailable"];
@@ -6108,7 +6108,7 @@ export interface operations {
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             417: components["responses"]["ExpectationFailed"];
-            422: components["responses"]["KeyReused"];
+            422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RateLimited"];
             431: components["responses"]["HeadersTooLarge"];
             503: components["responses"]["Unavailable"];
@@ -6659,7 +6659,7 @@ export interface operations {
             413: components["responses"]["FileTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             417: components["responses"]["ExpectationFailed"];
-            422: components["responses"]["KeyReused"];
+            422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RateLimited"];
             431: components["responses"]["HeadersTooLarge"];
             503: components["responses"]["Unavailable"];
@@ -7326,7 +7326,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Question"];
+                "application/json": components["schemas"]["ModelRequest"];
             };
         };
         responses: {
@@ -7422,11 +7422,11 @@ export interface operations {
             403: components["responses"]["UserMismatch"];
             404: components["responses"]["ReferenceNotFound"];
             408: components["responses"]["RequestTimeout"];
-            409: components["responses"]["RunUnderWay"];
-            413: components["responses"]["QuestionTooLarge"];
+            409: components["responses"]["RunActiveOrKeyInUse"];
+            413: components["responses"]["ModelRequestTooLarge"];
             415: components["responses"]["UnsupportedFile"];
             417: components["responses"]["ExpectationFailed"];
-            422: components["responses"]["FileNotToBeHad"];
+            422: components["responses"]["FileUnusable"];
             429: components["responses"]["RateLimited"];
             431: components["responses"]["HeadersTooLarge"];
             502: components["responses"]["ProviderFailed"];
@@ -7688,10 +7688,10 @@ export interface operations {
             404: components["responses"]["ReferenceNotFound"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["RunActive"];
-            413: components["responses"]["QuestionTooLarge"];
+            413: components["responses"]["ModelRequestTooLarge"];
             415: components["responses"]["UnsupportedFile"];
             417: components["responses"]["ExpectationFailed"];
-            422: components["responses"]["FileNotToBeHad"];
+            422: components["responses"]["FileUnusable"];
             429: components["responses"]["RateLimited"];
             431: components["responses"]["HeadersTooLarge"];
             503: components["responses"]["Unavailable"];
@@ -8823,9 +8823,9 @@ export interface operations {
                      *       "advice": "Wait for the run named by `run` to end, or cancel it; then repeat the request."
                      *     }
                      */
-                    "application/json": components["schemas"]["ProblemKind"];
+                    "application/json": components["schemas"]["ProblemType"];
                     /** @example <!doctype html><title>Run active</title> */
-                    "text/html": components["schemas"]["Page"];
+                    "text/html": components["schemas"]["HtmlPage"];
                 };
             };
             400: components["responses"]["InvalidRequest"];

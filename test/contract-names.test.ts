@@ -1,6 +1,10 @@
-/** The names of the contract, which generated clients take over: operation ids. */
+/** The names of the contract, which generated clients take over: operation ids and schemas. */
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import t from 'tap'
-import { operations } from './support/operations.ts'
+import { contractDocument, operations } from './support/operations.ts'
+
+const require = createRequire(import.meta.url)
 
 /** The verbs of operation ids with the method of each, and the one name for every object. */
 const verbs: Record<string, string> = {
@@ -44,4 +48,18 @@ t.test('a list is the plural of what its items are got, created or replaced by',
   const lists = [...ids].filter((id) => id.startsWith('list') && id !== 'listModels')
   t.ok(lists.length > 3)
   for (const list of lists) t.ok(ids.has(list.replace(/^list(.+)s$/, 'get$1')), list)
+})
+
+t.test('no schema takes the name of a global type of browsers or of JavaScript', async (t) => {
+  const libraries = ['lib.dom.d.ts', 'lib.es5.d.ts', 'lib.es2015.collection.d.ts', 'lib.es2015.promise.d.ts']
+  const texts = libraries.map((file) => readFileSync(require.resolve(`typescript/lib/${file}`), 'utf8'))
+  const globals = new Set(
+    [...texts.join('\n').matchAll(/^(?:interface|type|declare (?:var|function|class)) (\w+)/gm)].map(
+      ([, name]) => name,
+    ),
+  )
+  t.ok(['Event', 'File', 'Request', 'Response', 'TextEvent', 'Map'].every((name) => globals.has(name)))
+  const { schemas } = contractDocument.components as { schemas: object }
+  const taken = Object.keys(schemas).filter((name) => globals.has(name))
+  t.same(taken, [])
 })
