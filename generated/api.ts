@@ -35,7 +35,7 @@ export interface paths {
          * Read the caller's account
          * @description The account that the access token was issued to.
          */
-        get: operations["readMe"];
+        get: operations["getCurrentUser"];
         put?: never;
         post?: never;
         /**
@@ -43,7 +43,7 @@ export interface paths {
          * @description Deletes the account with its chats, messages, files and their stored bytes, and ends every session of it. There
          *     is no way back; the username is free again.
          */
-        delete: operations["deleteMe"];
+        delete: operations["deleteCurrentUser"];
         options?: never;
         head?: never;
         patch?: never;
@@ -87,7 +87,7 @@ export interface paths {
          *     Too many wrong passwords are answered 429. While an account is under attack from many addresses, a log-in from an
          *     address that it was not logged in to from before takes five seconds, or is answered 429 too.
          */
-        post: operations["createToken"];
+        post: operations["logIn"];
         delete?: never;
         options?: never;
         head?: never;
@@ -110,7 +110,7 @@ export interface paths {
          *     do several tabs that trade the same one. A refresh token that comes later than that is taken for stolen: the whole
          *     session ends, with all of its access tokens.
          */
-        post: operations["refreshToken"];
+        post: operations["refreshTokens"];
         delete?: never;
         options?: never;
         head?: never;
@@ -152,7 +152,7 @@ export interface paths {
          * @description Ends the session of this refresh token, with its access tokens: here at the next request, on every other replica
          *     within a second. Holding the refresh token is all that it takes.
          */
-        post: operations["blacklistToken"];
+        post: operations["logOut"];
         delete?: never;
         options?: never;
         head?: never;
@@ -201,7 +201,7 @@ export interface paths {
          * Read a chat
          * @description One of the caller's chats.
          */
-        get: operations["readChat"];
+        get: operations["getChat"];
         /**
          * Rename a chat
          * @description Replaces the title. What GET returned can be sent back: members that are read-only have to equal what is stored, or are
@@ -261,7 +261,7 @@ export interface paths {
          * Read a message
          * @description One of the caller's messages.
          */
-        get: operations["readMessage"];
+        get: operations["getMessage"];
         /**
          * Replace a message
          * @description Replaces content and chat. A file or role that is left out stays as it is; `file: null` takes the file off.
@@ -327,7 +327,7 @@ export interface paths {
          * Read a file's record
          * @description One of the caller's files, with a fresh link to its content.
          */
-        get: operations["readFile"];
+        get: operations["getFile"];
         /**
          * Replace a file's record
          * @description Renames and retypes the file. With the file's own link as `url`, whatever its signature, the bytes stay; with another
@@ -371,7 +371,7 @@ export interface paths {
          *     an attachment, everything in a sandbox. Text whose bytes are all UTF-8 is sent with `charset=utf-8`, unless another
          *     charset was declared that fits.
          */
-        get: operations["readFileContent"];
+        get: operations["downloadFile"];
         put?: never;
         post?: never;
         delete?: never;
@@ -485,7 +485,7 @@ export interface paths {
          * Read a run
          * @description One of the caller's runs, with as much of its answer as there is.
          */
-        get: operations["readRun"];
+        get: operations["getRun"];
         put?: never;
         post?: never;
         delete?: never;
@@ -586,7 +586,7 @@ export interface paths {
          * @description How the caller's quotas stand; and the tokens of the caller's runs by day (UTC) and model, of the runs that ended on it in any way: cancelled, incomplete and
          *     failed ones too, and those of chats that have been deleted since. Where a provider did not count, they are estimated.
          */
-        get: operations["readUsage"];
+        get: operations["getUsage"];
         put?: never;
         post?: never;
         delete?: never;
@@ -606,7 +606,7 @@ export interface paths {
          * Ask whether the server is alive
          * @description Answered for as long as the process does anything at all. A server without this is to be started again.
          */
-        get: operations["readHealth"];
+        get: operations["getHealth"];
         put?: never;
         post?: never;
         delete?: never;
@@ -628,7 +628,7 @@ export interface paths {
          *     returned. A check that takes longer than five seconds counts as failed. A server that is not ready, or
          *     that has been told to stop, is to get no requests until it is.
          */
-        get: operations["readReadiness"];
+        get: operations["getReadiness"];
         put?: never;
         post?: never;
         delete?: never;
@@ -648,7 +648,7 @@ export interface paths {
          * Read this document
          * @description The contract as it was written, byte for byte. `/docs` shows it in a browser.
          */
-        get: operations["readContractYaml"];
+        get: operations["getContractYaml"];
         put?: never;
         post?: never;
         delete?: never;
@@ -668,7 +668,7 @@ export interface paths {
          * Read this document as JSON
          * @description The same document as `/openapi.yaml`.
          */
-        get: operations["readContractJson"];
+        get: operations["getContractJson"];
         put?: never;
         post?: never;
         delete?: never;
@@ -695,7 +695,7 @@ export interface paths {
          * @description The meaning of a code, its status, and what to do about it. The `type` of each problem leads here. A page for people where
          *     `Accept` prefers `text/html`, else JSON.
          */
-        get: operations["readProblemKind"];
+        get: operations["getProblemType"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1031,14 +1031,14 @@ export interface components {
         /** @description A page of files. */
         FilePage: components["schemas"]["FileRecord"][];
         /** @description A page for people, in HTML. */
-        Page: string;
+        HtmlPage: string;
         /**
          * Format: binary
          * @description Bytes of any kind.
          */
         Bytes: Blob;
         /** @description What the model is asked. */
-        Question: {
+        ModelRequest: {
             /** @description The prompt. It may be blank only beside `file` or `file_url`. */
             prompt: string;
             /** @description One of the caller's files, or null. Not beside `file_url`. */
@@ -1343,7 +1343,7 @@ export interface components {
          *     `reasoning` and maybe `reset`; `usage` where something was used; and exactly one of `completed`, `incomplete`, `failed` and
          *     `cancelled`, as the last. Where a stream was opened before a run could be begun, and none was, `failed` is the only one.
          */
-        KnownRunEvent: components["schemas"]["StartedEvent"] | components["schemas"]["ContextEvent"] | components["schemas"]["AttachmentEvent"] | components["schemas"]["ReasoningEvent"] | components["schemas"]["TextEvent"] | components["schemas"]["ResetEvent"] | components["schemas"]["UsageEvent"] | components["schemas"]["CompletedEvent"] | components["schemas"]["IncompleteEvent"] | components["schemas"]["FailedEvent"] | components["schemas"]["CancelledEvent"];
+        KnownRunEvent: components["schemas"]["StartedEvent"] | components["schemas"]["ContextEvent"] | components["schemas"]["AttachmentEvent"] | components["schemas"]["ReasoningEvent"] | components["schemas"]["TextChunkEvent"] | components["schemas"]["ResetEvent"] | components["schemas"]["UsageEvent"] | components["schemas"]["CompletedEvent"] | components["schemas"]["IncompleteEvent"] | components["schemas"]["FailedEvent"] | components["schemas"]["CancelledEvent"];
         /** @description The run has begun. */
         StartedEvent: {
             /**
@@ -1393,7 +1393,7 @@ export interface components {
             text: string;
         };
         /** @description The next piece of the answer. */
-        TextEvent: {
+        TextChunkEvent: {
             /**
              * @description Which event this is. (enum property replaced by openapi-typescript)
              * @enum {string}
@@ -1628,7 +1628,7 @@ export interface components {
         ErrorCode: components["schemas"]["KnownErrorCode"];
         /**
          * @description The codes of this version of the contract. Codes are never renamed. `GET /problems/{code}` has what follows about each, and
-         *     ProblemKind says what each kind of retry is.
+         *     ProblemType says what each kind of retry is.
          *
          *     | code | status | meaning | retry |
          *     | --- | --- | --- | --- |
@@ -1674,7 +1674,7 @@ export interface components {
          */
         KnownErrorCode: "body_too_large" | "context_too_long" | "database_unavailable" | "expectation_failed" | "file_too_large" | "file_unreachable" | "file_unreadable" | "headers_too_large" | "idempotency_key_in_use" | "idempotency_key_reused" | "internal_error" | "invalid_request" | "link_expired" | "link_not_valid" | "malformed_body" | "method_not_allowed" | "no_active_account" | "not_found" | "overloaded" | "password_incorrect" | "provider_failed" | "provider_refused" | "provider_timeout" | "provider_unavailable" | "quota_exceeded" | "range_not_satisfiable" | "rate_limited" | "request_timeout" | "run_active" | "shutting_down" | "storage_full" | "storage_unavailable" | "token_not_valid" | "unknown_path" | "unsupported_file" | "unsupported_media_type" | "user_mismatch" | "username_taken";
         /** @description What a code of problems means, and what to do about it. */
-        ProblemKind: {
+        ProblemType: {
             code: components["schemas"]["ErrorCode"];
             /**
              * Format: int32
@@ -2578,7 +2578,7 @@ export interface components {
          * @description A run is under way, and `run` says which. `run_active`: in this chat, of which one run can be under way at a time.
          *     `idempotency_key_in_use`: of an earlier request under the same `Idempotency-Key`.
          */
-        RunUnderWay: {
+        RunActiveOrKeyInUse: {
             headers: {
                 /**
                  * @description The version of this contract that the server follows, its `info.version`.
@@ -2729,7 +2729,7 @@ export interface components {
             };
         };
         /** @description `idempotency_key_reused`: the `Idempotency-Key` was used for another request. */
-        KeyReused: {
+        IdempotencyKeyReused: {
             headers: {
                 /**
                  * @description The version of this contract that the server follows, its `info.version`.
@@ -2899,7 +2899,7 @@ export interface components {
          * @description Something is larger than is taken. `body_too_large`: the body; `file_too_large`: the file that it names; `context_too_long`:
          *     what the model would be given, or more than the provider takes, which a run finds out that has begun, named by `run`.
          */
-        QuestionTooLarge: {
+        ModelRequestTooLarge: {
             headers: {
                 /**
                  * @description The version of this contract that the server follows, its `info.version`.
@@ -3295,7 +3295,7 @@ export interface components {
          * @description The model was not asked. `file_unreachable`: the file cannot be had, whatever the reason. `file_unreadable`: it cannot be
          *     read, as a broken PDF or one without text. `idempotency_key_reused`: the `Idempotency-Key` was used for another request.
          */
-        FileNotToBeHad: {
+        FileUnusable: {
             headers: {
                 /**
                  * @description The version of this contract that the server follows, its `info.version`.
@@ -4636,7 +4636,7 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    readMe: {
+    getCurrentUser: {
         parameters: {
             query?: never;
             header?: never;
@@ -4732,7 +4732,7 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    deleteMe: {
+    deleteCurrentUser: {
         parameters: {
             query?: never;
             header?: never;
@@ -4918,7 +4918,7 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    createToken: {
+    logIn: {
         parameters: {
             query?: never;
             header?: never;
@@ -5023,7 +5023,7 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    refreshToken: {
+    refreshTokens: {
         parameters: {
             query?: never;
             header?: never;
@@ -5217,7 +5217,7 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    blacklistToken: {
+    logOut: {
         parameters: {
             query?: never;
             header?: never;
@@ -5551,13 +5551,13 @@ export interface operations {
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             417: components["responses"]["ExpectationFailed"];
-            422: components["responses"]["KeyReused"];
+            422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RateLimited"];
             431: components["responses"]["HeadersTooLarge"];
             503: components["responses"]["Unavailable"];
         };
     };
-    readChat: {
+    getChat: {
         parameters: {
             query?: never;
             header?: never;
@@ -6108,13 +6108,13 @@ export interface operations {
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             417: components["responses"]["ExpectationFailed"];
-            422: components["responses"]["KeyReused"];
+            422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RateLimited"];
             431: components["responses"]["HeadersTooLarge"];
             503: components["responses"]["Unavailable"];
         };
     };
-    readMessage: {
+    getMessage: {
         parameters: {
             query?: never;
             header?: never;
@@ -6659,14 +6659,14 @@ export interface operations {
             413: components["responses"]["FileTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             417: components["responses"]["ExpectationFailed"];
-            422: components["responses"]["KeyReused"];
+            422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RateLimited"];
             431: components["responses"]["HeadersTooLarge"];
             503: components["responses"]["Unavailable"];
             507: components["responses"]["StorageFull"];
         };
     };
-    readFile: {
+    getFile: {
         parameters: {
             query?: never;
             header?: never;
@@ -6965,7 +6965,7 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    readFileContent: {
+    downloadFile: {
         parameters: {
             query?: {
                 /**
@@ -7326,7 +7326,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Question"];
+                "application/json": components["schemas"]["ModelRequest"];
             };
         };
         responses: {
@@ -7422,11 +7422,11 @@ export interface operations {
             403: components["responses"]["UserMismatch"];
             404: components["responses"]["ReferenceNotFound"];
             408: components["responses"]["RequestTimeout"];
-            409: components["responses"]["RunUnderWay"];
-            413: components["responses"]["QuestionTooLarge"];
+            409: components["responses"]["RunActiveOrKeyInUse"];
+            413: components["responses"]["ModelRequestTooLarge"];
             415: components["responses"]["UnsupportedFile"];
             417: components["responses"]["ExpectationFailed"];
-            422: components["responses"]["FileNotToBeHad"];
+            422: components["responses"]["FileUnusable"];
             429: components["responses"]["RateLimited"];
             431: components["responses"]["HeadersTooLarge"];
             502: components["responses"]["ProviderFailed"];
@@ -7688,16 +7688,16 @@ export interface operations {
             404: components["responses"]["ReferenceNotFound"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["RunActive"];
-            413: components["responses"]["QuestionTooLarge"];
+            413: components["responses"]["ModelRequestTooLarge"];
             415: components["responses"]["UnsupportedFile"];
             417: components["responses"]["ExpectationFailed"];
-            422: components["responses"]["FileNotToBeHad"];
+            422: components["responses"]["FileUnusable"];
             429: components["responses"]["RateLimited"];
             431: components["responses"]["HeadersTooLarge"];
             503: components["responses"]["Unavailable"];
         };
     };
-    readRun: {
+    getRun: {
         parameters: {
             query?: never;
             header?: never;
@@ -8246,7 +8246,7 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    readUsage: {
+    getUsage: {
         parameters: {
             query?: {
                 /**
@@ -8386,7 +8386,7 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    readHealth: {
+    getHealth: {
         parameters: {
             query?: never;
             header?: never;
@@ -8466,7 +8466,7 @@ export interface operations {
             431: components["responses"]["HeadersTooLarge"];
         };
     };
-    readReadiness: {
+    getReadiness: {
         parameters: {
             query?: never;
             header?: never;
@@ -8547,7 +8547,7 @@ export interface operations {
             503: components["responses"]["NotReady"];
         };
     };
-    readContractYaml: {
+    getContractYaml: {
         parameters: {
             query?: never;
             header?: never;
@@ -8635,7 +8635,7 @@ export interface operations {
             431: components["responses"]["HeadersTooLarge"];
         };
     };
-    readContractJson: {
+    getContractJson: {
         parameters: {
             query?: never;
             header?: never;
@@ -8731,7 +8731,7 @@ export interface operations {
             431: components["responses"]["HeadersTooLarge"];
         };
     };
-    readProblemKind: {
+    getProblemType: {
         parameters: {
             query?: never;
             header?: never;
@@ -8823,9 +8823,9 @@ export interface operations {
                      *       "advice": "Wait for the run named by `run` to end, or cancel it; then repeat the request."
                      *     }
                      */
-                    "application/json": components["schemas"]["ProblemKind"];
+                    "application/json": components["schemas"]["ProblemType"];
                     /** @example <!doctype html><title>Run active</title> */
-                    "text/html": components["schemas"]["Page"];
+                    "text/html": components["schemas"]["HtmlPage"];
                 };
             };
             400: components["responses"]["InvalidRequest"];

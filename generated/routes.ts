@@ -797,7 +797,7 @@ export const schemas = {
         "$ref": "contract#/$defs/FileRecord"
       }
     },
-    "Page": {
+    "HtmlPage": {
       "description": "A page for people, in HTML.",
       "type": "string",
       "maxLength": 100000
@@ -807,7 +807,7 @@ export const schemas = {
       "type": "string",
       "format": "binary"
     },
-    "Question": {
+    "ModelRequest": {
       "description": "What the model is asked.",
       "type": "object",
       "additionalProperties": false,
@@ -1678,7 +1678,7 @@ export const schemas = {
           "$ref": "contract#/$defs/ReasoningEvent"
         },
         {
-          "$ref": "contract#/$defs/TextEvent"
+          "$ref": "contract#/$defs/TextChunkEvent"
         },
         {
           "$ref": "contract#/$defs/ResetEvent"
@@ -1851,7 +1851,7 @@ export const schemas = {
         }
       }
     },
-    "TextEvent": {
+    "TextChunkEvent": {
       "description": "The next piece of the answer.",
       "type": "object",
       "required": [
@@ -2388,7 +2388,7 @@ export const schemas = {
       "description": "What went wrong, for programs; a client that does not know the value goes by the status."
     },
     "KnownErrorCode": {
-      "description": "The codes of this version of the contract. Codes are never renamed. `GET /problems/{code}` has what follows about each, and\nProblemKind says what each kind of retry is.\n\n| code | status | meaning | retry |\n| --- | --- | --- | --- |\n| `body_too_large` | 413 | The body is larger than this server takes. | `change_request` |\n| `context_too_long` | 413 | The request is longer than the model can take. | `change_request` |\n| `database_unavailable` | 503 | The database cannot be reached or is busy. | `wait` |\n| `expectation_failed` | 417 | The only expectation that this server meets is 100-continue. | `change_request` |\n| `file_too_large` | 413 | The file is larger than is taken here. | `change_request` |\n| `file_unreachable` | 422 | No file can be had from this address. | `change_request` |\n| `file_unreadable` | 422 | The file cannot be read. | `change_request` |\n| `headers_too_large` | 431 | The request line and the headers together are larger than 16 KiB. | `change_request` |\n| `idempotency_key_in_use` | 409 | The run that was begun under this key is still under way. | `wait_for_run` |\n| `idempotency_key_reused` | 422 | This key was used for another request. | `new_key` |\n| `internal_error` | 500 | Something went wrong here; the log has it. | `tell_operator` |\n| `invalid_request` | 400 | The request does not fit the contract. | `change_request` |\n| `link_expired` | 403 | The link has expired; the file's record has a fresh one. | `fresh_link` |\n| `link_not_valid` | 403 | The link's signature does not fit. | `fresh_link` |\n| `malformed_body` | 400 | The body cannot be read as what it says it is. | `change_request` |\n| `method_not_allowed` | 405 | This path does not have this method; Allow lists those that it has. | `change_request` |\n| `no_active_account` | 401 | No active account found with the given credentials | `change_request` |\n| `not_found` | 404 | There is nothing here that belongs to you. | `change_request` |\n| `overloaded` | 503 | There is more to do than this server gets done. | `wait` |\n| `password_incorrect` | 403 | The current password is not the one that was given. | `change_request` |\n| `provider_failed` | 502 | The model's provider did not give a usable answer. | `ask_again` |\n| `provider_refused` | 502 | The model's provider refused the call. | `tell_operator` |\n| `provider_timeout` | 504 | The model's provider took too long to answer. | `ask_again` |\n| `provider_unavailable` | 503 | The model's provider cannot be reached or is busy. | `ask_again` |\n| `quota_exceeded` | 402 | This is more than the quota leaves; `quota` says which one, and how much of it is used. | `free_quota` |\n| `range_not_satisfiable` | 416 | The file ends before this range begins. | `change_request` |\n| `rate_limited` | 429 | There were too many requests of this kind; Retry-After says when to come again. | `wait` |\n| `request_timeout` | 408 | The request has not come in the time that there is for it. | `wait` |\n| `run_active` | 409 | A run is under way in this chat. | `wait_for_run` |\n| `shutting_down` | 503 | The server has been told to stop, and ends what is under way. | `wait` |\n| `storage_full` | 507 | There is no room for the file. | `tell_operator` |\n| `storage_unavailable` | 503 | The storage of files cannot be reached or written to. | `wait` |\n| `token_not_valid` | 401 | Token is invalid or expired | `log_in` |\n| `unknown_path` | 404 | This server has no such path; the contract at /openapi.yaml lists those that it has. | `change_request` |\n| `unsupported_file` | 415 | The model can be given PNG, JPEG, GIF and WebP pictures, PDF, and text: plain, Markdown, CSV, JSON, HTML, source. | `change_request` |\n| `unsupported_media_type` | 415 | This operation does not take a body of this media type. | `change_request` |\n| `user_mismatch` | 403 | A member named user must be the caller's own id. | `change_request` |\n| `username_taken` | 409 | Somebody has this username already. | `change_request` |\n",
+      "description": "The codes of this version of the contract. Codes are never renamed. `GET /problems/{code}` has what follows about each, and\nProblemType says what each kind of retry is.\n\n| code | status | meaning | retry |\n| --- | --- | --- | --- |\n| `body_too_large` | 413 | The body is larger than this server takes. | `change_request` |\n| `context_too_long` | 413 | The request is longer than the model can take. | `change_request` |\n| `database_unavailable` | 503 | The database cannot be reached or is busy. | `wait` |\n| `expectation_failed` | 417 | The only expectation that this server meets is 100-continue. | `change_request` |\n| `file_too_large` | 413 | The file is larger than is taken here. | `change_request` |\n| `file_unreachable` | 422 | No file can be had from this address. | `change_request` |\n| `file_unreadable` | 422 | The file cannot be read. | `change_request` |\n| `headers_too_large` | 431 | The request line and the headers together are larger than 16 KiB. | `change_request` |\n| `idempotency_key_in_use` | 409 | The run that was begun under this key is still under way. | `wait_for_run` |\n| `idempotency_key_reused` | 422 | This key was used for another request. | `new_key` |\n| `internal_error` | 500 | Something went wrong here; the log has it. | `tell_operator` |\n| `invalid_request` | 400 | The request does not fit the contract. | `change_request` |\n| `link_expired` | 403 | The link has expired; the file's record has a fresh one. | `fresh_link` |\n| `link_not_valid` | 403 | The link's signature does not fit. | `fresh_link` |\n| `malformed_body` | 400 | The body cannot be read as what it says it is. | `change_request` |\n| `method_not_allowed` | 405 | This path does not have this method; Allow lists those that it has. | `change_request` |\n| `no_active_account` | 401 | No active account found with the given credentials | `change_request` |\n| `not_found` | 404 | There is nothing here that belongs to you. | `change_request` |\n| `overloaded` | 503 | There is more to do than this server gets done. | `wait` |\n| `password_incorrect` | 403 | The current password is not the one that was given. | `change_request` |\n| `provider_failed` | 502 | The model's provider did not give a usable answer. | `ask_again` |\n| `provider_refused` | 502 | The model's provider refused the call. | `tell_operator` |\n| `provider_timeout` | 504 | The model's provider took too long to answer. | `ask_again` |\n| `provider_unavailable` | 503 | The model's provider cannot be reached or is busy. | `ask_again` |\n| `quota_exceeded` | 402 | This is more than the quota leaves; `quota` says which one, and how much of it is used. | `free_quota` |\n| `range_not_satisfiable` | 416 | The file ends before this range begins. | `change_request` |\n| `rate_limited` | 429 | There were too many requests of this kind; Retry-After says when to come again. | `wait` |\n| `request_timeout` | 408 | The request has not come in the time that there is for it. | `wait` |\n| `run_active` | 409 | A run is under way in this chat. | `wait_for_run` |\n| `shutting_down` | 503 | The server has been told to stop, and ends what is under way. | `wait` |\n| `storage_full` | 507 | There is no room for the file. | `tell_operator` |\n| `storage_unavailable` | 503 | The storage of files cannot be reached or written to. | `wait` |\n| `token_not_valid` | 401 | Token is invalid or expired | `log_in` |\n| `unknown_path` | 404 | This server has no such path; the contract at /openapi.yaml lists those that it has. | `change_request` |\n| `unsupported_file` | 415 | The model can be given PNG, JPEG, GIF and WebP pictures, PDF, and text: plain, Markdown, CSV, JSON, HTML, source. | `change_request` |\n| `unsupported_media_type` | 415 | This operation does not take a body of this media type. | `change_request` |\n| `user_mismatch` | 403 | A member named user must be the caller's own id. | `change_request` |\n| `username_taken` | 409 | Somebody has this username already. | `change_request` |\n",
       "type": "string",
       "enum": [
         "body_too_large",
@@ -2431,7 +2431,7 @@ export const schemas = {
         "username_taken"
       ]
     },
-    "ProblemKind": {
+    "ProblemType": {
       "description": "What a code of problems means, and what to do about it.",
       "type": "object",
       "required": [
@@ -2682,7 +2682,7 @@ export const routes = {
     },
     "bodyRequired": true
   },
-  "readMe": {
+  "getCurrentUser": {
     "method": "GET",
     "url": "/api/user/me",
     "tag": "user",
@@ -2702,7 +2702,7 @@ export const routes = {
     "body": {},
     "bodyRequired": false
   },
-  "deleteMe": {
+  "deleteCurrentUser": {
     "method": "DELETE",
     "url": "/api/user/me",
     "tag": "user",
@@ -2746,7 +2746,7 @@ export const routes = {
     },
     "bodyRequired": true
   },
-  "createToken": {
+  "logIn": {
     "method": "POST",
     "url": "/api/token/",
     "tag": "token",
@@ -2770,7 +2770,7 @@ export const routes = {
     },
     "bodyRequired": true
   },
-  "refreshToken": {
+  "refreshTokens": {
     "method": "POST",
     "url": "/api/token/refresh/",
     "tag": "token",
@@ -2818,7 +2818,7 @@ export const routes = {
     },
     "bodyRequired": false
   },
-  "blacklistToken": {
+  "logOut": {
     "method": "POST",
     "url": "/api/token/blacklist/",
     "tag": "token",
@@ -2921,7 +2921,7 @@ export const routes = {
     },
     "bodyRequired": true
   },
-  "readChat": {
+  "getChat": {
     "method": "GET",
     "url": "/api/chat/:id",
     "tag": "chat",
@@ -3101,7 +3101,7 @@ export const routes = {
     },
     "bodyRequired": true
   },
-  "readMessage": {
+  "getMessage": {
     "method": "GET",
     "url": "/api/message/:id",
     "tag": "message",
@@ -3274,7 +3274,7 @@ export const routes = {
     },
     "bodyRequired": true
   },
-  "readFile": {
+  "getFile": {
     "method": "GET",
     "url": "/api/file/:id",
     "tag": "file",
@@ -3368,7 +3368,7 @@ export const routes = {
     "body": {},
     "bodyRequired": false
   },
-  "readFileContent": {
+  "downloadFile": {
     "method": "GET",
     "url": "/api/file/:id/content",
     "tag": "file",
@@ -3464,7 +3464,7 @@ export const routes = {
     },
     "body": {
       "application/json": {
-        "$ref": "contract#/$defs/Question"
+        "$ref": "contract#/$defs/ModelRequest"
       }
     },
     "bodyRequired": true
@@ -3555,7 +3555,7 @@ export const routes = {
     "body": {},
     "bodyRequired": false
   },
-  "readRun": {
+  "getRun": {
     "method": "GET",
     "url": "/api/run/:id",
     "tag": "run",
@@ -3685,7 +3685,7 @@ export const routes = {
     "body": {},
     "bodyRequired": false
   },
-  "readUsage": {
+  "getUsage": {
     "method": "GET",
     "url": "/api/usage/",
     "tag": "usage",
@@ -3716,7 +3716,7 @@ export const routes = {
     "body": {},
     "bodyRequired": false
   },
-  "readHealth": {
+  "getHealth": {
     "method": "GET",
     "url": "/healthz",
     "tag": "health",
@@ -3736,7 +3736,7 @@ export const routes = {
     "body": {},
     "bodyRequired": false
   },
-  "readReadiness": {
+  "getReadiness": {
     "method": "GET",
     "url": "/readyz",
     "tag": "health",
@@ -3756,7 +3756,7 @@ export const routes = {
     "body": {},
     "bodyRequired": false
   },
-  "readContractYaml": {
+  "getContractYaml": {
     "method": "GET",
     "url": "/openapi.yaml",
     "tag": "contract",
@@ -3776,7 +3776,7 @@ export const routes = {
     "body": {},
     "bodyRequired": false
   },
-  "readContractJson": {
+  "getContractJson": {
     "method": "GET",
     "url": "/openapi.json",
     "tag": "contract",
@@ -3796,7 +3796,7 @@ export const routes = {
     "body": {},
     "bodyRequired": false
   },
-  "readProblemKind": {
+  "getProblemType": {
     "method": "GET",
     "url": "/problems/:code",
     "tag": "problem",

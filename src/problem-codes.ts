@@ -272,7 +272,7 @@ export type StatusOf<Code extends ErrorCode> = (typeof problems)[Code]['status']
 export const errorCodes = Object.keys(problems) as ErrorCode[]
 
 /** Returns what the contract says of a code, or undefined for a text that is none. */
-export function problemKind(code: string): components['schemas']['ProblemKind'] | undefined {
+export function problemType(code: string): components['schemas']['ProblemType'] | undefined {
   const known = errorCodes.find((known) => known === code)
   if (known === undefined) return undefined
   const { status, title, detail, retry } = problems[known]

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { problem } from '../src/problem.ts'
-import { errorCodes, problemKind, retries } from '../src/problem-codes.ts'
+import { errorCodes, problemType, retries } from '../src/problem-codes.ts'
 import { contractDocument } from './support/operations.ts'
 import { testServer } from './support/server.ts'
 
@@ -44,8 +44,8 @@ t.test('the contract describes each code, and each way to go on, in the words of
     }
   ).components
   const rows = errorCodes.toSorted().map((code) => {
-    const kind = problemKind(code)
-    return `| \`${code}\` | ${kind?.status} | ${kind?.meaning} | \`${kind?.retry}\` |`
+    const found = problemType(code)
+    return `| \`${code}\` | ${found?.status} | ${found?.meaning} | \`${found?.retry}\` |`
   })
   const { description } = schemas.KnownErrorCode
   t.same(
@@ -81,7 +81,7 @@ t.test('the type of each problem leads to what it means, for programs and for pe
     const { type } = problem(code).document('an id', '')
     const told = await client.get(type)
     t.equal(told.status, 200, code)
-    t.same(told.json(), problemKind(code))
+    t.same(told.json(), problemType(code))
   }
   const { type } = (await client.get('/nothing')).json<{ type: string }>()
   t.equal(type, '/problems/unknown_path')

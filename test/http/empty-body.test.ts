@@ -59,7 +59,7 @@ t.test('no body is no body, however it is sent, where an operation needs none', 
   for (const operation of operations.filter(({ body }) => body?.required !== true)) {
     for (const method of operation.method === 'GET' ? ['GET', 'HEAD'] : [operation.method]) {
       for (const [what, headers, end] of nothings) {
-        const account = operation.operationId === 'deleteMe' ? await signUp(server) : owner
+        const account = operation.operationId === 'deleteCurrentUser' ? await signUp(server) : owner
         const own = method === 'DELETE' ? await settle(account) : owner
         const path = ownPath(operation, own)
         const request = head(method, path, own.access, headers) + end
