@@ -104,7 +104,7 @@ t.test('a method that a path does not have is answered 405 with those that it ha
         const headers = { 'content-type': 'text/plain' }
         const answer = await server.client.request(method, spelling, { headers, body: 'x' })
         t.equal(answer.status, 405, `${method} ${spelling}`)
-        t.equal(answer.headers.get('allow'), allowed.join(', '))
+        t.same(answer.headers.get('allow')?.split(', ').sort(), allowed.toSorted())
         if (method !== 'HEAD') t.equal(answer.json<Problem>().code, 'method_not_allowed')
       }
     }
