@@ -1415,8 +1415,9 @@ export interface components {
         /**
          * @description Event of a run. Narrow it to a KnownRunEvent by its `type`, and ignore events of any other type.
          *
-         *     In an event stream each event has the fields `id`, its `sequence`, and `data`, this object as JSON. A
-         *     complete stream is an example of each response with events.
+         *     On the wire it is the `data` of a server-sent event, as JSON, with its `sequence` as `id`. Examples
+         *     are single events; those with one name, such as `completed-1` to `completed-6`, are a complete stream
+         *     in this order. The description of the first shows that stream as it is sent.
          */
         RunEvent: components["schemas"]["KnownRunEvent"];
         /**
@@ -2913,7 +2914,7 @@ export interface components {
                  *       "detail": "This chat already has an active run; wait for it to end, or cancel it.",
                  *       "code": "run_active",
                  *       "request_id": "2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10",
-                 *       "run": 3
+                 *       "run": 5
                  *     }
                  */
                 "application/problem+json": components["schemas"]["Problem"];
@@ -7694,7 +7695,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Run that has ended (`completed`, `incomplete` or `cancelled`), or its events. */
+            /**
+             * @description Run that has ended (`completed`, `incomplete` or `cancelled`), or its events. Each example of
+             *     events is one event; examples with one name are a complete stream.
+             */
             200: {
                 headers: {
                     /**
@@ -8369,7 +8373,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Events of the run. */
+            /** @description Events of the run. Each example is one event; examples with one name are a complete stream. */
             200: {
                 headers: {
                     /**
@@ -8738,10 +8742,10 @@ export interface operations {
                      *         {
                      *           "day": "2026-11-23",
                      *           "model": "offline-stand-in",
-                     *           "runs": 2,
-                     *           "prompt_tokens": 30,
+                     *           "runs": 3,
+                     *           "prompt_tokens": 44,
                      *           "completion_tokens": 12,
-                     *           "total_tokens": 42,
+                     *           "total_tokens": 56,
                      *           "cached_tokens": 0,
                      *           "cache_write_tokens": 0
                      *         }
@@ -8764,8 +8768,8 @@ export interface operations {
                      *         },
                      *         "tokens_a_day": {
                      *           "limit": 100000,
-                     *           "used": 42,
-                     *           "remaining": 99958
+                     *           "used": 56,
+                     *           "remaining": 99944
                      *         }
                      *       }
                      *     }
