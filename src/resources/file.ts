@@ -12,7 +12,7 @@ import { page, pageKey } from '../http/paging.ts'
 import { replaceIfUnchanged } from '../http/read-only.ts'
 import { MOST_FORM_BYTES, receiveUpload } from '../http/upload.ts'
 import { invalid } from '../http/validation.ts'
-import { createFileWithin, limitsFiles, type Quotas, roomForFile } from '../limits/quotas.ts'
+import { createFileWithin, limitsFiles, QuotaExceeded, type Quotas, roomForFile } from '../limits/quotas.ts'
 import { Problem, problem } from '../problem.ts'
 import {
   createFile,
@@ -86,7 +86,8 @@ export const file = resource('file', ({ config, db, links, quotas, storage }: De
       } catch (error) {
         // After any other failure the row may be there, with a client that relies on it; if not, the sweeper
         // finds the bytes.
-        const isRefused = error instanceof Problem || outcomeOf(error) === 'definite'
+        const isRefused =
+          error instanceof Problem || error instanceof QuotaExceeded || outcomeOf(error) === 'definite'
         if (isRefused) await discard(storage, [key], request.log)
         throw error
       }

@@ -11,6 +11,7 @@ import { type Finding, inputError } from '../http/input-messages.ts'
 import { streamInTime } from '../http/late-stream.ts'
 import type { Links } from '../http/links.ts'
 import { invalid } from '../http/validation.ts'
+import { QuotaExceeded } from '../limits/quotas.ts'
 import { FileError } from '../llm/file-error.ts'
 import type { Metrics } from '../metrics.ts'
 import { type InputError, Problem, problem } from '../problem.ts'
@@ -197,7 +198,7 @@ export const llm = resource('llm', ({ config, db, files, links, metrics, models,
         const isClaimed =
           taken === 'idempotency_keys_pkey' ||
           taken === 'runs_one_active_in_a_chat' ||
-          (error instanceof Problem && error.code === 'quota_exceeded')
+          error instanceof QuotaExceeded
         const winner = key && isClaimed ? await findKey(db, { user: user.id, key: key.key }) : undefined
         if (winner && (!earlier || winner.run !== earlier.run)) return replay(winner)
         return refusal(error, question, pointer)
