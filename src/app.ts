@@ -14,7 +14,7 @@ import { headersOfEvery } from './http/common-headers.ts'
 import { addOriginHeaders, allowOrigins } from './http/cors.ts'
 import { serveDocs } from './http/docs.ts'
 import { deferContinue } from './http/expect-continue.ts'
-import type { Secrets } from './http/keys.ts'
+import { deriveKeys, type Secrets } from './http/keys.ts'
 import { knownAddresses } from './http/known-addresses.ts'
 import { signedLinks } from './http/links.ts'
 import { logRequests } from './http/log.ts'
@@ -176,7 +176,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const buckets = await sharedBuckets(db, { redisUrl: config.REDIS_URL, log: options.logger })
   app.addHook('onClose', () => buckets.close())
 
-  const links = signedLinks({ secrets, lifetime: config.LINK_LIFETIME })
+  const linkKeys = deriveKeys(secrets, 'parley signed link to a file')
+  const links = signedLinks({ keys: linkKeys, lifetime: config.LINK_LIFETIME })
   const rates = limitRates(buckets, config, (token) => {
     const claims = tokens.read(token)
     return claims?.token_type === 'refresh' ? claims.sid : undefined
