@@ -166,3 +166,20 @@ export interface DB {
   users: Users
   workers: Workers
 }
+
+/** The table that each foreign key refers to, by the name of its constraint. */
+export const foreignKeys = {
+  "chats_user": "users",
+  "files_user": "users",
+  "idempotency_keys_run": "runs",
+  "idempotency_keys_user": "users",
+  "login_addresses_user": "users",
+  "messages_chat": "chats",
+  "messages_file": "files",
+  "messages_run": "runs",
+  "run_events_run": "runs",
+  "runs_chat": "chats",
+  "runs_user": "users",
+  "sessions_user": "users",
+  "usage_user": "users"
+} as const

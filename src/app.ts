@@ -1,17 +1,20 @@
 import jwt from '@fastify/jwt'
+import multipart from '@fastify/multipart'
 import proxyaddr from '@fastify/proxy-addr'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import type { Kysely } from 'kysely'
 import type { DB } from '../generated/database.ts'
 import type { Config } from './config.ts'
 import { reservedOf } from './database/connect.ts'
+import { guards } from './http/authenticate.ts'
+import type { Registration } from './http/bind.ts'
 import { readJson } from './http/body.ts'
 import { closeWhenAnswered } from './http/closing.ts'
 import { headersOfEvery } from './http/common-headers.ts'
 import { addOriginHeaders, allowOrigins } from './http/cors.ts'
 import { serveDocs } from './http/docs.ts'
 import { deferContinue } from './http/expect-continue.ts'
-import type { Secrets } from './http/keys.ts'
+import { deriveKeys, type Secrets } from './http/keys.ts'
 import { knownAddresses } from './http/known-addresses.ts'
 import { signedLinks } from './http/links.ts'
 import { logRequests } from './http/log.ts'
@@ -26,6 +29,7 @@ import { followRevocations } from './http/revocations.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import { endSlowClients } from './http/slow-clients.ts'
 import { jwtOptions, tokensWith } from './http/tokens.ts'
+import { fileTooLarge, MOST_FORM_BYTES } from './http/upload.ts'
 import { validatorCompiler } from './http/validation.ts'
 import { limitGuesses } from './limits/guesses.ts'
 import { quotasOf } from './limits/quotas.ts'
@@ -33,10 +37,22 @@ import { sharedBuckets } from './limits/shared.ts'
 import { outsideReader } from './llm/outside.ts'
 import type { Provider } from './llm/provider.ts'
 import type { Metrics } from './metrics.ts'
-import { contractDocument } from './resources/contract.ts'
-import { resources } from './resources/index.ts'
+import { listStorageKeys } from './queries/files.ts'
+import { chat } from './resources/chat.ts'
+import { contract, contractDocument } from './resources/contract.ts'
+import { file } from './resources/file.ts'
+import { health } from './resources/health.ts'
+import { llm } from './resources/llm.ts'
+import { message } from './resources/message.ts'
+import { problems } from './resources/problem.ts'
+import { run } from './resources/run.ts'
+import { token } from './resources/token.ts'
+import { usage } from './resources/usage.ts'
+import { user } from './resources/user.ts'
+import { withAnswer, withAnswersUnderWay } from './runs/answers-under-way.ts'
 import { modelFiles } from './runs/model-file.ts'
 import { startRuns } from './runs/runs.ts'
+import { discard } from './storage/discard.ts'
 import type { Storage } from './storage/storage.ts'
 import type { Tracing } from './tracing.ts'
 
@@ -160,23 +176,50 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const buckets = await sharedBuckets(db, { redisUrl: config.REDIS_URL, log: options.logger })
   app.addHook('onClose', () => buckets.close())
 
-  await app.register(resources, {
+  const linkKeys = deriveKeys(secrets, 'parley signed link to a file')
+  const links = signedLinks({ keys: linkKeys, lifetime: config.LINK_LIFETIME })
+  const rates = limitRates(buckets, config, (token) => {
+    const claims = tokens.read(token)
+    return claims?.token_type === 'refresh' ? claims.sid : undefined
+  })
+  const registration: Registration = {
+    guards: guards({ tokens, links, revocations }),
+    limited: rates.limited,
+    forms: {
+      limit: config.UPLOAD_LIMIT + MOST_FORM_BYTES,
+      tooLarge: () => fileTooLarge(config.UPLOAD_LIMIT),
+    },
+  }
+  const accounts = {
     config,
     db,
-    storage,
-    models,
-    files,
-    runs,
-    quotas,
-    revocations,
-    isClosing: () => isClosing() || stopping?.aborted === true,
-    rates: limitRates(buckets, config, tokens),
     guesses: limitGuesses(buckets, config.LOGIN_FAILURES),
     known: knownAddresses(db, secrets),
-    metrics,
     passwords: await createPasswords(),
-    tokens,
-    links: signedLinks({ secrets, lifetime: config.LINK_LIFETIME }),
+    revocations,
+  }
+  const isStopping = () => isClosing() || stopping?.aborted === true
+  const resources = [
+    contract(),
+    problems(),
+    health({ db, storage, isClosing: isStopping }),
+    token({ ...accounts, tokens }),
+    user({
+      ...accounts,
+      listStorageKeys,
+      discard: (keys, log) => discard(storage, keys, log),
+    }),
+    chat({ db }),
+    message({ db, withAnswer, withAnswersUnderWay }),
+    run({ db, runs, metrics }),
+    llm({ config, db, files, links, metrics, models, runs }),
+    usage({ db, quotas }),
+  ]
+  for (const resource of resources) await app.register(resource, registration)
+  // Form data is read within the files' own scope: elsewhere it would cost a hook each request.
+  await app.register(async (scope) => {
+    await scope.register(multipart, { throwFileSizeLimit: false })
+    await scope.register(file({ config, db, links, quotas, storage }), registration)
   })
   await serveDocs(app, contractDocument, pathOf(publicUrl))
   await app.ready()

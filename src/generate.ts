@@ -223,7 +223,17 @@ async function tableTypes<T>(db: Kysely<T>): Promise<string> {
     `${notice}import type { Generated, GeneratedAlways } from 'kysely'\n`,
     ...interfaces,
     `export interface DB {\n${members.join('\n')}\n}\n`,
+    '/** The table that each foreign key refers to, by the name of its constraint. */',
+    `export const foreignKeys = ${JSON.stringify(await foreignKeys(db), null, 2)} as const\n`,
   ].join('\n')
+}
+
+async function foreignKeys<T>(db: Kysely<T>): Promise<Record<string, string>> {
+  const { rows } = await sql<{ name: string; table: string }>`
+    select conname::text as name, confrelid::regclass::text as table
+    from pg_constraint where contype = 'f' and conparentid = 0 order by conname
+  `.execute(db)
+  return Object.fromEntries(rows.map(({ name, table }) => [name, table]))
 }
 
 function wrapped(type: string, column: { isAutoIncrementing: boolean; hasDefaultValue: boolean }): string {

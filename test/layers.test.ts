@@ -15,13 +15,12 @@ const ranks = [
   ['limits'],
   ['queries', 'llm', 'storage'],
   ['database'],
-  ['problem.ts', 'config.ts', 'open-values.ts'],
+  ['problem.ts', 'failure.ts', 'config.ts', 'open-values.ts'],
   ['problem-codes.ts'],
 ]
 
-/** Where the modules of one folder are strangers, but for a list of all of them. */
+/** Where the modules of one folder are strangers. */
 const withoutNeighbours = ['queries', 'resources']
-const listsOfAll = ['resources/index.ts']
 
 const source = new URL('../src/', import.meta.url)
 const modules = globSync('**/*.ts', { cwd: source }).map((name) => ({
@@ -41,8 +40,7 @@ function offence(from: string, specifier: string): string | undefined {
   if (isPackage || to.startsWith('../generated/')) return undefined
   if (rankOf(from) === -1 || rankOf(to) === -1) return `${told}, and one of them has no rank`
   if (layerOf(from) !== layerOf(to)) return rankOf(from) < rankOf(to) ? undefined : told
-  const isSideways = withoutNeighbours.includes(layerOf(from)) && !listsOfAll.includes(from)
-  return isSideways ? told : undefined
+  return withoutNeighbours.includes(layerOf(from)) ? told : undefined
 }
 
 function importsOf(text: string): string[] {
@@ -84,11 +82,11 @@ t.test('only main.ts reads the environment and ends the process', async (t) => {
 t.test('what would be wrong is seen', async (t) => {
   const wrong: [from: string, specifier: string][] = [
     ['http/bind.ts', '../resources/chat.ts'],
+    ['resources/message.ts', './chat.ts'],
     ['queries/chats.ts', '../http/links.ts'],
     ['queries/chats.ts', './users.ts'],
     ['queries/files.ts', '../storage/storage.ts'],
     ['resources/chat.ts', './file.ts'],
-    ['resources/chat.ts', './index.ts'],
     ['storage/disk.ts', '../llm/text.ts'],
     ['database/connect.ts', '../queries/users.ts'],
     ['problem.ts', './config.ts'],
@@ -106,8 +104,8 @@ t.test('what would be wrong is seen', async (t) => {
   for (const [from, specifier] of wrong) t.ok(offence(from, specifier), `${from} → ${specifier}`)
   const right: [from: string, specifier: string][] = [
     ['main.ts', './app.ts'],
-    ['app.ts', './resources/index.ts'],
-    ['resources/index.ts', './chat.ts'],
+    ['app.ts', './resources/chat.ts'],
+    ['resources/message.ts', '../failure.ts'],
     ['resources/chat.ts', '../problem.ts'],
     ['http/bind.ts', './links.ts'],
     ['http/bind.ts', '../../generated/routes.ts'],

@@ -1,21 +1,9 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { routes } from '../../generated/routes.ts'
+import type { FastifyRequest } from 'fastify'
 import { problem } from '../problem.ts'
-import type { Caller, OperationId } from './contract.ts'
+import type { Guards, Hook } from './contract.ts'
 import type { Links } from './links.ts'
 import type { Revocations } from './revocations.ts'
 import type { Tokens } from './tokens.ts'
-
-declare module 'fastify' {
-  interface FastifyRequest {
-    /** Whom the access token of this request was issued to; null where it came without one and needs none. */
-    caller: Caller | null
-  }
-}
-
-type Authentication = (typeof routes)[OperationId]['authentication']
-export type Hook = (request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void) => void
-type Guards = Readonly<Record<Authentication, Hook>>
 
 /** The bearer token of a request (RFC 6750), or undefined where it has none. */
 export function bearerToken(request: FastifyRequest): string | undefined {

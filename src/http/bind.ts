@@ -6,32 +6,25 @@ import type {
   preParsingHookHandler,
   RouteOptions,
 } from 'fastify'
-import type { Kysely } from 'kysely'
-import type { DB } from '../../generated/database.ts'
 import { routes } from '../../generated/routes.ts'
-import type { Config } from '../config.ts'
 import { workFor } from '../database/turns.ts'
-import type { Guesses } from '../limits/guesses.ts'
-import type { Quotas } from '../limits/quotas.ts'
-import type { Metrics } from '../metrics.ts'
 import { Problem, problem } from '../problem.ts'
-import type { ModelFiles } from '../runs/model-file.ts'
-import type { Runs } from '../runs/runs.ts'
-import type { Storage } from '../storage/storage.ts'
-import { guards } from './authenticate.ts'
 import { expectBody, expectContent } from './body.ts'
-import type { Call, Caller, Handlers, NothingBeside, OperationId, Tag } from './contract.ts'
+import type {
+  Call,
+  Caller,
+  Guards,
+  Handlers,
+  Hook,
+  LimitedHooks,
+  NothingBeside,
+  OperationId,
+  Tag,
+} from './contract.ts'
 import { signalOfDisconnect } from './disconnect.ts'
 import { sendContinue } from './expect-continue.ts'
 import { inputError } from './input-messages.ts'
-import type { KnownAddresses } from './known-addresses.ts'
-import type { Links } from './links.ts'
-import type { Passwords } from './passwords.ts'
 import { sendProblem } from './problems.ts'
-import type { LimitedHooks, Rates } from './rates.ts'
-import type { Revocations } from './revocations.ts'
-import type { Tokens } from './tokens.ts'
-import { fileTooLarge, MOST_FORM_BYTES } from './upload.ts'
 import { isObject } from './validation.ts'
 
 declare module 'fastify' {
@@ -40,33 +33,20 @@ declare module 'fastify' {
   }
 }
 
-/** What handlers are made with. */
-export interface Dependencies {
-  readonly config: Config
-  readonly db: Kysely<DB>
-  readonly storage: Storage
-  readonly models: readonly string[]
-  readonly files: ModelFiles
-  readonly runs: Runs
-  readonly tokens: Tokens
-  readonly passwords: Passwords
-  readonly links: Links
-  readonly revocations: Revocations
-  readonly metrics: Metrics | undefined
-  /** Whether the server has been told to stop. */
-  readonly isClosing: () => boolean
-  readonly rates: Rates
-  readonly guesses: Guesses
-  /** Where users have logged in. */
-  readonly known: KnownAddresses
-  readonly quotas: Quotas
+/** What registering routes takes beside their handlers. */
+export interface Registration {
+  readonly guards: Guards
+  /** Adds the rate limits of an operation to its guard. */
+  limited(operationId: OperationId, guard: Hook): LimitedHooks
+  /** The longest form, in bytes, and the problem of a longer one. */
+  readonly forms: { readonly limit: number; readonly tooLarge: () => Problem }
 }
 
 interface RouteDefinition {
   readonly method: string
   readonly url: string
   readonly tag: Tag
-  readonly authentication: keyof ReturnType<typeof guards>
+  readonly authentication: keyof Guards
   readonly params: object
   readonly querystring: object
   readonly headers?: object
@@ -81,25 +61,21 @@ type AnyAnswer =
   | { status: number; headers?: Record<string, string | number>; type?: string; body?: unknown }
 
 /**
- * Makes the Fastify plugin of a tag's operations: method, path, security and schemas come from the contract, and the
- * handlers, exactly one for each operation, from `build`.
+ * Makes a function that takes the dependencies of a tag's handlers and returns the Fastify plugin of its operations: method,
+ * path, security and schemas come from the contract, and the handlers, exactly one for each operation, from `build`.
  */
-export function resource<T extends Tag, Given extends Handlers<T>>(
+export function resource<T extends Tag, Given extends Handlers<T>, Dependencies = void>(
   tag: T,
   build: (dependencies: Dependencies) => Given,
   ..._: NothingBeside<Handlers<T>, Given>
-): FastifyPluginAsync<Dependencies> {
-  return async (app, dependencies) => {
+): (dependencies: Dependencies) => FastifyPluginAsync<Registration> {
+  return (dependencies) => async (app, registration) => {
     const handlers: Record<string, unknown> = build(dependencies)
-    const guard = guards(dependencies)
-    const { UPLOAD_LIMIT: uploadLimit } = dependencies.config
     for (const [operationId, definition] of Object.entries<RouteDefinition>(routes)) {
       if (definition.tag !== tag) continue
       // What the compiler has seen one by one, it cannot see of all at once.
       const handler = handlers[operationId] as AnyHandler
-      const id = operationId as OperationId
-      const limited = dependencies.rates.limited(id, guard[definition.authentication])
-      app.route(routeOf(id, definition, limited, handler, uploadLimit))
+      app.route(routeOf(operationId as OperationId, definition, handler, registration))
     }
   }
 }
@@ -107,18 +83,18 @@ export function resource<T extends Tag, Given extends Handlers<T>>(
 function routeOf(
   operationId: OperationId,
   definition: RouteDefinition,
-  limited: LimitedHooks,
   handle: AnyHandler,
-  uploadLimit: number,
+  { guards, limited: limitedBy, forms }: Registration,
 ): RouteOptions {
+  const limited = limitedBy(operationId, guards[definition.authentication])
   const json = definition.body['application/json']
   const isUpload = 'multipart/form-data' in definition.body
-  const tooLarge = () => (isUpload ? fileTooLarge(uploadLimit) : problem('body_too_large'))
+  const tooLarge = () => (isUpload ? forms.tooLarge() : problem('body_too_large'))
   return {
     method: definition.method,
     url: definition.url,
     config: { operationId },
-    ...(isUpload && { bodyLimit: uploadLimit + MOST_FORM_BYTES }),
+    ...(isUpload && { bodyLimit: forms.limit }),
     schema: {
       params: definition.params,
       querystring: definition.querystring,

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream'
-import type { FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { operations } from '../../generated/api.ts'
 import type { commonHeaders, routes } from '../../generated/routes.ts'
 import type { Problem } from '../problem.ts'
@@ -21,6 +21,26 @@ export type OperationOf<T extends Tag> = {
 export interface Caller {
   readonly id: number
   readonly session: string
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The holder of the request's access token; null where it came without one and needs none. */
+    caller: Caller | null
+  }
+}
+
+/** A hook that decides by itself, or later, whether a request goes on. */
+export type Hook = (request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void) => void
+
+/** A hook for each way in which the contract's `security` is written. */
+export type Guards = Readonly<Record<Routes[OperationId]['authentication'], Hook>>
+
+/** The hooks of a route that is limited. */
+export interface LimitedHooks {
+  readonly onRequest: Hook
+  readonly preHandler?: Hook
+  readonly errorHandler?: (error: Error, request: FastifyRequest, reply: FastifyReply) => Promise<never>
 }
 
 /** What a handler gets: the request, read and checked as the contract has it. */

@@ -1,6 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { type Problem, problem } from '../problem.ts'
-import { deriveKeys, type Secrets } from './keys.ts'
 import { pathOf } from './public-url.ts'
 
 /** A signed link, and when it expires (RFC 3339). */
@@ -23,12 +22,12 @@ export interface Links {
 }
 
 /**
- * Makes links that are signed with the first secret, and takes those that any of them has signed.
+ * Makes links that are signed with the first key, and takes those that any of them has signed.
  *
  * @param options.lifetime in seconds
  */
-export function signedLinks(options: { secrets: Secrets; lifetime: number }): Links {
-  const keys = deriveKeys(options.secrets, 'parley signed link to a file')
+export function signedLinks(options: { keys: readonly [Buffer, ...Buffer[]]; lifetime: number }): Links {
+  const { keys } = options
 
   const signatureOf = (file: number, expires: number, key: Buffer) =>
     createHmac('sha256', key).update(`${file} ${expires}`).digest('base64url')

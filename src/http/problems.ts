@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import type { FastifyBaseLogger, FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { isUnavailable, violatedConstraint } from '../database/failures.ts'
+import { isUnavailable } from '../database/failures.ts'
+import { missingReference } from '../database/missing-reference.ts'
+import { Failure } from '../failure.ts'
 import { Problem, problem } from '../problem.ts'
-import { StorageFull, StorageUnavailable } from '../storage/storage.ts'
 import { allowedMethods } from './allowed-methods.ts'
 import { hasLeft } from './disconnect.ts'
 import { expectsMore } from './expect-continue.ts'
@@ -88,11 +89,10 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, found:
 /** What a failure is called in the contract. */
 export function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error
-  if (error instanceof StorageFull) return problem('storage_full')
-  if (error instanceof StorageUnavailable) return problem('storage_unavailable')
+  if (error instanceof Failure) return problem(error.code, error.details)
   if (isUnavailable(error)) return problem('database_unavailable')
   // The account was deleted while its request was under way.
-  if (violatedConstraint(error)?.endsWith('_user')) return problem('token_not_valid')
+  if (missingReference(error) === 'users') return problem('token_not_valid')
   switch ((error as Partial<FastifyError>).code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
       return problem('body_too_large')

@@ -1,13 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Config } from '../config.ts'
 import type { Buckets, Rate } from '../limits/buckets.ts'
-import type { Refusal } from '../limits/guesses.ts'
 import { type Limiter, limiter, type Verdict } from '../limits/limiter.ts'
 import { Problem, problem } from '../problem.ts'
 import { addressKey } from './address.ts'
-import type { Hook } from './authenticate.ts'
-import type { OperationId } from './contract.ts'
-import type { Tokens } from './tokens.ts'
+import type { Hook, LimitedHooks, OperationId } from './contract.ts'
 
 /** Rates are so many a minute, in ms. */
 const WINDOW = 60_000
@@ -29,13 +26,6 @@ const unlimited: ReadonlySet<OperationId> = new Set(['getHealth', 'getReadiness'
 
 type Settings = Pick<Config, 'USER_RATE' | 'ADDRESS_RATE' | 'SIGN_IN_RATE' | 'ASK_RATE' | 'UPLOAD_RATE'>
 
-/** The hooks of a route that is limited. */
-export interface LimitedHooks {
-  readonly onRequest: Hook
-  readonly preHandler?: Hook
-  readonly errorHandler?: (error: Error, request: FastifyRequest, reply: FastifyReply) => Promise<never>
-}
-
 export interface Rates {
   /**
    * Makes hooks out of an operation's guard that let through as many requests as the limits allow. A user's count for the user,
@@ -44,8 +34,16 @@ export interface Rates {
   limited(operationId: OperationId, guard: Hook): LimitedHooks
 }
 
-/** Limits how many requests may come, by the settings; a limit of 0 is none. */
-export function limitRates(buckets: Buckets, settings: Settings, tokens: Pick<Tokens, 'read'>): Rates {
+/**
+ * Limits how many requests may come, by the settings; a limit of 0 is none.
+ *
+ * @param sessionOf returns the session of a refresh token, or undefined where it is not valid
+ */
+export function limitRates(
+  buckets: Buckets,
+  settings: Settings,
+  sessionOf: (refreshToken: string) => string | undefined,
+): Rates {
   const limit = (name: string, quota: number, portion: number) =>
     quota === 0 ? undefined : limiter(buckets, name, { quota, window: WINDOW }, portion)
   const inPortions = (name: string, quota: number) =>
@@ -72,9 +70,7 @@ export function limitRates(buckets: Buckets, settings: Settings, tokens: Pick<To
       preHandler: (request, reply, done) => {
         counted.add(request)
         const { refresh } = request.body as { refresh: string }
-        const claims = tokens.read(refresh)
-        const key = claims?.token_type === 'refresh' ? claims.sid : addressKey(request.ip)
-        signIn(key, reply, undefined, done)
+        signIn(sessionOf(refresh) ?? addressKey(request.ip), reply, undefined, done)
       },
       errorHandler: (error, request, reply) =>
         new Promise((_, reject) => {
@@ -125,18 +121,12 @@ function taking(limit: Limiter | undefined) {
   }
 }
 
-/** The problem of somebody who has failed too often. */
-export function tooManyFailures({ rate, wait: seconds }: Refusal): Problem<429> {
-  const headers = { 'ratelimit-policy': policyOf('failures', rate), ratelimit: `"failures";r=0;t=${seconds}` }
-  return problem('rate_limited', { retryAfter: seconds, headers })
-}
-
 /** The address that a request came from, as the limits know it. */
 export function addressOf(request: FastifyRequest): string {
   return addressKey(request.ip)
 }
 
 /** The RateLimit-Policy of a limit (draft-ietf-httpapi-ratelimit-headers-10, section 3). */
-function policyOf(name: string, { quota, window }: Rate): string {
+export function policyOf(name: string, { quota, window }: Rate): string {
   return `"${name}";q=${quota};w=${window / 1000}`
 }

@@ -1,6 +1,7 @@
 import type { MultipartFile } from '@fastify/multipart'
 import type { FastifyRequest } from 'fastify'
 import { schemas } from '../../generated/routes.ts'
+import { Failure } from '../failure.ts'
 import { type InputError, Problem, problem } from '../problem.ts'
 import { discard } from '../storage/discard.ts'
 import { ROW_DEADLINE, type Storage, type StoredBytes } from '../storage/storage.ts'
@@ -36,7 +37,7 @@ export function fileTooLarge(limit: number): Problem<413> {
 /** How many bytes a user has room for, and what is told of more. */
 export interface Room {
   readonly bytes: number
-  readonly refusal: Problem
+  readonly refusal: Error
 }
 
 /**
@@ -112,7 +113,7 @@ export async function receiveUpload(
   }
 }
 
-async function store(part: MultipartFile, storage: Storage, tooLarge: Problem) {
+async function store(part: MultipartFile, storage: Storage, tooLarge: Error) {
   const refuse = () => part.file.destroy(tooLarge)
   // What is beyond the limit would be read to its end and dropped without an error. It may have come already.
   if (part.file.truncated) refuse()
@@ -136,7 +137,7 @@ async function store(part: MultipartFile, storage: Storage, tooLarge: Problem) {
 
 /** What the form's parser throws has a code of its own, or none at all, and is always about the form. */
 function formProblem(error: unknown): unknown {
-  if (!(error instanceof Error) || error instanceof Problem) return error
+  if (!(error instanceof Error) || error instanceof Problem || error instanceof Failure) return error
   const code = 'code' in error ? String(error.code) : ''
   if (/^FST_(FILES|FIELDS|PARTS)_LIMIT$/.test(code)) return invalid([inputError('/body', 'tooManyParts')])
   if (code === 'FST_PROTO_VIOLATION') return invalid([inputError('/body', 'unknownPart')])

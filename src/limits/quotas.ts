@@ -3,7 +3,7 @@ import type { components } from '../../generated/api.ts'
 import type { DB } from '../../generated/database.ts'
 import type { Config } from '../config.ts'
 import { unlessDeadlocked } from '../database/deadlock.ts'
-import { problem } from '../problem.ts'
+import { Failure } from '../failure.ts'
 import { holdQuotas, runBy, storedBy } from '../queries/quotas.ts'
 
 type Name = components['schemas']['ExceededQuota']['name']
@@ -33,7 +33,7 @@ export function quotasOf(config: Config): Quotas {
  * Creates a file where there is room for it.
  *
  * @param create gets the database, or the transaction that it is to be done in
- * @throws the Problem `quota_exceeded`, and what `create` throws
+ * @throws QuotaExceeded, and what `create` throws
  */
 export function createFileWithin<T>(
   db: Kysely<DB>,
@@ -53,7 +53,7 @@ export function createFileWithin<T>(
  * Creates a run where there is room for it.
  *
  * @param create gets the database, or the transaction that it is to be done in
- * @throws the Problem `quota_exceeded`, and what `create` throws
+ * @throws QuotaExceeded, and what `create` throws
  */
 export function createRunWithin<T>(
   db: Kysely<DB>,
@@ -78,7 +78,7 @@ export function limitsFiles(quotas: Quotas): boolean {
 /**
  * How many more bytes a user may store now, where need be infinitely many, and what is told of more. Another file may come first.
  *
- * @throws the Problem `quota_exceeded` where there is no room for another file, however small
+ * @throws QuotaExceeded where there is no room for another file, however small
  */
 export async function roomForFile(db: Kysely<DB>, quotas: Quotas, user: number) {
   const used = await storedBy(db, { user })
@@ -108,8 +108,17 @@ export async function quotasLeft(
   }
 }
 
-function quotaExceeded(quotas: Quotas, name: Name, used: number) {
-  return problem('quota_exceeded', { quota: { name, limit: quotas[name], used } })
+/** Says that there is no room for what was to be added, and in which quota. */
+export class QuotaExceeded extends Failure {
+  override readonly name = 'QuotaExceeded'
+
+  constructor(quota: components['schemas']['ExceededQuota']) {
+    super('quota_exceeded', 'There is no room in a quota.', { details: { quota } })
+  }
+}
+
+function quotaExceeded(quotas: Quotas, name: Name, used: number): QuotaExceeded {
+  return new QuotaExceeded({ name, limit: quotas[name], used })
 }
 
 function expectRoom<Of extends Name>(

@@ -6,7 +6,6 @@ import { decodeText } from './decode-text.ts'
 import { FileError } from './file-error.ts'
 import { pdfText } from './pdf.ts'
 import { findPdf } from './pdf-header.ts'
-import type { PictureLimits } from './provider.ts'
 
 interface Described {
   readonly name: string
@@ -26,6 +25,14 @@ export type Attachment =
       /** What a text file was decoded from, by its name in the Encoding Standard; a PDF has none. */
       readonly encoding?: string
     })
+
+/** What a provider takes of a picture. */
+export interface PictureLimits {
+  /** In bytes, before base64. */
+  readonly bytes: number
+  /** The longer side, in pixels. */
+  readonly side: number
+}
 
 /** A file before anybody has looked into it. */
 export interface GivenFile {

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Adjustment } from './adjustments.ts'
+import type { PictureLimits } from './attachment.ts'
 import {
   type Attempt,
-  type PictureLimits,
   type Provider,
   ProviderError,
   type ProviderEvent,

@@ -1,9 +1,10 @@
 import { adjusted } from './adjusted.ts'
 import { type Adjust, adjustmentMemory } from './adjustments.ts'
 import { readAnswer } from './answer.ts'
+import type { PictureLimits } from './attachment.ts'
 import type { Protocol } from './body.ts'
 import { providerClient } from './http.ts'
-import type { PictureLimits, Provider, ProviderOptions, ProviderRequest } from './provider.ts'
+import type { Provider, ProviderOptions, ProviderRequest } from './provider.ts'
 
 /** A provider out of what its protocol says: where to, with which headers, and what is sent and read. */
 export function httpProvider(

@@ -1,5 +1,5 @@
 import type { Adjustment } from './adjustments.ts'
-import type { Attachment } from './attachment.ts'
+import type { Attachment, PictureLimits } from './attachment.ts'
 
 export interface Message {
   readonly role: 'system' | 'user' | 'assistant'
@@ -80,13 +80,6 @@ export type ProviderEvent =
 
 /** The pieces, as many at once as arrived together. */
 export type ProviderStream = AsyncIterable<readonly ProviderEvent[]>
-
-export interface PictureLimits {
-  /** In bytes, before base64. */
-  readonly bytes: number
-  /** The longer side, in pixels. */
-  readonly side: number
-}
 
 /** A large language model that somebody serves: one of these for each wire protocol. */
 export interface Provider {

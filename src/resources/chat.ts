@@ -1,3 +1,5 @@
+import type { Kysely } from 'kysely'
+import type { DB } from '../../generated/database.ts'
 import { resource } from '../http/bind.ts'
 import { createOnce, idempotencyKey } from '../http/idempotency.ts'
 import { page, pageKey } from '../http/paging.ts'
@@ -5,7 +7,7 @@ import { replaceIfUnchanged } from '../http/read-only.ts'
 import { problem } from '../problem.ts'
 import { createChat, deleteChat, findChat, holdChat, listChats, replaceChat } from '../queries/chats.ts'
 
-export const chat = resource('chat', ({ db }) => ({
+export const chat = resource('chat', ({ db }: { readonly db: Kysely<DB> }) => ({
   listChats: async ({ query, user }) => {
     const rows = await listChats[query.order](db, { user: user.id, ...pageKey('chat', query) })
     return { status: 200, ...page('chat', query, rows) }

@@ -1,14 +1,18 @@
 import type { FastifyRequest } from 'fastify'
+import type { Kysely } from 'kysely'
+import type { DB } from '../../generated/database.ts'
+import type { Config } from '../config.ts'
 import { outcomeOf } from '../database/failures.ts'
 import { expectOwnId, resource } from '../http/bind.ts'
 import { type Content, serveContent } from '../http/content.ts'
 import { createOnce, idempotencyKey } from '../http/idempotency.ts'
 import { inputError } from '../http/input-messages.ts'
+import type { Links } from '../http/links.ts'
 import { page, pageKey } from '../http/paging.ts'
 import { replaceIfUnchanged } from '../http/read-only.ts'
 import { MOST_FORM_BYTES, receiveUpload } from '../http/upload.ts'
 import { invalid } from '../http/validation.ts'
-import { createFileWithin, limitsFiles, roomForFile } from '../limits/quotas.ts'
+import { createFileWithin, limitsFiles, QuotaExceeded, type Quotas, roomForFile } from '../limits/quotas.ts'
 import { Problem, problem } from '../problem.ts'
 import {
   createFile,
@@ -23,8 +27,17 @@ import {
 } from '../queries/files.ts'
 import { findKey } from '../queries/idempotency-keys.ts'
 import { discard } from '../storage/discard.ts'
+import type { Storage } from '../storage/storage.ts'
 
-export const file = resource('file', ({ config, db, links, quotas, storage }) => {
+interface Dependencies {
+  readonly config: Pick<Config, 'UPLOAD_LIMIT'>
+  readonly db: Kysely<DB>
+  readonly links: Pick<Links, 'to' | 'fileOf'>
+  readonly quotas: Quotas
+  readonly storage: Storage
+}
+
+export const file = resource('file', ({ config, db, links, quotas, storage }: Dependencies) => {
   /** A file's record as it is sent: with a fresh link where it has bytes. */
   const record = <Row extends { id: number; url: string | null }>(
     row: Row,
@@ -73,7 +86,8 @@ export const file = resource('file', ({ config, db, links, quotas, storage }) =>
       } catch (error) {
         // After any other failure the row may be there, with a client that relies on it; if not, the sweeper
         // finds the bytes.
-        const isRefused = error instanceof Problem || outcomeOf(error) === 'definite'
+        const isRefused =
+          error instanceof Problem || error instanceof QuotaExceeded || outcomeOf(error) === 'definite'
         if (isRefused) await discard(storage, [key], request.log)
         throw error
       }

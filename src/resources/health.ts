@@ -1,9 +1,19 @@
+import type { Kysely } from 'kysely'
+import type { DB } from '../../generated/database.ts'
 import { resource } from '../http/bind.ts'
 import { cachedCheck } from '../http/cached-check.ts'
 import { problem } from '../problem.ts'
 import { askDatabase } from '../queries/readiness.ts'
+import type { Storage } from '../storage/storage.ts'
 
-export const health = resource('health', ({ db, isClosing, storage }) => {
+interface Dependencies {
+  readonly db: Kysely<DB>
+  readonly storage: Pick<Storage, 'check'>
+  /** Whether the server has been told to stop. */
+  readonly isClosing: () => boolean
+}
+
+export const health = resource('health', ({ db, isClosing, storage }: Dependencies) => {
   // Anybody may ask, however often: it must not become a way to overload the database or the storage.
   const checkDatabase = cachedCheck(
     () => askDatabase(db, {}),

@@ -1,4 +1,7 @@
 import type { FastifyRequest } from 'fastify'
+import type { Kysely } from 'kysely'
+import type { DB } from '../../generated/database.ts'
+import type { Config } from '../config.ts'
 import { isUnavailable, violatedConstraint } from '../database/failures.ts'
 import { resource } from '../http/bind.ts'
 import type { Call } from '../http/contract.ts'
@@ -6,15 +9,19 @@ import { eventStream, eventStreamHeaders, eventStreamType, prefersEvents } from 
 import { idempotencyKey, keyReused, replayed } from '../http/idempotency.ts'
 import { type Finding, inputError } from '../http/input-messages.ts'
 import { streamInTime } from '../http/late-stream.ts'
+import type { Links } from '../http/links.ts'
 import { invalid } from '../http/validation.ts'
+import { QuotaExceeded } from '../limits/quotas.ts'
 import { FileError } from '../llm/file-error.ts'
+import type { Metrics } from '../metrics.ts'
 import { type InputError, Problem, problem } from '../problem.ts'
 import type { ErrorCode } from '../problem-codes.ts'
 import { findKey } from '../queries/idempotency-keys.ts'
 import { findActiveRun, findRun } from '../queries/runs.ts'
+import type { ModelFiles } from '../runs/model-file.ts'
 import { runDetails } from '../runs/outcome.ts'
 import { runBody } from '../runs/run-body.ts'
-import { type BegunRun, ContextTooLong, type Question, Stopping } from '../runs/runs.ts'
+import { type BegunRun, ContextTooLong, type Question, type Runs, Stopping } from '../runs/runs.ts'
 
 /** The problem of each kind of file error, and the finding about the member that names the file. */
 const fileProblems = {
@@ -46,7 +53,18 @@ interface Telling<Told> {
   earlier(run: number, isReusable: boolean): Promise<Told>
 }
 
-export const llm = resource('llm', ({ config, db, files, links, metrics, models, runs }) => {
+interface Dependencies {
+  readonly config: Pick<Config, 'LLM_CONTEXT_LIMIT'>
+  readonly db: Kysely<DB>
+  readonly files: ModelFiles
+  readonly links: Pick<Links, 'fileOf'>
+  readonly metrics: Metrics | undefined
+  /** The models that may be asked; the first where none is named. */
+  readonly models: readonly string[]
+  readonly runs: Runs
+}
+
+export const llm = resource('llm', ({ config, db, files, links, metrics, models, runs }: Dependencies) => {
   const modelOf = (id: string) => ({
     id,
     context_limit: config.LLM_CONTEXT_LIMIT,
@@ -180,7 +198,7 @@ export const llm = resource('llm', ({ config, db, files, links, metrics, models,
         const isClaimed =
           taken === 'idempotency_keys_pkey' ||
           taken === 'runs_one_active_in_a_chat' ||
-          (error instanceof Problem && error.code === 'quota_exceeded')
+          error instanceof QuotaExceeded
         const winner = key && isClaimed ? await findKey(db, { user: user.id, key: key.key }) : undefined
         if (winner && (!earlier || winner.run !== earlier.run)) return replay(winner)
         return refusal(error, question, pointer)

@@ -1,3 +1,5 @@
+import type { Kysely } from 'kysely'
+import type { DB } from '../../generated/database.ts'
 import { violatedConstraint } from '../database/failures.ts'
 import { resource } from '../http/bind.ts'
 import { createOnce, idempotencyKey } from '../http/idempotency.ts'
@@ -15,9 +17,25 @@ import {
   listMessagesOfChat,
   replaceMessage,
 } from '../queries/messages.ts'
-import { withAnswer, withAnswersUnderWay } from '../runs/answers-under-way.ts'
 
-export const message = resource('message', ({ db }) => ({
+interface Dependencies {
+  readonly db: Kysely<DB>
+  /** Returns messages with the text saved so far of those whose run is in progress. */
+  readonly withAnswersUnderWay: <Row extends MessageOfRun>(db: Kysely<DB>, rows: Row[]) => Promise<Row[]>
+  readonly withAnswer: <Row extends MessageOfRun>(
+    db: Kysely<DB>,
+    row: Row | undefined,
+  ) => Promise<Row | undefined>
+}
+
+/** The part of a message that says whether its run is in progress. */
+interface MessageOfRun {
+  readonly content: string
+  readonly status: 'running' | 'completed' | 'incomplete' | 'failed' | 'cancelled'
+  readonly run: number | null
+}
+
+export const message = resource('message', ({ db, withAnswer, withAnswersUnderWay }: Dependencies) => ({
   listMessages: async ({ query, user }) => {
     const key = { user: user.id, ...pageKey('message', query) }
     if (query.chat === undefined) {

@@ -1,16 +1,26 @@
 import { Readable } from 'node:stream'
+import type { Kysely } from 'kysely'
+import type { DB } from '../../generated/database.ts'
 import { resource } from '../http/bind.ts'
 import { eventStream, eventStreamHeaders, eventStreamType } from '../http/event-stream.ts'
 import { inputError } from '../http/input-messages.ts'
 import { page, pageKey } from '../http/paging.ts'
 import { invalid } from '../http/validation.ts'
+import type { Metrics } from '../metrics.ts'
 import { problem } from '../problem.ts'
 import { findChat } from '../queries/chats.ts'
 import { findRunEnd } from '../queries/run-events.ts'
 import { findRun, listRuns, listRunsOfChat } from '../queries/runs.ts'
 import { runBody, summaryOf } from '../runs/run-body.ts'
+import type { Runs } from '../runs/runs.ts'
 
-export const run = resource('run', ({ db, metrics, runs }) => ({
+interface Dependencies {
+  readonly db: Kysely<DB>
+  readonly runs: Runs
+  readonly metrics: Metrics | undefined
+}
+
+export const run = resource('run', ({ db, metrics, runs }: Dependencies) => ({
   listRuns: async ({ query, user }) => {
     const key = { user: user.id, ...pageKey('run', query) }
     if (query.chat === undefined) {

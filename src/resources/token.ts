@@ -1,10 +1,18 @@
 import { randomUUID } from 'node:crypto'
+import type { Kysely } from 'kysely'
+import type { DB } from '../../generated/database.ts'
+import type { Config } from '../config.ts'
 import { workFor } from '../database/turns.ts'
 import { bearerToken } from '../http/authenticate.ts'
 import { resource } from '../http/bind.ts'
-import { addressOf, tooManyFailures } from '../http/rates.ts'
-import type { Claims } from '../http/tokens.ts'
+import type { KnownAddresses } from '../http/known-addresses.ts'
+import type { Passwords } from '../http/passwords.ts'
+import { addressOf } from '../http/rates.ts'
+import type { Revocations } from '../http/revocations.ts'
+import type { Claims, Tokens } from '../http/tokens.ts'
+import { tooManyFailures } from '../http/too-many-failures.ts'
 import { usernameKey } from '../http/username.ts'
+import type { Guesses } from '../limits/guesses.ts'
 import { problem } from '../problem.ts'
 import {
   createSession,
@@ -27,7 +35,18 @@ const RETRY_WINDOW = 24 * 3600
 
 const noStore = { 'Cache-Control': 'no-store' } as const
 
-export const token = resource('token', ({ config, db, guesses, known, passwords, revocations, tokens }) => {
+interface Dependencies {
+  readonly config: Pick<Config, 'ACCESS_TOKEN_LIFETIME' | 'REFRESH_TOKEN_LIFETIME'>
+  readonly db: Kysely<DB>
+  readonly guesses: Guesses
+  readonly known: KnownAddresses
+  readonly passwords: Passwords
+  readonly revocations: Revocations
+  readonly tokens: Tokens
+}
+
+export const token = resource('token', (dependencies: Dependencies) => {
+  const { config, db, guesses, known, passwords, revocations, tokens } = dependencies
   const lifetime = config.REFRESH_TOKEN_LIFETIME
   const accessLifetime = config.ACCESS_TOKEN_LIFETIME
 

@@ -1,5 +1,7 @@
+import type { Kysely } from 'kysely'
+import type { DB } from '../../generated/database.ts'
 import { resource } from '../http/bind.ts'
-import { quotasLeft } from '../limits/quotas.ts'
+import { type Quotas, quotasLeft } from '../limits/quotas.ts'
 import { usageBetween } from '../queries/usage.ts'
 
 const DAY = 86_400_000
@@ -8,7 +10,12 @@ const MOST_DAYS = 366
 /** The first day that PostgreSQL and the contract both have; neither writes a year before it in four digits. */
 const FIRST_DAY = '0001-01-01'
 
-export const usage = resource('usage', ({ db, quotas }) => ({
+interface Dependencies {
+  readonly db: Kysely<DB>
+  readonly quotas: Quotas
+}
+
+export const usage = resource('usage', ({ db, quotas }: Dependencies) => ({
   getUsage: async ({ query, user }) => {
     const to = latest(FIRST_DAY, query.to ?? dayOf(Date.now()))
     const from = latest(query.from ?? daysBefore(to, USUAL_DAYS - 1), daysBefore(to, MOST_DAYS - 1))

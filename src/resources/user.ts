@@ -1,15 +1,21 @@
-import type { Transaction } from 'kysely'
+import type { FastifyBaseLogger } from 'fastify'
+import type { Kysely, Transaction } from 'kysely'
 import type { DB } from '../../generated/database.ts'
+import type { Config } from '../config.ts'
 import { unlessDeadlocked } from '../database/deadlock.ts'
 import { violatedConstraint } from '../database/failures.ts'
 import { resource } from '../http/bind.ts'
 import { inputError } from '../http/input-messages.ts'
-import { addressOf, tooManyFailures } from '../http/rates.ts'
+import type { KnownAddresses } from '../http/known-addresses.ts'
+import type { Passwords } from '../http/passwords.ts'
+import { addressOf } from '../http/rates.ts'
+import type { Revocations } from '../http/revocations.ts'
 import { isOfOneScript } from '../http/scripts.ts'
+import { tooManyFailures } from '../http/too-many-failures.ts'
 import { displayName, isUsername, usernameKey } from '../http/username.ts'
 import { invalid } from '../http/validation.ts'
+import type { Guesses } from '../limits/guesses.ts'
 import { problem } from '../problem.ts'
-import { listStorageKeys } from '../queries/files.ts'
 import { forgetAddresses } from '../queries/login-addresses.ts'
 import { endSessionsOf } from '../queries/sessions.ts'
 import {
@@ -20,9 +26,22 @@ import {
   findUser,
   lockUser,
 } from '../queries/users.ts'
-import { discard } from '../storage/discard.ts'
 
-export const user = resource('user', ({ config, db, guesses, known, passwords, revocations, storage }) => {
+interface Dependencies {
+  readonly config: Pick<Config, 'ACCESS_TOKEN_LIFETIME'>
+  readonly db: Kysely<DB>
+  readonly guesses: Guesses
+  readonly known: KnownAddresses
+  readonly passwords: Passwords
+  readonly revocations: Revocations
+  /** Lists the storage keys of a user's files. */
+  readonly listStorageKeys: (db: Kysely<DB>, user: { user: number }) => Promise<{ key: string | null }[]>
+  /** Removes stored bytes; failures are logged. */
+  readonly discard: (keys: readonly (string | null)[], log: FastifyBaseLogger) => Promise<void>
+}
+
+export const user = resource('user', (dependencies: Dependencies) => {
+  const { config, db, guesses, known, passwords, revocations, listStorageKeys, discard } = dependencies
   const lifetime = config.ACCESS_TOKEN_LIFETIME
   return {
     registerUser: async ({ body }) => {
@@ -88,7 +107,6 @@ export const user = resource('user', ({ config, db, guesses, known, passwords, r
       const { ended, keys } = await unlessDeadlocked(() => db.transaction().execute(deleteAll))
       revocations.add([user.session, ...ended.map(({ id }) => id)])
       await discard(
-        storage,
         keys.map(({ key }) => key),
         request.log,
       )

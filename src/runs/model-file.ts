@@ -2,10 +2,16 @@ import { buffer } from 'node:stream/consumers'
 import type { Kysely } from 'kysely'
 import type { components } from '../../generated/api.ts'
 import type { DB } from '../../generated/database.ts'
-import { type Attachment, attachment, attachmentLimit, type GivenFile, isText } from '../llm/attachment.ts'
+import {
+  type Attachment,
+  attachment,
+  attachmentLimit,
+  type GivenFile,
+  isText,
+  type PictureLimits,
+} from '../llm/attachment.ts'
 import { FileError } from '../llm/file-error.ts'
 import type { ReadOutside } from '../llm/outside.ts'
-import type { PictureLimits } from '../llm/provider.ts'
 import { estimateAttachmentTokens } from '../llm/usage.ts'
 import { findContent, type findContextFiles, findExtractedText, saveReading } from '../queries/files.ts'
 import { orUnavailable, type Storage, StorageUnavailable } from '../storage/storage.ts'

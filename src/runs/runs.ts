@@ -79,7 +79,7 @@ export interface Runs {
   /**
    * Begins a run, which goes on by itself.
    *
-   * Rejects with ContextTooLong or Stopping, with the Problem `quota_exceeded`, or as `createRun` does. There is no run then.
+   * Rejects with ContextTooLong or Stopping, with QuotaExceeded, or as `createRun` does. There is no run then.
    */
   begin(question: Question): Promise<BegunRun>
   /** Cancels a user's run, and waits for its end for as long as a replica that is alive takes. */

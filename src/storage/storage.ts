@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream'
 import { hasCode } from '../database/error-code.ts'
+import { Failure } from '../failure.ts'
 
 /** What was stored: under which key, how many bytes, and their SHA-256 in hexadecimal. */
 export interface StoredBytes {
@@ -69,9 +70,9 @@ export function isKey(name: string): boolean {
 }
 
 /** The storage is away, full or read-only. */
-export class StorageUnavailable extends Error {
-  constructor(cause: unknown) {
-    super('The storage cannot be reached or written to.', { cause })
+export class StorageUnavailable extends Failure {
+  constructor(cause: unknown, code: 'storage_unavailable' | 'storage_full' = 'storage_unavailable') {
+    super(code, 'The storage cannot be reached or written to.', { cause })
     this.name = 'StorageUnavailable'
   }
 }
@@ -79,6 +80,10 @@ export class StorageUnavailable extends Error {
 /** There is no room for what was to be written; nothing else is the matter. */
 export class StorageFull extends StorageUnavailable {
   override readonly name = 'StorageFull'
+
+  constructor(cause: unknown) {
+    super(cause, 'storage_full')
+  }
 }
 
 /** No room on the disk, within the quota, or for a file of this length. */

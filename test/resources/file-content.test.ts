@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { get, type IncomingMessage } from 'node:http'
 import t from 'tap'
 import type { components } from '../../generated/api.ts'
+import { deriveKeys } from '../../src/http/keys.ts'
 import { signedLinks } from '../../src/http/links.ts'
 import type { Answer } from '../support/client.ts'
 import { descriptorsAreKnown, openIn, until } from '../support/files.ts'
@@ -10,6 +11,9 @@ import { secret, signUp, testServer } from '../support/server.ts'
 
 type FileRecord = components['schemas']['FileRecord']
 type Problem = components['schemas']['Problem']
+
+const linksOf = (secret: string, lifetime: number) =>
+  signedLinks({ keys: deriveKeys([secret], 'parley signed link to a file'), lifetime })
 
 const digits = '0123456789'
 
@@ -78,8 +82,8 @@ t.test('nobody else opens them', async (t) => {
   const { searchParams: others } = new URL(other.url)
   const [expires, signature] = [own.get('expires') ?? '', own.get('signature') ?? '']
   const replaced = (signature.startsWith('A') ? 'B' : 'A') + signature.slice(1)
-  const links = signedLinks({ secrets: [secret], lifetime: -10 })
-  const stranger = signedLinks({ secrets: [`not ${secret}`], lifetime: 100 })
+  const links = linksOf(secret, -10)
+  const stranger = linksOf(`not ${secret}`, 100)
   for (const [what, status, code, query] of [
     ['no credentials', 401, 'token_not_valid', ''],
     ['an expiry without a signature', 401, 'token_not_valid', `?expires=${expires}`],
@@ -120,8 +124,7 @@ t.test('of a token and a signature, one that is valid is enough', async (t) => {
   const charles = await signUp(server)
   const path = `/api/file/${record.id}/content`
   const good = new URL(record.url).search
-  const stale = new URL(signedLinks({ secrets: [secret], lifetime: -10 }).to(record.id, server.url).url)
-    .search
+  const stale = new URL(linksOf(secret, -10).to(record.id, server.url).url).search
   const forged = good.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'))
   const basic = 'Basic YWRhOnBhc3N3b3Jk'
   const bearer = (token: string) => `Bearer ${token}`
