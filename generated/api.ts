@@ -1652,6 +1652,7 @@ export interface components {
          *     | `not_found` | 404 | There is nothing here that belongs to you. | `change_request` |
          *     | `overloaded` | 503 | There is more to do than this server gets done. | `wait` |
          *     | `password_incorrect` | 403 | The current password is not the one that was given. | `change_request` |
+         *     | `precondition_failed` | 412 | The object is not in a state that If-Match names; read it again, and repeat the request with its new ETag. | `change_request` |
          *     | `provider_failed` | 502 | The model's provider did not give a usable answer. | `ask_again` |
          *     | `provider_refused` | 502 | The model's provider refused the call. | `tell_operator` |
          *     | `provider_timeout` | 504 | The model's provider took too long to answer. | `ask_again` |
@@ -1672,7 +1673,7 @@ export interface components {
          *     | `username_taken` | 409 | Somebody has this username already. | `change_request` |
          * @enum {string}
          */
-        KnownErrorCode: "body_too_large" | "context_too_long" | "database_unavailable" | "expectation_failed" | "file_too_large" | "file_unreachable" | "file_unreadable" | "headers_too_large" | "idempotency_key_in_use" | "idempotency_key_reused" | "internal_error" | "invalid_request" | "link_expired" | "link_not_valid" | "malformed_body" | "method_not_allowed" | "no_active_account" | "not_found" | "overloaded" | "password_incorrect" | "provider_failed" | "provider_refused" | "provider_timeout" | "provider_unavailable" | "quota_exceeded" | "range_not_satisfiable" | "rate_limited" | "request_timeout" | "run_active" | "shutting_down" | "storage_full" | "storage_unavailable" | "token_not_valid" | "unknown_path" | "unsupported_file" | "unsupported_media_type" | "user_mismatch" | "username_taken";
+        KnownErrorCode: "body_too_large" | "context_too_long" | "database_unavailable" | "expectation_failed" | "file_too_large" | "file_unreachable" | "file_unreadable" | "headers_too_large" | "idempotency_key_in_use" | "idempotency_key_reused" | "internal_error" | "invalid_request" | "link_expired" | "link_not_valid" | "malformed_body" | "method_not_allowed" | "no_active_account" | "not_found" | "overloaded" | "password_incorrect" | "precondition_failed" | "provider_failed" | "provider_refused" | "provider_timeout" | "provider_unavailable" | "quota_exceeded" | "range_not_satisfiable" | "rate_limited" | "request_timeout" | "run_active" | "shutting_down" | "storage_full" | "storage_unavailable" | "token_not_valid" | "unknown_path" | "unsupported_file" | "unsupported_media_type" | "user_mismatch" | "username_taken";
         /** @description What a code of problems means, and what to do about it. */
         ProblemKind: {
             code: components["schemas"]["ErrorCode"];
@@ -1766,6 +1767,172 @@ export interface components {
         KnownInputErrorCode: "conflict" | "duplicate" | "enum" | "format" | "invalid" | "maximum" | "minimum" | "mismatch" | "not_allowed" | "not_found" | "pattern" | "read_only" | "required" | "too_large" | "too_long" | "too_short" | "type" | "unavailable" | "unreachable" | "unreadable" | "unsupported";
     };
     responses: {
+        /** @description The answer is still the one that `If-None-Match` names. */
+        NotModified: {
+            headers: {
+                /**
+                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @example 0.1.0
+                 */
+                "Parley-Contract": string;
+                /**
+                 * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                 * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                 */
+                "X-Request-Id": string;
+                /**
+                 * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                 * @example https://app.example.org
+                 */
+                "Access-Control-Allow-Origin"?: string;
+                /**
+                 * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                 * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                 */
+                "Access-Control-Expose-Headers"?: string;
+                /**
+                 * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                 * @example default-src 'none'; frame-ancestors 'none'
+                 */
+                "Content-Security-Policy": string;
+                /**
+                 * @description Pages of other origins cannot embed the response.
+                 * @example same-origin
+                 */
+                "Cross-Origin-Resource-Policy": "same-origin";
+                /**
+                 * @description Browsers send no `Referer` from here.
+                 * @example no-referrer
+                 */
+                "Referrer-Policy": "no-referrer";
+                /**
+                 * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                 * @example max-age=31536000
+                 */
+                "Strict-Transport-Security"?: string;
+                /**
+                 * @description The request headers that the response depends on.
+                 * @example Origin
+                 */
+                Vary?: string;
+                /**
+                 * @description The type is as declared, not as guessed.
+                 * @example nosniff
+                 */
+                "X-Content-Type-Options": "nosniff";
+                /**
+                 * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
+                 *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                 * @example "user";r=2994;t=1
+                 */
+                RateLimit?: string;
+                /**
+                 * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                 * @example "user";q=3000;w=60
+                 */
+                "RateLimit-Policy"?: string;
+                /**
+                 * @description Kept by the client only, and asked about each time.
+                 * @example private, no-cache
+                 */
+                "Cache-Control": "private, no-cache";
+                /**
+                 * @description Identifies the state of the object, in its content coding. `If-Match` takes it from any answer that has the object, and
+                 *     `If-None-Match` too. It is weak, and matches no `If-Match`, while the model is writing the message.
+                 * @example "1795426812345-9f86d081884c7d659a2feaa0c55ad015"
+                 */
+                ETag: string;
+                [name: string]: unknown;
+            };
+            content?: never;
+        };
+        /** @description `precondition_failed`: the object has none of the ETags that `If-Match` lists. Nothing has changed. */
+        PreconditionFailed: {
+            headers: {
+                /**
+                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @example 0.1.0
+                 */
+                "Parley-Contract": string;
+                /**
+                 * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                 * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                 */
+                "X-Request-Id": string;
+                /**
+                 * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                 * @example https://app.example.org
+                 */
+                "Access-Control-Allow-Origin"?: string;
+                /**
+                 * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                 * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                 */
+                "Access-Control-Expose-Headers"?: string;
+                /**
+                 * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                 * @example default-src 'none'; frame-ancestors 'none'
+                 */
+                "Content-Security-Policy": string;
+                /**
+                 * @description Pages of other origins cannot embed the response.
+                 * @example same-origin
+                 */
+                "Cross-Origin-Resource-Policy": "same-origin";
+                /**
+                 * @description Browsers send no `Referer` from here.
+                 * @example no-referrer
+                 */
+                "Referrer-Policy": "no-referrer";
+                /**
+                 * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                 * @example max-age=31536000
+                 */
+                "Strict-Transport-Security"?: string;
+                /**
+                 * @description The request headers that the response depends on.
+                 * @example Origin
+                 */
+                Vary?: string;
+                /**
+                 * @description The type is as declared, not as guessed.
+                 * @example nosniff
+                 */
+                "X-Content-Type-Options": "nosniff";
+                /**
+                 * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
+                 *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                 * @example "user";r=2994;t=1
+                 */
+                RateLimit?: string;
+                /**
+                 * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                 * @example "user";q=3000;w=60
+                 */
+                "RateLimit-Policy"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/problems/precondition_failed",
+                 *       "title": "Precondition failed",
+                 *       "status": 412,
+                 *       "detail": "The object is not in a state that If-Match names; read it again, and repeat the request with its new ETag.",
+                 *       "code": "precondition_failed",
+                 *       "request_id": "2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10",
+                 *       "errors": [
+                 *         {
+                 *           "pointer": "/header/if-match",
+                 *           "code": "conflict",
+                 *           "message": "is not the ETag that the object has now"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description `invalid_request`: the input does not fit the contract, and `errors` says where and why. `malformed_body`: the body cannot be read as JSON. */
         InvalidRequest: {
             headers: {
@@ -4346,10 +4513,16 @@ export interface components {
          */
         IfRange: string;
         /**
-         * @description ETags that the client has; one of them matching is answered 304.
+         * @description ETags of the answers that the client has; one of them matching is answered 304.
          * @example "431ced6916a2a21a156e38701afe55bbd7f88969fbbfc56d7fe099d47f265460"
          */
         IfNoneMatch: string;
+        /**
+         * @description The ETag of the object as the client knows it, or several: unless it still has one of them, the request is answered 412
+         *     and changes nothing. `*` stands for any. A weak ETag, `W/"…"`, never matches (RFC 9110, section 13.1.1).
+         * @example "1795426812345-9f86d081884c7d659a2feaa0c55ad015"
+         */
+        IfMatch: string;
         /**
          * @description Answered 304 where the file has not changed since. Not looked at beside `If-None-Match`.
          * @example Mon, 23 Nov 2026 09:33:00 GMT
@@ -4515,6 +4688,22 @@ export interface components {
          */
         ETag: string;
         /**
+         * @description Identifies this answer, byte for byte, in its content coding. `If-None-Match` takes it.
+         * @example "9f86d081884c7d659a2feaa0c55ad015"
+         */
+        JsonETag: string;
+        /**
+         * @description Identifies the state of the object, in its content coding. `If-Match` takes it from any answer that has the object, and
+         *     `If-None-Match` too. It is weak, and matches no `If-Match`, while the model is writing the message.
+         * @example "1795426812345-9f86d081884c7d659a2feaa0c55ad015"
+         */
+        ObjectETag: string;
+        /**
+         * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+         * @example gzip
+         */
+        ContentEncoding: "zstd" | "br" | "gzip";
+        /**
          * @description When the bytes were stored.
          * @example Mon, 23 Nov 2026 09:33:00 GMT
          */
@@ -4612,6 +4801,11 @@ export interface operations {
                      * @example /api/chat/12
                      */
                     Location: string;
+                    /**
+                     * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+                     * @example gzip
+                     */
+                    "Content-Encoding"?: "zstd" | "br" | "gzip";
                     [name: string]: unknown;
                 };
                 content: {
@@ -4639,7 +4833,13 @@ export interface operations {
     readMe: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description ETags of the answers that the client has; one of them matching is answered 304.
+                 * @example "431ced6916a2a21a156e38701afe55bbd7f88969fbbfc56d7fe099d47f265460"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -4709,6 +4909,21 @@ export interface operations {
                      * @example "user";q=3000;w=60
                      */
                     "RateLimit-Policy"?: string;
+                    /**
+                     * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+                     * @example gzip
+                     */
+                    "Content-Encoding"?: "zstd" | "br" | "gzip";
+                    /**
+                     * @description Kept by the client only, and asked about each time.
+                     * @example private, no-cache
+                     */
+                    "Cache-Control": "private, no-cache";
+                    /**
+                     * @description Identifies this answer, byte for byte, in its content coding. `If-None-Match` takes it.
+                     * @example "9f86d081884c7d659a2feaa0c55ad015"
+                     */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4722,6 +4937,7 @@ export interface operations {
                     "application/json": components["schemas"]["User"];
                 };
             };
+            304: components["responses"]["NotModified"];
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["TokenNotValid"];
             408: components["responses"]["RequestTimeout"];
@@ -5199,6 +5415,11 @@ export interface operations {
                      * @example "user";q=3000;w=60
                      */
                     "RateLimit-Policy"?: string;
+                    /**
+                     * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+                     * @example gzip
+                     */
+                    "Content-Encoding"?: "zstd" | "br" | "gzip";
                     [name: string]: unknown;
                 };
                 content: {
@@ -5294,6 +5515,11 @@ export interface operations {
                      * @example "user";q=3000;w=60
                      */
                     "RateLimit-Policy"?: string;
+                    /**
+                     * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+                     * @example gzip
+                     */
+                    "Content-Encoding"?: "zstd" | "br" | "gzip";
                     [name: string]: unknown;
                 };
                 content: {
@@ -5331,7 +5557,13 @@ export interface operations {
                  */
                 order?: components["parameters"]["Order"];
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description ETags of the answers that the client has; one of them matching is answered 304.
+                 * @example "431ced6916a2a21a156e38701afe55bbd7f88969fbbfc56d7fe099d47f265460"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -5411,6 +5643,21 @@ export interface operations {
                      * @example Y2hhdC5hc2MuMTI
                      */
                     "Next-Cursor"?: string;
+                    /**
+                     * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+                     * @example gzip
+                     */
+                    "Content-Encoding"?: "zstd" | "br" | "gzip";
+                    /**
+                     * @description Kept by the client only, and asked about each time.
+                     * @example private, no-cache
+                     */
+                    "Cache-Control": "private, no-cache";
+                    /**
+                     * @description Identifies this answer, byte for byte, in its content coding. `If-None-Match` takes it.
+                     * @example "9f86d081884c7d659a2feaa0c55ad015"
+                     */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5428,6 +5675,7 @@ export interface operations {
                     "application/json": components["schemas"]["ChatPage"];
                 };
             };
+            304: components["responses"]["NotModified"];
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["TokenNotValid"];
             408: components["responses"]["RequestTimeout"];
@@ -5538,6 +5786,17 @@ export interface operations {
                      * @example true
                      */
                     "Idempotency-Replayed"?: "true";
+                    /**
+                     * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+                     * @example gzip
+                     */
+                    "Content-Encoding"?: "zstd" | "br" | "gzip";
+                    /**
+                     * @description Identifies the state of the object, in its content coding. `If-Match` takes it from any answer that has the object, and
+                     *     `If-None-Match` too. It is weak, and matches no `If-Match`, while the model is writing the message.
+                     * @example "1795426812345-9f86d081884c7d659a2feaa0c55ad015"
+                     */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5560,7 +5819,13 @@ export interface operations {
     readChat: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description ETags of the answers that the client has; one of them matching is answered 304.
+                 * @example "431ced6916a2a21a156e38701afe55bbd7f88969fbbfc56d7fe099d47f265460"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 /**
                  * @description The object's id.
@@ -5636,12 +5901,29 @@ export interface operations {
                      * @example "user";q=3000;w=60
                      */
                     "RateLimit-Policy"?: string;
+                    /**
+                     * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+                     * @example gzip
+                     */
+                    "Content-Encoding"?: "zstd" | "br" | "gzip";
+                    /**
+                     * @description Kept by the client only, and asked about each time.
+                     * @example private, no-cache
+                     */
+                    "Cache-Control": "private, no-cache";
+                    /**
+                     * @description Identifies the state of the object, in its content coding. `If-Match` takes it from any answer that has the object, and
+                     *     `If-None-Match` too. It is weak, and matches no `If-Match`, while the model is writing the message.
+                     * @example "1795426812345-9f86d081884c7d659a2feaa0c55ad015"
+                     */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Chat"];
                 };
             };
+            304: components["responses"]["NotModified"];
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["TokenNotValid"];
             404: components["responses"]["NotFound"];
@@ -5656,7 +5938,14 @@ export interface operations {
     replaceChat: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The ETag of the object as the client knows it, or several: unless it still has one of them, the request is answered 412
+                 *     and changes nothing. `*` stands for any. A weak ETag, `W/"…"`, never matches (RFC 9110, section 13.1.1).
+                 * @example "1795426812345-9f86d081884c7d659a2feaa0c55ad015"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /**
                  * @description The object's id.
@@ -5742,6 +6031,17 @@ export interface operations {
                      * @example "user";q=3000;w=60
                      */
                     "RateLimit-Policy"?: string;
+                    /**
+                     * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+                     * @example gzip
+                     */
+                    "Content-Encoding"?: "zstd" | "br" | "gzip";
+                    /**
+                     * @description Identifies the state of the object, in its content coding. `If-Match` takes it from any answer that has the object, and
+                     *     `If-None-Match` too. It is weak, and matches no `If-Match`, while the model is writing the message.
+                     * @example "1795426812345-9f86d081884c7d659a2feaa0c55ad015"
+                     */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5753,6 +6053,7 @@ export interface operations {
             403: components["responses"]["UserMismatch"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["RequestTimeout"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             417: components["responses"]["ExpectationFailed"];
@@ -5764,7 +6065,14 @@ export interface operations {
     deleteChat: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The ETag of the object as the client knows it, or several: unless it still has one of them, the request is answered 412
+                 *     and changes nothing. `*` stands for any. A weak ETag, `W/"…"`, never matches (RFC 9110, section 13.1.1).
+                 * @example "1795426812345-9f86d081884c7d659a2feaa0c55ad015"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /**
                  * @description The object's id.
@@ -5848,6 +6156,7 @@ export interface operations {
             401: components["responses"]["TokenNotValid"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["RequestTimeout"];
+            412: components["responses"]["PreconditionFailed"];
             415: components["responses"]["UnsupportedMediaType"];
             417: components["responses"]["ExpectationFailed"];
             429: components["responses"]["RateLimited"];
@@ -5879,7 +6188,13 @@ export interface operations {
                  */
                 order?: components["parameters"]["Order"];
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description ETags of the answers that the client has; one of them matching is answered 304.
+                 * @example "431ced6916a2a21a156e38701afe55bbd7f88969fbbfc56d7fe099d47f265460"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -5959,6 +6274,21 @@ export interface operations {
                      * @example Y2hhdC5hc2MuMTI
                      */
                     "Next-Cursor"?: string;
+                    /**
+                     * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+                     * @example gzip
+                     */
+                    "Content-Encoding"?: "zstd" | "br" | "gzip";
+                    /**
+                     * @description Kept by the client only, and asked about each time.
+                     * @example private, no-cache
+                     */
+                    "Cache-Control": "private, no-cache";
+                    /**
+                     * @description Identifies this answer, byte for byte, in its content coding. `If-None-Match` takes it.
+                     * @example "9f86d081884c7d659a2feaa0c55ad015"
+                     */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5981,6 +6311,7 @@ export interface operations {
                     "application/json": components["schemas"]["MessagePage"];
                 };
             };
+            304: components["responses"]["NotModified"];
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["TokenNotValid"];
             404: components["responses"]["NotFound"];
@@ -6094,6 +6425,17 @@ export interface operations {
                      * @example true
                      */
                     "Idempotency-Replayed"?: "true";
+                    /**
+                     * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+                     * @example gzip
+                     */
+                    "Content-Encoding"?: "zstd" | "br" | "gzip";
+                    /**
+                     * @description Identifies the state of the object, in its content coding. `If-Match` takes it from any answer that has the object, and
+                     *     `If-None-Match` too. It is weak, and matches no `If-Match`, while the model is writing the message.
+                     * @example "1795426812345-9f86d081884c7d659a2feaa0c55ad015"
+                     */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6117,7 +6459,13 @@ export interface operations {
     readMessage: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description ETags of the answers that the client has; one of them matching is answered 304.
+                 * @example "431ced6916a2a21a156e38701afe55bbd7f88969fbbfc56d7fe099d47f265460"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 /**
                  * @description The object's id.
@@ -6193,12 +6541,29 @@ export interface operations {
                      * @example "user";q=3000;w=60
                      */
                     "RateLimit-Policy"?: string;
+                    /**
+                     * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+                     * @example gzip
+                     */
+                    "Content-Encoding"?: "zstd" | "br" | "gzip";
+                    /**
+                     * @description Kept by the client only, and asked about each time.
+                     * @example private, no-cache
+                     */
+                    "Cache-Control": "private, no-cache";
+                    /**
+                     * @description Identifies the state of the object, in its content coding. `If-Match` takes it from any answer that has the object, and
+                     *     `If-None-Match` too. It is weak, and matches no `If-Match`, while the model is writing the message.
+                     * @example "1795426812345-9f86d081884c7d659a2feaa0c55ad015"
+                     */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Message"];
                 };
             };
+            304: components["responses"]["NotModified"];
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["TokenNotValid"];
             404: components["responses"]["NotFound"];
@@ -6213,7 +6578,14 @@ export interface operations {
     replaceMessage: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The ETag of the object as the client knows it, or several: unless it still has one of them, the request is answered 412
+                 *     and changes nothing. `*` stands for any. A weak ETag, `W/"…"`, never matches (RFC 9110, section 13.1.1).
+                 * @example "1795426812345-9f86d081884c7d659a2feaa0c55ad015"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /**
                  * @description The object's id.
@@ -6301,6 +6673,17 @@ export interface operations {
                      * @example "user";q=3000;w=60
                      */
                     "RateLimit-Policy"?: string;
+                    /**
+                     * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+                     * @example gzip
+                     */
+                    "Content-Encoding"?: "zstd" | "br" | "gzip";
+                    /**
+                     * @description Identifies the state of the object, in its content coding. `If-Match` takes it from any answer that has the object, and
+                     *     `If-None-Match` too. It is weak, and matches no `If-Match`, while the model is writing the message.
+                     * @example "1795426812345-9f86d081884c7d659a2feaa0c55ad015"
+                     */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6312,6 +6695,7 @@ export interface operations {
             403: components["responses"]["UserMismatch"];
             404: components["responses"]["ReferenceNotFound"];
             408: components["responses"]["RequestTimeout"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             417: components["responses"]["ExpectationFailed"];
@@ -6323,7 +6707,14 @@ export interface operations {
     deleteMessage: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The ETag of the object as the client knows it, or several: unless it still has one of them, the request is answered 412
+                 *     and changes nothing. `*` stands for any. A weak ETag, `W/"…"`, never matches (RFC 9110, section 13.1.1).
+                 * @example "1795426812345-9f86d081884c7d659a2feaa0c55ad015"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /**
                  * @description The object's id.
@@ -6407,6 +6798,7 @@ export interface operations {
             401: components["responses"]["TokenNotValid"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["RequestTimeout"];
+            412: components["responses"]["PreconditionFailed"];
             415: components["responses"]["UnsupportedMediaType"];
             417: components["responses"]["ExpectationFailed"];
             429: components["responses"]["RateLimited"];
@@ -6433,7 +6825,13 @@ export interface operations {
                  */
                 order?: components["parameters"]["Order"];
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description ETags of the answers that the client has; one of them matching is answered 304.
+                 * @example "431ced6916a2a21a156e38701afe55bbd7f88969fbbfc56d7fe099d47f265460"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -6513,6 +6911,21 @@ export interface operations {
                      * @example Y2hhdC5hc2MuMTI
                      */
                     "Next-Cursor"?: string;
+                    /**
+                     * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+                     * @example gzip
+                     */
+                    "Content-Encoding"?: "zstd" | "br" | "gzip";
+                    /**
+                     * @description Kept by the client only, and asked about each time.
+                     * @example private, no-cache
+                     */
+                    "Cache-Control": "private, no-cache";
+                    /**
+                     * @description Identifies this answer, byte for byte, in its content coding. `If-None-Match` takes it.
+                     * @example "9f86d081884c7d659a2feaa0c55ad015"
+                     */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6535,6 +6948,7 @@ export interface operations {
                     "application/json": components["schemas"]["FilePage"];
                 };
             };
+            304: components["responses"]["NotModified"];
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["TokenNotValid"];
             408: components["responses"]["RequestTimeout"];
@@ -6645,6 +7059,17 @@ export interface operations {
                      * @example true
                      */
                     "Idempotency-Replayed"?: "true";
+                    /**
+                     * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+                     * @example gzip
+                     */
+                    "Content-Encoding"?: "zstd" | "br" | "gzip";
+                    /**
+                     * @description Identifies the state of the object, in its content coding. `If-Match` takes it from any answer that has the object, and
+                     *     `If-None-Match` too. It is weak, and matches no `If-Match`, while the model is writing the message.
+                     * @example "1795426812345-9f86d081884c7d659a2feaa0c55ad015"
+                     */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6669,7 +7094,13 @@ export interface operations {
     readFile: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description ETags of the answers that the client has; one of them matching is answered 304.
+                 * @example "431ced6916a2a21a156e38701afe55bbd7f88969fbbfc56d7fe099d47f265460"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 /**
                  * @description The object's id.
@@ -6745,12 +7176,29 @@ export interface operations {
                      * @example "user";q=3000;w=60
                      */
                     "RateLimit-Policy"?: string;
+                    /**
+                     * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+                     * @example gzip
+                     */
+                    "Content-Encoding"?: "zstd" | "br" | "gzip";
+                    /**
+                     * @description Kept by the client only, and asked about each time.
+                     * @example private, no-cache
+                     */
+                    "Cache-Control": "private, no-cache";
+                    /**
+                     * @description Identifies the state of the object, in its content coding. `If-Match` takes it from any answer that has the object, and
+                     *     `If-None-Match` too. It is weak, and matches no `If-Match`, while the model is writing the message.
+                     * @example "1795426812345-9f86d081884c7d659a2feaa0c55ad015"
+                     */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["FileRecord"];
                 };
             };
+            304: components["responses"]["NotModified"];
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["TokenNotValid"];
             404: components["responses"]["NotFound"];
@@ -6765,7 +7213,14 @@ export interface operations {
     replaceFile: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The ETag of the object as the client knows it, or several: unless it still has one of them, the request is answered 412
+                 *     and changes nothing. `*` stands for any. A weak ETag, `W/"…"`, never matches (RFC 9110, section 13.1.1).
+                 * @example "1795426812345-9f86d081884c7d659a2feaa0c55ad015"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /**
                  * @description The object's id.
@@ -6852,6 +7307,17 @@ export interface operations {
                      * @example "user";q=3000;w=60
                      */
                     "RateLimit-Policy"?: string;
+                    /**
+                     * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+                     * @example gzip
+                     */
+                    "Content-Encoding"?: "zstd" | "br" | "gzip";
+                    /**
+                     * @description Identifies the state of the object, in its content coding. `If-Match` takes it from any answer that has the object, and
+                     *     `If-None-Match` too. It is weak, and matches no `If-Match`, while the model is writing the message.
+                     * @example "1795426812345-9f86d081884c7d659a2feaa0c55ad015"
+                     */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6863,6 +7329,7 @@ export interface operations {
             403: components["responses"]["UserMismatch"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["RequestTimeout"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             417: components["responses"]["ExpectationFailed"];
@@ -6874,7 +7341,14 @@ export interface operations {
     deleteFile: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The ETag of the object as the client knows it, or several: unless it still has one of them, the request is answered 412
+                 *     and changes nothing. `*` stands for any. A weak ETag, `W/"…"`, never matches (RFC 9110, section 13.1.1).
+                 * @example "1795426812345-9f86d081884c7d659a2feaa0c55ad015"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /**
                  * @description The object's id.
@@ -6958,6 +7432,7 @@ export interface operations {
             401: components["responses"]["TokenNotValid"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["RequestTimeout"];
+            412: components["responses"]["PreconditionFailed"];
             415: components["responses"]["UnsupportedMediaType"];
             417: components["responses"]["ExpectationFailed"];
             429: components["responses"]["RateLimited"];
@@ -6986,7 +7461,7 @@ export interface operations {
                  */
                 "If-Range"?: components["parameters"]["IfRange"];
                 /**
-                 * @description ETags that the client has; one of them matching is answered 304.
+                 * @description ETags of the answers that the client has; one of them matching is answered 304.
                  * @example "431ced6916a2a21a156e38701afe55bbd7f88969fbbfc56d7fe099d47f265460"
                  */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
@@ -7409,6 +7884,11 @@ export interface operations {
                      * @example true
                      */
                     "Idempotency-Replayed"?: "true";
+                    /**
+                     * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+                     * @example gzip
+                     */
+                    "Content-Encoding"?: "zstd" | "br" | "gzip";
                     [name: string]: unknown;
                 };
                 content: {
@@ -7458,7 +7938,13 @@ export interface operations {
                  */
                 order?: components["parameters"]["Order"];
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description ETags of the answers that the client has; one of them matching is answered 304.
+                 * @example "431ced6916a2a21a156e38701afe55bbd7f88969fbbfc56d7fe099d47f265460"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -7538,6 +8024,21 @@ export interface operations {
                      * @example Y2hhdC5hc2MuMTI
                      */
                     "Next-Cursor"?: string;
+                    /**
+                     * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+                     * @example gzip
+                     */
+                    "Content-Encoding"?: "zstd" | "br" | "gzip";
+                    /**
+                     * @description Kept by the client only, and asked about each time.
+                     * @example private, no-cache
+                     */
+                    "Cache-Control": "private, no-cache";
+                    /**
+                     * @description Identifies this answer, byte for byte, in its content coding. `If-None-Match` takes it.
+                     * @example "9f86d081884c7d659a2feaa0c55ad015"
+                     */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7570,6 +8071,7 @@ export interface operations {
                     "application/json": components["schemas"]["RunPage"];
                 };
             };
+            304: components["responses"]["NotModified"];
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["TokenNotValid"];
             404: components["responses"]["NotFound"];
@@ -7675,6 +8177,11 @@ export interface operations {
                      * @example true
                      */
                     "Idempotency-Replayed"?: "true";
+                    /**
+                     * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+                     * @example gzip
+                     */
+                    "Content-Encoding"?: "zstd" | "br" | "gzip";
                     [name: string]: unknown;
                 };
                 content: {
@@ -7700,7 +8207,13 @@ export interface operations {
     readRun: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description ETags of the answers that the client has; one of them matching is answered 304.
+                 * @example "431ced6916a2a21a156e38701afe55bbd7f88969fbbfc56d7fe099d47f265460"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 /**
                  * @description The object's id.
@@ -7776,12 +8289,28 @@ export interface operations {
                      * @example "user";q=3000;w=60
                      */
                     "RateLimit-Policy"?: string;
+                    /**
+                     * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+                     * @example gzip
+                     */
+                    "Content-Encoding"?: "zstd" | "br" | "gzip";
+                    /**
+                     * @description Kept by the client only, and asked about each time.
+                     * @example private, no-cache
+                     */
+                    "Cache-Control": "private, no-cache";
+                    /**
+                     * @description Identifies this answer, byte for byte, in its content coding. `If-None-Match` takes it.
+                     * @example "9f86d081884c7d659a2feaa0c55ad015"
+                     */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Run"];
                 };
             };
+            304: components["responses"]["NotModified"];
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["TokenNotValid"];
             404: components["responses"]["NotFound"];
@@ -7872,6 +8401,11 @@ export interface operations {
                      * @example "user";q=3000;w=60
                      */
                     "RateLimit-Policy"?: string;
+                    /**
+                     * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+                     * @example gzip
+                     */
+                    "Content-Encoding"?: "zstd" | "br" | "gzip";
                     [name: string]: unknown;
                 };
                 content: {
@@ -7942,6 +8476,11 @@ export interface operations {
                      * @example "user";q=3000;w=60
                      */
                     "RateLimit-Policy"?: string;
+                    /**
+                     * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+                     * @example gzip
+                     */
+                    "Content-Encoding"?: "zstd" | "br" | "gzip";
                     [name: string]: unknown;
                 };
                 content: {
@@ -8148,7 +8687,13 @@ export interface operations {
     listModels: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description ETags of the answers that the client has; one of them matching is answered 304.
+                 * @example "431ced6916a2a21a156e38701afe55bbd7f88969fbbfc56d7fe099d47f265460"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -8218,6 +8763,21 @@ export interface operations {
                      * @example "user";q=3000;w=60
                      */
                     "RateLimit-Policy"?: string;
+                    /**
+                     * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+                     * @example gzip
+                     */
+                    "Content-Encoding"?: "zstd" | "br" | "gzip";
+                    /**
+                     * @description Kept by the client only, and asked about each time.
+                     * @example private, no-cache
+                     */
+                    "Cache-Control": "private, no-cache";
+                    /**
+                     * @description Identifies this answer, byte for byte, in its content coding. `If-None-Match` takes it.
+                     * @example "9f86d081884c7d659a2feaa0c55ad015"
+                     */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8236,6 +8796,7 @@ export interface operations {
                     "application/json": components["schemas"]["ModelList"];
                 };
             };
+            304: components["responses"]["NotModified"];
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["TokenNotValid"];
             408: components["responses"]["RequestTimeout"];
@@ -8260,7 +8821,13 @@ export interface operations {
                  */
                 to?: components["parameters"]["To"];
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description ETags of the answers that the client has; one of them matching is answered 304.
+                 * @example "431ced6916a2a21a156e38701afe55bbd7f88969fbbfc56d7fe099d47f265460"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -8330,6 +8897,21 @@ export interface operations {
                      * @example "user";q=3000;w=60
                      */
                     "RateLimit-Policy"?: string;
+                    /**
+                     * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+                     * @example gzip
+                     */
+                    "Content-Encoding"?: "zstd" | "br" | "gzip";
+                    /**
+                     * @description Kept by the client only, and asked about each time.
+                     * @example private, no-cache
+                     */
+                    "Cache-Control": "private, no-cache";
+                    /**
+                     * @description Identifies this answer, byte for byte, in its content coding. `If-None-Match` takes it.
+                     * @example "9f86d081884c7d659a2feaa0c55ad015"
+                     */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8376,6 +8958,7 @@ export interface operations {
                     "application/json": components["schemas"]["UsageReport"];
                 };
             };
+            304: components["responses"]["NotModified"];
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["TokenNotValid"];
             408: components["responses"]["RequestTimeout"];
@@ -8389,7 +8972,13 @@ export interface operations {
     readHealth: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description ETags of the answers that the client has; one of them matching is answered 304.
+                 * @example "431ced6916a2a21a156e38701afe55bbd7f88969fbbfc56d7fe099d47f265460"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -8448,6 +9037,21 @@ export interface operations {
                      * @example nosniff
                      */
                     "X-Content-Type-Options": "nosniff";
+                    /**
+                     * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+                     * @example gzip
+                     */
+                    "Content-Encoding"?: "zstd" | "br" | "gzip";
+                    /**
+                     * @description Kept by the client only, and asked about each time.
+                     * @example private, no-cache
+                     */
+                    "Cache-Control": "private, no-cache";
+                    /**
+                     * @description Identifies this answer, byte for byte, in its content coding. `If-None-Match` takes it.
+                     * @example "9f86d081884c7d659a2feaa0c55ad015"
+                     */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8459,6 +9063,7 @@ export interface operations {
                     "application/json": components["schemas"]["Health"];
                 };
             };
+            304: components["responses"]["NotModified"];
             400: components["responses"]["InvalidRequest"];
             408: components["responses"]["RequestTimeout"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -8469,7 +9074,13 @@ export interface operations {
     readReadiness: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description ETags of the answers that the client has; one of them matching is answered 304.
+                 * @example "431ced6916a2a21a156e38701afe55bbd7f88969fbbfc56d7fe099d47f265460"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -8528,6 +9139,21 @@ export interface operations {
                      * @example nosniff
                      */
                     "X-Content-Type-Options": "nosniff";
+                    /**
+                     * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+                     * @example gzip
+                     */
+                    "Content-Encoding"?: "zstd" | "br" | "gzip";
+                    /**
+                     * @description Kept by the client only, and asked about each time.
+                     * @example private, no-cache
+                     */
+                    "Cache-Control": "private, no-cache";
+                    /**
+                     * @description Identifies this answer, byte for byte, in its content coding. `If-None-Match` takes it.
+                     * @example "9f86d081884c7d659a2feaa0c55ad015"
+                     */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8539,6 +9165,7 @@ export interface operations {
                     "application/json": components["schemas"]["Health"];
                 };
             };
+            304: components["responses"]["NotModified"];
             400: components["responses"]["InvalidRequest"];
             408: components["responses"]["RequestTimeout"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -8638,7 +9265,13 @@ export interface operations {
     readContractJson: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description ETags of the answers that the client has; one of them matching is answered 304.
+                 * @example "431ced6916a2a21a156e38701afe55bbd7f88969fbbfc56d7fe099d47f265460"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -8708,6 +9341,21 @@ export interface operations {
                      * @example "user";q=3000;w=60
                      */
                     "RateLimit-Policy"?: string;
+                    /**
+                     * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+                     * @example gzip
+                     */
+                    "Content-Encoding"?: "zstd" | "br" | "gzip";
+                    /**
+                     * @description Kept by the client only, and asked about each time.
+                     * @example private, no-cache
+                     */
+                    "Cache-Control": "private, no-cache";
+                    /**
+                     * @description Identifies this answer, byte for byte, in its content coding. `If-None-Match` takes it.
+                     * @example "9f86d081884c7d659a2feaa0c55ad015"
+                     */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8723,6 +9371,7 @@ export interface operations {
                     "application/json": components["schemas"]["OpenApiDocument"];
                 };
             };
+            304: components["responses"]["NotModified"];
             400: components["responses"]["InvalidRequest"];
             408: components["responses"]["RequestTimeout"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -8734,7 +9383,13 @@ export interface operations {
     readProblemKind: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description ETags of the answers that the client has; one of them matching is answered 304.
+                 * @example "431ced6916a2a21a156e38701afe55bbd7f88969fbbfc56d7fe099d47f265460"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 /**
                  * @description The code, one of ErrorCode.
@@ -8810,6 +9465,21 @@ export interface operations {
                      * @example Accept
                      */
                     Vary: string;
+                    /**
+                     * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+                     * @example gzip
+                     */
+                    "Content-Encoding"?: "zstd" | "br" | "gzip";
+                    /**
+                     * @description Kept by the client only, and asked about each time.
+                     * @example private, no-cache
+                     */
+                    "Cache-Control": "private, no-cache";
+                    /**
+                     * @description Identifies this answer, byte for byte, in its content coding. `If-None-Match` takes it.
+                     * @example "9f86d081884c7d659a2feaa0c55ad015"
+                     */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8828,6 +9498,7 @@ export interface operations {
                     "text/html": components["schemas"]["Page"];
                 };
             };
+            304: components["responses"]["NotModified"];
             400: components["responses"]["InvalidRequest"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["RequestTimeout"];

@@ -118,6 +118,13 @@ export const problems = {
     title: 'Idempotency key in use',
     detail: 'The run that was begun under this key is still under way.',
   },
+  precondition_failed: {
+    status: 412,
+    retry: 'change_request',
+    title: 'Precondition failed',
+    detail:
+      'The object is not in a state that If-Match names; read it again, and repeat the request with its new ETag.',
+  },
   body_too_large: {
     status: 413,
     retry: 'change_request',

@@ -30,9 +30,12 @@ import type { Passwords } from './passwords.ts'
 import { sendProblem } from './problems.ts'
 import type { LimitedHooks, Rates } from './rates.ts'
 import type { Revocations } from './revocations.ts'
+import { sendText } from './send-text.ts'
 import type { Tokens } from './tokens.ts'
 import { fileTooLarge, MOST_FORM_BYTES } from './upload.ts'
 import { isObject } from './validation.ts'
+import { vary } from './vary.ts'
+import { versionOf } from './versions.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -159,12 +162,21 @@ const continueBody: preParsingHookHandler = (request, _reply, payload, done) => 
   done(null, payload)
 }
 
-function send(request: FastifyRequest, reply: FastifyReply, answer: AnyAnswer): FastifyReply {
+async function send(request: FastifyRequest, reply: FastifyReply, answer: AnyAnswer): Promise<FastifyReply> {
   if (answer instanceof Problem) return sendProblem(request, reply, answer)
   reply.code(answer.status)
-  if (answer.headers !== undefined) reply.headers(answer.headers)
-  if (answer.type !== undefined) reply.type(answer.type)
+  for (const [name, value] of Object.entries(answer.headers ?? {})) {
+    if (name === 'Vary') vary(reply, String(value))
+    else reply.header(name, value)
+  }
+  const { body, type } = answer
+  if (type !== undefined) reply.type(type)
+  else if (body !== undefined) {
+    reply.type('application/json; charset=utf-8')
+    return sendText(request, reply, reply.serialize(body).toString(), versionOf(body))
+  }
+  if (typeof body === 'string') return sendText(request, reply, body)
   // Fastify would say of nothing that it has 0 bytes, which is not what GET says (RFC 9110, section 8.6).
   const nothing = request.method === 'HEAD' ? Readable.from([]) : undefined
-  return reply.send(answer.body ?? nothing)
+  return reply.send(body ?? nothing)
 }
