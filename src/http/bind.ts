@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream'
 import type {
   FastifyPluginAsync,
   FastifyReply,
@@ -30,6 +29,7 @@ import type { Passwords } from './passwords.ts'
 import { sendProblem } from './problems.ts'
 import type { LimitedHooks, Rates } from './rates.ts'
 import type { Revocations } from './revocations.ts'
+import { sendNothing } from './send-nothing.ts'
 import { sendText } from './send-text.ts'
 import type { Tokens } from './tokens.ts'
 import { fileTooLarge, MOST_FORM_BYTES } from './upload.ts'
@@ -176,7 +176,5 @@ async function send(request: FastifyRequest, reply: FastifyReply, answer: AnyAns
     return sendText(request, reply, reply.serialize(body).toString(), versionOf(body))
   }
   if (typeof body === 'string') return sendText(request, reply, body)
-  // Fastify would say of nothing that it has 0 bytes, which is not what GET says (RFC 9110, section 8.6).
-  const nothing = request.method === 'HEAD' ? Readable.from([]) : undefined
-  return reply.send(body ?? nothing)
+  return body === undefined ? sendNothing(request, reply) : reply.send(body)
 }

@@ -4,6 +4,7 @@ import { brotliCompress, constants, gzip, zstdCompress } from 'node:zlib'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import fresh from 'fresh'
 import Negotiator from 'negotiator'
+import { sendNothing } from './send-nothing.ts'
 import { vary } from './vary.ts'
 import type { Version } from './versions.ts'
 
@@ -52,7 +53,8 @@ export async function sendText(
     reply.header('ETag', etag)
     // Node's `fetch` adds `Cache-Control: no-cache` to conditional requests, which is about caches on the way.
     const conditions = { 'if-none-match': request.headers['if-none-match'] }
-    if (isRead && fresh(conditions, { etag })) return reply.code(304).removeHeader('Content-Type').send()
+    if (isRead && fresh(conditions, { etag }))
+      return sendNothing(request, reply.code(304).removeHeader('Content-Type'))
   }
   if (coding === undefined) return reply.send(text)
   return reply.header('Content-Encoding', coding).send(await compressions[coding](text))

@@ -24,16 +24,18 @@ export function versionOf(body: unknown): Version | undefined {
   return { name, isChanging: body.status === 'running' }
 }
 
+/** A version, the digest of a text, and its content coding, as `etagOf` in `send-text.ts` puts them together. */
+const strongTag = /^"([0-9.]+)-[0-9a-f]{32}(-(zstd|br|gzip))?"$/
+
 /**
- * Returns the names of the versions that a request's `If-Match` asks for, none where all its ETags are weak; null where any will
- * do: without the header, or with `*`.
+ * Returns the names of the versions that a request's `If-Match` asks for, none where all its ETags are weak or not from here; null
+ * where any will do: without the header, or with `*`. Digests are not compared: that of a file's record changes with its link.
  */
 export function expectedVersions({ headers }: FastifyRequest): readonly string[] | null {
   const condition = headers['if-match']
   if (condition === undefined || condition === '*') return null
-  return [...condition.matchAll(/(W\/)?"([^"-]*)[^"]*"/g)].flatMap(([, weak, version = '']) =>
-    weak === undefined ? [version] : [],
-  )
+  const tags = condition.match(/(W\/)?"[^"]*"/g) ?? []
+  return tags.flatMap((tag) => strongTag.exec(tag)?.[1] ?? [])
 }
 
 /**
