@@ -5456,8 +5456,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "title": "Steam engines",
-                 *       "user": 7
+                 *       "title": "Steam engines"
                  *     }
                  */
                 "application/json": components["schemas"]["ChatCreate"];
@@ -5670,8 +5669,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "title": "Steam engines of the 18th century",
-                 *       "user": 7
+                 *       "title": "Steam engines of the 18th century"
                  *     }
                  */
                 "application/json": components["schemas"]["ChatReplace"];
@@ -6011,9 +6009,7 @@ export interface operations {
                 /**
                  * @example {
                  *       "content": "Who built the first one?",
-                 *       "chat": 12,
-                 *       "user": 7,
-                 *       "file": null
+                 *       "chat": 12
                  *     }
                  */
                 "application/json": components["schemas"]["MessageCreate"];
@@ -6228,9 +6224,7 @@ export interface operations {
                 /**
                  * @example {
                  *       "content": "Who built the first one that worked?",
-                 *       "chat": 12,
-                 *       "user": 7,
-                 *       "file": null
+                 *       "chat": 12
                  *     }
                  */
                 "application/json": components["schemas"]["MessageReplace"];
