@@ -1,6 +1,8 @@
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance } from 'fastify'
+import Negotiator from 'negotiator'
+import { problem } from '../problem.ts'
 import { continueFromResponses } from './docs-forms.ts'
 import { type Document, docsView } from './docs-view.ts'
 
@@ -38,7 +40,14 @@ const style = `
 .swagger-ui .opblock-section-header { min-height: 0; padding: 4px 20px; }
 .swagger-ui .table-container, .swagger-ui .responses-inner, .swagger-ui .execute-wrapper { padding: 8px 20px; }
 .swagger-ui .opblock-body textarea { min-height: 110px; }
+.swagger-ui .parameters-col_name { min-width: 200px; }
+.swagger-ui .parameter__name { font-size: 14px; }
 .swagger-ui .parameter__type, .swagger-ui .parameter__in { display: inline; padding: 0; }
+.swagger-ui .parameters-col_description input[type] { margin: 0; padding: 5px 10px; }
+.swagger-ui table.parameters > tbody > tr > td { padding-bottom: 0; }
+.swagger-ui .opblock-description p, .swagger-ui .renderedMarkdown p { margin: 4px 0; }
+.swagger-ui .opblock-section-header h4 { padding: 4px 0; }
+.swagger-ui .responses-table { padding: 0; }
 .swagger-ui .parameters-col_description { margin-bottom: 6px; }
 .swagger-ui .parameters-col_description p, .swagger-ui .response-col_description p { font-size: 13px; margin: 4px 0; }
 .swagger-ui .response-col_status { font-size: 13px; }
@@ -50,7 +59,8 @@ const style = `
 `
 
 /**
- * Shows a contract at /docs with Swagger UI, out of this server alone, and redirects / there.
+ * Shows a contract at /docs with Swagger UI, out of this server alone, and redirects browsers there from the root, which
+ * is an unknown path for everything else.
  *
  * @param publicPath the path of the public address, below which the page is to send its requests
  */
@@ -79,7 +89,13 @@ export async function serveDocs(
     },
     staticCSP: contentSecurityPolicy,
   })
-  app.get('/', (_request, reply) => reply.redirect('/docs'))
+  app.get('/', (request, reply) => {
+    // CORS may have put Origin there.
+    reply.header('Vary', [reply.getHeader('Vary') ?? [], 'Accept'].flat().join(', '))
+    const type = new Negotiator(request).mediaType(['application/json', 'text/html'])
+    if (type !== 'text/html') throw problem('unknown_path')
+    return reply.redirect('/docs')
+  })
 }
 
 /** Swagger UI plugin that shows the view of the document that it loads; `docsView` is there as the script of the theme. */
