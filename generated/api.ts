@@ -6019,8 +6019,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "title": "Steam engines",
-                 *       "user": 7
+                 *       "title": "Steam engines"
                  *     }
                  */
                 "application/json": components["schemas"]["ChatCreate"];
@@ -6280,8 +6279,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "title": "Steam engines of the 18th century",
-                 *       "user": 7
+                 *       "title": "Steam engines of the 18th century"
                  *     }
                  */
                 "application/json": components["schemas"]["ChatReplace"];
@@ -6672,9 +6670,7 @@ export interface operations {
                 /**
                  * @example {
                  *       "content": "Who built the first one?",
-                 *       "chat": 12,
-                 *       "user": 7,
-                 *       "file": null
+                 *       "chat": 12
                  *     }
                  */
                 "application/json": components["schemas"]["MessageCreate"];
@@ -6936,9 +6932,7 @@ export interface operations {
                 /**
                  * @example {
                  *       "content": "Who built the first one that worked?",
-                 *       "chat": 12,
-                 *       "user": 7,
-                 *       "file": null
+                 *       "chat": 12
                  *     }
                  */
                 "application/json": components["schemas"]["MessageReplace"];
