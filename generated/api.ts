@@ -677,6 +677,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/openapi-3.0.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the contract in OpenAPI 3.0
+         * @description The contract for tools that do not read OpenAPI 3.1, derived from `/openapi.yaml`. It allows everything that the original
+         *     allows; `x-omitted` names the keywords of a schema that OpenAPI 3.0 cannot express, and only there it allows more.
+         */
+        get: operations["readContractOpenApi30"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/openapi-3.2.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the contract in OpenAPI 3.2
+         * @description The contract for tools that read event streams by `itemSchema`, derived from `/openapi.yaml`. Everything else is as it is
+         *     there.
+         */
+        get: operations["readContractOpenApi32"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/problems/{code}": {
         parameters: {
             query?: never;
@@ -1620,7 +1662,7 @@ export interface components {
              */
             cache_write_tokens: number;
         };
-        /** @description An OpenAPI 3.1 document. */
+        /** @description An OpenAPI document. */
         OpenApiDocument: {
             [key: string]: unknown;
         };
@@ -8714,6 +8756,198 @@ export interface operations {
                     /**
                      * @example {
                      *       "openapi": "3.1.1",
+                     *       "info": {
+                     *         "title": "Parley",
+                     *         "version": "0.1.0"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OpenApiDocument"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            408: components["responses"]["RequestTimeout"];
+            415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+        };
+    };
+    readContractOpenApi30: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The contract in OpenAPI 3.0. */
+            200: {
+                headers: {
+                    /**
+                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @example 0.1.0
+                     */
+                    "Parley-Contract": string;
+                    /**
+                     * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                     * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                     */
+                    "X-Request-Id": string;
+                    /**
+                     * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @example https://app.example.org
+                     */
+                    "Access-Control-Allow-Origin"?: string;
+                    /**
+                     * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                     * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                     */
+                    "Access-Control-Expose-Headers"?: string;
+                    /**
+                     * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                     * @example default-src 'none'; frame-ancestors 'none'
+                     */
+                    "Content-Security-Policy": string;
+                    /**
+                     * @description Pages of other origins cannot embed the response.
+                     * @example same-origin
+                     */
+                    "Cross-Origin-Resource-Policy": "same-origin";
+                    /**
+                     * @description Browsers send no `Referer` from here.
+                     * @example no-referrer
+                     */
+                    "Referrer-Policy": "no-referrer";
+                    /**
+                     * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                     * @example max-age=31536000
+                     */
+                    "Strict-Transport-Security"?: string;
+                    /**
+                     * @description The request headers that the response depends on.
+                     * @example Origin
+                     */
+                    Vary?: string;
+                    /**
+                     * @description The type is as declared, not as guessed.
+                     * @example nosniff
+                     */
+                    "X-Content-Type-Options": "nosniff";
+                    /**
+                     * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
+                     *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                     * @example "user";r=2994;t=1
+                     */
+                    RateLimit?: string;
+                    /**
+                     * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                     * @example "user";q=3000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "openapi": "3.0.3",
+                     *       "info": {
+                     *         "title": "Parley",
+                     *         "version": "0.1.0"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OpenApiDocument"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            408: components["responses"]["RequestTimeout"];
+            415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+        };
+    };
+    readContractOpenApi32: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The contract in OpenAPI 3.2. */
+            200: {
+                headers: {
+                    /**
+                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @example 0.1.0
+                     */
+                    "Parley-Contract": string;
+                    /**
+                     * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                     * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                     */
+                    "X-Request-Id": string;
+                    /**
+                     * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @example https://app.example.org
+                     */
+                    "Access-Control-Allow-Origin"?: string;
+                    /**
+                     * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                     * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                     */
+                    "Access-Control-Expose-Headers"?: string;
+                    /**
+                     * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                     * @example default-src 'none'; frame-ancestors 'none'
+                     */
+                    "Content-Security-Policy": string;
+                    /**
+                     * @description Pages of other origins cannot embed the response.
+                     * @example same-origin
+                     */
+                    "Cross-Origin-Resource-Policy": "same-origin";
+                    /**
+                     * @description Browsers send no `Referer` from here.
+                     * @example no-referrer
+                     */
+                    "Referrer-Policy": "no-referrer";
+                    /**
+                     * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                     * @example max-age=31536000
+                     */
+                    "Strict-Transport-Security"?: string;
+                    /**
+                     * @description The request headers that the response depends on.
+                     * @example Origin
+                     */
+                    Vary?: string;
+                    /**
+                     * @description The type is as declared, not as guessed.
+                     * @example nosniff
+                     */
+                    "X-Content-Type-Options": "nosniff";
+                    /**
+                     * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
+                     *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                     * @example "user";r=2994;t=1
+                     */
+                    RateLimit?: string;
+                    /**
+                     * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                     * @example "user";q=3000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "openapi": "3.2.0",
                      *       "info": {
                      *         "title": "Parley",
                      *         "version": "0.1.0"

@@ -2379,7 +2379,7 @@ export const schemas = {
       }
     },
     "OpenApiDocument": {
-      "description": "An OpenAPI 3.1 document.",
+      "description": "An OpenAPI document.",
       "type": "object",
       "additionalProperties": true
     },
@@ -3779,6 +3779,46 @@ export const routes = {
   "readContractJson": {
     "method": "GET",
     "url": "/openapi.json",
+    "tag": "contract",
+    "authentication": "nothing",
+    "params": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [],
+      "properties": {}
+    },
+    "querystring": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [],
+      "properties": {}
+    },
+    "body": {},
+    "bodyRequired": false
+  },
+  "readContractOpenApi30": {
+    "method": "GET",
+    "url": "/openapi-3.0.json",
+    "tag": "contract",
+    "authentication": "nothing",
+    "params": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [],
+      "properties": {}
+    },
+    "querystring": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [],
+      "properties": {}
+    },
+    "body": {},
+    "bodyRequired": false
+  },
+  "readContractOpenApi32": {
+    "method": "GET",
+    "url": "/openapi-3.2.json",
     "tag": "contract",
     "authentication": "nothing",
     "params": {

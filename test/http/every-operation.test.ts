@@ -84,7 +84,8 @@ t.test('what the contract leaves public asks for no token, and looks at none', a
   t.same(
     open.sort(),
     [
-      ...['blacklistToken', 'createToken', 'readContractJson', 'readContractYaml'],
+      ...['blacklistToken', 'createToken', 'readContractJson', 'readContractOpenApi30'],
+      ...['readContractOpenApi32', 'readContractYaml'],
       ...['readHealth', 'readProblemKind', 'readReadiness', 'refreshToken', 'registerUser', 'verifyToken'],
     ],
     'which is no more than this',
