@@ -123,7 +123,8 @@ function eventOf(lines: string[]): Json {
     const [, name = '', value = ''] = /^([^:]+)(?:: ?(.*))?$/.exec(line) ?? []
     return { name, value }
   })
-  const event = Object.fromEntries(fields.map(({ name, value }) => [name, value]))
+  // The one field that is a number (OpenAPI 3.2).
+  const values = fields.map(({ name, value }) => [name, name === 'retry' ? Number(value) : value])
   const data = fields.filter(({ name }) => name === 'data').map(({ value }) => value)
-  return { ...event, data: data.join('\n') }
+  return { ...Object.fromEntries(values), data: data.join('\n') }
 }
