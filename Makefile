@@ -12,7 +12,7 @@ export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 INSTALLED := node_modules/.package-lock.json
 GENERATORS := test/sdks/node_modules/.package-lock.json
 
-.PHONY: help install start test test-s3 test-proxies test-sdks lint format generate bench soak
+.PHONY: help install start test test-s3 test-proxies test-sdks lint format generate release bench soak
 .DEFAULT_GOAL := help
 
 help: ## print this
@@ -50,6 +50,9 @@ format: $(INSTALLED) ## put the code into its one form
 
 generate: $(INSTALLED) ## make generated/ out of openapi.yaml and migrations/
 	node src/generate.ts
+
+release: $(INSTALLED) ## record openapi.yaml as released, with its changes in CHANGELOG.md
+	@node test/evolution/release.ts
 
 bench: $(INSTALLED) ## compare Parley with bare servers; PART=streams runs one part
 	@node test/bench/run.ts $(PART)
