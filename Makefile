@@ -42,7 +42,7 @@ test-sdks: $(INSTALLED) $(GENERATORS) ## generate clients, compile them and let 
 lint: $(INSTALLED) ## check types, code and contract
 	tsc
 	biome ci .
-	redocly lint openapi.yaml
+	redocly lint openapi.yaml test/first-conversation.arazzo.yaml
 	spectral lint openapi.yaml --fail-severity=hint
 
 format: $(INSTALLED) ## put the code into its one form
