@@ -1771,7 +1771,7 @@ export interface components {
             headers: {
                 /**
                  * @description The version of this contract that the server follows, its `info.version`.
-                 * @example 0.1.0
+                 * @example 0.2.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -1841,7 +1841,7 @@ export interface components {
             headers: {
                 /**
                  * @description The version of this contract that the server follows, its `info.version`.
-                 * @example 0.1.0
+                 * @example 0.2.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -1911,7 +1911,7 @@ export interface components {
             headers: {
                 /**
                  * @description The version of this contract that the server follows, its `info.version`.
-                 * @example 0.1.0
+                 * @example 0.2.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -1996,7 +1996,7 @@ export interface components {
             headers: {
                 /**
                  * @description The version of this contract that the server follows, its `info.version`.
-                 * @example 0.1.0
+                 * @example 0.2.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -2081,7 +2081,7 @@ export interface components {
             headers: {
                 /**
                  * @description The version of this contract that the server follows, its `info.version`.
-                 * @example 0.1.0
+                 * @example 0.2.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -2168,7 +2168,7 @@ export interface components {
             headers: {
                 /**
                  * @description The version of this contract that the server follows, its `info.version`.
-                 * @example 0.1.0
+                 * @example 0.2.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -2255,7 +2255,7 @@ export interface components {
             headers: {
                 /**
                  * @description The version of this contract that the server follows, its `info.version`.
-                 * @example 0.1.0
+                 * @example 0.2.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -2325,7 +2325,7 @@ export interface components {
             headers: {
                 /**
                  * @description The version of this contract that the server follows, its `info.version`.
-                 * @example 0.1.0
+                 * @example 0.2.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -2405,7 +2405,7 @@ export interface components {
             headers: {
                 /**
                  * @description The version of this contract that the server follows, its `info.version`.
-                 * @example 0.1.0
+                 * @example 0.2.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -2492,7 +2492,7 @@ export interface components {
             headers: {
                 /**
                  * @description The version of this contract that the server follows, its `info.version`.
-                 * @example 0.1.0
+                 * @example 0.2.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -2582,7 +2582,7 @@ export interface components {
             headers: {
                 /**
                  * @description The version of this contract that the server follows, its `info.version`.
-                 * @example 0.1.0
+                 * @example 0.2.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -2652,7 +2652,7 @@ export interface components {
             headers: {
                 /**
                  * @description The version of this contract that the server follows, its `info.version`.
-                 * @example 0.1.0
+                 * @example 0.2.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -2733,7 +2733,7 @@ export interface components {
             headers: {
                 /**
                  * @description The version of this contract that the server follows, its `info.version`.
-                 * @example 0.1.0
+                 * @example 0.2.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -2820,7 +2820,7 @@ export interface components {
             headers: {
                 /**
                  * @description The version of this contract that the server follows, its `info.version`.
-                 * @example 0.1.0
+                 * @example 0.2.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -2903,7 +2903,7 @@ export interface components {
             headers: {
                 /**
                  * @description The version of this contract that the server follows, its `info.version`.
-                 * @example 0.1.0
+                 * @example 0.2.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -2978,7 +2978,7 @@ export interface components {
             headers: {
                 /**
                  * @description The version of this contract that the server follows, its `info.version`.
-                 * @example 0.1.0
+                 * @example 0.2.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -3058,7 +3058,7 @@ export interface components {
             headers: {
                 /**
                  * @description The version of this contract that the server follows, its `info.version`.
-                 * @example 0.1.0
+                 * @example 0.2.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -3136,7 +3136,7 @@ export interface components {
             headers: {
                 /**
                  * @description The version of this contract that the server follows, its `info.version`.
-                 * @example 0.1.0
+                 * @example 0.2.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -3211,7 +3211,7 @@ export interface components {
             headers: {
                 /**
                  * @description The version of this contract that the server follows, its `info.version`.
-                 * @example 0.1.0
+                 * @example 0.2.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -3299,7 +3299,7 @@ export interface components {
             headers: {
                 /**
                  * @description The version of this contract that the server follows, its `info.version`.
-                 * @example 0.1.0
+                 * @example 0.2.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -3369,7 +3369,7 @@ export interface components {
             headers: {
                 /**
                  * @description The version of this contract that the server follows, its `info.version`.
-                 * @example 0.1.0
+                 * @example 0.2.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -3457,7 +3457,7 @@ export interface components {
             headers: {
                 /**
                  * @description The version of this contract that the server follows, its `info.version`.
-                 * @example 0.1.0
+                 * @example 0.2.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -3547,7 +3547,7 @@ export interface components {
             headers: {
                 /**
                  * @description The version of this contract that the server follows, its `info.version`.
-                 * @example 0.1.0
+                 * @example 0.2.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -3632,7 +3632,7 @@ export interface components {
             headers: {
                 /**
                  * @description The version of this contract that the server follows, its `info.version`.
-                 * @example 0.1.0
+                 * @example 0.2.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -3717,7 +3717,7 @@ export interface components {
             headers: {
                 /**
                  * @description The version of this contract that the server follows, its `info.version`.
-                 * @example 0.1.0
+                 * @example 0.2.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -3802,7 +3802,7 @@ export interface components {
             headers: {
                 /**
                  * @description The version of this contract that the server follows, its `info.version`.
-                 * @example 0.1.0
+                 * @example 0.2.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -3882,7 +3882,7 @@ export interface components {
             headers: {
                 /**
                  * @description The version of this contract that the server follows, its `info.version`.
-                 * @example 0.1.0
+                 * @example 0.2.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -3962,7 +3962,7 @@ export interface components {
             headers: {
                 /**
                  * @description The version of this contract that the server follows, its `info.version`.
-                 * @example 0.1.0
+                 * @example 0.2.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -4042,7 +4042,7 @@ export interface components {
             headers: {
                 /**
                  * @description The version of this contract that the server follows, its `info.version`.
-                 * @example 0.1.0
+                 * @example 0.2.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -4125,7 +4125,7 @@ export interface components {
             headers: {
                 /**
                  * @description The version of this contract that the server follows, its `info.version`.
-                 * @example 0.1.0
+                 * @example 0.2.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -4213,7 +4213,7 @@ export interface components {
             headers: {
                 /**
                  * @description The version of this contract that the server follows, its `info.version`.
-                 * @example 0.1.0
+                 * @example 0.2.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -4405,7 +4405,7 @@ export interface components {
         Link: string;
         /**
          * @description The version of this contract that the server follows, its `info.version`.
-         * @example 0.1.0
+         * @example 0.2.0
          */
         ParleyContract: string;
         /**
@@ -4548,7 +4548,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description The version of this contract that the server follows, its `info.version`.
-                     * @example 0.1.0
+                     * @example 0.2.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -4650,7 +4650,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description The version of this contract that the server follows, its `info.version`.
-                     * @example 0.1.0
+                     * @example 0.2.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -4746,7 +4746,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description The version of this contract that the server follows, its `info.version`.
-                     * @example 0.1.0
+                     * @example 0.2.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -4843,7 +4843,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description The version of this contract that the server follows, its `info.version`.
-                     * @example 0.1.0
+                     * @example 0.2.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -4942,7 +4942,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description The version of this contract that the server follows, its `info.version`.
-                     * @example 0.1.0
+                     * @example 0.2.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -5041,7 +5041,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description The version of this contract that the server follows, its `info.version`.
-                     * @example 0.1.0
+                     * @example 0.2.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -5140,7 +5140,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description The version of this contract that the server follows, its `info.version`.
-                     * @example 0.1.0
+                     * @example 0.2.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -5235,7 +5235,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description The version of this contract that the server follows, its `info.version`.
-                     * @example 0.1.0
+                     * @example 0.2.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -5342,7 +5342,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description The version of this contract that the server follows, its `info.version`.
-                     * @example 0.1.0
+                     * @example 0.2.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -5469,7 +5469,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description The version of this contract that the server follows, its `info.version`.
-                     * @example 0.1.0
+                     * @example 0.2.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -5577,7 +5577,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description The version of this contract that the server follows, its `info.version`.
-                     * @example 0.1.0
+                     * @example 0.2.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -5683,7 +5683,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description The version of this contract that the server follows, its `info.version`.
-                     * @example 0.1.0
+                     * @example 0.2.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -5781,7 +5781,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description The version of this contract that the server follows, its `info.version`.
-                     * @example 0.1.0
+                     * @example 0.2.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -5890,7 +5890,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description The version of this contract that the server follows, its `info.version`.
-                     * @example 0.1.0
+                     * @example 0.2.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -6025,7 +6025,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description The version of this contract that the server follows, its `info.version`.
-                     * @example 0.1.0
+                     * @example 0.2.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -6134,7 +6134,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description The version of this contract that the server follows, its `info.version`.
-                     * @example 0.1.0
+                     * @example 0.2.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -6242,7 +6242,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description The version of this contract that the server follows, its `info.version`.
-                     * @example 0.1.0
+                     * @example 0.2.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -6340,7 +6340,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description The version of this contract that the server follows, its `info.version`.
-                     * @example 0.1.0
+                     * @example 0.2.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -6444,7 +6444,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description The version of this contract that the server follows, its `info.version`.
-                     * @example 0.1.0
+                     * @example 0.2.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -6576,7 +6576,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description The version of this contract that the server follows, its `info.version`.
-                     * @example 0.1.0
+                     * @example 0.2.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -6686,7 +6686,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description The version of this contract that the server follows, its `info.version`.
-                     * @example 0.1.0
+                     * @example 0.2.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -6793,7 +6793,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description The version of this contract that the server follows, its `info.version`.
-                     * @example 0.1.0
+                     * @example 0.2.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -6891,7 +6891,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description The version of this contract that the server follows, its `info.version`.
-                     * @example 0.1.0
+                     * @example 0.2.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -7012,7 +7012,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description The version of this contract that the server follows, its `info.version`.
-                     * @example 0.1.0
+                     * @example 0.2.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -7113,7 +7113,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description The version of this contract that the server follows, its `info.version`.
-                     * @example 0.1.0
+                     * @example 0.2.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -7219,7 +7219,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description The version of this contract that the server follows, its `info.version`.
-                     * @example 0.1.0
+                     * @example 0.2.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -7335,7 +7335,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description The version of this contract that the server follows, its `info.version`.
-                     * @example 0.1.0
+                     * @example 0.2.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -7469,7 +7469,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description The version of this contract that the server follows, its `info.version`.
-                     * @example 0.1.0
+                     * @example 0.2.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -7606,7 +7606,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description The version of this contract that the server follows, its `info.version`.
-                     * @example 0.1.0
+                     * @example 0.2.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -7717,7 +7717,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description The version of this contract that the server follows, its `info.version`.
-                     * @example 0.1.0
+                     * @example 0.2.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -7813,7 +7813,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description The version of this contract that the server follows, its `info.version`.
-                     * @example 0.1.0
+                     * @example 0.2.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -7883,7 +7883,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description The version of this contract that the server follows, its `info.version`.
-                     * @example 0.1.0
+                     * @example 0.2.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -7991,7 +7991,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description The version of this contract that the server follows, its `info.version`.
-                     * @example 0.1.0
+                     * @example 0.2.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -8071,7 +8071,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description The version of this contract that the server follows, its `info.version`.
-                     * @example 0.1.0
+                     * @example 0.2.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -8159,7 +8159,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description The version of this contract that the server follows, its `info.version`.
-                     * @example 0.1.0
+                     * @example 0.2.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -8271,7 +8271,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description The version of this contract that the server follows, its `info.version`.
-                     * @example 0.1.0
+                     * @example 0.2.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -8400,7 +8400,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description The version of this contract that the server follows, its `info.version`.
-                     * @example 0.1.0
+                     * @example 0.2.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -8480,7 +8480,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description The version of this contract that the server follows, its `info.version`.
-                     * @example 0.1.0
+                     * @example 0.2.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -8561,7 +8561,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description The version of this contract that the server follows, its `info.version`.
-                     * @example 0.1.0
+                     * @example 0.2.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -8649,7 +8649,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description The version of this contract that the server follows, its `info.version`.
-                     * @example 0.1.0
+                     * @example 0.2.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -8751,7 +8751,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description The version of this contract that the server follows, its `info.version`.
-                     * @example 0.1.0
+                     * @example 0.2.0
                      */
                     "Parley-Contract": string;
                     /**

@@ -72,6 +72,8 @@ interface RouteDefinition {
   readonly headers?: object
   readonly body: Readonly<Record<string, object>>
   readonly bodyRequired: boolean
+  /** The headers of a deprecated operation's successful responses. */
+  readonly deprecation?: Readonly<Record<string, string>>
 }
 
 /** Any operation's handler, and what any of them may answer. */
@@ -139,7 +141,7 @@ function routeOf(
       const call = { params: request.params, query: request.query, body, user, signal, request }
       // The guard and the validators have seen to it that the call is the operation's.
       const answer = () => handle(call as Parameters<AnyHandler>[0])
-      return send(request, reply, await (user ? workFor(user.id, answer) : answer()))
+      return send(request, reply, await (user ? workFor(user.id, answer) : answer()), definition.deprecation)
     },
   }
 }
@@ -159,9 +161,14 @@ const continueBody: preParsingHookHandler = (request, _reply, payload, done) => 
   done(null, payload)
 }
 
-function send(request: FastifyRequest, reply: FastifyReply, answer: AnyAnswer): FastifyReply {
+function send(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  answer: AnyAnswer,
+  deprecation: RouteDefinition['deprecation'] = {},
+): FastifyReply {
   if (answer instanceof Problem) return sendProblem(request, reply, answer)
-  reply.code(answer.status)
+  reply.code(answer.status).headers(deprecation)
   if (answer.headers !== undefined) reply.headers(answer.headers)
   if (answer.type !== undefined) reply.type(answer.type)
   // Fastify would say of nothing that it has 0 bytes, which is not what GET says (RFC 9110, section 8.6).

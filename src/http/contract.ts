@@ -102,8 +102,11 @@ type HeadersWith<Response> = Response extends { headers: infer Headers }
     ? { readonly headers?: Declared<Headers> }
     : { readonly headers: Declared<Headers> }
   : never
-/** Without the index signature that openapi-typescript adds. A handler may set a header that every answer has, but need not. */
+/**
+ * Without the index signature that openapi-typescript adds. A handler may set a header that every answer has, or every one
+ * of a deprecated operation, but need not.
+ */
 type Declared<Headers> = Omit<Named<Headers>, Common> &
   Partial<Pick<Named<Headers>, Common & keyof Named<Headers>>>
 type Named<Headers> = { [Name in keyof Headers as string extends Name ? never : Name]: Headers[Name] }
-type Common = (typeof commonHeaders)[number]
+type Common = (typeof commonHeaders)[number] | 'Deprecation' | 'Sunset'
