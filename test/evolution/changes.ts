@@ -61,7 +61,9 @@ export function changesBetween(base: Contract, revision: Contract): Change[] {
       writeFileSync(file, JSON.stringify(comparable(contract)))
       return file
     })
-    return run(['changelog', '--format', 'json', '--include-path-params', ...files]).map(changeOf)
+    return run(['changelog', '--format', 'json', '--include-path-params', ...files])
+      .filter(({ text }) => !text.startsWith('removed the schema `value.'))
+      .map(changeOf)
   } finally {
     rmSync(directory, { recursive: true })
   }

@@ -9,6 +9,7 @@ export type Contract = Json & { readonly info: { readonly version: string } }
  * Rewrites a contract so that oasdiff sees what it would pass over or misjudge:
  *
  * - `security` stands in every operation, and what public operations take is a scheme, too;
+ * - a sunset that has passed is left out, because oasdiff does not report a removal after it;
  * - the responses to requests without an operation become those of an operation;
  * - headers become properties of a body, because oasdiff compares no schemas of headers;
  * - each known value of an open enum, and each known event, becomes an alternative of its own, because a new
@@ -24,6 +25,7 @@ export function comparable(contract: Contract): Json {
   ) as Json[]
   for (const operation of operations) {
     const security = (operation.security ?? document.security ?? []) as Json[]
+    if (Date.parse(String(operation['x-sunset'])) < Date.now()) delete operation['x-sunset']
     operation.security = security.length > 0 ? security : [{ 'no credentials': [] }]
   }
   for (const { responses } of [...operations, at(document, 'components')])

@@ -5,11 +5,10 @@ import { pathToFileURL } from 'node:url'
 import t from 'tap'
 import { type Document, parse, parseDocument } from 'yaml'
 import { temporaryDirectory } from '../support/server.ts'
-import { listOf } from './changelog.ts'
 import { type Change, changesBetween, oasdiffIsMissing } from './changes.ts'
 import type { Contract } from './comparable.ts'
 import { release } from './release.ts'
-import { compareVersions, nextVersion } from './version.ts'
+import { compareVersions, nextVersion, objectionTo } from './version.ts'
 
 const root = new URL('../../', import.meta.url)
 const read = (name: string) => readFileSync(new URL(name, root), 'utf8')
@@ -17,15 +16,6 @@ const written = read('openapi.yaml')
 const original = parseDocument(written) as Document
 const released: Contract = parse(read('test/evolution/released.yaml'))
 const skip = oasdiffIsMissing
-
-/** Explains why a version with these changes must not follow a released one; empty if it may. */
-function objection(before: string, after: string, changes: readonly Change[]): string {
-  const breaking = changes.filter(({ isBreaking }) => isBreaking)
-  const needed = nextVersion(before, breaking)
-  if (breaking.length === 0 || compareVersions(after, needed) >= 0) return ''
-  const versions = `Version ${after} breaks clients of ${before}`
-  return `${versions}. Undo this, or set info.version to ${needed} or higher:\n${listOf(breaking)}`
-}
 
 type Edit = (document: Document) => void
 
@@ -328,7 +318,7 @@ t.test(
   async (t) => {
     const contract: Contract = parse(written)
     const changes = changesBetween(released, contract)
-    t.equal(objection(released.info.version, contract.info.version, changes), '')
+    t.equal(objectionTo(released.info.version, contract.info.version, changes), '')
   },
 )
 
@@ -342,18 +332,40 @@ t.test('what breaks clients is refused by name, except in a new major version', 
   const base = edited(() => {})
   for (const [what, edit, operation, change] of breaking) {
     const changes = changesBetween(base, edited(edit))
-    const told = objection('1.2.3', '1.3.0', changes)
+    const told = objectionTo('1.2.3', '1.3.0', changes)
     t.match(told, /^Version 1\.3\.0 breaks clients of 1\.2\.3\. .* 2\.0\.0 or higher:/, what)
     t.match(told, operation, what)
     t.match(told, change, what)
-    t.equal(objection('1.2.3', '2.0.0', changes), '', what)
+    t.equal(objectionTo('1.2.3', '2.0.0', changes), '', what)
   }
 })
+
+t.test(
+  'a deprecated operation is served until its sunset, and until a major version',
+  { skip },
+  async (t) => {
+    const removalAfter = (sunset: string) => {
+      const base = edited((d) => {
+        d.setIn(me('delete', 'deprecated'), true)
+        d.setIn(me('delete', 'x-sunset'), sunset)
+      })
+      return changesBetween(
+        base,
+        edited((d) => d.deleteIn(me('delete'))),
+      )
+    }
+    const early = removalAfter('2099-01-01')
+    t.match(objectionTo('1.2.3', '2.0.0', early), /until its sunset:\n- `DELETE \/api\/user\/me`: /)
+    const late = removalAfter('2020-01-01')
+    t.match(objectionTo('1.2.3', '1.3.0', late), /2\.0\.0 or higher:\n- `DELETE \/api\/user\/me`: /)
+    t.equal(objectionTo('1.2.3', '2.0.0', late), '')
+  },
+)
 
 t.test('additions are accepted in any version', { skip }, async (t) => {
   const base = edited(() => {})
   for (const [what, edit] of compatible)
-    t.equal(objection('1.2.3', '1.2.3', changesBetween(base, edited(edit))), '', what)
+    t.equal(objectionTo('1.2.3', '1.2.3', changesBetween(base, edited(edit))), '', what)
 })
 
 t.test('versions are numbered by what changed', async (t) => {
@@ -393,7 +405,9 @@ t.test('a release is recorded with an entry that names operations and changes', 
     }, version)
 
   put('openapi.yaml', JSON.stringify(next('1.3.0')))
-  t.throws(() => release(directory, '2026-02-02'), { message: /is 1\.3\.0; set it to 2\.0\.0 or higher/ })
+  t.throws(() => release(directory, '2026-02-02'), {
+    message: /^Version 1\.3\.0 breaks clients of 1\.2\.3\./,
+  })
   t.equal(parse(get('test/evolution/released.yaml')).info.version, '1.2.3', 'nothing is recorded')
 
   put('openapi.yaml', JSON.stringify(next('2.0.0')))

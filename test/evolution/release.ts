@@ -4,13 +4,13 @@ import { parse } from 'yaml'
 import { changelogEntry } from './changelog.ts'
 import { changesBetween, oasdiffIsMissing } from './changes.ts'
 import type { Contract } from './comparable.ts'
-import { compareVersions, nextVersion } from './version.ts'
+import { compareVersions, nextVersion, objectionTo } from './version.ts'
 
 /**
  * Records the contract of a directory as released, and puts an entry of this date (such as 2026-11-26) on top of its
  * CHANGELOG.md. Returns the entry.
  *
- * @throws if `info.version` is lower than the changes require
+ * @throws if `info.version` is lower than the changes require, or something is removed before its sunset
  */
 export function release(directory: URL, date: string): string {
   const [contractFile, releasedFile, changelogFile] = [
@@ -23,6 +23,8 @@ export function release(directory: URL, date: string): string {
   const released: Contract = parse(readFileSync(releasedFile, 'utf8'))
   const changes = changesBetween(released, contract)
   const { version } = contract.info
+  const objection = objectionTo(released.info.version, version, changes)
+  if (objection !== '') throw new Error(objection)
   const needed = nextVersion(released.info.version, changes)
   if (compareVersions(version, needed) < 0)
     throw new Error(`info.version of openapi.yaml is ${version}; set it to ${needed} or higher`)
