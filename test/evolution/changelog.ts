@@ -28,7 +28,7 @@ export function listOf(changes: readonly Change[]): string {
     const statuses = changes.flatMap((change) => status.exec(change.text)?.[0] ?? [])
     const operations = changes.flatMap(({ operation }) => (operation === undefined ? [] : `\`${operation}\``))
     const where = operations.length > 0 ? `${named(operations)}: ` : ''
-    return `- ${where}${text.replace('`*`', named(statuses))}`
+    return `- ${where}${text.replace('`*`', named(statuses)).replaceAll(long, '`$1…`')}`
   })
   return items.join('\n')
 }
@@ -36,6 +36,8 @@ export function listOf(changes: readonly Change[]): string {
 const status = /(?<=(status|response) )`\d{3}`|`\d{3}`(?= status)/
 /** The media type, and the `items/` that a list's property has before what it is called elsewhere. */
 const noise = / \(media type: [^)]+\)|(?<=`)items\//g
+/** A pattern or a rule that is too long to read. */
+const long = /`([^`]{100})[^`]+`/g
 
 function named(names: readonly string[]): string {
   const all = [...new Set(names)].sort()

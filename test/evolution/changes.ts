@@ -80,6 +80,8 @@ function changeOf({ id, level, text, operation, path }: Finding): Change {
     id,
     isBreaking: level > 1 || alsoBreaking.has(id),
     operation: operation && `${operation} ${path}`,
-    text: text.replaceAll(/#\/components\/schemas\/(value\.)?/g, ''),
+    text: text
+      .replaceAll(/#\/components\/schemas\/(value\.)?/g, '')
+      .replace('pattern property `not', 'rule `not'),
   }
 }

@@ -73,7 +73,8 @@ function spread(contract: Json, node: Json, values: Json): Json {
 function withoutNot(node: Json): Json {
   if (!isObject(node.not)) return node
   const { not, ...rest } = node
-  return { ...rest, patternProperties: { [`not ${JSON.stringify(not)}`]: {} } }
+  const rule = JSON.stringify(not, (name, value) => (name === 'description' ? undefined : value))
+  return { ...rest, patternProperties: { [`not ${rule}`]: {} } }
 }
 
 function isObject(node: unknown): node is Json {

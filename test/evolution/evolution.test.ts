@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import t from 'tap'
-import { type Document, parse, parseDocument } from 'yaml'
+import { type Document, parse, parseDocument, visit } from 'yaml'
 import { temporaryDirectory } from '../support/server.ts'
 import { type Change, changesBetween, oasdiffIsMissing } from './changes.ts'
 import type { Contract } from './comparable.ts'
@@ -91,18 +91,18 @@ const breaking: readonly (readonly [what: string, edit: Edit, operation: string,
   ],
   [
     'a removed event',
-    (d) => d.setIn(schema('KnownRunEvent', 'oneOf'), [{ $ref: '#/components/schemas/TextEvent' }]),
+    (d) => d.setIn(schema('KnownRunEvent', 'oneOf'), [{ $ref: '#/components/schemas/StartedEvent' }]),
     'POST /api/llm/',
-    /removed `StartedEvent, .*`/,
+    /removed `.*CompletedEvent.*` from the response body/,
   ],
   [
     'a removed member of an event',
     (d) => {
-      d.deleteIn(schema('TextEvent', 'properties', 'text'))
-      without(d, schema('TextEvent', 'required'), 'text')
+      d.deleteIn(schema('StartedEvent', 'properties', 'run'))
+      without(d, schema('StartedEvent', 'required'), 'run')
     },
     'GET /api/run/{id}/events',
-    /removed the required property `anyOf\[TextEvent\]\/text`/,
+    /removed the required property `anyOf\[StartedEvent\]\/run`/,
   ],
   [
     'an open enum that is closed',
@@ -113,11 +113,11 @@ const breaking: readonly (readonly [what: string, edit: Edit, operation: string,
   [
     'a new required member of a request',
     (d) => {
-      d.setIn(schema('Login', 'properties', 'otp'), text)
-      d.addIn(schema('Login', 'required'), 'otp')
+      d.setIn(schema('ChatCreate', 'properties', 'colour'), text)
+      d.setIn(schema('ChatCreate', 'required'), ['colour'])
     },
-    'POST /api/token/',
-    /added the new required request property `otp`/,
+    'POST /api/chat/',
+    /added the new required request property `colour`/,
   ],
   [
     'a removed member of a request',
@@ -171,7 +171,7 @@ const breaking: readonly (readonly [what: string, edit: Edit, operation: string,
     'a new rule between members of a request',
     (d) => d.setIn(schema('ChatCreate', 'not'), { required: ['title', 'user'] }),
     'POST /api/chat/',
-    /added the pattern property `not /,
+    /added the rule `not \{"required":\["title","user"\]\}`/,
   ],
   [
     'a removed operation',
@@ -199,10 +199,8 @@ const breaking: readonly (readonly [what: string, edit: Edit, operation: string,
     (d) => {
       d.setIn(schema('Retry'), d.getIn(schema('KnownRetry')))
       d.deleteIn(schema('KnownRetry'))
-      d.setIn(
-        schema('ProblemKind', 'properties', 'retry', 'anyOf', '0', '$ref'),
-        '#/components/schemas/Retry',
-      )
+      const [from, to] = ['#/components/schemas/KnownRetry', '#/components/schemas/Retry']
+      visit(d, { Scalar: (_key, node) => void (node.value === from && Object.assign(node, { value: to })) })
     },
     'schema',
     /removed the schema `KnownRetry`/,
@@ -257,8 +255,12 @@ const breaking: readonly (readonly [what: string, edit: Edit, operation: string,
 const compatible: readonly (readonly [what: string, edit: Edit])[] = [
   ['nothing', () => {}],
   ['a description', (d) => d.setIn(me('get', 'description'), 'Another one.')],
+  [
+    'a description of a rule',
+    (d) => d.setIn(schema('RunCreate', 'not', 'anyOf', '0', 'description'), 'Another one.'),
+  ],
   ['an example', (d) => d.setIn(['components', 'headers', 'RetryAfter', 'example'], 2)],
-  ['an optional member of a request', (d) => d.setIn(schema('Login', 'properties', 'otp'), text)],
+  ['an optional member of a request', (d) => d.setIn(schema('ChatCreate', 'properties', 'colour'), text)],
   ['an optional member of a response', (d) => d.setIn(schema('Chat', 'properties', 'colour'), text)],
   [
     'a required member of a response',
