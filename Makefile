@@ -12,7 +12,7 @@ export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 INSTALLED := node_modules/.package-lock.json
 GENERATORS := test/sdks/node_modules/.package-lock.json
 
-.PHONY: help install start test test-s3 test-proxies test-sdks lint format generate bench soak
+.PHONY: help install start test test-s3 test-proxies test-sdks lint format generate release bench soak
 .DEFAULT_GOAL := help
 
 help: ## print this
@@ -42,7 +42,7 @@ test-sdks: $(INSTALLED) $(GENERATORS) ## generate clients, compile them and let 
 lint: $(INSTALLED) ## check types, code and contract
 	tsc
 	biome ci .
-	redocly lint openapi.yaml generated/openapi-3.0.json generated/openapi-3.2.json
+	redocly lint openapi.yaml generated/openapi-3.0.json generated/openapi-3.2.json test/first-conversation.arazzo.yaml
 	spectral lint openapi.yaml --fail-severity=hint
 	spectral lint generated/openapi-3.0.json generated/openapi-3.2.json --ruleset=.spectral-views.yaml --fail-severity=hint
 
@@ -51,6 +51,9 @@ format: $(INSTALLED) ## put the code into its one form
 
 generate: $(INSTALLED) ## make generated/ out of openapi.yaml and migrations/
 	node src/generate.ts
+
+release: $(INSTALLED) ## record openapi.yaml as released, with its changes in CHANGELOG.md
+	@node test/evolution/release.ts
 
 bench: $(INSTALLED) ## compare Parley with bare servers; PART=streams runs one part
 	@node test/bench/run.ts $(PART)

@@ -1955,7 +1955,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.1.0
+                 * @example 0.2.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -2037,7 +2037,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.1.0
+                 * @example 0.2.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -2130,7 +2130,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.1.0
+                 * @example 0.2.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -2206,7 +2206,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.1.0
+                 * @example 0.2.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -2282,7 +2282,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.1.0
+                 * @example 0.2.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -2370,7 +2370,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.1.0
+                 * @example 0.2.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -2458,7 +2458,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.1.0
+                 * @example 0.2.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -2548,7 +2548,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.1.0
+                 * @example 0.2.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -2641,7 +2641,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.1.0
+                 * @example 0.2.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -2714,7 +2714,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.1.0
+                 * @example 0.2.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -2800,7 +2800,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.1.0
+                 * @example 0.2.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -2890,7 +2890,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.1.0
+                 * @example 0.2.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -2984,7 +2984,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.1.0
+                 * @example 0.2.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -3057,7 +3057,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.1.0
+                 * @example 0.2.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -3141,7 +3141,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.1.0
+                 * @example 0.2.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -3231,7 +3231,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.1.0
+                 * @example 0.2.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -3318,7 +3318,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.1.0
+                 * @example 0.2.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -3396,7 +3396,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.1.0
+                 * @example 0.2.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -3482,7 +3482,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.1.0
+                 * @example 0.2.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -3565,7 +3565,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.1.0
+                 * @example 0.2.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -3644,7 +3644,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.1.0
+                 * @example 0.2.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -3736,7 +3736,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.1.0
+                 * @example 0.2.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -3812,7 +3812,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.1.0
+                 * @example 0.2.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -3903,7 +3903,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.1.0
+                 * @example 0.2.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -3997,7 +3997,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.1.0
+                 * @example 0.2.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -4088,7 +4088,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.1.0
+                 * @example 0.2.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -4179,7 +4179,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.1.0
+                 * @example 0.2.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -4267,7 +4267,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.1.0
+                 * @example 0.2.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -4350,7 +4350,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.1.0
+                 * @example 0.2.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -4436,7 +4436,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.1.0
+                 * @example 0.2.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -4519,7 +4519,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.1.0
+                 * @example 0.2.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -4605,7 +4605,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.1.0
+                 * @example 0.2.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -4696,7 +4696,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.1.0
+                 * @example 0.2.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -4902,7 +4902,7 @@ export interface components {
         Link: string;
         /**
          * @description Version of this contract that the server implements, its `info.version`.
-         * @example 0.1.0
+         * @example 0.2.0
          */
         ParleyContract: string;
         /**
@@ -5067,7 +5067,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.1.0
+                     * @example 0.2.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -5183,7 +5183,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.1.0
+                     * @example 0.2.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -5298,7 +5298,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.1.0
+                     * @example 0.2.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -5398,7 +5398,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.1.0
+                     * @example 0.2.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -5500,7 +5500,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.1.0
+                     * @example 0.2.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -5602,7 +5602,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.1.0
+                     * @example 0.2.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -5704,7 +5704,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.1.0
+                     * @example 0.2.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -5807,7 +5807,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.1.0
+                     * @example 0.2.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -5928,7 +5928,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.1.0
+                     * @example 0.2.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -6073,7 +6073,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.1.0
+                     * @example 0.2.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -6201,7 +6201,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.1.0
+                     * @example 0.2.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -6333,7 +6333,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.1.0
+                     * @example 0.2.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -6453,7 +6453,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.1.0
+                     * @example 0.2.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -6572,7 +6572,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.1.0
+                     * @example 0.2.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -6724,7 +6724,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.1.0
+                     * @example 0.2.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -6853,7 +6853,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.1.0
+                     * @example 0.2.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -6986,7 +6986,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.1.0
+                     * @example 0.2.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -7106,7 +7106,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.1.0
+                     * @example 0.2.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -7220,7 +7220,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.1.0
+                     * @example 0.2.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -7371,7 +7371,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.1.0
+                     * @example 0.2.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -7501,7 +7501,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.1.0
+                     * @example 0.2.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -7635,7 +7635,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.1.0
+                     * @example 0.2.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -7755,7 +7755,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.1.0
+                     * @example 0.2.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -7884,7 +7884,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.1.0
+                     * @example 0.2.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -7989,7 +7989,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.1.0
+                     * @example 0.2.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -8099,7 +8099,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.1.0
+                     * @example 0.2.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -8221,7 +8221,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.1.0
+                     * @example 0.2.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -8369,7 +8369,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.1.0
+                     * @example 0.2.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -8525,7 +8525,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.1.0
+                     * @example 0.2.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -8650,7 +8650,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.1.0
+                     * @example 0.2.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -8765,7 +8765,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.1.0
+                     * @example 0.2.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -8843,7 +8843,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.1.0
+                     * @example 0.2.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -8960,7 +8960,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.1.0
+                     * @example 0.2.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -9043,7 +9043,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.1.0
+                     * @example 0.2.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -9140,7 +9140,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.1.0
+                     * @example 0.2.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -9279,7 +9279,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.1.0
+                     * @example 0.2.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -9433,7 +9433,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.1.0
+                     * @example 0.2.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -9536,7 +9536,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.1.0
+                     * @example 0.2.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -9634,7 +9634,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.1.0
+                     * @example 0.2.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -9731,7 +9731,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.1.0
+                     * @example 0.2.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -9846,7 +9846,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.1.0
+                     * @example 0.2.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -9945,7 +9945,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.1.0
+                     * @example 0.2.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -10056,7 +10056,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.1.0
+                     * @example 0.2.0
                      */
                     "Parley-Contract": string;
                     /**

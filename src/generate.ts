@@ -39,6 +39,9 @@ const columnTypes: Readonly<Record<string, string>> = {
   xid8: 'string',
 }
 
+/** The shortest time, in days, for which a deprecated operation is still served. */
+const DEPRECATION_DAYS = 180
+
 const written: Json = parse(await readFile(contractFile, 'utf8'))
 const contract = closeOpenValues(written)
 const files: Record<string, string> = {
@@ -144,7 +147,26 @@ function route(operation: Operation): Json {
     }),
     body,
     bodyRequired: at(operation, 'requestBody').required === true,
+    ...(operation.deprecated === true && { deprecation: deprecationHeaders(operation) }),
   }
+}
+
+/**
+ * Returns the headers that announce the end of a deprecated operation: since when it is deprecated (RFC 9745) and from when
+ * on it may be gone (RFC 8594), by its `x-deprecated-since` and `x-sunset`, which are dates.
+ *
+ * @throws if a date is missing or invalid, or if they are too close to each other
+ */
+function deprecationHeaders(operation: Operation): Json {
+  const [since, sunset] = [operation['x-deprecated-since'], operation['x-sunset']].map((date) =>
+    /^\d{4}-\d\d-\d\d$/.test(String(date)) ? Date.parse(String(date)) : Number.NaN,
+  ) as [number, number]
+  if (!(sunset - since >= DEPRECATION_DAYS * 86_400_000))
+    throw new Error(
+      `${operation.operationId} is deprecated; give it x-deprecated-since and x-sunset, dates such as '2026-11-26', ` +
+        `with ${DEPRECATION_DAYS} days between them or more`,
+    )
+  return { Deprecation: `@${since / 1000}`, Sunset: new Date(sunset).toUTCString() }
 }
 
 /** How an operation tells who calls: by the alternatives that its `security` lists. */

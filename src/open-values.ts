@@ -1,7 +1,7 @@
 type Json = { [member: string]: unknown }
 
 /** What the contract's open values refer to as their last alternative: anything that a later version may add. */
-const unknowns = ['#/components/schemas/UnknownValue', '#/components/schemas/UnknownEvent']
+export const unknowns = ['#/components/schemas/UnknownValue', '#/components/schemas/UnknownEvent']
 
 /**
  * Takes the open alternatives out of a contract. Clients must accept values that later versions add, while a server may

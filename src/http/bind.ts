@@ -55,6 +55,8 @@ interface RouteDefinition {
   readonly headers?: object
   readonly body: Readonly<Record<string, object>>
   readonly bodyRequired: boolean
+  /** The headers of a deprecated operation's successful responses. */
+  readonly deprecation?: Readonly<Record<string, string>>
 }
 
 /** Any operation's handler, and what any of them may answer. */
@@ -118,7 +120,7 @@ function routeOf(
       const call = { params: request.params, query: request.query, body, user, signal, request }
       // The guard and the validators have seen to it that the call is the operation's.
       const answer = () => handle(call as Parameters<AnyHandler>[0])
-      return send(request, reply, await (user ? workFor(user.id, answer) : answer()))
+      return send(request, reply, await (user ? workFor(user.id, answer) : answer()), definition.deprecation)
     },
   }
 }
@@ -138,9 +140,14 @@ const continueBody: preParsingHookHandler = (request, _reply, payload, done) => 
   done(null, payload)
 }
 
-async function send(request: FastifyRequest, reply: FastifyReply, answer: AnyAnswer): Promise<FastifyReply> {
+async function send(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  answer: AnyAnswer,
+  deprecation: RouteDefinition['deprecation'] = {},
+): Promise<FastifyReply> {
   if (answer instanceof Problem) return sendProblem(request, reply, answer)
-  reply.code(answer.status)
+  reply.code(answer.status).headers(deprecation)
   for (const [name, value] of Object.entries(answer.headers ?? {})) {
     if (name === 'Vary') vary(reply, String(value))
     else reply.header(name, value)

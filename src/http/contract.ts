@@ -135,4 +135,4 @@ type SetFor<Response> = Response extends {
 type Declared<Headers, Set extends string> = Omit<Named<Headers>, Set> &
   Partial<Pick<Named<Headers>, Set & keyof Named<Headers>>>
 type Named<Headers> = { [Name in keyof Headers as string extends Name ? never : Name]: Headers[Name] }
-type Common = (typeof commonHeaders)[number]
+type Common = (typeof commonHeaders)[number] | 'Deprecation' | 'Sunset'

@@ -175,12 +175,21 @@ t.test('every answer has the version of the contract, whatever it is an answer t
   const answers = [
     await owner.client.get('/api/chat/'),
     await owner.client.get(`/api/file/${owner.file}/content`),
+    await owner.client.get(`/api/file/${owner.file}/content`, { headers: { Range: 'bytes=0-0' } }),
+    await owner.client.get(`/api/file/${owner.file}/content`, { headers: { 'If-None-Match': '*' } }),
+    await owner.client.head('/api/chat/'),
     await server.client.get('/api/chat/'),
     await server.client.get('/nothing'),
     await server.client.get('/api/chat/%zz'),
     await server.client.request('PATCH', '/api/chat/'),
     await sendRaw(server.url, 'garbage\r\n\r\n'),
+    await sendRaw(server.url, `GET / HTTP/1.1\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`),
+    await fetch(`${server.url}/docs/`),
   ]
+  t.same(
+    answers.map(({ status }) => status),
+    [200, 200, 206, 304, 200, 401, 404, 400, 405, 400, 431, 200],
+  )
   for (const { headers, status } of answers) t.equal(headers.get('parley-contract'), version, String(status))
 })
 

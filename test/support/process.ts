@@ -19,15 +19,19 @@ export interface ParleyProcess {
 /** Standard output and standard error: a stream that is read, or a descriptor of the test's. */
 export type Outputs = readonly [stdout: 'pipe' | number, stderr: 'pipe' | number]
 
-/** Starts a process with these settings and no others; it is stopped when the test ends, if it has not ended by then. */
+/**
+ * Starts a process with these settings and no others, from this checkout or a copy of it; it is stopped when the test ends,
+ * if it has not ended by then.
+ */
 export function spawnParley(
   t: Pick<Test, 'teardown'>,
   settings: Record<string, string>,
   outputs: Outputs = ['pipe', 'pipe'],
+  directory = root,
 ): Omit<ParleyProcess, 'url'> {
   const { PATH, HOME, TMPDIR } = process.env
   const child = spawn(process.execPath, ['src/main.ts'], {
-    cwd: root,
+    cwd: directory,
     env: { PATH, HOME, TMPDIR, ...settings },
     stdio: ['ignore', ...outputs],
   })
@@ -51,10 +55,11 @@ export async function startParley(
   t: Pick<Test, 'teardown'>,
   settings: Record<string, string>,
   outputs?: Outputs,
+  directory?: string,
 ): Promise<ParleyProcess> {
   const { PORT = String(await freePort()) } = settings
   const url = `http://127.0.0.1:${PORT}`
-  const parley = spawnParley(t, { ...settings, PORT }, outputs)
+  const parley = spawnParley(t, { ...settings, PORT }, outputs, directory)
   const ended = parley.exited.then((how) => {
     throw new Error(`Parley ended (${how}) before it served:\n${parley.output()}`)
   })

