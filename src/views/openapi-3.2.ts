@@ -53,13 +53,13 @@ export function openApi32(document: Json): Json {
     return { ...rest, dataValue: parsed(serializedValue), serializedValue }
   }
 
-  const { openapi: _, info, components, ...rest } = document
+  const { info, components, ...rest } = document
   const { description, ...about } = info as Json
-  const body = translate(rest) as Json
+  const body = translate({ ...rest, openapi: '3.2.0' }) as Json
   const { schemas, examples, ...others } = translate(components) as Json
   const shared = { ...others, schemas: { ...(schemas as Json), ...items } }
   return {
-    openapi: '3.2.0',
+    openapi: body.openapi,
     info: { ...about, description: `${notice}\n\n${description}` },
     ...body,
     // The examples of streams are in their place now.
