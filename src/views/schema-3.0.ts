@@ -35,7 +35,10 @@ export function schemaTranslator(document: Json) {
       inexpressible.has(keyword) ||
       keyword.startsWith('x-')
     const unknown = Object.keys(schema).filter((keyword) => !known(keyword))
-    if (unknown.length > 0) throw new Error(`No form in OpenAPI 3.0 is known for ${unknown.join(', ')}`)
+    if (unknown.length > 0) {
+      const excerpt = JSON.stringify(schema).slice(0, 200)
+      throw new Error(`No form in OpenAPI 3.0 is known for ${unknown.join(', ')} in ${excerpt}`)
+    }
 
     const isKept = (name: string) => unchanged.has(name) || name === 'type' || name.startsWith('x-')
     const kept = Object.entries(schema).filter(([name]) => isKept(name))
