@@ -5,8 +5,11 @@ const notice = `This is the contract in OpenAPI 3.0, derived from \`/openapi.yam
 describes the same server. It allows everything that the original allows; \`x-omitted\` names the keywords of a schema that
 OpenAPI 3.0 cannot express, and only there it allows more.`
 
-/** Members of the document that OpenAPI 3.0 does not have and that no operation depends on. */
-const unknownMembers = new Set(['webhooks', 'jsonSchemaDialect'])
+/** What OpenAPI 3.0 does not have, or has in another form. No operation depends on webhooks. */
+const leftOut = new Set(['openapi', 'webhooks', 'jsonSchemaDialect', 'pathItems'])
+
+/** What is added to the name of a shared part that a schema has too. */
+const suffix = 'Part'
 
 /**
  * Derives an OpenAPI 3.0 document from one of OpenAPI 3.1 whose references are local.
@@ -15,6 +18,10 @@ const unknownMembers = new Set(['webhooks', 'jsonSchemaDialect'])
  */
 export function openApi30(document: Json): Json {
   const schemas = schemaTranslator(document)
+  const { info, components, ...members } = document
+  const { schemas: shared, ...parts } = components as Json
+  const hasSchemaName = (kind: string, name: string) =>
+    kind !== 'schemas' && kind !== 'examples' && name in (shared as Json)
 
   /** Translates the schemas in a part of the document that is none itself. */
   function translate(node: unknown): unknown {
@@ -34,14 +41,25 @@ export function openApi30(document: Json): Json {
   /** Puts in what is referred to where the reference says something of its own, or leads to a shared path item. */
   function translateReference($ref: string, beside: Json): unknown {
     const isKept = Object.keys(beside).length === 0 && !$ref.startsWith('#/components/pathItems/')
-    return isKept ? { $ref } : translate({ ...resolve(document, $ref), ...beside })
+    if (!isKept) return translate({ ...resolve(document, $ref), ...beside })
+    const [, kind = '', name = ''] = /^#\/components\/([^/]+)\/([^/]+)$/.exec($ref) ?? []
+    return { $ref: hasSchemaName(kind, name) ? `${$ref}${suffix}` : $ref }
   }
 
-  const { openapi: _, info, components, ...rest } = document
-  const members = Object.entries(rest).filter(([name]) => !unknownMembers.has(name))
-  const body = Object.fromEntries(members.map(([name, member]) => [name, translate(member)]))
-  const { schemas: shared, pathItems: __, ...others } = components as Json
-  const translated = translate(others) as Json
+  /** Renames what has the name of a schema: some generators make a type of each shared part, in one namespace. */
+  function translateParts(kind: string, named: Json): Json {
+    const renamed = Object.entries(named).map(([name, part]) => [
+      hasSchemaName(kind, name) ? `${name}${suffix}` : name,
+      part,
+    ])
+    return translate(Object.fromEntries(renamed)) as Json
+  }
+
+  const kept = (object: Json) => Object.entries(object).filter(([name]) => !leftOut.has(name))
+  const body = Object.fromEntries(kept(members).map(([name, member]) => [name, translate(member)]))
+  const translated = Object.fromEntries(
+    kept(parts).map(([kind, named]) => [kind, translateParts(kind, named as Json)]),
+  )
   const all = withNullables(schemas.translateEach(shared as Json), schemas.nullables())
   return {
     openapi: '3.0.3',

@@ -53,13 +53,13 @@ export function openApi32(document: Json): Json {
     return { ...rest, dataValue: parsed(serializedValue), serializedValue }
   }
 
-  const { openapi: _, info, components, ...rest } = document
+  const { info, components, ...rest } = document
   const { description, ...about } = info as Json
-  const body = translate(rest) as Json
+  const body = translate({ ...rest, openapi: '3.2.0' }) as Json
   const { schemas, examples, ...others } = translate(components) as Json
   const shared = { ...others, schemas: { ...(schemas as Json), ...items } }
   return {
-    openapi: '3.2.0',
+    openapi: body.openapi,
     info: { ...about, description: `${notice}\n\n${description}` },
     ...body,
     // The examples of streams are in their place now.
@@ -73,7 +73,7 @@ export function openApi32(document: Json): Json {
 /** Describes an event as it is once parsed (OpenAPI 3.2, section "Special Considerations for Server-Sent Events"). */
 function itemSchema(data: Json): Json {
   return {
-    description: 'A server-sent event, parsed. Comments are none.',
+    description: 'A parsed server-sent event. Comments are not events.',
     type: 'object',
     required: ['id', 'data'],
     properties: {
@@ -84,12 +84,12 @@ function itemSchema(data: Json): Json {
         pattern: '^[0-9]+$',
       },
       event: {
-        description: 'Not sent by this version: the type is in `data`.',
+        description: 'Not sent by this version; the `type` is in `data`.',
         type: 'string',
         maxLength: 100,
       },
       retry: {
-        description: 'Not sent by this version: after how many milliseconds to come back.',
+        description: 'Not sent by this version; the delay before reconnecting, in milliseconds.',
         type: 'integer',
         format: 'int32',
         minimum: 0,

@@ -35,7 +35,10 @@ export function schemaTranslator(document: Json) {
       inexpressible.has(keyword) ||
       keyword.startsWith('x-')
     const unknown = Object.keys(schema).filter((keyword) => !known(keyword))
-    if (unknown.length > 0) throw new Error(`No form in OpenAPI 3.0 is known for ${unknown.join(', ')}`)
+    if (unknown.length > 0) {
+      const excerpt = JSON.stringify(schema).slice(0, 200)
+      throw new Error(`No form in OpenAPI 3.0 is known for ${unknown.join(', ')} in ${excerpt}`)
+    }
 
     const isKept = (name: string) => unchanged.has(name) || name === 'type' || name.startsWith('x-')
     const kept = Object.entries(schema).filter(([name]) => isKept(name))
@@ -158,10 +161,29 @@ export function schemaTranslator(document: Json) {
    * generators take `anyOf` for an intersection.
    */
   function alternatives(list: unknown[], nullable: 'first' | 'each'): Json[] {
-    const others = list.filter((schema) => !isOnlyNull(schema)).map(translate)
+    const sources = list.filter((schema) => !isOnlyNull(schema))
+    const others = sources.map(translate)
     if (others.length === list.length) return others
-    if (others.length === 0) return [onlyNull]
-    return others.map((schema, index) => (nullable === 'each' || index === 0 ? withNull(schema) : schema))
+    const [first, ...rest] = others
+    if (first === undefined) return [onlyNull]
+    if (rest.length === 0) return [withOwnType(sources[0], withNull(first))]
+    return [withNull(first), ...(nullable === 'each' ? rest.map(withNull) : rest)]
+  }
+
+  /** Says `nullable` beside a reference too: some generators do not look for it where that leads. */
+  function withOwnType(source: unknown, nullable: Json): Json {
+    const type = typeOf(source)
+    return '$ref' in nullable && type !== undefined ? { type, nullable: true, allOf: [nullable] } : nullable
+  }
+
+  /** Returns the one type that a schema allows, where it has one. */
+  function typeOf(schema: unknown): string | undefined {
+    if (!isObject(schema)) return undefined
+    const { $ref, type, anyOf } = schema
+    if (typeof type === 'string') return type
+    if (typeof $ref === 'string') return typeOf(resolve(document, $ref))
+    const types = new Set((Array.isArray(anyOf) ? anyOf : []).map(typeOf))
+    return types.size === 1 ? [...types][0] : undefined
   }
 
   /** Allows null beside what a translated schema allows. */

@@ -146,21 +146,23 @@ function variations(value: unknown): unknown[] {
   return [value, { ...value, later: 1 }, ...without, ...replaced, ...odd]
 }
 
-const original = new Ajv2020({ strict: false, formats: { 'double-int': true } })
-addFormats.default(original)
-original.addSchema(contractDocument, 'openapi')
+const written = new Ajv2020({ strict: false, formats: { 'double-int': true } })
+addFormats.default(written)
+written.addSchema(contractDocument, 'openapi')
 const validator = openApi30Validator((openApi30.components as Json).schemas as Json)
 
 t.test(
   'every example, and what is like it, is valid in OpenAPI 3.0 where it is in the contract',
   async (t) => {
-    const translated = new Map(holders(openApi30).map(({ pointer, node }) => [pointer, node]))
+    // The one shared part that has the name of a schema.
+    const original = (pointer: string) => pointer.replace('/parameters/IdPart', '/parameters/Id')
+    const translated = new Map(holders(openApi30).map(({ pointer, node }) => [original(pointer), node]))
     const isExact = !JSON.stringify(openApi30).includes('x-omitted')
     const found = holders(contractDocument)
     t.ok(found.length > 100)
     t.equal(translated.size, found.length)
     for (const { pointer, node } of found) {
-      const was = original.compile(
+      const was = written.compile(
         JSON.parse(JSON.stringify(node.schema).replaceAll('"#/components', '"openapi#/components')),
       )
       const is = validator(translated.get(pointer)?.schema)
@@ -264,7 +266,7 @@ t.test('event streams of OpenAPI 3.2 are what clients parse', async (t) => {
     t.same(node.itemSchema, { $ref: '#/components/schemas/RunEventItem' }, pointer)
     t.equal(node.schema, undefined, pointer)
     for (const { dataValue, serializedValue } of Object.values(node.examples as Record<string, Json>)) {
-      t.match(serializedValue, /^(id: \d+\ndata: .+\n\n)+$/, pointer)
+      t.match(serializedValue, /^(:.*\n\n|id: \d+\ndata: .+\n\n)+$/, pointer)
       for (const item of dataValue as { data: string }[]) {
         t.ok(isItem(item), `${pointer}: ${JSON.stringify(isItem.errors)}`)
         t.ok(isEvent(JSON.parse(item.data)), `${pointer}: ${JSON.stringify(isEvent.errors)}`)

@@ -9,6 +9,7 @@ const shared: Json = {
   Id: { type: 'integer', minimum: 1, maximum: 5 },
   Pair: { type: 'object', required: ['a'], properties: { a: { type: 'integer' }, b: { type: 'string' } } },
   Open: { anyOf: [{ type: 'string', enum: ['a', 'b'] }, { $ref: '#/components/schemas/Other' }] },
+  Mixed: { anyOf: [{ type: 'string' }, { type: 'array' }] },
   Other: { type: 'string', maxLength: 3 },
   Either: { oneOf: [{ $ref: '#/components/schemas/Id' }, { $ref: '#/components/schemas/Pair' }] },
   Tree: {
@@ -70,6 +71,7 @@ const expressible: Record<string, unknown> = {
   'an object or null': { oneOf: [ref('Pair'), { type: 'null' }] },
   'one of two, or null': { oneOf: [ref('Pair'), { type: 'string' }, { type: 'null' }] },
   'any of two, or null': { anyOf: [ref('Pair'), ref('Id'), { type: 'null' }] },
+  'a union of several types or null': { anyOf: [{ $ref: '#/components/schemas/Mixed' }, { type: 'null' }] },
   'a union or null': { anyOf: [ref('Open'), { type: 'null' }] },
   'a closed union or null': { anyOf: [ref('Either'), { type: 'null' }] },
   'a described reference or null': { anyOf: [{ ...ref('Pair'), description: 'A pair.' }, { type: 'null' }] },
@@ -211,10 +213,17 @@ t.test('OpenAPI 3.0 has the words that its tools know', async (t) => {
       { description: 'A pair.', ...ref('Pair') },
       { description: 'A pair.', allOf: [ref('Pair')] },
     ],
-    [{ anyOf: [ref('Pair'), { type: 'null' }] }, ref('NullablePair')],
+    [
+      { anyOf: [ref('Pair'), { type: 'null' }] },
+      { type: 'object', nullable: true, allOf: [ref('NullablePair')] },
+    ],
+    [
+      { anyOf: [ref('Open'), { type: 'null' }] },
+      { type: 'string', nullable: true, allOf: [ref('NullableOpen')] },
+    ],
     [
       { description: 'A pair.', anyOf: [ref('Pair'), { type: 'null' }] },
-      { description: 'A pair.', allOf: [ref('NullablePair')] },
+      { description: 'A pair.', type: 'object', nullable: true, allOf: [ref('NullablePair')] },
     ],
     [
       { anyOf: [{ type: 'string', enum: ['a'] }, { type: 'null' }] },
@@ -229,7 +238,13 @@ t.test('OpenAPI 3.0 has the words that its tools know', async (t) => {
     [shared.Open, shared.Open as Json],
   ]
   for (const [schema, wanted] of table) t.same(translate(schema), wanted)
-  t.same(nullables(), { NullablePair: { ...(shared.Pair as Json), nullable: true } })
+  t.same(nullables(), {
+    NullableOpen: {
+      anyOf: [{ type: 'string', enum: ['a', 'b', null], nullable: true }, ref('NullableOther')],
+    },
+    NullableOther: { type: 'string', maxLength: 3, nullable: true },
+    NullablePair: { ...(shared.Pair as Json), nullable: true },
+  })
 })
 
 t.test('what has no form is an error, and not left out', async (t) => {
