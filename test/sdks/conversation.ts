@@ -22,7 +22,6 @@ const patience = 60_000
 export async function converse(url: string, connect: (url: string) => Sdk, check: Check): Promise<void> {
   const sdk = connect(url)
   const credentials = { username: `sdk-${randomUUID()}`, password: 'correct horse 😀 battery' }
-  let accessToken = ''
   const step: Check = (name, work) => check(name, () => inTime(work()))
 
   const hasAccount = await step('register', async () => {
@@ -30,7 +29,7 @@ export async function converse(url: string, connect: (url: string) => Sdk, check
   })
   if (!hasAccount) return
   const isLoggedIn = await step('log in', async () => {
-    accessToken = await sdk.logIn(credentials)
+    const accessToken = await sdk.logIn(credentials)
     match(accessToken, /^[\w-]+\.[\w-]+\.[\w-]+$/)
     sdk.authorize(accessToken)
   })
@@ -53,7 +52,7 @@ export async function converse(url: string, connect: (url: string) => Sdk, check
     ok(run.content.endsWith(allTexts), run.content)
   })
   await step('follow a stream of typed events', async () => {
-    const run = await beginRun(url, accessToken, allTexts)
+    const { id: run } = await sdk.begin(allTexts)
     const types: string[] = []
     let content = ''
     for await (const event of sdk.follow(run)) {
@@ -68,7 +67,7 @@ export async function converse(url: string, connect: (url: string) => Sdk, check
     equal(await sdk.codeOfMissingChat(9_007_199_254_740_991), 'not_found')
   })
   await step('cancel', async () => {
-    const run = await beginRun(url, accessToken, 'Go on. '.repeat(500))
+    const { id: run } = await sdk.begin('Go on. '.repeat(500))
     const types: string[] = []
     for await (const event of sdk.follow(run)) {
       if (event.type === 'text' && !types.includes('text')) equal((await sdk.cancel(run)).status, 'cancelled')
@@ -89,25 +88,6 @@ async function contents(sdk: Sdk, chat: number): Promise<string[]> {
     cursor = next
   } while (cursor !== undefined)
   return found
-}
-
-/**
- * Begins a run and leaves it to be followed; resolves to its id. It is no part of the clients: the operation
- * that begins one also answers JSON, which leaves its stream without a type in all of them.
- */
-async function beginRun(url: string, accessToken: string, prompt: string): Promise<number> {
-  const response = await fetch(`${url}/api/llm/`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${accessToken}` },
-    body: JSON.stringify({ prompt, stream: true }),
-  })
-  let text = ''
-  for await (const piece of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
-    text += piece
-    const run = /"run":(\d+)/.exec(text)?.[1]
-    if (run !== undefined) return Number(run)
-  }
-  throw new Error(`No run has begun: ${text}`)
 }
 
 async function inTime(work: Promise<void>): Promise<void> {

@@ -40,6 +40,8 @@ export interface Sdk {
   upload(file: File): Promise<{ readonly id: number; readonly name: string }>
   download(file: number): Promise<Blob>
   ask(prompt: string): Promise<Run>
+  /** Begins a run, and does not wait for its answer. */
+  begin(prompt: string): Promise<{ readonly id: number }>
   /** Yields the events of a run while they come. */
   follow(run: number): AsyncIterable<RunEvent>
   cancel(run: number): Promise<Run>

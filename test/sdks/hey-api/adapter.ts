@@ -35,6 +35,7 @@ function connect(sdk: Generated, client: typeof plainClient, baseUrl: string): S
       return data as Blob
     },
     ask: async (prompt) => (await sdk.askModel({ body: { prompt }, throwOnError })).data,
+    begin: async (prompt) => (await sdk.createRun({ body: { prompt }, throwOnError })).data,
     follow: async function* (id) {
       const { stream } = await sdk.followRun({ path: { id }, sseMaxRetryAttempts: 1, throwOnError })
       for await (const event of stream) if (event) yield known(event)

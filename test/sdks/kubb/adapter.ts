@@ -20,6 +20,7 @@ function connect(url: string): Sdk {
     upload: async (file) => (await api.uploadFile({ file })).data,
     download: async (id) => known((await api.readFileContent(id)).data),
     ask: async (prompt) => (await api.askModel({ prompt })).data,
+    begin: async (prompt) => (await api.createRun({ prompt })).data,
     follow: async function* (id) {
       const { data } = await api.followRun(id)
       const stream = data as unknown as ReadableStream<Uint8Array>

@@ -36,6 +36,7 @@ function connect(url: string): Sdk {
     upload: async (file) => ok(api.uploadFile({ file })),
     download: async (id) => (await unread((options) => api.readFileContent(id, {}, options))).blob(),
     ask: async (prompt) => ok(api.askModel({ prompt })),
+    begin: async (prompt) => ok(api.createRun({ prompt })),
     follow: async function* (id) {
       const { body } = await unread((options) => api.followRun(id, {}, options))
       for await (const event of events(body)) yield event as api.RunEvent

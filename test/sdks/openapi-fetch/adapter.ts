@@ -43,6 +43,7 @@ function connect(baseUrl: string): Sdk {
     download: async (id) =>
       data(await parley.GET('/api/file/{id}/content', { params: { path: { id } }, parseAs: 'blob' })),
     ask: async (prompt) => data(await parley.POST('/api/llm/', { body: { prompt } })),
+    begin: async (prompt) => data(await parley.POST('/api/run/', { body: { prompt } })),
     follow: async function* (id) {
       const result = await parley.GET('/api/run/{id}/events', { params: { path: { id } }, parseAs: 'stream' })
       for await (const event of events(data(result))) yield event as RunEvent

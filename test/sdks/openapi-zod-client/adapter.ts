@@ -31,6 +31,7 @@ function connect(url: string): Sdk {
       return new Blob([bytes as Buffer<ArrayBuffer>])
     },
     ask: async (prompt) => known(await parley.askModel({ prompt })),
+    begin: async (prompt) => known(await parley.createRun({ prompt })),
     follow: async function* (id) {
       // Of axios's adapters in Node only this one gives a web stream.
       const options = { adapter: 'fetch', responseType: 'stream' } as const

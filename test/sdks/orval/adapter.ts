@@ -30,6 +30,7 @@ function connect(url: string): Sdk {
     upload: async (file) => data(await api.uploadFile({ file }), 201),
     download: async (id) => data(await api.readFileContent(id), 200),
     ask: async (prompt) => data(await api.askModel({ prompt }), 200) as api.Run,
+    begin: async (prompt) => data(await api.createRun({ prompt }), 202),
     follow: async function* (id) {
       const stream = data(await api.followRun(id), 200) as unknown as ReadableStream<Uint8Array>
       for await (const event of events(stream)) yield event as api.RunEvent
@@ -70,6 +71,10 @@ function checked(url: string): Sdk {
     ask: async (prompt) => {
       schemas.AskModelBody.parse({ prompt })
       return schemas.AskModelResponse.parse(await sdk.ask(prompt))
+    },
+    begin: async (prompt) => {
+      schemas.CreateRunBody.parse({ prompt })
+      return schemas.CreateRunResponse.parse(await sdk.begin(prompt))
     },
     cancel: async (run) => schemas.CancelRunResponse.parse(await sdk.cancel(run)),
   }

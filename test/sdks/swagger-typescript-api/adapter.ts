@@ -23,6 +23,7 @@ function connect(baseUrl: string): Sdk {
     // Without a format the response comes unread, and it is a Response.
     download: async (id) => (await api.readFileContent(id)).blob(),
     ask: async (prompt) => (await api.askModel({ prompt })).data,
+    begin: async (prompt) => (await api.createRun({ prompt })).data,
     follow: async function* (id) {
       const { body } = await api.followRun(id)
       for await (const event of events(body)) yield event as RunEvent

@@ -57,6 +57,7 @@ function connect(url: string): Sdk {
       return bytes as Blob
     },
     ask: async (prompt) => parley.post('/api/llm/', { ...none, body: { prompt } }),
+    begin: async (prompt) => parley.post('/api/run/', { ...none, body: { prompt } }),
     follow: async function* (id) {
       const stream: unknown = await parley.get('/api/run/{id}/events', { ...none, path: { id } })
       for await (const event of events(stream as ReadableStream<Uint8Array>)) yield event as Schemas.RunEvent
