@@ -57,7 +57,7 @@ export async function converse(url: string, connect: (url: string) => Sdk, check
     let content = ''
     for await (const event of sdk.follow(run)) {
       types.push(event.type)
-      if (event.type === 'text') content += event.text
+      content += event.text ?? ''
     }
     equal(types[0], 'started')
     equal(types.at(-1), 'completed')

@@ -1,6 +1,6 @@
-import type { Sdk, Variants } from '../sdk.ts'
+import type { Event, Sdk, Variants } from '../sdk.ts'
 import { known } from '../shared/known.ts'
-import { nextCursor } from '../shared/next-cursor.ts'
+import { narrowing } from '../shared/narrowing.ts'
 import { client as plainClient } from './generated/plain/client.gen.ts'
 import * as plain from './generated/plain/index.ts'
 import { client as valibotClient } from './generated/valibot/client.gen.ts'
@@ -10,6 +10,18 @@ import * as zod from './generated/zod/index.ts'
 
 /** The generated code differs in what it checks, not in what it exports. */
 type Generated = typeof plain
+
+const is = narrowing<plain.KnownRunEvent>()
+
+/** Reads an event by its generated type: neither an unknown type of event nor an unknown member compiles. */
+function read(event: plain.RunEvent): Event {
+  // @ts-expect-error No event has this type.
+  is(event, 'txt')
+  if (!is(event, 'text')) return { type: event.type }
+  // @ts-expect-error No text event has this member.
+  void event.content
+  return { type: event.type, text: event.text }
+}
 
 function connect(sdk: Generated, client: typeof plainClient, baseUrl: string): Sdk {
   client.setConfig({ baseUrl })
@@ -25,9 +37,9 @@ function connect(sdk: Generated, client: typeof plainClient, baseUrl: string): S
     createMessage: async (chat, content) =>
       (await sdk.createMessage({ body: { chat, content }, throwOnError })).data,
     listMessages: async (chat, limit, cursor) => {
-      const query = { chat, limit, ...(cursor && { cursor }) }
+      const query = { chat, limit, cursor }
       const { data, response } = await sdk.listMessages({ query, throwOnError })
-      return { messages: data, next: nextCursor(response.headers) }
+      return { messages: data, next: response.headers.get('Next-Cursor') ?? undefined }
     },
     upload: async (file) => (await sdk.uploadFile({ body: { file }, throwOnError })).data,
     download: async (id) => {
@@ -38,7 +50,7 @@ function connect(sdk: Generated, client: typeof plainClient, baseUrl: string): S
     begin: async (prompt) => (await sdk.createRun({ body: { prompt }, throwOnError })).data,
     follow: async function* (id) {
       const { stream } = await sdk.followRun({ path: { id }, sseMaxRetryAttempts: 1, throwOnError })
-      for await (const event of stream) if (event) yield known(event)
+      for await (const event of stream) if (event) yield read(known(event))
     },
     cancel: async (id) => (await sdk.cancelRun({ path: { id }, throwOnError })).data,
     codeOfMissingChat: async (id) => known((await sdk.readChat({ path: { id } })).error)?.code ?? 'none',
