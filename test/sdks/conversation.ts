@@ -16,13 +16,16 @@ const texts = [
 ]
 const allTexts = texts.join('\n')
 
-/** How long a step may take, in milliseconds. */
-const patience = 60_000
+/** How long a conversation may take, in milliseconds; what is left of it then fails. */
+const patience = 120_000
 
 export async function converse(url: string, connect: (url: string) => Sdk, check: Check): Promise<void> {
   const sdk = connect(url)
   const credentials = { username: `sdk-${randomUUID()}`, password: 'correct horse 😀 battery' }
-  const step: Check = (name, work) => check(name, () => inTime(work()))
+  const late = Promise.withResolvers<never>()
+  late.promise.catch(() => {})
+  setTimeout(() => late.reject(new Error(`${patience} ms of this conversation are over`)), patience).unref()
+  const step: Check = (name, work) => check(name, () => Promise.race([work(), late.promise]))
 
   const hasAccount = await step('register', async () => {
     equal((await sdk.register(credentials)).username, credentials.username)
@@ -88,10 +91,4 @@ async function contents(sdk: Sdk, chat: number): Promise<string[]> {
     cursor = next
   } while (cursor !== undefined)
   return found
-}
-
-async function inTime(work: Promise<void>): Promise<void> {
-  const { promise, reject } = Promise.withResolvers<never>()
-  const timer = setTimeout(() => reject(new Error(`took longer than ${patience} ms`)), patience)
-  await Promise.race([work, promise]).finally(() => clearTimeout(timer))
 }
