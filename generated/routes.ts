@@ -3401,8 +3401,7 @@ export const routes = {
           "maximum": 9007199254740991
         },
         "signature": {
-          "type": "string",
-          "maxLength": 200
+          "type": "string"
         }
       }
     },
