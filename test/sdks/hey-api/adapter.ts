@@ -23,16 +23,28 @@ function read(event: plain.RunEvent): Event {
   return { type: event.type, text: event.text }
 }
 
-function connect(sdk: Generated, client: typeof plainClient, baseUrl: string): Sdk {
+type Config = Parameters<typeof plainClient.setConfig>[0]
+
+/**
+ * An operation that takes a token or a signed link is given what `auth` returns for either, so that the token
+ * ends up in the URL of a download too: https://github.com/hey-api/hey-api/issues/3195
+ */
+const forBearer = (token: string): Config => ({
+  auth: ({ scheme }) => (scheme === 'bearer' ? token : undefined),
+})
+
+function connect(
+  sdk: Generated,
+  client: typeof plainClient,
+  baseUrl: string,
+  authorization: (token: string) => Config = forBearer,
+): Sdk {
   client.setConfig({ baseUrl })
   const throwOnError = true as const
   return {
     register: async (body) => known((await sdk.registerUser({ body, throwOnError })).data),
     logIn: async (body) => (await sdk.createToken({ body, throwOnError })).data.access,
-    // Where an operation takes a token or a signed link, the client asks for both and sends what it is given:
-    // https://github.com/hey-api/hey-api/issues/3195
-    authorize: (token) =>
-      void client.setConfig({ auth: ({ scheme }) => (scheme === 'bearer' ? token : undefined) }),
+    authorize: (token) => void client.setConfig(authorization(token)),
     createChat: async (title) => (await sdk.createChat({ body: { title }, throwOnError })).data,
     createMessage: async (chat, content) =>
       (await sdk.createMessage({ body: { chat, content }, throwOnError })).data,
@@ -59,6 +71,7 @@ function connect(sdk: Generated, client: typeof plainClient, baseUrl: string): S
 
 export const variants: Variants = {
   'hey-api': (url) => connect(plain, plainClient, url),
+  'hey-api, auth for every scheme': (url) => connect(plain, plainClient, url, (auth) => ({ auth })),
   'hey-api, zod': (url) => connect(zod, zodClient, url),
   'hey-api, valibot': (url) => connect(valibot, valibotClient, url),
 }
