@@ -209,7 +209,7 @@ t.test('what is open says so by its last alternative, and nothing that comes in 
     'FinishReason',
     'InputErrorCode',
     'LeftOutFile/properties/reason',
-    'ProblemKind/properties/retry',
+    'ProblemType/properties/retry',
     'RunEvent',
     'RunPurpose',
   ])

@@ -97,7 +97,9 @@ export function toProblem(error: unknown): Problem {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
       return problem('body_too_large')
     case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
-      return problem('malformed_body', { detail: 'The body is not as long as its Content-Length says.' })
+      return problem('malformed_body', {
+        detail: 'The length of the body differs from its Content-Length; correct the header.',
+      })
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
       return problem('unsupported_media_type')
     case 'FST_ERR_BAD_URL':

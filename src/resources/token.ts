@@ -43,7 +43,7 @@ export const token = resource('token', ({ config, db, guesses, known, passwords,
   }
 
   return {
-    createToken: async ({ body, request }) => {
+    logIn: async ({ body, request }) => {
       const key = usernameKey(body.username)
       const account = await findUserByName(db, { key })
       const address = addressOf(request)
@@ -70,7 +70,7 @@ export const token = resource('token', ({ config, db, guesses, known, passwords,
       return { status: 200, headers: noStore, body: tokens.pair(first) }
     },
 
-    refreshToken: async ({ body }) => {
+    refreshTokens: async ({ body }) => {
       const claims = readRefresh(body.refresh)
       if (!claims) return problem('token_not_valid')
       const tokenHash = tokens.hash(claims.jti)
@@ -100,7 +100,7 @@ export const token = resource('token', ({ config, db, guesses, known, passwords,
       return good ? { status: 200, body: {} } : problem('token_not_valid')
     },
 
-    blacklistToken: async ({ body }) => {
+    logOut: async ({ body }) => {
       const claims = readRefresh(body.refresh)
       return claims && (await end(claims)) ? { status: 200, body: {} } : problem('token_not_valid')
     },

@@ -9,7 +9,7 @@ const MOST_DAYS = 366
 const FIRST_DAY = '0001-01-01'
 
 export const usage = resource('usage', ({ db, quotas }) => ({
-  readUsage: async ({ query, user }) => {
+  getUsage: async ({ query, user }) => {
     const to = latest(FIRST_DAY, query.to ?? dayOf(Date.now()))
     const from = latest(query.from ?? daysBefore(to, USUAL_DAYS - 1), daysBefore(to, MOST_DAYS - 1))
     const reported = usageBetween(db, { user: user.id, from, to })

@@ -43,7 +43,7 @@ export const user = resource('user', ({ config, db, guesses, known, passwords, r
       }
     },
 
-    readMe: async (call) => {
+    getCurrentUser: async (call) => {
       const found = await findUser(db, call.user)
       return found ? { status: 200, body: found } : problem('token_not_valid')
     },
@@ -77,7 +77,7 @@ export const user = resource('user', ({ config, db, guesses, known, passwords, r
       return { status: 204 }
     },
 
-    deleteMe: async ({ request, user }) => {
+    deleteCurrentUser: async ({ request, user }) => {
       const deleteAll = async (transaction: Transaction<DB>) => {
         await lockUser(transaction, user)
         const keys = await listStorageKeys(transaction, { user: user.id })

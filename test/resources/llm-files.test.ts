@@ -182,7 +182,7 @@ t.test('why an address cannot be had is not told', async (t) => {
   t.match(answers[0]?.json(), {
     status: 422,
     code: 'file_unreachable',
-    errors: [{ pointer: '/body/file_url', message: 'leads to no file that can be had' }],
+    errors: [{ pointer: '/body/file_url', message: 'is not the URL of a file that can be fetched' }],
   })
   t.strictSame(await runs(), before.runs, 'and the model was not asked')
   t.notMatch([...server.log, ...closed.log].join('\n'), /hunter2|secret@|meta-data/)

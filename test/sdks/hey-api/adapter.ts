@@ -43,7 +43,7 @@ function connect(
   const throwOnError = true as const
   return {
     register: async (body) => known((await sdk.registerUser({ body, throwOnError })).data),
-    logIn: async (body) => (await sdk.createToken({ body, throwOnError })).data.access,
+    logIn: async (body) => (await sdk.logIn({ body, throwOnError })).data.access,
     authorize: (token) => void client.setConfig(authorization(token)),
     createChat: async (title) => (await sdk.createChat({ body: { title }, throwOnError })).data,
     createMessage: async (chat, content) =>
@@ -55,7 +55,7 @@ function connect(
     },
     upload: async (file) => (await sdk.uploadFile({ body: { file }, throwOnError })).data,
     download: async (id) => {
-      const { data } = await sdk.readFileContent({ path: { id }, parseAs: 'blob', throwOnError })
+      const { data } = await sdk.downloadFile({ path: { id }, parseAs: 'blob', throwOnError })
       return data as Blob
     },
     ask: async (prompt) => (await sdk.askModel({ body: { prompt }, throwOnError })).data,
@@ -65,7 +65,7 @@ function connect(
       for await (const event of stream) if (event) yield read(known(event))
     },
     cancel: async (id) => (await sdk.cancelRun({ path: { id }, throwOnError })).data,
-    codeOfMissingChat: async (id) => known((await sdk.readChat({ path: { id } })).error)?.code ?? 'none',
+    codeOfMissingChat: async (id) => known((await sdk.getChat({ path: { id } })).error)?.code ?? 'none',
   }
 }
 
