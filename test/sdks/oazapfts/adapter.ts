@@ -1,4 +1,4 @@
-import { HttpError, ok, type RequestOpts } from '@oazapfts/runtime'
+import { ok, type RequestOpts } from '@oazapfts/runtime'
 import type { Event, Sdk, Variants } from '../sdk.ts'
 import { events } from '../shared/events.ts'
 import { known } from '../shared/known.ts'
@@ -43,7 +43,7 @@ function connect(url: string): Sdk {
     createMessage: async (chat, content) => ok(api.createMessage({ chat, content })),
     listMessages: async (chat, limit, cursor) => {
       const page = await api.listMessages({ chat, limit, cursor })
-      if (page.status !== 200) throw new HttpError(page.status, page.data, page.headers)
+      if (page.status !== 200) throw new Error(`The list returned ${page.status}`)
       return { messages: known(page.data), next: page.headers.get('Next-Cursor') ?? undefined }
     },
     upload: async (file) => ok(api.uploadFile({ file })),

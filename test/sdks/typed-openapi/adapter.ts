@@ -55,8 +55,8 @@ function connect(url: string): Sdk {
       parley.post('/api/message/', { ...none, body: { chat, content } }),
     listMessages: async (chat, limit, cursor) => {
       const query = { chat, limit, cursor }
-      const page = await parley.get('/api/message/', { query, withResponse: true })
-      if (!page.ok) throw new Error(page.data.detail)
+      const page = await parley.get('/api/message/', { ...none, query, withResponse: true })
+      if (page.status !== 200) throw new Error(`The list returned ${page.status}`)
       return { messages: known(page.data), next: page.headers.get('Next-Cursor') ?? undefined }
     },
     upload: async (file) => {
@@ -75,9 +75,9 @@ function connect(url: string): Sdk {
       for await (const event of events<Schemas.RunEvent>(stream as ReadableStream<Uint8Array>))
         yield read(event)
     },
-    cancel: async (id) => parley.post('/api/run/{id}/cancel', { path: { id } }),
+    cancel: async (id) => parley.post('/api/run/{id}/cancel', { ...none, path: { id } }),
     codeOfMissingChat: async (id) => {
-      const response = await parley.get('/api/chat/{id}', { path: { id }, withResponse: true })
+      const response = await parley.get('/api/chat/{id}', { ...none, path: { id }, withResponse: true })
       return response.ok ? 'none' : known(response.data).code
     },
   }
