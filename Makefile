@@ -68,7 +68,7 @@ $(INSTALLED): package-lock.json $(BROUGHT_NODE)
 
 $(GENERATORS): test/sdks/package-lock.json $(BROUGHT_NODE)
 	@cd test/sdks && PATH="$(MACHINE_PATH)" npm ci --loglevel=error || \
-	  { echo 'The generators could not be installed from the package registry; npm says why above.' >&2; exit 1; }
+	  { echo 'The generators were not installed from the package registry; npm says why above.' >&2; exit 1; }
 	@touch $@
 
 .node/node_modules/.package-lock.json: .node/package-lock.json

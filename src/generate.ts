@@ -149,8 +149,8 @@ function authentication(security: Json[]): string {
 }
 
 /**
- * API keys that travel in the query are parameters of it. None is too long: a generated client may send its access token
- * in the place of each credential that an operation takes.
+ * API keys that travel in the query are parameters of it. Their length is not limited, because a generated
+ * client may send its access token in place of each credential that an operation takes.
  */
 function queryKeys(alternative: Json): Json[] {
   return Object.keys(alternative)

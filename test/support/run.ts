@@ -1,7 +1,8 @@
 /**
- * The runner behind `make test`: every check, the generators of clients, then every test file, against one PostgreSQL that
- * it starts and stops. With test files as arguments it runs those and nothing else. Its last line is `N passed, N failed`, with the number
- * that was skipped where there is one; it counts checks and assertions. It exits with 1 where anything failed.
+ * The runner behind `make test`: every check, the generators of clients, then every test file, against one
+ * PostgreSQL that it starts and stops. With test files as arguments it runs those and nothing else. Its last
+ * line is `N passed, N failed`, with the number that was skipped where there is one; it counts checks and
+ * assertions. It exits with 1 where anything failed.
  */
 import { spawn } from 'node:child_process'
 import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises'
