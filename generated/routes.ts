@@ -2222,15 +2222,19 @@ export const schemas = {
       ],
       "properties": {
         "stored_bytes": {
+          "description": "Bytes of all stored files.",
           "$ref": "contract#/$defs/Quota"
         },
         "files": {
+          "description": "Number of files, including external URLs.",
           "$ref": "contract#/$defs/Quota"
         },
         "active_runs": {
+          "description": "Number of active runs.",
           "$ref": "contract#/$defs/Quota"
         },
         "tokens_a_day": {
+          "description": "Tokens of the current day (UTC).",
           "$ref": "contract#/$defs/Quota"
         }
       }
