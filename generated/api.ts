@@ -410,9 +410,9 @@ export interface paths {
          *     ended, or as an event stream (`text/event-stream; charset=utf-8`) while the answer is generated.
          *     `stream` selects one of the two. Without it `Accept` decides: events if it names `text/event-stream`
          *     with a `q` above that of JSON, or with the same `q` and before `application/json`; otherwise JSON,
-         *     also if it is only `text/*` or `*\/*`. Either way the run continues if the client disconnects: GET
-         *     /api/run/{id} returns it afterwards, and POST /api/run/{id}/cancel cancels it. A problem that occurs
-         *     after the run has started names it as `run`.
+         *     also if it is only `text/*` or `*\/*`. Either way the run continues if the client disconnects, unless
+         *     `cancel_on_disconnect` is true: GET /api/run/{id} returns it afterwards, and POST
+         *     /api/run/{id}/cancel cancels it. A problem that occurs after the run has started names it as `run`.
          *
          *     If `chat` is given, the messages of the chat are the context of the prompt: the newest messages that
          *     fit, as stated in `context`. The prompt is saved at the start as a message with the role `user`, and
@@ -1415,8 +1415,9 @@ export interface components {
         /**
          * @description Event of a run. Narrow it to a KnownRunEvent by its `type`, and ignore events of any other type.
          *
-         *     In an event stream each event has the fields `id`, its `sequence`, and `data`, this object as JSON. A
-         *     complete stream is an example of each response with events.
+         *     On the wire it is the `data` of a server-sent event, as JSON, with its `sequence` as `id`. Examples
+         *     are single events; those with one name, such as `completed-1` to `completed-6`, are a complete stream
+         *     in this order. The description of the first shows that stream as it is sent.
          */
         RunEvent: components["schemas"]["KnownRunEvent"];
         /**
@@ -1645,9 +1646,13 @@ export interface components {
          *     for active runs.
          */
         Quotas: {
+            /** @description Bytes of all stored files. */
             stored_bytes: components["schemas"]["Quota"];
+            /** @description Number of files, including external URLs. */
             files: components["schemas"]["Quota"];
+            /** @description Number of active runs. */
             active_runs: components["schemas"]["Quota"];
+            /** @description Tokens of the current day (UTC). */
             tokens_a_day: components["schemas"]["Quota"];
         };
         /** @description Limit of one resource and its use. */
@@ -2913,7 +2918,7 @@ export interface components {
                  *       "detail": "This chat already has an active run; wait for it to end, or cancel it.",
                  *       "code": "run_active",
                  *       "request_id": "2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10",
-                 *       "run": 3
+                 *       "run": 5
                  *     }
                  */
                 "application/problem+json": components["schemas"]["Problem"];
@@ -7694,7 +7699,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Run that has ended (`completed`, `incomplete` or `cancelled`), or its events. */
+            /**
+             * @description Run that has ended (`completed`, `incomplete` or `cancelled`), or its events. Each example of
+             *     events is one event; examples with one name are a complete stream.
+             */
             200: {
                 headers: {
                     /**
@@ -8369,7 +8377,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Events of the run. */
+            /** @description Events of the run. Each example is one event; examples with one name are a complete stream. */
             200: {
                 headers: {
                     /**
@@ -8738,10 +8746,10 @@ export interface operations {
                      *         {
                      *           "day": "2026-11-23",
                      *           "model": "offline-stand-in",
-                     *           "runs": 2,
-                     *           "prompt_tokens": 30,
+                     *           "runs": 3,
+                     *           "prompt_tokens": 44,
                      *           "completion_tokens": 12,
-                     *           "total_tokens": 42,
+                     *           "total_tokens": 56,
                      *           "cached_tokens": 0,
                      *           "cache_write_tokens": 0
                      *         }
@@ -8764,8 +8772,8 @@ export interface operations {
                      *         },
                      *         "tokens_a_day": {
                      *           "limit": 100000,
-                     *           "used": 42,
-                     *           "remaining": 99958
+                     *           "used": 56,
+                     *           "remaining": 99944
                      *         }
                      *       }
                      *     }

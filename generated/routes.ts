@@ -1630,7 +1630,7 @@ export const schemas = {
     },
     "RunEvent": {
       "$ref": "contract#/$defs/KnownRunEvent",
-      "description": "Event of a run. Narrow it to a KnownRunEvent by its `type`, and ignore events of any other type.\n\nIn an event stream each event has the fields `id`, its `sequence`, and `data`, this object as JSON. A\ncomplete stream is an example of each response with events.\n"
+      "description": "Event of a run. Narrow it to a KnownRunEvent by its `type`, and ignore events of any other type.\n\nOn the wire it is the `data` of a server-sent event, as JSON, with its `sequence` as `id`. Examples\nare single events; those with one name, such as `completed-1` to `completed-6`, are a complete stream\nin this order. The description of the first shows that stream as it is sent.\n"
     },
     "UnknownEvent": {
       "description": "Event of another type, which a later version of the contract may add. It is never the last event of a\nrun, and a client that ignores it loses nothing that this version promises.\n",
@@ -2222,15 +2222,19 @@ export const schemas = {
       ],
       "properties": {
         "stored_bytes": {
+          "description": "Bytes of all stored files.",
           "$ref": "contract#/$defs/Quota"
         },
         "files": {
+          "description": "Number of files, including external URLs.",
           "$ref": "contract#/$defs/Quota"
         },
         "active_runs": {
+          "description": "Number of active runs.",
           "$ref": "contract#/$defs/Quota"
         },
         "tokens_a_day": {
+          "description": "Tokens of the current day (UTC).",
           "$ref": "contract#/$defs/Quota"
         }
       }
