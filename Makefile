@@ -2,7 +2,10 @@
 
 # Node 24 runs the TypeScript as it is. Where the machine's own Node is older, the one of .node/ goes before it.
 # npm itself runs on the machine's Node, with which its global settings go.
-MACHINE_PATH := $(PATH)
+# A `make` that `make test` runs has it from that one, which changes PATH.
+ifndef MACHINE_PATH
+  export MACHINE_PATH := $(PATH)
+endif
 NODE_IS_OLD := $(shell node -e 'process.exit(Number(process.versions.node.split(".")[0]) < 24 ? 0 : 1)' 2>/dev/null && echo yes)
 ifeq ($(NODE_IS_OLD),yes)
   BROUGHT_NODE := .node/node_modules/.package-lock.json
@@ -68,7 +71,8 @@ $(INSTALLED): package-lock.json $(BROUGHT_NODE)
 	@touch $@
 
 $(GENERATORS): test/sdks/package-lock.json $(BROUGHT_NODE)
-	cd test/sdks && PATH="$(MACHINE_PATH)" npm ci --loglevel=error
+	@cd test/sdks && PATH="$(MACHINE_PATH)" npm ci --loglevel=error || \
+	  { echo 'The generators were not installed from the package registry; npm says why above.' >&2; exit 1; }
 	@touch $@
 
 .node/node_modules/.package-lock.json: .node/package-lock.json

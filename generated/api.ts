@@ -410,9 +410,9 @@ export interface paths {
          *     ended, or as an event stream (`text/event-stream; charset=utf-8`) while the answer is generated.
          *     `stream` selects one of the two. Without it `Accept` decides: events if it names `text/event-stream`
          *     with a `q` above that of JSON, or with the same `q` and before `application/json`; otherwise JSON,
-         *     also if it is only `text/*` or `*\/*`. Either way the run continues if the client disconnects: GET
-         *     /api/run/{id} returns it afterwards, and POST /api/run/{id}/cancel cancels it. A problem that occurs
-         *     after the run has started names it as `run`.
+         *     also if it is only `text/*` or `*\/*`. Either way the run continues if the client disconnects, unless
+         *     `cancel_on_disconnect` is true: GET /api/run/{id} returns it afterwards, and POST
+         *     /api/run/{id}/cancel cancels it. A problem that occurs after the run has started names it as `run`.
          *
          *     If `chat` is given, the messages of the chat are the context of the prompt: the newest messages that
          *     fit, as stated in `context`. The prompt is saved at the start as a message with the role `user`, and
@@ -808,7 +808,7 @@ export interface components {
             password: string;
         };
         /** @description Username and password of an account. */
-        Login: {
+        LoginCredentials: {
             /** @description Username of the account, in upper or lower case. */
             username: string;
             /**
@@ -1688,9 +1688,13 @@ export interface components {
          *     for active runs.
          */
         Quotas: {
+            /** @description Bytes of all stored files. */
             stored_bytes: components["schemas"]["Quota"];
+            /** @description Number of files, including external URLs. */
             files: components["schemas"]["Quota"];
+            /** @description Number of active runs. */
             active_runs: components["schemas"]["Quota"];
+            /** @description Tokens of the current day (UTC). */
             tokens_a_day: components["schemas"]["Quota"];
         };
         /** @description Limit of one resource and its use. */
@@ -5491,7 +5495,7 @@ export interface operations {
                  *       "password": "correct horse battery"
                  *     }
                  */
-                "application/json": components["schemas"]["Login"];
+                "application/json": components["schemas"]["LoginCredentials"];
             };
         };
         responses: {

@@ -42,7 +42,7 @@ export const schemas = {
         }
       }
     },
-    "Login": {
+    "LoginCredentials": {
       "description": "Username and password of an account.",
       "type": "object",
       "additionalProperties": false,
@@ -2222,15 +2222,19 @@ export const schemas = {
       ],
       "properties": {
         "stored_bytes": {
+          "description": "Bytes of all stored files.",
           "$ref": "contract#/$defs/Quota"
         },
         "files": {
+          "description": "Number of files, including external URLs.",
           "$ref": "contract#/$defs/Quota"
         },
         "active_runs": {
+          "description": "Number of active runs.",
           "$ref": "contract#/$defs/Quota"
         },
         "tokens_a_day": {
+          "description": "Tokens of the current day (UTC).",
           "$ref": "contract#/$defs/Quota"
         }
       }
@@ -2778,7 +2782,7 @@ export const routes = {
     },
     "body": {
       "application/json": {
-        "$ref": "contract#/$defs/Login"
+        "$ref": "contract#/$defs/LoginCredentials"
       }
     },
     "bodyRequired": true
@@ -3558,8 +3562,7 @@ export const routes = {
           "maximum": 9007199254740991
         },
         "signature": {
-          "type": "string",
-          "maxLength": 200
+          "type": "string"
         }
       }
     },

@@ -175,12 +175,15 @@ function authentication(security: Json[]): string {
   return schemes.join(' or ') || 'nothing'
 }
 
-/** API keys that travel in the query are parameters of it. */
+/**
+ * API keys that travel in the query are parameters of it. Their length is not limited, because a generated
+ * client may send its access token in place of each credential that an operation takes.
+ */
 function queryKeys(alternative: Json): Json[] {
   return Object.keys(alternative)
     .map((name) => at(contract, 'components', 'securitySchemes', name))
     .filter((scheme) => scheme.in === 'query')
-    .map((scheme) => ({ name: scheme.name, in: 'query', schema: { type: 'string', maxLength: 200 } }))
+    .map((scheme) => ({ name: scheme.name, in: 'query', schema: { type: 'string' } }))
 }
 
 /** One object schema for the parameters in the path, the query or the headers; headers are open, the others closed. */

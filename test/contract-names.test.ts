@@ -43,6 +43,18 @@ t.test('no two operations have the same id, whatever case a generator puts it in
   t.same([...new Set(ids)], ids)
 })
 
+t.test(
+  'no schema is named like an operation, of which kubb would make one file where case does not count',
+  async (t) => {
+    const ids = new Set(operations.map(({ operationId }) => operationId.toLowerCase()))
+    const { schemas } = contractDocument.components as { schemas: object }
+    t.same(
+      Object.keys(schemas).filter((name) => ids.has(name.toLowerCase())),
+      [],
+    )
+  },
+)
+
 t.test('a list is the plural of what its items are got, created or replaced by', async (t) => {
   const ids = new Set(operations.map(({ operationId }) => operationId))
   const lists = [...ids].filter((id) => id.startsWith('list') && id !== 'listModels')

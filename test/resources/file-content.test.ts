@@ -133,6 +133,7 @@ t.test('of a token and a signature, one that is valid is enough', async (t) => {
     ['a valid token, an expired link', bearer(ada.access), stale, 200, ''],
     ['a valid token, an empty signature', bearer(ada.access), '?signature=', 200, ''],
     ['a valid token, a signature without an expiry', bearer(ada.access), '?signature=x', 200, ''],
+    ['a valid token, itself as the signature', bearer(ada.access), `?signature=${ada.access}`, 200, ''],
     ['a valid token, a valid link', bearer(ada.access), good, 200, ''],
     ['a token that is none, a valid link', bearer('garbage'), good, 200, ''],
     ['a refresh token, a valid link', bearer(ada.refresh), good, 200, ''],

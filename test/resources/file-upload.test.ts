@@ -179,7 +179,7 @@ t.test('a file may have as many bytes as the limit says, and not one more', asyn
       const answer = await send(size)
       t.match(
         answer.json<Problem>(),
-        { status: 413, code: 'file_too_large', detail: `larger than ${limit} bytes` },
+        { status: 413, code: 'file_too_large', detail: `maximum of ${limit} bytes` },
         `${size} bytes are too many`,
       )
     }

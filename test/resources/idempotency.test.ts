@@ -399,7 +399,7 @@ t.test(
       t.match(failed.status, /50[234]/, what)
       play = usual
       const again = await send('/api/llm/', json({ prompt: 'Who?' }), key)
-      t.match(again.json(), { status: failed.status, code, run, detail: /use a new one/ }, what)
+      t.match(again.json(), { status: failed.status, code, run, detail: /use a new key/ }, what)
       t.ok(isReplayed(again), what)
       t.equal(again.headers.get('retry-after'), null, `${what}: to try again is of no use`)
       t.equal(provider.calls.length, before + 1, what)

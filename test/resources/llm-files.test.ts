@@ -213,7 +213,7 @@ t.test('a file that the model cannot be given is refused, with what could be don
     const answer = (await ask(ada, question)).json<Problem>()
     const pointer = 'file' in question ? '/body/file' : '/body/file_url'
     t.match(answer, { status, code, errors: [{ pointer }] }, what)
-    if (code === 'unsupported_file') t.match(answer.detail, /PNG, JPEG, GIF and WebP pictures, PDF, and text/)
+    if (code === 'unsupported_file') t.match(answer.detail, /PNG, JPEG, GIF and WebP images, PDF and text/)
   }
   for (const file of [0, -1, 1.5, '1', Number.MAX_SAFE_INTEGER + 1, [1]]) {
     t.match((await ask(ada, { file })).json(), { status: 400, errors: [{ pointer: '/body/file' }] })

@@ -117,7 +117,7 @@ for (const protocol of ['openai', 'anthropic', 'ollama'] as const) {
     const chat = await open()
     const file = await upload('engine.png', png)
     const refused = await post({ chat, file })
-    t.match(refused.json<Problem>(), { status: 415, code: 'unsupported_file', detail: /refused/ })
+    t.match(refused.json<Problem>(), { status: 415, code: 'unsupported_file', detail: /rejected/ })
     const run = refused.json<Problem>().run
     t.match((await ada.client.get(`/api/run/${run}`)).json(), { status: 'failed', error: 'unsupported_file' })
     const before = calls.length

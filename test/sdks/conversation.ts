@@ -16,21 +16,23 @@ const texts = [
 ]
 const allTexts = texts.join('\n')
 
-/** How long a step may take, in milliseconds. */
-const patience = 60_000
+/** How long a conversation may take, in milliseconds; what is left of it then fails. */
+const patience = 120_000
 
 export async function converse(url: string, connect: (url: string) => Sdk, check: Check): Promise<void> {
   const sdk = connect(url)
   const credentials = { username: `sdk-${randomUUID()}`, password: 'correct horse 😀 battery' }
-  let accessToken = ''
-  const step: Check = (name, work) => check(name, () => inTime(work()))
+  const late = Promise.withResolvers<never>()
+  late.promise.catch(() => {})
+  setTimeout(() => late.reject(new Error(`${patience} ms of this conversation are over`)), patience).unref()
+  const step: Check = (name, work) => check(name, () => Promise.race([work(), late.promise]))
 
   const hasAccount = await step('register', async () => {
     equal((await sdk.register(credentials)).username, credentials.username)
   })
   if (!hasAccount) return
   const isLoggedIn = await step('log in', async () => {
-    accessToken = await sdk.logIn(credentials)
+    const accessToken = await sdk.logIn(credentials)
     match(accessToken, /^[\w-]+\.[\w-]+\.[\w-]+$/)
     sdk.authorize(accessToken)
   })
@@ -53,12 +55,12 @@ export async function converse(url: string, connect: (url: string) => Sdk, check
     ok(run.content.endsWith(allTexts), run.content)
   })
   await step('follow a stream of typed events', async () => {
-    const run = await beginRun(url, accessToken, allTexts)
+    const { id: run } = await sdk.begin(allTexts)
     const types: string[] = []
     let content = ''
     for await (const event of sdk.follow(run)) {
       types.push(event.type)
-      if (event.type === 'text') content += event.text
+      content += event.text ?? ''
     }
     equal(types[0], 'started')
     equal(types.at(-1), 'completed')
@@ -68,7 +70,7 @@ export async function converse(url: string, connect: (url: string) => Sdk, check
     equal(await sdk.codeOfMissingChat(9_007_199_254_740_991), 'not_found')
   })
   await step('cancel', async () => {
-    const run = await beginRun(url, accessToken, 'Go on. '.repeat(500))
+    const { id: run } = await sdk.begin('Go on. '.repeat(500))
     const types: string[] = []
     for await (const event of sdk.follow(run)) {
       if (event.type === 'text' && !types.includes('text')) equal((await sdk.cancel(run)).status, 'cancelled')
@@ -89,29 +91,4 @@ async function contents(sdk: Sdk, chat: number): Promise<string[]> {
     cursor = next
   } while (cursor !== undefined)
   return found
-}
-
-/**
- * Begins a run and leaves it to be followed; resolves to its id. It is no part of the clients: the operation
- * that begins one also answers JSON, which leaves its stream without a type in all of them.
- */
-async function beginRun(url: string, accessToken: string, prompt: string): Promise<number> {
-  const response = await fetch(`${url}/api/llm/`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${accessToken}` },
-    body: JSON.stringify({ prompt, stream: true }),
-  })
-  let text = ''
-  for await (const piece of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
-    text += piece
-    const run = /"run":(\d+)/.exec(text)?.[1]
-    if (run !== undefined) return Number(run)
-  }
-  throw new Error(`No run has begun: ${text}`)
-}
-
-async function inTime(work: Promise<void>): Promise<void> {
-  const { promise, reject } = Promise.withResolvers<never>()
-  const timer = setTimeout(() => reject(new Error(`took longer than ${patience} ms`)), patience)
-  await Promise.race([work, promise]).finally(() => clearTimeout(timer))
 }

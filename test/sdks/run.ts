@@ -1,13 +1,13 @@
 /**
  * The runner behind `make test-sdks`: generates each client from openapi.yaml, compiles it with `strict`, and
  * has it go through the first conversation with a server of its own. Directories of tools as arguments run
- * those and no others.
+ * those and no others. As many tools run at once as there are processors.
  * Its last line is `N passed, N failed`; it exits with 1 where anything failed.
  */
 import { execFile } from 'node:child_process'
 import { globSync } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
-import { constants } from 'node:os'
+import { availableParallelism, constants } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { promisify, stripVTControlCharacters } from 'node:util'
 import ts from 'typescript'
@@ -37,10 +37,12 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 }
 
 const generated: Tool[] = []
-for (const tool of tools) {
-  if (wanted.length > 0 && !wanted.includes(tool.directory)) continue
-  if (await check(`${tool.directory}: generate`, () => generate(tool))) generated.push(tool)
-}
+await forEach(
+  tools.filter(({ directory }) => wanted.length === 0 || wanted.includes(directory)),
+  async (tool) => {
+    if (await check(`${tool.directory}: generate`, () => generate(tool))) generated.push(tool)
+  },
+)
 const problems = compile(generated)
 for (const { directory } of generated) {
   await check(`${directory}: compile with strict`, async () => {
@@ -98,14 +100,24 @@ async function converseWithAll(tools: readonly Tool[]) {
     url = (await startParley(t, { DATA_DIRECTORY, LOG_LEVEL: 'warn' })).url
   })
   if (!isServing) return
-  for (const { directory } of tools) {
+  // Variants of one tool may share their client, so they converse one after the other.
+  await forEach(tools, async ({ directory }) => {
     const loaded: { variants: Variants } = { variants: {} }
     await check(`${directory}: load`, async () => {
       Object.assign(loaded, await import(`./${directory}/adapter.ts`))
     })
     for (const [variant, connect] of Object.entries(loaded.variants))
       await converse(url, connect, (step, work) => check(`${variant}: ${step}`, work))
+  })
+}
+
+/** Does the work for every item, for as many at once as there are processors. */
+async function forEach<Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<void> {
+  const rest = items.values()
+  const take = async () => {
+    for (const item of rest) await work(item)
   }
+  await Promise.all(Array.from({ length: availableParallelism() }, take))
 }
 
 /** Does one check and reports it; resolves to false where it failed. */

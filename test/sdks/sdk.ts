@@ -22,8 +22,8 @@ export interface Run {
   readonly content: string
 }
 
-/** What every event of a run is assignable to, if its generated type is more than `unknown`. */
-export interface RunEvent {
+/** An event of a run; `text` is that of a text event. */
+export interface Event {
   readonly type: string
   readonly text?: string
 }
@@ -40,8 +40,10 @@ export interface Sdk {
   upload(file: File): Promise<{ readonly id: number; readonly name: string }>
   download(file: number): Promise<Blob>
   ask(prompt: string): Promise<Run>
+  /** Begins a run, and does not wait for its answer. */
+  begin(prompt: string): Promise<{ readonly id: number }>
   /** Yields the events of a run while they come. */
-  follow(run: number): AsyncIterable<RunEvent>
+  follow(run: number): AsyncIterable<Event>
   cancel(run: number): Promise<Run>
   /** Reads a chat that does not exist; resolves to the `code` of the problem. */
   codeOfMissingChat(chat: number): Promise<string>

@@ -32,6 +32,8 @@ export const tools: readonly Tool[] = [
     args: [
       ...[contract, '--output', 'openapi-zod-client/generated/client.ts', '--export-schemas'],
       ...['--media-type-expr', '/^application\\/(problem\\+)?json$/.test(mediaType)'],
+      // Without it every object has an index signature, with which a wrong name compiles.
+      '--additional-props-default-value=false',
     ],
   },
   { directory: 'oazapfts', program: 'oazapfts', args: [contract, 'oazapfts/generated/client.ts'] },

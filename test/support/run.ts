@@ -1,7 +1,8 @@
 /**
- * The runner behind `make test`: every check, then every test file, against one PostgreSQL that it starts and stops.
- * With test files as arguments it runs those and nothing else. Its last line is `N passed, N failed`, with the number
- * that was skipped where there is one; it counts checks and assertions. It exits with 1 where anything failed.
+ * The runner behind `make test`: every check, the generators of clients, then every test file, against one
+ * PostgreSQL that it starts and stops. With test files as arguments it runs those and nothing else. Its last
+ * line is `N passed, N failed`, with the number that was skipped where there is one; it counts checks and
+ * assertions. It exits with 1 where anything failed.
  */
 import { spawn } from 'node:child_process'
 import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises'
@@ -62,7 +63,10 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 const directory = await mkdtemp(join(tmpdir(), 'parley-test-'))
 await chmod(directory, 0o711)
 try {
-  if (files.length === 0) for (const { name, command } of checks) await check(name, () => succeed(command))
+  if (files.length === 0) {
+    for (const { name, command } of checks) await check(name, () => succeed(command))
+    await testSdks()
+  }
   await test()
 } finally {
   await rm(directory, { recursive: true, force: true })
@@ -74,6 +78,24 @@ if (signal) process.exitCode = 128 + constants.signals[signal]
 else if (totals.failed > 0) process.exitCode = 1
 const skipped = totals.skipped > 0 ? `, ${totals.skipped} skipped` : ''
 write(`${totals.passed} passed, ${totals.failed} failed${skipped}\n`)
+
+/** Runs `make test-sdks`, which installs the generators first, and adds its counts. */
+async function testSdks() {
+  if (interruption.signal.aborted) return
+  const { stdout, ended } = start(['make', '--no-print-directory', 'test-sdks'], {}, write)
+  let counts: RegExpExecArray | null = null
+  for await (const line of createInterface({ input: stdout })) {
+    counts = /^(\d+) passed, (\d+) failed$/.exec(line)
+    if (!counts) write(`${line}\n`)
+  }
+  const how = await ended
+  if (interruption.signal.aborted) return
+  totals.passed += Number(counts?.[1] ?? 0)
+  totals.failed += Number(counts?.[2] ?? 0)
+  if (counts) return
+  totals.failed++
+  write(`✗ make test-sdks ${how ?? 'ended without its counts'}\n`)
+}
 
 /** Runs the test files in a PostgreSQL of their own; where all were run, what they saw of the contract is a check. */
 async function test() {

@@ -1,6 +1,6 @@
-import type { Sdk, Variants } from '../sdk.ts'
+import type { Event, Sdk, Variants } from '../sdk.ts'
 import { known } from '../shared/known.ts'
-import { nextCursor } from '../shared/next-cursor.ts'
+import { narrowing } from '../shared/narrowing.ts'
 import { client as plainClient } from './generated/plain/client.gen.ts'
 import * as plain from './generated/plain/index.ts'
 import { client as valibotClient } from './generated/valibot/client.gen.ts'
@@ -11,23 +11,47 @@ import * as zod from './generated/zod/index.ts'
 /** The generated code differs in what it checks, not in what it exports. */
 type Generated = typeof plain
 
-function connect(sdk: Generated, client: typeof plainClient, baseUrl: string): Sdk {
+const is = narrowing<plain.KnownRunEvent>()
+
+/** Reads an event by its generated type: neither an unknown type of event nor an unknown member compiles. */
+function read(event: plain.RunEvent): Event {
+  // @ts-expect-error No event has this type.
+  is(event, 'txt')
+  if (!is(event, 'text')) return { type: event.type }
+  // @ts-expect-error No text event has this member.
+  void event.content
+  return { type: event.type, text: event.text }
+}
+
+type Config = Parameters<typeof plainClient.setConfig>[0]
+
+/**
+ * An operation that takes a token or a signed link is given what `auth` returns for either, so that the token
+ * ends up in the URL of a download too: https://github.com/hey-api/hey-api/issues/3195
+ */
+const forBearer = (token: string): Config => ({
+  auth: ({ scheme }) => (scheme === 'bearer' ? token : undefined),
+})
+
+function connect(
+  sdk: Generated,
+  client: typeof plainClient,
+  baseUrl: string,
+  authorization: (token: string) => Config = forBearer,
+): Sdk {
   client.setConfig({ baseUrl })
   const throwOnError = true as const
   return {
     register: async (body) => known((await sdk.registerUser({ body, throwOnError })).data),
     logIn: async (body) => (await sdk.logIn({ body, throwOnError })).data.access,
-    // Where an operation takes a token or a signed link, the client asks for both and sends what it is given:
-    // https://github.com/hey-api/hey-api/issues/3195
-    authorize: (token) =>
-      void client.setConfig({ auth: ({ scheme }) => (scheme === 'bearer' ? token : undefined) }),
+    authorize: (token) => void client.setConfig(authorization(token)),
     createChat: async (title) => (await sdk.createChat({ body: { title }, throwOnError })).data,
     createMessage: async (chat, content) =>
       (await sdk.createMessage({ body: { chat, content }, throwOnError })).data,
     listMessages: async (chat, limit, cursor) => {
-      const query = { chat, limit, ...(cursor && { cursor }) }
+      const query = { chat, limit, cursor }
       const { data, response } = await sdk.listMessages({ query, throwOnError })
-      return { messages: data, next: nextCursor(response.headers) }
+      return { messages: data, next: response.headers.get('Next-Cursor') ?? undefined }
     },
     upload: async (file) => (await sdk.uploadFile({ body: { file }, throwOnError })).data,
     download: async (id) => {
@@ -35,9 +59,10 @@ function connect(sdk: Generated, client: typeof plainClient, baseUrl: string): S
       return data as Blob
     },
     ask: async (prompt) => (await sdk.askModel({ body: { prompt }, throwOnError })).data,
+    begin: async (prompt) => (await sdk.createRun({ body: { prompt }, throwOnError })).data,
     follow: async function* (id) {
       const { stream } = await sdk.followRun({ path: { id }, sseMaxRetryAttempts: 1, throwOnError })
-      for await (const event of stream) if (event) yield known(event)
+      for await (const event of stream) if (event) yield read(known(event))
     },
     cancel: async (id) => (await sdk.cancelRun({ path: { id }, throwOnError })).data,
     codeOfMissingChat: async (id) => known((await sdk.getChat({ path: { id } })).error)?.code ?? 'none',
@@ -46,6 +71,7 @@ function connect(sdk: Generated, client: typeof plainClient, baseUrl: string): S
 
 export const variants: Variants = {
   'hey-api': (url) => connect(plain, plainClient, url),
+  'hey-api, auth for every scheme': (url) => connect(plain, plainClient, url, (auth) => ({ auth })),
   'hey-api, zod': (url) => connect(zod, zodClient, url),
   'hey-api, valibot': (url) => connect(valibot, valibotClient, url),
 }

@@ -1,8 +1,8 @@
-import { HttpError, ok, type RequestOpts } from '@oazapfts/runtime'
-import type { Sdk, Variants } from '../sdk.ts'
+import { ok, type RequestOpts } from '@oazapfts/runtime'
+import type { Event, Sdk, Variants } from '../sdk.ts'
 import { events } from '../shared/events.ts'
 import { known } from '../shared/known.ts'
-import { nextCursor } from '../shared/next-cursor.ts'
+import { narrowing } from '../shared/narrowing.ts'
 import * as api from './generated/client.ts'
 
 /** Has a generated function send a request, and takes the response unread: it would read it all, as text. */
@@ -18,6 +18,19 @@ async function unread(call: (options: RequestOpts) => Promise<unknown>): Promise
   return taken
 }
 
+type RunEvent = Extract<Awaited<ReturnType<typeof api.followRun>>, { status: 200 }>['data']
+const is = narrowing<api.KnownRunEvent>()
+
+/** Reads an event by its generated type: neither an unknown type of event nor an unknown member compiles. */
+function read(event: RunEvent): Event {
+  // @ts-expect-error No event has this type.
+  is(event, 'txt')
+  if (!is(event, 'text')) return { type: event.type }
+  // @ts-expect-error No text event has this member.
+  void event.content
+  return { type: event.type, text: event.text }
+}
+
 function connect(url: string): Sdk {
   api.defaults.baseUrl = url
   return {
@@ -29,16 +42,17 @@ function connect(url: string): Sdk {
     createChat: async (title) => ok(api.createChat({ title })),
     createMessage: async (chat, content) => ok(api.createMessage({ chat, content })),
     listMessages: async (chat, limit, cursor) => {
-      const page = await api.listMessages({ chat, limit, ...(cursor && { cursor }) })
-      if (page.status !== 200) throw new HttpError(page.status, page.data, page.headers)
-      return { messages: known(page.data), next: nextCursor(page.headers) }
+      const page = await api.listMessages({ chat, limit, cursor })
+      if (page.status !== 200) throw new Error(`The list returned ${page.status}`)
+      return { messages: known(page.data), next: page.headers.get('Next-Cursor') ?? undefined }
     },
     upload: async (file) => ok(api.uploadFile({ file })),
     download: async (id) => (await unread((options) => api.downloadFile(id, {}, options))).blob(),
     ask: async (prompt) => ok(api.askModel({ prompt })),
+    begin: async (prompt) => ok(api.createRun({ prompt })),
     follow: async function* (id) {
       const { body } = await unread((options) => api.followRun(id, {}, options))
-      for await (const event of events(body)) yield event as api.RunEvent
+      for await (const event of events<RunEvent>(body)) yield read(event)
     },
     cancel: async (id) => ok(api.cancelRun(id)),
     codeOfMissingChat: async (id) => {

@@ -1,16 +1,27 @@
 import createClient from 'openapi-fetch'
-import type { Sdk, Variants } from '../sdk.ts'
+import type { Event, Sdk, Variants } from '../sdk.ts'
 import { events } from '../shared/events.ts'
 import { known } from '../shared/known.ts'
-import { nextCursor } from '../shared/next-cursor.ts'
-import type { components, paths } from './generated/api.ts'
+import { narrowing } from '../shared/narrowing.ts'
+import type { components, operations, paths } from './generated/api.ts'
 
 type MediaTypes = 'application/json' | 'application/problem+json'
-type RunEvent = components['schemas']['RunEvent']
+type RunEvent = operations['followRun']['responses'][200]['content']['text/event-stream']
+const is = narrowing<components['schemas']['KnownRunEvent']>()
 
 function data<T>({ data, error }: { data?: T; error?: unknown }): NonNullable<T> {
   if (data === undefined || data === null) throw new Error(JSON.stringify(error))
   return data
+}
+
+/** Reads an event by its generated type: neither an unknown type of event nor an unknown member compiles. */
+function read(event: RunEvent): Event {
+  // @ts-expect-error No event has this type.
+  is(event, 'txt')
+  if (!is(event, 'text')) return { type: event.type }
+  // @ts-expect-error No text event has this member.
+  void event.content
+  return { type: event.type, text: event.text }
 }
 
 function connect(baseUrl: string): Sdk {
@@ -24,9 +35,9 @@ function connect(baseUrl: string): Sdk {
     createMessage: async (chat, content) =>
       data(await parley.POST('/api/message/', { body: { chat, content } })),
     listMessages: async (chat, limit, cursor) => {
-      const query = { chat, limit, ...(cursor && { cursor }) }
+      const query = { chat, limit, cursor }
       const result = await parley.GET('/api/message/', { params: { query } })
-      return { messages: data(result), next: nextCursor(result.response.headers) }
+      return { messages: data(result), next: result.response.headers.get('Next-Cursor') ?? undefined }
     },
     upload: async (file) =>
       data(
@@ -43,9 +54,10 @@ function connect(baseUrl: string): Sdk {
     download: async (id) =>
       data(await parley.GET('/api/file/{id}/content', { params: { path: { id } }, parseAs: 'blob' })),
     ask: async (prompt) => data(await parley.POST('/api/llm/', { body: { prompt } })),
+    begin: async (prompt) => data(await parley.POST('/api/run/', { body: { prompt } })),
     follow: async function* (id) {
       const result = await parley.GET('/api/run/{id}/events', { params: { path: { id } }, parseAs: 'stream' })
-      for await (const event of events(data(result))) yield event as RunEvent
+      for await (const event of events<RunEvent>(data(result))) yield read(event)
     },
     cancel: async (id) => data(await parley.POST('/api/run/{id}/cancel', { params: { path: { id } } })),
     codeOfMissingChat: async (id) => {

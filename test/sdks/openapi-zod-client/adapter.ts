@@ -1,16 +1,30 @@
 import { isErrorFromAlias } from '@zodios/core'
-import type { Sdk, Variants } from '../sdk.ts'
+import type { z } from 'zod'
+import type { Event, Sdk, Variants } from '../sdk.ts'
 import { events } from '../shared/events.ts'
 import { known } from '../shared/known.ts'
-import { nextCursor } from '../shared/next-cursor.ts'
+import { narrowing } from '../shared/narrowing.ts'
 import { createApiClient, schemas } from './generated/client.ts'
+
+type RunEvent = z.infer<typeof schemas.RunEvent>
+const is = narrowing<z.infer<typeof schemas.KnownRunEvent>>()
+
+/** Reads an event by its generated type: neither an unknown type of event nor an unknown member compiles. */
+function read(event: RunEvent): Event {
+  // @ts-expect-error No event has this type.
+  is(event, 'txt')
+  if (!is(event, 'text')) return { type: event.type }
+  // @ts-expect-error No text event has this member.
+  void event.content
+  return { type: event.type, text: event.text }
+}
 
 function connect(url: string): Sdk {
   const parley = createApiClient(url)
   let next: string | undefined
   // zodios returns bodies alone: https://github.com/ecyrbe/zodios/issues/426
   parley.axios.interceptors.response.use((response) => {
-    next = nextCursor(new Headers(response.headers as Record<string, string>))
+    next = response.headers['next-cursor']
     return response
   })
   return {
@@ -31,12 +45,13 @@ function connect(url: string): Sdk {
       return new Blob([bytes as Buffer<ArrayBuffer>])
     },
     ask: async (prompt) => known(await parley.askModel({ prompt })),
+    begin: async (prompt) => known(await parley.createRun({ prompt })),
     follow: async function* (id) {
       // Of axios's adapters in Node only this one gives a web stream.
       const options = { adapter: 'fetch', responseType: 'stream' } as const
       const stream: unknown = await parley.followRun({ params: { id }, ...options })
       for await (const event of events(stream as ReadableStream<Uint8Array>))
-        yield known(schemas.RunEvent.parse(event))
+        yield read(known(schemas.RunEvent.parse(event)))
     },
     cancel: async (id) => known(await parley.cancelRun(undefined, { params: { id } })),
     codeOfMissingChat: async (id) => {

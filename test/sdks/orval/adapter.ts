@@ -1,7 +1,7 @@
-import type { Sdk, Variants } from '../sdk.ts'
+import type { Event, Sdk, Variants } from '../sdk.ts'
 import { events } from '../shared/events.ts'
 import { known } from '../shared/known.ts'
-import { nextCursor } from '../shared/next-cursor.ts'
+import { narrowing } from '../shared/narrowing.ts'
 import { server } from './fetcher.ts'
 import * as api from './generated/fetch.ts'
 import * as schemas from './generated/zod.ts'
@@ -15,6 +15,19 @@ function data<R extends { status: number; data: unknown }, S extends R['status']
   return response.data as Extract<R, { status: S }>['data']
 }
 
+type RunEvent = api.followRunResponse200['data']
+const is = narrowing<api.KnownRunEvent>()
+
+/** Reads an event by its generated type: neither an unknown type of event nor an unknown member compiles. */
+function read(event: RunEvent): Event {
+  // @ts-expect-error No event has this type.
+  is(event, 'txt')
+  if (!is(event, 'text')) return { type: event.type }
+  // @ts-expect-error No text event has this member.
+  void event.content
+  return { type: event.type, text: event.text }
+}
+
 function connect(url: string): Sdk {
   Object.assign(server, { url, token: '' })
   return {
@@ -24,15 +37,17 @@ function connect(url: string): Sdk {
     createChat: async (title) => data(await api.createChat({ title }), 201),
     createMessage: async (chat, content) => data(await api.createMessage({ chat, content }), 201),
     listMessages: async (chat, limit, cursor) => {
-      const page = await api.listMessages({ chat, limit, ...(cursor && { cursor }) })
-      return { messages: data(page, 200), next: nextCursor(page.headers) }
+      const page = await api.listMessages({ chat, limit, cursor })
+      return { messages: data(page, 200), next: page.headers.get('Next-Cursor') ?? undefined }
     },
     upload: async (file) => data(await api.uploadFile({ file }), 201),
     download: async (id) => data(await api.downloadFile(id), 200),
     ask: async (prompt) => data(await api.askModel({ prompt }), 200) as api.Run,
+    begin: async (prompt) => data(await api.createRun({ prompt }), 202),
     follow: async function* (id) {
+      // The body of a stream is typed as one of its events.
       const stream = data(await api.followRun(id), 200) as unknown as ReadableStream<Uint8Array>
-      for await (const event of events(stream)) yield event as api.RunEvent
+      for await (const event of events<RunEvent>(stream)) yield read(event)
     },
     cancel: async (id) => data(await api.cancelRun(id), 200),
     codeOfMissingChat: async (id) => {
@@ -70,6 +85,10 @@ function checked(url: string): Sdk {
     ask: async (prompt) => {
       schemas.AskModelBody.parse({ prompt })
       return schemas.AskModelResponse.parse(await sdk.ask(prompt))
+    },
+    begin: async (prompt) => {
+      schemas.CreateRunBody.parse({ prompt })
+      return schemas.CreateRunResponse.parse(await sdk.begin(prompt))
     },
     cancel: async (run) => schemas.CancelRunResponse.parse(await sdk.cancel(run)),
   }

@@ -1,7 +1,7 @@
-import type { Sdk, Variants } from '../sdk.ts'
+import type { Event, Sdk, Variants } from '../sdk.ts'
 import { events } from '../shared/events.ts'
 import { known } from '../shared/known.ts'
-import { nextCursor } from '../shared/next-cursor.ts'
+import { narrowing } from '../shared/narrowing.ts'
 import { createApiClient, type Fetcher, type Schemas } from './generated/client.ts'
 
 function fetcher(token: () => string | undefined): Fetcher {
@@ -23,6 +23,18 @@ function fetcher(token: () => string | undefined): Fetcher {
   }
 }
 
+const is = narrowing<Schemas.KnownRunEvent>()
+
+/** Reads an event by its generated type: neither an unknown type of event nor an unknown member compiles. */
+function read(event: Schemas.RunEvent): Event {
+  // @ts-expect-error No event has this type.
+  is(event, 'txt')
+  if (!is(event, 'text')) return { type: event.type }
+  // @ts-expect-error No text event has this member.
+  void event.content
+  return { type: event.type, text: event.text }
+}
+
 /** What is optional may be left out of these, but they themselves may not be left out. */
 const none = { header: {}, query: {} }
 
@@ -42,10 +54,10 @@ function connect(url: string): Sdk {
     createMessage: async (chat, content) =>
       parley.post('/api/message/', { ...none, body: { chat, content } }),
     listMessages: async (chat, limit, cursor) => {
-      const query = { chat, limit, ...(cursor && { cursor }) }
-      const page = await parley.get('/api/message/', { query, withResponse: true })
-      if (!page.ok) throw new Error(page.data.detail)
-      return { messages: known(page.data), next: nextCursor(page.headers) }
+      const query = { chat, limit, cursor }
+      const page = await parley.get('/api/message/', { ...none, query, withResponse: true })
+      if (page.status !== 200) throw new Error(`The list returned ${page.status}`)
+      return { messages: known(page.data), next: page.headers.get('Next-Cursor') ?? undefined }
     },
     upload: async (file) => {
       const form = new FormData()
@@ -57,13 +69,15 @@ function connect(url: string): Sdk {
       return bytes as Blob
     },
     ask: async (prompt) => parley.post('/api/llm/', { ...none, body: { prompt } }),
+    begin: async (prompt) => parley.post('/api/run/', { ...none, body: { prompt } }),
     follow: async function* (id) {
       const stream: unknown = await parley.get('/api/run/{id}/events', { ...none, path: { id } })
-      for await (const event of events(stream as ReadableStream<Uint8Array>)) yield event as Schemas.RunEvent
+      for await (const event of events<Schemas.RunEvent>(stream as ReadableStream<Uint8Array>))
+        yield read(event)
     },
-    cancel: async (id) => parley.post('/api/run/{id}/cancel', { path: { id } }),
+    cancel: async (id) => parley.post('/api/run/{id}/cancel', { ...none, path: { id } }),
     codeOfMissingChat: async (id) => {
-      const response = await parley.get('/api/chat/{id}', { path: { id }, withResponse: true })
+      const response = await parley.get('/api/chat/{id}', { ...none, path: { id }, withResponse: true })
       return response.ok ? 'none' : known(response.data).code
     },
   }
