@@ -766,7 +766,7 @@ export interface components {
             password: string;
         };
         /** @description Username and password of an account. */
-        Login: {
+        LoginCredentials: {
             /** @description Username of the account, in upper or lower case. */
             username: string;
             /**
@@ -5230,7 +5230,7 @@ export interface operations {
                  *       "password": "correct horse battery"
                  *     }
                  */
-                "application/json": components["schemas"]["Login"];
+                "application/json": components["schemas"]["LoginCredentials"];
             };
         };
         responses: {

@@ -42,7 +42,7 @@ export const schemas = {
         }
       }
     },
-    "Login": {
+    "LoginCredentials": {
       "description": "Username and password of an account.",
       "type": "object",
       "additionalProperties": false,
@@ -2769,7 +2769,7 @@ export const routes = {
     },
     "body": {
       "application/json": {
-        "$ref": "contract#/$defs/Login"
+        "$ref": "contract#/$defs/LoginCredentials"
       }
     },
     "bodyRequired": true
