@@ -131,7 +131,7 @@ export function docsView(contract: Document): Document {
     'Every form on this page is filled in and calls this server:',
     [
       '1. **Register a user**: open it below, press *Execute*. If the username is taken, choose another one.',
-      '2. **Log in** in the same way. From then on, until it is reloaded, this page sends your access token.',
+      '2. **Log in** in the same way. This page then sends your access token, until it expires or you reload the page.',
       '3. **Create a chat**, then **Ask the model**. The page fills in the ids of what you have just created.',
     ].join('\n'),
     `The contract itself, for code generators: [openapi.yaml](${base}/openapi.yaml) or [openapi.json](${base}/openapi.json).`,
