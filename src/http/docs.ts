@@ -27,8 +27,8 @@ const contentSecurityPolicy = {
 const style = readFileSync(new URL('./docs.css', import.meta.url), 'utf8')
 
 /**
- * Shows a contract at /docs with Swagger UI, out of this server alone, and redirects browsers there from the root, which
- * is an unknown path for everything else.
+ * Shows a contract at /docs with Swagger UI, out of this server alone, and redirects browsers there from the root,
+ * which is an unknown path for everything else.
  *
  * @param publicPath the path of the public address, below which the page is to send its requests
  */
@@ -66,7 +66,7 @@ export async function serveDocs(
   })
 }
 
-/** Swagger UI plugin that shows the view of the document that it loads; `docsView` is there as the script of the theme. */
+/** Swagger UI plugin that shows the view of the document that it loads. The theme's script defines `docsView`. */
 function showView() {
   type Update = (document: Document) => unknown
   const updateJsonSpec = (original: Update) => (document: Document) => original(docsView(document))
