@@ -31,8 +31,8 @@ interface System {
 type SetResponse = (path: string, method: string, response: { status: number; obj?: unknown }) => unknown
 
 /**
- * Swagger UI plugin that continues from a response: the page sends the access token of a log-in with later requests, and
- * fills in the forms of the operations that the contract links to, such as the id of a new chat.
+ * Swagger UI plugin that continues from a response: the page sends the access token of a log-in with later
+ * requests, and fills in the forms of the operations that the contract links to, such as the id of a new chat.
  *
  * Its text is sent to the page, so it uses nothing from outside itself.
  */

@@ -34,9 +34,9 @@ export interface Document {
 }
 
 /**
- * Returns a contract in the form in which Swagger UI shows it best: the groups in the order in which a newcomer needs
- * them; once, at the top, what most operations have in common; long descriptions folded; and no examples that Swagger UI
- * would send as values of optional parameters.
+ * Returns a contract in the form in which Swagger UI shows it best: the groups in the order in which a newcomer
+ * needs them; once, at the top, what most operations have in common; long descriptions folded; and no examples
+ * that Swagger UI would send as values of optional parameters.
  *
  * Its text is sent to the page, so it uses nothing from outside itself.
  */
@@ -131,16 +131,16 @@ export function docsView(contract: Document): Document {
     'Every form on this page is filled in and calls this server:',
     [
       '1. **Register a user**: open it below, press *Execute*. If the username is taken, choose another one.',
-      '2. **Log in** in the same way. From then on, until it is reloaded, this page sends your access token.',
-      '3. **Create a chat**, then **Ask the model**. The page fills in the ids of what you have just created.',
+      '2. **Log in** in the same way. The page then sends your access token, until it expires or you reload.',
+      '3. **Create a chat**, then **Ask the model**. The page fills in the ids of what you have created.',
     ].join('\n'),
-    `The contract itself, for code generators: [openapi.yaml](${base}/openapi.yaml) or [openapi.json](${base}/openapi.json).`,
+    `For code generators: [openapi.yaml](${base}/openapi.yaml) or [openapi.json](${base}/openapi.json).`,
     folded(document.info.description, 'What holds for every operation'),
     folded(
       [
-        'Each problem has a body of type `application/problem+json`, and most operations can answer with these:',
+        'Problems are of type `application/problem+json`. Most operations can answer with these:',
         problems.join('\n'),
-        `These headers come with most responses: ${[...commonHeaders].map((name) => `\`${name}\``).join(', ')}.`,
+        `Headers of most responses: ${[...commonHeaders].map((name) => `\`${name}\``).join(', ')}.`,
       ].join('\n\n'),
       'Problems and headers that most operations share',
     ),
