@@ -37,7 +37,7 @@ const status = /(?<=(status|response) )`\d{3}`|`\d{3}`(?= status)/
 /** The media type, and the `items/` that a list's property has before what it is called elsewhere. */
 const noise = / \(media type: [^)]+\)|(?<=`)items\//g
 /** A pattern or a rule that is too long to read. */
-const long = /`([^`]{100})[^`]+`/g
+const long = /`([^`]{300})[^`]+`/g
 
 function named(names: readonly string[]): string {
   const all = [...new Set(names)].sort()

