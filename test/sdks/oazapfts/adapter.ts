@@ -30,7 +30,7 @@ function connect(url: string): Sdk {
     createMessage: async (chat, content) => ok(api.createMessage({ chat, content })),
     listMessages: async (chat, limit, cursor) => {
       const page = await api.listMessages({ chat, limit, ...(cursor && { cursor }) })
-      if (page.status !== 200) throw new HttpError(page.status, page.data, page.headers)
+      if (page.status !== 200) throw new HttpError(page.status, page, page.headers)
       return { messages: known(page.data), next: nextCursor(page.headers) }
     },
     upload: async (file) => ok(api.uploadFile({ file })),

@@ -43,8 +43,8 @@ function connect(url: string): Sdk {
       parley.post('/api/message/', { ...none, body: { chat, content } }),
     listMessages: async (chat, limit, cursor) => {
       const query = { chat, limit, ...(cursor && { cursor }) }
-      const page = await parley.get('/api/message/', { query, withResponse: true })
-      if (!page.ok) throw new Error(page.data.detail)
+      const page = await parley.get('/api/message/', { ...none, query, withResponse: true })
+      if (!page.ok) throw new Error(JSON.stringify(page.data))
       return { messages: known(page.data), next: nextCursor(page.headers) }
     },
     upload: async (file) => {
@@ -63,8 +63,8 @@ function connect(url: string): Sdk {
     },
     cancel: async (id) => parley.post('/api/run/{id}/cancel', { path: { id } }),
     codeOfMissingChat: async (id) => {
-      const response = await parley.get('/api/chat/{id}', { path: { id }, withResponse: true })
-      return response.ok ? 'none' : known(response.data).code
+      const response = await parley.get('/api/chat/{id}', { ...none, path: { id }, withResponse: true })
+      return response.status === 404 ? known(response.data).code : 'none'
     },
   }
 }
