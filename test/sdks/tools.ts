@@ -40,6 +40,9 @@ export const tools: readonly Tool[] = [
   {
     directory: 'typed-openapi',
     program: 'typed-openapi',
-    args: [contract, '--output', 'typed-openapi/generated/client.ts'],
+    args: [
+      ...[contract, '--output', 'typed-openapi/generated/client.ts'],
+      ...['--success-status-codes', '200,201,202,204,206'],
+    ],
   },
 ]
