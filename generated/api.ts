@@ -12,10 +12,11 @@ export interface paths {
         put?: never;
         /**
          * Register a user
-         * @description Creates an account. Usernames are compared without regard to case, after Unicode normalisation (NFKC); after it
-         *     they hold letters, digits and `@ . + - _` only. All letters are of one script, because letters of different scripts
-         *     look alike; Japanese, Chinese and Korean may combine theirs with each other and with Latin (UTS #39, Highly
-         *     Restrictive). The password is kept as an argon2id hash.
+         * @description Creates an account. Usernames are compared case-insensitively after Unicode normalisation (NFKC), and
+         *     then consist of letters, digits and `@ . + - _` only. All letters must be of one script, because
+         *     letters of different scripts can look alike; Japanese, Chinese and Korean may combine their scripts
+         *     with each other and with Latin (UTS #39, Highly Restrictive). The password is stored as an argon2id
+         *     hash.
          */
         post: operations["registerUser"];
         delete?: never;
@@ -32,18 +33,18 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read the caller's account
-         * @description The account that the access token was issued to.
+         * Get the current user
+         * @description Returns the account that the access token was issued to.
          */
-        get: operations["readMe"];
+        get: operations["getCurrentUser"];
         put?: never;
         post?: never;
         /**
-         * Delete the caller's account
-         * @description Deletes the account with its chats, messages, files and their stored bytes, and ends every session of it. There
-         *     is no way back; the username is free again.
+         * Delete the current user
+         * @description Deletes the account with its chats, messages, files and stored bytes, and ends all of its sessions.
+         *     This cannot be undone. The username becomes available again.
          */
-        delete: operations["deleteMe"];
+        delete: operations["deleteCurrentUser"];
         options?: never;
         head?: never;
         patch?: never;
@@ -58,9 +59,10 @@ export interface paths {
         };
         get?: never;
         /**
-         * Change the caller's password
-         * @description Needs the current password once more. Ends every session of the account, the caller's own too: here at the next
-         *     request, on every other replica within a second.
+         * Change the password
+         * @description Replaces the password of the current user; the current password is required. Ends every session of the
+         *     account including the current one: on this server with the next request, on every other replica within
+         *     one second.
          */
         put: operations["changePassword"];
         post?: never;
@@ -81,13 +83,14 @@ export interface paths {
         put?: never;
         /**
          * Log in
-         * @description Starts a session. The access token goes into `Authorization: Bearer`; POST /api/token/refresh/ trades the refresh token for
-         *     the next pair.
-         *     A wrong password and an unknown username are answered alike, in the same time.
-         *     Too many wrong passwords are answered 429. While an account is under attack from many addresses, a log-in from an
-         *     address that it was not logged in to from before takes five seconds, or is answered 429 too.
+         * @description Starts a session and returns its first token pair. Send the access token as `Authorization: Bearer`,
+         *     and exchange the refresh token for the next pair with `POST /api/token/refresh/`.
+         *
+         *     A wrong password and an unknown username get the same response in the same time. Too many wrong
+         *     passwords return 429. While an account is attacked from many addresses, logging in from an address
+         *     that has not logged in to it before takes five seconds, or returns 429 as well.
          */
-        post: operations["createToken"];
+        post: operations["logIn"];
         delete?: never;
         options?: never;
         head?: never;
@@ -104,13 +107,14 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Trade a refresh token for the next pair
-         * @description Issues the next access token, and a refresh token that replaces this one. If the answer is lost, repeat the request:
-         *     until its successor has been traded itself, and for 24 hours at most, a refresh token gets the same successor again. So
-         *     do several tabs that trade the same one. A refresh token that comes later than that is taken for stolen: the whole
-         *     session ends, with all of its access tokens.
+         * Refresh the tokens
+         * @description Returns a new access token, and a refresh token that replaces the one in the request. If the response
+         *     is lost, repeat the request: a refresh token returns the same successor again until that successor has
+         *     been exchanged itself, and for 24 hours at most. Several browser tabs may therefore exchange the same
+         *     refresh token. A refresh token that is used later is considered stolen, and the whole session ends
+         *     with all of its access tokens.
          */
-        post: operations["refreshToken"];
+        post: operations["refreshTokens"];
         delete?: never;
         options?: never;
         head?: never;
@@ -127,9 +131,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Ask whether a token is good
-         * @description Takes an access or a refresh token in the body, or, without a body, the bearer token of the request. Of a session's
-         *     refresh tokens only the newest is good here, although the one before it can still be traded again.
+         * Verify a token
+         * @description Checks an access token or a refresh token in the body or, without a body, the bearer token of the
+         *     request. Of a session's refresh tokens only the newest is valid here, although the previous one can
+         *     still be exchanged again.
          */
         post: operations["verifyToken"];
         delete?: never;
@@ -149,10 +154,10 @@ export interface paths {
         put?: never;
         /**
          * Log out
-         * @description Ends the session of this refresh token, with its access tokens: here at the next request, on every other replica
-         *     within a second. Holding the refresh token is all that it takes.
+         * @description Ends the session of a refresh token, with its access tokens: on this server with the next request, on
+         *     every other replica within one second. The refresh token is the only credential that is needed.
          */
-        post: operations["blacklistToken"];
+        post: operations["logOut"];
         delete?: never;
         options?: never;
         head?: never;
@@ -167,15 +172,17 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the caller's chats
-         * @description A page of the caller's chats by id. `updated_at` tells when a chat, or a message in it, last changed.
+         * List chats
+         * @description Returns a page of the caller's chats, ordered by id. `updated_at` is the time of the last change of a
+         *     chat or of a message in it.
          */
         get: operations["listChats"];
         put?: never;
         /**
          * Create a chat
-         * @description Starts a conversation. Without a title, or with the empty one, the model names it after its first answer, unless
-         *     somebody has by then. Where that fails, it is tried again after the next answers, five times at the most.
+         * @description Creates a chat. If the title is missing or empty, the model chooses one after its first answer, unless
+         *     a title has been set by then. If that fails, it is tried again after the following answers, five times
+         *     at most.
          */
         post: operations["createChat"];
         delete?: never;
@@ -190,7 +197,7 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description The object's id.
+                 * @description Id of the object.
                  * @example 12
                  */
                 id: components["parameters"]["Id"];
@@ -198,21 +205,21 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read a chat
-         * @description One of the caller's chats.
+         * Get a chat
+         * @description Returns one of the caller's chats.
          */
-        get: operations["readChat"];
+        get: operations["getChat"];
         /**
          * Rename a chat
-         * @description Replaces the title. What GET returned can be sent back: members that are read-only have to equal what is stored, or are
-         *     refused by name. So an `updated_at` that is given keeps changes made since from being overwritten; without it, the chat
-         *     is renamed whatever has changed.
+         * @description Replaces the title. The response of getChat can be sent back: read-only fields must equal the stored
+         *     values, or the request is rejected with the names of those that differ. Sending `updated_at` therefore
+         *     prevents overwriting later changes; without it the chat is renamed in any case.
          */
         put: operations["replaceChat"];
         post?: never;
         /**
          * Delete a chat
-         * @description Deletes the chat with its messages. Files stay.
+         * @description Deletes the chat with its messages and runs. Files are kept.
          */
         delete: operations["deleteChat"];
         options?: never;
@@ -228,14 +235,15 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the caller's messages
-         * @description A page of the caller's messages by id, of all chats or of one.
+         * List messages
+         * @description Returns a page of the caller's messages, ordered by id, of all chats or of one.
          */
         get: operations["listMessages"];
         put?: never;
         /**
-         * Write a message
-         * @description Adds a message to one of the caller's chats, with one of the caller's files or none. It does not ask the model.
+         * Create a message
+         * @description Adds a message to one of the caller's chats, with one of the caller's files or without. The model is
+         *     not asked.
          */
         post: operations["createMessage"];
         delete?: never;
@@ -250,7 +258,7 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description The object's id.
+                 * @description Id of the object.
                  * @example 12
                  */
                 id: components["parameters"]["Id"];
@@ -258,26 +266,30 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read a message
-         * @description One of the caller's messages.
+         * Get a message
+         * @description Returns one of the caller's messages.
          */
-        get: operations["readMessage"];
+        get: operations["getMessage"];
         /**
          * Replace a message
-         * @description Replaces content and chat. A file or role that is left out stays as it is; `file: null` takes the file off.
-         *     Moved to another chat, the message keeps its id, and with it its place in the order. What GET returned can be sent back:
-         *     members that are read-only have to equal what is stored, or are refused by name, `updated_at` when the message has changed
-         *     since. An answer of more than 4,000,000 characters, or 4 MiB of JSON, is too long for that.
+         * @description Replaces the content and the chat. If `file` or `role` is left out, it stays as it is; `file: null`
+         *     removes the file. A message that is moved to another chat keeps its id, and with it its place in the
+         *     order.
          *
-         *     With the same content, a message keeps its `status`; with another, it is `completed`. While the model writes it, its content
-         *     is left to the model if `status` is sent as `running` and the content is what has come so far, or the beginning of it. Any
-         *     other content replaces what the model has written, and the whole answer is in the run alone.
+         *     The response of getMessage can be sent back: read-only fields must equal the stored values, or the
+         *     request is rejected with the names of those that differ, `updated_at` if the message has changed
+         *     since. An answer of more than 4,000,000 characters or 4 MiB of JSON is too long for that.
+         *
+         *     A message keeps its `status` if the content is unchanged, and becomes `completed` otherwise. While the
+         *     model writes a message, its content is left to the model if `status` is sent as `running` and the
+         *     content is a prefix of the answer so far, or all of it. Any other content replaces the text of the
+         *     model, and the whole answer is then available in the run only.
          */
         put: operations["replaceMessage"];
         post?: never;
         /**
          * Delete a message
-         * @description Deletes the message. Its file stays.
+         * @description Deletes the message. Its file is kept.
          */
         delete: operations["deleteMessage"];
         options?: never;
@@ -293,15 +305,16 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the caller's files
-         * @description A page of the caller's files by id, each with a fresh link to its content.
+         * List files
+         * @description Returns a page of the caller's files, ordered by id, each with a new signed link to its content.
          */
         get: operations["listFiles"];
         put?: never;
         /**
          * Upload a file
-         * @description Takes one file as form data. The bytes are stored while they arrive and the file appears only when it is whole.
-         *     Its type is told by its content first and by what the client claims second.
+         * @description Stores one file that is sent as form data. The bytes are stored while they arrive, and the file
+         *     appears only when it is complete. The media type is detected from the content first; the type that the
+         *     client states is used second.
          */
         post: operations["uploadFile"];
         delete?: never;
@@ -316,7 +329,7 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description The object's id.
+                 * @description Id of the object.
                  * @example 12
                  */
                 id: components["parameters"]["Id"];
@@ -324,22 +337,24 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read a file's record
-         * @description One of the caller's files, with a fresh link to its content.
+         * Get a file
+         * @description Returns the record of one of the caller's files, with a new signed link to its content.
          */
-        get: operations["readFile"];
+        get: operations["getFile"];
         /**
          * Replace a file's record
-         * @description Renames and retypes the file. With the file's own link as `url`, whatever its signature, the bytes stay; with another
-         *     http or https address the record becomes a link to it, and the stored bytes are dropped. What GET returned can be sent
-         *     back: members that are read-only have to equal what is stored, or are refused by name, `updated_at` when the file has
-         *     changed since.
+         * @description Changes the name and the media type of a file. If `url` is the file's signed link, with any signature,
+         *     the bytes are kept. If it is an external http or https URL, the record becomes a reference to that URL
+         *     and the stored bytes are deleted.
+         *
+         *     The response of getFile can be sent back: read-only fields must equal the stored values, or the
+         *     request is rejected with the names of those that differ, `updated_at` if the file has changed since.
          */
         put: operations["replaceFile"];
         post?: never;
         /**
          * Delete a file
-         * @description Deletes the file with its stored bytes. Messages that had it stay, with `file` null.
+         * @description Deletes the file with its stored bytes. Messages that had the file are kept, with `file` null.
          */
         delete: operations["deleteFile"];
         options?: never;
@@ -353,7 +368,7 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description The object's id.
+                 * @description Id of the object.
                  * @example 12
                  */
                 id: components["parameters"]["Id"];
@@ -361,17 +376,17 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read a file's bytes
-         * @description Opens to the owner's access token or to a signed link (`url` of the file). Of both, one that is valid
-         *     is enough. If neither is, the answer is 401 where there is a bearer token, and 403 where there is only
-         *     a link.
+         * Download a file
+         * @description Returns the bytes of a file. Requires the owner's access token or a signed link (`url` of the file);
+         *     if both are sent, one that is valid is sufficient. If neither is valid, the response is 401 if there
+         *     is a bearer token, and 403 if there is only a link.
          *
-         *     Serves single byte ranges and conditional requests (RFC 9110). A conditional request is answered 304 even with
-         *     `Cache-Control: no-cache`, which is about caches on the way and not about this server. What a browser could run is sent as
-         *     an attachment, everything in a sandbox. Text whose bytes are all UTF-8 is sent with `charset=utf-8`, unless another
-         *     charset was declared that fits.
+         *     Single byte ranges and conditional requests are supported (RFC 9110). A conditional request may return
+         *     304 even with `Cache-Control: no-cache`, which applies to caches and not to this server. Content that
+         *     a browser could run is sent as an attachment, and all content in a sandbox. Text whose bytes are all
+         *     UTF-8 is sent with `charset=utf-8`, unless another charset that matches was declared.
          */
-        get: operations["readFileContent"];
+        get: operations["downloadFile"];
         put?: never;
         post?: never;
         delete?: never;
@@ -391,42 +406,48 @@ export interface paths {
         put?: never;
         /**
          * Ask the model
-         * @description Begins a run: the prompt goes to the model, and the answer is this operation's, as one piece when it
-         *     is whole, or as events (`text/event-stream; charset=utf-8`) as it comes. `stream` says which. Without
-         *     it `Accept` decides: events where it names `text/event-stream` with a `q` above that of JSON, or with
-         *     the same one and before `application/json`; JSON everywhere else, also where it only says `text/*` or
-         *     `*\/*`. Either way the run has a life of its own: a client that leaves does not end it, GET
-         *     /api/run/{id} has it afterwards, and POST /api/run/{id}/cancel ends it. A failure after the run has begun names it as `run`.
+         * @description Starts a run: sends the prompt to the model and returns its answer, either as JSON when the run has
+         *     ended, or as an event stream (`text/event-stream; charset=utf-8`) while the answer is generated.
+         *     `stream` selects one of the two. Without it `Accept` decides: events if it names `text/event-stream`
+         *     with a `q` above that of JSON, or with the same `q` and before `application/json`; otherwise JSON,
+         *     also if it is only `text/*` or `*\/*`. Either way the run continues if the client disconnects: GET
+         *     /api/run/{id} returns it afterwards, and POST /api/run/{id}/cancel cancels it. A problem that occurs
+         *     after the run has started names it as `run`.
          *
-         *     With `chat`, the chat's messages are what the model knows of before the prompt: the newest that fit, as `context` tells. The
-         *     prompt is saved as a message of role user at the start, and the answer as one of role assistant, which fills as it
-         *     comes. A chat has one run under way at a time.
+         *     If `chat` is given, the messages of the chat are the context of the prompt: the newest messages that
+         *     fit, as stated in `context`. The prompt is saved at the start as a message with the role `user`, and
+         *     the answer as one with the role `assistant`, which grows while the answer is generated. A chat has at
+         *     most one active run at a time.
          *
-         *     Where the chat, or the account, is deleted while the run is under way, the run is cancelled and deleted with it. Its streams
-         *     end with `cancelled`; an answer in one piece is 404, with the id of the deleted run as `run`.
+         *     If the chat or the account is deleted while the run is active, the run is cancelled and deleted with
+         *     it. Its event streams end with `cancelled`, and a JSON response is 404 with the id of the deleted run
+         *     as `run`.
          *
-         *     A file goes along as `file`, the id of one of the caller's own, or as `file_url`, its link or an address elsewhere, which
-         *     is then fetched: http or https on a public address, five redirects at most, and never from https to http. If the file
-         *     cannot be had or read, the model is not asked, and there is no run. In a chat, the caller's own files stay with their
-         *     messages and go along with them later too; an address elsewhere goes with its prompt only.
+         *     A file is attached as `file`, the id of one of the caller's files, or as `file_url`, its signed link
+         *     or an external URL, which the server fetches: http or https, with a public address, at most five
+         *     redirects, and never from https to http. If the file cannot be fetched or read, the model is not asked
+         *     and no run is created. In a chat, the caller's own files stay attached to their messages and are sent
+         *     again with later prompts; an external file is sent with its own prompt only.
          *
-         *     Pictures (PNG, JPEG, GIF, WebP) go to the model as pictures; PDF as the text in it, or as a document where this server is
-         *     set up so; text, Markdown, CSV, JSON, HTML and source as text, in the encoding that they declare or seem to have.
-         *     `attachment` says what the model was given.
+         *     Images (PNG, JPEG, GIF, WebP) are sent to the model as images; PDF as its text, or as a document if
+         *     the operator has configured that; text, Markdown, CSV, JSON, HTML and source code as text, in the
+         *     declared or detected encoding. `attachment` describes what was sent.
          *
-         *     A run that failed, or was cancelled, leaves its messages in the chat. Before asking again under another `Idempotency-Key`,
-         *     or none, delete its `prompt_message`, or the model is given the prompt twice, and its `answer_message`, which may hold a
-         *     part of an answer. The `started` event has both ids, and so has GET /api/run/{id} for the `run` that the problem names.
+         *     A failed or cancelled run leaves its messages in the chat. Before asking again without an
+         *     `Idempotency-Key` or with another one, delete its `prompt_message`, because the model would be sent
+         *     the prompt twice, and its `answer_message`, which may hold part of an answer. Both ids are in the
+         *     `started` event and in GET /api/run/{id} of the `run` that the problem names.
          *
-         *     Repeated under the same `Idempotency-Key`, it begins nothing: it is answered out of the run that there is; as a stream,
-         *     with the run's events from the first on. A run that failed before the provider had begun to answer, when it is certain that
-         *     nothing was paid, leaves its key free: the same request under the same key begins another one, and its messages replace
-         *     those of the failed one in the chat, unless they were edited. Any other failure is repeated for as long as the key is kept,
-         *     without `Retry-After`, and another try takes a new key.
+         *     A request that is repeated with the same `Idempotency-Key` starts no new run and returns the result of
+         *     the existing one, as a stream from the first event. If a run failed before the provider began to
+         *     answer, and it is certain that nothing was charged, its key becomes free: the same request with the
+         *     same key starts a new run, whose messages replace those of the failed one in the chat unless they were
+         *     edited. Any other failure is repeated, without `Retry-After`, for as long as the key is stored; use a
+         *     new key to try again.
          *
-         *     As a stream, a file that cannot be read within a second does not keep the client waiting: the stream opens with a comment, and
-         *     what would have been the status of a failure then comes as a `failed` event with the same code. It is the only event, there
-         *     is no run, and the key is free.
+         *     If a stream is requested and a file cannot be read within one second, the stream opens with a comment.
+         *     A failure that would have been an HTTP status is then sent as a `failed` event with the same code. It
+         *     is the only event; no run is created and the key is free.
          */
         post: operations["askModel"];
         delete?: never;
@@ -443,23 +464,26 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the caller's runs
-         * @description A page of the caller's runs by id, of all chats or of one, without their texts. Those that name a chat are among them.
+         * List runs
+         * @description Returns a page of the caller's runs, ordered by id, of all chats or of one, without their texts. Runs
+         *     that choose the title of a chat are included.
          */
         get: operations["listRuns"];
         put?: never;
         /**
-         * Begin a run
-         * @description Asks the model as POST /api/llm/ does, without `stream`, and answers as soon as the run has begun: with the run as it is, and its path as
-         *     `Location`. GET /api/run/{id}/events has its events, and GET /api/run/{id} the run with its answer. Generated clients are
-         *     better off with this operation, because its answers are of one type, and so are those of the other two.
+         * Create a run
+         * @description Asks the model as POST /api/llm/ does, without `stream`, and returns as soon as the run has started:
+         *     the run in its current state, and its path in `Location`. GET /api/run/{id}/events returns its events
+         *     and GET /api/run/{id} the run with its answer. This operation is recommended for generated clients,
+         *     because each of these three operations has one response type.
          *
-         *     What POST /api/llm/ refuses before there is a run is refused here in the same way; what a run fails of later is in the run.
-         *     `cancel_on_disconnect` counts until this operation is answered.
+         *     Requests that POST /api/llm/ rejects before a run exists are rejected here in the same way; a later
+         *     failure is stated in the run. `cancel_on_disconnect` applies until this operation has returned.
          *
-         *     Repeated under the same `Idempotency-Key`, it begins nothing and answers with the run that there is, as it is by then. Only a
-         *     run that failed before the provider had begun to answer, when it is certain that nothing was paid, leaves its key free: the
-         *     same request then begins another one. A key of POST /api/llm/ is another request's here.
+         *     A request that is repeated with the same `Idempotency-Key` starts no new run and returns the existing
+         *     one in its current state. Only if a run failed before the provider began to answer, and it is certain
+         *     that nothing was charged, does its key become free, so that the same request starts a new run. A
+         *     request to POST /api/llm/ with the same key counts as a different request.
          */
         post: operations["createRun"];
         delete?: never;
@@ -474,7 +498,7 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description The object's id.
+                 * @description Id of the object.
                  * @example 12
                  */
                 id: components["parameters"]["Id"];
@@ -482,10 +506,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read a run
-         * @description One of the caller's runs, with as much of its answer as there is.
+         * Get a run
+         * @description Returns one of the caller's runs, with the part of its answer that has been generated so far.
          */
-        get: operations["readRun"];
+        get: operations["getRun"];
         put?: never;
         post?: never;
         delete?: never;
@@ -500,7 +524,7 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description The object's id.
+                 * @description Id of the object.
                  * @example 12
                  */
                 id: components["parameters"]["Id"];
@@ -511,10 +535,11 @@ export interface paths {
         put?: never;
         /**
          * Cancel a run
-         * @description Ends a run that is under way: the connection to the provider is closed, and what came of the answer is kept. A run that
-         *     has ended stays as it is. The answer is the run as it then is. 202 says that the cancellation is only requested: the
-         *     replica that works on the run did not end it in time. It ends the run as soon as it can; followRun, or reading the run
-         *     until `ended_at` is set, tells when.
+         * @description Ends an active run: closes the connection to the provider and keeps the part of the answer that has
+         *     been received. A run that has ended is not changed. Returns the run in its resulting state. The status
+         *     202 means that the cancellation is only requested, because the replica that executes the run did not
+         *     end it in time; it ends the run as soon as it can. Use followRun, or repeat getRun until `ended_at` is
+         *     set, to learn when.
          */
         post: operations["cancelRun"];
         delete?: never;
@@ -529,7 +554,7 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description The object's id.
+                 * @description Id of the object.
                  * @example 12
                  */
                 id: components["parameters"]["Id"];
@@ -538,12 +563,17 @@ export interface paths {
         };
         /**
          * Follow a run
-         * @description A run's events as server-sent events (`text/event-stream; charset=utf-8`), those that were and those that come, until the run has ended. `data` is a RunEvent in
-         *     JSON, `id` its `sequence`: 1, 2, 3 and so on, without a gap. A client that lost its connection goes on behind the last
-         *     event that it had. Whatever connections they came by, the pieces of the `text` events after the last `reset`, or of
-         *     all of them where there was none, are the run's `content` in their order. A comment every 15
-         *     seconds keeps the line open where nothing comes. A run that is deleted meanwhile, with its chat or its account, ends with
-         *     `cancelled`; afterwards it is answered 404.
+         * @description Streams all events of a run, past and future, as server-sent events (`text/event-stream;
+         *     charset=utf-8`) until the run has ended. `data` of an event is a RunEvent in JSON, and `id` is its
+         *     `sequence`: 1, 2, 3 and so on, without gaps. A client that lost its connection resumes after the last
+         *     event that it received, with `Last-Event-ID` or `after`.
+         *
+         *     The chunks of the `text` events after the last `reset`, or of all of them if there is none, form the
+         *     run's `content` when joined in order, over however many connections they were received. A comment
+         *     every 15 seconds keeps an idle connection open.
+         *
+         *     If the run is deleted meanwhile, with its chat or its account, the stream ends with `cancelled`; later
+         *     requests return 404.
          */
         get: operations["followRun"];
         put?: never;
@@ -562,8 +592,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the models
-         * @description The models that POST /api/llm/ may be asked for, all of them; the first is asked where none is named.
+         * List models
+         * @description Returns all models that askModel and createRun accept. The first is the default.
          */
         get: operations["listModels"];
         put?: never;
@@ -582,11 +612,12 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read what was used
-         * @description How the caller's quotas stand; and the tokens of the caller's runs by day (UTC) and model, of the runs that ended on it in any way: cancelled, incomplete and
-         *     failed ones too, and those of chats that have been deleted since. Where a provider did not count, they are estimated.
+         * Get usage and quotas
+         * @description Returns the state of the caller's quotas, and the tokens of the caller's runs by day (UTC) and model.
+         *     All runs that ended on a day are counted, including cancelled, incomplete and failed ones and those of
+         *     chats that have been deleted since. Tokens that a provider did not report are estimated.
          */
-        get: operations["readUsage"];
+        get: operations["getUsage"];
         put?: never;
         post?: never;
         delete?: never;
@@ -603,10 +634,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Ask whether the server is alive
-         * @description Answered for as long as the process does anything at all. A server without this is to be started again.
+         * Check liveness
+         * @description Returns 200 while the process is able to respond. Restart a server that does not.
          */
-        get: operations["readHealth"];
+        get: operations["getHealth"];
         put?: never;
         post?: never;
         delete?: never;
@@ -623,12 +654,12 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Ask whether the server is ready
-         * @description Asks the database and the storage of files, at most once a second; in between, the last result is
-         *     returned. A check that takes longer than five seconds counts as failed. A server that is not ready, or
-         *     that has been told to stop, is to get no requests until it is.
+         * Check readiness
+         * @description Checks the database and the file storage, at most once per second; requests in between return the last
+         *     result. A check that takes longer than five seconds fails. Send no requests to a server that is not
+         *     ready or is shutting down.
          */
-        get: operations["readReadiness"];
+        get: operations["getReadiness"];
         put?: never;
         post?: never;
         delete?: never;
@@ -645,10 +676,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read this document
-         * @description The contract as it was written, byte for byte. `/docs` shows it in a browser.
+         * Get the contract as YAML
+         * @description Returns the contract as it was written, byte for byte. `/docs` shows it in a browser.
          */
-        get: operations["readContractYaml"];
+        get: operations["getContractYaml"];
         put?: never;
         post?: never;
         delete?: never;
@@ -665,10 +696,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read this document as JSON
-         * @description The same document as `/openapi.yaml`.
+         * Get the contract as JSON
+         * @description Returns the same document as `/openapi.yaml`, as JSON.
          */
-        get: operations["readContractJson"];
+        get: operations["getContractJson"];
         put?: never;
         post?: never;
         delete?: never;
@@ -683,7 +714,7 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description The code, one of ErrorCode.
+                 * @description Code of a problem, one of ErrorCode.
                  * @example run_active
                  */
                 code: components["parameters"]["ProblemCode"];
@@ -691,11 +722,12 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read what a problem means
-         * @description The meaning of a code, its status, and what to do about it. The `type` of each problem leads here. A page for people where
-         *     `Accept` prefers `text/html`, else JSON.
+         * Get a problem type
+         * @description Returns the meaning of a problem code, its HTTP status and what to do about it. The `type` of each
+         *     problem is the path of this operation. The response is an HTML page if `Accept` prefers `text/html`,
+         *     and JSON otherwise.
          */
-        get: operations["readProblemKind"];
+        get: operations["getProblemType"];
         put?: never;
         post?: never;
         delete?: never;
@@ -710,269 +742,274 @@ export interface components {
     schemas: {
         /**
          * Format: double-int
-         * @description An object's id, which a JavaScript number holds exactly.
+         * @description Id of an object, a positive integer that a JavaScript number holds exactly.
          */
         Id: number;
         /**
-         * @description Any other value, which a later version of the contract may add. Clients treat it like a general case, such as `other`, or
-         *     show it as it is.
+         * @description Any other value, which a later version of the contract may add. Treat it like a general case, such as
+         *     `other`, or display it as it is.
          */
         UnknownValue: string;
-        /** @description A new account. */
+        /** @description Username and password of a new account. */
         Credentials: {
             /**
-             * @description 1 to 150 letters of one script, digits and `@ . + - _`, counted after Unicode normalisation (NFKC). The pattern holds for
-             *     ASCII; which other characters are letters, and of which script, is for the server to tell: 400 names this member.
+             * @description Name to log in with: 1 to 150 letters of one script, digits and `@ . + - _`, counted after Unicode
+             *     normalisation (NFKC). The pattern covers the ASCII characters. The server decides which other
+             *     characters are letters and of which script; it rejects a name with 400 and an entry for this
+             *     field.
              */
             username: string;
             /**
              * Format: password
-             * @description 8 to 1,024 characters (Unicode code points).
+             * @description Password of 8 to 1,024 characters (Unicode code points).
              */
             password: string;
         };
-        /** @description An account's username and password. */
+        /** @description Username and password of an account. */
         Login: {
-            /** @description The username, in any case. */
+            /** @description Username of the account, in upper or lower case. */
             username: string;
             /**
              * Format: password
-             * @description The password.
+             * @description Password of the account.
              */
             password: string;
         };
-        /** @description The password that was and the one that shall be. */
+        /** @description Current password and its replacement. */
         PasswordChange: {
             /**
              * Format: password
-             * @description The password as it is now.
+             * @description Current password of the account.
              */
             current_password: string;
             /**
              * Format: password
-             * @description 8 to 1,024 characters (Unicode code points).
+             * @description New password of 8 to 1,024 characters (Unicode code points).
              */
             new_password: string;
         };
-        /** @description An account. */
+        /** @description Account of a user. */
         User: {
-            /** @description The account's id. */
+            /** @description Id of the account. */
             id: components["schemas"]["Id"];
-            /** @description The username, after Unicode normalisation (NFKC). */
+            /** @description Username after Unicode normalisation (NFKC). */
             username: string;
             /**
              * Format: date-time
-             * @description When it was registered.
+             * @description Time of registration.
              */
             created_at: string;
         };
-        /** @description A refresh token. */
+        /** @description Refresh token in a request. */
         RefreshToken: {
-            /** @description The refresh token. */
+            /** @description Refresh token of a session. */
             refresh: string;
         };
-        /** @description A token of either type. */
+        /** @description Access token or refresh token in a request. */
         AnyToken: {
-            /** @description An access or a refresh token. */
+            /** @description Access token or refresh token to check. */
             token: string;
         };
-        /** @description What a session goes on with. */
+        /** @description Access token and refresh token of a session, with their lifetimes. */
         TokenPair: {
-            /** @description The access token. */
+            /** @description Access token, sent as `Authorization: Bearer`. */
             access: string;
-            /** @description The refresh token, for the next pair. */
+            /** @description Refresh token, exchanged for the next token pair with refreshTokens. */
             refresh: string;
             /**
              * Format: int32
-             * @description In how many seconds the access token expires.
+             * @description Seconds until the access token expires.
              */
             expires_in: number;
             /**
              * Format: int32
-             * @description In how many seconds the refresh token expires, unless it is traded before.
+             * @description Seconds until the refresh token expires, unless it is exchanged before.
              */
             refresh_expires_in: number;
         };
-        /** @description How the server is. */
+        /** @description State of the server. */
         Health: {
             /**
-             * @description That all is well; else there is a problem instead.
+             * @description `ok` if all checks passed; a failed check is a problem response instead.
              * @enum {string}
              */
             status: "ok";
         };
-        /** @description Nothing to add. */
+        /** @description Empty object. */
         Empty: Record<string, never>;
-        /** @description A conversation. */
+        /** @description Conversation of a user with the model. */
         Chat: {
-            /** @description The chat's id. */
+            /** @description Id of the chat. */
             id: components["schemas"]["Id"];
-            /** @description The title, or the empty string. */
+            /** @description Title of the chat, or the empty string. */
             title: string;
-            /** @description Whose chat it is. */
+            /** @description Id of the user who owns the chat. */
             user: components["schemas"]["Id"];
             /**
              * Format: date-time
-             * @description When it was created.
+             * @description Time of creation.
              */
             created_at: string;
             /**
              * Format: date-time
-             * @description When it, or a message in it, last changed.
+             * @description Time of the last change of the chat or of a message in it.
              */
             updated_at: string;
         };
-        /** @description A new chat. */
+        /** @description Chat to create. */
         ChatCreate: {
-            /** @description The title; the empty one where there is none. */
+            /** @description Title of the chat; empty by default. */
             title?: string;
-            /** @description The caller's own id, where given. */
+            /** @description The caller's own user id, if given. */
             user?: components["schemas"]["Id"];
         };
-        /** @description A chat as it shall be. */
+        /** @description Chat with the values to store. */
         ChatReplace: {
-            /** @description The title. */
+            /** @description Title of the chat. */
             title: string;
-            /** @description The caller's own id, where given. */
+            /** @description The caller's own user id, if given. */
             user?: components["schemas"]["Id"];
-            /** @description Read-only: as it was read, or left out. */
+            /** @description Read-only. Leave it out, or send the value that was returned. */
             id?: components["schemas"]["Id"];
             /**
              * Format: date-time
-             * @description Read-only: as it was read, or left out.
+             * @description Read-only. Leave it out, or send the value that was returned.
              */
             created_at?: string;
             /**
              * Format: date-time
-             * @description Read-only: as it was read, or left out. Refused when the object has changed since.
+             * @description Read-only. Leave it out, or send the value that was returned; the request is rejected if the
+             *     object has changed since.
              */
             updated_at?: string;
         };
-        /** @description A page of chats. */
+        /** @description Page of chats. */
         ChatPage: components["schemas"]["Chat"][];
         /**
-         * @description Who speaks.
+         * @description Author of a message: `user`, `assistant` (the model) or `system` (instructions).
          * @enum {string}
          */
         Role: "user" | "assistant" | "system";
         /**
-         * @description Who speaks.
+         * @description Author of a message: `user`, `assistant` (the model) or `system` (instructions).
          * @default user
          * @enum {string}
          */
         RoleOfNewMessage: "user" | "assistant" | "system";
-        /** @description Something that was said in a chat. */
+        /** @description Message of a chat. */
         Message: {
-            /** @description The message's id. */
+            /** @description Id of the message. */
             id: components["schemas"]["Id"];
-            /** @description What was said, or as much of it as has come. */
+            /** @description Text of the message, or the part of it that has been generated so far. */
             content: string;
             /**
-             * @description `running` while the model writes it, then how its run ended; `completed` for what a client has written or edited.
+             * @description `running` while the model writes the message, then the final status of its run; `completed` for a
+             *     message that a client has written or edited.
              * @enum {string}
              */
             status: "running" | "completed" | "incomplete" | "failed" | "cancelled";
-            /** @description The run that it came of, or null. */
+            /** @description Id of the run that generated the message, or null. */
             run: components["schemas"]["Id"] | null;
             role: components["schemas"]["Role"];
-            /** @description The chat that it is in. */
+            /** @description Id of the chat that contains the message. */
             chat: components["schemas"]["Id"];
-            /** @description Whose message it is. */
+            /** @description Id of the user who owns the message. */
             user: components["schemas"]["Id"];
-            /** @description The file that goes with it, or null. */
+            /** @description Id of the attached file, or null. */
             file: components["schemas"]["Id"] | null;
             /**
              * Format: date-time
-             * @description When it was written.
+             * @description Time of creation.
              */
             created_at: string;
             /**
              * Format: date-time
-             * @description When it last changed.
+             * @description Time of the last change.
              */
             updated_at: string;
         };
-        /** @description A new message. */
+        /** @description Message to create. */
         MessageCreate: {
-            /** @description What is said. */
+            /** @description Text of the message. */
             content: string;
-            /** @description One of the caller's chats. */
+            /** @description Id of one of the caller's chats. */
             chat: components["schemas"]["Id"];
-            /** @description The caller's own id, where given. */
+            /** @description The caller's own user id, if given. */
             user?: components["schemas"]["Id"];
-            /** @description One of the caller's files, or null. */
+            /** @description Id of one of the caller's files, or null. */
             file?: components["schemas"]["Id"] | null;
             role?: components["schemas"]["RoleOfNewMessage"];
         };
-        /** @description A message as it shall be. */
+        /** @description Message with the values to store. */
         MessageReplace: {
-            /** @description What is said. */
+            /** @description Text of the message. */
             content: string;
-            /** @description One of the caller's chats. */
+            /** @description Id of one of the caller's chats. Another chat than the current one moves the message. */
             chat: components["schemas"]["Id"];
-            /** @description The caller's own id, where given. */
+            /** @description The caller's own user id, if given. */
             user?: components["schemas"]["Id"];
-            /** @description One of the caller's files, or null. */
+            /** @description Id of one of the caller's files, or null. */
             file?: components["schemas"]["Id"] | null;
-            /** @description Stays as it is where none is given. */
+            /** @description Author of the message; unchanged if left out. */
             role?: components["schemas"]["Role"];
-            /** @description Read-only: as it was read, or left out. */
+            /** @description Read-only. Leave it out, or send the value that was returned. */
             id?: components["schemas"]["Id"];
-            /** @description Read-only: as it was read, or left out. */
+            /** @description Read-only. Leave it out, or send the value that was returned. */
             run?: components["schemas"]["Id"] | null;
             /**
-             * @description Read-only: as it was read, or left out.
+             * @description Read-only. Leave it out, or send the value that was returned.
              * @enum {string}
              */
             status?: "running" | "completed" | "incomplete" | "failed" | "cancelled";
             /**
              * Format: date-time
-             * @description Read-only: as it was read, or left out.
+             * @description Read-only. Leave it out, or send the value that was returned.
              */
             created_at?: string;
             /**
              * Format: date-time
-             * @description Read-only: as it was read, or left out. Refused when the object has changed since.
+             * @description Read-only. Leave it out, or send the value that was returned; the request is rejected if the
+             *     object has changed since.
              */
             updated_at?: string;
         };
-        /** @description A page of messages. */
+        /** @description Page of messages. */
         MessagePage: components["schemas"]["Message"][];
-        /** @description A file, or a link to one elsewhere. */
+        /** @description Uploaded file, or a reference to an external URL. */
         FileRecord: {
-            /** @description The file's id. */
+            /** @description Id of the file. */
             id: components["schemas"]["Id"];
-            /** @description The file's name. */
+            /** @description Name of the file. */
             name: string;
-            /** @description Its media type. */
+            /** @description Media type of the file. */
             content_type: string;
             /**
              * Format: double-int
-             * @description How many bytes it has; null for a link.
+             * @description Size in bytes; null for an external URL.
              */
             size: number | null;
-            /** @description Their SHA-256 in hexadecimal; null for a link. */
+            /** @description SHA-256 of the bytes in hexadecimal; null for an external URL. */
             sha256: string | null;
             /**
              * Format: uri
-             * @description A signed link to the bytes, good until `url_expires_at`; or the address elsewhere.
+             * @description Signed link to the bytes, valid until `url_expires_at`, or the external URL.
              */
             url: string;
             /**
              * Format: date-time
-             * @description When the signed link expires; null for an address elsewhere.
+             * @description Time at which the signed link expires; null for an external URL.
              */
             url_expires_at: string | null;
-            /** @description Whose file it is. */
+            /** @description Id of the user who owns the file. */
             user: components["schemas"]["Id"];
             /**
              * Format: date-time
-             * @description When it was uploaded.
+             * @description Time of the upload.
              */
             created_at: string;
             /**
              * Format: date-time
-             * @description When it last changed.
+             * @description Time of the last change.
              */
             updated_at: string;
         };
@@ -980,853 +1017,962 @@ export interface components {
         FileUpload: {
             /**
              * Format: binary
-             * @description The bytes.
+             * @description Bytes of the file.
              */
             file: Blob;
-            /** @description The name to keep it by, no path; otherwise the name that came with the bytes. */
+            /** @description Name to store, without a path; by default the name that is sent with the bytes. */
             name?: string;
-            /** @description The media type to take it for where its content does not tell, for text with its charset if that is not UTF-8; otherwise the type that came with the bytes, whose charset does not count. */
+            /**
+             * @description Media type to store if the content does not reveal it, with a charset for text that is not UTF-8;
+             *     by default the type that is sent with the bytes, whose charset is ignored.
+             */
             content_type?: string;
-            /** @description The caller's own id, where given. */
+            /** @description The caller's own user id, if given. */
             user?: components["schemas"]["Id"];
         };
-        /** @description A file's record as it shall be. */
+        /** @description Record of a file with the values to store. */
         FileReplace: {
-            /** @description The name. */
+            /** @description Name of the file. */
             name: string;
-            /** @description The media type. */
+            /** @description Media type of the file. */
             content_type: string;
             /**
              * Format: uri-reference
-             * @description The file's own link, from `http` or from its path on, or an http or https address elsewhere, without user information.
+             * @description Signed link of the file, as a URL or from its path on, or an external http or https URL without
+             *     user information.
              */
             url: string;
             /**
              * Format: date-time
-             * @description Ignored: may be sent back as it was read.
+             * @description Ignored; may be sent back as it was returned.
              */
             url_expires_at?: string | null;
-            /** @description Read-only: as it was read, or left out. */
+            /** @description Read-only. Leave it out, or send the value that was returned. */
             id?: components["schemas"]["Id"];
             /**
              * Format: double-int
-             * @description Read-only: as it was read, or left out.
+             * @description Read-only. Leave it out, or send the value that was returned.
              */
             size?: number | null;
-            /** @description Read-only: as it was read, or left out. */
+            /** @description Read-only. Leave it out, or send the value that was returned. */
             sha256?: string | null;
-            /** @description The caller's own id, where given. */
+            /** @description The caller's own user id, if given. */
             user?: components["schemas"]["Id"];
             /**
              * Format: date-time
-             * @description Read-only: as it was read, or left out.
+             * @description Read-only. Leave it out, or send the value that was returned.
              */
             created_at?: string;
             /**
              * Format: date-time
-             * @description Read-only: as it was read, or left out. Refused when the object has changed since.
+             * @description Read-only. Leave it out, or send the value that was returned; the request is rejected if the
+             *     object has changed since.
              */
             updated_at?: string;
         };
-        /** @description A page of files. */
+        /** @description Page of files. */
         FilePage: components["schemas"]["FileRecord"][];
-        /** @description A page for people, in HTML. */
-        Page: string;
+        /** @description HTML page for people. */
+        HtmlPage: string;
         /**
          * Format: binary
-         * @description Bytes of any kind.
+         * @description Bytes of any media type.
          */
         Bytes: Blob;
-        /** @description What the model is asked. */
-        Question: {
-            /** @description The prompt. It may be blank only beside `file` or `file_url`. */
+        /** @description Prompt for the model, with its context and settings. */
+        ModelRequest: {
+            /** @description Prompt for the model. May be blank only together with `file` or `file_url`. */
             prompt: string;
-            /** @description One of the caller's files, or null. Not beside `file_url`. */
+            /** @description Id of one of the caller's files to attach, or null. Cannot be combined with `file_url`. */
             file?: components["schemas"]["Id"] | null;
-            /** @description The link of one of the caller's files, with or without its signature, or an http or https address elsewhere. Not beside `file`. */
+            /**
+             * @description URL of a file to attach, or null: the signed link of one of the caller's files, with or without
+             *     its signature, or an external http or https URL. Cannot be combined with `file`.
+             */
             file_url?: string | null;
-            /** @description One of GET /api/model/; its first where none is named. */
+            /** @description Id of a model that GET /api/model/ lists; the first of them by default. */
             model?: string;
-            /** @description What the model is told before the prompt. */
+            /** @description Instructions that precede the conversation (system prompt). */
             system?: string;
-            /** @description How freely the model chooses; its own default where none is given. A model that rejects it answers without it, which the run's `attempts` tell. */
+            /**
+             * @description Sampling temperature: higher values make the answer more random. By default the model's own. If a
+             *     model rejects this parameter it is asked without it, as stated in the `attempts` of the run.
+             */
             temperature?: number;
             /**
              * Format: int32
-             * @description The most tokens that the answer may have; then it ends with `finish_reason` length.
+             * @description Maximum number of tokens in the answer, which then ends with the `finish_reason` `length`.
              */
             max_tokens?: number;
-            /** @description One of the caller's chats, whose messages are the context, or null. */
+            /** @description Id of one of the caller's chats, whose messages become the context, or null. */
             chat?: components["schemas"]["Id"] | null;
             overflow?: components["schemas"]["Overflow"];
-            /** @description Whether the answer comes as events. Where it is not given, `Accept` decides, and without that it is false. */
+            /**
+             * @description True returns the answer as events, false as JSON. By default `Accept` decides, and without it the
+             *     answer is JSON.
+             */
             stream?: boolean;
             cancel_on_disconnect?: components["schemas"]["CancelOnDisconnect"];
-            /** @description The caller's own id, where given. */
+            /** @description The caller's own user id, if given. */
             user?: components["schemas"]["Id"];
         };
         /**
-         * @description What is done where not all messages of the chat fit; `drop` leaves out the oldest, `error` refuses with 413.
+         * @description Handling of a chat whose messages do not all fit into the context: `drop` omits the oldest, `error`
+         *     rejects the request with 413.
          * @default drop
          * @enum {string}
          */
         Overflow: "drop" | "error";
         /**
-         * @description Whether the run is cancelled when this client leaves before it has ended.
+         * @description True cancels the run if the client disconnects before the run has ended.
          * @default false
          */
         CancelOnDisconnect: boolean;
-        /** @description What the model is asked, whose answer is read elsewhere. */
+        /** @description Prompt for the model, with its context and settings; the same as ModelRequest without `stream`. */
         RunCreate: {
-            /** @description The prompt. It may be blank only beside `file` or `file_url`. */
+            /** @description Prompt for the model. May be blank only together with `file` or `file_url`. */
             prompt: string;
-            /** @description One of the caller's files, or null. Not beside `file_url`. */
+            /** @description Id of one of the caller's files to attach, or null. Cannot be combined with `file_url`. */
             file?: components["schemas"]["Id"] | null;
-            /** @description The link of one of the caller's files, with or without its signature, or an http or https address elsewhere. Not beside `file`. */
+            /**
+             * @description URL of a file to attach, or null: the signed link of one of the caller's files, with or without
+             *     its signature, or an external http or https URL. Cannot be combined with `file`.
+             */
             file_url?: string | null;
-            /** @description One of GET /api/model/; its first where none is named. */
+            /** @description Id of a model that GET /api/model/ lists; the first of them by default. */
             model?: string;
-            /** @description What the model is told before the prompt. */
+            /** @description Instructions that precede the conversation (system prompt). */
             system?: string;
-            /** @description How freely the model chooses; its own default where none is given. A model that rejects it answers without it, which the run's `attempts` tell. */
+            /**
+             * @description Sampling temperature: higher values make the answer more random. By default the model's own. If a
+             *     model rejects this parameter it is asked without it, as stated in the `attempts` of the run.
+             */
             temperature?: number;
             /**
              * Format: int32
-             * @description The most tokens that the answer may have; then it ends with `finish_reason` length.
+             * @description Maximum number of tokens in the answer, which then ends with the `finish_reason` `length`.
              */
             max_tokens?: number;
-            /** @description One of the caller's chats, whose messages are the context, or null. */
+            /** @description Id of one of the caller's chats, whose messages become the context, or null. */
             chat?: components["schemas"]["Id"] | null;
             overflow?: components["schemas"]["Overflow"];
-            /** @description Whether the run is cancelled when this client leaves before it is answered. */
+            /** @description True cancels the run if the client disconnects before this operation has returned. */
             cancel_on_disconnect?: components["schemas"]["CancelOnDisconnect"];
-            /** @description The caller's own id, where given. */
+            /** @description The caller's own user id, if given. */
             user?: components["schemas"]["Id"];
         };
-        /** @description The models that may be asked for. */
+        /** @description Available models. */
         ModelList: components["schemas"]["Model"][];
-        /** @description A model that may be asked for. */
+        /** @description Model that askModel and createRun accept. */
         Model: {
-            /** @description What it is called. */
+            /** @description Id of the model, used as `model` in requests. */
             id: string;
             /**
              * Format: double-int
-             * @description How many tokens this server gives it at most in a chat, the prompt among them, estimated at four bytes each. The model itself may take more or fewer.
+             * @description Maximum number of tokens, including the prompt, that this server sends to the model in a chat,
+             *     estimated at four bytes each. The model's own limit may be higher or lower.
              */
             context_limit: number;
-            /** @description In which forms this server gives it files. Whether it takes pictures is not known before it is asked; a refusal is `unsupported_file`. */
+            /**
+             * @description Forms in which this server sends files to the model. Support for images is unknown until the model
+             *     is asked; if it rejects one, the code is `unsupported_file`.
+             */
             files_sent_as: ("text" | "image" | "document")[];
         };
         /**
-         * @description `queued` until the model begins to answer, then `running`. It ends as `completed`: the provider ended the answer by itself,
-         *     and `finish_reason` says why; `incomplete`: the connection was cut off, the provider could not finish, or this server
-         *     stopped; `failed`; or `cancelled`. No other status will be added.
+         * @description Status of a run. `queued` until the model begins to answer, then `running`; in both the run is active.
+         *     It ends as `completed` (the provider ended the answer by itself, for the reason in `finish_reason`),
+         *     `incomplete` (the connection was lost, the provider could not finish, or this server stopped),
+         *     `failed` or `cancelled`. No other status will be added.
          *
-         *     A completed answer need not be whole. With `finish_reason` `length` it reached `max_tokens` or the model's own limit: the
-         *     text ends there, counts as it is, and may be continued by another prompt in the same chat. With `content_filter` or
-         *     `tool_calls` the provider gave no more of it. An answer without text is `failed`, unless `finish_reason` is one of these
-         *     three.
+         *     A completed answer may be truncated. With the `finish_reason` `length` it reached `max_tokens` or the
+         *     model's own limit: the text ends there, is valid as it is, and can be continued with another prompt in
+         *     the same chat. With `content_filter` or `tool_calls` the provider returned no more of it. An answer
+         *     without text is `failed`, unless `finish_reason` is one of these three.
          * @enum {string}
          */
         RunStatus: "queued" | "running" | "completed" | "incomplete" | "failed" | "cancelled";
         /**
-         * @description What the run is for: an answer, or a chat's title.
+         * @description Purpose of the run: `answer` to a prompt, or `title` of a chat.
          * @enum {string}
          */
         RunPurpose: "answer" | "title";
         /**
-         * @description Why the model stopped, where the provider says so, or `cancelled`. `interrupted`: the provider could not finish the answer,
-         *     because it was out of resources, for example, and the run is `incomplete`. `tool_calls`: the model asks for a tool, which it
-         *     was not offered here.
+         * @description Reason why the model stopped, if the provider states one, or `cancelled`. `interrupted`: the provider
+         *     could not finish the answer, for example because it ran out of resources, and the run is `incomplete`.
+         *     `tool_calls`: the model requested a tool, although it was offered none.
          * @enum {string}
          */
         FinishReason: "stop" | "length" | "content_filter" | "tool_calls" | "interrupted" | "other" | "cancelled";
-        /** @description A call of the model. */
+        /** @description Call of the model, with its answer. */
         Run: {
-            /** @description The run's id. */
+            /** @description Id of the run. */
             id: components["schemas"]["Id"];
             purpose: components["schemas"]["RunPurpose"];
-            /** @description The chat that it is in, or null. */
+            /** @description Id of the chat that the run belongs to, or null. */
             chat: components["schemas"]["Id"] | null;
-            /** @description Whose run it is. */
+            /** @description Id of the user who owns the run. */
             user: components["schemas"]["Id"];
             status: components["schemas"]["RunStatus"];
-            /** @description The model that was asked for; once a fallback provider answers, the one that is asked of it. */
+            /**
+             * @description Model that is asked: the requested one or, once a fallback provider answers, that provider's
+             *     model.
+             */
             model: string;
-            /** @description The model that answers as its provider calls it, such as a dated version; null until the run has ended, and where none answered. */
+            /**
+             * @description Model that answered, as its provider names it, for example with a version date; null until the run
+             *     has ended, and if no model answered.
+             */
             reported_model: string | null;
-            /** @description Null until the run has ended, and where the provider gave no reason. */
+            /** @description Reason why the model stopped; null until the run has ended, and if the provider stated none. */
             finish_reason: components["schemas"]["FinishReason"] | null;
-            /** @description What a failed run failed of; null for any other. */
+            /** @description Code of the failure of a failed run; null for any other run. */
             error: components["schemas"]["ErrorCode"] | null;
-            /** @description Null until the run has ended, and where nothing was used. */
+            /** @description Tokens that the run used; null until it has ended, and if it used none. */
             usage: components["schemas"]["Usage"] | null;
-            /** @description What the model was asked. */
+            /** @description Prompt of the request. */
             prompt: string;
-            /** @description The `system` of the request, or null. */
+            /** @description `system` of the request, or null. */
             system: string | null;
-            /** @description The `temperature` of the request, or null. */
+            /** @description `temperature` of the request, or null. */
             temperature: number | null;
             /**
              * Format: int32
-             * @description The `max_tokens` of the request, or null.
+             * @description `max_tokens` of the request, or null.
              */
             max_tokens: number | null;
-            /** @description The `overflow` of the request, or null. */
+            /** @description `overflow` of the request, or null. */
             overflow: ("drop" | "error") | null;
-            /** @description The answer, or as much of it as has come. */
+            /** @description Answer, or the part of it that has been generated so far. */
             content: string;
-            /** @description What the model thought, or as much of it as has come, where it shows that; its first 262,144 characters at most. */
+            /**
+             * @description Reasoning of the model, or the part of it that has been generated so far, if the model reveals it;
+             *     limited to the first 262,144 characters.
+             */
             reasoning: string;
-            /** @description Null where there was none. */
+            /** @description File that was sent with the prompt; null without a file. */
             attachment: components["schemas"]["Attachment"] | null;
-            /** @description Null where there is no chat. */
+            /** @description Context that was sent with the prompt; null without a chat. */
             context: components["schemas"]["Context"] | null;
-            /** @description What was tried, once it has ended. */
+            /** @description Calls of providers that the run made, in order; empty until it has ended. */
             attempts: components["schemas"]["Attempt"][];
-            /** @description The message that the prompt was saved as, or null. */
+            /** @description Id of the message that holds the prompt, or null. */
             prompt_message: components["schemas"]["Id"] | null;
-            /** @description The message that the answer is saved as, or null. */
+            /** @description Id of the message that holds the answer, or null. */
             answer_message: components["schemas"]["Id"] | null;
             /**
              * Format: date-time
-             * @description When it was begun.
+             * @description Time at which the run was created.
              */
             created_at: string;
             /**
              * Format: date-time
-             * @description When the model began to answer, or null.
+             * @description Time at which the model began to answer, or null.
              */
             started_at: string | null;
             /**
              * Format: date-time
-             * @description When it ended, or null.
+             * @description Time at which the run ended, or null.
              */
             ended_at: string | null;
         };
-        /** @description A run without its texts. */
+        /** @description Run without its texts. */
         RunSummary: {
-            /** @description The run's id. */
+            /** @description Id of the run. */
             id: components["schemas"]["Id"];
             purpose: components["schemas"]["RunPurpose"];
-            /** @description The chat that it is in, or null. */
+            /** @description Id of the chat that the run belongs to, or null. */
             chat: components["schemas"]["Id"] | null;
-            /** @description Whose run it is. */
+            /** @description Id of the user who owns the run. */
             user: components["schemas"]["Id"];
             status: components["schemas"]["RunStatus"];
-            /** @description The model that was asked for; once a fallback provider answers, the one that is asked of it. */
+            /**
+             * @description Model that is asked: the requested one or, once a fallback provider answers, that provider's
+             *     model.
+             */
             model: string;
-            /** @description The model that answers as its provider calls it, such as a dated version; null until the run has ended, and where none answered. */
+            /**
+             * @description Model that answered, as its provider names it, for example with a version date; null until the run
+             *     has ended, and if no model answered.
+             */
             reported_model: string | null;
-            /** @description Null until the run has ended, and where the provider gave no reason. */
+            /** @description Reason why the model stopped; null until the run has ended, and if the provider stated none. */
             finish_reason: components["schemas"]["FinishReason"] | null;
-            /** @description What a failed run failed of; null for any other. */
+            /** @description Code of the failure of a failed run; null for any other run. */
             error: components["schemas"]["ErrorCode"] | null;
-            /** @description Null until the run has ended, and where nothing was used. */
+            /** @description Tokens that the run used; null until it has ended, and if it used none. */
             usage: components["schemas"]["Usage"] | null;
             /**
              * Format: date-time
-             * @description When it was begun.
+             * @description Time at which the run was created.
              */
             created_at: string;
             /**
              * Format: date-time
-             * @description When the model began to answer, or null.
+             * @description Time at which the model began to answer, or null.
              */
             started_at: string | null;
             /**
              * Format: date-time
-             * @description When it ended, or null.
+             * @description Time at which the run ended, or null.
              */
             ended_at: string | null;
         };
-        /** @description A page of runs. */
+        /** @description Page of runs. */
         RunPage: components["schemas"]["RunSummary"][];
-        /** @description One call of one provider. */
+        /** @description One call of a provider. */
         Attempt: {
             /**
-             * @description Which provider: `primary`, `fallback`, or `stand-in`, which answers where no provider is configured.
+             * @description Provider that was called: `primary`, `fallback`, or `stand-in`, which answers if no provider is
+             *     configured.
              * @enum {string}
              */
             provider: "primary" | "fallback" | "stand-in";
-            /** @description The model that was asked for. */
+            /** @description Model that the provider was asked for. */
             model: string;
-            /** @description Null where it answered. */
+            /** @description Code of the failure; null if the provider answered. */
             failure: components["schemas"]["ErrorCode"] | null;
-            /** @description What of, in a few words of this server's; null where it answered. */
+            /** @description Short description of the failure in this server's words; null if the provider answered. */
             reason: string | null;
             /**
              * Format: double-int
-             * @description How long the call took, in milliseconds (ms).
+             * @description Duration of the call in milliseconds.
              */
             duration: number;
             /**
-             * @description How the request differed from how the provider's protocol usually has it, because the provider rejects that for this
-             *     model. A rejected request is an attempt of its own, before the one with the adjustment. Left out where there were none.
+             * @description Differences from the usual form of a request to this provider, because the provider rejects that
+             *     form for this model. A rejected request is an attempt of its own, before the one with the
+             *     adjustment. Missing if there were none.
              */
             adjustments?: components["schemas"]["Adjustment"][];
         };
         /**
-         * @description A way to say the same to a provider differently. `max_tokens` and `max_completion_tokens`: the limit of the answer went by
-         *     this name. `max_tokens_4096`: an answer that the request does not limit was limited to 4,096 tokens. `no_temperature`,
-         *     `no_stream_options` and `no_num_ctx`: this parameter was left out, so the requested temperature had no effect. `no_stream`:
-         *     the answer came in one piece. `system_as_user`: instructions were sent before the user's first message. `content_parts`:
-         *     texts were sent as lists of parts.
+         * @description Alternative form of a part of a request to a provider. `max_tokens` and `max_completion_tokens`: the
+         *     limit of the answer was sent under this name. `max_tokens_4096`: an answer without a requested limit
+         *     was limited to 4,096 tokens. `no_temperature`, `no_stream_options` and `no_num_ctx`: this parameter
+         *     was omitted, so a requested temperature had no effect. `no_stream`: the answer was not streamed.
+         *     `system_as_user`: instructions were sent before the first message of the user. `content_parts`: texts
+         *     were sent as lists of parts.
          * @enum {string}
          */
         Adjustment: "max_tokens" | "max_completion_tokens" | "max_tokens_4096" | "no_temperature" | "no_stream_options" | "no_stream" | "no_num_ctx" | "system_as_user" | "content_parts";
-        /** @description What of a chat the model was given. Tokens are estimated, at four bytes each. */
+        /**
+         * @description Messages and files of a chat that were sent to the model with the prompt. Tokens are estimated at four
+         *     bytes each.
+         */
         Context: {
             /**
              * Format: double-int
-             * @description How many messages went along, before the prompt.
+             * @description Number of messages that were sent before the prompt.
              */
             included: number;
             /**
              * Format: double-int
-             * @description How many older ones did not, because they did not fit.
+             * @description Number of older messages that were omitted because they did not fit.
              */
             dropped: number;
             /**
              * Format: double-int
-             * @description How many of their files went along with them.
+             * @description Number of files of these messages that were sent.
              */
             files: number;
             /**
              * Format: double-int
-             * @description How many did not, because they did not fit or could not be had.
+             * @description Number of files of these messages that were omitted because they did not fit or could not be read.
              */
             dropped_files: number;
-            /** @description Which those were and why, the newest first; absent where there were none. */
+            /** @description Omitted files with the reasons, newest first; missing if there are none. */
             left_out?: components["schemas"]["LeftOutFile"][];
             /**
              * Format: double-int
-             * @description How many tokens the model was given in all, the prompt among them.
+             * @description Total number of tokens that were sent to the model, including the prompt.
              */
             estimated_tokens: number;
             /**
              * Format: double-int
-             * @description How many they may be.
+             * @description Maximum number of tokens that may be sent.
              */
             limit: number;
         };
-        /** @description A file of an earlier message that the model was not given. */
+        /** @description File of an earlier message that was omitted from the context. */
         LeftOutFile: {
-            /** @description The file's id. */
+            /** @description Id of the file. */
             file: components["schemas"]["Id"];
             /**
-             * @description Why: there was no room (`does_not_fit`), it is larger than the model is ever given (`too_large`), this model has refused
-             *     it (`rejected`), it is broken, of a kind that the model cannot be given or was not there to be fetched (`unreadable`), the
-             *     storage did not give it in time (`unavailable`), or it is elsewhere, is not fetched twice, and was not kept (`not_kept`).
+             * @description Reason why the file was omitted: no room was left (`does_not_fit`), it exceeds the maximum size
+             *     for the model (`too_large`), this model has rejected it (`rejected`), it is damaged, of an
+             *     unsupported type or could not be fetched (`unreadable`), the storage did not return it in time
+             *     (`unavailable`), or it is external, is not fetched twice and was not stored (`not_kept`).
              * @enum {string}
              */
             reason: "does_not_fit" | "too_large" | "rejected" | "unreadable" | "unavailable" | "not_kept";
         };
         /**
          * Format: int32
-         * @description The event's place in its run, from 1 on.
+         * @description Position of the event in its run, from 1.
          */
         Sequence: number;
-        /** @description An event of a run. Clients narrow it to a KnownRunEvent by its `type`, and ignore any other. */
+        /**
+         * @description Event of a run. Narrow it to a KnownRunEvent by its `type`, and ignore events of any other type.
+         *
+         *     On the wire it is the `data` of a server-sent event, as JSON, with its `sequence` as `id`. Examples
+         *     are single events; those with one name, such as `completed-1` to `completed-6`, are a complete stream
+         *     in this order. The description of the first shows that stream as it is sent.
+         */
         RunEvent: components["schemas"]["KnownRunEvent"];
         /**
-         * @description An event of any other type, which a later version of the contract may add. It is never the last of a run, and a client
-         *     loses nothing that this version promises by ignoring it.
+         * @description Event of another type, which a later version of the contract may add. It is never the last event of a
+         *     run, and a client that ignores it loses nothing that this version promises.
          */
         UnknownEvent: {
-            /** @description A type that is not among those of KnownRunEvent. */
+            /** @description Type that is not one of those of KnownRunEvent. */
             type: string;
             sequence: components["schemas"]["Sequence"];
         };
         /**
-         * @description What happened in a run: `started`; `context` where there is a chat, `attachment` where there is a file; then `text`,
-         *     `reasoning` and maybe `reset`; `usage` where something was used; and exactly one of `completed`, `incomplete`, `failed` and
-         *     `cancelled`, as the last. Where a stream was opened before a run could be begun, and none was, `failed` is the only one.
+         * @description Event of a run with a type of this version of the contract. In order: `started`; `context` if there is
+         *     a chat, `attachment` if there is a file; then `text`, `reasoning` and possibly `reset`; `usage` if
+         *     tokens were used; and exactly one of `completed`, `incomplete`, `failed` and `cancelled` as the last
+         *     event. If a stream was opened and no run could be created, `failed` is the only event.
          */
-        KnownRunEvent: components["schemas"]["StartedEvent"] | components["schemas"]["ContextEvent"] | components["schemas"]["AttachmentEvent"] | components["schemas"]["ReasoningEvent"] | components["schemas"]["TextEvent"] | components["schemas"]["ResetEvent"] | components["schemas"]["UsageEvent"] | components["schemas"]["CompletedEvent"] | components["schemas"]["IncompleteEvent"] | components["schemas"]["FailedEvent"] | components["schemas"]["CancelledEvent"];
-        /** @description The run has begun. */
+        KnownRunEvent: components["schemas"]["StartedEvent"] | components["schemas"]["ContextEvent"] | components["schemas"]["AttachmentEvent"] | components["schemas"]["ReasoningEvent"] | components["schemas"]["TextChunkEvent"] | components["schemas"]["ResetEvent"] | components["schemas"]["UsageEvent"] | components["schemas"]["CompletedEvent"] | components["schemas"]["IncompleteEvent"] | components["schemas"]["FailedEvent"] | components["schemas"]["CancelledEvent"];
+        /** @description First event of a run. */
         StartedEvent: {
             /**
-             * @description Which event this is. (enum property replaced by openapi-typescript)
+             * @description Type of the event. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             type: "started";
             sequence: components["schemas"]["Sequence"];
-            /** @description The run's id. */
+            /** @description Id of the run. */
             run: components["schemas"]["Id"];
-            /** @description The chat that it is in, or null. */
+            /** @description Id of the chat that the run belongs to, or null. */
             chat: components["schemas"]["Id"] | null;
-            /** @description The message that the prompt was saved as, or null. */
+            /** @description Id of the message that holds the prompt, or null. */
             prompt_message: components["schemas"]["Id"] | null;
-            /** @description The message that the answer is saved as, or null. */
+            /** @description Id of the message that holds the answer, or null. */
             answer_message: components["schemas"]["Id"] | null;
         };
-        /** @description What of the chat the model was given. Where it refuses files of earlier messages, another one comes, which holds. */
+        /**
+         * @description Context that is sent to the model. If the model rejects files of earlier messages, another event
+         *     follows, which replaces this one.
+         */
         ContextEvent: {
             /**
-             * @description Which event this is. (enum property replaced by openapi-typescript)
+             * @description Type of the event. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             type: "context";
             sequence: components["schemas"]["Sequence"];
             context: components["schemas"]["Context"];
         };
-        /** @description What file the model was given with the prompt. */
+        /** @description File that is sent to the model with the prompt. */
         AttachmentEvent: {
             /**
-             * @description Which event this is. (enum property replaced by openapi-typescript)
+             * @description Type of the event. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             type: "attachment";
             sequence: components["schemas"]["Sequence"];
             attachment: components["schemas"]["Attachment"];
         };
-        /** @description A piece of what the model thinks, where it shows that. It is no part of the answer. */
+        /** @description Chunk of the model's reasoning, if the model reveals it. It is not part of the answer. */
         ReasoningEvent: {
             /**
-             * @description Which event this is. (enum property replaced by openapi-typescript)
+             * @description Type of the event. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             type: "reasoning";
             sequence: components["schemas"]["Sequence"];
-            /** @description The piece. */
+            /** @description Text of the chunk. */
             text: string;
         };
-        /** @description The next piece of the answer. */
-        TextEvent: {
+        /** @description Next chunk of the answer. */
+        TextChunkEvent: {
             /**
-             * @description Which event this is. (enum property replaced by openapi-typescript)
+             * @description Type of the event. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             type: "text";
             sequence: components["schemas"]["Sequence"];
-            /** @description The piece. */
+            /** @description Text of the chunk. */
             text: string;
         };
-        /** @description The pieces of the answer that came so far do not count; another provider begins anew. */
+        /** @description Discards the chunks of the answer that were sent so far, because another provider starts again. */
         ResetEvent: {
             /**
-             * @description Which event this is. (enum property replaced by openapi-typescript)
+             * @description Type of the event. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             type: "reset";
             sequence: components["schemas"]["Sequence"];
         };
-        /** @description What was used. */
+        /** @description Tokens that the run used. */
         UsageEvent: {
             /**
-             * @description Which event this is. (enum property replaced by openapi-typescript)
+             * @description Type of the event. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             type: "usage";
             sequence: components["schemas"]["Sequence"];
             usage: components["schemas"]["Usage"];
         };
-        /** @description The last event of a run whose answer the provider ended by itself; with `finish_reason` `length` it is not whole. */
+        /**
+         * @description Last event of a run whose answer the provider ended by itself. With the `finish_reason` `length` the
+         *     answer is truncated.
+         */
         CompletedEvent: {
             /**
-             * @description Which event this is. (enum property replaced by openapi-typescript)
+             * @description Type of the event. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             type: "completed";
             sequence: components["schemas"]["Sequence"];
-            /** @description Which model answered, as its provider calls it: the run's `reported_model`. */
+            /** @description Model that answered, as its provider names it; the `reported_model` of the run. */
             model: string;
-            /** @description Null until the run has ended, and where the provider gave no reason. */
+            /** @description Reason why the model stopped; null if the provider stated none. */
             finish_reason: components["schemas"]["FinishReason"] | null;
         };
-        /** @description The last event of a run that was cut off. */
+        /** @description Last event of a run whose answer was cut off. */
         IncompleteEvent: {
             /**
-             * @description Which event this is. (enum property replaced by openapi-typescript)
+             * @description Type of the event. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             type: "incomplete";
             sequence: components["schemas"]["Sequence"];
-            /** @description `interrupted` where the provider said that it could not finish; null, or not there, where the answer was only cut off. */
+            /**
+             * @description `interrupted` if the provider stated that it could not finish; null or missing if the answer was
+             *     only cut off.
+             */
             finish_reason?: components["schemas"]["FinishReason"] | null;
         };
-        /** @description The last event of a run that failed. */
+        /** @description Last event of a run that failed. */
         FailedEvent: {
             /**
-             * @description Which event this is. (enum property replaced by openapi-typescript)
+             * @description Type of the event. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             type: "failed";
             sequence: components["schemas"]["Sequence"];
             code: components["schemas"]["ErrorCode"];
-            /** @description What failed, for people. */
+            /** @description Description of the failure, for people. */
             detail: string;
         };
-        /** @description The last event of a run that was cancelled, or deleted while it was under way. */
+        /** @description Last event of a run that was cancelled, or deleted while it was active. */
         CancelledEvent: {
             /**
-             * @description Which event this is. (enum property replaced by openapi-typescript)
+             * @description Type of the event. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             type: "cancelled";
             sequence: components["schemas"]["Sequence"];
         };
-        /** @description The file that the model was given with the prompt. */
+        /** @description File that was sent to the model with the prompt. */
         Attachment: {
-            /** @description What the file is called, for the model too. */
+            /** @description Name of the file, which is also sent to the model. */
             name: string;
-            /** @description Its media type: by its content for pictures and PDF, by what was claimed for text. */
+            /** @description Media type of the file: detected from the content for images and PDF, as declared for text. */
             content_type: string;
             /**
              * Format: double-int
-             * @description How many bytes the file has.
+             * @description Size of the file in bytes.
              */
             size: number;
             /**
-             * @description How the model was given it.
+             * @description Form in which the file was sent.
              * @enum {string}
              */
             sent_as: "image" | "document" | "text";
-            /** @description The encoding that a text file was found to be in, by its name in the Encoding Standard, such as utf-8, gbk or windows-1251; null for every other file, absent from runs of before it was told. */
+            /**
+             * @description Detected encoding of a text file, by its name in the Encoding Standard, such as utf-8, gbk or
+             *     windows-1251; null for any other file, and missing from runs that are older than this field.
+             */
             encoding?: string | null;
             /**
              * Format: double-int
-             * @description How many characters (Unicode code points) the text has, where it was sent as text.
+             * @description Number of characters (Unicode code points) in the text, if the file was sent as text.
              */
             characters?: number;
         };
-        /** @description What was used, in tokens. Runs that ended before the members on caches were added have events without them. */
+        /** @description Tokens that a run used. Events of runs that are older than the cache fields do not have them. */
         Usage: {
             /**
              * Format: double-int
-             * @description Tokens of the prompt.
+             * @description Number of tokens in the prompt.
              */
             prompt_tokens: number;
             /**
              * Format: double-int
-             * @description Tokens of the answer.
+             * @description Number of tokens in the answer.
              */
             completion_tokens: number;
             /**
              * Format: double-int
-             * @description Both together.
+             * @description Sum of prompt and completion tokens.
              */
             total_tokens: number;
             /**
              * Format: double-int
-             * @description Tokens of the prompt that the provider read from its cache, as far as it says so.
+             * @description Number of prompt tokens that the provider read from its cache, if it reports them.
              */
             cached_tokens?: number;
             /**
              * Format: double-int
-             * @description Tokens of the prompt that the provider wrote to its cache, as far as it says so.
+             * @description Number of prompt tokens that the provider wrote to its cache, if it reports them.
              */
             cache_write_tokens?: number;
-            /** @description Whether any of it is estimated, because the provider did not say. */
+            /** @description True if any of the numbers is estimated because the provider did not report it. */
             estimated: boolean;
         };
-        /** @description What was used from one day to another. */
+        /** @description Usage in a period of days, and the quotas. */
         UsageReport: {
             /**
              * Format: date
-             * @description The first day that is reported, which may be later than the one asked for.
+             * @description First day that is reported, which may be later than the requested one.
              */
             from: string;
             /**
              * Format: date
-             * @description The last day.
+             * @description Last day that is reported.
              */
             to: string;
-            /** @description One entry for each day and model, oldest first; none where nothing was used. */
+            /** @description Entries for each day and model, oldest first; empty if nothing was used. */
             days: components["schemas"]["DayUsage"][];
             quotas: components["schemas"]["Quotas"];
         };
-        /** @description What the caller may have, and has. Tokens are those of today (UTC), with an estimate for the runs that are under way. */
+        /**
+         * @description Quotas of the caller and their use. Tokens are those of the current day (UTC), including an estimate
+         *     for active runs.
+         */
         Quotas: {
             stored_bytes: components["schemas"]["Quota"];
             files: components["schemas"]["Quota"];
             active_runs: components["schemas"]["Quota"];
             tokens_a_day: components["schemas"]["Quota"];
         };
-        /** @description One of them. */
+        /** @description Limit of one resource and its use. */
         Quota: {
             /**
              * Format: double-int
-             * @description How much there may be, or null where there is no limit.
+             * @description Maximum amount, or null if there is no limit.
              */
             limit: number | null;
             /**
              * Format: double-int
-             * @description How much there is.
+             * @description Amount in use.
              */
             used: number;
             /**
              * Format: double-int
-             * @description How much is left, or null where there is no limit.
+             * @description Amount left, or null if there is no limit.
              */
             remaining: number | null;
         };
-        /** @description The quota that would be exceeded, where one would be. */
+        /** @description Quota that the request would exceed. */
         ExceededQuota: {
             /**
-             * @description Which one.
+             * @description Name of the quota, as in GET /api/usage/.
              * @enum {string}
              */
             name: "stored_bytes" | "files" | "active_runs" | "tokens_a_day";
             /**
              * Format: double-int
-             * @description How much there may be.
+             * @description Maximum amount.
              */
             limit: number;
             /**
              * Format: double-int
-             * @description How much there is.
+             * @description Amount in use.
              */
             used: number;
         };
-        /** @description What was used of one model on one day. */
+        /** @description Usage of one model on one day. */
         DayUsage: {
             /**
              * Format: date
-             * @description The day, in UTC.
+             * @description Day in UTC.
              */
             day: string;
-            /** @description The model that was asked for: the runs' `model`. */
+            /** @description Model that was asked, the `model` of the runs. */
             model: string;
             /**
              * Format: double-int
-             * @description How many runs.
+             * @description Number of runs.
              */
             runs: number;
             /**
              * Format: double-int
-             * @description Tokens of the prompts.
+             * @description Number of tokens in the prompts.
              */
             prompt_tokens: number;
             /**
              * Format: double-int
-             * @description Tokens of the answers.
+             * @description Number of tokens in the answers.
              */
             completion_tokens: number;
             /**
              * Format: double-int
-             * @description Both together.
+             * @description Sum of prompt and completion tokens.
              */
             total_tokens: number;
             /**
              * Format: double-int
-             * @description Tokens of the prompts that the providers read from their caches, as far as they say so.
+             * @description Number of prompt tokens that the providers read from their caches, if they report them.
              */
             cached_tokens: number;
             /**
              * Format: double-int
-             * @description Tokens of the prompts that the providers wrote to their caches, as far as they say so.
+             * @description Number of prompt tokens that the providers wrote to their caches, if they report them.
              */
             cache_write_tokens: number;
         };
-        /** @description An OpenAPI 3.1 document. */
+        /** @description OpenAPI 3.1 document. */
         OpenApiDocument: {
             [key: string]: unknown;
         };
-        /** @description What went wrong, for programs; a client that does not know the value goes by the status. */
+        /** @description Code of a failure, for programs. If the value is unknown to a client, the HTTP status applies. */
         ErrorCode: components["schemas"]["KnownErrorCode"];
         /**
-         * @description The codes of this version of the contract. Codes are never renamed. `GET /problems/{code}` has what follows about each, and
-         *     ProblemKind says what each kind of retry is.
+         * @description Problem codes in this version of the contract, each with its HTTP status, its kind of retry
+         *     (KnownRetry) and its meaning. Codes are never renamed. `GET /problems/{code}` returns the same for one
+         *     code.
          *
-         *     | code | status | meaning | retry |
-         *     | --- | --- | --- | --- |
-         *     | `body_too_large` | 413 | The body is larger than this server takes. | `change_request` |
-         *     | `context_too_long` | 413 | The request is longer than the model can take. | `change_request` |
-         *     | `database_unavailable` | 503 | The database cannot be reached or is busy. | `wait` |
-         *     | `expectation_failed` | 417 | The only expectation that this server meets is 100-continue. | `change_request` |
-         *     | `file_too_large` | 413 | The file is larger than is taken here. | `change_request` |
-         *     | `file_unreachable` | 422 | No file can be had from this address. | `change_request` |
-         *     | `file_unreadable` | 422 | The file cannot be read. | `change_request` |
-         *     | `headers_too_large` | 431 | The request line and the headers together are larger than 16 KiB. | `change_request` |
-         *     | `idempotency_key_in_use` | 409 | The run that was begun under this key is still under way. | `wait_for_run` |
-         *     | `idempotency_key_reused` | 422 | This key was used for another request. | `new_key` |
-         *     | `internal_error` | 500 | Something went wrong here; the log has it. | `tell_operator` |
-         *     | `invalid_request` | 400 | The request does not fit the contract. | `change_request` |
-         *     | `link_expired` | 403 | The link has expired; the file's record has a fresh one. | `fresh_link` |
-         *     | `link_not_valid` | 403 | The link's signature does not fit. | `fresh_link` |
-         *     | `malformed_body` | 400 | The body cannot be read as what it says it is. | `change_request` |
-         *     | `method_not_allowed` | 405 | This path does not have this method; Allow lists those that it has. | `change_request` |
-         *     | `no_active_account` | 401 | No active account found with the given credentials | `change_request` |
-         *     | `not_found` | 404 | There is nothing here that belongs to you. | `change_request` |
-         *     | `overloaded` | 503 | There is more to do than this server gets done. | `wait` |
-         *     | `password_incorrect` | 403 | The current password is not the one that was given. | `change_request` |
-         *     | `provider_failed` | 502 | The model's provider did not give a usable answer. | `ask_again` |
-         *     | `provider_refused` | 502 | The model's provider refused the call. | `tell_operator` |
-         *     | `provider_timeout` | 504 | The model's provider took too long to answer. | `ask_again` |
-         *     | `provider_unavailable` | 503 | The model's provider cannot be reached or is busy. | `ask_again` |
-         *     | `quota_exceeded` | 402 | This is more than the quota leaves; `quota` says which one, and how much of it is used. | `free_quota` |
-         *     | `range_not_satisfiable` | 416 | The file ends before this range begins. | `change_request` |
-         *     | `rate_limited` | 429 | There were too many requests of this kind; Retry-After says when to come again. | `wait` |
-         *     | `request_timeout` | 408 | The request has not come in the time that there is for it. | `wait` |
-         *     | `run_active` | 409 | A run is under way in this chat. | `wait_for_run` |
-         *     | `shutting_down` | 503 | The server has been told to stop, and ends what is under way. | `wait` |
-         *     | `storage_full` | 507 | There is no room for the file. | `tell_operator` |
-         *     | `storage_unavailable` | 503 | The storage of files cannot be reached or written to. | `wait` |
-         *     | `token_not_valid` | 401 | Token is invalid or expired | `log_in` |
-         *     | `unknown_path` | 404 | This server has no such path; the contract at /openapi.yaml lists those that it has. | `change_request` |
-         *     | `unsupported_file` | 415 | The model can be given PNG, JPEG, GIF and WebP pictures, PDF, and text: plain, Markdown, CSV, JSON, HTML, source. | `change_request` |
-         *     | `unsupported_media_type` | 415 | This operation does not take a body of this media type. | `change_request` |
-         *     | `user_mismatch` | 403 | A member named user must be the caller's own id. | `change_request` |
-         *     | `username_taken` | 409 | Somebody has this username already. | `change_request` |
+         *     - `body_too_large` (413, `change_request`): The body exceeds the maximum size; send a smaller one.
+         *     - `context_too_long` (413, `change_request`): The prompt and its context are longer than the model
+         *       accepts; shorten them.
+         *     - `database_unavailable` (503, `wait`): The database cannot be reached or is busy; try again shortly.
+         *     - `expectation_failed` (417, `change_request`): The server supports no expectation but 100-continue;
+         *       remove the Expect header.
+         *     - `file_too_large` (413, `change_request`): The file exceeds the maximum size; use a smaller one.
+         *     - `file_unreachable` (422, `change_request`): No file can be fetched from this URL; check that it is
+         *       correct and public.
+         *     - `file_unreadable` (422, `change_request`): The file is damaged, encrypted or contains no text; use
+         *       another one.
+         *     - `headers_too_large` (431, `change_request`): The request line and the headers exceed 16 KiB; shorten
+         *       them.
+         *     - `idempotency_key_in_use` (409, `wait_for_run`): The run created with this Idempotency-Key is still
+         *       active; wait for it to end.
+         *     - `idempotency_key_reused` (422, `new_key`): This Idempotency-Key was used for a different request;
+         *       use a new key.
+         *     - `internal_error` (500, `tell_operator`): An unexpected error occurred; give the request_id to the
+         *       operator.
+         *     - `invalid_request` (400, `change_request`): The request does not match the contract; each entry of
+         *       errors names a field and the reason.
+         *     - `link_expired` (403, `fresh_link`): The signed link has expired; get the file for a new link.
+         *     - `link_not_valid` (403, `fresh_link`): The signature of the link is not valid; get the file for a new
+         *       link.
+         *     - `malformed_body` (400, `change_request`): The body cannot be parsed as its media type; send
+         *       well-formed JSON or form data.
+         *     - `method_not_allowed` (405, `change_request`): This path does not support the method; Allow lists
+         *       those that it supports.
+         *     - `no_active_account` (401, `change_request`): No active account found with the given credentials
+         *     - `not_found` (404, `change_request`): There is no such object, or it belongs to another user.
+         *     - `overloaded` (503, `wait`): The server is overloaded; try again shortly.
+         *     - `password_incorrect` (403, `change_request`): The current password is incorrect; enter it again.
+         *     - `provider_failed` (502, `ask_again`): The model's provider returned no usable answer; try again
+         *       later.
+         *     - `provider_refused` (502, `tell_operator`): The model's provider rejected the call; tell the
+         *       operator.
+         *     - `provider_timeout` (504, `ask_again`): The model's provider did not answer in time; try again later.
+         *     - `provider_unavailable` (503, `ask_again`): The model's provider cannot be reached or is busy; try
+         *       again later.
+         *     - `quota_exceeded` (402, `free_quota`): The request would exceed a quota; `quota` states its name,
+         *       limit and use.
+         *     - `range_not_satisfiable` (416, `change_request`): The range starts after the end of the file;
+         *       Content-Range states the size of the file.
+         *     - `rate_limited` (429, `wait`): There were too many requests; wait for the seconds in Retry-After.
+         *     - `request_timeout` (408, `wait`): The request did not arrive in time; send it again.
+         *     - `run_active` (409, `wait_for_run`): This chat already has an active run; wait for it to end, or
+         *       cancel it.
+         *     - `shutting_down` (503, `wait`): The server is shutting down; try again shortly, or use another
+         *       instance.
+         *     - `storage_full` (507, `tell_operator`): The file storage is full; tell the operator.
+         *     - `storage_unavailable` (503, `wait`): The file storage cannot be reached or written to; try again
+         *       shortly.
+         *     - `token_not_valid` (401, `log_in`): Token is invalid or expired
+         *     - `unknown_path` (404, `change_request`): This server has no such path; the contract at /openapi.yaml
+         *       lists its paths.
+         *     - `unsupported_file` (415, `change_request`): The model accepts PNG, JPEG, GIF and WebP images, PDF
+         *       and text; convert the file to one of these.
+         *     - `unsupported_media_type` (415, `change_request`): The operation does not accept this media type; the
+         *       contract lists those that it accepts.
+         *     - `user_mismatch` (403, `change_request`): The field user must be your own user id, or be left out.
+         *     - `username_taken` (409, `change_request`): This username is taken; choose another.
          * @enum {string}
          */
         KnownErrorCode: "body_too_large" | "context_too_long" | "database_unavailable" | "expectation_failed" | "file_too_large" | "file_unreachable" | "file_unreadable" | "headers_too_large" | "idempotency_key_in_use" | "idempotency_key_reused" | "internal_error" | "invalid_request" | "link_expired" | "link_not_valid" | "malformed_body" | "method_not_allowed" | "no_active_account" | "not_found" | "overloaded" | "password_incorrect" | "provider_failed" | "provider_refused" | "provider_timeout" | "provider_unavailable" | "quota_exceeded" | "range_not_satisfiable" | "rate_limited" | "request_timeout" | "run_active" | "shutting_down" | "storage_full" | "storage_unavailable" | "token_not_valid" | "unknown_path" | "unsupported_file" | "unsupported_media_type" | "user_mismatch" | "username_taken";
-        /** @description What a code of problems means, and what to do about it. */
-        ProblemKind: {
+        /** @description Meaning of a problem code, and what to do about it. */
+        ProblemType: {
             code: components["schemas"]["ErrorCode"];
             /**
              * Format: int32
-             * @description The HTTP status.
+             * @description HTTP status.
              */
             status: number;
-            /** @description The name, for people. */
+            /** @description Name of the problem type, for people. */
             title: string;
-            /** @description What went wrong. */
+            /** @description Description of the failure. */
             meaning: string;
-            /** @description What to do, for programs; a client treats a value that it does not know like `tell_operator`. */
+            /** @description Kind of retry, for programs. Treat an unknown value like `tell_operator`. */
             retry: components["schemas"]["KnownRetry"];
-            /** @description What to do, for people. */
+            /** @description Description of what to do, for people. */
             advice: string;
         };
-        /** @description What went wrong (RFC 9457). */
+        /** @description Description of a failure (RFC 9457). */
         Problem: {
-            /** @description The kind of problem: the path of its description, `GET /problems/{code}`, from the root of the server's public address. */
+            /** @description Problem type: the path of `GET /problems/{code}`, from the root of the server's public address. */
             type: string;
-            /** @description The kind of problem, for people. */
+            /** @description Name of the problem type, for people. */
             title: string;
             /**
              * Format: int32
-             * @description The HTTP status.
+             * @description HTTP status.
              */
             status: number;
-            /** @description This problem. */
+            /** @description Description of this occurrence and what to do about it, for people. */
             detail: string;
             code: components["schemas"]["ErrorCode"];
-            /** @description What the log calls this request. */
+            /** @description Id of the request in the server's log. */
             request_id: string;
-            /** @description The run that it is about, where it is about one. */
+            /** @description Id of the run that the problem is about, if there is one. */
             run?: components["schemas"]["Id"];
             quota?: components["schemas"]["ExceededQuota"];
-            /** @description What is wrong with the input, one entry a finding. */
+            /** @description Findings about the input, one entry each. */
             errors?: components["schemas"]["InputError"][];
         };
-        /** @description One thing that is wrong with the input. */
+        /** @description One finding about the input. */
         InputError: {
-            /** @description Where (RFC 6901), from `/body`, `/query`, `/path` or `/header` on. */
+            /**
+             * @description Location of the finding as a JSON Pointer (RFC 6901) that starts with `/body`, `/query`, `/path`
+             *     or `/header`.
+             */
             pointer: string;
             code: components["schemas"]["InputErrorCode"];
-            /** @description What is wrong, for the person who gave the input. Put the name of the field before it; the text never repeats the input. */
+            /**
+             * @description Description of the finding that can be shown to end users after the name of the field. Never
+             *     repeats the input.
+             */
             message: string;
         };
         /**
-         * @description The kinds of retry of this version of the contract.
+         * @description Kinds of retry in this version of the contract.
          *
-         *     - `ask_again`: Repeat the request later. Under an Idempotency-Key whose answer came without Retry-After, use a new key.
-         *     - `change_request`: Change the request. Unchanged, it fails again, unless what it refers to has changed.
-         *     - `free_quota`: Repeat the request once the quota has room: delete something, or wait for runs or the day to end.
-         *     - `fresh_link`: Read the file's record for a fresh link.
-         *     - `log_in`: Trade the refresh token for a new pair, or log in again; then repeat the request.
-         *     - `new_key`: Send the request under another Idempotency-Key.
-         *     - `tell_operator`: Tell the operator the request_id. Repeating the request is unlikely to help.
-         *     - `wait`: Repeat the request after Retry-After, or a second without it; use the same Idempotency-Key where it creates.
+         *     - `ask_again`: Repeat the request later; if the response has no Retry-After, use a new
+         *       Idempotency-Key.
+         *     - `change_request`: Change the request; unchanged, it fails again unless the data that it refers to
+         *       has changed.
+         *     - `free_quota`: Repeat the request when the quota has room: delete something, or wait for runs or the
+         *       day to end.
+         *     - `fresh_link`: Get the file for a new signed link.
+         *     - `log_in`: Refresh the tokens, or log in again; then repeat the request with the new access token.
+         *     - `new_key`: Send the request with another Idempotency-Key.
+         *     - `tell_operator`: Give the request_id to the operator; repeating the request is unlikely to help.
+         *     - `wait`: Repeat the request, with the same Idempotency-Key, after Retry-After or, without it, one
+         *       second.
          *     - `wait_for_run`: Wait for the run named by `run` to end, or cancel it; then repeat the request.
          * @enum {string}
          */
         KnownRetry: "ask_again" | "change_request" | "free_quota" | "fresh_link" | "log_in" | "new_key" | "tell_operator" | "wait" | "wait_for_run";
-        /** @description Which rule the input breaks, for programs; a client treats a value that it does not know like `invalid`. */
+        /** @description Rule that the input violates, for programs. Treat an unknown value like `invalid`. */
         InputErrorCode: components["schemas"]["KnownInputErrorCode"];
         /**
-         * @description The codes of this version of the contract. Codes are never renamed.
+         * @description Codes of input errors in this version of the contract. Codes are never renamed.
          *
-         *     - `required`: it is missing, or blank where it must not be.
-         *     - `type`: it is not of the right JSON type, or not a file.
-         *     - `too_short`: the text, list or object has too few characters, items or members.
-         *     - `too_long`: the text, list or object has too many characters, bytes, items or members.
+         *     - `required`: the value is missing, or blank where it must not be.
+         *     - `type`: the value has the wrong JSON type, or is not a file.
+         *     - `too_short`: the text, list or object has too few characters, items or fields.
+         *     - `too_long`: the text, list or object has too many characters, bytes, items or fields.
          *     - `minimum`: the number or date is too small.
          *     - `maximum`: the number is too large.
-         *     - `pattern`: the text has characters or a form that are not allowed.
-         *     - `format`: it is no valid date, time, URI or other format that is asked for.
-         *     - `enum`: it is none of the values that are allowed.
-         *     - `not_allowed`: it is unknown, or not allowed here or beside another member.
-         *     - `duplicate`: it was sent more than once.
-         *     - `read_only`: it cannot be changed, and differs from what is stored.
-         *     - `mismatch`: it differs from what it must equal, such as the caller's id or the account's password.
-         *     - `not_found`: it names an object that does not exist or belongs to another user.
-         *     - `conflict`: it is taken, or was used for something else.
-         *     - `unreachable`: the file that it names cannot be fetched.
-         *     - `unreadable`: the file that it names cannot be read.
-         *     - `unsupported`: the file that it names is of a kind that the model cannot be given.
-         *     - `too_large`: the file that it names is too large.
-         *     - `unavailable`: what it names cannot be read now; try again later.
-         *     - `invalid`: it breaks another rule, which `message` tells.
+         *     - `pattern`: the text has a form or characters that are not allowed.
+         *     - `format`: the value is not a valid date, time, URI or other required format.
+         *     - `enum`: the value is not one of the allowed values.
+         *     - `not_allowed`: the field is unknown, not allowed here, or not allowed together with another field.
+         *     - `duplicate`: the value was sent more than once.
+         *     - `read_only`: the field cannot be changed, and differs from the stored value.
+         *     - `mismatch`: the value differs from a required one, such as the caller's id or the account's
+         *       password.
+         *     - `not_found`: the object does not exist or belongs to another user.
+         *     - `conflict`: the value is taken, or was used for something else.
+         *     - `unreachable`: the file cannot be fetched.
+         *     - `unreadable`: the file cannot be read.
+         *     - `unsupported`: the model does not accept a file of this type.
+         *     - `too_large`: the file is too large.
+         *     - `unavailable`: the object cannot be read now; try again later.
+         *     - `invalid`: the value violates another rule, which `message` states.
          * @enum {string}
          */
         KnownInputErrorCode: "conflict" | "duplicate" | "enum" | "format" | "invalid" | "maximum" | "minimum" | "mismatch" | "not_allowed" | "not_found" | "pattern" | "read_only" | "required" | "too_large" | "too_long" | "too_short" | "type" | "unavailable" | "unreachable" | "unreadable" | "unsupported";
     };
     responses: {
-        /** @description `invalid_request`: the input does not fit the contract, and `errors` says where and why. `malformed_body`: the body cannot be read as JSON. */
+        /**
+         * @description `invalid_request`: the input does not match the contract; `errors` states where and why.
+         *     `malformed_body`: the body is not valid JSON.
+         */
         InvalidRequest: {
             headers: {
                 /**
-                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @description Version of this contract that the server implements, its `info.version`.
                  * @example 0.1.0
                  */
                 "Parley-Contract": string;
                 /**
-                 * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                 * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
                  * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                  */
                 "X-Request-Id": string;
                 /**
-                 * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                 * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
                  * @example https://app.example.org
                  */
                 "Access-Control-Allow-Origin"?: string;
                 /**
-                 * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                 * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
                  * @example Allow, Date, ETag, Link, Location, X-Request-Id
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
+                 *     sandbox.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
                 /**
-                 * @description Pages of other origins cannot embed the response.
+                 * @description Prevents pages of other origins from embedding the response.
                  * @example same-origin
                  */
                 "Cross-Origin-Resource-Policy": "same-origin";
                 /**
-                 * @description Browsers send no `Referer` from here.
+                 * @description Instructs browsers to send no `Referer` header from this response.
                  * @example no-referrer
                  */
                 "Referrer-Policy": "no-referrer";
                 /**
-                 * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                 * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
                  * @example max-age=31536000
                  */
                 "Strict-Transport-Security"?: string;
                 /**
-                 * @description The request headers that the response depends on.
+                 * @description Request headers that the response depends on.
                  * @example Origin
                  */
                 Vary?: string;
                 /**
-                 * @description The type is as declared, not as guessed.
+                 * @description Instructs browsers to use the declared media type and not to guess another.
                  * @example nosniff
                  */
                 "X-Content-Type-Options": "nosniff";
                 /**
-                 * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
-                 *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                 * @description Limit that the request was counted for, the number of further requests that it allows (`r`), and the
+                 *     seconds until it allows more (`t`): as many as the policy allows or, if none is left, one
+                 *     (draft-ietf-httpapi-ratelimit-headers-10). Missing if the request is not limited.
                  * @example "user";r=2994;t=1
                  */
                 RateLimit?: string;
                 /**
-                 * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                 * @description Policy of the limit in `RateLimit`: the number of requests (`q`) that it allows within a number of
+                 *     seconds (`w`).
                  * @example "user";q=3000;w=60
                  */
                 "RateLimit-Policy"?: string;
@@ -1836,67 +1982,73 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `invalid_request`: the form data does not fit the contract, and `errors` says where and why. `malformed_body`: it cannot be read as form data. */
+        /**
+         * @description `invalid_request`: the form data does not match the contract; `errors` states where and why.
+         *     `malformed_body`: the body is not valid form data.
+         */
         InvalidForm: {
             headers: {
                 /**
-                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @description Version of this contract that the server implements, its `info.version`.
                  * @example 0.1.0
                  */
                 "Parley-Contract": string;
                 /**
-                 * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                 * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
                  * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                  */
                 "X-Request-Id": string;
                 /**
-                 * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                 * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
                  * @example https://app.example.org
                  */
                 "Access-Control-Allow-Origin"?: string;
                 /**
-                 * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                 * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
                  * @example Allow, Date, ETag, Link, Location, X-Request-Id
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
+                 *     sandbox.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
                 /**
-                 * @description Pages of other origins cannot embed the response.
+                 * @description Prevents pages of other origins from embedding the response.
                  * @example same-origin
                  */
                 "Cross-Origin-Resource-Policy": "same-origin";
                 /**
-                 * @description Browsers send no `Referer` from here.
+                 * @description Instructs browsers to send no `Referer` header from this response.
                  * @example no-referrer
                  */
                 "Referrer-Policy": "no-referrer";
                 /**
-                 * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                 * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
                  * @example max-age=31536000
                  */
                 "Strict-Transport-Security"?: string;
                 /**
-                 * @description The request headers that the response depends on.
+                 * @description Request headers that the response depends on.
                  * @example Origin
                  */
                 Vary?: string;
                 /**
-                 * @description The type is as declared, not as guessed.
+                 * @description Instructs browsers to use the declared media type and not to guess another.
                  * @example nosniff
                  */
                 "X-Content-Type-Options": "nosniff";
                 /**
-                 * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
-                 *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                 * @description Limit that the request was counted for, the number of further requests that it allows (`r`), and the
+                 *     seconds until it allows more (`t`): as many as the policy allows or, if none is left, one
+                 *     (draft-ietf-httpapi-ratelimit-headers-10). Missing if the request is not limited.
                  * @example "user";r=2994;t=1
                  */
                 RateLimit?: string;
                 /**
-                 * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                 * @description Policy of the limit in `RateLimit`: the number of requests (`q`) that it allows within a number of
+                 *     seconds (`w`).
                  * @example "user";q=3000;w=60
                  */
                 "RateLimit-Policy"?: string;
@@ -1906,72 +2058,78 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description There is no token, or it is expired, revoked, of the wrong type or not ours. */
+        /**
+         * @description `token_not_valid`: the token is missing, expired, revoked, of the wrong type or not issued by this
+         *     server.
+         */
         TokenNotValid: {
             headers: {
                 /**
-                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @description Version of this contract that the server implements, its `info.version`.
                  * @example 0.1.0
                  */
                 "Parley-Contract": string;
                 /**
-                 * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                 * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
                  * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                  */
                 "X-Request-Id": string;
                 /**
-                 * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                 * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
                  * @example https://app.example.org
                  */
                 "Access-Control-Allow-Origin"?: string;
                 /**
-                 * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                 * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
                  * @example Allow, Date, ETag, Link, Location, X-Request-Id
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
+                 *     sandbox.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
                 /**
-                 * @description Pages of other origins cannot embed the response.
+                 * @description Prevents pages of other origins from embedding the response.
                  * @example same-origin
                  */
                 "Cross-Origin-Resource-Policy": "same-origin";
                 /**
-                 * @description Browsers send no `Referer` from here.
+                 * @description Instructs browsers to send no `Referer` header from this response.
                  * @example no-referrer
                  */
                 "Referrer-Policy": "no-referrer";
                 /**
-                 * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                 * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
                  * @example max-age=31536000
                  */
                 "Strict-Transport-Security"?: string;
                 /**
-                 * @description The request headers that the response depends on.
+                 * @description Request headers that the response depends on.
                  * @example Origin
                  */
                 Vary?: string;
                 /**
-                 * @description The type is as declared, not as guessed.
+                 * @description Instructs browsers to use the declared media type and not to guess another.
                  * @example nosniff
                  */
                 "X-Content-Type-Options": "nosniff";
                 /**
-                 * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
-                 *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                 * @description Limit that the request was counted for, the number of further requests that it allows (`r`), and the
+                 *     seconds until it allows more (`t`): as many as the policy allows or, if none is left, one
+                 *     (draft-ietf-httpapi-ratelimit-headers-10). Missing if the request is not limited.
                  * @example "user";r=2994;t=1
                  */
                 RateLimit?: string;
                 /**
-                 * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                 * @description Policy of the limit in `RateLimit`: the number of requests (`q`) that it allows within a number of
+                 *     seconds (`w`).
                  * @example "user";q=3000;w=60
                  */
                 "RateLimit-Policy"?: string;
                 /**
-                 * @description The challenge (RFC 6750).
+                 * @description Authentication challenge (RFC 6750).
                  * @example Bearer realm="api"
                  */
                 "WWW-Authenticate": string;
@@ -1991,72 +2149,75 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description There is no such account, or the password is another. */
+        /** @description `no_active_account`: there is no account with this username and password. */
         NoActiveAccount: {
             headers: {
                 /**
-                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @description Version of this contract that the server implements, its `info.version`.
                  * @example 0.1.0
                  */
                 "Parley-Contract": string;
                 /**
-                 * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                 * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
                  * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                  */
                 "X-Request-Id": string;
                 /**
-                 * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                 * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
                  * @example https://app.example.org
                  */
                 "Access-Control-Allow-Origin"?: string;
                 /**
-                 * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                 * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
                  * @example Allow, Date, ETag, Link, Location, X-Request-Id
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
+                 *     sandbox.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
                 /**
-                 * @description Pages of other origins cannot embed the response.
+                 * @description Prevents pages of other origins from embedding the response.
                  * @example same-origin
                  */
                 "Cross-Origin-Resource-Policy": "same-origin";
                 /**
-                 * @description Browsers send no `Referer` from here.
+                 * @description Instructs browsers to send no `Referer` header from this response.
                  * @example no-referrer
                  */
                 "Referrer-Policy": "no-referrer";
                 /**
-                 * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                 * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
                  * @example max-age=31536000
                  */
                 "Strict-Transport-Security"?: string;
                 /**
-                 * @description The request headers that the response depends on.
+                 * @description Request headers that the response depends on.
                  * @example Origin
                  */
                 Vary?: string;
                 /**
-                 * @description The type is as declared, not as guessed.
+                 * @description Instructs browsers to use the declared media type and not to guess another.
                  * @example nosniff
                  */
                 "X-Content-Type-Options": "nosniff";
                 /**
-                 * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
-                 *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                 * @description Limit that the request was counted for, the number of further requests that it allows (`r`), and the
+                 *     seconds until it allows more (`t`): as many as the policy allows or, if none is left, one
+                 *     (draft-ietf-httpapi-ratelimit-headers-10). Missing if the request is not limited.
                  * @example "user";r=2994;t=1
                  */
                 RateLimit?: string;
                 /**
-                 * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                 * @description Policy of the limit in `RateLimit`: the number of requests (`q`) that it allows within a number of
+                 *     seconds (`w`).
                  * @example "user";q=3000;w=60
                  */
                 "RateLimit-Policy"?: string;
                 /**
-                 * @description The challenge (RFC 6750).
+                 * @description Authentication challenge (RFC 6750).
                  * @example Bearer realm="api"
                  */
                 "WWW-Authenticate": string;
@@ -2076,67 +2237,70 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The current password is another. */
+        /** @description `password_incorrect`: the current password is incorrect. */
         PasswordIncorrect: {
             headers: {
                 /**
-                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @description Version of this contract that the server implements, its `info.version`.
                  * @example 0.1.0
                  */
                 "Parley-Contract": string;
                 /**
-                 * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                 * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
                  * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                  */
                 "X-Request-Id": string;
                 /**
-                 * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                 * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
                  * @example https://app.example.org
                  */
                 "Access-Control-Allow-Origin"?: string;
                 /**
-                 * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                 * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
                  * @example Allow, Date, ETag, Link, Location, X-Request-Id
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
+                 *     sandbox.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
                 /**
-                 * @description Pages of other origins cannot embed the response.
+                 * @description Prevents pages of other origins from embedding the response.
                  * @example same-origin
                  */
                 "Cross-Origin-Resource-Policy": "same-origin";
                 /**
-                 * @description Browsers send no `Referer` from here.
+                 * @description Instructs browsers to send no `Referer` header from this response.
                  * @example no-referrer
                  */
                 "Referrer-Policy": "no-referrer";
                 /**
-                 * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                 * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
                  * @example max-age=31536000
                  */
                 "Strict-Transport-Security"?: string;
                 /**
-                 * @description The request headers that the response depends on.
+                 * @description Request headers that the response depends on.
                  * @example Origin
                  */
                 Vary?: string;
                 /**
-                 * @description The type is as declared, not as guessed.
+                 * @description Instructs browsers to use the declared media type and not to guess another.
                  * @example nosniff
                  */
                 "X-Content-Type-Options": "nosniff";
                 /**
-                 * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
-                 *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                 * @description Limit that the request was counted for, the number of further requests that it allows (`r`), and the
+                 *     seconds until it allows more (`t`): as many as the policy allows or, if none is left, one
+                 *     (draft-ietf-httpapi-ratelimit-headers-10). Missing if the request is not limited.
                  * @example "user";r=2994;t=1
                  */
                 RateLimit?: string;
                 /**
-                 * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                 * @description Policy of the limit in `RateLimit`: the number of requests (`q`) that it allows within a number of
+                 *     seconds (`w`).
                  * @example "user";q=3000;w=60
                  */
                 "RateLimit-Policy"?: string;
@@ -2148,14 +2312,14 @@ export interface components {
                  *       "type": "/problems/password_incorrect",
                  *       "title": "Password incorrect",
                  *       "status": 403,
-                 *       "detail": "The current password is not the one that was given.",
+                 *       "detail": "The current password is incorrect; enter it again.",
                  *       "code": "password_incorrect",
                  *       "request_id": "2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10",
                  *       "errors": [
                  *         {
                  *           "pointer": "/body/current_password",
                  *           "code": "mismatch",
-                 *           "message": "is not the account's password"
+                 *           "message": "is not your current password"
                  *         }
                  *       ]
                  *     }
@@ -2163,67 +2327,70 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `user` is not the caller's own id. */
+        /** @description `user_mismatch`: `user` is not the caller's own id. */
         UserMismatch: {
             headers: {
                 /**
-                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @description Version of this contract that the server implements, its `info.version`.
                  * @example 0.1.0
                  */
                 "Parley-Contract": string;
                 /**
-                 * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                 * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
                  * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                  */
                 "X-Request-Id": string;
                 /**
-                 * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                 * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
                  * @example https://app.example.org
                  */
                 "Access-Control-Allow-Origin"?: string;
                 /**
-                 * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                 * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
                  * @example Allow, Date, ETag, Link, Location, X-Request-Id
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
+                 *     sandbox.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
                 /**
-                 * @description Pages of other origins cannot embed the response.
+                 * @description Prevents pages of other origins from embedding the response.
                  * @example same-origin
                  */
                 "Cross-Origin-Resource-Policy": "same-origin";
                 /**
-                 * @description Browsers send no `Referer` from here.
+                 * @description Instructs browsers to send no `Referer` header from this response.
                  * @example no-referrer
                  */
                 "Referrer-Policy": "no-referrer";
                 /**
-                 * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                 * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
                  * @example max-age=31536000
                  */
                 "Strict-Transport-Security"?: string;
                 /**
-                 * @description The request headers that the response depends on.
+                 * @description Request headers that the response depends on.
                  * @example Origin
                  */
                 Vary?: string;
                 /**
-                 * @description The type is as declared, not as guessed.
+                 * @description Instructs browsers to use the declared media type and not to guess another.
                  * @example nosniff
                  */
                 "X-Content-Type-Options": "nosniff";
                 /**
-                 * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
-                 *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                 * @description Limit that the request was counted for, the number of further requests that it allows (`r`), and the
+                 *     seconds until it allows more (`t`): as many as the policy allows or, if none is left, one
+                 *     (draft-ietf-httpapi-ratelimit-headers-10). Missing if the request is not limited.
                  * @example "user";r=2994;t=1
                  */
                 RateLimit?: string;
                 /**
-                 * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                 * @description Policy of the limit in `RateLimit`: the number of requests (`q`) that it allows within a number of
+                 *     seconds (`w`).
                  * @example "user";q=3000;w=60
                  */
                 "RateLimit-Policy"?: string;
@@ -2235,14 +2402,14 @@ export interface components {
                  *       "type": "/problems/user_mismatch",
                  *       "title": "User mismatch",
                  *       "status": 403,
-                 *       "detail": "A member named user must be the caller's own id.",
+                 *       "detail": "The field user must be your own user id, or be left out.",
                  *       "code": "user_mismatch",
                  *       "request_id": "2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10",
                  *       "errors": [
                  *         {
                  *           "pointer": "/body/user",
                  *           "code": "mismatch",
-                 *           "message": "is not the caller's own id"
+                 *           "message": "must be your own user id"
                  *         }
                  *       ]
                  *     }
@@ -2250,67 +2417,73 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `link_not_valid`: the signature is not this link's. `link_expired`: the link has expired. */
+        /**
+         * @description `link_not_valid`: the signature does not belong to this signed link. `link_expired`: the signed link
+         *     has expired.
+         */
         LinkNotValid: {
             headers: {
                 /**
-                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @description Version of this contract that the server implements, its `info.version`.
                  * @example 0.1.0
                  */
                 "Parley-Contract": string;
                 /**
-                 * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                 * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
                  * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                  */
                 "X-Request-Id": string;
                 /**
-                 * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                 * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
                  * @example https://app.example.org
                  */
                 "Access-Control-Allow-Origin"?: string;
                 /**
-                 * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                 * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
                  * @example Allow, Date, ETag, Link, Location, X-Request-Id
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
+                 *     sandbox.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
                 /**
-                 * @description Pages of other origins cannot embed the response.
+                 * @description Prevents pages of other origins from embedding the response.
                  * @example same-origin
                  */
                 "Cross-Origin-Resource-Policy": "same-origin";
                 /**
-                 * @description Browsers send no `Referer` from here.
+                 * @description Instructs browsers to send no `Referer` header from this response.
                  * @example no-referrer
                  */
                 "Referrer-Policy": "no-referrer";
                 /**
-                 * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                 * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
                  * @example max-age=31536000
                  */
                 "Strict-Transport-Security"?: string;
                 /**
-                 * @description The request headers that the response depends on.
+                 * @description Request headers that the response depends on.
                  * @example Origin
                  */
                 Vary?: string;
                 /**
-                 * @description The type is as declared, not as guessed.
+                 * @description Instructs browsers to use the declared media type and not to guess another.
                  * @example nosniff
                  */
                 "X-Content-Type-Options": "nosniff";
                 /**
-                 * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
-                 *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                 * @description Limit that the request was counted for, the number of further requests that it allows (`r`), and the
+                 *     seconds until it allows more (`t`): as many as the policy allows or, if none is left, one
+                 *     (draft-ietf-httpapi-ratelimit-headers-10). Missing if the request is not limited.
                  * @example "user";r=2994;t=1
                  */
                 RateLimit?: string;
                 /**
-                 * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                 * @description Policy of the limit in `RateLimit`: the number of requests (`q`) that it allows within a number of
+                 *     seconds (`w`).
                  * @example "user";q=3000;w=60
                  */
                 "RateLimit-Policy"?: string;
@@ -2320,67 +2493,70 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `not_found`: it does not exist, or belongs to another user. */
+        /** @description `not_found`: the object does not exist, or belongs to another user. */
         NotFound: {
             headers: {
                 /**
-                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @description Version of this contract that the server implements, its `info.version`.
                  * @example 0.1.0
                  */
                 "Parley-Contract": string;
                 /**
-                 * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                 * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
                  * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                  */
                 "X-Request-Id": string;
                 /**
-                 * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                 * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
                  * @example https://app.example.org
                  */
                 "Access-Control-Allow-Origin"?: string;
                 /**
-                 * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                 * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
                  * @example Allow, Date, ETag, Link, Location, X-Request-Id
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
+                 *     sandbox.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
                 /**
-                 * @description Pages of other origins cannot embed the response.
+                 * @description Prevents pages of other origins from embedding the response.
                  * @example same-origin
                  */
                 "Cross-Origin-Resource-Policy": "same-origin";
                 /**
-                 * @description Browsers send no `Referer` from here.
+                 * @description Instructs browsers to send no `Referer` header from this response.
                  * @example no-referrer
                  */
                 "Referrer-Policy": "no-referrer";
                 /**
-                 * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                 * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
                  * @example max-age=31536000
                  */
                 "Strict-Transport-Security"?: string;
                 /**
-                 * @description The request headers that the response depends on.
+                 * @description Request headers that the response depends on.
                  * @example Origin
                  */
                 Vary?: string;
                 /**
-                 * @description The type is as declared, not as guessed.
+                 * @description Instructs browsers to use the declared media type and not to guess another.
                  * @example nosniff
                  */
                 "X-Content-Type-Options": "nosniff";
                 /**
-                 * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
-                 *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                 * @description Limit that the request was counted for, the number of further requests that it allows (`r`), and the
+                 *     seconds until it allows more (`t`): as many as the policy allows or, if none is left, one
+                 *     (draft-ietf-httpapi-ratelimit-headers-10). Missing if the request is not limited.
                  * @example "user";r=2994;t=1
                  */
                 RateLimit?: string;
                 /**
-                 * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                 * @description Policy of the limit in `RateLimit`: the number of requests (`q`) that it allows within a number of
+                 *     seconds (`w`).
                  * @example "user";q=3000;w=60
                  */
                 "RateLimit-Policy"?: string;
@@ -2392,7 +2568,7 @@ export interface components {
                  *       "type": "/problems/not_found",
                  *       "title": "Not found",
                  *       "status": 404,
-                 *       "detail": "There is nothing here that belongs to you.",
+                 *       "detail": "There is no such object, or it belongs to another user.",
                  *       "code": "not_found",
                  *       "request_id": "2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10"
                  *     }
@@ -2400,67 +2576,73 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `not_found`: it, or something that the body refers to, does not exist or belongs to another user; `errors` says which member. */
+        /**
+         * @description `not_found`: the object, or one that the body refers to, does not exist or belongs to another user;
+         *     `errors` names the field.
+         */
         ReferenceNotFound: {
             headers: {
                 /**
-                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @description Version of this contract that the server implements, its `info.version`.
                  * @example 0.1.0
                  */
                 "Parley-Contract": string;
                 /**
-                 * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                 * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
                  * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                  */
                 "X-Request-Id": string;
                 /**
-                 * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                 * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
                  * @example https://app.example.org
                  */
                 "Access-Control-Allow-Origin"?: string;
                 /**
-                 * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                 * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
                  * @example Allow, Date, ETag, Link, Location, X-Request-Id
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
+                 *     sandbox.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
                 /**
-                 * @description Pages of other origins cannot embed the response.
+                 * @description Prevents pages of other origins from embedding the response.
                  * @example same-origin
                  */
                 "Cross-Origin-Resource-Policy": "same-origin";
                 /**
-                 * @description Browsers send no `Referer` from here.
+                 * @description Instructs browsers to send no `Referer` header from this response.
                  * @example no-referrer
                  */
                 "Referrer-Policy": "no-referrer";
                 /**
-                 * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                 * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
                  * @example max-age=31536000
                  */
                 "Strict-Transport-Security"?: string;
                 /**
-                 * @description The request headers that the response depends on.
+                 * @description Request headers that the response depends on.
                  * @example Origin
                  */
                 Vary?: string;
                 /**
-                 * @description The type is as declared, not as guessed.
+                 * @description Instructs browsers to use the declared media type and not to guess another.
                  * @example nosniff
                  */
                 "X-Content-Type-Options": "nosniff";
                 /**
-                 * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
-                 *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                 * @description Limit that the request was counted for, the number of further requests that it allows (`r`), and the
+                 *     seconds until it allows more (`t`): as many as the policy allows or, if none is left, one
+                 *     (draft-ietf-httpapi-ratelimit-headers-10). Missing if the request is not limited.
                  * @example "user";r=2994;t=1
                  */
                 RateLimit?: string;
                 /**
-                 * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                 * @description Policy of the limit in `RateLimit`: the number of requests (`q`) that it allows within a number of
+                 *     seconds (`w`).
                  * @example "user";q=3000;w=60
                  */
                 "RateLimit-Policy"?: string;
@@ -2472,7 +2654,7 @@ export interface components {
                  *       "type": "/problems/not_found",
                  *       "title": "Not found",
                  *       "status": 404,
-                 *       "detail": "There is nothing here that belongs to you.",
+                 *       "detail": "There is no such object, or it belongs to another user.",
                  *       "code": "not_found",
                  *       "request_id": "2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10",
                  *       "errors": [
@@ -2487,67 +2669,70 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `username_taken`: somebody has this username. */
+        /** @description `username_taken`: the username belongs to another account. */
         UsernameTaken: {
             headers: {
                 /**
-                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @description Version of this contract that the server implements, its `info.version`.
                  * @example 0.1.0
                  */
                 "Parley-Contract": string;
                 /**
-                 * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                 * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
                  * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                  */
                 "X-Request-Id": string;
                 /**
-                 * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                 * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
                  * @example https://app.example.org
                  */
                 "Access-Control-Allow-Origin"?: string;
                 /**
-                 * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                 * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
                  * @example Allow, Date, ETag, Link, Location, X-Request-Id
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
+                 *     sandbox.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
                 /**
-                 * @description Pages of other origins cannot embed the response.
+                 * @description Prevents pages of other origins from embedding the response.
                  * @example same-origin
                  */
                 "Cross-Origin-Resource-Policy": "same-origin";
                 /**
-                 * @description Browsers send no `Referer` from here.
+                 * @description Instructs browsers to send no `Referer` header from this response.
                  * @example no-referrer
                  */
                 "Referrer-Policy": "no-referrer";
                 /**
-                 * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                 * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
                  * @example max-age=31536000
                  */
                 "Strict-Transport-Security"?: string;
                 /**
-                 * @description The request headers that the response depends on.
+                 * @description Request headers that the response depends on.
                  * @example Origin
                  */
                 Vary?: string;
                 /**
-                 * @description The type is as declared, not as guessed.
+                 * @description Instructs browsers to use the declared media type and not to guess another.
                  * @example nosniff
                  */
                 "X-Content-Type-Options": "nosniff";
                 /**
-                 * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
-                 *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                 * @description Limit that the request was counted for, the number of further requests that it allows (`r`), and the
+                 *     seconds until it allows more (`t`): as many as the policy allows or, if none is left, one
+                 *     (draft-ietf-httpapi-ratelimit-headers-10). Missing if the request is not limited.
                  * @example "user";r=2994;t=1
                  */
                 RateLimit?: string;
                 /**
-                 * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                 * @description Policy of the limit in `RateLimit`: the number of requests (`q`) that it allows within a number of
+                 *     seconds (`w`).
                  * @example "user";q=3000;w=60
                  */
                 "RateLimit-Policy"?: string;
@@ -2559,7 +2744,7 @@ export interface components {
                  *       "type": "/problems/username_taken",
                  *       "title": "Username taken",
                  *       "status": 409,
-                 *       "detail": "Somebody has this username already.",
+                 *       "detail": "This username is taken; choose another.",
                  *       "code": "username_taken",
                  *       "request_id": "2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10",
                  *       "errors": [
@@ -2575,69 +2760,73 @@ export interface components {
             };
         };
         /**
-         * @description A run is under way, and `run` says which. `run_active`: in this chat, of which one run can be under way at a time.
-         *     `idempotency_key_in_use`: of an earlier request under the same `Idempotency-Key`.
+         * @description A run is active, which `run` names. `run_active`: it is in this chat, which has at most one active run
+         *     at a time. `idempotency_key_in_use`: it was created by an earlier request with the same
+         *     `Idempotency-Key`.
          */
-        RunUnderWay: {
+        RunActiveOrKeyInUse: {
             headers: {
                 /**
-                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @description Version of this contract that the server implements, its `info.version`.
                  * @example 0.1.0
                  */
                 "Parley-Contract": string;
                 /**
-                 * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                 * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
                  * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                  */
                 "X-Request-Id": string;
                 /**
-                 * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                 * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
                  * @example https://app.example.org
                  */
                 "Access-Control-Allow-Origin"?: string;
                 /**
-                 * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                 * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
                  * @example Allow, Date, ETag, Link, Location, X-Request-Id
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
+                 *     sandbox.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
                 /**
-                 * @description Pages of other origins cannot embed the response.
+                 * @description Prevents pages of other origins from embedding the response.
                  * @example same-origin
                  */
                 "Cross-Origin-Resource-Policy": "same-origin";
                 /**
-                 * @description Browsers send no `Referer` from here.
+                 * @description Instructs browsers to send no `Referer` header from this response.
                  * @example no-referrer
                  */
                 "Referrer-Policy": "no-referrer";
                 /**
-                 * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                 * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
                  * @example max-age=31536000
                  */
                 "Strict-Transport-Security"?: string;
                 /**
-                 * @description The request headers that the response depends on.
+                 * @description Request headers that the response depends on.
                  * @example Origin
                  */
                 Vary?: string;
                 /**
-                 * @description The type is as declared, not as guessed.
+                 * @description Instructs browsers to use the declared media type and not to guess another.
                  * @example nosniff
                  */
                 "X-Content-Type-Options": "nosniff";
                 /**
-                 * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
-                 *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                 * @description Limit that the request was counted for, the number of further requests that it allows (`r`), and the
+                 *     seconds until it allows more (`t`): as many as the policy allows or, if none is left, one
+                 *     (draft-ietf-httpapi-ratelimit-headers-10). Missing if the request is not limited.
                  * @example "user";r=2994;t=1
                  */
                 RateLimit?: string;
                 /**
-                 * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                 * @description Policy of the limit in `RateLimit`: the number of requests (`q`) that it allows within a number of
+                 *     seconds (`w`).
                  * @example "user";q=3000;w=60
                  */
                 "RateLimit-Policy"?: string;
@@ -2647,67 +2836,70 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `run_active`: a run is under way in this chat, which has one at a time; `run` says which. */
+        /** @description `run_active`: this chat has an active run, which `run` names, and can have only one at a time. */
         RunActive: {
             headers: {
                 /**
-                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @description Version of this contract that the server implements, its `info.version`.
                  * @example 0.1.0
                  */
                 "Parley-Contract": string;
                 /**
-                 * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                 * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
                  * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                  */
                 "X-Request-Id": string;
                 /**
-                 * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                 * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
                  * @example https://app.example.org
                  */
                 "Access-Control-Allow-Origin"?: string;
                 /**
-                 * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                 * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
                  * @example Allow, Date, ETag, Link, Location, X-Request-Id
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
+                 *     sandbox.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
                 /**
-                 * @description Pages of other origins cannot embed the response.
+                 * @description Prevents pages of other origins from embedding the response.
                  * @example same-origin
                  */
                 "Cross-Origin-Resource-Policy": "same-origin";
                 /**
-                 * @description Browsers send no `Referer` from here.
+                 * @description Instructs browsers to send no `Referer` header from this response.
                  * @example no-referrer
                  */
                 "Referrer-Policy": "no-referrer";
                 /**
-                 * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                 * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
                  * @example max-age=31536000
                  */
                 "Strict-Transport-Security"?: string;
                 /**
-                 * @description The request headers that the response depends on.
+                 * @description Request headers that the response depends on.
                  * @example Origin
                  */
                 Vary?: string;
                 /**
-                 * @description The type is as declared, not as guessed.
+                 * @description Instructs browsers to use the declared media type and not to guess another.
                  * @example nosniff
                  */
                 "X-Content-Type-Options": "nosniff";
                 /**
-                 * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
-                 *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                 * @description Limit that the request was counted for, the number of further requests that it allows (`r`), and the
+                 *     seconds until it allows more (`t`): as many as the policy allows or, if none is left, one
+                 *     (draft-ietf-httpapi-ratelimit-headers-10). Missing if the request is not limited.
                  * @example "user";r=2994;t=1
                  */
                 RateLimit?: string;
                 /**
-                 * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                 * @description Policy of the limit in `RateLimit`: the number of requests (`q`) that it allows within a number of
+                 *     seconds (`w`).
                  * @example "user";q=3000;w=60
                  */
                 "RateLimit-Policy"?: string;
@@ -2719,76 +2911,79 @@ export interface components {
                  *       "type": "/problems/run_active",
                  *       "title": "Run active",
                  *       "status": 409,
-                 *       "detail": "A run is under way in this chat.",
+                 *       "detail": "This chat already has an active run; wait for it to end, or cancel it.",
                  *       "code": "run_active",
                  *       "request_id": "2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10",
-                 *       "run": 3
+                 *       "run": 5
                  *     }
                  */
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `idempotency_key_reused`: the `Idempotency-Key` was used for another request. */
-        KeyReused: {
+        /** @description `idempotency_key_reused`: the `Idempotency-Key` was used for a different request. */
+        IdempotencyKeyReused: {
             headers: {
                 /**
-                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @description Version of this contract that the server implements, its `info.version`.
                  * @example 0.1.0
                  */
                 "Parley-Contract": string;
                 /**
-                 * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                 * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
                  * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                  */
                 "X-Request-Id": string;
                 /**
-                 * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                 * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
                  * @example https://app.example.org
                  */
                 "Access-Control-Allow-Origin"?: string;
                 /**
-                 * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                 * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
                  * @example Allow, Date, ETag, Link, Location, X-Request-Id
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
+                 *     sandbox.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
                 /**
-                 * @description Pages of other origins cannot embed the response.
+                 * @description Prevents pages of other origins from embedding the response.
                  * @example same-origin
                  */
                 "Cross-Origin-Resource-Policy": "same-origin";
                 /**
-                 * @description Browsers send no `Referer` from here.
+                 * @description Instructs browsers to send no `Referer` header from this response.
                  * @example no-referrer
                  */
                 "Referrer-Policy": "no-referrer";
                 /**
-                 * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                 * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
                  * @example max-age=31536000
                  */
                 "Strict-Transport-Security"?: string;
                 /**
-                 * @description The request headers that the response depends on.
+                 * @description Request headers that the response depends on.
                  * @example Origin
                  */
                 Vary?: string;
                 /**
-                 * @description The type is as declared, not as guessed.
+                 * @description Instructs browsers to use the declared media type and not to guess another.
                  * @example nosniff
                  */
                 "X-Content-Type-Options": "nosniff";
                 /**
-                 * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
-                 *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                 * @description Limit that the request was counted for, the number of further requests that it allows (`r`), and the
+                 *     seconds until it allows more (`t`): as many as the policy allows or, if none is left, one
+                 *     (draft-ietf-httpapi-ratelimit-headers-10). Missing if the request is not limited.
                  * @example "user";r=2994;t=1
                  */
                 RateLimit?: string;
                 /**
-                 * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                 * @description Policy of the limit in `RateLimit`: the number of requests (`q`) that it allows within a number of
+                 *     seconds (`w`).
                  * @example "user";q=3000;w=60
                  */
                 "RateLimit-Policy"?: string;
@@ -2800,14 +2995,14 @@ export interface components {
                  *       "type": "/problems/idempotency_key_reused",
                  *       "title": "Idempotency key reused",
                  *       "status": 422,
-                 *       "detail": "This key was used for another request.",
+                 *       "detail": "This Idempotency-Key was used for a different request; use a new key.",
                  *       "code": "idempotency_key_reused",
                  *       "request_id": "2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10",
                  *       "errors": [
                  *         {
                  *           "pointer": "/header/idempotency-key",
                  *           "code": "conflict",
-                 *           "message": "was used for another request"
+                 *           "message": "was used for a different request"
                  *         }
                  *       ]
                  *     }
@@ -2815,67 +3010,70 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `body_too_large`: the body is larger than is taken. */
+        /** @description `body_too_large`: the body exceeds the maximum size. */
         BodyTooLarge: {
             headers: {
                 /**
-                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @description Version of this contract that the server implements, its `info.version`.
                  * @example 0.1.0
                  */
                 "Parley-Contract": string;
                 /**
-                 * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                 * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
                  * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                  */
                 "X-Request-Id": string;
                 /**
-                 * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                 * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
                  * @example https://app.example.org
                  */
                 "Access-Control-Allow-Origin"?: string;
                 /**
-                 * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                 * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
                  * @example Allow, Date, ETag, Link, Location, X-Request-Id
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
+                 *     sandbox.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
                 /**
-                 * @description Pages of other origins cannot embed the response.
+                 * @description Prevents pages of other origins from embedding the response.
                  * @example same-origin
                  */
                 "Cross-Origin-Resource-Policy": "same-origin";
                 /**
-                 * @description Browsers send no `Referer` from here.
+                 * @description Instructs browsers to send no `Referer` header from this response.
                  * @example no-referrer
                  */
                 "Referrer-Policy": "no-referrer";
                 /**
-                 * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                 * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
                  * @example max-age=31536000
                  */
                 "Strict-Transport-Security"?: string;
                 /**
-                 * @description The request headers that the response depends on.
+                 * @description Request headers that the response depends on.
                  * @example Origin
                  */
                 Vary?: string;
                 /**
-                 * @description The type is as declared, not as guessed.
+                 * @description Instructs browsers to use the declared media type and not to guess another.
                  * @example nosniff
                  */
                 "X-Content-Type-Options": "nosniff";
                 /**
-                 * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
-                 *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                 * @description Limit that the request was counted for, the number of further requests that it allows (`r`), and the
+                 *     seconds until it allows more (`t`): as many as the policy allows or, if none is left, one
+                 *     (draft-ietf-httpapi-ratelimit-headers-10). Missing if the request is not limited.
                  * @example "user";r=2994;t=1
                  */
                 RateLimit?: string;
                 /**
-                 * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                 * @description Policy of the limit in `RateLimit`: the number of requests (`q`) that it allows within a number of
+                 *     seconds (`w`).
                  * @example "user";q=3000;w=60
                  */
                 "RateLimit-Policy"?: string;
@@ -2887,7 +3085,7 @@ export interface components {
                  *       "type": "/problems/body_too_large",
                  *       "title": "Body too large",
                  *       "status": 413,
-                 *       "detail": "The body is larger than 4194304 bytes.",
+                 *       "detail": "The body exceeds the maximum size; send a smaller one.",
                  *       "code": "body_too_large",
                  *       "request_id": "2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10"
                  *     }
@@ -2896,74 +3094,78 @@ export interface components {
             };
         };
         /**
-         * @description Something is larger than is taken. `body_too_large`: the body; `file_too_large`: the file that it names; `context_too_long`:
-         *     what the model would be given, or more than the provider takes, which a run finds out that has begun, named by `run`.
+         * @description Something exceeds a limit. `body_too_large`: the body. `file_too_large`: the file that the body refers
+         *     to. `context_too_long`: the prompt with its context; if only the provider finds this, `run` names the
+         *     run that failed.
          */
-        QuestionTooLarge: {
+        ModelRequestTooLarge: {
             headers: {
                 /**
-                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @description Version of this contract that the server implements, its `info.version`.
                  * @example 0.1.0
                  */
                 "Parley-Contract": string;
                 /**
-                 * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                 * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
                  * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                  */
                 "X-Request-Id": string;
                 /**
-                 * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                 * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
                  * @example https://app.example.org
                  */
                 "Access-Control-Allow-Origin"?: string;
                 /**
-                 * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                 * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
                  * @example Allow, Date, ETag, Link, Location, X-Request-Id
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
+                 *     sandbox.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
                 /**
-                 * @description Pages of other origins cannot embed the response.
+                 * @description Prevents pages of other origins from embedding the response.
                  * @example same-origin
                  */
                 "Cross-Origin-Resource-Policy": "same-origin";
                 /**
-                 * @description Browsers send no `Referer` from here.
+                 * @description Instructs browsers to send no `Referer` header from this response.
                  * @example no-referrer
                  */
                 "Referrer-Policy": "no-referrer";
                 /**
-                 * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                 * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
                  * @example max-age=31536000
                  */
                 "Strict-Transport-Security"?: string;
                 /**
-                 * @description The request headers that the response depends on.
+                 * @description Request headers that the response depends on.
                  * @example Origin
                  */
                 Vary?: string;
                 /**
-                 * @description The type is as declared, not as guessed.
+                 * @description Instructs browsers to use the declared media type and not to guess another.
                  * @example nosniff
                  */
                 "X-Content-Type-Options": "nosniff";
                 /**
-                 * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
-                 *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                 * @description Limit that the request was counted for, the number of further requests that it allows (`r`), and the
+                 *     seconds until it allows more (`t`): as many as the policy allows or, if none is left, one
+                 *     (draft-ietf-httpapi-ratelimit-headers-10). Missing if the request is not limited.
                  * @example "user";r=2994;t=1
                  */
                 RateLimit?: string;
                 /**
-                 * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                 * @description Policy of the limit in `RateLimit`: the number of requests (`q`) that it allows within a number of
+                 *     seconds (`w`).
                  * @example "user";q=3000;w=60
                  */
                 "RateLimit-Policy"?: string;
                 /**
-                 * @description There where the answer is that of an earlier request under the same key.
+                 * @description Present if the response is that of an earlier request with the same `Idempotency-Key`.
                  * @example true
                  */
                 "Idempotency-Replayed"?: "true";
@@ -2973,67 +3175,70 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `file_too_large`: the file is larger than this server takes. Nothing of it is kept. */
+        /** @description `file_too_large`: the file exceeds the maximum size. Nothing of it is stored. */
         FileTooLarge: {
             headers: {
                 /**
-                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @description Version of this contract that the server implements, its `info.version`.
                  * @example 0.1.0
                  */
                 "Parley-Contract": string;
                 /**
-                 * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                 * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
                  * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                  */
                 "X-Request-Id": string;
                 /**
-                 * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                 * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
                  * @example https://app.example.org
                  */
                 "Access-Control-Allow-Origin"?: string;
                 /**
-                 * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                 * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
                  * @example Allow, Date, ETag, Link, Location, X-Request-Id
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
+                 *     sandbox.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
                 /**
-                 * @description Pages of other origins cannot embed the response.
+                 * @description Prevents pages of other origins from embedding the response.
                  * @example same-origin
                  */
                 "Cross-Origin-Resource-Policy": "same-origin";
                 /**
-                 * @description Browsers send no `Referer` from here.
+                 * @description Instructs browsers to send no `Referer` header from this response.
                  * @example no-referrer
                  */
                 "Referrer-Policy": "no-referrer";
                 /**
-                 * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                 * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
                  * @example max-age=31536000
                  */
                 "Strict-Transport-Security"?: string;
                 /**
-                 * @description The request headers that the response depends on.
+                 * @description Request headers that the response depends on.
                  * @example Origin
                  */
                 Vary?: string;
                 /**
-                 * @description The type is as declared, not as guessed.
+                 * @description Instructs browsers to use the declared media type and not to guess another.
                  * @example nosniff
                  */
                 "X-Content-Type-Options": "nosniff";
                 /**
-                 * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
-                 *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                 * @description Limit that the request was counted for, the number of further requests that it allows (`r`), and the
+                 *     seconds until it allows more (`t`): as many as the policy allows or, if none is left, one
+                 *     (draft-ietf-httpapi-ratelimit-headers-10). Missing if the request is not limited.
                  * @example "user";r=2994;t=1
                  */
                 RateLimit?: string;
                 /**
-                 * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                 * @description Policy of the limit in `RateLimit`: the number of requests (`q`) that it allows within a number of
+                 *     seconds (`w`).
                  * @example "user";q=3000;w=60
                  */
                 "RateLimit-Policy"?: string;
@@ -3045,7 +3250,7 @@ export interface components {
                  *       "type": "/problems/file_too_large",
                  *       "title": "File too large",
                  *       "status": 413,
-                 *       "detail": "The file is larger than 104857600 bytes.",
+                 *       "detail": "The file exceeds the maximum of 104857600 bytes; upload a smaller one.",
                  *       "code": "file_too_large",
                  *       "request_id": "2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10"
                  *     }
@@ -3053,72 +3258,79 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `unsupported_media_type`: the body's media type is not one that this operation takes, or the body has a `Content-Encoding`. */
+        /**
+         * @description `unsupported_media_type`: the operation does not accept the media type of the body, or the body has a
+         *     `Content-Encoding`.
+         */
         UnsupportedMediaType: {
             headers: {
                 /**
-                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @description Version of this contract that the server implements, its `info.version`.
                  * @example 0.1.0
                  */
                 "Parley-Contract": string;
                 /**
-                 * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                 * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
                  * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                  */
                 "X-Request-Id": string;
                 /**
-                 * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                 * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
                  * @example https://app.example.org
                  */
                 "Access-Control-Allow-Origin"?: string;
                 /**
-                 * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                 * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
                  * @example Allow, Date, ETag, Link, Location, X-Request-Id
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
+                 *     sandbox.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
                 /**
-                 * @description Pages of other origins cannot embed the response.
+                 * @description Prevents pages of other origins from embedding the response.
                  * @example same-origin
                  */
                 "Cross-Origin-Resource-Policy": "same-origin";
                 /**
-                 * @description Browsers send no `Referer` from here.
+                 * @description Instructs browsers to send no `Referer` header from this response.
                  * @example no-referrer
                  */
                 "Referrer-Policy": "no-referrer";
                 /**
-                 * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                 * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
                  * @example max-age=31536000
                  */
                 "Strict-Transport-Security"?: string;
                 /**
-                 * @description The request headers that the response depends on.
+                 * @description Request headers that the response depends on.
                  * @example Origin
                  */
                 Vary?: string;
                 /**
-                 * @description The type is as declared, not as guessed.
+                 * @description Instructs browsers to use the declared media type and not to guess another.
                  * @example nosniff
                  */
                 "X-Content-Type-Options": "nosniff";
                 /**
-                 * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
-                 *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                 * @description Limit that the request was counted for, the number of further requests that it allows (`r`), and the
+                 *     seconds until it allows more (`t`): as many as the policy allows or, if none is left, one
+                 *     (draft-ietf-httpapi-ratelimit-headers-10). Missing if the request is not limited.
                  * @example "user";r=2994;t=1
                  */
                 RateLimit?: string;
                 /**
-                 * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                 * @description Policy of the limit in `RateLimit`: the number of requests (`q`) that it allows within a number of
+                 *     seconds (`w`).
                  * @example "user";q=3000;w=60
                  */
                 "RateLimit-Policy"?: string;
                 /**
-                 * @description Sent when the body was refused for its `Content-Encoding` (RFC 9110, section 12.5.3).
+                 * @description Supported content coding; sent if the body was rejected for its `Content-Encoding` (RFC 9110, section
+                 *     12.5.3).
                  * @example identity
                  */
                 "Accept-Encoding"?: "identity";
@@ -3129,74 +3341,79 @@ export interface components {
             };
         };
         /**
-         * @description `unsupported_media_type`: the body's media type is not one that this operation takes, or the body has a `Content-Encoding`.
-         *     `unsupported_file`: the file is of a kind that the model cannot be given; or, with `run`, that the provider has refused.
+         * @description `unsupported_media_type`: the operation does not accept the media type of the body, or the body has a
+         *     `Content-Encoding`. `unsupported_file`: the model does not accept a file of this type; if the provider
+         *     rejected it, `run` names the run that failed.
          */
         UnsupportedFile: {
             headers: {
                 /**
-                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @description Version of this contract that the server implements, its `info.version`.
                  * @example 0.1.0
                  */
                 "Parley-Contract": string;
                 /**
-                 * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                 * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
                  * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                  */
                 "X-Request-Id": string;
                 /**
-                 * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                 * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
                  * @example https://app.example.org
                  */
                 "Access-Control-Allow-Origin"?: string;
                 /**
-                 * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                 * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
                  * @example Allow, Date, ETag, Link, Location, X-Request-Id
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
+                 *     sandbox.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
                 /**
-                 * @description Pages of other origins cannot embed the response.
+                 * @description Prevents pages of other origins from embedding the response.
                  * @example same-origin
                  */
                 "Cross-Origin-Resource-Policy": "same-origin";
                 /**
-                 * @description Browsers send no `Referer` from here.
+                 * @description Instructs browsers to send no `Referer` header from this response.
                  * @example no-referrer
                  */
                 "Referrer-Policy": "no-referrer";
                 /**
-                 * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                 * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
                  * @example max-age=31536000
                  */
                 "Strict-Transport-Security"?: string;
                 /**
-                 * @description The request headers that the response depends on.
+                 * @description Request headers that the response depends on.
                  * @example Origin
                  */
                 Vary?: string;
                 /**
-                 * @description The type is as declared, not as guessed.
+                 * @description Instructs browsers to use the declared media type and not to guess another.
                  * @example nosniff
                  */
                 "X-Content-Type-Options": "nosniff";
                 /**
-                 * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
-                 *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                 * @description Limit that the request was counted for, the number of further requests that it allows (`r`), and the
+                 *     seconds until it allows more (`t`): as many as the policy allows or, if none is left, one
+                 *     (draft-ietf-httpapi-ratelimit-headers-10). Missing if the request is not limited.
                  * @example "user";r=2994;t=1
                  */
                 RateLimit?: string;
                 /**
-                 * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                 * @description Policy of the limit in `RateLimit`: the number of requests (`q`) that it allows within a number of
+                 *     seconds (`w`).
                  * @example "user";q=3000;w=60
                  */
                 "RateLimit-Policy"?: string;
                 /**
-                 * @description Sent when the body was refused for its `Content-Encoding` (RFC 9110, section 12.5.3).
+                 * @description Supported content coding; sent if the body was rejected for its `Content-Encoding` (RFC 9110, section
+                 *     12.5.3).
                  * @example identity
                  */
                 "Accept-Encoding"?: "identity";
@@ -3206,72 +3423,75 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The file ends before this range begins. */
+        /** @description `range_not_satisfiable`: the range starts after the end of the file. */
         RangeNotSatisfiable: {
             headers: {
                 /**
-                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @description Version of this contract that the server implements, its `info.version`.
                  * @example 0.1.0
                  */
                 "Parley-Contract": string;
                 /**
-                 * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                 * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
                  * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                  */
                 "X-Request-Id": string;
                 /**
-                 * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                 * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
                  * @example https://app.example.org
                  */
                 "Access-Control-Allow-Origin"?: string;
                 /**
-                 * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                 * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
                  * @example Allow, Date, ETag, Link, Location, X-Request-Id
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
+                 *     sandbox.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
                 /**
-                 * @description Pages of other origins cannot embed the response.
+                 * @description Prevents pages of other origins from embedding the response.
                  * @example same-origin
                  */
                 "Cross-Origin-Resource-Policy": "same-origin";
                 /**
-                 * @description Browsers send no `Referer` from here.
+                 * @description Instructs browsers to send no `Referer` header from this response.
                  * @example no-referrer
                  */
                 "Referrer-Policy": "no-referrer";
                 /**
-                 * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                 * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
                  * @example max-age=31536000
                  */
                 "Strict-Transport-Security"?: string;
                 /**
-                 * @description The request headers that the response depends on.
+                 * @description Request headers that the response depends on.
                  * @example Origin
                  */
                 Vary?: string;
                 /**
-                 * @description The type is as declared, not as guessed.
+                 * @description Instructs browsers to use the declared media type and not to guess another.
                  * @example nosniff
                  */
                 "X-Content-Type-Options": "nosniff";
                 /**
-                 * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
-                 *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                 * @description Limit that the request was counted for, the number of further requests that it allows (`r`), and the
+                 *     seconds until it allows more (`t`): as many as the policy allows or, if none is left, one
+                 *     (draft-ietf-httpapi-ratelimit-headers-10). Missing if the request is not limited.
                  * @example "user";r=2994;t=1
                  */
                 RateLimit?: string;
                 /**
-                 * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                 * @description Policy of the limit in `RateLimit`: the number of requests (`q`) that it allows within a number of
+                 *     seconds (`w`).
                  * @example "user";q=3000;w=60
                  */
                 "RateLimit-Policy"?: string;
                 /**
-                 * @description Which bytes of how many these are.
+                 * @description Position of the returned range and size of the file, in bytes (RFC 9110, section 14.4).
                  * @example bytes 0-1023/4096
                  */
                 "Content-Range": string;
@@ -3283,7 +3503,7 @@ export interface components {
                  *       "type": "/problems/range_not_satisfiable",
                  *       "title": "Range not satisfiable",
                  *       "status": 416,
-                 *       "detail": "The file ends before this range begins.",
+                 *       "detail": "The range starts after the end of the file; Content-Range states the size of the file.",
                  *       "code": "range_not_satisfiable",
                  *       "request_id": "2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10"
                  *     }
@@ -3292,69 +3512,73 @@ export interface components {
             };
         };
         /**
-         * @description The model was not asked. `file_unreachable`: the file cannot be had, whatever the reason. `file_unreadable`: it cannot be
-         *     read, as a broken PDF or one without text. `idempotency_key_reused`: the `Idempotency-Key` was used for another request.
+         * @description The model was not asked. `file_unreachable`: the file cannot be fetched, for whatever reason.
+         *     `file_unreadable`: the file cannot be read, for example a damaged PDF or one without text.
+         *     `idempotency_key_reused`: the `Idempotency-Key` was used for a different request.
          */
-        FileNotToBeHad: {
+        FileUnusable: {
             headers: {
                 /**
-                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @description Version of this contract that the server implements, its `info.version`.
                  * @example 0.1.0
                  */
                 "Parley-Contract": string;
                 /**
-                 * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                 * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
                  * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                  */
                 "X-Request-Id": string;
                 /**
-                 * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                 * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
                  * @example https://app.example.org
                  */
                 "Access-Control-Allow-Origin"?: string;
                 /**
-                 * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                 * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
                  * @example Allow, Date, ETag, Link, Location, X-Request-Id
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
+                 *     sandbox.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
                 /**
-                 * @description Pages of other origins cannot embed the response.
+                 * @description Prevents pages of other origins from embedding the response.
                  * @example same-origin
                  */
                 "Cross-Origin-Resource-Policy": "same-origin";
                 /**
-                 * @description Browsers send no `Referer` from here.
+                 * @description Instructs browsers to send no `Referer` header from this response.
                  * @example no-referrer
                  */
                 "Referrer-Policy": "no-referrer";
                 /**
-                 * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                 * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
                  * @example max-age=31536000
                  */
                 "Strict-Transport-Security"?: string;
                 /**
-                 * @description The request headers that the response depends on.
+                 * @description Request headers that the response depends on.
                  * @example Origin
                  */
                 Vary?: string;
                 /**
-                 * @description The type is as declared, not as guessed.
+                 * @description Instructs browsers to use the declared media type and not to guess another.
                  * @example nosniff
                  */
                 "X-Content-Type-Options": "nosniff";
                 /**
-                 * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
-                 *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                 * @description Limit that the request was counted for, the number of further requests that it allows (`r`), and the
+                 *     seconds until it allows more (`t`): as many as the policy allows or, if none is left, one
+                 *     (draft-ietf-httpapi-ratelimit-headers-10). Missing if the request is not limited.
                  * @example "user";r=2994;t=1
                  */
                 RateLimit?: string;
                 /**
-                 * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                 * @description Policy of the limit in `RateLimit`: the number of requests (`q`) that it allows within a number of
+                 *     seconds (`w`).
                  * @example "user";q=3000;w=60
                  */
                 "RateLimit-Policy"?: string;
@@ -3364,72 +3588,78 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `provider_refused`: the model's provider refused the call. `provider_failed`: it answered with something that is no answer. */
+        /**
+         * @description `provider_refused`: the model's provider rejected the call. `provider_failed`: it returned no usable
+         *     answer.
+         */
         ProviderFailed: {
             headers: {
                 /**
-                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @description Version of this contract that the server implements, its `info.version`.
                  * @example 0.1.0
                  */
                 "Parley-Contract": string;
                 /**
-                 * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                 * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
                  * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                  */
                 "X-Request-Id": string;
                 /**
-                 * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                 * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
                  * @example https://app.example.org
                  */
                 "Access-Control-Allow-Origin"?: string;
                 /**
-                 * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                 * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
                  * @example Allow, Date, ETag, Link, Location, X-Request-Id
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
+                 *     sandbox.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
                 /**
-                 * @description Pages of other origins cannot embed the response.
+                 * @description Prevents pages of other origins from embedding the response.
                  * @example same-origin
                  */
                 "Cross-Origin-Resource-Policy": "same-origin";
                 /**
-                 * @description Browsers send no `Referer` from here.
+                 * @description Instructs browsers to send no `Referer` header from this response.
                  * @example no-referrer
                  */
                 "Referrer-Policy": "no-referrer";
                 /**
-                 * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                 * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
                  * @example max-age=31536000
                  */
                 "Strict-Transport-Security"?: string;
                 /**
-                 * @description The request headers that the response depends on.
+                 * @description Request headers that the response depends on.
                  * @example Origin
                  */
                 Vary?: string;
                 /**
-                 * @description The type is as declared, not as guessed.
+                 * @description Instructs browsers to use the declared media type and not to guess another.
                  * @example nosniff
                  */
                 "X-Content-Type-Options": "nosniff";
                 /**
-                 * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
-                 *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                 * @description Limit that the request was counted for, the number of further requests that it allows (`r`), and the
+                 *     seconds until it allows more (`t`): as many as the policy allows or, if none is left, one
+                 *     (draft-ietf-httpapi-ratelimit-headers-10). Missing if the request is not limited.
                  * @example "user";r=2994;t=1
                  */
                 RateLimit?: string;
                 /**
-                 * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                 * @description Policy of the limit in `RateLimit`: the number of requests (`q`) that it allows within a number of
+                 *     seconds (`w`).
                  * @example "user";q=3000;w=60
                  */
                 "RateLimit-Policy"?: string;
                 /**
-                 * @description There where the answer is that of an earlier request under the same key.
+                 * @description Present if the response is that of an earlier request with the same `Idempotency-Key`.
                  * @example true
                  */
                 "Idempotency-Replayed"?: "true";
@@ -3441,7 +3671,7 @@ export interface components {
                  *       "type": "/problems/provider_failed",
                  *       "title": "Provider failed",
                  *       "status": 502,
-                 *       "detail": "The model's provider did not give a usable answer.",
+                 *       "detail": "The model's provider returned no usable answer; try again later.",
                  *       "code": "provider_failed",
                  *       "request_id": "2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10"
                  *     }
@@ -3450,79 +3680,83 @@ export interface components {
             };
         };
         /**
-         * @description `provider_unavailable`, `database_unavailable`, `storage_unavailable`: the model's provider, the database or the storage is
-         *     away or busy. `overloaded`: there is more to do than this server gets done.
+         * @description `provider_unavailable`, `database_unavailable`, `storage_unavailable`: the model's provider, the
+         *     database or the file storage cannot be reached or is busy. `overloaded`: the server is overloaded.
          */
         ProviderUnavailable: {
             headers: {
                 /**
-                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @description Version of this contract that the server implements, its `info.version`.
                  * @example 0.1.0
                  */
                 "Parley-Contract": string;
                 /**
-                 * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                 * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
                  * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                  */
                 "X-Request-Id": string;
                 /**
-                 * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                 * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
                  * @example https://app.example.org
                  */
                 "Access-Control-Allow-Origin"?: string;
                 /**
-                 * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                 * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
                  * @example Allow, Date, ETag, Link, Location, X-Request-Id
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
+                 *     sandbox.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
                 /**
-                 * @description Pages of other origins cannot embed the response.
+                 * @description Prevents pages of other origins from embedding the response.
                  * @example same-origin
                  */
                 "Cross-Origin-Resource-Policy": "same-origin";
                 /**
-                 * @description Browsers send no `Referer` from here.
+                 * @description Instructs browsers to send no `Referer` header from this response.
                  * @example no-referrer
                  */
                 "Referrer-Policy": "no-referrer";
                 /**
-                 * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                 * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
                  * @example max-age=31536000
                  */
                 "Strict-Transport-Security"?: string;
                 /**
-                 * @description The request headers that the response depends on.
+                 * @description Request headers that the response depends on.
                  * @example Origin
                  */
                 Vary?: string;
                 /**
-                 * @description The type is as declared, not as guessed.
+                 * @description Instructs browsers to use the declared media type and not to guess another.
                  * @example nosniff
                  */
                 "X-Content-Type-Options": "nosniff";
                 /**
-                 * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
-                 *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                 * @description Limit that the request was counted for, the number of further requests that it allows (`r`), and the
+                 *     seconds until it allows more (`t`): as many as the policy allows or, if none is left, one
+                 *     (draft-ietf-httpapi-ratelimit-headers-10). Missing if the request is not limited.
                  * @example "user";r=2994;t=1
                  */
                 RateLimit?: string;
                 /**
-                 * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                 * @description Policy of the limit in `RateLimit`: the number of requests (`q`) that it allows within a number of
+                 *     seconds (`w`).
                  * @example "user";q=3000;w=60
                  */
                 "RateLimit-Policy"?: string;
                 /**
-                 * @description There where the answer is that of an earlier request under the same key.
+                 * @description Present if the response is that of an earlier request with the same `Idempotency-Key`.
                  * @example true
                  */
                 "Idempotency-Replayed"?: "true";
                 /**
-                 * @description After how many seconds to try again. Missing where the same request under the same `Idempotency-Key` will fail again.
+                 * @description Seconds to wait before the next attempt. Missing if the same request with the same `Idempotency-Key`
+                 *     will fail again.
                  * @example 5
                  */
                 "Retry-After"?: number;
@@ -3534,7 +3768,7 @@ export interface components {
                  *       "type": "/problems/provider_unavailable",
                  *       "title": "Provider unavailable",
                  *       "status": 503,
-                 *       "detail": "The model's provider cannot be reached or is busy.",
+                 *       "detail": "The model's provider cannot be reached or is busy; try again later.",
                  *       "code": "provider_unavailable",
                  *       "request_id": "2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10"
                  *     }
@@ -3542,72 +3776,75 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The model's provider took too long. */
+        /** @description `provider_timeout`: the model's provider did not answer in time. */
         ProviderTimeout: {
             headers: {
                 /**
-                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @description Version of this contract that the server implements, its `info.version`.
                  * @example 0.1.0
                  */
                 "Parley-Contract": string;
                 /**
-                 * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                 * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
                  * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                  */
                 "X-Request-Id": string;
                 /**
-                 * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                 * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
                  * @example https://app.example.org
                  */
                 "Access-Control-Allow-Origin"?: string;
                 /**
-                 * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                 * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
                  * @example Allow, Date, ETag, Link, Location, X-Request-Id
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
+                 *     sandbox.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
                 /**
-                 * @description Pages of other origins cannot embed the response.
+                 * @description Prevents pages of other origins from embedding the response.
                  * @example same-origin
                  */
                 "Cross-Origin-Resource-Policy": "same-origin";
                 /**
-                 * @description Browsers send no `Referer` from here.
+                 * @description Instructs browsers to send no `Referer` header from this response.
                  * @example no-referrer
                  */
                 "Referrer-Policy": "no-referrer";
                 /**
-                 * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                 * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
                  * @example max-age=31536000
                  */
                 "Strict-Transport-Security"?: string;
                 /**
-                 * @description The request headers that the response depends on.
+                 * @description Request headers that the response depends on.
                  * @example Origin
                  */
                 Vary?: string;
                 /**
-                 * @description The type is as declared, not as guessed.
+                 * @description Instructs browsers to use the declared media type and not to guess another.
                  * @example nosniff
                  */
                 "X-Content-Type-Options": "nosniff";
                 /**
-                 * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
-                 *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                 * @description Limit that the request was counted for, the number of further requests that it allows (`r`), and the
+                 *     seconds until it allows more (`t`): as many as the policy allows or, if none is left, one
+                 *     (draft-ietf-httpapi-ratelimit-headers-10). Missing if the request is not limited.
                  * @example "user";r=2994;t=1
                  */
                 RateLimit?: string;
                 /**
-                 * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                 * @description Policy of the limit in `RateLimit`: the number of requests (`q`) that it allows within a number of
+                 *     seconds (`w`).
                  * @example "user";q=3000;w=60
                  */
                 "RateLimit-Policy"?: string;
                 /**
-                 * @description There where the answer is that of an earlier request under the same key.
+                 * @description Present if the response is that of an earlier request with the same `Idempotency-Key`.
                  * @example true
                  */
                 "Idempotency-Replayed"?: "true";
@@ -3619,7 +3856,7 @@ export interface components {
                  *       "type": "/problems/provider_timeout",
                  *       "title": "Provider timeout",
                  *       "status": 504,
-                 *       "detail": "The model's provider took too long to answer.",
+                 *       "detail": "The model's provider did not answer in time; try again later.",
                  *       "code": "provider_timeout",
                  *       "request_id": "2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10"
                  *     }
@@ -3627,67 +3864,73 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description It would exceed one of the user's quotas; `quota` says which, and GET /api/usage/ how all of them stand. */
+        /**
+         * @description `quota_exceeded`: the request would exceed a quota of the user, which `quota` names. GET /api/usage/
+         *     returns the state of all quotas.
+         */
         QuotaExceeded: {
             headers: {
                 /**
-                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @description Version of this contract that the server implements, its `info.version`.
                  * @example 0.1.0
                  */
                 "Parley-Contract": string;
                 /**
-                 * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                 * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
                  * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                  */
                 "X-Request-Id": string;
                 /**
-                 * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                 * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
                  * @example https://app.example.org
                  */
                 "Access-Control-Allow-Origin"?: string;
                 /**
-                 * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                 * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
                  * @example Allow, Date, ETag, Link, Location, X-Request-Id
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
+                 *     sandbox.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
                 /**
-                 * @description Pages of other origins cannot embed the response.
+                 * @description Prevents pages of other origins from embedding the response.
                  * @example same-origin
                  */
                 "Cross-Origin-Resource-Policy": "same-origin";
                 /**
-                 * @description Browsers send no `Referer` from here.
+                 * @description Instructs browsers to send no `Referer` header from this response.
                  * @example no-referrer
                  */
                 "Referrer-Policy": "no-referrer";
                 /**
-                 * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                 * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
                  * @example max-age=31536000
                  */
                 "Strict-Transport-Security"?: string;
                 /**
-                 * @description The request headers that the response depends on.
+                 * @description Request headers that the response depends on.
                  * @example Origin
                  */
                 Vary?: string;
                 /**
-                 * @description The type is as declared, not as guessed.
+                 * @description Instructs browsers to use the declared media type and not to guess another.
                  * @example nosniff
                  */
                 "X-Content-Type-Options": "nosniff";
                 /**
-                 * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
-                 *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                 * @description Limit that the request was counted for, the number of further requests that it allows (`r`), and the
+                 *     seconds until it allows more (`t`): as many as the policy allows or, if none is left, one
+                 *     (draft-ietf-httpapi-ratelimit-headers-10). Missing if the request is not limited.
                  * @example "user";r=2994;t=1
                  */
                 RateLimit?: string;
                 /**
-                 * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                 * @description Policy of the limit in `RateLimit`: the number of requests (`q`) that it allows within a number of
+                 *     seconds (`w`).
                  * @example "user";q=3000;w=60
                  */
                 "RateLimit-Policy"?: string;
@@ -3699,7 +3942,7 @@ export interface components {
                  *       "type": "/problems/quota_exceeded",
                  *       "title": "Quota exceeded",
                  *       "status": 402,
-                 *       "detail": "This is more than the quota leaves; `quota` says which one, and how much of it is used.",
+                 *       "detail": "The request would exceed a quota; `quota` states its name, limit and use.",
                  *       "code": "quota_exceeded",
                  *       "request_id": "2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10",
                  *       "quota": {
@@ -3712,72 +3955,78 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description There were too many requests, of this user, of this address, or of this kind; or too many log-ins failed. */
+        /**
+         * @description `rate_limited`: too many requests of this user, of this address or of this kind, or too many failed
+         *     log-ins.
+         */
         RateLimited: {
             headers: {
                 /**
-                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @description Version of this contract that the server implements, its `info.version`.
                  * @example 0.1.0
                  */
                 "Parley-Contract": string;
                 /**
-                 * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                 * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
                  * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                  */
                 "X-Request-Id": string;
                 /**
-                 * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                 * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
                  * @example https://app.example.org
                  */
                 "Access-Control-Allow-Origin"?: string;
                 /**
-                 * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                 * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
                  * @example Allow, Date, ETag, Link, Location, X-Request-Id
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
+                 *     sandbox.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
                 /**
-                 * @description Pages of other origins cannot embed the response.
+                 * @description Prevents pages of other origins from embedding the response.
                  * @example same-origin
                  */
                 "Cross-Origin-Resource-Policy": "same-origin";
                 /**
-                 * @description Browsers send no `Referer` from here.
+                 * @description Instructs browsers to send no `Referer` header from this response.
                  * @example no-referrer
                  */
                 "Referrer-Policy": "no-referrer";
                 /**
-                 * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                 * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
                  * @example max-age=31536000
                  */
                 "Strict-Transport-Security"?: string;
                 /**
-                 * @description The request headers that the response depends on.
+                 * @description Request headers that the response depends on.
                  * @example Origin
                  */
                 Vary?: string;
                 /**
-                 * @description The type is as declared, not as guessed.
+                 * @description Instructs browsers to use the declared media type and not to guess another.
                  * @example nosniff
                  */
                 "X-Content-Type-Options": "nosniff";
                 /**
-                 * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
-                 *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                 * @description Limit that the request was counted for, the number of further requests that it allows (`r`), and the
+                 *     seconds until it allows more (`t`): as many as the policy allows or, if none is left, one
+                 *     (draft-ietf-httpapi-ratelimit-headers-10). Missing if the request is not limited.
                  * @example "user";r=2994;t=1
                  */
                 RateLimit?: string;
                 /**
-                 * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                 * @description Policy of the limit in `RateLimit`: the number of requests (`q`) that it allows within a number of
+                 *     seconds (`w`).
                  * @example "user";q=3000;w=60
                  */
                 "RateLimit-Policy"?: string;
                 /**
-                 * @description After how many seconds to try again.
+                 * @description Seconds to wait before the next attempt.
                  * @example 1
                  */
                 "Retry-After": number;
@@ -3789,7 +4038,7 @@ export interface components {
                  *       "type": "/problems/rate_limited",
                  *       "title": "Rate limited",
                  *       "status": 429,
-                 *       "detail": "There were too many requests of this kind; Retry-After says when to come again.",
+                 *       "detail": "There were too many requests; wait for the seconds in Retry-After.",
                  *       "code": "rate_limited",
                  *       "request_id": "2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10"
                  *     }
@@ -3797,67 +4046,70 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The head or the body of the request stood still for too long. The connection is closed. */
+        /** @description `request_timeout`: the head or the body of the request stalled for too long. The connection is closed. */
         RequestTimeout: {
             headers: {
                 /**
-                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @description Version of this contract that the server implements, its `info.version`.
                  * @example 0.1.0
                  */
                 "Parley-Contract": string;
                 /**
-                 * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                 * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
                  * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                  */
                 "X-Request-Id": string;
                 /**
-                 * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                 * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
                  * @example https://app.example.org
                  */
                 "Access-Control-Allow-Origin"?: string;
                 /**
-                 * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                 * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
                  * @example Allow, Date, ETag, Link, Location, X-Request-Id
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
+                 *     sandbox.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
                 /**
-                 * @description Pages of other origins cannot embed the response.
+                 * @description Prevents pages of other origins from embedding the response.
                  * @example same-origin
                  */
                 "Cross-Origin-Resource-Policy": "same-origin";
                 /**
-                 * @description Browsers send no `Referer` from here.
+                 * @description Instructs browsers to send no `Referer` header from this response.
                  * @example no-referrer
                  */
                 "Referrer-Policy": "no-referrer";
                 /**
-                 * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                 * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
                  * @example max-age=31536000
                  */
                 "Strict-Transport-Security"?: string;
                 /**
-                 * @description The request headers that the response depends on.
+                 * @description Request headers that the response depends on.
                  * @example Origin
                  */
                 Vary?: string;
                 /**
-                 * @description The type is as declared, not as guessed.
+                 * @description Instructs browsers to use the declared media type and not to guess another.
                  * @example nosniff
                  */
                 "X-Content-Type-Options": "nosniff";
                 /**
-                 * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
-                 *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                 * @description Limit that the request was counted for, the number of further requests that it allows (`r`), and the
+                 *     seconds until it allows more (`t`): as many as the policy allows or, if none is left, one
+                 *     (draft-ietf-httpapi-ratelimit-headers-10). Missing if the request is not limited.
                  * @example "user";r=2994;t=1
                  */
                 RateLimit?: string;
                 /**
-                 * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                 * @description Policy of the limit in `RateLimit`: the number of requests (`q`) that it allows within a number of
+                 *     seconds (`w`).
                  * @example "user";q=3000;w=60
                  */
                 "RateLimit-Policy"?: string;
@@ -3869,7 +4121,7 @@ export interface components {
                  *       "type": "/problems/request_timeout",
                  *       "title": "Request timeout",
                  *       "status": 408,
-                 *       "detail": "The request has not come in the time that there is for it.",
+                 *       "detail": "The request did not arrive in time; send it again.",
                  *       "code": "request_timeout",
                  *       "request_id": "2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10"
                  *     }
@@ -3877,67 +4129,70 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The `Expect` header asks for something other than `100-continue`. The connection is closed. */
+        /** @description `expectation_failed`: the `Expect` header is not `100-continue`. The connection is closed. */
         ExpectationFailed: {
             headers: {
                 /**
-                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @description Version of this contract that the server implements, its `info.version`.
                  * @example 0.1.0
                  */
                 "Parley-Contract": string;
                 /**
-                 * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                 * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
                  * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                  */
                 "X-Request-Id": string;
                 /**
-                 * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                 * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
                  * @example https://app.example.org
                  */
                 "Access-Control-Allow-Origin"?: string;
                 /**
-                 * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                 * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
                  * @example Allow, Date, ETag, Link, Location, X-Request-Id
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
+                 *     sandbox.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
                 /**
-                 * @description Pages of other origins cannot embed the response.
+                 * @description Prevents pages of other origins from embedding the response.
                  * @example same-origin
                  */
                 "Cross-Origin-Resource-Policy": "same-origin";
                 /**
-                 * @description Browsers send no `Referer` from here.
+                 * @description Instructs browsers to send no `Referer` header from this response.
                  * @example no-referrer
                  */
                 "Referrer-Policy": "no-referrer";
                 /**
-                 * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                 * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
                  * @example max-age=31536000
                  */
                 "Strict-Transport-Security"?: string;
                 /**
-                 * @description The request headers that the response depends on.
+                 * @description Request headers that the response depends on.
                  * @example Origin
                  */
                 Vary?: string;
                 /**
-                 * @description The type is as declared, not as guessed.
+                 * @description Instructs browsers to use the declared media type and not to guess another.
                  * @example nosniff
                  */
                 "X-Content-Type-Options": "nosniff";
                 /**
-                 * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
-                 *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                 * @description Limit that the request was counted for, the number of further requests that it allows (`r`), and the
+                 *     seconds until it allows more (`t`): as many as the policy allows or, if none is left, one
+                 *     (draft-ietf-httpapi-ratelimit-headers-10). Missing if the request is not limited.
                  * @example "user";r=2994;t=1
                  */
                 RateLimit?: string;
                 /**
-                 * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                 * @description Policy of the limit in `RateLimit`: the number of requests (`q`) that it allows within a number of
+                 *     seconds (`w`).
                  * @example "user";q=3000;w=60
                  */
                 "RateLimit-Policy"?: string;
@@ -3949,7 +4204,7 @@ export interface components {
                  *       "type": "/problems/expectation_failed",
                  *       "title": "Expectation failed",
                  *       "status": 417,
-                 *       "detail": "The only expectation that this server meets is 100-continue.",
+                 *       "detail": "The server supports no expectation but 100-continue; remove the Expect header.",
                  *       "code": "expectation_failed",
                  *       "request_id": "2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10"
                  *     }
@@ -3957,67 +4212,73 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The request line and the headers are larger than 16 KiB in all. The connection is closed. */
+        /**
+         * @description `headers_too_large`: the request line and the headers exceed 16 KiB in total. The connection is
+         *     closed.
+         */
         HeadersTooLarge: {
             headers: {
                 /**
-                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @description Version of this contract that the server implements, its `info.version`.
                  * @example 0.1.0
                  */
                 "Parley-Contract": string;
                 /**
-                 * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                 * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
                  * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                  */
                 "X-Request-Id": string;
                 /**
-                 * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                 * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
                  * @example https://app.example.org
                  */
                 "Access-Control-Allow-Origin"?: string;
                 /**
-                 * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                 * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
                  * @example Allow, Date, ETag, Link, Location, X-Request-Id
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
+                 *     sandbox.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
                 /**
-                 * @description Pages of other origins cannot embed the response.
+                 * @description Prevents pages of other origins from embedding the response.
                  * @example same-origin
                  */
                 "Cross-Origin-Resource-Policy": "same-origin";
                 /**
-                 * @description Browsers send no `Referer` from here.
+                 * @description Instructs browsers to send no `Referer` header from this response.
                  * @example no-referrer
                  */
                 "Referrer-Policy": "no-referrer";
                 /**
-                 * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                 * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
                  * @example max-age=31536000
                  */
                 "Strict-Transport-Security"?: string;
                 /**
-                 * @description The request headers that the response depends on.
+                 * @description Request headers that the response depends on.
                  * @example Origin
                  */
                 Vary?: string;
                 /**
-                 * @description The type is as declared, not as guessed.
+                 * @description Instructs browsers to use the declared media type and not to guess another.
                  * @example nosniff
                  */
                 "X-Content-Type-Options": "nosniff";
                 /**
-                 * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
-                 *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                 * @description Limit that the request was counted for, the number of further requests that it allows (`r`), and the
+                 *     seconds until it allows more (`t`): as many as the policy allows or, if none is left, one
+                 *     (draft-ietf-httpapi-ratelimit-headers-10). Missing if the request is not limited.
                  * @example "user";r=2994;t=1
                  */
                 RateLimit?: string;
                 /**
-                 * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                 * @description Policy of the limit in `RateLimit`: the number of requests (`q`) that it allows within a number of
+                 *     seconds (`w`).
                  * @example "user";q=3000;w=60
                  */
                 "RateLimit-Policy"?: string;
@@ -4029,7 +4290,7 @@ export interface components {
                  *       "type": "/problems/headers_too_large",
                  *       "title": "Headers too large",
                  *       "status": 431,
-                 *       "detail": "The request line and the headers together are larger than 16 KiB.",
+                 *       "detail": "The request line and the headers exceed 16 KiB; shorten them.",
                  *       "code": "headers_too_large",
                  *       "request_id": "2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10"
                  *     }
@@ -4037,67 +4298,70 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description There is no room for the file. Nothing of it is kept. */
+        /** @description `storage_full`: there is no room for the file. Nothing of it is stored. */
         StorageFull: {
             headers: {
                 /**
-                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @description Version of this contract that the server implements, its `info.version`.
                  * @example 0.1.0
                  */
                 "Parley-Contract": string;
                 /**
-                 * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                 * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
                  * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                  */
                 "X-Request-Id": string;
                 /**
-                 * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                 * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
                  * @example https://app.example.org
                  */
                 "Access-Control-Allow-Origin"?: string;
                 /**
-                 * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                 * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
                  * @example Allow, Date, ETag, Link, Location, X-Request-Id
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
+                 *     sandbox.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
                 /**
-                 * @description Pages of other origins cannot embed the response.
+                 * @description Prevents pages of other origins from embedding the response.
                  * @example same-origin
                  */
                 "Cross-Origin-Resource-Policy": "same-origin";
                 /**
-                 * @description Browsers send no `Referer` from here.
+                 * @description Instructs browsers to send no `Referer` header from this response.
                  * @example no-referrer
                  */
                 "Referrer-Policy": "no-referrer";
                 /**
-                 * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                 * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
                  * @example max-age=31536000
                  */
                 "Strict-Transport-Security"?: string;
                 /**
-                 * @description The request headers that the response depends on.
+                 * @description Request headers that the response depends on.
                  * @example Origin
                  */
                 Vary?: string;
                 /**
-                 * @description The type is as declared, not as guessed.
+                 * @description Instructs browsers to use the declared media type and not to guess another.
                  * @example nosniff
                  */
                 "X-Content-Type-Options": "nosniff";
                 /**
-                 * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
-                 *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                 * @description Limit that the request was counted for, the number of further requests that it allows (`r`), and the
+                 *     seconds until it allows more (`t`): as many as the policy allows or, if none is left, one
+                 *     (draft-ietf-httpapi-ratelimit-headers-10). Missing if the request is not limited.
                  * @example "user";r=2994;t=1
                  */
                 RateLimit?: string;
                 /**
-                 * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                 * @description Policy of the limit in `RateLimit`: the number of requests (`q`) that it allows within a number of
+                 *     seconds (`w`).
                  * @example "user";q=3000;w=60
                  */
                 "RateLimit-Policy"?: string;
@@ -4109,7 +4373,7 @@ export interface components {
                  *       "type": "/problems/storage_full",
                  *       "title": "Storage full",
                  *       "status": 507,
-                 *       "detail": "There is no room for the file.",
+                 *       "detail": "The file storage is full; tell the operator.",
                  *       "code": "storage_full",
                  *       "request_id": "2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10"
                  *     }
@@ -4118,74 +4382,77 @@ export interface components {
             };
         };
         /**
-         * @description `database_unavailable`, `storage_unavailable`: the database or the storage is away or busy. `overloaded`: there is more to
-         *     do than this server gets done.
+         * @description `database_unavailable`, `storage_unavailable`: the database or the file storage cannot be reached or
+         *     is busy. `overloaded`: the server is overloaded.
          */
         Unavailable: {
             headers: {
                 /**
-                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @description Version of this contract that the server implements, its `info.version`.
                  * @example 0.1.0
                  */
                 "Parley-Contract": string;
                 /**
-                 * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                 * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
                  * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                  */
                 "X-Request-Id": string;
                 /**
-                 * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                 * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
                  * @example https://app.example.org
                  */
                 "Access-Control-Allow-Origin"?: string;
                 /**
-                 * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                 * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
                  * @example Allow, Date, ETag, Link, Location, X-Request-Id
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
+                 *     sandbox.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
                 /**
-                 * @description Pages of other origins cannot embed the response.
+                 * @description Prevents pages of other origins from embedding the response.
                  * @example same-origin
                  */
                 "Cross-Origin-Resource-Policy": "same-origin";
                 /**
-                 * @description Browsers send no `Referer` from here.
+                 * @description Instructs browsers to send no `Referer` header from this response.
                  * @example no-referrer
                  */
                 "Referrer-Policy": "no-referrer";
                 /**
-                 * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                 * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
                  * @example max-age=31536000
                  */
                 "Strict-Transport-Security"?: string;
                 /**
-                 * @description The request headers that the response depends on.
+                 * @description Request headers that the response depends on.
                  * @example Origin
                  */
                 Vary?: string;
                 /**
-                 * @description The type is as declared, not as guessed.
+                 * @description Instructs browsers to use the declared media type and not to guess another.
                  * @example nosniff
                  */
                 "X-Content-Type-Options": "nosniff";
                 /**
-                 * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
-                 *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                 * @description Limit that the request was counted for, the number of further requests that it allows (`r`), and the
+                 *     seconds until it allows more (`t`): as many as the policy allows or, if none is left, one
+                 *     (draft-ietf-httpapi-ratelimit-headers-10). Missing if the request is not limited.
                  * @example "user";r=2994;t=1
                  */
                 RateLimit?: string;
                 /**
-                 * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                 * @description Policy of the limit in `RateLimit`: the number of requests (`q`) that it allows within a number of
+                 *     seconds (`w`).
                  * @example "user";q=3000;w=60
                  */
                 "RateLimit-Policy"?: string;
                 /**
-                 * @description After how many seconds to try again.
+                 * @description Seconds to wait before the next attempt.
                  * @example 1
                  */
                 "Retry-After": number;
@@ -4197,7 +4464,7 @@ export interface components {
                  *       "type": "/problems/database_unavailable",
                  *       "title": "Database unavailable",
                  *       "status": 503,
-                 *       "detail": "The database cannot be reached.",
+                 *       "detail": "The database cannot be reached or is busy; try again shortly.",
                  *       "code": "database_unavailable",
                  *       "request_id": "2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10"
                  *     }
@@ -4206,63 +4473,64 @@ export interface components {
             };
         };
         /**
-         * @description `database_unavailable`, `storage_unavailable`: the database or the storage is away. `shutting_down`: the server has been
-         *     told to stop.
+         * @description `database_unavailable`, `storage_unavailable`: the database or the file storage cannot be reached.
+         *     `shutting_down`: the server is shutting down.
          */
         NotReady: {
             headers: {
                 /**
-                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @description Version of this contract that the server implements, its `info.version`.
                  * @example 0.1.0
                  */
                 "Parley-Contract": string;
                 /**
-                 * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                 * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
                  * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                  */
                 "X-Request-Id": string;
                 /**
-                 * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                 * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
                  * @example https://app.example.org
                  */
                 "Access-Control-Allow-Origin"?: string;
                 /**
-                 * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                 * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
                  * @example Allow, Date, ETag, Link, Location, X-Request-Id
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
+                 *     sandbox.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
                 /**
-                 * @description Pages of other origins cannot embed the response.
+                 * @description Prevents pages of other origins from embedding the response.
                  * @example same-origin
                  */
                 "Cross-Origin-Resource-Policy": "same-origin";
                 /**
-                 * @description Browsers send no `Referer` from here.
+                 * @description Instructs browsers to send no `Referer` header from this response.
                  * @example no-referrer
                  */
                 "Referrer-Policy": "no-referrer";
                 /**
-                 * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                 * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
                  * @example max-age=31536000
                  */
                 "Strict-Transport-Security"?: string;
                 /**
-                 * @description The request headers that the response depends on.
+                 * @description Request headers that the response depends on.
                  * @example Origin
                  */
                 Vary?: string;
                 /**
-                 * @description The type is as declared, not as guessed.
+                 * @description Instructs browsers to use the declared media type and not to guess another.
                  * @example nosniff
                  */
                 "X-Content-Type-Options": "nosniff";
                 /**
-                 * @description After how many seconds to try again.
+                 * @description Seconds to wait before the next attempt.
                  * @example 1
                  */
                 "Retry-After": number;
@@ -4275,83 +4543,90 @@ export interface components {
     };
     parameters: {
         /**
-         * @description The object's id.
+         * @description Id of the object.
          * @example 12
          */
         Id: components["schemas"]["Id"];
         /**
-         * @description The code, one of ErrorCode.
+         * @description Code of a problem, one of ErrorCode.
          * @example run_active
          */
         ProblemCode: string;
         /**
-         * @description Only messages of this chat, which is one of the caller's.
+         * @description Id of one of the caller's chats; only objects of this chat are returned.
          * @example 12
          */
         ChatFilter: components["schemas"]["Id"];
         /**
-         * @description How many to list at most.
+         * @description Maximum number of objects on the page.
          * @example 50
          */
         Limit: number;
         /**
-         * @description Where to go on, taken from the `Link` of the page before; goes with the same list and `order`.
+         * @description Start of the page: `Next-Cursor` of the previous page. Valid only for the same list and `order`.
          * @example Y2hhdC5hc2MuMTI
          */
         Cursor: string;
         /**
-         * @description By id, oldest or newest first.
+         * @description Order by id: `asc` starts with the oldest object, `desc` with the newest.
          * @example asc
          */
         Order: "asc" | "desc";
         /**
-         * @description A key of the client's choice, such as a UUID, with quotation marks around it or without. The request again under the same
-         *     key creates nothing more.
+         * @description Key chosen by the client, such as a UUID, with or without quotation marks around it. Repeating the
+         *     request with the same key creates nothing more.
          * @example "8e03978e-40d5-43dd-bc93-6894a57f9324"
          */
         IdempotencyKey: string;
         /**
-         * @description The `id` of the last event that the client had; goes before `after`, because browsers send it when they come back.
+         * @description `id` of the last event that the client received. Overrides `after`, because browsers send it when they
+         *     reconnect.
          * @example 17
          */
         LastEventId: string;
         /**
-         * @description The `sequence` of the last event that the client had.
+         * @description `sequence` of the last event that the client received; 0 starts with the first event.
          * @example 17
          */
         After: number;
         /**
-         * @description The first day; 29 days before the last where none is given. After the last one, no day is reported.
+         * @description First day to report. By default 29 days before the last day. If it is after the last day, no day is
+         *     reported.
          * @example 2026-10-25
          */
         From: string;
         /**
-         * @description The last day, today where none is given. Of a period longer than 366 days the last 366 are reported.
+         * @description Last day to report, today (UTC) by default. Of a period longer than 366 days only the last 366 days
+         *     are reported.
          * @example 2026-11-23
          */
         To: string;
         /**
-         * @description When a signed link ends, in seconds since 1970. Ignored without `signature`; a signature without it is not valid.
+         * @description Expiry of the signed link, in seconds since 1970-01-01 (UTC). Ignored without `signature`; a signature
+         *     without it is not valid.
          * @example 1795430400
          */
         Expires: number;
         /**
-         * @description One range of bytes. Several at once, another unit, or a range that makes no sense are ignored.
+         * @description One range of bytes (RFC 9110, section 14.2). Several ranges, another unit and an invalid range are
+         *     ignored.
          * @example bytes=0-1023
          */
         Range: string;
         /**
-         * @description The range only holds while the file has this ETag or has not changed since this time.
+         * @description Condition for `Range` (RFC 9110, section 13.1.5): applies the range only if the file still has this
+         *     ETag, or has not changed since this time.
          * @example "431ced6916a2a21a156e38701afe55bbd7f88969fbbfc56d7fe099d47f265460"
          */
         IfRange: string;
         /**
-         * @description ETags that the client has; one of them matching is answered 304.
+         * @description ETags that the client has; returns 304 if one of them matches (RFC 9110, section 13.1.2).
          * @example "431ced6916a2a21a156e38701afe55bbd7f88969fbbfc56d7fe099d47f265460"
          */
         IfNoneMatch: string;
         /**
-         * @description Answered 304 where the file has not changed since. Not looked at beside `If-None-Match`.
+         * @description Returns 304 if the file has not changed since this time (RFC 9110, section 13.1.3). Ignored if
+         *     `If-None-Match` is sent.
          * @example Mon, 23 Nov 2026 09:33:00 GMT
          */
         IfModifiedSince: string;
@@ -4359,163 +4634,169 @@ export interface components {
     requestBodies: never;
     headers: {
         /**
-         * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+         * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
          * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
          */
         RequestId: string;
         /**
-         * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+         * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
          * @example https://app.example.org
          */
         AllowOrigin: string;
         /**
-         * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+         * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
          * @example Allow, Date, ETag, Link, Location, X-Request-Id
          */
         ExposeHeaders: string;
         /**
-         * @description Browsers send no `Referer` from here.
+         * @description Instructs browsers to send no `Referer` header from this response.
          * @example no-referrer
          */
         ReferrerPolicy: "no-referrer";
         /**
-         * @description Pages of other origins cannot embed the response.
+         * @description Prevents pages of other origins from embedding the response.
          * @example same-origin
          */
         SameOriginResourcePolicy: "same-origin";
         /**
-         * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+         * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
          * @example max-age=31536000
          */
         StrictTransportSecurity: string;
         /**
-         * @description The request headers that the response depends on.
+         * @description Request headers that the response depends on.
          * @example Origin
          */
         Vary: string;
         /**
-         * @description Where the new object is.
+         * @description Path of the new object.
          * @example /api/chat/12
          */
         Location: string;
         /**
-         * @description The next page as `<…>; rel="next"` (RFC 8288); not there on the last one.
+         * @description Next page as `<…>; rel="next"` (RFC 8288); missing on the last page.
          * @example </api/chat/?limit=50&order=asc&cursor=Y2hhdC5hc2MuMTI>; rel="next"
          */
         Link: string;
         /**
-         * @description The version of this contract that the server follows, its `info.version`.
+         * @description Version of this contract that the server implements, its `info.version`.
          * @example 0.1.0
          */
         ParleyContract: string;
         /**
-         * @description The `cursor` of the next page, for clients that do not read `Link`; not there on the last one.
+         * @description `cursor` of the next page, for clients that do not parse `Link`; missing on the last page.
          * @example Y2hhdC5hc2MuMTI
          */
         NextCursor: string;
         /**
-         * @description There where the answer is that of an earlier request under the same key.
+         * @description Present if the response is that of an earlier request with the same `Idempotency-Key`.
          * @example true
          */
         IdempotencyReplayed: "true";
         /**
-         * @description After how many seconds to try again.
+         * @description Seconds to wait before the next attempt.
          * @example 1
          */
         RetryAfter: number;
         /**
-         * @description After how many seconds to try again. Missing where the same request under the same `Idempotency-Key` will fail again.
+         * @description Seconds to wait before the next attempt. Missing if the same request with the same `Idempotency-Key`
+         *     will fail again.
          * @example 5
          */
         RetryAfterUnlessFinal: number;
         /**
-         * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
-         *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+         * @description Limit that the request was counted for, the number of further requests that it allows (`r`), and the
+         *     seconds until it allows more (`t`): as many as the policy allows or, if none is left, one
+         *     (draft-ietf-httpapi-ratelimit-headers-10). Missing if the request is not limited.
          * @example "user";r=2994;t=1
          */
         RateLimit: string;
         /**
-         * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+         * @description Policy of the limit in `RateLimit`: the number of requests (`q`) that it allows within a number of
+         *     seconds (`w`).
          * @example "user";q=3000;w=60
          */
         RateLimitPolicy: string;
         /**
-         * @description The answer depends on `Accept`.
+         * @description States that the response depends on `Accept`.
          * @example Accept
          */
         VaryAccept: string;
         /**
-         * @description The challenge (RFC 6750).
+         * @description Authentication challenge (RFC 6750).
          * @example Bearer realm="api"
          */
         WwwAuthenticate: string;
         /**
-         * @description Tokens are not for caches.
+         * @description Prevents caches from storing tokens.
          * @example no-store
          */
         NoStore: "no-store";
         /**
-         * @description Tells proxies to keep no copy of the events, and to pass them on uncompressed as they come.
+         * @description Instructs proxies to store no copy of the events and to forward them immediately and uncompressed.
          * @example no-store, no-transform
          */
         StreamCache: "no-store, no-transform";
         /**
-         * @description Asks proxies that know it, such as nginx, to pass events on as they come.
+         * @description Asks proxies that support it, such as nginx, to forward events without buffering.
          * @example no
          */
         StreamBuffering: "no";
         /**
-         * @description Kept by the client only, and asked about each time.
+         * @description Allows only the client to store the bytes, and requires it to revalidate them before each use.
          * @example private, no-cache
          */
         Revalidate: "private, no-cache";
         /**
-         * @description Sent when the body was refused for its `Content-Encoding` (RFC 9110, section 12.5.3).
+         * @description Supported content coding; sent if the body was rejected for its `Content-Encoding` (RFC 9110, section
+         *     12.5.3).
          * @example identity
          */
         AcceptEncoding: "identity";
         /**
-         * @description Ranges of bytes are served.
+         * @description Indicates that byte ranges are supported.
          * @example bytes
          */
         AcceptRanges: "bytes";
         /**
-         * @description How many bytes follow.
+         * @description Number of bytes in the body.
          * @example 4096
          */
         ContentLength: number;
         /**
-         * @description Which bytes of how many these are.
+         * @description Position of the returned range and size of the file, in bytes (RFC 9110, section 14.4).
          * @example bytes 0-1023/4096
          */
         ContentRange: string;
         /**
-         * @description `inline` for what is safe to show, else `attachment`; with the file's name (RFC 6266).
+         * @description `inline` for content that is safe to display, otherwise `attachment`, with the name of the file (RFC
+         *     6266).
          * @example inline; filename="engine.png"
          */
         ContentDisposition: string;
         /**
-         * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+         * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
+         *     sandbox.
          * @example default-src 'none'; frame-ancestors 'none'
          */
         ContentSecurityPolicy: string;
         /**
-         * @description Pages of other origins may show the bytes; whether they get a link is their user's business.
+         * @description Allows pages of other origins to embed the bytes; access is controlled by the signed link.
          * @example cross-origin
          */
         CrossOriginResourcePolicy: "cross-origin";
         /**
-         * @description The type is as declared, not as guessed.
+         * @description Instructs browsers to use the declared media type and not to guess another.
          * @example nosniff
          */
         ContentTypeOptions: "nosniff";
         /**
-         * @description The SHA-256 of the bytes.
+         * @description SHA-256 of the bytes, in hexadecimal.
          * @example "431ced6916a2a21a156e38701afe55bbd7f88969fbbfc56d7fe099d47f265460"
          */
         ETag: string;
         /**
-         * @description When the bytes were stored.
+         * @description Time at which the bytes were stored.
          * @example Mon, 23 Nov 2026 09:33:00 GMT
          */
         LastModified: string;
@@ -4543,72 +4824,75 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The account. */
+            /** @description New account. */
             201: {
                 headers: {
                     /**
-                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @description Version of this contract that the server implements, its `info.version`.
                      * @example 0.1.0
                      */
                     "Parley-Contract": string;
                     /**
-                     * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                     * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
                      * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                      */
                     "X-Request-Id": string;
                     /**
-                     * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
                      * @example https://app.example.org
                      */
                     "Access-Control-Allow-Origin"?: string;
                     /**
-                     * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                     * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
                      * @example Allow, Date, ETag, Link, Location, X-Request-Id
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
+                     *     sandbox.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
                     /**
-                     * @description Pages of other origins cannot embed the response.
+                     * @description Prevents pages of other origins from embedding the response.
                      * @example same-origin
                      */
                     "Cross-Origin-Resource-Policy": "same-origin";
                     /**
-                     * @description Browsers send no `Referer` from here.
+                     * @description Instructs browsers to send no `Referer` header from this response.
                      * @example no-referrer
                      */
                     "Referrer-Policy": "no-referrer";
                     /**
-                     * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                     * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
                      * @example max-age=31536000
                      */
                     "Strict-Transport-Security"?: string;
                     /**
-                     * @description The request headers that the response depends on.
+                     * @description Request headers that the response depends on.
                      * @example Origin
                      */
                     Vary?: string;
                     /**
-                     * @description The type is as declared, not as guessed.
+                     * @description Instructs browsers to use the declared media type and not to guess another.
                      * @example nosniff
                      */
                     "X-Content-Type-Options": "nosniff";
                     /**
-                     * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
-                     *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                     * @description Limit that the request was counted for, the number of further requests that it allows (`r`), and the
+                     *     seconds until it allows more (`t`): as many as the policy allows or, if none is left, one
+                     *     (draft-ietf-httpapi-ratelimit-headers-10). Missing if the request is not limited.
                      * @example "user";r=2994;t=1
                      */
                     RateLimit?: string;
                     /**
-                     * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                     * @description Policy of the limit in `RateLimit`: the number of requests (`q`) that it allows within a number of
+                     *     seconds (`w`).
                      * @example "user";q=3000;w=60
                      */
                     "RateLimit-Policy"?: string;
                     /**
-                     * @description Where the new object is.
+                     * @description Path of the new object.
                      * @example /api/chat/12
                      */
                     Location: string;
@@ -4636,7 +4920,7 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    readMe: {
+    getCurrentUser: {
         parameters: {
             query?: never;
             header?: never;
@@ -4645,67 +4929,70 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The account. */
+            /** @description Account. */
             200: {
                 headers: {
                     /**
-                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @description Version of this contract that the server implements, its `info.version`.
                      * @example 0.1.0
                      */
                     "Parley-Contract": string;
                     /**
-                     * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                     * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
                      * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                      */
                     "X-Request-Id": string;
                     /**
-                     * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
                      * @example https://app.example.org
                      */
                     "Access-Control-Allow-Origin"?: string;
                     /**
-                     * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                     * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
                      * @example Allow, Date, ETag, Link, Location, X-Request-Id
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
+                     *     sandbox.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
                     /**
-                     * @description Pages of other origins cannot embed the response.
+                     * @description Prevents pages of other origins from embedding the response.
                      * @example same-origin
                      */
                     "Cross-Origin-Resource-Policy": "same-origin";
                     /**
-                     * @description Browsers send no `Referer` from here.
+                     * @description Instructs browsers to send no `Referer` header from this response.
                      * @example no-referrer
                      */
                     "Referrer-Policy": "no-referrer";
                     /**
-                     * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                     * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
                      * @example max-age=31536000
                      */
                     "Strict-Transport-Security"?: string;
                     /**
-                     * @description The request headers that the response depends on.
+                     * @description Request headers that the response depends on.
                      * @example Origin
                      */
                     Vary?: string;
                     /**
-                     * @description The type is as declared, not as guessed.
+                     * @description Instructs browsers to use the declared media type and not to guess another.
                      * @example nosniff
                      */
                     "X-Content-Type-Options": "nosniff";
                     /**
-                     * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
-                     *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                     * @description Limit that the request was counted for, the number of further requests that it allows (`r`), and the
+                     *     seconds until it allows more (`t`): as many as the policy allows or, if none is left, one
+                     *     (draft-ietf-httpapi-ratelimit-headers-10). Missing if the request is not limited.
                      * @example "user";r=2994;t=1
                      */
                     RateLimit?: string;
                     /**
-                     * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                     * @description Policy of the limit in `RateLimit`: the number of requests (`q`) that it allows within a number of
+                     *     seconds (`w`).
                      * @example "user";q=3000;w=60
                      */
                     "RateLimit-Policy"?: string;
@@ -4732,7 +5019,7 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    deleteMe: {
+    deleteCurrentUser: {
         parameters: {
             query?: never;
             header?: never;
@@ -4741,67 +5028,70 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The account is gone. */
+            /** @description Account deleted. */
             204: {
                 headers: {
                     /**
-                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @description Version of this contract that the server implements, its `info.version`.
                      * @example 0.1.0
                      */
                     "Parley-Contract": string;
                     /**
-                     * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                     * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
                      * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                      */
                     "X-Request-Id": string;
                     /**
-                     * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
                      * @example https://app.example.org
                      */
                     "Access-Control-Allow-Origin"?: string;
                     /**
-                     * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                     * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
                      * @example Allow, Date, ETag, Link, Location, X-Request-Id
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
+                     *     sandbox.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
                     /**
-                     * @description Pages of other origins cannot embed the response.
+                     * @description Prevents pages of other origins from embedding the response.
                      * @example same-origin
                      */
                     "Cross-Origin-Resource-Policy": "same-origin";
                     /**
-                     * @description Browsers send no `Referer` from here.
+                     * @description Instructs browsers to send no `Referer` header from this response.
                      * @example no-referrer
                      */
                     "Referrer-Policy": "no-referrer";
                     /**
-                     * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                     * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
                      * @example max-age=31536000
                      */
                     "Strict-Transport-Security"?: string;
                     /**
-                     * @description The request headers that the response depends on.
+                     * @description Request headers that the response depends on.
                      * @example Origin
                      */
                     Vary?: string;
                     /**
-                     * @description The type is as declared, not as guessed.
+                     * @description Instructs browsers to use the declared media type and not to guess another.
                      * @example nosniff
                      */
                     "X-Content-Type-Options": "nosniff";
                     /**
-                     * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
-                     *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                     * @description Limit that the request was counted for, the number of further requests that it allows (`r`), and the
+                     *     seconds until it allows more (`t`): as many as the policy allows or, if none is left, one
+                     *     (draft-ietf-httpapi-ratelimit-headers-10). Missing if the request is not limited.
                      * @example "user";r=2994;t=1
                      */
                     RateLimit?: string;
                     /**
-                     * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                     * @description Policy of the limit in `RateLimit`: the number of requests (`q`) that it allows within a number of
+                     *     seconds (`w`).
                      * @example "user";q=3000;w=60
                      */
                     "RateLimit-Policy"?: string;
@@ -4838,67 +5128,70 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The password is changed; log in again. */
+            /** @description Password changed; log in again. */
             204: {
                 headers: {
                     /**
-                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @description Version of this contract that the server implements, its `info.version`.
                      * @example 0.1.0
                      */
                     "Parley-Contract": string;
                     /**
-                     * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                     * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
                      * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                      */
                     "X-Request-Id": string;
                     /**
-                     * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
                      * @example https://app.example.org
                      */
                     "Access-Control-Allow-Origin"?: string;
                     /**
-                     * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                     * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
                      * @example Allow, Date, ETag, Link, Location, X-Request-Id
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
+                     *     sandbox.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
                     /**
-                     * @description Pages of other origins cannot embed the response.
+                     * @description Prevents pages of other origins from embedding the response.
                      * @example same-origin
                      */
                     "Cross-Origin-Resource-Policy": "same-origin";
                     /**
-                     * @description Browsers send no `Referer` from here.
+                     * @description Instructs browsers to send no `Referer` header from this response.
                      * @example no-referrer
                      */
                     "Referrer-Policy": "no-referrer";
                     /**
-                     * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                     * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
                      * @example max-age=31536000
                      */
                     "Strict-Transport-Security"?: string;
                     /**
-                     * @description The request headers that the response depends on.
+                     * @description Request headers that the response depends on.
                      * @example Origin
                      */
                     Vary?: string;
                     /**
-                     * @description The type is as declared, not as guessed.
+                     * @description Instructs browsers to use the declared media type and not to guess another.
                      * @example nosniff
                      */
                     "X-Content-Type-Options": "nosniff";
                     /**
-                     * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
-                     *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                     * @description Limit that the request was counted for, the number of further requests that it allows (`r`), and the
+                     *     seconds until it allows more (`t`): as many as the policy allows or, if none is left, one
+                     *     (draft-ietf-httpapi-ratelimit-headers-10). Missing if the request is not limited.
                      * @example "user";r=2994;t=1
                      */
                     RateLimit?: string;
                     /**
-                     * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                     * @description Policy of the limit in `RateLimit`: the number of requests (`q`) that it allows within a number of
+                     *     seconds (`w`).
                      * @example "user";q=3000;w=60
                      */
                     "RateLimit-Policy"?: string;
@@ -4918,7 +5211,7 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    createToken: {
+    logIn: {
         parameters: {
             query?: never;
             header?: never;
@@ -4937,72 +5230,75 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The session's first pair of tokens. */
+            /** @description First token pair of the session. */
             200: {
                 headers: {
                     /**
-                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @description Version of this contract that the server implements, its `info.version`.
                      * @example 0.1.0
                      */
                     "Parley-Contract": string;
                     /**
-                     * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                     * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
                      * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                      */
                     "X-Request-Id": string;
                     /**
-                     * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
                      * @example https://app.example.org
                      */
                     "Access-Control-Allow-Origin"?: string;
                     /**
-                     * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                     * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
                      * @example Allow, Date, ETag, Link, Location, X-Request-Id
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
+                     *     sandbox.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
                     /**
-                     * @description Pages of other origins cannot embed the response.
+                     * @description Prevents pages of other origins from embedding the response.
                      * @example same-origin
                      */
                     "Cross-Origin-Resource-Policy": "same-origin";
                     /**
-                     * @description Browsers send no `Referer` from here.
+                     * @description Instructs browsers to send no `Referer` header from this response.
                      * @example no-referrer
                      */
                     "Referrer-Policy": "no-referrer";
                     /**
-                     * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                     * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
                      * @example max-age=31536000
                      */
                     "Strict-Transport-Security"?: string;
                     /**
-                     * @description The request headers that the response depends on.
+                     * @description Request headers that the response depends on.
                      * @example Origin
                      */
                     Vary?: string;
                     /**
-                     * @description The type is as declared, not as guessed.
+                     * @description Instructs browsers to use the declared media type and not to guess another.
                      * @example nosniff
                      */
                     "X-Content-Type-Options": "nosniff";
                     /**
-                     * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
-                     *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                     * @description Limit that the request was counted for, the number of further requests that it allows (`r`), and the
+                     *     seconds until it allows more (`t`): as many as the policy allows or, if none is left, one
+                     *     (draft-ietf-httpapi-ratelimit-headers-10). Missing if the request is not limited.
                      * @example "user";r=2994;t=1
                      */
                     RateLimit?: string;
                     /**
-                     * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                     * @description Policy of the limit in `RateLimit`: the number of requests (`q`) that it allows within a number of
+                     *     seconds (`w`).
                      * @example "user";q=3000;w=60
                      */
                     "RateLimit-Policy"?: string;
                     /**
-                     * @description Tokens are not for caches.
+                     * @description Prevents caches from storing tokens.
                      * @example no-store
                      */
                     "Cache-Control": "no-store";
@@ -5023,7 +5319,7 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    refreshToken: {
+    refreshTokens: {
         parameters: {
             query?: never;
             header?: never;
@@ -5036,72 +5332,75 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The next pair of tokens. */
+            /** @description Next token pair. */
             200: {
                 headers: {
                     /**
-                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @description Version of this contract that the server implements, its `info.version`.
                      * @example 0.1.0
                      */
                     "Parley-Contract": string;
                     /**
-                     * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                     * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
                      * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                      */
                     "X-Request-Id": string;
                     /**
-                     * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
                      * @example https://app.example.org
                      */
                     "Access-Control-Allow-Origin"?: string;
                     /**
-                     * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                     * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
                      * @example Allow, Date, ETag, Link, Location, X-Request-Id
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
+                     *     sandbox.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
                     /**
-                     * @description Pages of other origins cannot embed the response.
+                     * @description Prevents pages of other origins from embedding the response.
                      * @example same-origin
                      */
                     "Cross-Origin-Resource-Policy": "same-origin";
                     /**
-                     * @description Browsers send no `Referer` from here.
+                     * @description Instructs browsers to send no `Referer` header from this response.
                      * @example no-referrer
                      */
                     "Referrer-Policy": "no-referrer";
                     /**
-                     * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                     * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
                      * @example max-age=31536000
                      */
                     "Strict-Transport-Security"?: string;
                     /**
-                     * @description The request headers that the response depends on.
+                     * @description Request headers that the response depends on.
                      * @example Origin
                      */
                     Vary?: string;
                     /**
-                     * @description The type is as declared, not as guessed.
+                     * @description Instructs browsers to use the declared media type and not to guess another.
                      * @example nosniff
                      */
                     "X-Content-Type-Options": "nosniff";
                     /**
-                     * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
-                     *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                     * @description Limit that the request was counted for, the number of further requests that it allows (`r`), and the
+                     *     seconds until it allows more (`t`): as many as the policy allows or, if none is left, one
+                     *     (draft-ietf-httpapi-ratelimit-headers-10). Missing if the request is not limited.
                      * @example "user";r=2994;t=1
                      */
                     RateLimit?: string;
                     /**
-                     * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                     * @description Policy of the limit in `RateLimit`: the number of requests (`q`) that it allows within a number of
+                     *     seconds (`w`).
                      * @example "user";q=3000;w=60
                      */
                     "RateLimit-Policy"?: string;
                     /**
-                     * @description Tokens are not for caches.
+                     * @description Prevents caches from storing tokens.
                      * @example no-store
                      */
                     "Cache-Control": "no-store";
@@ -5135,67 +5434,70 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The token is good. */
+            /** @description Token is valid. */
             200: {
                 headers: {
                     /**
-                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @description Version of this contract that the server implements, its `info.version`.
                      * @example 0.1.0
                      */
                     "Parley-Contract": string;
                     /**
-                     * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                     * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
                      * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                      */
                     "X-Request-Id": string;
                     /**
-                     * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
                      * @example https://app.example.org
                      */
                     "Access-Control-Allow-Origin"?: string;
                     /**
-                     * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                     * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
                      * @example Allow, Date, ETag, Link, Location, X-Request-Id
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
+                     *     sandbox.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
                     /**
-                     * @description Pages of other origins cannot embed the response.
+                     * @description Prevents pages of other origins from embedding the response.
                      * @example same-origin
                      */
                     "Cross-Origin-Resource-Policy": "same-origin";
                     /**
-                     * @description Browsers send no `Referer` from here.
+                     * @description Instructs browsers to send no `Referer` header from this response.
                      * @example no-referrer
                      */
                     "Referrer-Policy": "no-referrer";
                     /**
-                     * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                     * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
                      * @example max-age=31536000
                      */
                     "Strict-Transport-Security"?: string;
                     /**
-                     * @description The request headers that the response depends on.
+                     * @description Request headers that the response depends on.
                      * @example Origin
                      */
                     Vary?: string;
                     /**
-                     * @description The type is as declared, not as guessed.
+                     * @description Instructs browsers to use the declared media type and not to guess another.
                      * @example nosniff
                      */
                     "X-Content-Type-Options": "nosniff";
                     /**
-                     * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
-                     *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                     * @description Limit that the request was counted for, the number of further requests that it allows (`r`), and the
+                     *     seconds until it allows more (`t`): as many as the policy allows or, if none is left, one
+                     *     (draft-ietf-httpapi-ratelimit-headers-10). Missing if the request is not limited.
                      * @example "user";r=2994;t=1
                      */
                     RateLimit?: string;
                     /**
-                     * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                     * @description Policy of the limit in `RateLimit`: the number of requests (`q`) that it allows within a number of
+                     *     seconds (`w`).
                      * @example "user";q=3000;w=60
                      */
                     "RateLimit-Policy"?: string;
@@ -5217,7 +5519,7 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    blacklistToken: {
+    logOut: {
         parameters: {
             query?: never;
             header?: never;
@@ -5230,67 +5532,70 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The session is over. */
+            /** @description Session ended. */
             200: {
                 headers: {
                     /**
-                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @description Version of this contract that the server implements, its `info.version`.
                      * @example 0.1.0
                      */
                     "Parley-Contract": string;
                     /**
-                     * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                     * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
                      * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                      */
                     "X-Request-Id": string;
                     /**
-                     * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
                      * @example https://app.example.org
                      */
                     "Access-Control-Allow-Origin"?: string;
                     /**
-                     * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                     * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
                      * @example Allow, Date, ETag, Link, Location, X-Request-Id
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
+                     *     sandbox.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
                     /**
-                     * @description Pages of other origins cannot embed the response.
+                     * @description Prevents pages of other origins from embedding the response.
                      * @example same-origin
                      */
                     "Cross-Origin-Resource-Policy": "same-origin";
                     /**
-                     * @description Browsers send no `Referer` from here.
+                     * @description Instructs browsers to send no `Referer` header from this response.
                      * @example no-referrer
                      */
                     "Referrer-Policy": "no-referrer";
                     /**
-                     * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                     * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
                      * @example max-age=31536000
                      */
                     "Strict-Transport-Security"?: string;
                     /**
-                     * @description The request headers that the response depends on.
+                     * @description Request headers that the response depends on.
                      * @example Origin
                      */
                     Vary?: string;
                     /**
-                     * @description The type is as declared, not as guessed.
+                     * @description Instructs browsers to use the declared media type and not to guess another.
                      * @example nosniff
                      */
                     "X-Content-Type-Options": "nosniff";
                     /**
-                     * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
-                     *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                     * @description Limit that the request was counted for, the number of further requests that it allows (`r`), and the
+                     *     seconds until it allows more (`t`): as many as the policy allows or, if none is left, one
+                     *     (draft-ietf-httpapi-ratelimit-headers-10). Missing if the request is not limited.
                      * @example "user";r=2994;t=1
                      */
                     RateLimit?: string;
                     /**
-                     * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                     * @description Policy of the limit in `RateLimit`: the number of requests (`q`) that it allows within a number of
+                     *     seconds (`w`).
                      * @example "user";q=3000;w=60
                      */
                     "RateLimit-Policy"?: string;
@@ -5316,17 +5621,17 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description How many to list at most.
+                 * @description Maximum number of objects on the page.
                  * @example 50
                  */
                 limit?: components["parameters"]["Limit"];
                 /**
-                 * @description Where to go on, taken from the `Link` of the page before; goes with the same list and `order`.
+                 * @description Start of the page: `Next-Cursor` of the previous page. Valid only for the same list and `order`.
                  * @example Y2hhdC5hc2MuMTI
                  */
                 cursor?: components["parameters"]["Cursor"];
                 /**
-                 * @description By id, oldest or newest first.
+                 * @description Order by id: `asc` starts with the oldest object, `desc` with the newest.
                  * @example asc
                  */
                 order?: components["parameters"]["Order"];
@@ -5337,77 +5642,80 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A page of chats. */
+            /** @description Page of chats. */
             200: {
                 headers: {
                     /**
-                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @description Version of this contract that the server implements, its `info.version`.
                      * @example 0.1.0
                      */
                     "Parley-Contract": string;
                     /**
-                     * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                     * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
                      * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                      */
                     "X-Request-Id": string;
                     /**
-                     * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
                      * @example https://app.example.org
                      */
                     "Access-Control-Allow-Origin"?: string;
                     /**
-                     * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                     * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
                      * @example Allow, Date, ETag, Link, Location, X-Request-Id
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
+                     *     sandbox.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
                     /**
-                     * @description Pages of other origins cannot embed the response.
+                     * @description Prevents pages of other origins from embedding the response.
                      * @example same-origin
                      */
                     "Cross-Origin-Resource-Policy": "same-origin";
                     /**
-                     * @description Browsers send no `Referer` from here.
+                     * @description Instructs browsers to send no `Referer` header from this response.
                      * @example no-referrer
                      */
                     "Referrer-Policy": "no-referrer";
                     /**
-                     * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                     * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
                      * @example max-age=31536000
                      */
                     "Strict-Transport-Security"?: string;
                     /**
-                     * @description The request headers that the response depends on.
+                     * @description Request headers that the response depends on.
                      * @example Origin
                      */
                     Vary?: string;
                     /**
-                     * @description The type is as declared, not as guessed.
+                     * @description Instructs browsers to use the declared media type and not to guess another.
                      * @example nosniff
                      */
                     "X-Content-Type-Options": "nosniff";
                     /**
-                     * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
-                     *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                     * @description Limit that the request was counted for, the number of further requests that it allows (`r`), and the
+                     *     seconds until it allows more (`t`): as many as the policy allows or, if none is left, one
+                     *     (draft-ietf-httpapi-ratelimit-headers-10). Missing if the request is not limited.
                      * @example "user";r=2994;t=1
                      */
                     RateLimit?: string;
                     /**
-                     * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                     * @description Policy of the limit in `RateLimit`: the number of requests (`q`) that it allows within a number of
+                     *     seconds (`w`).
                      * @example "user";q=3000;w=60
                      */
                     "RateLimit-Policy"?: string;
                     /**
-                     * @description The next page as `<…>; rel="next"` (RFC 8288); not there on the last one.
+                     * @description Next page as `<…>; rel="next"` (RFC 8288); missing on the last page.
                      * @example </api/chat/?limit=50&order=asc&cursor=Y2hhdC5hc2MuMTI>; rel="next"
                      */
                     Link?: string;
                     /**
-                     * @description The `cursor` of the next page, for clients that do not read `Link`; not there on the last one.
+                     * @description `cursor` of the next page, for clients that do not parse `Link`; missing on the last page.
                      * @example Y2hhdC5hc2MuMTI
                      */
                     "Next-Cursor"?: string;
@@ -5443,8 +5751,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description A key of the client's choice, such as a UUID, with quotation marks around it or without. The request again under the same
-                 *     key creates nothing more.
+                 * @description Key chosen by the client, such as a UUID, with or without quotation marks around it. Repeating the
+                 *     request with the same key creates nothing more.
                  * @example "8e03978e-40d5-43dd-bc93-6894a57f9324"
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -5464,77 +5772,80 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The chat. */
+            /** @description New chat. */
             201: {
                 headers: {
                     /**
-                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @description Version of this contract that the server implements, its `info.version`.
                      * @example 0.1.0
                      */
                     "Parley-Contract": string;
                     /**
-                     * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                     * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
                      * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                      */
                     "X-Request-Id": string;
                     /**
-                     * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
                      * @example https://app.example.org
                      */
                     "Access-Control-Allow-Origin"?: string;
                     /**
-                     * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                     * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
                      * @example Allow, Date, ETag, Link, Location, X-Request-Id
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
+                     *     sandbox.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
                     /**
-                     * @description Pages of other origins cannot embed the response.
+                     * @description Prevents pages of other origins from embedding the response.
                      * @example same-origin
                      */
                     "Cross-Origin-Resource-Policy": "same-origin";
                     /**
-                     * @description Browsers send no `Referer` from here.
+                     * @description Instructs browsers to send no `Referer` header from this response.
                      * @example no-referrer
                      */
                     "Referrer-Policy": "no-referrer";
                     /**
-                     * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                     * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
                      * @example max-age=31536000
                      */
                     "Strict-Transport-Security"?: string;
                     /**
-                     * @description The request headers that the response depends on.
+                     * @description Request headers that the response depends on.
                      * @example Origin
                      */
                     Vary?: string;
                     /**
-                     * @description The type is as declared, not as guessed.
+                     * @description Instructs browsers to use the declared media type and not to guess another.
                      * @example nosniff
                      */
                     "X-Content-Type-Options": "nosniff";
                     /**
-                     * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
-                     *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                     * @description Limit that the request was counted for, the number of further requests that it allows (`r`), and the
+                     *     seconds until it allows more (`t`): as many as the policy allows or, if none is left, one
+                     *     (draft-ietf-httpapi-ratelimit-headers-10). Missing if the request is not limited.
                      * @example "user";r=2994;t=1
                      */
                     RateLimit?: string;
                     /**
-                     * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                     * @description Policy of the limit in `RateLimit`: the number of requests (`q`) that it allows within a number of
+                     *     seconds (`w`).
                      * @example "user";q=3000;w=60
                      */
                     "RateLimit-Policy"?: string;
                     /**
-                     * @description Where the new object is.
+                     * @description Path of the new object.
                      * @example /api/chat/12
                      */
                     Location: string;
                     /**
-                     * @description There where the answer is that of an earlier request under the same key.
+                     * @description Present if the response is that of an earlier request with the same `Idempotency-Key`.
                      * @example true
                      */
                     "Idempotency-Replayed"?: "true";
@@ -5551,19 +5862,19 @@ export interface operations {
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             417: components["responses"]["ExpectationFailed"];
-            422: components["responses"]["KeyReused"];
+            422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RateLimited"];
             431: components["responses"]["HeadersTooLarge"];
             503: components["responses"]["Unavailable"];
         };
     };
-    readChat: {
+    getChat: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 /**
-                 * @description The object's id.
+                 * @description Id of the object.
                  * @example 12
                  */
                 id: components["parameters"]["Id"];
@@ -5572,67 +5883,70 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The chat. */
+            /** @description Chat. */
             200: {
                 headers: {
                     /**
-                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @description Version of this contract that the server implements, its `info.version`.
                      * @example 0.1.0
                      */
                     "Parley-Contract": string;
                     /**
-                     * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                     * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
                      * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                      */
                     "X-Request-Id": string;
                     /**
-                     * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
                      * @example https://app.example.org
                      */
                     "Access-Control-Allow-Origin"?: string;
                     /**
-                     * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                     * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
                      * @example Allow, Date, ETag, Link, Location, X-Request-Id
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
+                     *     sandbox.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
                     /**
-                     * @description Pages of other origins cannot embed the response.
+                     * @description Prevents pages of other origins from embedding the response.
                      * @example same-origin
                      */
                     "Cross-Origin-Resource-Policy": "same-origin";
                     /**
-                     * @description Browsers send no `Referer` from here.
+                     * @description Instructs browsers to send no `Referer` header from this response.
                      * @example no-referrer
                      */
                     "Referrer-Policy": "no-referrer";
                     /**
-                     * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                     * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
                      * @example max-age=31536000
                      */
                     "Strict-Transport-Security"?: string;
                     /**
-                     * @description The request headers that the response depends on.
+                     * @description Request headers that the response depends on.
                      * @example Origin
                      */
                     Vary?: string;
                     /**
-                     * @description The type is as declared, not as guessed.
+                     * @description Instructs browsers to use the declared media type and not to guess another.
                      * @example nosniff
                      */
                     "X-Content-Type-Options": "nosniff";
                     /**
-                     * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
-                     *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                     * @description Limit that the request was counted for, the number of further requests that it allows (`r`), and the
+                     *     seconds until it allows more (`t`): as many as the policy allows or, if none is left, one
+                     *     (draft-ietf-httpapi-ratelimit-headers-10). Missing if the request is not limited.
                      * @example "user";r=2994;t=1
                      */
                     RateLimit?: string;
                     /**
-                     * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                     * @description Policy of the limit in `RateLimit`: the number of requests (`q`) that it allows within a number of
+                     *     seconds (`w`).
                      * @example "user";q=3000;w=60
                      */
                     "RateLimit-Policy"?: string;
@@ -5659,7 +5973,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The object's id.
+                 * @description Id of the object.
                  * @example 12
                  */
                 id: components["parameters"]["Id"];
@@ -5678,67 +5992,70 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The chat as it is now. */
+            /** @description Chat after the change. */
             200: {
                 headers: {
                     /**
-                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @description Version of this contract that the server implements, its `info.version`.
                      * @example 0.1.0
                      */
                     "Parley-Contract": string;
                     /**
-                     * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                     * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
                      * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                      */
                     "X-Request-Id": string;
                     /**
-                     * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
                      * @example https://app.example.org
                      */
                     "Access-Control-Allow-Origin"?: string;
                     /**
-                     * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                     * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
                      * @example Allow, Date, ETag, Link, Location, X-Request-Id
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
+                     *     sandbox.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
                     /**
-                     * @description Pages of other origins cannot embed the response.
+                     * @description Prevents pages of other origins from embedding the response.
                      * @example same-origin
                      */
                     "Cross-Origin-Resource-Policy": "same-origin";
                     /**
-                     * @description Browsers send no `Referer` from here.
+                     * @description Instructs browsers to send no `Referer` header from this response.
                      * @example no-referrer
                      */
                     "Referrer-Policy": "no-referrer";
                     /**
-                     * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                     * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
                      * @example max-age=31536000
                      */
                     "Strict-Transport-Security"?: string;
                     /**
-                     * @description The request headers that the response depends on.
+                     * @description Request headers that the response depends on.
                      * @example Origin
                      */
                     Vary?: string;
                     /**
-                     * @description The type is as declared, not as guessed.
+                     * @description Instructs browsers to use the declared media type and not to guess another.
                      * @example nosniff
                      */
                     "X-Content-Type-Options": "nosniff";
                     /**
-                     * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
-                     *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                     * @description Limit that the request was counted for, the number of further requests that it allows (`r`), and the
+                     *     seconds until it allows more (`t`): as many as the policy allows or, if none is left, one
+                     *     (draft-ietf-httpapi-ratelimit-headers-10). Missing if the request is not limited.
                      * @example "user";r=2994;t=1
                      */
                     RateLimit?: string;
                     /**
-                     * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                     * @description Policy of the limit in `RateLimit`: the number of requests (`q`) that it allows within a number of
+                     *     seconds (`w`).
                      * @example "user";q=3000;w=60
                      */
                     "RateLimit-Policy"?: string;
@@ -5767,7 +6084,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The object's id.
+                 * @description Id of the object.
                  * @example 12
                  */
                 id: components["parameters"]["Id"];
@@ -5776,67 +6093,70 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The chat is gone. */
+            /** @description Chat deleted. */
             204: {
                 headers: {
                     /**
-                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @description Version of this contract that the server implements, its `info.version`.
                      * @example 0.1.0
                      */
                     "Parley-Contract": string;
                     /**
-                     * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                     * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
                      * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                      */
                     "X-Request-Id": string;
                     /**
-                     * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
                      * @example https://app.example.org
                      */
                     "Access-Control-Allow-Origin"?: string;
                     /**
-                     * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                     * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
                      * @example Allow, Date, ETag, Link, Location, X-Request-Id
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
+                     *     sandbox.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
                     /**
-                     * @description Pages of other origins cannot embed the response.
+                     * @description Prevents pages of other origins from embedding the response.
                      * @example same-origin
                      */
                     "Cross-Origin-Resource-Policy": "same-origin";
                     /**
-                     * @description Browsers send no `Referer` from here.
+                     * @description Instructs browsers to send no `Referer` header from this response.
                      * @example no-referrer
                      */
                     "Referrer-Policy": "no-referrer";
                     /**
-                     * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                     * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
                      * @example max-age=31536000
                      */
                     "Strict-Transport-Security"?: string;
                     /**
-                     * @description The request headers that the response depends on.
+                     * @description Request headers that the response depends on.
                      * @example Origin
                      */
                     Vary?: string;
                     /**
-                     * @description The type is as declared, not as guessed.
+                     * @description Instructs browsers to use the declared media type and not to guess another.
                      * @example nosniff
                      */
                     "X-Content-Type-Options": "nosniff";
                     /**
-                     * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
-                     *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                     * @description Limit that the request was counted for, the number of further requests that it allows (`r`), and the
+                     *     seconds until it allows more (`t`): as many as the policy allows or, if none is left, one
+                     *     (draft-ietf-httpapi-ratelimit-headers-10). Missing if the request is not limited.
                      * @example "user";r=2994;t=1
                      */
                     RateLimit?: string;
                     /**
-                     * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                     * @description Policy of the limit in `RateLimit`: the number of requests (`q`) that it allows within a number of
+                     *     seconds (`w`).
                      * @example "user";q=3000;w=60
                      */
                     "RateLimit-Policy"?: string;
@@ -5859,22 +6179,22 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Only messages of this chat, which is one of the caller's.
+                 * @description Id of one of the caller's chats; only objects of this chat are returned.
                  * @example 12
                  */
                 chat?: components["parameters"]["ChatFilter"];
                 /**
-                 * @description How many to list at most.
+                 * @description Maximum number of objects on the page.
                  * @example 50
                  */
                 limit?: components["parameters"]["Limit"];
                 /**
-                 * @description Where to go on, taken from the `Link` of the page before; goes with the same list and `order`.
+                 * @description Start of the page: `Next-Cursor` of the previous page. Valid only for the same list and `order`.
                  * @example Y2hhdC5hc2MuMTI
                  */
                 cursor?: components["parameters"]["Cursor"];
                 /**
-                 * @description By id, oldest or newest first.
+                 * @description Order by id: `asc` starts with the oldest object, `desc` with the newest.
                  * @example asc
                  */
                 order?: components["parameters"]["Order"];
@@ -5885,77 +6205,80 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A page of messages. */
+            /** @description Page of messages. */
             200: {
                 headers: {
                     /**
-                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @description Version of this contract that the server implements, its `info.version`.
                      * @example 0.1.0
                      */
                     "Parley-Contract": string;
                     /**
-                     * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                     * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
                      * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                      */
                     "X-Request-Id": string;
                     /**
-                     * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
                      * @example https://app.example.org
                      */
                     "Access-Control-Allow-Origin"?: string;
                     /**
-                     * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                     * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
                      * @example Allow, Date, ETag, Link, Location, X-Request-Id
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
+                     *     sandbox.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
                     /**
-                     * @description Pages of other origins cannot embed the response.
+                     * @description Prevents pages of other origins from embedding the response.
                      * @example same-origin
                      */
                     "Cross-Origin-Resource-Policy": "same-origin";
                     /**
-                     * @description Browsers send no `Referer` from here.
+                     * @description Instructs browsers to send no `Referer` header from this response.
                      * @example no-referrer
                      */
                     "Referrer-Policy": "no-referrer";
                     /**
-                     * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                     * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
                      * @example max-age=31536000
                      */
                     "Strict-Transport-Security"?: string;
                     /**
-                     * @description The request headers that the response depends on.
+                     * @description Request headers that the response depends on.
                      * @example Origin
                      */
                     Vary?: string;
                     /**
-                     * @description The type is as declared, not as guessed.
+                     * @description Instructs browsers to use the declared media type and not to guess another.
                      * @example nosniff
                      */
                     "X-Content-Type-Options": "nosniff";
                     /**
-                     * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
-                     *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                     * @description Limit that the request was counted for, the number of further requests that it allows (`r`), and the
+                     *     seconds until it allows more (`t`): as many as the policy allows or, if none is left, one
+                     *     (draft-ietf-httpapi-ratelimit-headers-10). Missing if the request is not limited.
                      * @example "user";r=2994;t=1
                      */
                     RateLimit?: string;
                     /**
-                     * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                     * @description Policy of the limit in `RateLimit`: the number of requests (`q`) that it allows within a number of
+                     *     seconds (`w`).
                      * @example "user";q=3000;w=60
                      */
                     "RateLimit-Policy"?: string;
                     /**
-                     * @description The next page as `<…>; rel="next"` (RFC 8288); not there on the last one.
+                     * @description Next page as `<…>; rel="next"` (RFC 8288); missing on the last page.
                      * @example </api/chat/?limit=50&order=asc&cursor=Y2hhdC5hc2MuMTI>; rel="next"
                      */
                     Link?: string;
                     /**
-                     * @description The `cursor` of the next page, for clients that do not read `Link`; not there on the last one.
+                     * @description `cursor` of the next page, for clients that do not parse `Link`; missing on the last page.
                      * @example Y2hhdC5hc2MuMTI
                      */
                     "Next-Cursor"?: string;
@@ -5997,8 +6320,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description A key of the client's choice, such as a UUID, with quotation marks around it or without. The request again under the same
-                 *     key creates nothing more.
+                 * @description Key chosen by the client, such as a UUID, with or without quotation marks around it. Repeating the
+                 *     request with the same key creates nothing more.
                  * @example "8e03978e-40d5-43dd-bc93-6894a57f9324"
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -6020,77 +6343,80 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The message. */
+            /** @description New message. */
             201: {
                 headers: {
                     /**
-                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @description Version of this contract that the server implements, its `info.version`.
                      * @example 0.1.0
                      */
                     "Parley-Contract": string;
                     /**
-                     * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                     * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
                      * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                      */
                     "X-Request-Id": string;
                     /**
-                     * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
                      * @example https://app.example.org
                      */
                     "Access-Control-Allow-Origin"?: string;
                     /**
-                     * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                     * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
                      * @example Allow, Date, ETag, Link, Location, X-Request-Id
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
+                     *     sandbox.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
                     /**
-                     * @description Pages of other origins cannot embed the response.
+                     * @description Prevents pages of other origins from embedding the response.
                      * @example same-origin
                      */
                     "Cross-Origin-Resource-Policy": "same-origin";
                     /**
-                     * @description Browsers send no `Referer` from here.
+                     * @description Instructs browsers to send no `Referer` header from this response.
                      * @example no-referrer
                      */
                     "Referrer-Policy": "no-referrer";
                     /**
-                     * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                     * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
                      * @example max-age=31536000
                      */
                     "Strict-Transport-Security"?: string;
                     /**
-                     * @description The request headers that the response depends on.
+                     * @description Request headers that the response depends on.
                      * @example Origin
                      */
                     Vary?: string;
                     /**
-                     * @description The type is as declared, not as guessed.
+                     * @description Instructs browsers to use the declared media type and not to guess another.
                      * @example nosniff
                      */
                     "X-Content-Type-Options": "nosniff";
                     /**
-                     * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
-                     *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                     * @description Limit that the request was counted for, the number of further requests that it allows (`r`), and the
+                     *     seconds until it allows more (`t`): as many as the policy allows or, if none is left, one
+                     *     (draft-ietf-httpapi-ratelimit-headers-10). Missing if the request is not limited.
                      * @example "user";r=2994;t=1
                      */
                     RateLimit?: string;
                     /**
-                     * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                     * @description Policy of the limit in `RateLimit`: the number of requests (`q`) that it allows within a number of
+                     *     seconds (`w`).
                      * @example "user";q=3000;w=60
                      */
                     "RateLimit-Policy"?: string;
                     /**
-                     * @description Where the new object is.
+                     * @description Path of the new object.
                      * @example /api/chat/12
                      */
                     Location: string;
                     /**
-                     * @description There where the answer is that of an earlier request under the same key.
+                     * @description Present if the response is that of an earlier request with the same `Idempotency-Key`.
                      * @example true
                      */
                     "Idempotency-Replayed"?: "true";
@@ -6108,19 +6434,19 @@ export interface operations {
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             417: components["responses"]["ExpectationFailed"];
-            422: components["responses"]["KeyReused"];
+            422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RateLimited"];
             431: components["responses"]["HeadersTooLarge"];
             503: components["responses"]["Unavailable"];
         };
     };
-    readMessage: {
+    getMessage: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 /**
-                 * @description The object's id.
+                 * @description Id of the object.
                  * @example 12
                  */
                 id: components["parameters"]["Id"];
@@ -6129,67 +6455,70 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The message. */
+            /** @description Message. */
             200: {
                 headers: {
                     /**
-                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @description Version of this contract that the server implements, its `info.version`.
                      * @example 0.1.0
                      */
                     "Parley-Contract": string;
                     /**
-                     * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                     * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
                      * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                      */
                     "X-Request-Id": string;
                     /**
-                     * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
                      * @example https://app.example.org
                      */
                     "Access-Control-Allow-Origin"?: string;
                     /**
-                     * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                     * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
                      * @example Allow, Date, ETag, Link, Location, X-Request-Id
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
+                     *     sandbox.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
                     /**
-                     * @description Pages of other origins cannot embed the response.
+                     * @description Prevents pages of other origins from embedding the response.
                      * @example same-origin
                      */
                     "Cross-Origin-Resource-Policy": "same-origin";
                     /**
-                     * @description Browsers send no `Referer` from here.
+                     * @description Instructs browsers to send no `Referer` header from this response.
                      * @example no-referrer
                      */
                     "Referrer-Policy": "no-referrer";
                     /**
-                     * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                     * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
                      * @example max-age=31536000
                      */
                     "Strict-Transport-Security"?: string;
                     /**
-                     * @description The request headers that the response depends on.
+                     * @description Request headers that the response depends on.
                      * @example Origin
                      */
                     Vary?: string;
                     /**
-                     * @description The type is as declared, not as guessed.
+                     * @description Instructs browsers to use the declared media type and not to guess another.
                      * @example nosniff
                      */
                     "X-Content-Type-Options": "nosniff";
                     /**
-                     * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
-                     *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                     * @description Limit that the request was counted for, the number of further requests that it allows (`r`), and the
+                     *     seconds until it allows more (`t`): as many as the policy allows or, if none is left, one
+                     *     (draft-ietf-httpapi-ratelimit-headers-10). Missing if the request is not limited.
                      * @example "user";r=2994;t=1
                      */
                     RateLimit?: string;
                     /**
-                     * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                     * @description Policy of the limit in `RateLimit`: the number of requests (`q`) that it allows within a number of
+                     *     seconds (`w`).
                      * @example "user";q=3000;w=60
                      */
                     "RateLimit-Policy"?: string;
@@ -6216,7 +6545,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The object's id.
+                 * @description Id of the object.
                  * @example 12
                  */
                 id: components["parameters"]["Id"];
@@ -6237,67 +6566,70 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The message as it is now. */
+            /** @description Message after the change. */
             200: {
                 headers: {
                     /**
-                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @description Version of this contract that the server implements, its `info.version`.
                      * @example 0.1.0
                      */
                     "Parley-Contract": string;
                     /**
-                     * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                     * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
                      * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                      */
                     "X-Request-Id": string;
                     /**
-                     * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
                      * @example https://app.example.org
                      */
                     "Access-Control-Allow-Origin"?: string;
                     /**
-                     * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                     * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
                      * @example Allow, Date, ETag, Link, Location, X-Request-Id
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
+                     *     sandbox.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
                     /**
-                     * @description Pages of other origins cannot embed the response.
+                     * @description Prevents pages of other origins from embedding the response.
                      * @example same-origin
                      */
                     "Cross-Origin-Resource-Policy": "same-origin";
                     /**
-                     * @description Browsers send no `Referer` from here.
+                     * @description Instructs browsers to send no `Referer` header from this response.
                      * @example no-referrer
                      */
                     "Referrer-Policy": "no-referrer";
                     /**
-                     * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                     * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
                      * @example max-age=31536000
                      */
                     "Strict-Transport-Security"?: string;
                     /**
-                     * @description The request headers that the response depends on.
+                     * @description Request headers that the response depends on.
                      * @example Origin
                      */
                     Vary?: string;
                     /**
-                     * @description The type is as declared, not as guessed.
+                     * @description Instructs browsers to use the declared media type and not to guess another.
                      * @example nosniff
                      */
                     "X-Content-Type-Options": "nosniff";
                     /**
-                     * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
-                     *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                     * @description Limit that the request was counted for, the number of further requests that it allows (`r`), and the
+                     *     seconds until it allows more (`t`): as many as the policy allows or, if none is left, one
+                     *     (draft-ietf-httpapi-ratelimit-headers-10). Missing if the request is not limited.
                      * @example "user";r=2994;t=1
                      */
                     RateLimit?: string;
                     /**
-                     * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                     * @description Policy of the limit in `RateLimit`: the number of requests (`q`) that it allows within a number of
+                     *     seconds (`w`).
                      * @example "user";q=3000;w=60
                      */
                     "RateLimit-Policy"?: string;
@@ -6326,7 +6658,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The object's id.
+                 * @description Id of the object.
                  * @example 12
                  */
                 id: components["parameters"]["Id"];
@@ -6335,67 +6667,70 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The message is gone. */
+            /** @description Message deleted. */
             204: {
                 headers: {
                     /**
-                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @description Version of this contract that the server implements, its `info.version`.
                      * @example 0.1.0
                      */
                     "Parley-Contract": string;
                     /**
-                     * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                     * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
                      * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                      */
                     "X-Request-Id": string;
                     /**
-                     * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
                      * @example https://app.example.org
                      */
                     "Access-Control-Allow-Origin"?: string;
                     /**
-                     * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                     * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
                      * @example Allow, Date, ETag, Link, Location, X-Request-Id
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
+                     *     sandbox.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
                     /**
-                     * @description Pages of other origins cannot embed the response.
+                     * @description Prevents pages of other origins from embedding the response.
                      * @example same-origin
                      */
                     "Cross-Origin-Resource-Policy": "same-origin";
                     /**
-                     * @description Browsers send no `Referer` from here.
+                     * @description Instructs browsers to send no `Referer` header from this response.
                      * @example no-referrer
                      */
                     "Referrer-Policy": "no-referrer";
                     /**
-                     * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                     * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
                      * @example max-age=31536000
                      */
                     "Strict-Transport-Security"?: string;
                     /**
-                     * @description The request headers that the response depends on.
+                     * @description Request headers that the response depends on.
                      * @example Origin
                      */
                     Vary?: string;
                     /**
-                     * @description The type is as declared, not as guessed.
+                     * @description Instructs browsers to use the declared media type and not to guess another.
                      * @example nosniff
                      */
                     "X-Content-Type-Options": "nosniff";
                     /**
-                     * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
-                     *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                     * @description Limit that the request was counted for, the number of further requests that it allows (`r`), and the
+                     *     seconds until it allows more (`t`): as many as the policy allows or, if none is left, one
+                     *     (draft-ietf-httpapi-ratelimit-headers-10). Missing if the request is not limited.
                      * @example "user";r=2994;t=1
                      */
                     RateLimit?: string;
                     /**
-                     * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                     * @description Policy of the limit in `RateLimit`: the number of requests (`q`) that it allows within a number of
+                     *     seconds (`w`).
                      * @example "user";q=3000;w=60
                      */
                     "RateLimit-Policy"?: string;
@@ -6418,17 +6753,17 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description How many to list at most.
+                 * @description Maximum number of objects on the page.
                  * @example 50
                  */
                 limit?: components["parameters"]["Limit"];
                 /**
-                 * @description Where to go on, taken from the `Link` of the page before; goes with the same list and `order`.
+                 * @description Start of the page: `Next-Cursor` of the previous page. Valid only for the same list and `order`.
                  * @example Y2hhdC5hc2MuMTI
                  */
                 cursor?: components["parameters"]["Cursor"];
                 /**
-                 * @description By id, oldest or newest first.
+                 * @description Order by id: `asc` starts with the oldest object, `desc` with the newest.
                  * @example asc
                  */
                 order?: components["parameters"]["Order"];
@@ -6439,77 +6774,80 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A page of files. */
+            /** @description Page of files. */
             200: {
                 headers: {
                     /**
-                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @description Version of this contract that the server implements, its `info.version`.
                      * @example 0.1.0
                      */
                     "Parley-Contract": string;
                     /**
-                     * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                     * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
                      * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                      */
                     "X-Request-Id": string;
                     /**
-                     * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
                      * @example https://app.example.org
                      */
                     "Access-Control-Allow-Origin"?: string;
                     /**
-                     * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                     * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
                      * @example Allow, Date, ETag, Link, Location, X-Request-Id
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
+                     *     sandbox.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
                     /**
-                     * @description Pages of other origins cannot embed the response.
+                     * @description Prevents pages of other origins from embedding the response.
                      * @example same-origin
                      */
                     "Cross-Origin-Resource-Policy": "same-origin";
                     /**
-                     * @description Browsers send no `Referer` from here.
+                     * @description Instructs browsers to send no `Referer` header from this response.
                      * @example no-referrer
                      */
                     "Referrer-Policy": "no-referrer";
                     /**
-                     * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                     * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
                      * @example max-age=31536000
                      */
                     "Strict-Transport-Security"?: string;
                     /**
-                     * @description The request headers that the response depends on.
+                     * @description Request headers that the response depends on.
                      * @example Origin
                      */
                     Vary?: string;
                     /**
-                     * @description The type is as declared, not as guessed.
+                     * @description Instructs browsers to use the declared media type and not to guess another.
                      * @example nosniff
                      */
                     "X-Content-Type-Options": "nosniff";
                     /**
-                     * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
-                     *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                     * @description Limit that the request was counted for, the number of further requests that it allows (`r`), and the
+                     *     seconds until it allows more (`t`): as many as the policy allows or, if none is left, one
+                     *     (draft-ietf-httpapi-ratelimit-headers-10). Missing if the request is not limited.
                      * @example "user";r=2994;t=1
                      */
                     RateLimit?: string;
                     /**
-                     * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                     * @description Policy of the limit in `RateLimit`: the number of requests (`q`) that it allows within a number of
+                     *     seconds (`w`).
                      * @example "user";q=3000;w=60
                      */
                     "RateLimit-Policy"?: string;
                     /**
-                     * @description The next page as `<…>; rel="next"` (RFC 8288); not there on the last one.
+                     * @description Next page as `<…>; rel="next"` (RFC 8288); missing on the last page.
                      * @example </api/chat/?limit=50&order=asc&cursor=Y2hhdC5hc2MuMTI>; rel="next"
                      */
                     Link?: string;
                     /**
-                     * @description The `cursor` of the next page, for clients that do not read `Link`; not there on the last one.
+                     * @description `cursor` of the next page, for clients that do not parse `Link`; missing on the last page.
                      * @example Y2hhdC5hc2MuMTI
                      */
                     "Next-Cursor"?: string;
@@ -6550,8 +6888,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description A key of the client's choice, such as a UUID, with quotation marks around it or without. The request again under the same
-                 *     key creates nothing more.
+                 * @description Key chosen by the client, such as a UUID, with or without quotation marks around it. Repeating the
+                 *     request with the same key creates nothing more.
                  * @example "8e03978e-40d5-43dd-bc93-6894a57f9324"
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -6571,77 +6909,80 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The file. */
+            /** @description New file. */
             201: {
                 headers: {
                     /**
-                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @description Version of this contract that the server implements, its `info.version`.
                      * @example 0.1.0
                      */
                     "Parley-Contract": string;
                     /**
-                     * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                     * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
                      * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                      */
                     "X-Request-Id": string;
                     /**
-                     * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
                      * @example https://app.example.org
                      */
                     "Access-Control-Allow-Origin"?: string;
                     /**
-                     * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                     * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
                      * @example Allow, Date, ETag, Link, Location, X-Request-Id
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
+                     *     sandbox.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
                     /**
-                     * @description Pages of other origins cannot embed the response.
+                     * @description Prevents pages of other origins from embedding the response.
                      * @example same-origin
                      */
                     "Cross-Origin-Resource-Policy": "same-origin";
                     /**
-                     * @description Browsers send no `Referer` from here.
+                     * @description Instructs browsers to send no `Referer` header from this response.
                      * @example no-referrer
                      */
                     "Referrer-Policy": "no-referrer";
                     /**
-                     * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                     * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
                      * @example max-age=31536000
                      */
                     "Strict-Transport-Security"?: string;
                     /**
-                     * @description The request headers that the response depends on.
+                     * @description Request headers that the response depends on.
                      * @example Origin
                      */
                     Vary?: string;
                     /**
-                     * @description The type is as declared, not as guessed.
+                     * @description Instructs browsers to use the declared media type and not to guess another.
                      * @example nosniff
                      */
                     "X-Content-Type-Options": "nosniff";
                     /**
-                     * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
-                     *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                     * @description Limit that the request was counted for, the number of further requests that it allows (`r`), and the
+                     *     seconds until it allows more (`t`): as many as the policy allows or, if none is left, one
+                     *     (draft-ietf-httpapi-ratelimit-headers-10). Missing if the request is not limited.
                      * @example "user";r=2994;t=1
                      */
                     RateLimit?: string;
                     /**
-                     * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                     * @description Policy of the limit in `RateLimit`: the number of requests (`q`) that it allows within a number of
+                     *     seconds (`w`).
                      * @example "user";q=3000;w=60
                      */
                     "RateLimit-Policy"?: string;
                     /**
-                     * @description Where the new object is.
+                     * @description Path of the new object.
                      * @example /api/chat/12
                      */
                     Location: string;
                     /**
-                     * @description There where the answer is that of an earlier request under the same key.
+                     * @description Present if the response is that of an earlier request with the same `Idempotency-Key`.
                      * @example true
                      */
                     "Idempotency-Replayed"?: "true";
@@ -6659,20 +7000,20 @@ export interface operations {
             413: components["responses"]["FileTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             417: components["responses"]["ExpectationFailed"];
-            422: components["responses"]["KeyReused"];
+            422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RateLimited"];
             431: components["responses"]["HeadersTooLarge"];
             503: components["responses"]["Unavailable"];
             507: components["responses"]["StorageFull"];
         };
     };
-    readFile: {
+    getFile: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 /**
-                 * @description The object's id.
+                 * @description Id of the object.
                  * @example 12
                  */
                 id: components["parameters"]["Id"];
@@ -6681,67 +7022,70 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The file. */
+            /** @description File. */
             200: {
                 headers: {
                     /**
-                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @description Version of this contract that the server implements, its `info.version`.
                      * @example 0.1.0
                      */
                     "Parley-Contract": string;
                     /**
-                     * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                     * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
                      * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                      */
                     "X-Request-Id": string;
                     /**
-                     * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
                      * @example https://app.example.org
                      */
                     "Access-Control-Allow-Origin"?: string;
                     /**
-                     * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                     * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
                      * @example Allow, Date, ETag, Link, Location, X-Request-Id
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
+                     *     sandbox.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
                     /**
-                     * @description Pages of other origins cannot embed the response.
+                     * @description Prevents pages of other origins from embedding the response.
                      * @example same-origin
                      */
                     "Cross-Origin-Resource-Policy": "same-origin";
                     /**
-                     * @description Browsers send no `Referer` from here.
+                     * @description Instructs browsers to send no `Referer` header from this response.
                      * @example no-referrer
                      */
                     "Referrer-Policy": "no-referrer";
                     /**
-                     * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                     * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
                      * @example max-age=31536000
                      */
                     "Strict-Transport-Security"?: string;
                     /**
-                     * @description The request headers that the response depends on.
+                     * @description Request headers that the response depends on.
                      * @example Origin
                      */
                     Vary?: string;
                     /**
-                     * @description The type is as declared, not as guessed.
+                     * @description Instructs browsers to use the declared media type and not to guess another.
                      * @example nosniff
                      */
                     "X-Content-Type-Options": "nosniff";
                     /**
-                     * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
-                     *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                     * @description Limit that the request was counted for, the number of further requests that it allows (`r`), and the
+                     *     seconds until it allows more (`t`): as many as the policy allows or, if none is left, one
+                     *     (draft-ietf-httpapi-ratelimit-headers-10). Missing if the request is not limited.
                      * @example "user";r=2994;t=1
                      */
                     RateLimit?: string;
                     /**
-                     * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                     * @description Policy of the limit in `RateLimit`: the number of requests (`q`) that it allows within a number of
+                     *     seconds (`w`).
                      * @example "user";q=3000;w=60
                      */
                     "RateLimit-Policy"?: string;
@@ -6768,7 +7112,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The object's id.
+                 * @description Id of the object.
                  * @example 12
                  */
                 id: components["parameters"]["Id"];
@@ -6788,67 +7132,70 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The file as it is now. */
+            /** @description File after the change. */
             200: {
                 headers: {
                     /**
-                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @description Version of this contract that the server implements, its `info.version`.
                      * @example 0.1.0
                      */
                     "Parley-Contract": string;
                     /**
-                     * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                     * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
                      * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                      */
                     "X-Request-Id": string;
                     /**
-                     * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
                      * @example https://app.example.org
                      */
                     "Access-Control-Allow-Origin"?: string;
                     /**
-                     * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                     * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
                      * @example Allow, Date, ETag, Link, Location, X-Request-Id
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
+                     *     sandbox.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
                     /**
-                     * @description Pages of other origins cannot embed the response.
+                     * @description Prevents pages of other origins from embedding the response.
                      * @example same-origin
                      */
                     "Cross-Origin-Resource-Policy": "same-origin";
                     /**
-                     * @description Browsers send no `Referer` from here.
+                     * @description Instructs browsers to send no `Referer` header from this response.
                      * @example no-referrer
                      */
                     "Referrer-Policy": "no-referrer";
                     /**
-                     * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                     * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
                      * @example max-age=31536000
                      */
                     "Strict-Transport-Security"?: string;
                     /**
-                     * @description The request headers that the response depends on.
+                     * @description Request headers that the response depends on.
                      * @example Origin
                      */
                     Vary?: string;
                     /**
-                     * @description The type is as declared, not as guessed.
+                     * @description Instructs browsers to use the declared media type and not to guess another.
                      * @example nosniff
                      */
                     "X-Content-Type-Options": "nosniff";
                     /**
-                     * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
-                     *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                     * @description Limit that the request was counted for, the number of further requests that it allows (`r`), and the
+                     *     seconds until it allows more (`t`): as many as the policy allows or, if none is left, one
+                     *     (draft-ietf-httpapi-ratelimit-headers-10). Missing if the request is not limited.
                      * @example "user";r=2994;t=1
                      */
                     RateLimit?: string;
                     /**
-                     * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                     * @description Policy of the limit in `RateLimit`: the number of requests (`q`) that it allows within a number of
+                     *     seconds (`w`).
                      * @example "user";q=3000;w=60
                      */
                     "RateLimit-Policy"?: string;
@@ -6877,7 +7224,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The object's id.
+                 * @description Id of the object.
                  * @example 12
                  */
                 id: components["parameters"]["Id"];
@@ -6886,67 +7233,70 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The file is gone. */
+            /** @description File deleted. */
             204: {
                 headers: {
                     /**
-                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @description Version of this contract that the server implements, its `info.version`.
                      * @example 0.1.0
                      */
                     "Parley-Contract": string;
                     /**
-                     * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                     * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
                      * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                      */
                     "X-Request-Id": string;
                     /**
-                     * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
                      * @example https://app.example.org
                      */
                     "Access-Control-Allow-Origin"?: string;
                     /**
-                     * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                     * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
                      * @example Allow, Date, ETag, Link, Location, X-Request-Id
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
+                     *     sandbox.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
                     /**
-                     * @description Pages of other origins cannot embed the response.
+                     * @description Prevents pages of other origins from embedding the response.
                      * @example same-origin
                      */
                     "Cross-Origin-Resource-Policy": "same-origin";
                     /**
-                     * @description Browsers send no `Referer` from here.
+                     * @description Instructs browsers to send no `Referer` header from this response.
                      * @example no-referrer
                      */
                     "Referrer-Policy": "no-referrer";
                     /**
-                     * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                     * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
                      * @example max-age=31536000
                      */
                     "Strict-Transport-Security"?: string;
                     /**
-                     * @description The request headers that the response depends on.
+                     * @description Request headers that the response depends on.
                      * @example Origin
                      */
                     Vary?: string;
                     /**
-                     * @description The type is as declared, not as guessed.
+                     * @description Instructs browsers to use the declared media type and not to guess another.
                      * @example nosniff
                      */
                     "X-Content-Type-Options": "nosniff";
                     /**
-                     * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
-                     *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                     * @description Limit that the request was counted for, the number of further requests that it allows (`r`), and the
+                     *     seconds until it allows more (`t`): as many as the policy allows or, if none is left, one
+                     *     (draft-ietf-httpapi-ratelimit-headers-10). Missing if the request is not limited.
                      * @example "user";r=2994;t=1
                      */
                     RateLimit?: string;
                     /**
-                     * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                     * @description Policy of the limit in `RateLimit`: the number of requests (`q`) that it allows within a number of
+                     *     seconds (`w`).
                      * @example "user";q=3000;w=60
                      */
                     "RateLimit-Policy"?: string;
@@ -6965,40 +7315,44 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    readFileContent: {
+    downloadFile: {
         parameters: {
             query?: {
                 /**
-                 * @description When a signed link ends, in seconds since 1970. Ignored without `signature`; a signature without it is not valid.
+                 * @description Expiry of the signed link, in seconds since 1970-01-01 (UTC). Ignored without `signature`; a signature
+                 *     without it is not valid.
                  * @example 1795430400
                  */
                 expires?: components["parameters"]["Expires"];
             };
             header?: {
                 /**
-                 * @description One range of bytes. Several at once, another unit, or a range that makes no sense are ignored.
+                 * @description One range of bytes (RFC 9110, section 14.2). Several ranges, another unit and an invalid range are
+                 *     ignored.
                  * @example bytes=0-1023
                  */
                 Range?: components["parameters"]["Range"];
                 /**
-                 * @description The range only holds while the file has this ETag or has not changed since this time.
+                 * @description Condition for `Range` (RFC 9110, section 13.1.5): applies the range only if the file still has this
+                 *     ETag, or has not changed since this time.
                  * @example "431ced6916a2a21a156e38701afe55bbd7f88969fbbfc56d7fe099d47f265460"
                  */
                 "If-Range"?: components["parameters"]["IfRange"];
                 /**
-                 * @description ETags that the client has; one of them matching is answered 304.
+                 * @description ETags that the client has; returns 304 if one of them matches (RFC 9110, section 13.1.2).
                  * @example "431ced6916a2a21a156e38701afe55bbd7f88969fbbfc56d7fe099d47f265460"
                  */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
                 /**
-                 * @description Answered 304 where the file has not changed since. Not looked at beside `If-None-Match`.
+                 * @description Returns 304 if the file has not changed since this time (RFC 9110, section 13.1.3). Ignored if
+                 *     `If-None-Match` is sent.
                  * @example Mon, 23 Nov 2026 09:33:00 GMT
                  */
                 "If-Modified-Since"?: components["parameters"]["IfModifiedSince"];
             };
             path: {
                 /**
-                 * @description The object's id.
+                 * @description Id of the object.
                  * @example 12
                  */
                 id: components["parameters"]["Id"];
@@ -7007,97 +7361,101 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The bytes, all of them. */
+            /** @description All bytes of the file. */
             200: {
                 headers: {
                     /**
-                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @description Version of this contract that the server implements, its `info.version`.
                      * @example 0.1.0
                      */
                     "Parley-Contract": string;
                     /**
-                     * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                     * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
                      * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                      */
                     "X-Request-Id": string;
                     /**
-                     * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
                      * @example https://app.example.org
                      */
                     "Access-Control-Allow-Origin"?: string;
                     /**
-                     * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                     * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
                      * @example Allow, Date, ETag, Link, Location, X-Request-Id
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Browsers send no `Referer` from here.
+                     * @description Instructs browsers to send no `Referer` header from this response.
                      * @example no-referrer
                      */
                     "Referrer-Policy": "no-referrer";
                     /**
-                     * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                     * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
                      * @example max-age=31536000
                      */
                     "Strict-Transport-Security"?: string;
                     /**
-                     * @description The request headers that the response depends on.
+                     * @description Request headers that the response depends on.
                      * @example Origin
                      */
                     Vary?: string;
                     /**
-                     * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
-                     *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                     * @description Limit that the request was counted for, the number of further requests that it allows (`r`), and the
+                     *     seconds until it allows more (`t`): as many as the policy allows or, if none is left, one
+                     *     (draft-ietf-httpapi-ratelimit-headers-10). Missing if the request is not limited.
                      * @example "user";r=2994;t=1
                      */
                     RateLimit?: string;
                     /**
-                     * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                     * @description Policy of the limit in `RateLimit`: the number of requests (`q`) that it allows within a number of
+                     *     seconds (`w`).
                      * @example "user";q=3000;w=60
                      */
                     "RateLimit-Policy"?: string;
                     /**
-                     * @description Ranges of bytes are served.
+                     * @description Indicates that byte ranges are supported.
                      * @example bytes
                      */
                     "Accept-Ranges": "bytes";
                     /**
-                     * @description Kept by the client only, and asked about each time.
+                     * @description Allows only the client to store the bytes, and requires it to revalidate them before each use.
                      * @example private, no-cache
                      */
                     "Cache-Control": "private, no-cache";
                     /**
-                     * @description `inline` for what is safe to show, else `attachment`; with the file's name (RFC 6266).
+                     * @description `inline` for content that is safe to display, otherwise `attachment`, with the name of the file (RFC
+                     *     6266).
                      * @example inline; filename="engine.png"
                      */
                     "Content-Disposition": string;
                     /**
-                     * @description How many bytes follow.
+                     * @description Number of bytes in the body.
                      * @example 4096
                      */
                     "Content-Length": number;
                     /**
-                     * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
+                     *     sandbox.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
                     /**
-                     * @description Pages of other origins may show the bytes; whether they get a link is their user's business.
+                     * @description Allows pages of other origins to embed the bytes; access is controlled by the signed link.
                      * @example cross-origin
                      */
                     "Cross-Origin-Resource-Policy": "cross-origin";
                     /**
-                     * @description The SHA-256 of the bytes.
+                     * @description SHA-256 of the bytes, in hexadecimal.
                      * @example "431ced6916a2a21a156e38701afe55bbd7f88969fbbfc56d7fe099d47f265460"
                      */
                     ETag: string;
                     /**
-                     * @description When the bytes were stored.
+                     * @description Time at which the bytes were stored.
                      * @example Mon, 23 Nov 2026 09:33:00 GMT
                      */
                     "Last-Modified": string;
                     /**
-                     * @description The type is as declared, not as guessed.
+                     * @description Instructs browsers to use the declared media type and not to guess another.
                      * @example nosniff
                      */
                     "X-Content-Type-Options": "nosniff";
@@ -7108,102 +7466,106 @@ export interface operations {
                     "*/*": components["schemas"]["Bytes"];
                 };
             };
-            /** @description The range that was asked for. */
+            /** @description Requested range of the bytes. */
             206: {
                 headers: {
                     /**
-                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @description Version of this contract that the server implements, its `info.version`.
                      * @example 0.1.0
                      */
                     "Parley-Contract": string;
                     /**
-                     * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                     * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
                      * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                      */
                     "X-Request-Id": string;
                     /**
-                     * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
                      * @example https://app.example.org
                      */
                     "Access-Control-Allow-Origin"?: string;
                     /**
-                     * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                     * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
                      * @example Allow, Date, ETag, Link, Location, X-Request-Id
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Browsers send no `Referer` from here.
+                     * @description Instructs browsers to send no `Referer` header from this response.
                      * @example no-referrer
                      */
                     "Referrer-Policy": "no-referrer";
                     /**
-                     * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                     * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
                      * @example max-age=31536000
                      */
                     "Strict-Transport-Security"?: string;
                     /**
-                     * @description The request headers that the response depends on.
+                     * @description Request headers that the response depends on.
                      * @example Origin
                      */
                     Vary?: string;
                     /**
-                     * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
-                     *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                     * @description Limit that the request was counted for, the number of further requests that it allows (`r`), and the
+                     *     seconds until it allows more (`t`): as many as the policy allows or, if none is left, one
+                     *     (draft-ietf-httpapi-ratelimit-headers-10). Missing if the request is not limited.
                      * @example "user";r=2994;t=1
                      */
                     RateLimit?: string;
                     /**
-                     * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                     * @description Policy of the limit in `RateLimit`: the number of requests (`q`) that it allows within a number of
+                     *     seconds (`w`).
                      * @example "user";q=3000;w=60
                      */
                     "RateLimit-Policy"?: string;
                     /**
-                     * @description Ranges of bytes are served.
+                     * @description Indicates that byte ranges are supported.
                      * @example bytes
                      */
                     "Accept-Ranges": "bytes";
                     /**
-                     * @description Kept by the client only, and asked about each time.
+                     * @description Allows only the client to store the bytes, and requires it to revalidate them before each use.
                      * @example private, no-cache
                      */
                     "Cache-Control": "private, no-cache";
                     /**
-                     * @description `inline` for what is safe to show, else `attachment`; with the file's name (RFC 6266).
+                     * @description `inline` for content that is safe to display, otherwise `attachment`, with the name of the file (RFC
+                     *     6266).
                      * @example inline; filename="engine.png"
                      */
                     "Content-Disposition": string;
                     /**
-                     * @description How many bytes follow.
+                     * @description Number of bytes in the body.
                      * @example 4096
                      */
                     "Content-Length": number;
                     /**
-                     * @description Which bytes of how many these are.
+                     * @description Position of the returned range and size of the file, in bytes (RFC 9110, section 14.4).
                      * @example bytes 0-1023/4096
                      */
                     "Content-Range": string;
                     /**
-                     * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
+                     *     sandbox.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
                     /**
-                     * @description Pages of other origins may show the bytes; whether they get a link is their user's business.
+                     * @description Allows pages of other origins to embed the bytes; access is controlled by the signed link.
                      * @example cross-origin
                      */
                     "Cross-Origin-Resource-Policy": "cross-origin";
                     /**
-                     * @description The SHA-256 of the bytes.
+                     * @description SHA-256 of the bytes, in hexadecimal.
                      * @example "431ced6916a2a21a156e38701afe55bbd7f88969fbbfc56d7fe099d47f265460"
                      */
                     ETag: string;
                     /**
-                     * @description When the bytes were stored.
+                     * @description Time at which the bytes were stored.
                      * @example Mon, 23 Nov 2026 09:33:00 GMT
                      */
                     "Last-Modified": string;
                     /**
-                     * @description The type is as declared, not as guessed.
+                     * @description Instructs browsers to use the declared media type and not to guess another.
                      * @example nosniff
                      */
                     "X-Content-Type-Options": "nosniff";
@@ -7214,82 +7576,85 @@ export interface operations {
                     "*/*": components["schemas"]["Bytes"];
                 };
             };
-            /** @description The client has these bytes already. */
+            /** @description Content unchanged; the client already has these bytes. */
             304: {
                 headers: {
                     /**
-                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @description Version of this contract that the server implements, its `info.version`.
                      * @example 0.1.0
                      */
                     "Parley-Contract": string;
                     /**
-                     * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                     * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
                      * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                      */
                     "X-Request-Id": string;
                     /**
-                     * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
                      * @example https://app.example.org
                      */
                     "Access-Control-Allow-Origin"?: string;
                     /**
-                     * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                     * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
                      * @example Allow, Date, ETag, Link, Location, X-Request-Id
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Browsers send no `Referer` from here.
+                     * @description Instructs browsers to send no `Referer` header from this response.
                      * @example no-referrer
                      */
                     "Referrer-Policy": "no-referrer";
                     /**
-                     * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                     * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
                      * @example max-age=31536000
                      */
                     "Strict-Transport-Security"?: string;
                     /**
-                     * @description The request headers that the response depends on.
+                     * @description Request headers that the response depends on.
                      * @example Origin
                      */
                     Vary?: string;
                     /**
-                     * @description The type is as declared, not as guessed.
+                     * @description Instructs browsers to use the declared media type and not to guess another.
                      * @example nosniff
                      */
                     "X-Content-Type-Options": "nosniff";
                     /**
-                     * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
-                     *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                     * @description Limit that the request was counted for, the number of further requests that it allows (`r`), and the
+                     *     seconds until it allows more (`t`): as many as the policy allows or, if none is left, one
+                     *     (draft-ietf-httpapi-ratelimit-headers-10). Missing if the request is not limited.
                      * @example "user";r=2994;t=1
                      */
                     RateLimit?: string;
                     /**
-                     * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                     * @description Policy of the limit in `RateLimit`: the number of requests (`q`) that it allows within a number of
+                     *     seconds (`w`).
                      * @example "user";q=3000;w=60
                      */
                     "RateLimit-Policy"?: string;
                     /**
-                     * @description Kept by the client only, and asked about each time.
+                     * @description Allows only the client to store the bytes, and requires it to revalidate them before each use.
                      * @example private, no-cache
                      */
                     "Cache-Control": "private, no-cache";
                     /**
-                     * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
+                     *     sandbox.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
                     /**
-                     * @description Pages of other origins may show the bytes; whether they get a link is their user's business.
+                     * @description Allows pages of other origins to embed the bytes; access is controlled by the signed link.
                      * @example cross-origin
                      */
                     "Cross-Origin-Resource-Policy": "cross-origin";
                     /**
-                     * @description The SHA-256 of the bytes.
+                     * @description SHA-256 of the bytes, in hexadecimal.
                      * @example "431ced6916a2a21a156e38701afe55bbd7f88969fbbfc56d7fe099d47f265460"
                      */
                     ETag: string;
                     /**
-                     * @description When the bytes were stored.
+                     * @description Time at which the bytes were stored.
                      * @example Mon, 23 Nov 2026 09:33:00 GMT
                      */
                     "Last-Modified": string;
@@ -7315,8 +7680,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description A key of the client's choice, such as a UUID, with quotation marks around it or without. The request again under the same
-                 *     key creates nothing more.
+                 * @description Key chosen by the client, such as a UUID, with or without quotation marks around it. Repeating the
+                 *     request with the same key creates nothing more.
                  * @example "8e03978e-40d5-43dd-bc93-6894a57f9324"
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -7326,86 +7691,92 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Question"];
+                "application/json": components["schemas"]["ModelRequest"];
             };
         };
         responses: {
-            /** @description The run when it has ended, completed, incomplete or cancelled; or its events. */
+            /**
+             * @description Run that has ended (`completed`, `incomplete` or `cancelled`), or its events. Each example of
+             *     events is one event; examples with one name are a complete stream.
+             */
             200: {
                 headers: {
                     /**
-                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @description Version of this contract that the server implements, its `info.version`.
                      * @example 0.1.0
                      */
                     "Parley-Contract": string;
                     /**
-                     * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                     * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
                      * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                      */
                     "X-Request-Id": string;
                     /**
-                     * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
                      * @example https://app.example.org
                      */
                     "Access-Control-Allow-Origin"?: string;
                     /**
-                     * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                     * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
                      * @example Allow, Date, ETag, Link, Location, X-Request-Id
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
+                     *     sandbox.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
                     /**
-                     * @description Pages of other origins cannot embed the response.
+                     * @description Prevents pages of other origins from embedding the response.
                      * @example same-origin
                      */
                     "Cross-Origin-Resource-Policy": "same-origin";
                     /**
-                     * @description Browsers send no `Referer` from here.
+                     * @description Instructs browsers to send no `Referer` header from this response.
                      * @example no-referrer
                      */
                     "Referrer-Policy": "no-referrer";
                     /**
-                     * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                     * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
                      * @example max-age=31536000
                      */
                     "Strict-Transport-Security"?: string;
                     /**
-                     * @description The request headers that the response depends on.
+                     * @description Request headers that the response depends on.
                      * @example Origin
                      */
                     Vary?: string;
                     /**
-                     * @description The type is as declared, not as guessed.
+                     * @description Instructs browsers to use the declared media type and not to guess another.
                      * @example nosniff
                      */
                     "X-Content-Type-Options": "nosniff";
                     /**
-                     * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
-                     *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                     * @description Limit that the request was counted for, the number of further requests that it allows (`r`), and the
+                     *     seconds until it allows more (`t`): as many as the policy allows or, if none is left, one
+                     *     (draft-ietf-httpapi-ratelimit-headers-10). Missing if the request is not limited.
                      * @example "user";r=2994;t=1
                      */
                     RateLimit?: string;
                     /**
-                     * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                     * @description Policy of the limit in `RateLimit`: the number of requests (`q`) that it allows within a number of
+                     *     seconds (`w`).
                      * @example "user";q=3000;w=60
                      */
                     "RateLimit-Policy"?: string;
                     /**
-                     * @description Tells proxies to keep no copy of the events, and to pass them on uncompressed as they come.
+                     * @description Instructs proxies to store no copy of the events and to forward them immediately and uncompressed.
                      * @example no-store, no-transform
                      */
                     "Cache-Control"?: "no-store, no-transform";
                     /**
-                     * @description Asks proxies that know it, such as nginx, to pass events on as they come.
+                     * @description Asks proxies that support it, such as nginx, to forward events without buffering.
                      * @example no
                      */
                     "X-Accel-Buffering"?: "no";
                     /**
-                     * @description There where the answer is that of an earlier request under the same key.
+                     * @description Present if the response is that of an earlier request with the same `Idempotency-Key`.
                      * @example true
                      */
                     "Idempotency-Replayed"?: "true";
@@ -7422,11 +7793,11 @@ export interface operations {
             403: components["responses"]["UserMismatch"];
             404: components["responses"]["ReferenceNotFound"];
             408: components["responses"]["RequestTimeout"];
-            409: components["responses"]["RunUnderWay"];
-            413: components["responses"]["QuestionTooLarge"];
+            409: components["responses"]["RunActiveOrKeyInUse"];
+            413: components["responses"]["ModelRequestTooLarge"];
             415: components["responses"]["UnsupportedFile"];
             417: components["responses"]["ExpectationFailed"];
-            422: components["responses"]["FileNotToBeHad"];
+            422: components["responses"]["FileUnusable"];
             429: components["responses"]["RateLimited"];
             431: components["responses"]["HeadersTooLarge"];
             502: components["responses"]["ProviderFailed"];
@@ -7438,22 +7809,22 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Only messages of this chat, which is one of the caller's.
+                 * @description Id of one of the caller's chats; only objects of this chat are returned.
                  * @example 12
                  */
                 chat?: components["parameters"]["ChatFilter"];
                 /**
-                 * @description How many to list at most.
+                 * @description Maximum number of objects on the page.
                  * @example 50
                  */
                 limit?: components["parameters"]["Limit"];
                 /**
-                 * @description Where to go on, taken from the `Link` of the page before; goes with the same list and `order`.
+                 * @description Start of the page: `Next-Cursor` of the previous page. Valid only for the same list and `order`.
                  * @example Y2hhdC5hc2MuMTI
                  */
                 cursor?: components["parameters"]["Cursor"];
                 /**
-                 * @description By id, oldest or newest first.
+                 * @description Order by id: `asc` starts with the oldest object, `desc` with the newest.
                  * @example asc
                  */
                 order?: components["parameters"]["Order"];
@@ -7464,77 +7835,80 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A page of runs. */
+            /** @description Page of runs. */
             200: {
                 headers: {
                     /**
-                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @description Version of this contract that the server implements, its `info.version`.
                      * @example 0.1.0
                      */
                     "Parley-Contract": string;
                     /**
-                     * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                     * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
                      * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                      */
                     "X-Request-Id": string;
                     /**
-                     * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
                      * @example https://app.example.org
                      */
                     "Access-Control-Allow-Origin"?: string;
                     /**
-                     * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                     * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
                      * @example Allow, Date, ETag, Link, Location, X-Request-Id
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
+                     *     sandbox.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
                     /**
-                     * @description Pages of other origins cannot embed the response.
+                     * @description Prevents pages of other origins from embedding the response.
                      * @example same-origin
                      */
                     "Cross-Origin-Resource-Policy": "same-origin";
                     /**
-                     * @description Browsers send no `Referer` from here.
+                     * @description Instructs browsers to send no `Referer` header from this response.
                      * @example no-referrer
                      */
                     "Referrer-Policy": "no-referrer";
                     /**
-                     * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                     * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
                      * @example max-age=31536000
                      */
                     "Strict-Transport-Security"?: string;
                     /**
-                     * @description The request headers that the response depends on.
+                     * @description Request headers that the response depends on.
                      * @example Origin
                      */
                     Vary?: string;
                     /**
-                     * @description The type is as declared, not as guessed.
+                     * @description Instructs browsers to use the declared media type and not to guess another.
                      * @example nosniff
                      */
                     "X-Content-Type-Options": "nosniff";
                     /**
-                     * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
-                     *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                     * @description Limit that the request was counted for, the number of further requests that it allows (`r`), and the
+                     *     seconds until it allows more (`t`): as many as the policy allows or, if none is left, one
+                     *     (draft-ietf-httpapi-ratelimit-headers-10). Missing if the request is not limited.
                      * @example "user";r=2994;t=1
                      */
                     RateLimit?: string;
                     /**
-                     * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                     * @description Policy of the limit in `RateLimit`: the number of requests (`q`) that it allows within a number of
+                     *     seconds (`w`).
                      * @example "user";q=3000;w=60
                      */
                     "RateLimit-Policy"?: string;
                     /**
-                     * @description The next page as `<…>; rel="next"` (RFC 8288); not there on the last one.
+                     * @description Next page as `<…>; rel="next"` (RFC 8288); missing on the last page.
                      * @example </api/chat/?limit=50&order=asc&cursor=Y2hhdC5hc2MuMTI>; rel="next"
                      */
                     Link?: string;
                     /**
-                     * @description The `cursor` of the next page, for clients that do not read `Link`; not there on the last one.
+                     * @description `cursor` of the next page, for clients that do not parse `Link`; missing on the last page.
                      * @example Y2hhdC5hc2MuMTI
                      */
                     "Next-Cursor"?: string;
@@ -7586,8 +7960,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description A key of the client's choice, such as a UUID, with quotation marks around it or without. The request again under the same
-                 *     key creates nothing more.
+                 * @description Key chosen by the client, such as a UUID, with or without quotation marks around it. Repeating the
+                 *     request with the same key creates nothing more.
                  * @example "8e03978e-40d5-43dd-bc93-6894a57f9324"
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -7601,77 +7975,80 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The run, which goes on by itself, or has ended already. */
+            /** @description Run, which continues in the background or has already ended. */
             202: {
                 headers: {
                     /**
-                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @description Version of this contract that the server implements, its `info.version`.
                      * @example 0.1.0
                      */
                     "Parley-Contract": string;
                     /**
-                     * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                     * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
                      * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                      */
                     "X-Request-Id": string;
                     /**
-                     * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
                      * @example https://app.example.org
                      */
                     "Access-Control-Allow-Origin"?: string;
                     /**
-                     * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                     * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
                      * @example Allow, Date, ETag, Link, Location, X-Request-Id
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
+                     *     sandbox.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
                     /**
-                     * @description Pages of other origins cannot embed the response.
+                     * @description Prevents pages of other origins from embedding the response.
                      * @example same-origin
                      */
                     "Cross-Origin-Resource-Policy": "same-origin";
                     /**
-                     * @description Browsers send no `Referer` from here.
+                     * @description Instructs browsers to send no `Referer` header from this response.
                      * @example no-referrer
                      */
                     "Referrer-Policy": "no-referrer";
                     /**
-                     * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                     * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
                      * @example max-age=31536000
                      */
                     "Strict-Transport-Security"?: string;
                     /**
-                     * @description The request headers that the response depends on.
+                     * @description Request headers that the response depends on.
                      * @example Origin
                      */
                     Vary?: string;
                     /**
-                     * @description The type is as declared, not as guessed.
+                     * @description Instructs browsers to use the declared media type and not to guess another.
                      * @example nosniff
                      */
                     "X-Content-Type-Options": "nosniff";
                     /**
-                     * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
-                     *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                     * @description Limit that the request was counted for, the number of further requests that it allows (`r`), and the
+                     *     seconds until it allows more (`t`): as many as the policy allows or, if none is left, one
+                     *     (draft-ietf-httpapi-ratelimit-headers-10). Missing if the request is not limited.
                      * @example "user";r=2994;t=1
                      */
                     RateLimit?: string;
                     /**
-                     * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                     * @description Policy of the limit in `RateLimit`: the number of requests (`q`) that it allows within a number of
+                     *     seconds (`w`).
                      * @example "user";q=3000;w=60
                      */
                     "RateLimit-Policy"?: string;
                     /**
-                     * @description Where the new object is.
+                     * @description Path of the new object.
                      * @example /api/chat/12
                      */
                     Location: string;
                     /**
-                     * @description There where the answer is that of an earlier request under the same key.
+                     * @description Present if the response is that of an earlier request with the same `Idempotency-Key`.
                      * @example true
                      */
                     "Idempotency-Replayed"?: "true";
@@ -7688,22 +8065,22 @@ export interface operations {
             404: components["responses"]["ReferenceNotFound"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["RunActive"];
-            413: components["responses"]["QuestionTooLarge"];
+            413: components["responses"]["ModelRequestTooLarge"];
             415: components["responses"]["UnsupportedFile"];
             417: components["responses"]["ExpectationFailed"];
-            422: components["responses"]["FileNotToBeHad"];
+            422: components["responses"]["FileUnusable"];
             429: components["responses"]["RateLimited"];
             431: components["responses"]["HeadersTooLarge"];
             503: components["responses"]["Unavailable"];
         };
     };
-    readRun: {
+    getRun: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 /**
-                 * @description The object's id.
+                 * @description Id of the object.
                  * @example 12
                  */
                 id: components["parameters"]["Id"];
@@ -7712,67 +8089,70 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The run. */
+            /** @description Run. */
             200: {
                 headers: {
                     /**
-                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @description Version of this contract that the server implements, its `info.version`.
                      * @example 0.1.0
                      */
                     "Parley-Contract": string;
                     /**
-                     * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                     * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
                      * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                      */
                     "X-Request-Id": string;
                     /**
-                     * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
                      * @example https://app.example.org
                      */
                     "Access-Control-Allow-Origin"?: string;
                     /**
-                     * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                     * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
                      * @example Allow, Date, ETag, Link, Location, X-Request-Id
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
+                     *     sandbox.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
                     /**
-                     * @description Pages of other origins cannot embed the response.
+                     * @description Prevents pages of other origins from embedding the response.
                      * @example same-origin
                      */
                     "Cross-Origin-Resource-Policy": "same-origin";
                     /**
-                     * @description Browsers send no `Referer` from here.
+                     * @description Instructs browsers to send no `Referer` header from this response.
                      * @example no-referrer
                      */
                     "Referrer-Policy": "no-referrer";
                     /**
-                     * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                     * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
                      * @example max-age=31536000
                      */
                     "Strict-Transport-Security"?: string;
                     /**
-                     * @description The request headers that the response depends on.
+                     * @description Request headers that the response depends on.
                      * @example Origin
                      */
                     Vary?: string;
                     /**
-                     * @description The type is as declared, not as guessed.
+                     * @description Instructs browsers to use the declared media type and not to guess another.
                      * @example nosniff
                      */
                     "X-Content-Type-Options": "nosniff";
                     /**
-                     * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
-                     *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                     * @description Limit that the request was counted for, the number of further requests that it allows (`r`), and the
+                     *     seconds until it allows more (`t`): as many as the policy allows or, if none is left, one
+                     *     (draft-ietf-httpapi-ratelimit-headers-10). Missing if the request is not limited.
                      * @example "user";r=2994;t=1
                      */
                     RateLimit?: string;
                     /**
-                     * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                     * @description Policy of the limit in `RateLimit`: the number of requests (`q`) that it allows within a number of
+                     *     seconds (`w`).
                      * @example "user";q=3000;w=60
                      */
                     "RateLimit-Policy"?: string;
@@ -7799,7 +8179,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The object's id.
+                 * @description Id of the object.
                  * @example 12
                  */
                 id: components["parameters"]["Id"];
@@ -7808,67 +8188,70 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The run, which has ended. */
+            /** @description Run that has ended. */
             200: {
                 headers: {
                     /**
-                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @description Version of this contract that the server implements, its `info.version`.
                      * @example 0.1.0
                      */
                     "Parley-Contract": string;
                     /**
-                     * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                     * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
                      * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                      */
                     "X-Request-Id": string;
                     /**
-                     * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
                      * @example https://app.example.org
                      */
                     "Access-Control-Allow-Origin"?: string;
                     /**
-                     * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                     * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
                      * @example Allow, Date, ETag, Link, Location, X-Request-Id
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
+                     *     sandbox.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
                     /**
-                     * @description Pages of other origins cannot embed the response.
+                     * @description Prevents pages of other origins from embedding the response.
                      * @example same-origin
                      */
                     "Cross-Origin-Resource-Policy": "same-origin";
                     /**
-                     * @description Browsers send no `Referer` from here.
+                     * @description Instructs browsers to send no `Referer` header from this response.
                      * @example no-referrer
                      */
                     "Referrer-Policy": "no-referrer";
                     /**
-                     * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                     * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
                      * @example max-age=31536000
                      */
                     "Strict-Transport-Security"?: string;
                     /**
-                     * @description The request headers that the response depends on.
+                     * @description Request headers that the response depends on.
                      * @example Origin
                      */
                     Vary?: string;
                     /**
-                     * @description The type is as declared, not as guessed.
+                     * @description Instructs browsers to use the declared media type and not to guess another.
                      * @example nosniff
                      */
                     "X-Content-Type-Options": "nosniff";
                     /**
-                     * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
-                     *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                     * @description Limit that the request was counted for, the number of further requests that it allows (`r`), and the
+                     *     seconds until it allows more (`t`): as many as the policy allows or, if none is left, one
+                     *     (draft-ietf-httpapi-ratelimit-headers-10). Missing if the request is not limited.
                      * @example "user";r=2994;t=1
                      */
                     RateLimit?: string;
                     /**
-                     * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                     * @description Policy of the limit in `RateLimit`: the number of requests (`q`) that it allows within a number of
+                     *     seconds (`w`).
                      * @example "user";q=3000;w=60
                      */
                     "RateLimit-Policy"?: string;
@@ -7878,67 +8261,70 @@ export interface operations {
                     "application/json": components["schemas"]["Run"];
                 };
             };
-            /** @description The run, whose cancellation is requested. */
+            /** @description Active run whose cancellation is requested. */
             202: {
                 headers: {
                     /**
-                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @description Version of this contract that the server implements, its `info.version`.
                      * @example 0.1.0
                      */
                     "Parley-Contract": string;
                     /**
-                     * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                     * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
                      * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                      */
                     "X-Request-Id": string;
                     /**
-                     * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
                      * @example https://app.example.org
                      */
                     "Access-Control-Allow-Origin"?: string;
                     /**
-                     * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                     * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
                      * @example Allow, Date, ETag, Link, Location, X-Request-Id
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
+                     *     sandbox.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
                     /**
-                     * @description Pages of other origins cannot embed the response.
+                     * @description Prevents pages of other origins from embedding the response.
                      * @example same-origin
                      */
                     "Cross-Origin-Resource-Policy": "same-origin";
                     /**
-                     * @description Browsers send no `Referer` from here.
+                     * @description Instructs browsers to send no `Referer` header from this response.
                      * @example no-referrer
                      */
                     "Referrer-Policy": "no-referrer";
                     /**
-                     * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                     * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
                      * @example max-age=31536000
                      */
                     "Strict-Transport-Security"?: string;
                     /**
-                     * @description The request headers that the response depends on.
+                     * @description Request headers that the response depends on.
                      * @example Origin
                      */
                     Vary?: string;
                     /**
-                     * @description The type is as declared, not as guessed.
+                     * @description Instructs browsers to use the declared media type and not to guess another.
                      * @example nosniff
                      */
                     "X-Content-Type-Options": "nosniff";
                     /**
-                     * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
-                     *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                     * @description Limit that the request was counted for, the number of further requests that it allows (`r`), and the
+                     *     seconds until it allows more (`t`): as many as the policy allows or, if none is left, one
+                     *     (draft-ietf-httpapi-ratelimit-headers-10). Missing if the request is not limited.
                      * @example "user";r=2994;t=1
                      */
                     RateLimit?: string;
                     /**
-                     * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                     * @description Policy of the limit in `RateLimit`: the number of requests (`q`) that it allows within a number of
+                     *     seconds (`w`).
                      * @example "user";q=3000;w=60
                      */
                     "RateLimit-Policy"?: string;
@@ -7963,21 +8349,22 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description The `sequence` of the last event that the client had.
+                 * @description `sequence` of the last event that the client received; 0 starts with the first event.
                  * @example 17
                  */
                 after?: components["parameters"]["After"];
             };
             header?: {
                 /**
-                 * @description The `id` of the last event that the client had; goes before `after`, because browsers send it when they come back.
+                 * @description `id` of the last event that the client received. Overrides `after`, because browsers send it when they
+                 *     reconnect.
                  * @example 17
                  */
                 "Last-Event-ID"?: components["parameters"]["LastEventId"];
             };
             path: {
                 /**
-                 * @description The object's id.
+                 * @description Id of the object.
                  * @example 12
                  */
                 id: components["parameters"]["Id"];
@@ -7986,77 +8373,80 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The events. */
+            /** @description Events of the run. Each example is one event; examples with one name are a complete stream. */
             200: {
                 headers: {
                     /**
-                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @description Version of this contract that the server implements, its `info.version`.
                      * @example 0.1.0
                      */
                     "Parley-Contract": string;
                     /**
-                     * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                     * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
                      * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                      */
                     "X-Request-Id": string;
                     /**
-                     * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
                      * @example https://app.example.org
                      */
                     "Access-Control-Allow-Origin"?: string;
                     /**
-                     * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                     * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
                      * @example Allow, Date, ETag, Link, Location, X-Request-Id
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
+                     *     sandbox.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
                     /**
-                     * @description Pages of other origins cannot embed the response.
+                     * @description Prevents pages of other origins from embedding the response.
                      * @example same-origin
                      */
                     "Cross-Origin-Resource-Policy": "same-origin";
                     /**
-                     * @description Browsers send no `Referer` from here.
+                     * @description Instructs browsers to send no `Referer` header from this response.
                      * @example no-referrer
                      */
                     "Referrer-Policy": "no-referrer";
                     /**
-                     * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                     * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
                      * @example max-age=31536000
                      */
                     "Strict-Transport-Security"?: string;
                     /**
-                     * @description The request headers that the response depends on.
+                     * @description Request headers that the response depends on.
                      * @example Origin
                      */
                     Vary?: string;
                     /**
-                     * @description The type is as declared, not as guessed.
+                     * @description Instructs browsers to use the declared media type and not to guess another.
                      * @example nosniff
                      */
                     "X-Content-Type-Options": "nosniff";
                     /**
-                     * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
-                     *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                     * @description Limit that the request was counted for, the number of further requests that it allows (`r`), and the
+                     *     seconds until it allows more (`t`): as many as the policy allows or, if none is left, one
+                     *     (draft-ietf-httpapi-ratelimit-headers-10). Missing if the request is not limited.
                      * @example "user";r=2994;t=1
                      */
                     RateLimit?: string;
                     /**
-                     * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                     * @description Policy of the limit in `RateLimit`: the number of requests (`q`) that it allows within a number of
+                     *     seconds (`w`).
                      * @example "user";q=3000;w=60
                      */
                     "RateLimit-Policy"?: string;
                     /**
-                     * @description Tells proxies to keep no copy of the events, and to pass them on uncompressed as they come.
+                     * @description Instructs proxies to store no copy of the events and to forward them immediately and uncompressed.
                      * @example no-store, no-transform
                      */
                     "Cache-Control"?: "no-store, no-transform";
                     /**
-                     * @description Asks proxies that know it, such as nginx, to pass events on as they come.
+                     * @description Asks proxies that support it, such as nginx, to forward events without buffering.
                      * @example no
                      */
                     "X-Accel-Buffering"?: "no";
@@ -8066,67 +8456,70 @@ export interface operations {
                     "text/event-stream": components["schemas"]["RunEvent"];
                 };
             };
-            /** @description The client has all there is, and need not come back. */
+            /** @description No further events; the client has received all of them and need not reconnect. */
             204: {
                 headers: {
                     /**
-                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @description Version of this contract that the server implements, its `info.version`.
                      * @example 0.1.0
                      */
                     "Parley-Contract": string;
                     /**
-                     * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                     * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
                      * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                      */
                     "X-Request-Id": string;
                     /**
-                     * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
                      * @example https://app.example.org
                      */
                     "Access-Control-Allow-Origin"?: string;
                     /**
-                     * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                     * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
                      * @example Allow, Date, ETag, Link, Location, X-Request-Id
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
+                     *     sandbox.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
                     /**
-                     * @description Pages of other origins cannot embed the response.
+                     * @description Prevents pages of other origins from embedding the response.
                      * @example same-origin
                      */
                     "Cross-Origin-Resource-Policy": "same-origin";
                     /**
-                     * @description Browsers send no `Referer` from here.
+                     * @description Instructs browsers to send no `Referer` header from this response.
                      * @example no-referrer
                      */
                     "Referrer-Policy": "no-referrer";
                     /**
-                     * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                     * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
                      * @example max-age=31536000
                      */
                     "Strict-Transport-Security"?: string;
                     /**
-                     * @description The request headers that the response depends on.
+                     * @description Request headers that the response depends on.
                      * @example Origin
                      */
                     Vary?: string;
                     /**
-                     * @description The type is as declared, not as guessed.
+                     * @description Instructs browsers to use the declared media type and not to guess another.
                      * @example nosniff
                      */
                     "X-Content-Type-Options": "nosniff";
                     /**
-                     * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
-                     *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                     * @description Limit that the request was counted for, the number of further requests that it allows (`r`), and the
+                     *     seconds until it allows more (`t`): as many as the policy allows or, if none is left, one
+                     *     (draft-ietf-httpapi-ratelimit-headers-10). Missing if the request is not limited.
                      * @example "user";r=2994;t=1
                      */
                     RateLimit?: string;
                     /**
-                     * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                     * @description Policy of the limit in `RateLimit`: the number of requests (`q`) that it allows within a number of
+                     *     seconds (`w`).
                      * @example "user";q=3000;w=60
                      */
                     "RateLimit-Policy"?: string;
@@ -8154,67 +8547,70 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The models. */
+            /** @description Available models. */
             200: {
                 headers: {
                     /**
-                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @description Version of this contract that the server implements, its `info.version`.
                      * @example 0.1.0
                      */
                     "Parley-Contract": string;
                     /**
-                     * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                     * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
                      * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                      */
                     "X-Request-Id": string;
                     /**
-                     * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
                      * @example https://app.example.org
                      */
                     "Access-Control-Allow-Origin"?: string;
                     /**
-                     * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                     * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
                      * @example Allow, Date, ETag, Link, Location, X-Request-Id
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
+                     *     sandbox.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
                     /**
-                     * @description Pages of other origins cannot embed the response.
+                     * @description Prevents pages of other origins from embedding the response.
                      * @example same-origin
                      */
                     "Cross-Origin-Resource-Policy": "same-origin";
                     /**
-                     * @description Browsers send no `Referer` from here.
+                     * @description Instructs browsers to send no `Referer` header from this response.
                      * @example no-referrer
                      */
                     "Referrer-Policy": "no-referrer";
                     /**
-                     * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                     * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
                      * @example max-age=31536000
                      */
                     "Strict-Transport-Security"?: string;
                     /**
-                     * @description The request headers that the response depends on.
+                     * @description Request headers that the response depends on.
                      * @example Origin
                      */
                     Vary?: string;
                     /**
-                     * @description The type is as declared, not as guessed.
+                     * @description Instructs browsers to use the declared media type and not to guess another.
                      * @example nosniff
                      */
                     "X-Content-Type-Options": "nosniff";
                     /**
-                     * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
-                     *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                     * @description Limit that the request was counted for, the number of further requests that it allows (`r`), and the
+                     *     seconds until it allows more (`t`): as many as the policy allows or, if none is left, one
+                     *     (draft-ietf-httpapi-ratelimit-headers-10). Missing if the request is not limited.
                      * @example "user";r=2994;t=1
                      */
                     RateLimit?: string;
                     /**
-                     * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                     * @description Policy of the limit in `RateLimit`: the number of requests (`q`) that it allows within a number of
+                     *     seconds (`w`).
                      * @example "user";q=3000;w=60
                      */
                     "RateLimit-Policy"?: string;
@@ -8246,16 +8642,18 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    readUsage: {
+    getUsage: {
         parameters: {
             query?: {
                 /**
-                 * @description The first day; 29 days before the last where none is given. After the last one, no day is reported.
+                 * @description First day to report. By default 29 days before the last day. If it is after the last day, no day is
+                 *     reported.
                  * @example 2026-10-25
                  */
                 from?: components["parameters"]["From"];
                 /**
-                 * @description The last day, today where none is given. Of a period longer than 366 days the last 366 are reported.
+                 * @description Last day to report, today (UTC) by default. Of a period longer than 366 days only the last 366 days
+                 *     are reported.
                  * @example 2026-11-23
                  */
                 to?: components["parameters"]["To"];
@@ -8266,67 +8664,70 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What was used, by day and model. */
+            /** @description Usage by day and model, and the quotas. */
             200: {
                 headers: {
                     /**
-                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @description Version of this contract that the server implements, its `info.version`.
                      * @example 0.1.0
                      */
                     "Parley-Contract": string;
                     /**
-                     * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                     * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
                      * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                      */
                     "X-Request-Id": string;
                     /**
-                     * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
                      * @example https://app.example.org
                      */
                     "Access-Control-Allow-Origin"?: string;
                     /**
-                     * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                     * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
                      * @example Allow, Date, ETag, Link, Location, X-Request-Id
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
+                     *     sandbox.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
                     /**
-                     * @description Pages of other origins cannot embed the response.
+                     * @description Prevents pages of other origins from embedding the response.
                      * @example same-origin
                      */
                     "Cross-Origin-Resource-Policy": "same-origin";
                     /**
-                     * @description Browsers send no `Referer` from here.
+                     * @description Instructs browsers to send no `Referer` header from this response.
                      * @example no-referrer
                      */
                     "Referrer-Policy": "no-referrer";
                     /**
-                     * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                     * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
                      * @example max-age=31536000
                      */
                     "Strict-Transport-Security"?: string;
                     /**
-                     * @description The request headers that the response depends on.
+                     * @description Request headers that the response depends on.
                      * @example Origin
                      */
                     Vary?: string;
                     /**
-                     * @description The type is as declared, not as guessed.
+                     * @description Instructs browsers to use the declared media type and not to guess another.
                      * @example nosniff
                      */
                     "X-Content-Type-Options": "nosniff";
                     /**
-                     * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
-                     *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                     * @description Limit that the request was counted for, the number of further requests that it allows (`r`), and the
+                     *     seconds until it allows more (`t`): as many as the policy allows or, if none is left, one
+                     *     (draft-ietf-httpapi-ratelimit-headers-10). Missing if the request is not limited.
                      * @example "user";r=2994;t=1
                      */
                     RateLimit?: string;
                     /**
-                     * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                     * @description Policy of the limit in `RateLimit`: the number of requests (`q`) that it allows within a number of
+                     *     seconds (`w`).
                      * @example "user";q=3000;w=60
                      */
                     "RateLimit-Policy"?: string;
@@ -8341,10 +8742,10 @@ export interface operations {
                      *         {
                      *           "day": "2026-11-23",
                      *           "model": "offline-stand-in",
-                     *           "runs": 2,
-                     *           "prompt_tokens": 30,
+                     *           "runs": 3,
+                     *           "prompt_tokens": 44,
                      *           "completion_tokens": 12,
-                     *           "total_tokens": 42,
+                     *           "total_tokens": 56,
                      *           "cached_tokens": 0,
                      *           "cache_write_tokens": 0
                      *         }
@@ -8367,8 +8768,8 @@ export interface operations {
                      *         },
                      *         "tokens_a_day": {
                      *           "limit": 100000,
-                     *           "used": 42,
-                     *           "remaining": 99958
+                     *           "used": 56,
+                     *           "remaining": 99944
                      *         }
                      *       }
                      *     }
@@ -8386,7 +8787,7 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    readHealth: {
+    getHealth: {
         parameters: {
             query?: never;
             header?: never;
@@ -8395,56 +8796,57 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The server is alive. */
+            /** @description Server is alive. */
             200: {
                 headers: {
                     /**
-                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @description Version of this contract that the server implements, its `info.version`.
                      * @example 0.1.0
                      */
                     "Parley-Contract": string;
                     /**
-                     * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                     * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
                      * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                      */
                     "X-Request-Id": string;
                     /**
-                     * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
                      * @example https://app.example.org
                      */
                     "Access-Control-Allow-Origin"?: string;
                     /**
-                     * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                     * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
                      * @example Allow, Date, ETag, Link, Location, X-Request-Id
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
+                     *     sandbox.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
                     /**
-                     * @description Pages of other origins cannot embed the response.
+                     * @description Prevents pages of other origins from embedding the response.
                      * @example same-origin
                      */
                     "Cross-Origin-Resource-Policy": "same-origin";
                     /**
-                     * @description Browsers send no `Referer` from here.
+                     * @description Instructs browsers to send no `Referer` header from this response.
                      * @example no-referrer
                      */
                     "Referrer-Policy": "no-referrer";
                     /**
-                     * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                     * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
                      * @example max-age=31536000
                      */
                     "Strict-Transport-Security"?: string;
                     /**
-                     * @description The request headers that the response depends on.
+                     * @description Request headers that the response depends on.
                      * @example Origin
                      */
                     Vary?: string;
                     /**
-                     * @description The type is as declared, not as guessed.
+                     * @description Instructs browsers to use the declared media type and not to guess another.
                      * @example nosniff
                      */
                     "X-Content-Type-Options": "nosniff";
@@ -8466,7 +8868,7 @@ export interface operations {
             431: components["responses"]["HeadersTooLarge"];
         };
     };
-    readReadiness: {
+    getReadiness: {
         parameters: {
             query?: never;
             header?: never;
@@ -8475,56 +8877,57 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The server is ready for requests. */
+            /** @description Server is ready for requests. */
             200: {
                 headers: {
                     /**
-                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @description Version of this contract that the server implements, its `info.version`.
                      * @example 0.1.0
                      */
                     "Parley-Contract": string;
                     /**
-                     * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                     * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
                      * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                      */
                     "X-Request-Id": string;
                     /**
-                     * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
                      * @example https://app.example.org
                      */
                     "Access-Control-Allow-Origin"?: string;
                     /**
-                     * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                     * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
                      * @example Allow, Date, ETag, Link, Location, X-Request-Id
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
+                     *     sandbox.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
                     /**
-                     * @description Pages of other origins cannot embed the response.
+                     * @description Prevents pages of other origins from embedding the response.
                      * @example same-origin
                      */
                     "Cross-Origin-Resource-Policy": "same-origin";
                     /**
-                     * @description Browsers send no `Referer` from here.
+                     * @description Instructs browsers to send no `Referer` header from this response.
                      * @example no-referrer
                      */
                     "Referrer-Policy": "no-referrer";
                     /**
-                     * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                     * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
                      * @example max-age=31536000
                      */
                     "Strict-Transport-Security"?: string;
                     /**
-                     * @description The request headers that the response depends on.
+                     * @description Request headers that the response depends on.
                      * @example Origin
                      */
                     Vary?: string;
                     /**
-                     * @description The type is as declared, not as guessed.
+                     * @description Instructs browsers to use the declared media type and not to guess another.
                      * @example nosniff
                      */
                     "X-Content-Type-Options": "nosniff";
@@ -8547,7 +8950,7 @@ export interface operations {
             503: components["responses"]["NotReady"];
         };
     };
-    readContractYaml: {
+    getContractYaml: {
         parameters: {
             query?: never;
             header?: never;
@@ -8556,67 +8959,70 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description This document. */
+            /** @description Contract document. */
             200: {
                 headers: {
                     /**
-                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @description Version of this contract that the server implements, its `info.version`.
                      * @example 0.1.0
                      */
                     "Parley-Contract": string;
                     /**
-                     * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                     * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
                      * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                      */
                     "X-Request-Id": string;
                     /**
-                     * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
                      * @example https://app.example.org
                      */
                     "Access-Control-Allow-Origin"?: string;
                     /**
-                     * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                     * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
                      * @example Allow, Date, ETag, Link, Location, X-Request-Id
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
+                     *     sandbox.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
                     /**
-                     * @description Pages of other origins cannot embed the response.
+                     * @description Prevents pages of other origins from embedding the response.
                      * @example same-origin
                      */
                     "Cross-Origin-Resource-Policy": "same-origin";
                     /**
-                     * @description Browsers send no `Referer` from here.
+                     * @description Instructs browsers to send no `Referer` header from this response.
                      * @example no-referrer
                      */
                     "Referrer-Policy": "no-referrer";
                     /**
-                     * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                     * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
                      * @example max-age=31536000
                      */
                     "Strict-Transport-Security"?: string;
                     /**
-                     * @description The request headers that the response depends on.
+                     * @description Request headers that the response depends on.
                      * @example Origin
                      */
                     Vary?: string;
                     /**
-                     * @description The type is as declared, not as guessed.
+                     * @description Instructs browsers to use the declared media type and not to guess another.
                      * @example nosniff
                      */
                     "X-Content-Type-Options": "nosniff";
                     /**
-                     * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
-                     *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                     * @description Limit that the request was counted for, the number of further requests that it allows (`r`), and the
+                     *     seconds until it allows more (`t`): as many as the policy allows or, if none is left, one
+                     *     (draft-ietf-httpapi-ratelimit-headers-10). Missing if the request is not limited.
                      * @example "user";r=2994;t=1
                      */
                     RateLimit?: string;
                     /**
-                     * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                     * @description Policy of the limit in `RateLimit`: the number of requests (`q`) that it allows within a number of
+                     *     seconds (`w`).
                      * @example "user";q=3000;w=60
                      */
                     "RateLimit-Policy"?: string;
@@ -8635,7 +9041,7 @@ export interface operations {
             431: components["responses"]["HeadersTooLarge"];
         };
     };
-    readContractJson: {
+    getContractJson: {
         parameters: {
             query?: never;
             header?: never;
@@ -8644,67 +9050,70 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description This document. */
+            /** @description Contract document. */
             200: {
                 headers: {
                     /**
-                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @description Version of this contract that the server implements, its `info.version`.
                      * @example 0.1.0
                      */
                     "Parley-Contract": string;
                     /**
-                     * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                     * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
                      * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                      */
                     "X-Request-Id": string;
                     /**
-                     * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
                      * @example https://app.example.org
                      */
                     "Access-Control-Allow-Origin"?: string;
                     /**
-                     * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                     * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
                      * @example Allow, Date, ETag, Link, Location, X-Request-Id
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
+                     *     sandbox.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
                     /**
-                     * @description Pages of other origins cannot embed the response.
+                     * @description Prevents pages of other origins from embedding the response.
                      * @example same-origin
                      */
                     "Cross-Origin-Resource-Policy": "same-origin";
                     /**
-                     * @description Browsers send no `Referer` from here.
+                     * @description Instructs browsers to send no `Referer` header from this response.
                      * @example no-referrer
                      */
                     "Referrer-Policy": "no-referrer";
                     /**
-                     * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                     * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
                      * @example max-age=31536000
                      */
                     "Strict-Transport-Security"?: string;
                     /**
-                     * @description The request headers that the response depends on.
+                     * @description Request headers that the response depends on.
                      * @example Origin
                      */
                     Vary?: string;
                     /**
-                     * @description The type is as declared, not as guessed.
+                     * @description Instructs browsers to use the declared media type and not to guess another.
                      * @example nosniff
                      */
                     "X-Content-Type-Options": "nosniff";
                     /**
-                     * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
-                     *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                     * @description Limit that the request was counted for, the number of further requests that it allows (`r`), and the
+                     *     seconds until it allows more (`t`): as many as the policy allows or, if none is left, one
+                     *     (draft-ietf-httpapi-ratelimit-headers-10). Missing if the request is not limited.
                      * @example "user";r=2994;t=1
                      */
                     RateLimit?: string;
                     /**
-                     * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                     * @description Policy of the limit in `RateLimit`: the number of requests (`q`) that it allows within a number of
+                     *     seconds (`w`).
                      * @example "user";q=3000;w=60
                      */
                     "RateLimit-Policy"?: string;
@@ -8731,13 +9140,13 @@ export interface operations {
             431: components["responses"]["HeadersTooLarge"];
         };
     };
-    readProblemKind: {
+    getProblemType: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 /**
-                 * @description The code, one of ErrorCode.
+                 * @description Code of a problem, one of ErrorCode.
                  * @example run_active
                  */
                 code: components["parameters"]["ProblemCode"];
@@ -8746,67 +9155,70 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What the code means. */
+            /** @description Problem type. */
             200: {
                 headers: {
                     /**
-                     * @description The version of this contract that the server follows, its `info.version`.
+                     * @description Version of this contract that the server implements, its `info.version`.
                      * @example 0.1.0
                      */
                     "Parley-Contract": string;
                     /**
-                     * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                     * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
                      * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
                      */
                     "X-Request-Id": string;
                     /**
-                     * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
                      * @example https://app.example.org
                      */
                     "Access-Control-Allow-Origin"?: string;
                     /**
-                     * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                     * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
                      * @example Allow, Date, ETag, Link, Location, X-Request-Id
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
+                     *     sandbox.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
                     /**
-                     * @description Pages of other origins cannot embed the response.
+                     * @description Prevents pages of other origins from embedding the response.
                      * @example same-origin
                      */
                     "Cross-Origin-Resource-Policy": "same-origin";
                     /**
-                     * @description Browsers send no `Referer` from here.
+                     * @description Instructs browsers to send no `Referer` header from this response.
                      * @example no-referrer
                      */
                     "Referrer-Policy": "no-referrer";
                     /**
-                     * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                     * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
                      * @example max-age=31536000
                      */
                     "Strict-Transport-Security"?: string;
                     /**
-                     * @description The type is as declared, not as guessed.
+                     * @description Instructs browsers to use the declared media type and not to guess another.
                      * @example nosniff
                      */
                     "X-Content-Type-Options": "nosniff";
                     /**
-                     * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
-                     *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                     * @description Limit that the request was counted for, the number of further requests that it allows (`r`), and the
+                     *     seconds until it allows more (`t`): as many as the policy allows or, if none is left, one
+                     *     (draft-ietf-httpapi-ratelimit-headers-10). Missing if the request is not limited.
                      * @example "user";r=2994;t=1
                      */
                     RateLimit?: string;
                     /**
-                     * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                     * @description Policy of the limit in `RateLimit`: the number of requests (`q`) that it allows within a number of
+                     *     seconds (`w`).
                      * @example "user";q=3000;w=60
                      */
                     "RateLimit-Policy"?: string;
                     /**
-                     * @description The answer depends on `Accept`.
+                     * @description States that the response depends on `Accept`.
                      * @example Accept
                      */
                     Vary: string;
@@ -8818,14 +9230,14 @@ export interface operations {
                      *       "code": "run_active",
                      *       "status": 409,
                      *       "title": "Run active",
-                     *       "meaning": "A run is under way in this chat.",
+                     *       "meaning": "This chat already has an active run; wait for it to end, or cancel it.",
                      *       "retry": "wait_for_run",
                      *       "advice": "Wait for the run named by `run` to end, or cancel it; then repeat the request."
                      *     }
                      */
-                    "application/json": components["schemas"]["ProblemKind"];
+                    "application/json": components["schemas"]["ProblemType"];
                     /** @example <!doctype html><title>Run active</title> */
-                    "text/html": components["schemas"]["Page"];
+                    "text/html": components["schemas"]["HtmlPage"];
                 };
             };
             400: components["responses"]["InvalidRequest"];

@@ -5,19 +5,19 @@ export const schemas = {
   "$id": "contract",
   "$defs": {
     "Id": {
-      "description": "An object's id, which a JavaScript number holds exactly.",
+      "description": "Id of an object, a positive integer that a JavaScript number holds exactly.",
       "type": "integer",
       "format": "double-int",
       "minimum": 1,
       "maximum": 9007199254740991
     },
     "UnknownValue": {
-      "description": "Any other value, which a later version of the contract may add. Clients treat it like a general case, such as `other`, or\nshow it as it is.\n",
+      "description": "Any other value, which a later version of the contract may add. Treat it like a general case, such as\n`other`, or display it as it is.\n",
       "type": "string",
       "maxLength": 100
     },
     "Credentials": {
-      "description": "A new account.",
+      "description": "Username and password of a new account.",
       "type": "object",
       "additionalProperties": false,
       "required": [
@@ -26,14 +26,14 @@ export const schemas = {
       ],
       "properties": {
         "username": {
-          "description": "1 to 150 letters of one script, digits and `@ . + - _`, counted after Unicode normalisation (NFKC). The pattern holds for\nASCII; which other characters are letters, and of which script, is for the server to tell: 400 names this member.\n",
+          "description": "Name to log in with: 1 to 150 letters of one script, digits and `@ . + - _`, counted after Unicode\nnormalisation (NFKC). The pattern covers the ASCII characters. The server decides which other\ncharacters are letters and of which script; it rejects a name with 400 and an entry for this\nfield.\n",
           "type": "string",
           "minLength": 1,
           "maxLength": 600,
           "pattern": "^[^\\x00-\\x7F]*([+.0-9@A-Z_a-z-][^\\x00-\\x7F]*){0,150}$"
         },
         "password": {
-          "description": "8 to 1,024 characters (Unicode code points).",
+          "description": "Password of 8 to 1,024 characters (Unicode code points).",
           "type": "string",
           "format": "password",
           "minLength": 8,
@@ -43,7 +43,7 @@ export const schemas = {
       }
     },
     "Login": {
-      "description": "An account's username and password.",
+      "description": "Username and password of an account.",
       "type": "object",
       "additionalProperties": false,
       "required": [
@@ -52,14 +52,14 @@ export const schemas = {
       ],
       "properties": {
         "username": {
-          "description": "The username, in any case.",
+          "description": "Username of the account, in upper or lower case.",
           "type": "string",
           "minLength": 1,
           "maxLength": 600,
           "pattern": "^[^\\x00]*$"
         },
         "password": {
-          "description": "The password.",
+          "description": "Password of the account.",
           "type": "string",
           "format": "password",
           "minLength": 1,
@@ -69,7 +69,7 @@ export const schemas = {
       }
     },
     "PasswordChange": {
-      "description": "The password that was and the one that shall be.",
+      "description": "Current password and its replacement.",
       "type": "object",
       "additionalProperties": false,
       "required": [
@@ -78,7 +78,7 @@ export const schemas = {
       ],
       "properties": {
         "current_password": {
-          "description": "The password as it is now.",
+          "description": "Current password of the account.",
           "type": "string",
           "format": "password",
           "minLength": 1,
@@ -86,7 +86,7 @@ export const schemas = {
           "pattern": "^[^\\x00]*$"
         },
         "new_password": {
-          "description": "8 to 1,024 characters (Unicode code points).",
+          "description": "New password of 8 to 1,024 characters (Unicode code points).",
           "type": "string",
           "format": "password",
           "minLength": 8,
@@ -96,7 +96,7 @@ export const schemas = {
       }
     },
     "User": {
-      "description": "An account.",
+      "description": "Account of a user.",
       "type": "object",
       "required": [
         "id",
@@ -105,20 +105,20 @@ export const schemas = {
       ],
       "properties": {
         "id": {
-          "description": "The account's id.",
+          "description": "Id of the account.",
           "type": "integer",
           "format": "double-int",
           "minimum": 1,
           "maximum": 9007199254740991
         },
         "username": {
-          "description": "The username, after Unicode normalisation (NFKC).",
+          "description": "Username after Unicode normalisation (NFKC).",
           "type": "string",
           "minLength": 1,
           "maxLength": 150
         },
         "created_at": {
-          "description": "When it was registered.",
+          "description": "Time of registration.",
           "type": "string",
           "format": "date-time",
           "maxLength": 40
@@ -126,7 +126,7 @@ export const schemas = {
       }
     },
     "RefreshToken": {
-      "description": "A refresh token.",
+      "description": "Refresh token in a request.",
       "type": "object",
       "additionalProperties": false,
       "required": [
@@ -134,7 +134,7 @@ export const schemas = {
       ],
       "properties": {
         "refresh": {
-          "description": "The refresh token.",
+          "description": "Refresh token of a session.",
           "type": "string",
           "minLength": 1,
           "maxLength": 2000
@@ -142,7 +142,7 @@ export const schemas = {
       }
     },
     "AnyToken": {
-      "description": "A token of either type.",
+      "description": "Access token or refresh token in a request.",
       "type": "object",
       "additionalProperties": false,
       "required": [
@@ -150,7 +150,7 @@ export const schemas = {
       ],
       "properties": {
         "token": {
-          "description": "An access or a refresh token.",
+          "description": "Access token or refresh token to check.",
           "type": "string",
           "minLength": 1,
           "maxLength": 2000
@@ -158,7 +158,7 @@ export const schemas = {
       }
     },
     "TokenPair": {
-      "description": "What a session goes on with.",
+      "description": "Access token and refresh token of a session, with their lifetimes.",
       "type": "object",
       "required": [
         "access",
@@ -168,26 +168,26 @@ export const schemas = {
       ],
       "properties": {
         "access": {
-          "description": "The access token.",
+          "description": "Access token, sent as `Authorization: Bearer`.",
           "type": "string",
           "minLength": 1,
           "maxLength": 2000
         },
         "refresh": {
-          "description": "The refresh token, for the next pair.",
+          "description": "Refresh token, exchanged for the next token pair with refreshTokens.",
           "type": "string",
           "minLength": 1,
           "maxLength": 2000
         },
         "expires_in": {
-          "description": "In how many seconds the access token expires.",
+          "description": "Seconds until the access token expires.",
           "type": "integer",
           "format": "int32",
           "minimum": 0,
           "maximum": 2147483647
         },
         "refresh_expires_in": {
-          "description": "In how many seconds the refresh token expires, unless it is traded before.",
+          "description": "Seconds until the refresh token expires, unless it is exchanged before.",
           "type": "integer",
           "format": "int32",
           "minimum": 0,
@@ -196,14 +196,14 @@ export const schemas = {
       }
     },
     "Health": {
-      "description": "How the server is.",
+      "description": "State of the server.",
       "type": "object",
       "required": [
         "status"
       ],
       "properties": {
         "status": {
-          "description": "That all is well; else there is a problem instead.",
+          "description": "`ok` if all checks passed; a failed check is a problem response instead.",
           "type": "string",
           "enum": [
             "ok"
@@ -212,12 +212,12 @@ export const schemas = {
       }
     },
     "Empty": {
-      "description": "Nothing to add.",
+      "description": "Empty object.",
       "type": "object",
       "maxProperties": 0
     },
     "Chat": {
-      "description": "A conversation.",
+      "description": "Conversation of a user with the model.",
       "type": "object",
       "required": [
         "id",
@@ -228,32 +228,32 @@ export const schemas = {
       ],
       "properties": {
         "id": {
-          "description": "The chat's id.",
+          "description": "Id of the chat.",
           "type": "integer",
           "format": "double-int",
           "minimum": 1,
           "maximum": 9007199254740991
         },
         "title": {
-          "description": "The title, or the empty string.",
+          "description": "Title of the chat, or the empty string.",
           "type": "string",
           "maxLength": 255
         },
         "user": {
-          "description": "Whose chat it is.",
+          "description": "Id of the user who owns the chat.",
           "type": "integer",
           "format": "double-int",
           "minimum": 1,
           "maximum": 9007199254740991
         },
         "created_at": {
-          "description": "When it was created.",
+          "description": "Time of creation.",
           "type": "string",
           "format": "date-time",
           "maxLength": 40
         },
         "updated_at": {
-          "description": "When it, or a message in it, last changed.",
+          "description": "Time of the last change of the chat or of a message in it.",
           "type": "string",
           "format": "date-time",
           "maxLength": 40
@@ -261,18 +261,18 @@ export const schemas = {
       }
     },
     "ChatCreate": {
-      "description": "A new chat.",
+      "description": "Chat to create.",
       "type": "object",
       "additionalProperties": false,
       "properties": {
         "title": {
-          "description": "The title; the empty one where there is none.",
+          "description": "Title of the chat; empty by default.",
           "type": "string",
           "maxLength": 255,
           "pattern": "^[^\\x00]*$"
         },
         "user": {
-          "description": "The caller's own id, where given.",
+          "description": "The caller's own user id, if given.",
           "type": "integer",
           "format": "double-int",
           "minimum": 1,
@@ -281,7 +281,7 @@ export const schemas = {
       }
     },
     "ChatReplace": {
-      "description": "A chat as it shall be.",
+      "description": "Chat with the values to store.",
       "type": "object",
       "additionalProperties": false,
       "required": [
@@ -289,33 +289,33 @@ export const schemas = {
       ],
       "properties": {
         "title": {
-          "description": "The title.",
+          "description": "Title of the chat.",
           "type": "string",
           "maxLength": 255,
           "pattern": "^[^\\x00]*$"
         },
         "user": {
-          "description": "The caller's own id, where given.",
+          "description": "The caller's own user id, if given.",
           "type": "integer",
           "format": "double-int",
           "minimum": 1,
           "maximum": 9007199254740991
         },
         "id": {
-          "description": "Read-only: as it was read, or left out.",
+          "description": "Read-only. Leave it out, or send the value that was returned.",
           "type": "integer",
           "format": "double-int",
           "minimum": 1,
           "maximum": 9007199254740991
         },
         "created_at": {
-          "description": "Read-only: as it was read, or left out.",
+          "description": "Read-only. Leave it out, or send the value that was returned.",
           "type": "string",
           "format": "date-time",
           "maxLength": 40
         },
         "updated_at": {
-          "description": "Read-only: as it was read, or left out. Refused when the object has changed since.",
+          "description": "Read-only. Leave it out, or send the value that was returned; the request is rejected if the\nobject has changed since.\n",
           "type": "string",
           "format": "date-time",
           "maxLength": 40
@@ -323,7 +323,7 @@ export const schemas = {
       }
     },
     "ChatPage": {
-      "description": "A page of chats.",
+      "description": "Page of chats.",
       "type": "array",
       "maxItems": 200,
       "items": {
@@ -331,7 +331,7 @@ export const schemas = {
       }
     },
     "Role": {
-      "description": "Who speaks.",
+      "description": "Author of a message: `user`, `assistant` (the model) or `system` (instructions).",
       "type": "string",
       "enum": [
         "user",
@@ -340,7 +340,7 @@ export const schemas = {
       ]
     },
     "RoleOfNewMessage": {
-      "description": "Who speaks.",
+      "description": "Author of a message: `user`, `assistant` (the model) or `system` (instructions).",
       "type": "string",
       "enum": [
         "user",
@@ -350,7 +350,7 @@ export const schemas = {
       "default": "user"
     },
     "Message": {
-      "description": "Something that was said in a chat.",
+      "description": "Message of a chat.",
       "type": "object",
       "required": [
         "id",
@@ -366,19 +366,19 @@ export const schemas = {
       ],
       "properties": {
         "id": {
-          "description": "The message's id.",
+          "description": "Id of the message.",
           "type": "integer",
           "format": "double-int",
           "minimum": 1,
           "maximum": 9007199254740991
         },
         "content": {
-          "description": "What was said, or as much of it as has come.",
+          "description": "Text of the message, or the part of it that has been generated so far.",
           "type": "string",
           "maxLength": 16777216
         },
         "status": {
-          "description": "`running` while the model writes it, then how its run ended; `completed` for what a client has written or edited.",
+          "description": "`running` while the model writes the message, then the final status of its run; `completed` for a\nmessage that a client has written or edited.\n",
           "type": "string",
           "enum": [
             "running",
@@ -389,7 +389,7 @@ export const schemas = {
           ]
         },
         "run": {
-          "description": "The run that it came of, or null.",
+          "description": "Id of the run that generated the message, or null.",
           "type": [
             "integer",
             "null"
@@ -402,21 +402,21 @@ export const schemas = {
           "$ref": "contract#/$defs/Role"
         },
         "chat": {
-          "description": "The chat that it is in.",
+          "description": "Id of the chat that contains the message.",
           "type": "integer",
           "format": "double-int",
           "minimum": 1,
           "maximum": 9007199254740991
         },
         "user": {
-          "description": "Whose message it is.",
+          "description": "Id of the user who owns the message.",
           "type": "integer",
           "format": "double-int",
           "minimum": 1,
           "maximum": 9007199254740991
         },
         "file": {
-          "description": "The file that goes with it, or null.",
+          "description": "Id of the attached file, or null.",
           "type": [
             "integer",
             "null"
@@ -426,13 +426,13 @@ export const schemas = {
           "maximum": 9007199254740991
         },
         "created_at": {
-          "description": "When it was written.",
+          "description": "Time of creation.",
           "type": "string",
           "format": "date-time",
           "maxLength": 40
         },
         "updated_at": {
-          "description": "When it last changed.",
+          "description": "Time of the last change.",
           "type": "string",
           "format": "date-time",
           "maxLength": 40
@@ -440,7 +440,7 @@ export const schemas = {
       }
     },
     "MessageCreate": {
-      "description": "A new message.",
+      "description": "Message to create.",
       "type": "object",
       "additionalProperties": false,
       "required": [
@@ -449,27 +449,27 @@ export const schemas = {
       ],
       "properties": {
         "content": {
-          "description": "What is said.",
+          "description": "Text of the message.",
           "type": "string",
           "maxLength": 262144,
           "pattern": "^[^\\x00]*$"
         },
         "chat": {
-          "description": "One of the caller's chats.",
+          "description": "Id of one of the caller's chats.",
           "type": "integer",
           "format": "double-int",
           "minimum": 1,
           "maximum": 9007199254740991
         },
         "user": {
-          "description": "The caller's own id, where given.",
+          "description": "The caller's own user id, if given.",
           "type": "integer",
           "format": "double-int",
           "minimum": 1,
           "maximum": 9007199254740991
         },
         "file": {
-          "description": "One of the caller's files, or null.",
+          "description": "Id of one of the caller's files, or null.",
           "type": [
             "integer",
             "null"
@@ -484,7 +484,7 @@ export const schemas = {
       }
     },
     "MessageReplace": {
-      "description": "A message as it shall be.",
+      "description": "Message with the values to store.",
       "type": "object",
       "additionalProperties": false,
       "required": [
@@ -493,27 +493,27 @@ export const schemas = {
       ],
       "properties": {
         "content": {
-          "description": "What is said.",
+          "description": "Text of the message.",
           "type": "string",
           "maxLength": 4000000,
           "pattern": "^[^\\x00]*$"
         },
         "chat": {
-          "description": "One of the caller's chats.",
+          "description": "Id of one of the caller's chats. Another chat than the current one moves the message.",
           "type": "integer",
           "format": "double-int",
           "minimum": 1,
           "maximum": 9007199254740991
         },
         "user": {
-          "description": "The caller's own id, where given.",
+          "description": "The caller's own user id, if given.",
           "type": "integer",
           "format": "double-int",
           "minimum": 1,
           "maximum": 9007199254740991
         },
         "file": {
-          "description": "One of the caller's files, or null.",
+          "description": "Id of one of the caller's files, or null.",
           "type": [
             "integer",
             "null"
@@ -523,18 +523,18 @@ export const schemas = {
           "maximum": 9007199254740991
         },
         "role": {
-          "description": "Stays as it is where none is given.",
+          "description": "Author of the message; unchanged if left out.",
           "$ref": "contract#/$defs/Role"
         },
         "id": {
-          "description": "Read-only: as it was read, or left out.",
+          "description": "Read-only. Leave it out, or send the value that was returned.",
           "type": "integer",
           "format": "double-int",
           "minimum": 1,
           "maximum": 9007199254740991
         },
         "run": {
-          "description": "Read-only: as it was read, or left out.",
+          "description": "Read-only. Leave it out, or send the value that was returned.",
           "type": [
             "integer",
             "null"
@@ -544,7 +544,7 @@ export const schemas = {
           "maximum": 9007199254740991
         },
         "status": {
-          "description": "Read-only: as it was read, or left out.",
+          "description": "Read-only. Leave it out, or send the value that was returned.",
           "type": "string",
           "enum": [
             "running",
@@ -555,13 +555,13 @@ export const schemas = {
           ]
         },
         "created_at": {
-          "description": "Read-only: as it was read, or left out.",
+          "description": "Read-only. Leave it out, or send the value that was returned.",
           "type": "string",
           "format": "date-time",
           "maxLength": 40
         },
         "updated_at": {
-          "description": "Read-only: as it was read, or left out. Refused when the object has changed since.",
+          "description": "Read-only. Leave it out, or send the value that was returned; the request is rejected if the\nobject has changed since.\n",
           "type": "string",
           "format": "date-time",
           "maxLength": 40
@@ -569,7 +569,7 @@ export const schemas = {
       }
     },
     "MessagePage": {
-      "description": "A page of messages.",
+      "description": "Page of messages.",
       "type": "array",
       "maxItems": 200,
       "items": {
@@ -577,7 +577,7 @@ export const schemas = {
       }
     },
     "FileRecord": {
-      "description": "A file, or a link to one elsewhere.",
+      "description": "Uploaded file, or a reference to an external URL.",
       "type": "object",
       "required": [
         "id",
@@ -593,26 +593,26 @@ export const schemas = {
       ],
       "properties": {
         "id": {
-          "description": "The file's id.",
+          "description": "Id of the file.",
           "type": "integer",
           "format": "double-int",
           "minimum": 1,
           "maximum": 9007199254740991
         },
         "name": {
-          "description": "The file's name.",
+          "description": "Name of the file.",
           "type": "string",
           "minLength": 1,
           "maxLength": 255
         },
         "content_type": {
-          "description": "Its media type.",
+          "description": "Media type of the file.",
           "type": "string",
           "minLength": 3,
           "maxLength": 255
         },
         "size": {
-          "description": "How many bytes it has; null for a link.",
+          "description": "Size in bytes; null for an external URL.",
           "type": [
             "integer",
             "null"
@@ -622,7 +622,7 @@ export const schemas = {
           "maximum": 9007199254740991
         },
         "sha256": {
-          "description": "Their SHA-256 in hexadecimal; null for a link.",
+          "description": "SHA-256 of the bytes in hexadecimal; null for an external URL.",
           "type": [
             "string",
             "null"
@@ -631,13 +631,13 @@ export const schemas = {
           "maxLength": 64
         },
         "url": {
-          "description": "A signed link to the bytes, good until `url_expires_at`; or the address elsewhere.",
+          "description": "Signed link to the bytes, valid until `url_expires_at`, or the external URL.",
           "type": "string",
           "format": "uri",
           "maxLength": 2048
         },
         "url_expires_at": {
-          "description": "When the signed link expires; null for an address elsewhere.",
+          "description": "Time at which the signed link expires; null for an external URL.",
           "type": [
             "string",
             "null"
@@ -646,20 +646,20 @@ export const schemas = {
           "maxLength": 40
         },
         "user": {
-          "description": "Whose file it is.",
+          "description": "Id of the user who owns the file.",
           "type": "integer",
           "format": "double-int",
           "minimum": 1,
           "maximum": 9007199254740991
         },
         "created_at": {
-          "description": "When it was uploaded.",
+          "description": "Time of the upload.",
           "type": "string",
           "format": "date-time",
           "maxLength": 40
         },
         "updated_at": {
-          "description": "When it last changed.",
+          "description": "Time of the last change.",
           "type": "string",
           "format": "date-time",
           "maxLength": 40
@@ -675,26 +675,26 @@ export const schemas = {
       ],
       "properties": {
         "file": {
-          "description": "The bytes.",
+          "description": "Bytes of the file.",
           "type": "string",
           "format": "binary"
         },
         "name": {
-          "description": "The name to keep it by, no path; otherwise the name that came with the bytes.",
+          "description": "Name to store, without a path; by default the name that is sent with the bytes.",
           "type": "string",
           "minLength": 1,
           "maxLength": 255,
           "pattern": "^[^\\x00-\\x1F\\x7F/\\\\]+$"
         },
         "content_type": {
-          "description": "The media type to take it for where its content does not tell, for text with its charset if that is not UTF-8; otherwise the type that came with the bytes, whose charset does not count.",
+          "description": "Media type to store if the content does not reveal it, with a charset for text that is not UTF-8;\nby default the type that is sent with the bytes, whose charset is ignored.\n",
           "type": "string",
           "minLength": 3,
           "maxLength": 255,
           "pattern": "^[A-Za-z0-9!#$&^_.+-]+/[A-Za-z0-9!#$&^_.+-]+(; ?[A-Za-z0-9!#$&^_.+-]+=[A-Za-z0-9!#$&^_.+-]+)*$"
         },
         "user": {
-          "description": "The caller's own id, where given.",
+          "description": "The caller's own user id, if given.",
           "type": "integer",
           "format": "double-int",
           "minimum": 1,
@@ -703,7 +703,7 @@ export const schemas = {
       }
     },
     "FileReplace": {
-      "description": "A file's record as it shall be.",
+      "description": "Record of a file with the values to store.",
       "type": "object",
       "additionalProperties": false,
       "required": [
@@ -713,28 +713,28 @@ export const schemas = {
       ],
       "properties": {
         "name": {
-          "description": "The name.",
+          "description": "Name of the file.",
           "type": "string",
           "minLength": 1,
           "maxLength": 255,
           "pattern": "^[^\\x00-\\x1F\\x7F/\\\\]+$"
         },
         "content_type": {
-          "description": "The media type.",
+          "description": "Media type of the file.",
           "type": "string",
           "minLength": 3,
           "maxLength": 255,
           "pattern": "^[A-Za-z0-9!#$&^_.+-]+/[A-Za-z0-9!#$&^_.+-]+(; ?[A-Za-z0-9!#$&^_.+-]+=[A-Za-z0-9!#$&^_.+-]+)*$"
         },
         "url": {
-          "description": "The file's own link, from `http` or from its path on, or an http or https address elsewhere, without user information.",
+          "description": "Signed link of the file, as a URL or from its path on, or an external http or https URL without\nuser information.\n",
           "type": "string",
           "format": "uri-reference",
           "maxLength": 2048,
           "pattern": "^([Hh][Tt][Tt][Pp][Ss]?:/)?/[^@/?#\\x00]+([/?#][^\\x00]*)?$"
         },
         "url_expires_at": {
-          "description": "Ignored: may be sent back as it was read.",
+          "description": "Ignored; may be sent back as it was returned.",
           "type": [
             "string",
             "null"
@@ -743,14 +743,14 @@ export const schemas = {
           "maxLength": 40
         },
         "id": {
-          "description": "Read-only: as it was read, or left out.",
+          "description": "Read-only. Leave it out, or send the value that was returned.",
           "type": "integer",
           "format": "double-int",
           "minimum": 1,
           "maximum": 9007199254740991
         },
         "size": {
-          "description": "Read-only: as it was read, or left out.",
+          "description": "Read-only. Leave it out, or send the value that was returned.",
           "type": [
             "integer",
             "null"
@@ -760,7 +760,7 @@ export const schemas = {
           "maximum": 9007199254740991
         },
         "sha256": {
-          "description": "Read-only: as it was read, or left out.",
+          "description": "Read-only. Leave it out, or send the value that was returned.",
           "type": [
             "string",
             "null"
@@ -769,20 +769,20 @@ export const schemas = {
           "maxLength": 64
         },
         "user": {
-          "description": "The caller's own id, where given.",
+          "description": "The caller's own user id, if given.",
           "type": "integer",
           "format": "double-int",
           "minimum": 1,
           "maximum": 9007199254740991
         },
         "created_at": {
-          "description": "Read-only: as it was read, or left out.",
+          "description": "Read-only. Leave it out, or send the value that was returned.",
           "type": "string",
           "format": "date-time",
           "maxLength": 40
         },
         "updated_at": {
-          "description": "Read-only: as it was read, or left out. Refused when the object has changed since.",
+          "description": "Read-only. Leave it out, or send the value that was returned; the request is rejected if the\nobject has changed since.\n",
           "type": "string",
           "format": "date-time",
           "maxLength": 40
@@ -790,25 +790,25 @@ export const schemas = {
       }
     },
     "FilePage": {
-      "description": "A page of files.",
+      "description": "Page of files.",
       "type": "array",
       "maxItems": 200,
       "items": {
         "$ref": "contract#/$defs/FileRecord"
       }
     },
-    "Page": {
-      "description": "A page for people, in HTML.",
+    "HtmlPage": {
+      "description": "HTML page for people.",
       "type": "string",
       "maxLength": 100000
     },
     "Bytes": {
-      "description": "Bytes of any kind.",
+      "description": "Bytes of any media type.",
       "type": "string",
       "format": "binary"
     },
-    "Question": {
-      "description": "What the model is asked.",
+    "ModelRequest": {
+      "description": "Prompt for the model, with its context and settings.",
       "type": "object",
       "additionalProperties": false,
       "required": [
@@ -816,13 +816,13 @@ export const schemas = {
       ],
       "properties": {
         "prompt": {
-          "description": "The prompt. It may be blank only beside `file` or `file_url`.",
+          "description": "Prompt for the model. May be blank only together with `file` or `file_url`.",
           "type": "string",
           "maxLength": 262144,
           "pattern": "^[^\\x00]*$"
         },
         "file": {
-          "description": "One of the caller's files, or null. Not beside `file_url`.",
+          "description": "Id of one of the caller's files to attach, or null. Cannot be combined with `file_url`.",
           "type": [
             "integer",
             "null"
@@ -832,7 +832,7 @@ export const schemas = {
           "maximum": 9007199254740991
         },
         "file_url": {
-          "description": "The link of one of the caller's files, with or without its signature, or an http or https address elsewhere. Not beside `file`.",
+          "description": "URL of a file to attach, or null: the signed link of one of the caller's files, with or without\nits signature, or an external http or https URL. Cannot be combined with `file`.\n",
           "type": [
             "string",
             "null"
@@ -842,34 +842,34 @@ export const schemas = {
           "pattern": "^[^\\x00]*$"
         },
         "model": {
-          "description": "One of GET /api/model/; its first where none is named.",
+          "description": "Id of a model that GET /api/model/ lists; the first of them by default.",
           "type": "string",
           "minLength": 1,
           "maxLength": 200,
           "pattern": "^[^\\x00]*$"
         },
         "system": {
-          "description": "What the model is told before the prompt.",
+          "description": "Instructions that precede the conversation (system prompt).",
           "type": "string",
           "minLength": 1,
           "maxLength": 32768,
           "pattern": "^[^\\x00]*$"
         },
         "temperature": {
-          "description": "How freely the model chooses; its own default where none is given. A model that rejects it answers without it, which the run's `attempts` tell.",
+          "description": "Sampling temperature: higher values make the answer more random. By default the model's own. If a\nmodel rejects this parameter it is asked without it, as stated in the `attempts` of the run.\n",
           "type": "number",
           "minimum": 0,
           "maximum": 2
         },
         "max_tokens": {
-          "description": "The most tokens that the answer may have; then it ends with `finish_reason` length.",
+          "description": "Maximum number of tokens in the answer, which then ends with the `finish_reason` `length`.\n",
           "type": "integer",
           "format": "int32",
           "minimum": 1,
           "maximum": 1000000
         },
         "chat": {
-          "description": "One of the caller's chats, whose messages are the context, or null.",
+          "description": "Id of one of the caller's chats, whose messages become the context, or null.",
           "type": [
             "integer",
             "null"
@@ -882,14 +882,14 @@ export const schemas = {
           "$ref": "contract#/$defs/Overflow"
         },
         "stream": {
-          "description": "Whether the answer comes as events. Where it is not given, `Accept` decides, and without that it is false.",
+          "description": "True returns the answer as events, false as JSON. By default `Accept` decides, and without it the\nanswer is JSON.\n",
           "type": "boolean"
         },
         "cancel_on_disconnect": {
           "$ref": "contract#/$defs/CancelOnDisconnect"
         },
         "user": {
-          "description": "The caller's own id, where given.",
+          "description": "The caller's own user id, if given.",
           "type": "integer",
           "format": "double-int",
           "minimum": 1,
@@ -898,7 +898,7 @@ export const schemas = {
       }
     },
     "Overflow": {
-      "description": "What is done where not all messages of the chat fit; `drop` leaves out the oldest, `error` refuses with 413.",
+      "description": "Handling of a chat whose messages do not all fit into the context: `drop` omits the oldest, `error`\nrejects the request with 413.\n",
       "type": "string",
       "enum": [
         "drop",
@@ -907,12 +907,12 @@ export const schemas = {
       "default": "drop"
     },
     "CancelOnDisconnect": {
-      "description": "Whether the run is cancelled when this client leaves before it has ended.",
+      "description": "True cancels the run if the client disconnects before the run has ended.",
       "type": "boolean",
       "default": false
     },
     "RunCreate": {
-      "description": "What the model is asked, whose answer is read elsewhere.",
+      "description": "Prompt for the model, with its context and settings; the same as ModelRequest without `stream`.\n",
       "type": "object",
       "additionalProperties": false,
       "required": [
@@ -920,13 +920,13 @@ export const schemas = {
       ],
       "properties": {
         "prompt": {
-          "description": "The prompt. It may be blank only beside `file` or `file_url`.",
+          "description": "Prompt for the model. May be blank only together with `file` or `file_url`.",
           "type": "string",
           "maxLength": 262144,
           "pattern": "^[^\\x00]*$"
         },
         "file": {
-          "description": "One of the caller's files, or null. Not beside `file_url`.",
+          "description": "Id of one of the caller's files to attach, or null. Cannot be combined with `file_url`.",
           "type": [
             "integer",
             "null"
@@ -936,7 +936,7 @@ export const schemas = {
           "maximum": 9007199254740991
         },
         "file_url": {
-          "description": "The link of one of the caller's files, with or without its signature, or an http or https address elsewhere. Not beside `file`.",
+          "description": "URL of a file to attach, or null: the signed link of one of the caller's files, with or without\nits signature, or an external http or https URL. Cannot be combined with `file`.\n",
           "type": [
             "string",
             "null"
@@ -946,34 +946,34 @@ export const schemas = {
           "pattern": "^[^\\x00]*$"
         },
         "model": {
-          "description": "One of GET /api/model/; its first where none is named.",
+          "description": "Id of a model that GET /api/model/ lists; the first of them by default.",
           "type": "string",
           "minLength": 1,
           "maxLength": 200,
           "pattern": "^[^\\x00]*$"
         },
         "system": {
-          "description": "What the model is told before the prompt.",
+          "description": "Instructions that precede the conversation (system prompt).",
           "type": "string",
           "minLength": 1,
           "maxLength": 32768,
           "pattern": "^[^\\x00]*$"
         },
         "temperature": {
-          "description": "How freely the model chooses; its own default where none is given. A model that rejects it answers without it, which the run's `attempts` tell.",
+          "description": "Sampling temperature: higher values make the answer more random. By default the model's own. If a\nmodel rejects this parameter it is asked without it, as stated in the `attempts` of the run.\n",
           "type": "number",
           "minimum": 0,
           "maximum": 2
         },
         "max_tokens": {
-          "description": "The most tokens that the answer may have; then it ends with `finish_reason` length.",
+          "description": "Maximum number of tokens in the answer, which then ends with the `finish_reason` `length`.\n",
           "type": "integer",
           "format": "int32",
           "minimum": 1,
           "maximum": 1000000
         },
         "chat": {
-          "description": "One of the caller's chats, whose messages are the context, or null.",
+          "description": "Id of one of the caller's chats, whose messages become the context, or null.",
           "type": [
             "integer",
             "null"
@@ -986,11 +986,11 @@ export const schemas = {
           "$ref": "contract#/$defs/Overflow"
         },
         "cancel_on_disconnect": {
-          "description": "Whether the run is cancelled when this client leaves before it is answered.",
+          "description": "True cancels the run if the client disconnects before this operation has returned.",
           "$ref": "contract#/$defs/CancelOnDisconnect"
         },
         "user": {
-          "description": "The caller's own id, where given.",
+          "description": "The caller's own user id, if given.",
           "type": "integer",
           "format": "double-int",
           "minimum": 1,
@@ -999,7 +999,7 @@ export const schemas = {
       }
     },
     "ModelList": {
-      "description": "The models that may be asked for.",
+      "description": "Available models.",
       "type": "array",
       "maxItems": 200,
       "items": {
@@ -1007,7 +1007,7 @@ export const schemas = {
       }
     },
     "Model": {
-      "description": "A model that may be asked for.",
+      "description": "Model that askModel and createRun accept.",
       "type": "object",
       "required": [
         "id",
@@ -1016,20 +1016,20 @@ export const schemas = {
       ],
       "properties": {
         "id": {
-          "description": "What it is called.",
+          "description": "Id of the model, used as `model` in requests.",
           "type": "string",
           "minLength": 1,
           "maxLength": 200
         },
         "context_limit": {
-          "description": "How many tokens this server gives it at most in a chat, the prompt among them, estimated at four bytes each. The model itself may take more or fewer.",
+          "description": "Maximum number of tokens, including the prompt, that this server sends to the model in a chat,\nestimated at four bytes each. The model's own limit may be higher or lower.\n",
           "type": "integer",
           "format": "double-int",
           "minimum": 1,
           "maximum": 9007199254740991
         },
         "files_sent_as": {
-          "description": "In which forms this server gives it files. Whether it takes pictures is not known before it is asked; a refusal is `unsupported_file`.",
+          "description": "Forms in which this server sends files to the model. Support for images is unknown until the model\nis asked; if it rejects one, the code is `unsupported_file`.\n",
           "type": "array",
           "maxItems": 10,
           "items": {
@@ -1044,7 +1044,7 @@ export const schemas = {
       }
     },
     "RunStatus": {
-      "description": "`queued` until the model begins to answer, then `running`. It ends as `completed`: the provider ended the answer by itself,\nand `finish_reason` says why; `incomplete`: the connection was cut off, the provider could not finish, or this server\nstopped; `failed`; or `cancelled`. No other status will be added.\n\nA completed answer need not be whole. With `finish_reason` `length` it reached `max_tokens` or the model's own limit: the\ntext ends there, counts as it is, and may be continued by another prompt in the same chat. With `content_filter` or\n`tool_calls` the provider gave no more of it. An answer without text is `failed`, unless `finish_reason` is one of these\nthree.\n",
+      "description": "Status of a run. `queued` until the model begins to answer, then `running`; in both the run is active.\nIt ends as `completed` (the provider ended the answer by itself, for the reason in `finish_reason`),\n`incomplete` (the connection was lost, the provider could not finish, or this server stopped),\n`failed` or `cancelled`. No other status will be added.\n\nA completed answer may be truncated. With the `finish_reason` `length` it reached `max_tokens` or the\nmodel's own limit: the text ends there, is valid as it is, and can be continued with another prompt in\nthe same chat. With `content_filter` or `tool_calls` the provider returned no more of it. An answer\nwithout text is `failed`, unless `finish_reason` is one of these three.\n",
       "type": "string",
       "enum": [
         "queued",
@@ -1061,7 +1061,7 @@ export const schemas = {
         "answer",
         "title"
       ],
-      "description": "What the run is for: an answer, or a chat's title."
+      "description": "Purpose of the run: `answer` to a prompt, or `title` of a chat."
     },
     "FinishReason": {
       "type": "string",
@@ -1074,10 +1074,10 @@ export const schemas = {
         "other",
         "cancelled"
       ],
-      "description": "Why the model stopped, where the provider says so, or `cancelled`. `interrupted`: the provider could not finish the answer,\nbecause it was out of resources, for example, and the run is `incomplete`. `tool_calls`: the model asks for a tool, which it\nwas not offered here.\n"
+      "description": "Reason why the model stopped, if the provider states one, or `cancelled`. `interrupted`: the provider\ncould not finish the answer, for example because it ran out of resources, and the run is `incomplete`.\n`tool_calls`: the model requested a tool, although it was offered none.\n"
     },
     "Run": {
-      "description": "A call of the model.",
+      "description": "Call of the model, with its answer.",
       "type": "object",
       "required": [
         "id",
@@ -1108,7 +1108,7 @@ export const schemas = {
       ],
       "properties": {
         "id": {
-          "description": "The run's id.",
+          "description": "Id of the run.",
           "type": "integer",
           "format": "double-int",
           "minimum": 1,
@@ -1118,7 +1118,7 @@ export const schemas = {
           "$ref": "contract#/$defs/RunPurpose"
         },
         "chat": {
-          "description": "The chat that it is in, or null.",
+          "description": "Id of the chat that the run belongs to, or null.",
           "type": [
             "integer",
             "null"
@@ -1128,7 +1128,7 @@ export const schemas = {
           "maximum": 9007199254740991
         },
         "user": {
-          "description": "Whose run it is.",
+          "description": "Id of the user who owns the run.",
           "type": "integer",
           "format": "double-int",
           "minimum": 1,
@@ -1138,13 +1138,13 @@ export const schemas = {
           "$ref": "contract#/$defs/RunStatus"
         },
         "model": {
-          "description": "The model that was asked for; once a fallback provider answers, the one that is asked of it.",
+          "description": "Model that is asked: the requested one or, once a fallback provider answers, that provider's\nmodel.\n",
           "type": "string",
           "minLength": 1,
           "maxLength": 200
         },
         "reported_model": {
-          "description": "The model that answers as its provider calls it, such as a dated version; null until the run has ended, and where none answered.",
+          "description": "Model that answered, as its provider names it, for example with a version date; null until the run\nhas ended, and if no model answered.\n",
           "type": [
             "string",
             "null"
@@ -1153,7 +1153,7 @@ export const schemas = {
           "maxLength": 200
         },
         "finish_reason": {
-          "description": "Null until the run has ended, and where the provider gave no reason.",
+          "description": "Reason why the model stopped; null until the run has ended, and if the provider stated none.\n",
           "anyOf": [
             {
               "$ref": "contract#/$defs/FinishReason"
@@ -1164,7 +1164,7 @@ export const schemas = {
           ]
         },
         "error": {
-          "description": "What a failed run failed of; null for any other.",
+          "description": "Code of the failure of a failed run; null for any other run.",
           "anyOf": [
             {
               "$ref": "contract#/$defs/ErrorCode"
@@ -1175,7 +1175,7 @@ export const schemas = {
           ]
         },
         "usage": {
-          "description": "Null until the run has ended, and where nothing was used.",
+          "description": "Tokens that the run used; null until it has ended, and if it used none.",
           "anyOf": [
             {
               "$ref": "contract#/$defs/Usage"
@@ -1186,12 +1186,12 @@ export const schemas = {
           ]
         },
         "prompt": {
-          "description": "What the model was asked.",
+          "description": "Prompt of the request.",
           "type": "string",
           "maxLength": 262144
         },
         "system": {
-          "description": "The `system` of the request, or null.",
+          "description": "`system` of the request, or null.",
           "type": [
             "string",
             "null"
@@ -1199,7 +1199,7 @@ export const schemas = {
           "maxLength": 32768
         },
         "temperature": {
-          "description": "The `temperature` of the request, or null.",
+          "description": "`temperature` of the request, or null.",
           "type": [
             "number",
             "null"
@@ -1208,7 +1208,7 @@ export const schemas = {
           "maximum": 2
         },
         "max_tokens": {
-          "description": "The `max_tokens` of the request, or null.",
+          "description": "`max_tokens` of the request, or null.",
           "type": [
             "integer",
             "null"
@@ -1218,7 +1218,7 @@ export const schemas = {
           "maximum": 1000000
         },
         "overflow": {
-          "description": "The `overflow` of the request, or null.",
+          "description": "`overflow` of the request, or null.",
           "anyOf": [
             {
               "type": "string",
@@ -1233,17 +1233,17 @@ export const schemas = {
           ]
         },
         "content": {
-          "description": "The answer, or as much of it as has come.",
+          "description": "Answer, or the part of it that has been generated so far.",
           "type": "string",
           "maxLength": 16777216
         },
         "reasoning": {
-          "description": "What the model thought, or as much of it as has come, where it shows that; its first 262,144 characters at most.",
+          "description": "Reasoning of the model, or the part of it that has been generated so far, if the model reveals it;\nlimited to the first 262,144 characters.\n",
           "type": "string",
           "maxLength": 262144
         },
         "attachment": {
-          "description": "Null where there was none.",
+          "description": "File that was sent with the prompt; null without a file.",
           "anyOf": [
             {
               "$ref": "contract#/$defs/Attachment"
@@ -1254,7 +1254,7 @@ export const schemas = {
           ]
         },
         "context": {
-          "description": "Null where there is no chat.",
+          "description": "Context that was sent with the prompt; null without a chat.",
           "anyOf": [
             {
               "$ref": "contract#/$defs/Context"
@@ -1265,7 +1265,7 @@ export const schemas = {
           ]
         },
         "attempts": {
-          "description": "What was tried, once it has ended.",
+          "description": "Calls of providers that the run made, in order; empty until it has ended.",
           "type": "array",
           "maxItems": 20,
           "items": {
@@ -1273,7 +1273,7 @@ export const schemas = {
           }
         },
         "prompt_message": {
-          "description": "The message that the prompt was saved as, or null.",
+          "description": "Id of the message that holds the prompt, or null.",
           "type": [
             "integer",
             "null"
@@ -1283,7 +1283,7 @@ export const schemas = {
           "maximum": 9007199254740991
         },
         "answer_message": {
-          "description": "The message that the answer is saved as, or null.",
+          "description": "Id of the message that holds the answer, or null.",
           "type": [
             "integer",
             "null"
@@ -1293,13 +1293,13 @@ export const schemas = {
           "maximum": 9007199254740991
         },
         "created_at": {
-          "description": "When it was begun.",
+          "description": "Time at which the run was created.",
           "type": "string",
           "format": "date-time",
           "maxLength": 40
         },
         "started_at": {
-          "description": "When the model began to answer, or null.",
+          "description": "Time at which the model began to answer, or null.",
           "type": [
             "string",
             "null"
@@ -1308,7 +1308,7 @@ export const schemas = {
           "maxLength": 40
         },
         "ended_at": {
-          "description": "When it ended, or null.",
+          "description": "Time at which the run ended, or null.",
           "type": [
             "string",
             "null"
@@ -1319,7 +1319,7 @@ export const schemas = {
       }
     },
     "RunSummary": {
-      "description": "A run without its texts.",
+      "description": "Run without its texts.",
       "type": "object",
       "required": [
         "id",
@@ -1338,7 +1338,7 @@ export const schemas = {
       ],
       "properties": {
         "id": {
-          "description": "The run's id.",
+          "description": "Id of the run.",
           "type": "integer",
           "format": "double-int",
           "minimum": 1,
@@ -1348,7 +1348,7 @@ export const schemas = {
           "$ref": "contract#/$defs/RunPurpose"
         },
         "chat": {
-          "description": "The chat that it is in, or null.",
+          "description": "Id of the chat that the run belongs to, or null.",
           "type": [
             "integer",
             "null"
@@ -1358,7 +1358,7 @@ export const schemas = {
           "maximum": 9007199254740991
         },
         "user": {
-          "description": "Whose run it is.",
+          "description": "Id of the user who owns the run.",
           "type": "integer",
           "format": "double-int",
           "minimum": 1,
@@ -1368,13 +1368,13 @@ export const schemas = {
           "$ref": "contract#/$defs/RunStatus"
         },
         "model": {
-          "description": "The model that was asked for; once a fallback provider answers, the one that is asked of it.",
+          "description": "Model that is asked: the requested one or, once a fallback provider answers, that provider's\nmodel.\n",
           "type": "string",
           "minLength": 1,
           "maxLength": 200
         },
         "reported_model": {
-          "description": "The model that answers as its provider calls it, such as a dated version; null until the run has ended, and where none answered.",
+          "description": "Model that answered, as its provider names it, for example with a version date; null until the run\nhas ended, and if no model answered.\n",
           "type": [
             "string",
             "null"
@@ -1383,7 +1383,7 @@ export const schemas = {
           "maxLength": 200
         },
         "finish_reason": {
-          "description": "Null until the run has ended, and where the provider gave no reason.",
+          "description": "Reason why the model stopped; null until the run has ended, and if the provider stated none.\n",
           "anyOf": [
             {
               "$ref": "contract#/$defs/FinishReason"
@@ -1394,7 +1394,7 @@ export const schemas = {
           ]
         },
         "error": {
-          "description": "What a failed run failed of; null for any other.",
+          "description": "Code of the failure of a failed run; null for any other run.",
           "anyOf": [
             {
               "$ref": "contract#/$defs/ErrorCode"
@@ -1405,7 +1405,7 @@ export const schemas = {
           ]
         },
         "usage": {
-          "description": "Null until the run has ended, and where nothing was used.",
+          "description": "Tokens that the run used; null until it has ended, and if it used none.",
           "anyOf": [
             {
               "$ref": "contract#/$defs/Usage"
@@ -1416,13 +1416,13 @@ export const schemas = {
           ]
         },
         "created_at": {
-          "description": "When it was begun.",
+          "description": "Time at which the run was created.",
           "type": "string",
           "format": "date-time",
           "maxLength": 40
         },
         "started_at": {
-          "description": "When the model began to answer, or null.",
+          "description": "Time at which the model began to answer, or null.",
           "type": [
             "string",
             "null"
@@ -1431,7 +1431,7 @@ export const schemas = {
           "maxLength": 40
         },
         "ended_at": {
-          "description": "When it ended, or null.",
+          "description": "Time at which the run ended, or null.",
           "type": [
             "string",
             "null"
@@ -1442,7 +1442,7 @@ export const schemas = {
       }
     },
     "RunPage": {
-      "description": "A page of runs.",
+      "description": "Page of runs.",
       "type": "array",
       "maxItems": 200,
       "items": {
@@ -1450,7 +1450,7 @@ export const schemas = {
       }
     },
     "Attempt": {
-      "description": "One call of one provider.",
+      "description": "One call of a provider.",
       "type": "object",
       "required": [
         "provider",
@@ -1467,16 +1467,16 @@ export const schemas = {
             "fallback",
             "stand-in"
           ],
-          "description": "Which provider: `primary`, `fallback`, or `stand-in`, which answers where no provider is configured."
+          "description": "Provider that was called: `primary`, `fallback`, or `stand-in`, which answers if no provider is\nconfigured.\n"
         },
         "model": {
-          "description": "The model that was asked for.",
+          "description": "Model that the provider was asked for.",
           "type": "string",
           "minLength": 1,
           "maxLength": 200
         },
         "failure": {
-          "description": "Null where it answered.",
+          "description": "Code of the failure; null if the provider answered.",
           "anyOf": [
             {
               "$ref": "contract#/$defs/ErrorCode"
@@ -1487,7 +1487,7 @@ export const schemas = {
           ]
         },
         "reason": {
-          "description": "What of, in a few words of this server's; null where it answered.",
+          "description": "Short description of the failure in this server's words; null if the provider answered.",
           "type": [
             "string",
             "null"
@@ -1495,14 +1495,14 @@ export const schemas = {
           "maxLength": 200
         },
         "duration": {
-          "description": "How long the call took, in milliseconds (ms).",
+          "description": "Duration of the call in milliseconds.",
           "type": "integer",
           "format": "double-int",
           "minimum": 0,
           "maximum": 9007199254740991
         },
         "adjustments": {
-          "description": "How the request differed from how the provider's protocol usually has it, because the provider rejects that for this\nmodel. A rejected request is an attempt of its own, before the one with the adjustment. Left out where there were none.\n",
+          "description": "Differences from the usual form of a request to this provider, because the provider rejects that\nform for this model. A rejected request is an attempt of its own, before the one with the\nadjustment. Missing if there were none.\n",
           "type": "array",
           "minItems": 1,
           "maxItems": 20,
@@ -1525,10 +1525,10 @@ export const schemas = {
         "system_as_user",
         "content_parts"
       ],
-      "description": "A way to say the same to a provider differently. `max_tokens` and `max_completion_tokens`: the limit of the answer went by\nthis name. `max_tokens_4096`: an answer that the request does not limit was limited to 4,096 tokens. `no_temperature`,\n`no_stream_options` and `no_num_ctx`: this parameter was left out, so the requested temperature had no effect. `no_stream`:\nthe answer came in one piece. `system_as_user`: instructions were sent before the user's first message. `content_parts`:\ntexts were sent as lists of parts.\n"
+      "description": "Alternative form of a part of a request to a provider. `max_tokens` and `max_completion_tokens`: the\nlimit of the answer was sent under this name. `max_tokens_4096`: an answer without a requested limit\nwas limited to 4,096 tokens. `no_temperature`, `no_stream_options` and `no_num_ctx`: this parameter\nwas omitted, so a requested temperature had no effect. `no_stream`: the answer was not streamed.\n`system_as_user`: instructions were sent before the first message of the user. `content_parts`: texts\nwere sent as lists of parts.\n"
     },
     "Context": {
-      "description": "What of a chat the model was given. Tokens are estimated, at four bytes each.",
+      "description": "Messages and files of a chat that were sent to the model with the prompt. Tokens are estimated at four\nbytes each.\n",
       "type": "object",
       "required": [
         "included",
@@ -1540,35 +1540,35 @@ export const schemas = {
       ],
       "properties": {
         "included": {
-          "description": "How many messages went along, before the prompt.",
+          "description": "Number of messages that were sent before the prompt.",
           "type": "integer",
           "format": "double-int",
           "minimum": 0,
           "maximum": 9007199254740991
         },
         "dropped": {
-          "description": "How many older ones did not, because they did not fit.",
+          "description": "Number of older messages that were omitted because they did not fit.",
           "type": "integer",
           "format": "double-int",
           "minimum": 0,
           "maximum": 9007199254740991
         },
         "files": {
-          "description": "How many of their files went along with them.",
+          "description": "Number of files of these messages that were sent.",
           "type": "integer",
           "format": "double-int",
           "minimum": 0,
           "maximum": 9007199254740991
         },
         "dropped_files": {
-          "description": "How many did not, because they did not fit or could not be had.",
+          "description": "Number of files of these messages that were omitted because they did not fit or could not be read.\n",
           "type": "integer",
           "format": "double-int",
           "minimum": 0,
           "maximum": 9007199254740991
         },
         "left_out": {
-          "description": "Which those were and why, the newest first; absent where there were none.",
+          "description": "Omitted files with the reasons, newest first; missing if there are none.",
           "type": "array",
           "minItems": 1,
           "maxItems": 100,
@@ -1577,14 +1577,14 @@ export const schemas = {
           }
         },
         "estimated_tokens": {
-          "description": "How many tokens the model was given in all, the prompt among them.",
+          "description": "Total number of tokens that were sent to the model, including the prompt.",
           "type": "integer",
           "format": "double-int",
           "minimum": 0,
           "maximum": 9007199254740991
         },
         "limit": {
-          "description": "How many they may be.",
+          "description": "Maximum number of tokens that may be sent.",
           "type": "integer",
           "format": "double-int",
           "minimum": 1,
@@ -1593,7 +1593,7 @@ export const schemas = {
       }
     },
     "LeftOutFile": {
-      "description": "A file of an earlier message that the model was not given.",
+      "description": "File of an earlier message that was omitted from the context.",
       "type": "object",
       "required": [
         "file",
@@ -1601,7 +1601,7 @@ export const schemas = {
       ],
       "properties": {
         "file": {
-          "description": "The file's id.",
+          "description": "Id of the file.",
           "type": "integer",
           "format": "double-int",
           "minimum": 1,
@@ -1617,12 +1617,12 @@ export const schemas = {
             "unavailable",
             "not_kept"
           ],
-          "description": "Why: there was no room (`does_not_fit`), it is larger than the model is ever given (`too_large`), this model has refused\nit (`rejected`), it is broken, of a kind that the model cannot be given or was not there to be fetched (`unreadable`), the\nstorage did not give it in time (`unavailable`), or it is elsewhere, is not fetched twice, and was not kept (`not_kept`).\n"
+          "description": "Reason why the file was omitted: no room was left (`does_not_fit`), it exceeds the maximum size\nfor the model (`too_large`), this model has rejected it (`rejected`), it is damaged, of an\nunsupported type or could not be fetched (`unreadable`), the storage did not return it in time\n(`unavailable`), or it is external, is not fetched twice and was not stored (`not_kept`).\n"
         }
       }
     },
     "Sequence": {
-      "description": "The event's place in its run, from 1 on.",
+      "description": "Position of the event in its run, from 1.",
       "type": "integer",
       "format": "int32",
       "minimum": 1,
@@ -1630,10 +1630,10 @@ export const schemas = {
     },
     "RunEvent": {
       "$ref": "contract#/$defs/KnownRunEvent",
-      "description": "An event of a run. Clients narrow it to a KnownRunEvent by its `type`, and ignore any other.\n"
+      "description": "Event of a run. Narrow it to a KnownRunEvent by its `type`, and ignore events of any other type.\n\nOn the wire it is the `data` of a server-sent event, as JSON, with its `sequence` as `id`. Examples\nare single events; those with one name, such as `completed-1` to `completed-6`, are a complete stream\nin this order. The description of the first shows that stream as it is sent.\n"
     },
     "UnknownEvent": {
-      "description": "An event of any other type, which a later version of the contract may add. It is never the last of a run, and a client\nloses nothing that this version promises by ignoring it.\n",
+      "description": "Event of another type, which a later version of the contract may add. It is never the last event of a\nrun, and a client that ignores it loses nothing that this version promises.\n",
       "type": "object",
       "required": [
         "type",
@@ -1641,13 +1641,13 @@ export const schemas = {
       ],
       "properties": {
         "type": {
-          "description": "A type that is not among those of KnownRunEvent.",
+          "description": "Type that is not one of those of KnownRunEvent.",
           "type": "string",
           "minLength": 1,
           "maxLength": 100
         },
         "sequence": {
-          "description": "The event's place in its run, from 1 on.",
+          "description": "Position of the event in its run, from 1.",
           "type": "integer",
           "format": "int32",
           "minimum": 1,
@@ -1656,7 +1656,7 @@ export const schemas = {
       }
     },
     "KnownRunEvent": {
-      "description": "What happened in a run: `started`; `context` where there is a chat, `attachment` where there is a file; then `text`,\n`reasoning` and maybe `reset`; `usage` where something was used; and exactly one of `completed`, `incomplete`, `failed` and\n`cancelled`, as the last. Where a stream was opened before a run could be begun, and none was, `failed` is the only one.\n",
+      "description": "Event of a run with a type of this version of the contract. In order: `started`; `context` if there is\na chat, `attachment` if there is a file; then `text`, `reasoning` and possibly `reset`; `usage` if\ntokens were used; and exactly one of `completed`, `incomplete`, `failed` and `cancelled` as the last\nevent. If a stream was opened and no run could be created, `failed` is the only event.\n",
       "type": "object",
       "required": [
         "type"
@@ -1678,7 +1678,7 @@ export const schemas = {
           "$ref": "contract#/$defs/ReasoningEvent"
         },
         {
-          "$ref": "contract#/$defs/TextEvent"
+          "$ref": "contract#/$defs/TextChunkEvent"
         },
         {
           "$ref": "contract#/$defs/ResetEvent"
@@ -1701,7 +1701,7 @@ export const schemas = {
       ]
     },
     "StartedEvent": {
-      "description": "The run has begun.",
+      "description": "First event of a run.",
       "type": "object",
       "required": [
         "type",
@@ -1713,28 +1713,28 @@ export const schemas = {
       ],
       "properties": {
         "type": {
-          "description": "Which event this is.",
+          "description": "Type of the event.",
           "type": "string",
           "enum": [
             "started"
           ]
         },
         "sequence": {
-          "description": "The event's place in its run, from 1 on.",
+          "description": "Position of the event in its run, from 1.",
           "type": "integer",
           "format": "int32",
           "minimum": 1,
           "maximum": 2147483647
         },
         "run": {
-          "description": "The run's id.",
+          "description": "Id of the run.",
           "type": "integer",
           "format": "double-int",
           "minimum": 1,
           "maximum": 9007199254740991
         },
         "chat": {
-          "description": "The chat that it is in, or null.",
+          "description": "Id of the chat that the run belongs to, or null.",
           "type": [
             "integer",
             "null"
@@ -1744,7 +1744,7 @@ export const schemas = {
           "maximum": 9007199254740991
         },
         "prompt_message": {
-          "description": "The message that the prompt was saved as, or null.",
+          "description": "Id of the message that holds the prompt, or null.",
           "type": [
             "integer",
             "null"
@@ -1754,7 +1754,7 @@ export const schemas = {
           "maximum": 9007199254740991
         },
         "answer_message": {
-          "description": "The message that the answer is saved as, or null.",
+          "description": "Id of the message that holds the answer, or null.",
           "type": [
             "integer",
             "null"
@@ -1766,7 +1766,7 @@ export const schemas = {
       }
     },
     "ContextEvent": {
-      "description": "What of the chat the model was given. Where it refuses files of earlier messages, another one comes, which holds.",
+      "description": "Context that is sent to the model. If the model rejects files of earlier messages, another event\nfollows, which replaces this one.\n",
       "type": "object",
       "required": [
         "type",
@@ -1775,14 +1775,14 @@ export const schemas = {
       ],
       "properties": {
         "type": {
-          "description": "Which event this is.",
+          "description": "Type of the event.",
           "type": "string",
           "enum": [
             "context"
           ]
         },
         "sequence": {
-          "description": "The event's place in its run, from 1 on.",
+          "description": "Position of the event in its run, from 1.",
           "type": "integer",
           "format": "int32",
           "minimum": 1,
@@ -1794,7 +1794,7 @@ export const schemas = {
       }
     },
     "AttachmentEvent": {
-      "description": "What file the model was given with the prompt.",
+      "description": "File that is sent to the model with the prompt.",
       "type": "object",
       "required": [
         "type",
@@ -1803,14 +1803,14 @@ export const schemas = {
       ],
       "properties": {
         "type": {
-          "description": "Which event this is.",
+          "description": "Type of the event.",
           "type": "string",
           "enum": [
             "attachment"
           ]
         },
         "sequence": {
-          "description": "The event's place in its run, from 1 on.",
+          "description": "Position of the event in its run, from 1.",
           "type": "integer",
           "format": "int32",
           "minimum": 1,
@@ -1822,7 +1822,7 @@ export const schemas = {
       }
     },
     "ReasoningEvent": {
-      "description": "A piece of what the model thinks, where it shows that. It is no part of the answer.",
+      "description": "Chunk of the model's reasoning, if the model reveals it. It is not part of the answer.",
       "type": "object",
       "required": [
         "type",
@@ -1831,28 +1831,28 @@ export const schemas = {
       ],
       "properties": {
         "type": {
-          "description": "Which event this is.",
+          "description": "Type of the event.",
           "type": "string",
           "enum": [
             "reasoning"
           ]
         },
         "sequence": {
-          "description": "The event's place in its run, from 1 on.",
+          "description": "Position of the event in its run, from 1.",
           "type": "integer",
           "format": "int32",
           "minimum": 1,
           "maximum": 2147483647
         },
         "text": {
-          "description": "The piece.",
+          "description": "Text of the chunk.",
           "type": "string",
           "maxLength": 16777216
         }
       }
     },
-    "TextEvent": {
-      "description": "The next piece of the answer.",
+    "TextChunkEvent": {
+      "description": "Next chunk of the answer.",
       "type": "object",
       "required": [
         "type",
@@ -1861,28 +1861,28 @@ export const schemas = {
       ],
       "properties": {
         "type": {
-          "description": "Which event this is.",
+          "description": "Type of the event.",
           "type": "string",
           "enum": [
             "text"
           ]
         },
         "sequence": {
-          "description": "The event's place in its run, from 1 on.",
+          "description": "Position of the event in its run, from 1.",
           "type": "integer",
           "format": "int32",
           "minimum": 1,
           "maximum": 2147483647
         },
         "text": {
-          "description": "The piece.",
+          "description": "Text of the chunk.",
           "type": "string",
           "maxLength": 16777216
         }
       }
     },
     "ResetEvent": {
-      "description": "The pieces of the answer that came so far do not count; another provider begins anew.",
+      "description": "Discards the chunks of the answer that were sent so far, because another provider starts again.\n",
       "type": "object",
       "required": [
         "type",
@@ -1890,14 +1890,14 @@ export const schemas = {
       ],
       "properties": {
         "type": {
-          "description": "Which event this is.",
+          "description": "Type of the event.",
           "type": "string",
           "enum": [
             "reset"
           ]
         },
         "sequence": {
-          "description": "The event's place in its run, from 1 on.",
+          "description": "Position of the event in its run, from 1.",
           "type": "integer",
           "format": "int32",
           "minimum": 1,
@@ -1906,7 +1906,7 @@ export const schemas = {
       }
     },
     "UsageEvent": {
-      "description": "What was used.",
+      "description": "Tokens that the run used.",
       "type": "object",
       "required": [
         "type",
@@ -1915,14 +1915,14 @@ export const schemas = {
       ],
       "properties": {
         "type": {
-          "description": "Which event this is.",
+          "description": "Type of the event.",
           "type": "string",
           "enum": [
             "usage"
           ]
         },
         "sequence": {
-          "description": "The event's place in its run, from 1 on.",
+          "description": "Position of the event in its run, from 1.",
           "type": "integer",
           "format": "int32",
           "minimum": 1,
@@ -1934,7 +1934,7 @@ export const schemas = {
       }
     },
     "CompletedEvent": {
-      "description": "The last event of a run whose answer the provider ended by itself; with `finish_reason` `length` it is not whole.",
+      "description": "Last event of a run whose answer the provider ended by itself. With the `finish_reason` `length` the\nanswer is truncated.\n",
       "type": "object",
       "required": [
         "type",
@@ -1944,27 +1944,27 @@ export const schemas = {
       ],
       "properties": {
         "type": {
-          "description": "Which event this is.",
+          "description": "Type of the event.",
           "type": "string",
           "enum": [
             "completed"
           ]
         },
         "sequence": {
-          "description": "The event's place in its run, from 1 on.",
+          "description": "Position of the event in its run, from 1.",
           "type": "integer",
           "format": "int32",
           "minimum": 1,
           "maximum": 2147483647
         },
         "model": {
-          "description": "Which model answered, as its provider calls it: the run's `reported_model`.",
+          "description": "Model that answered, as its provider names it; the `reported_model` of the run.",
           "type": "string",
           "minLength": 1,
           "maxLength": 200
         },
         "finish_reason": {
-          "description": "Null until the run has ended, and where the provider gave no reason.",
+          "description": "Reason why the model stopped; null if the provider stated none.",
           "anyOf": [
             {
               "$ref": "contract#/$defs/FinishReason"
@@ -1977,7 +1977,7 @@ export const schemas = {
       }
     },
     "IncompleteEvent": {
-      "description": "The last event of a run that was cut off.",
+      "description": "Last event of a run whose answer was cut off.",
       "type": "object",
       "required": [
         "type",
@@ -1985,21 +1985,21 @@ export const schemas = {
       ],
       "properties": {
         "type": {
-          "description": "Which event this is.",
+          "description": "Type of the event.",
           "type": "string",
           "enum": [
             "incomplete"
           ]
         },
         "sequence": {
-          "description": "The event's place in its run, from 1 on.",
+          "description": "Position of the event in its run, from 1.",
           "type": "integer",
           "format": "int32",
           "minimum": 1,
           "maximum": 2147483647
         },
         "finish_reason": {
-          "description": "`interrupted` where the provider said that it could not finish; null, or not there, where the answer was only cut off.",
+          "description": "`interrupted` if the provider stated that it could not finish; null or missing if the answer was\nonly cut off.\n",
           "anyOf": [
             {
               "$ref": "contract#/$defs/FinishReason"
@@ -2012,7 +2012,7 @@ export const schemas = {
       }
     },
     "FailedEvent": {
-      "description": "The last event of a run that failed.",
+      "description": "Last event of a run that failed.",
       "type": "object",
       "required": [
         "type",
@@ -2022,14 +2022,14 @@ export const schemas = {
       ],
       "properties": {
         "type": {
-          "description": "Which event this is.",
+          "description": "Type of the event.",
           "type": "string",
           "enum": [
             "failed"
           ]
         },
         "sequence": {
-          "description": "The event's place in its run, from 1 on.",
+          "description": "Position of the event in its run, from 1.",
           "type": "integer",
           "format": "int32",
           "minimum": 1,
@@ -2039,14 +2039,14 @@ export const schemas = {
           "$ref": "contract#/$defs/ErrorCode"
         },
         "detail": {
-          "description": "What failed, for people.",
+          "description": "Description of the failure, for people.",
           "type": "string",
           "maxLength": 1000
         }
       }
     },
     "CancelledEvent": {
-      "description": "The last event of a run that was cancelled, or deleted while it was under way.",
+      "description": "Last event of a run that was cancelled, or deleted while it was active.",
       "type": "object",
       "required": [
         "type",
@@ -2054,14 +2054,14 @@ export const schemas = {
       ],
       "properties": {
         "type": {
-          "description": "Which event this is.",
+          "description": "Type of the event.",
           "type": "string",
           "enum": [
             "cancelled"
           ]
         },
         "sequence": {
-          "description": "The event's place in its run, from 1 on.",
+          "description": "Position of the event in its run, from 1.",
           "type": "integer",
           "format": "int32",
           "minimum": 1,
@@ -2070,7 +2070,7 @@ export const schemas = {
       }
     },
     "Attachment": {
-      "description": "The file that the model was given with the prompt.",
+      "description": "File that was sent to the model with the prompt.",
       "type": "object",
       "required": [
         "name",
@@ -2080,19 +2080,19 @@ export const schemas = {
       ],
       "properties": {
         "name": {
-          "description": "What the file is called, for the model too.",
+          "description": "Name of the file, which is also sent to the model.",
           "type": "string",
           "minLength": 1,
           "maxLength": 255
         },
         "content_type": {
-          "description": "Its media type: by its content for pictures and PDF, by what was claimed for text.",
+          "description": "Media type of the file: detected from the content for images and PDF, as declared for text.\n",
           "type": "string",
           "minLength": 1,
           "maxLength": 255
         },
         "size": {
-          "description": "How many bytes the file has.",
+          "description": "Size of the file in bytes.",
           "type": "integer",
           "format": "double-int",
           "minimum": 0,
@@ -2105,10 +2105,10 @@ export const schemas = {
             "document",
             "text"
           ],
-          "description": "How the model was given it."
+          "description": "Form in which the file was sent."
         },
         "encoding": {
-          "description": "The encoding that a text file was found to be in, by its name in the Encoding Standard, such as utf-8, gbk or windows-1251; null for every other file, absent from runs of before it was told.",
+          "description": "Detected encoding of a text file, by its name in the Encoding Standard, such as utf-8, gbk or\nwindows-1251; null for any other file, and missing from runs that are older than this field.\n",
           "type": [
             "string",
             "null"
@@ -2117,7 +2117,7 @@ export const schemas = {
           "maxLength": 40
         },
         "characters": {
-          "description": "How many characters (Unicode code points) the text has, where it was sent as text.",
+          "description": "Number of characters (Unicode code points) in the text, if the file was sent as text.",
           "type": "integer",
           "format": "double-int",
           "minimum": 0,
@@ -2126,7 +2126,7 @@ export const schemas = {
       }
     },
     "Usage": {
-      "description": "What was used, in tokens. Runs that ended before the members on caches were added have events without them.",
+      "description": "Tokens that a run used. Events of runs that are older than the cache fields do not have them.\n",
       "type": "object",
       "required": [
         "prompt_tokens",
@@ -2136,48 +2136,48 @@ export const schemas = {
       ],
       "properties": {
         "prompt_tokens": {
-          "description": "Tokens of the prompt.",
+          "description": "Number of tokens in the prompt.",
           "type": "integer",
           "format": "double-int",
           "minimum": 0,
           "maximum": 9007199254740991
         },
         "completion_tokens": {
-          "description": "Tokens of the answer.",
+          "description": "Number of tokens in the answer.",
           "type": "integer",
           "format": "double-int",
           "minimum": 0,
           "maximum": 9007199254740991
         },
         "total_tokens": {
-          "description": "Both together.",
+          "description": "Sum of prompt and completion tokens.",
           "type": "integer",
           "format": "double-int",
           "minimum": 0,
           "maximum": 9007199254740991
         },
         "cached_tokens": {
-          "description": "Tokens of the prompt that the provider read from its cache, as far as it says so.",
+          "description": "Number of prompt tokens that the provider read from its cache, if it reports them.",
           "type": "integer",
           "format": "double-int",
           "minimum": 0,
           "maximum": 9007199254740991
         },
         "cache_write_tokens": {
-          "description": "Tokens of the prompt that the provider wrote to its cache, as far as it says so.",
+          "description": "Number of prompt tokens that the provider wrote to its cache, if it reports them.",
           "type": "integer",
           "format": "double-int",
           "minimum": 0,
           "maximum": 9007199254740991
         },
         "estimated": {
-          "description": "Whether any of it is estimated, because the provider did not say.",
+          "description": "True if any of the numbers is estimated because the provider did not report it.",
           "type": "boolean"
         }
       }
     },
     "UsageReport": {
-      "description": "What was used from one day to another.",
+      "description": "Usage in a period of days, and the quotas.",
       "type": "object",
       "required": [
         "from",
@@ -2187,19 +2187,19 @@ export const schemas = {
       ],
       "properties": {
         "from": {
-          "description": "The first day that is reported, which may be later than the one asked for.",
+          "description": "First day that is reported, which may be later than the requested one.",
           "type": "string",
           "format": "date",
           "maxLength": 10
         },
         "to": {
-          "description": "The last day.",
+          "description": "Last day that is reported.",
           "type": "string",
           "format": "date",
           "maxLength": 10
         },
         "days": {
-          "description": "One entry for each day and model, oldest first; none where nothing was used.",
+          "description": "Entries for each day and model, oldest first; empty if nothing was used.",
           "type": "array",
           "maxItems": 100000,
           "items": {
@@ -2212,7 +2212,7 @@ export const schemas = {
       }
     },
     "Quotas": {
-      "description": "What the caller may have, and has. Tokens are those of today (UTC), with an estimate for the runs that are under way.",
+      "description": "Quotas of the caller and their use. Tokens are those of the current day (UTC), including an estimate\nfor active runs.\n",
       "type": "object",
       "required": [
         "stored_bytes",
@@ -2236,7 +2236,7 @@ export const schemas = {
       }
     },
     "Quota": {
-      "description": "One of them.",
+      "description": "Limit of one resource and its use.",
       "type": "object",
       "required": [
         "limit",
@@ -2245,7 +2245,7 @@ export const schemas = {
       ],
       "properties": {
         "limit": {
-          "description": "How much there may be, or null where there is no limit.",
+          "description": "Maximum amount, or null if there is no limit.",
           "type": [
             "integer",
             "null"
@@ -2255,14 +2255,14 @@ export const schemas = {
           "maximum": 9007199254740991
         },
         "used": {
-          "description": "How much there is.",
+          "description": "Amount in use.",
           "type": "integer",
           "format": "double-int",
           "minimum": 0,
           "maximum": 9007199254740991
         },
         "remaining": {
-          "description": "How much is left, or null where there is no limit.",
+          "description": "Amount left, or null if there is no limit.",
           "type": [
             "integer",
             "null"
@@ -2274,7 +2274,7 @@ export const schemas = {
       }
     },
     "ExceededQuota": {
-      "description": "The quota that would be exceeded, where one would be.",
+      "description": "Quota that the request would exceed.",
       "type": "object",
       "required": [
         "name",
@@ -2290,17 +2290,17 @@ export const schemas = {
             "active_runs",
             "tokens_a_day"
           ],
-          "description": "Which one."
+          "description": "Name of the quota, as in GET /api/usage/."
         },
         "limit": {
-          "description": "How much there may be.",
+          "description": "Maximum amount.",
           "type": "integer",
           "format": "double-int",
           "minimum": 1,
           "maximum": 9007199254740991
         },
         "used": {
-          "description": "How much there is.",
+          "description": "Amount in use.",
           "type": "integer",
           "format": "double-int",
           "minimum": 0,
@@ -2309,7 +2309,7 @@ export const schemas = {
       }
     },
     "DayUsage": {
-      "description": "What was used of one model on one day.",
+      "description": "Usage of one model on one day.",
       "type": "object",
       "required": [
         "day",
@@ -2323,54 +2323,54 @@ export const schemas = {
       ],
       "properties": {
         "day": {
-          "description": "The day, in UTC.",
+          "description": "Day in UTC.",
           "type": "string",
           "format": "date",
           "maxLength": 10
         },
         "model": {
-          "description": "The model that was asked for: the runs' `model`.",
+          "description": "Model that was asked, the `model` of the runs.",
           "type": "string",
           "minLength": 1,
           "maxLength": 200
         },
         "runs": {
-          "description": "How many runs.",
+          "description": "Number of runs.",
           "type": "integer",
           "format": "double-int",
           "minimum": 0,
           "maximum": 9007199254740991
         },
         "prompt_tokens": {
-          "description": "Tokens of the prompts.",
+          "description": "Number of tokens in the prompts.",
           "type": "integer",
           "format": "double-int",
           "minimum": 0,
           "maximum": 9007199254740991
         },
         "completion_tokens": {
-          "description": "Tokens of the answers.",
+          "description": "Number of tokens in the answers.",
           "type": "integer",
           "format": "double-int",
           "minimum": 0,
           "maximum": 9007199254740991
         },
         "total_tokens": {
-          "description": "Both together.",
+          "description": "Sum of prompt and completion tokens.",
           "type": "integer",
           "format": "double-int",
           "minimum": 0,
           "maximum": 9007199254740991
         },
         "cached_tokens": {
-          "description": "Tokens of the prompts that the providers read from their caches, as far as they say so.",
+          "description": "Number of prompt tokens that the providers read from their caches, if they report them.",
           "type": "integer",
           "format": "double-int",
           "minimum": 0,
           "maximum": 9007199254740991
         },
         "cache_write_tokens": {
-          "description": "Tokens of the prompts that the providers wrote to their caches, as far as they say so.",
+          "description": "Number of prompt tokens that the providers wrote to their caches, if they report them.",
           "type": "integer",
           "format": "double-int",
           "minimum": 0,
@@ -2379,16 +2379,16 @@ export const schemas = {
       }
     },
     "OpenApiDocument": {
-      "description": "An OpenAPI 3.1 document.",
+      "description": "OpenAPI 3.1 document.",
       "type": "object",
       "additionalProperties": true
     },
     "ErrorCode": {
       "$ref": "contract#/$defs/KnownErrorCode",
-      "description": "What went wrong, for programs; a client that does not know the value goes by the status."
+      "description": "Code of a failure, for programs. If the value is unknown to a client, the HTTP status applies.\n"
     },
     "KnownErrorCode": {
-      "description": "The codes of this version of the contract. Codes are never renamed. `GET /problems/{code}` has what follows about each, and\nProblemKind says what each kind of retry is.\n\n| code | status | meaning | retry |\n| --- | --- | --- | --- |\n| `body_too_large` | 413 | The body is larger than this server takes. | `change_request` |\n| `context_too_long` | 413 | The request is longer than the model can take. | `change_request` |\n| `database_unavailable` | 503 | The database cannot be reached or is busy. | `wait` |\n| `expectation_failed` | 417 | The only expectation that this server meets is 100-continue. | `change_request` |\n| `file_too_large` | 413 | The file is larger than is taken here. | `change_request` |\n| `file_unreachable` | 422 | No file can be had from this address. | `change_request` |\n| `file_unreadable` | 422 | The file cannot be read. | `change_request` |\n| `headers_too_large` | 431 | The request line and the headers together are larger than 16 KiB. | `change_request` |\n| `idempotency_key_in_use` | 409 | The run that was begun under this key is still under way. | `wait_for_run` |\n| `idempotency_key_reused` | 422 | This key was used for another request. | `new_key` |\n| `internal_error` | 500 | Something went wrong here; the log has it. | `tell_operator` |\n| `invalid_request` | 400 | The request does not fit the contract. | `change_request` |\n| `link_expired` | 403 | The link has expired; the file's record has a fresh one. | `fresh_link` |\n| `link_not_valid` | 403 | The link's signature does not fit. | `fresh_link` |\n| `malformed_body` | 400 | The body cannot be read as what it says it is. | `change_request` |\n| `method_not_allowed` | 405 | This path does not have this method; Allow lists those that it has. | `change_request` |\n| `no_active_account` | 401 | No active account found with the given credentials | `change_request` |\n| `not_found` | 404 | There is nothing here that belongs to you. | `change_request` |\n| `overloaded` | 503 | There is more to do than this server gets done. | `wait` |\n| `password_incorrect` | 403 | The current password is not the one that was given. | `change_request` |\n| `provider_failed` | 502 | The model's provider did not give a usable answer. | `ask_again` |\n| `provider_refused` | 502 | The model's provider refused the call. | `tell_operator` |\n| `provider_timeout` | 504 | The model's provider took too long to answer. | `ask_again` |\n| `provider_unavailable` | 503 | The model's provider cannot be reached or is busy. | `ask_again` |\n| `quota_exceeded` | 402 | This is more than the quota leaves; `quota` says which one, and how much of it is used. | `free_quota` |\n| `range_not_satisfiable` | 416 | The file ends before this range begins. | `change_request` |\n| `rate_limited` | 429 | There were too many requests of this kind; Retry-After says when to come again. | `wait` |\n| `request_timeout` | 408 | The request has not come in the time that there is for it. | `wait` |\n| `run_active` | 409 | A run is under way in this chat. | `wait_for_run` |\n| `shutting_down` | 503 | The server has been told to stop, and ends what is under way. | `wait` |\n| `storage_full` | 507 | There is no room for the file. | `tell_operator` |\n| `storage_unavailable` | 503 | The storage of files cannot be reached or written to. | `wait` |\n| `token_not_valid` | 401 | Token is invalid or expired | `log_in` |\n| `unknown_path` | 404 | This server has no such path; the contract at /openapi.yaml lists those that it has. | `change_request` |\n| `unsupported_file` | 415 | The model can be given PNG, JPEG, GIF and WebP pictures, PDF, and text: plain, Markdown, CSV, JSON, HTML, source. | `change_request` |\n| `unsupported_media_type` | 415 | This operation does not take a body of this media type. | `change_request` |\n| `user_mismatch` | 403 | A member named user must be the caller's own id. | `change_request` |\n| `username_taken` | 409 | Somebody has this username already. | `change_request` |\n",
+      "description": "Problem codes in this version of the contract, each with its HTTP status, its kind of retry\n(KnownRetry) and its meaning. Codes are never renamed. `GET /problems/{code}` returns the same for one\ncode.\n\n- `body_too_large` (413, `change_request`): The body exceeds the maximum size; send a smaller one.\n- `context_too_long` (413, `change_request`): The prompt and its context are longer than the model\n  accepts; shorten them.\n- `database_unavailable` (503, `wait`): The database cannot be reached or is busy; try again shortly.\n- `expectation_failed` (417, `change_request`): The server supports no expectation but 100-continue;\n  remove the Expect header.\n- `file_too_large` (413, `change_request`): The file exceeds the maximum size; use a smaller one.\n- `file_unreachable` (422, `change_request`): No file can be fetched from this URL; check that it is\n  correct and public.\n- `file_unreadable` (422, `change_request`): The file is damaged, encrypted or contains no text; use\n  another one.\n- `headers_too_large` (431, `change_request`): The request line and the headers exceed 16 KiB; shorten\n  them.\n- `idempotency_key_in_use` (409, `wait_for_run`): The run created with this Idempotency-Key is still\n  active; wait for it to end.\n- `idempotency_key_reused` (422, `new_key`): This Idempotency-Key was used for a different request;\n  use a new key.\n- `internal_error` (500, `tell_operator`): An unexpected error occurred; give the request_id to the\n  operator.\n- `invalid_request` (400, `change_request`): The request does not match the contract; each entry of\n  errors names a field and the reason.\n- `link_expired` (403, `fresh_link`): The signed link has expired; get the file for a new link.\n- `link_not_valid` (403, `fresh_link`): The signature of the link is not valid; get the file for a new\n  link.\n- `malformed_body` (400, `change_request`): The body cannot be parsed as its media type; send\n  well-formed JSON or form data.\n- `method_not_allowed` (405, `change_request`): This path does not support the method; Allow lists\n  those that it supports.\n- `no_active_account` (401, `change_request`): No active account found with the given credentials\n- `not_found` (404, `change_request`): There is no such object, or it belongs to another user.\n- `overloaded` (503, `wait`): The server is overloaded; try again shortly.\n- `password_incorrect` (403, `change_request`): The current password is incorrect; enter it again.\n- `provider_failed` (502, `ask_again`): The model's provider returned no usable answer; try again\n  later.\n- `provider_refused` (502, `tell_operator`): The model's provider rejected the call; tell the\n  operator.\n- `provider_timeout` (504, `ask_again`): The model's provider did not answer in time; try again later.\n- `provider_unavailable` (503, `ask_again`): The model's provider cannot be reached or is busy; try\n  again later.\n- `quota_exceeded` (402, `free_quota`): The request would exceed a quota; `quota` states its name,\n  limit and use.\n- `range_not_satisfiable` (416, `change_request`): The range starts after the end of the file;\n  Content-Range states the size of the file.\n- `rate_limited` (429, `wait`): There were too many requests; wait for the seconds in Retry-After.\n- `request_timeout` (408, `wait`): The request did not arrive in time; send it again.\n- `run_active` (409, `wait_for_run`): This chat already has an active run; wait for it to end, or\n  cancel it.\n- `shutting_down` (503, `wait`): The server is shutting down; try again shortly, or use another\n  instance.\n- `storage_full` (507, `tell_operator`): The file storage is full; tell the operator.\n- `storage_unavailable` (503, `wait`): The file storage cannot be reached or written to; try again\n  shortly.\n- `token_not_valid` (401, `log_in`): Token is invalid or expired\n- `unknown_path` (404, `change_request`): This server has no such path; the contract at /openapi.yaml\n  lists its paths.\n- `unsupported_file` (415, `change_request`): The model accepts PNG, JPEG, GIF and WebP images, PDF\n  and text; convert the file to one of these.\n- `unsupported_media_type` (415, `change_request`): The operation does not accept this media type; the\n  contract lists those that it accepts.\n- `user_mismatch` (403, `change_request`): The field user must be your own user id, or be left out.\n- `username_taken` (409, `change_request`): This username is taken; choose another.\n",
       "type": "string",
       "enum": [
         "body_too_large",
@@ -2431,8 +2431,8 @@ export const schemas = {
         "username_taken"
       ]
     },
-    "ProblemKind": {
-      "description": "What a code of problems means, and what to do about it.",
+    "ProblemType": {
+      "description": "Meaning of a problem code, and what to do about it.",
       "type": "object",
       "required": [
         "code",
@@ -2447,35 +2447,35 @@ export const schemas = {
           "$ref": "contract#/$defs/ErrorCode"
         },
         "status": {
-          "description": "The HTTP status.",
+          "description": "HTTP status.",
           "type": "integer",
           "format": "int32",
           "minimum": 400,
           "maximum": 599
         },
         "title": {
-          "description": "The name, for people.",
+          "description": "Name of the problem type, for people.",
           "type": "string",
           "maxLength": 200
         },
         "meaning": {
-          "description": "What went wrong.",
+          "description": "Description of the failure.",
           "type": "string",
           "maxLength": 1000
         },
         "retry": {
           "$ref": "contract#/$defs/KnownRetry",
-          "description": "What to do, for programs; a client treats a value that it does not know like `tell_operator`."
+          "description": "Kind of retry, for programs. Treat an unknown value like `tell_operator`."
         },
         "advice": {
-          "description": "What to do, for people.",
+          "description": "Description of what to do, for people.",
           "type": "string",
           "maxLength": 1000
         }
       }
     },
     "Problem": {
-      "description": "What went wrong (RFC 9457).",
+      "description": "Description of a failure (RFC 9457).",
       "type": "object",
       "required": [
         "type",
@@ -2487,24 +2487,24 @@ export const schemas = {
       ],
       "properties": {
         "type": {
-          "description": "The kind of problem: the path of its description, `GET /problems/{code}`, from the root of the server's public address.",
+          "description": "Problem type: the path of `GET /problems/{code}`, from the root of the server's public address.\n",
           "type": "string",
           "maxLength": 2048
         },
         "title": {
-          "description": "The kind of problem, for people.",
+          "description": "Name of the problem type, for people.",
           "type": "string",
           "maxLength": 200
         },
         "status": {
-          "description": "The HTTP status.",
+          "description": "HTTP status.",
           "type": "integer",
           "format": "int32",
           "minimum": 400,
           "maximum": 599
         },
         "detail": {
-          "description": "This problem.",
+          "description": "Description of this occurrence and what to do about it, for people.",
           "type": "string",
           "maxLength": 1000
         },
@@ -2512,13 +2512,13 @@ export const schemas = {
           "$ref": "contract#/$defs/ErrorCode"
         },
         "request_id": {
-          "description": "What the log calls this request.",
+          "description": "Id of the request in the server's log.",
           "type": "string",
           "minLength": 1,
           "maxLength": 100
         },
         "run": {
-          "description": "The run that it is about, where it is about one.",
+          "description": "Id of the run that the problem is about, if there is one.",
           "type": "integer",
           "format": "double-int",
           "minimum": 1,
@@ -2528,7 +2528,7 @@ export const schemas = {
           "$ref": "contract#/$defs/ExceededQuota"
         },
         "errors": {
-          "description": "What is wrong with the input, one entry a finding.",
+          "description": "Findings about the input, one entry each.",
           "type": "array",
           "maxItems": 50,
           "items": {
@@ -2538,7 +2538,7 @@ export const schemas = {
       }
     },
     "InputError": {
-      "description": "One thing that is wrong with the input.",
+      "description": "One finding about the input.",
       "type": "object",
       "required": [
         "pointer",
@@ -2547,7 +2547,7 @@ export const schemas = {
       ],
       "properties": {
         "pointer": {
-          "description": "Where (RFC 6901), from `/body`, `/query`, `/path` or `/header` on.",
+          "description": "Location of the finding as a JSON Pointer (RFC 6901) that starts with `/body`, `/query`, `/path`\nor `/header`.\n",
           "type": "string",
           "maxLength": 1000
         },
@@ -2555,14 +2555,14 @@ export const schemas = {
           "$ref": "contract#/$defs/InputErrorCode"
         },
         "message": {
-          "description": "What is wrong, for the person who gave the input. Put the name of the field before it; the text never repeats the input.",
+          "description": "Description of the finding that can be shown to end users after the name of the field. Never\nrepeats the input.\n",
           "type": "string",
           "maxLength": 1000
         }
       }
     },
     "KnownRetry": {
-      "description": "The kinds of retry of this version of the contract.\n\n- `ask_again`: Repeat the request later. Under an Idempotency-Key whose answer came without Retry-After, use a new key.\n- `change_request`: Change the request. Unchanged, it fails again, unless what it refers to has changed.\n- `free_quota`: Repeat the request once the quota has room: delete something, or wait for runs or the day to end.\n- `fresh_link`: Read the file's record for a fresh link.\n- `log_in`: Trade the refresh token for a new pair, or log in again; then repeat the request.\n- `new_key`: Send the request under another Idempotency-Key.\n- `tell_operator`: Tell the operator the request_id. Repeating the request is unlikely to help.\n- `wait`: Repeat the request after Retry-After, or a second without it; use the same Idempotency-Key where it creates.\n- `wait_for_run`: Wait for the run named by `run` to end, or cancel it; then repeat the request.\n",
+      "description": "Kinds of retry in this version of the contract.\n\n- `ask_again`: Repeat the request later; if the response has no Retry-After, use a new\n  Idempotency-Key.\n- `change_request`: Change the request; unchanged, it fails again unless the data that it refers to\n  has changed.\n- `free_quota`: Repeat the request when the quota has room: delete something, or wait for runs or the\n  day to end.\n- `fresh_link`: Get the file for a new signed link.\n- `log_in`: Refresh the tokens, or log in again; then repeat the request with the new access token.\n- `new_key`: Send the request with another Idempotency-Key.\n- `tell_operator`: Give the request_id to the operator; repeating the request is unlikely to help.\n- `wait`: Repeat the request, with the same Idempotency-Key, after Retry-After or, without it, one\n  second.\n- `wait_for_run`: Wait for the run named by `run` to end, or cancel it; then repeat the request.\n",
       "type": "string",
       "enum": [
         "ask_again",
@@ -2578,10 +2578,10 @@ export const schemas = {
     },
     "InputErrorCode": {
       "$ref": "contract#/$defs/KnownInputErrorCode",
-      "description": "Which rule the input breaks, for programs; a client treats a value that it does not know like `invalid`."
+      "description": "Rule that the input violates, for programs. Treat an unknown value like `invalid`."
     },
     "KnownInputErrorCode": {
-      "description": "The codes of this version of the contract. Codes are never renamed.\n\n- `required`: it is missing, or blank where it must not be.\n- `type`: it is not of the right JSON type, or not a file.\n- `too_short`: the text, list or object has too few characters, items or members.\n- `too_long`: the text, list or object has too many characters, bytes, items or members.\n- `minimum`: the number or date is too small.\n- `maximum`: the number is too large.\n- `pattern`: the text has characters or a form that are not allowed.\n- `format`: it is no valid date, time, URI or other format that is asked for.\n- `enum`: it is none of the values that are allowed.\n- `not_allowed`: it is unknown, or not allowed here or beside another member.\n- `duplicate`: it was sent more than once.\n- `read_only`: it cannot be changed, and differs from what is stored.\n- `mismatch`: it differs from what it must equal, such as the caller's id or the account's password.\n- `not_found`: it names an object that does not exist or belongs to another user.\n- `conflict`: it is taken, or was used for something else.\n- `unreachable`: the file that it names cannot be fetched.\n- `unreadable`: the file that it names cannot be read.\n- `unsupported`: the file that it names is of a kind that the model cannot be given.\n- `too_large`: the file that it names is too large.\n- `unavailable`: what it names cannot be read now; try again later.\n- `invalid`: it breaks another rule, which `message` tells.\n",
+      "description": "Codes of input errors in this version of the contract. Codes are never renamed.\n\n- `required`: the value is missing, or blank where it must not be.\n- `type`: the value has the wrong JSON type, or is not a file.\n- `too_short`: the text, list or object has too few characters, items or fields.\n- `too_long`: the text, list or object has too many characters, bytes, items or fields.\n- `minimum`: the number or date is too small.\n- `maximum`: the number is too large.\n- `pattern`: the text has a form or characters that are not allowed.\n- `format`: the value is not a valid date, time, URI or other required format.\n- `enum`: the value is not one of the allowed values.\n- `not_allowed`: the field is unknown, not allowed here, or not allowed together with another field.\n- `duplicate`: the value was sent more than once.\n- `read_only`: the field cannot be changed, and differs from the stored value.\n- `mismatch`: the value differs from a required one, such as the caller's id or the account's\n  password.\n- `not_found`: the object does not exist or belongs to another user.\n- `conflict`: the value is taken, or was used for something else.\n- `unreachable`: the file cannot be fetched.\n- `unreadable`: the file cannot be read.\n- `unsupported`: the model does not accept a file of this type.\n- `too_large`: the file is too large.\n- `unavailable`: the object cannot be read now; try again later.\n- `invalid`: the value violates another rule, which `message` states.\n",
       "type": "string",
       "enum": [
         "conflict",
@@ -2682,7 +2682,7 @@ export const routes = {
     },
     "bodyRequired": true
   },
-  "readMe": {
+  "getCurrentUser": {
     "method": "GET",
     "url": "/api/user/me",
     "tag": "user",
@@ -2702,7 +2702,7 @@ export const routes = {
     "body": {},
     "bodyRequired": false
   },
-  "deleteMe": {
+  "deleteCurrentUser": {
     "method": "DELETE",
     "url": "/api/user/me",
     "tag": "user",
@@ -2746,7 +2746,7 @@ export const routes = {
     },
     "bodyRequired": true
   },
-  "createToken": {
+  "logIn": {
     "method": "POST",
     "url": "/api/token/",
     "tag": "token",
@@ -2770,7 +2770,7 @@ export const routes = {
     },
     "bodyRequired": true
   },
-  "refreshToken": {
+  "refreshTokens": {
     "method": "POST",
     "url": "/api/token/refresh/",
     "tag": "token",
@@ -2818,7 +2818,7 @@ export const routes = {
     },
     "bodyRequired": false
   },
-  "blacklistToken": {
+  "logOut": {
     "method": "POST",
     "url": "/api/token/blacklist/",
     "tag": "token",
@@ -2921,7 +2921,7 @@ export const routes = {
     },
     "bodyRequired": true
   },
-  "readChat": {
+  "getChat": {
     "method": "GET",
     "url": "/api/chat/:id",
     "tag": "chat",
@@ -2934,7 +2934,7 @@ export const routes = {
       ],
       "properties": {
         "id": {
-          "description": "An object's id, which a JavaScript number holds exactly.",
+          "description": "Id of an object, a positive integer that a JavaScript number holds exactly.",
           "type": "integer",
           "format": "double-int",
           "minimum": 1,
@@ -2964,7 +2964,7 @@ export const routes = {
       ],
       "properties": {
         "id": {
-          "description": "An object's id, which a JavaScript number holds exactly.",
+          "description": "Id of an object, a positive integer that a JavaScript number holds exactly.",
           "type": "integer",
           "format": "double-int",
           "minimum": 1,
@@ -2998,7 +2998,7 @@ export const routes = {
       ],
       "properties": {
         "id": {
-          "description": "An object's id, which a JavaScript number holds exactly.",
+          "description": "Id of an object, a positive integer that a JavaScript number holds exactly.",
           "type": "integer",
           "format": "double-int",
           "minimum": 1,
@@ -3032,7 +3032,7 @@ export const routes = {
       "required": [],
       "properties": {
         "chat": {
-          "description": "An object's id, which a JavaScript number holds exactly.",
+          "description": "Id of an object, a positive integer that a JavaScript number holds exactly.",
           "type": "integer",
           "format": "double-int",
           "minimum": 1,
@@ -3101,7 +3101,7 @@ export const routes = {
     },
     "bodyRequired": true
   },
-  "readMessage": {
+  "getMessage": {
     "method": "GET",
     "url": "/api/message/:id",
     "tag": "message",
@@ -3114,7 +3114,7 @@ export const routes = {
       ],
       "properties": {
         "id": {
-          "description": "An object's id, which a JavaScript number holds exactly.",
+          "description": "Id of an object, a positive integer that a JavaScript number holds exactly.",
           "type": "integer",
           "format": "double-int",
           "minimum": 1,
@@ -3144,7 +3144,7 @@ export const routes = {
       ],
       "properties": {
         "id": {
-          "description": "An object's id, which a JavaScript number holds exactly.",
+          "description": "Id of an object, a positive integer that a JavaScript number holds exactly.",
           "type": "integer",
           "format": "double-int",
           "minimum": 1,
@@ -3178,7 +3178,7 @@ export const routes = {
       ],
       "properties": {
         "id": {
-          "description": "An object's id, which a JavaScript number holds exactly.",
+          "description": "Id of an object, a positive integer that a JavaScript number holds exactly.",
           "type": "integer",
           "format": "double-int",
           "minimum": 1,
@@ -3274,7 +3274,7 @@ export const routes = {
     },
     "bodyRequired": true
   },
-  "readFile": {
+  "getFile": {
     "method": "GET",
     "url": "/api/file/:id",
     "tag": "file",
@@ -3287,7 +3287,7 @@ export const routes = {
       ],
       "properties": {
         "id": {
-          "description": "An object's id, which a JavaScript number holds exactly.",
+          "description": "Id of an object, a positive integer that a JavaScript number holds exactly.",
           "type": "integer",
           "format": "double-int",
           "minimum": 1,
@@ -3317,7 +3317,7 @@ export const routes = {
       ],
       "properties": {
         "id": {
-          "description": "An object's id, which a JavaScript number holds exactly.",
+          "description": "Id of an object, a positive integer that a JavaScript number holds exactly.",
           "type": "integer",
           "format": "double-int",
           "minimum": 1,
@@ -3351,7 +3351,7 @@ export const routes = {
       ],
       "properties": {
         "id": {
-          "description": "An object's id, which a JavaScript number holds exactly.",
+          "description": "Id of an object, a positive integer that a JavaScript number holds exactly.",
           "type": "integer",
           "format": "double-int",
           "minimum": 1,
@@ -3368,7 +3368,7 @@ export const routes = {
     "body": {},
     "bodyRequired": false
   },
-  "readFileContent": {
+  "downloadFile": {
     "method": "GET",
     "url": "/api/file/:id/content",
     "tag": "file",
@@ -3381,7 +3381,7 @@ export const routes = {
       ],
       "properties": {
         "id": {
-          "description": "An object's id, which a JavaScript number holds exactly.",
+          "description": "Id of an object, a positive integer that a JavaScript number holds exactly.",
           "type": "integer",
           "format": "double-int",
           "minimum": 1,
@@ -3464,7 +3464,7 @@ export const routes = {
     },
     "body": {
       "application/json": {
-        "$ref": "contract#/$defs/Question"
+        "$ref": "contract#/$defs/ModelRequest"
       }
     },
     "bodyRequired": true
@@ -3523,7 +3523,7 @@ export const routes = {
       "required": [],
       "properties": {
         "chat": {
-          "description": "An object's id, which a JavaScript number holds exactly.",
+          "description": "Id of an object, a positive integer that a JavaScript number holds exactly.",
           "type": "integer",
           "format": "double-int",
           "minimum": 1,
@@ -3555,7 +3555,7 @@ export const routes = {
     "body": {},
     "bodyRequired": false
   },
-  "readRun": {
+  "getRun": {
     "method": "GET",
     "url": "/api/run/:id",
     "tag": "run",
@@ -3568,7 +3568,7 @@ export const routes = {
       ],
       "properties": {
         "id": {
-          "description": "An object's id, which a JavaScript number holds exactly.",
+          "description": "Id of an object, a positive integer that a JavaScript number holds exactly.",
           "type": "integer",
           "format": "double-int",
           "minimum": 1,
@@ -3598,7 +3598,7 @@ export const routes = {
       ],
       "properties": {
         "id": {
-          "description": "An object's id, which a JavaScript number holds exactly.",
+          "description": "Id of an object, a positive integer that a JavaScript number holds exactly.",
           "type": "integer",
           "format": "double-int",
           "minimum": 1,
@@ -3628,7 +3628,7 @@ export const routes = {
       ],
       "properties": {
         "id": {
-          "description": "An object's id, which a JavaScript number holds exactly.",
+          "description": "Id of an object, a positive integer that a JavaScript number holds exactly.",
           "type": "integer",
           "format": "double-int",
           "minimum": 1,
@@ -3685,7 +3685,7 @@ export const routes = {
     "body": {},
     "bodyRequired": false
   },
-  "readUsage": {
+  "getUsage": {
     "method": "GET",
     "url": "/api/usage/",
     "tag": "usage",
@@ -3716,7 +3716,7 @@ export const routes = {
     "body": {},
     "bodyRequired": false
   },
-  "readHealth": {
+  "getHealth": {
     "method": "GET",
     "url": "/healthz",
     "tag": "health",
@@ -3736,7 +3736,7 @@ export const routes = {
     "body": {},
     "bodyRequired": false
   },
-  "readReadiness": {
+  "getReadiness": {
     "method": "GET",
     "url": "/readyz",
     "tag": "health",
@@ -3756,7 +3756,7 @@ export const routes = {
     "body": {},
     "bodyRequired": false
   },
-  "readContractYaml": {
+  "getContractYaml": {
     "method": "GET",
     "url": "/openapi.yaml",
     "tag": "contract",
@@ -3776,7 +3776,7 @@ export const routes = {
     "body": {},
     "bodyRequired": false
   },
-  "readContractJson": {
+  "getContractJson": {
     "method": "GET",
     "url": "/openapi.json",
     "tag": "contract",
@@ -3796,7 +3796,7 @@ export const routes = {
     "body": {},
     "bodyRequired": false
   },
-  "readProblemKind": {
+  "getProblemType": {
     "method": "GET",
     "url": "/problems/:code",
     "tag": "problem",

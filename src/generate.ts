@@ -5,7 +5,7 @@ import { type Kysely, sql } from 'kysely'
 import openapiTS, { astToString } from 'openapi-typescript'
 import ts from 'typescript'
 import { parse } from 'yaml'
-import { connect } from './database/connect.ts'
+import { connect, disconnect } from './database/connect.ts'
 import { startEmbeddedPostgres } from './database/embedded/start.ts'
 import { migrate } from './database/migrate.ts'
 import { closeOpenValues } from './open-values.ts'
@@ -190,7 +190,7 @@ async function databaseTypes(): Promise<string> {
     await migrate(db)
     return await tableTypes(db)
   } finally {
-    await db.destroy()
+    await disconnect(db)
     await postgres.stop()
     await rm(directory, { recursive: true })
   }

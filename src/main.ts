@@ -6,7 +6,7 @@ import { type Logger, pino } from 'pino'
 import type { DB } from '../generated/database.ts'
 import { buildApp } from './app.ts'
 import { type Config, readConfig } from './config.ts'
-import { connect } from './database/connect.ts'
+import { connect, disconnect } from './database/connect.ts'
 import { startEmbeddedPostgres } from './database/embedded/start.ts'
 import { migrate } from './database/migrate.ts'
 import { logOptions } from './http/log.ts'
@@ -14,7 +14,7 @@ import { logOutput, neverFail } from './http/log-output.ts'
 import { secretFrom } from './http/secret-file.ts'
 import { serveMetrics } from './http/serve-metrics.ts'
 import { type Candidate, failover } from './llm/failover.ts'
-import { startOfflineProvider } from './llm/offline.ts'
+import { offlineModel, offlineProvider } from './llm/offline.ts'
 import { protocols } from './llm/protocols.ts'
 import type { ProviderOptions, ProxyOptions } from './llm/provider.ts'
 import { startSweeper } from './runs/sweeper.ts'
@@ -112,7 +112,7 @@ async function start(config: Config, log: Logger): Promise<void> {
     namedStatements: config.DATABASE_STATEMENT_NAMES === 'on',
     onConnectionError: (error) => log.warn({ err: error }, 'a connection to the database broke'),
   })
-  started('database connections', () => db.destroy())
+  started('database connections', () => disconnect(db))
   for (const migration of await migrate(db)) log.info({ migration }, 'migrated')
   stopping.signal.throwIfAborted()
 
@@ -120,7 +120,7 @@ async function start(config: Config, log: Logger): Promise<void> {
   const sweeper = startSweeper({ db, storage, log })
   started('storage sweeper', () => sweeper.close())
 
-  const { provider, models } = await languageModel(config, log)
+  const { provider, models } = languageModel(config, log)
   started('provider connections', () => provider.close())
 
   const metrics = await metricsAt(config, db, log)
@@ -185,15 +185,8 @@ async function fileStorage({ STORAGE_URL, UPLOAD_LIMIT }: Config, data: string):
   return s3Storage(location, { largest: UPLOAD_LIMIT })
 }
 
-async function offlineProvider(log: Logger) {
-  const offline = await startOfflineProvider({ paced: true })
-  started('offline stand-in', () => offline.close())
-  log.warn(`LLM_BASE_URL is not set: an offline stand-in that only echoes answers as model ${offline.model}`)
-  return offline
-}
-
 /** The provider of the settings, or else the stand-in, with the one that takes over from it, and the first one's models. */
-async function languageModel(config: Config, log: Logger) {
+function languageModel(config: Config, log: Logger) {
   const timeout = config.LLM_TIMEOUT * 1000
   const deadlines = {
     timeout,
@@ -218,11 +211,9 @@ async function languageModel(config: Config, log: Logger) {
     return { name, model, provider: protocols[protocol](options) }
   }
   if (config.LLM_BASE_URL === undefined) {
-    const offline = await offlineProvider(log)
-    return {
-      provider: failover([candidate('stand-in', 'openai', offline)], { timeout }),
-      models: [offline.model] as const,
-    }
+    log.warn(`LLM_BASE_URL is not set: an offline stand-in that only echoes answers as model ${offlineModel}`)
+    const standIn = { name: 'stand-in', model: offlineModel, provider: offlineProvider({ paced: true }) }
+    return { provider: failover([standIn], { timeout }), models: [offlineModel] as const }
   }
   const proxy = proxies(config)
   const model = config.LLM_MODEL ?? ''
@@ -247,7 +238,7 @@ async function languageModel(config: Config, log: Logger) {
   return { provider: failover([first, second], { timeout }), models }
 }
 
-/** The proxies on the way to providers. The offline stand-in is on this machine, so it gets none. */
+/** The proxies on the way to providers. */
 function proxies({ HTTPS_PROXY: https, HTTP_PROXY: http, NO_PROXY: except }: Config): {
   proxy?: ProxyOptions
 } {

@@ -5,6 +5,7 @@ import addFormats from 'ajv-formats'
 import t from 'tap'
 import { parse } from 'yaml'
 import { checkResponse, declared } from './support/conformance.ts'
+import { frame } from './support/contract-streams.ts'
 import { testServer } from './support/server.ts'
 
 type Json = { [member: string]: unknown }
@@ -123,6 +124,7 @@ t.test('every response that the contract gives as an example would pass as the s
 })
 
 function bytesOf(type: string, example: unknown): Buffer {
+  if (type === 'text/event-stream') return Buffer.from(frame(example as Json))
   return Buffer.from(/json$/.test(type) ? JSON.stringify(example) : String(example))
 }
 
@@ -209,7 +211,7 @@ t.test('what is open says so by its last alternative, and nothing that comes in 
     'FinishReason',
     'InputErrorCode',
     'LeftOutFile/properties/reason',
-    'ProblemKind/properties/retry',
+    'ProblemType/properties/retry',
     'RunEvent',
     'RunPurpose',
   ])

@@ -49,7 +49,7 @@ t.test('in Chromium', { skip: noBrowser }, async (t) => {
     })
     await visit(t, context, `${proxy.origin}/parley/docs`, async (page) => {
       await authorize(page, access)
-      const { status, body } = await execute(page, 'user', 'readMe')
+      const { status, body } = await execute(page, 'user', 'getCurrentUser')
       t.equal(status, '200')
       t.match(body, `"username": "${username}"`)
     })
@@ -58,7 +58,7 @@ t.test('in Chromium', { skip: noBrowser }, async (t) => {
   await t.test('a token that Authorize takes is sent with each request', async (t) => {
     await visit(t, context, `${server.url}/docs`, async (page) => {
       await authorize(page, access)
-      const { status, body } = await execute(page, 'user', 'readMe')
+      const { status, body } = await execute(page, 'user', 'getCurrentUser')
       t.equal(status, '200')
       t.match(body, `"username": "${username}"`)
     })
@@ -75,7 +75,7 @@ t.test('in Chromium', { skip: noBrowser }, async (t) => {
       t.match(uploaded.body, '"name": "dot.png"')
 
       const id = /"id": (\d+)/.exec(uploaded.body)?.[1] ?? ''
-      const read = await execute(page, 'file', 'readFileContent', (form) =>
+      const read = await execute(page, 'file', 'downloadFile', (form) =>
         form.locator('tr[data-param-name=id] input').fill(id),
       )
       t.equal(read.status, '200')

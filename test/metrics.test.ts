@@ -56,8 +56,8 @@ t.test('a process that has a port for it tells what it does, there and nowhere e
     await parley.client.get('/api/chat/4711')
     for (const [labels, count] of [
       [{ operation: 'listChats', status: '200' }, 3],
-      [{ operation: 'readChat', status: '404' }, 1],
-      [{ operation: 'readChat', status: '401' }, 1],
+      [{ operation: 'getChat', status: '404' }, 1],
+      [{ operation: 'getChat', status: '401' }, 1],
       [{ operation: 'registerUser', status: '201' }, 1],
     ] as const) {
       t.equal(await parley.sampleOf(`${duration}_count`, labels), count, JSON.stringify(labels))

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { problem } from '../src/problem.ts'
-import { errorCodes, problemKind, retries } from '../src/problem-codes.ts'
+import { errorCodes, problemType, retries } from '../src/problem-codes.ts'
 import { contractDocument } from './support/operations.ts'
 import { testServer } from './support/server.ts'
 
@@ -32,7 +32,7 @@ t.test('the contract’s examples say what the table says', async (t) => {
   }
 })
 
-t.test('the contract describes each code, and each way to go on, in the words of the table', async (t) => {
+t.test('the contract describes each code and each kind of retry in the words of the table', async (t) => {
   const { schemas } = (
     contractDocument as {
       components: {
@@ -43,23 +43,26 @@ t.test('the contract describes each code, and each way to go on, in the words of
       }
     }
   ).components
-  const rows = errorCodes.toSorted().map((code) => {
-    const kind = problemKind(code)
-    return `| \`${code}\` | ${kind?.status} | ${kind?.meaning} | \`${kind?.retry}\` |`
+  const codes = errorCodes.toSorted().map((code) => {
+    const type = problemType(code)
+    return `- \`${code}\` (${type?.status}, \`${type?.retry}\`): ${type?.meaning}`
   })
-  const { description } = schemas.KnownErrorCode
-  t.same(
-    description.split('\n').filter((line) => line.startsWith('| `')),
-    rows,
-  )
+  t.same(listed(schemas.KnownErrorCode.description), codes)
   const retry = schemas.KnownRetry
-  const described = Object.entries(retries).map(([name, advice]) => `- \`${name}\`: ${advice}`)
   t.same(
-    retry.description.split('\n').filter((line) => line.startsWith('- ')),
-    described,
+    listed(retry.description),
+    Object.entries(retries).map(([name, advice]) => `- \`${name}\`: ${advice}`),
   )
   t.same(retry.enum, Object.keys(retries))
 })
+
+/** The items of the list in a description, each on one line. */
+function listed(description: string): string[] {
+  return description
+    .replaceAll('\n  ', ' ')
+    .split('\n')
+    .filter((line) => line.startsWith('- '))
+}
 
 t.test('a response with several codes says in its description what each is for', async (t) => {
   const { responses } = (
@@ -81,7 +84,7 @@ t.test('the type of each problem leads to what it means, for programs and for pe
     const { type } = problem(code).document('an id', '')
     const told = await client.get(type)
     t.equal(told.status, 200, code)
-    t.same(told.json(), problemKind(code))
+    t.same(told.json(), problemType(code))
   }
   const { type } = (await client.get('/nothing')).json<{ type: string }>()
   t.equal(type, '/problems/unknown_path')

@@ -86,7 +86,7 @@ t.test('each request is a span, which goes on with the caller’s trace and hold
         name: 'GET /api/chat/:id',
         kind: 2,
         parentSpanId: '00f067aa0ba902b7',
-        'parley.operation': 'readChat',
+        'parley.operation': 'getChat',
         'parley.request_id': 'a-request-id',
         'http.response.status_code': 200,
       },

@@ -31,17 +31,14 @@ type Taken = (
 ) => void
 
 export interface Pool {
-  /** The options that pg's own pool was made with. */
-  readonly options: pg.PoolOptions
   readonly counts: ConnectionCounts
   /** Takes a connection; the error is a DatabaseUnreachable. */
   take(taken: Taken): void
   /**
    * Closes a connection to a server that turned out to be read-only, when it is given back, and all that are
-   * as old, before they are used again. Returns whether it was opened some time ago, so that a new one may
-   * lead to another server.
+   * as old, before they are used again.
    */
-  distrust(client: pg.PoolClient): boolean
+  distrust(client: pg.PoolClient): void
   /**
    * Closes the connections, those in use as soon as they are given back, or after a second.
    *
@@ -62,8 +59,6 @@ const LIFETIME = 1_800
 const KEEPALIVE_DELAY = 10_000
 /** How long closing waits for the answers to statements, in ms. */
 const END_TIMEOUT = 1_000
-/** A connection that is younger, in ms, is taken to lead to the server that has the address now. */
-const YOUNG = 1_000
 
 /**
  * What bounds how long a peer that has vanished, a host that lost its power or its network, holds locks.
@@ -134,7 +129,6 @@ export function openPool(options: PoolOptions): Pool {
   }
 
   return {
-    options: pool.options,
     get counts() {
       const { totalCount, idleCount, waitingCount } = pool
       return { total: totalCount, idle: idleCount, waiting: waitingCount + (turns?.waiting ?? 0) }
@@ -147,9 +141,7 @@ export function openPool(options: PoolOptions): Pool {
       })
     },
     distrust(client) {
-      const opened = openedAt.get(client) ?? 0
-      distrustedUntil = Math.max(distrustedUntil, opened)
-      return performance.now() - opened > YOUNG
+      distrustedUntil = Math.max(distrustedUntil, openedAt.get(client) ?? 0)
     },
     async end() {
       if (pool.ending) return

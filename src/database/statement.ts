@@ -11,6 +11,7 @@ import {
 } from 'kysely'
 import type { DB } from '../../generated/database.ts'
 import { unlessDeadlocked } from './deadlock.ts'
+import { isReadOnly } from './failures.ts'
 
 const placeholder = Symbol('parameter')
 
@@ -57,9 +58,22 @@ export function rows<P extends object, Row>(
   return async (db, parameters) => {
     const query = { ...compiled, parameters: pick.map((value) => value(parameters)) }
     const execute = () => db.executeQuery<Row>(query)
-    // A transaction is undone as a whole, so only who began it can begin again.
-    const result = await (db.isTransaction ? execute() : unlessDeadlocked(execute))
+    // Only who began a transaction can repeat it, because it is undone as a whole.
+    const result = await (db.isTransaction ? execute() : unlessDeadlocked(() => unlessReadOnly(execute)))
     return result.rows
+  }
+}
+
+/**
+ * Executes a statement once more if the server it was sent to had become read-only, and so did nothing: after a failover,
+ * a new connection may lead to another server.
+ */
+async function unlessReadOnly<T>(execute: () => Promise<T>): Promise<T> {
+  try {
+    return await execute()
+  } catch (error) {
+    if (!isReadOnly(error)) throw error
+    return execute()
   }
 }
 

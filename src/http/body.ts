@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { once } from 'node:events'
 import type { IncomingMessage } from 'node:http'
+import { parse as parseContentType } from 'content-type'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Problem, problem } from '../problem.ts'
 import { awaitsContinue, sendContinue } from './expect-continue.ts'
@@ -22,11 +23,12 @@ export function readJson(app: FastifyInstance): void {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, bytes: Buffer, done) => {
     if (bytes.length === 0) return done(null, undefined)
-    if (!isUtf8(bytes)) return done(problem('malformed_body', { detail: 'The body is not UTF-8.' }))
+    if (!isUtf8(bytes))
+      return done(problem('malformed_body', { detail: 'The body is not valid UTF-8; encode it as UTF-8.' }))
     try {
       done(null, parseJson(bytes))
     } catch {
-      done(problem('malformed_body', { detail: 'The body is not valid JSON.' }))
+      done(problem('malformed_body', { detail: 'The body is not valid JSON; correct its syntax.' }))
     }
   })
 }
@@ -41,7 +43,9 @@ export function readJson(app: FastifyInstance): void {
  */
 export function expectBody({ body, bodyRequired, method }: BodyRules, tooLarge: () => Problem) {
   const taken = Object.keys(body)
-  const unsupported = { detail: `This operation takes ${taken.join(' or ')}.` }
+  const unsupported = {
+    detail: `Send the body as ${taken.join(' or ')}; the operation accepts nothing else.`,
+  }
 
   return async (request: FastifyRequest, _reply: FastifyReply): Promise<void> => {
     const { headers, raw } = request
@@ -50,7 +54,7 @@ export function expectBody({ body, bodyRequired, method }: BodyRules, tooLarge: 
       return forgetBody(headers)
     }
     expectIdentity(headers['content-encoding'])
-    const type = mediaType(headers['content-type'])
+    const { type } = parseContentType(headers['content-type'] ?? '', { parameters: false })
     if (taken.length === 0) {
       const isEmpty = method !== 'GET' && type === 'application/json' && (await isEmptyObject(raw))
       if (!isEmpty) throw invalid([inputError('/body', 'unexpectedBody')])
@@ -122,13 +126,8 @@ function expectIdentity(contentEncoding: string | undefined): void {
   const codings = (contentEncoding ?? '').split(',').map((coding) => coding.trim().toLowerCase())
   if (codings.every((coding) => coding === '' || coding === 'identity')) return
   throw problem('unsupported_media_type', {
-    detail: 'Send the body without a Content-Encoding.',
+    detail: 'The body has a Content-Encoding; send it uncompressed, without this header.',
     errors: [inputError('/header/content-encoding', 'encodedBody')],
     headers: { 'Accept-Encoding': 'identity' },
   })
-}
-
-/** A media type without its parameters. */
-function mediaType(header = ''): string {
-  return (header.split(';', 1)[0] ?? '').trim().toLowerCase()
 }

@@ -1,4 +1,5 @@
 import { isAscii, isUtf8 } from 'node:buffer'
+import { format, parse } from 'content-type'
 import { decode } from '../llm/detect-encoding.ts'
 
 /** What bytes are as text. */
@@ -6,7 +7,6 @@ export type Charset = 'us-ascii' | 'utf-8' | 'other'
 
 /** Types of text that browsers take for windows-1252, or for what they like, unless a charset is given. */
 const textTypes = /^(?:text\/.+|application\/(?:xml|(?:x-)?javascript|ecmascript)|[^/]+\/.+\+xml)$/
-const parameter = /;\s*charset\s*=\s*"?([^";\s]*)"?/i
 /** Where a character has several bytes, a short text may be valid UTF-8 by chance. */
 const multibyte = /^(?:gb|big5|euc-|shift_jis)/
 
@@ -39,17 +39,18 @@ export function charsetCheck(): { push(chunk: Uint8Array): void; end(): Charset 
  * @param charset null where it is not known; then nothing is added
  */
 export function typeWithCharset(contentType: string, charset: string | null): string {
-  const essence = (contentType.split(';', 1)[0] ?? '').trim().toLowerCase()
-  if (charset === null || !textTypes.test(essence)) return contentType
-  const declared = parameter.exec(contentType)?.[1]
-  if (declared === undefined) return charset === 'other' ? contentType : `${contentType}; charset=utf-8`
+  const { type, parameters } = parse(contentType)
+  if (charset === null || !textTypes.test(type)) return contentType
+  const { charset: declared, ...others } = parameters
+  const asUtf8 = () => format({ type, parameters: { ...parameters, charset: 'utf-8' } })
+  if (declared === undefined) return charset === 'other' ? contentType : asUtf8()
   const encoding = decode(new Uint8Array(), declared)?.encoding
-  if (charset === 'other') return encoding === 'utf-8' ? contentType.replace(parameter, '') : contentType
+  if (charset === 'other') return encoding === 'utf-8' ? format({ type, parameters: others }) : contentType
   const isRight =
     encoding !== undefined &&
     !encoding.startsWith('utf-16') &&
     (charset === 'us-ascii' || encoding === 'utf-8' || multibyte.test(encoding))
-  return isRight ? contentType : contentType.replace(parameter, '; charset=utf-8')
+  return isRight ? contentType : asUtf8()
 }
 
 /** How many of the bytes are before a character that goes on behind them; one has four at the most. */

@@ -29,7 +29,7 @@ export async function serveContent(
   storage: Storage,
   content: Content,
   left: AbortSignal,
-): Promise<Answer<'readFileContent'>> {
+): Promise<Answer<'downloadFile'>> {
   // In the answer that the client has these bytes too: it takes the headers in place of those that it kept.
   const validators = {
     'Cache-Control': 'private, no-cache',

@@ -1,7 +1,7 @@
 import cors from '@fastify/cors'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { responseHeaders } from '../../generated/routes.ts'
-import { methodsOf } from './problems.ts'
+import { allowedMethods } from './allowed-methods.ts'
 
 /** For how long, in seconds, a browser need not ask again. */
 const PREFLIGHT_LIFETIME = 600
@@ -33,7 +33,7 @@ export async function allowOrigins(app: FastifyInstance, origins: readonly strin
   await app.register(cors, {
     delegator: ({ method, url, headers }, done) => {
       const isAllowed = headers.origin !== undefined && origins.includes(headers.origin)
-      const methods = method === 'OPTIONS' ? methodsOf(url) : []
+      const methods = method === 'OPTIONS' ? allowedMethods(url) : []
       done(null, {
         origin: isAllowed && [...origins],
         // Anything else that is OPTIONS is a method that no path has.

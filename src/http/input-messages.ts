@@ -4,50 +4,53 @@ import type { InputError, InputErrorCode } from '../problem.ts'
 
 /** Code and message of every finding that a schema cannot express. The pointer says which member it is about. */
 const findings = {
-  ambiguousFile: ['not_allowed', 'must not stand beside file_url'],
-  blankPrompt: ['required', 'must not be blank without a file'],
-  busyFile: ['unavailable', 'cannot be read now'],
-  duplicateField: ['duplicate', 'comes twice'],
-  duplicateFile: ['duplicate', 'must be one file'],
+  ambiguousFile: ['not_allowed', 'must not be combined with file_url'],
+  blankPrompt: ['required', 'must not be blank unless a file is given'],
+  busyFile: ['unavailable', 'cannot be read now; try again later'],
+  duplicateField: ['duplicate', 'must be sent once'],
+  duplicateFile: ['duplicate', 'must be a single file'],
   duplicateHost: ['duplicate', 'must be sent once'],
-  encodedBody: ['not_allowed', 'must be identity'],
+  encodedBody: ['not_allowed', 'must be identity; send the body uncompressed'],
   fieldInsteadOfFile: ['type', 'must be a file'],
-  foreignCursor: ['invalid', 'is not the cursor of a page of this list in this order'],
-  foreignFileUrl: ['not_allowed', "must be this file's own link while it has bytes, or an address elsewhere"],
-  futureEvent: ['maximum', 'is no event of this run yet'],
-  keyReused: ['conflict', 'was used for another request'],
-  malformedHeader: ['format', 'cannot be read as HTTP'],
-  malformedHost: ['format', 'must be a host, and maybe a port'],
-  malformedPath: ['format', 'cannot be read'],
+  foreignCursor: ['invalid', 'is not a cursor of this list and order; start again from the first page'],
+  foreignFileUrl: [
+    'not_allowed',
+    'must be the signed link of this file while its bytes are stored, or an external URL',
+  ],
+  futureEvent: ['maximum', 'is greater than the sequence of the latest event of this run'],
+  keyReused: ['conflict', 'was used for a different request'],
+  malformedHeader: ['format', 'is not valid HTTP'],
+  malformedHost: ['format', 'must be a host, optionally with a port'],
+  malformedPath: ['format', 'cannot be decoded; check its length and percent-encoding'],
   missing: ['required', 'is required'],
   mixedScripts: ['pattern', 'must not mix letters of different scripts, such as Latin and Cyrillic'],
   notFound: ['not_found', 'does not exist'],
   notUtf8: ['pattern', 'must be UTF-8, without U+FFFD'],
-  notOwnId: ['mismatch', "is not the caller's own id"],
-  oversizedFile: ['too_large', 'is larger than the model is given'],
+  notOwnId: ['mismatch', 'must be your own user id'],
+  oversizedFile: ['too_large', 'exceeds the maximum size of a file for the model'],
   readOnly: [
     'read_only',
-    'is read-only and differs from what is stored; leave it out, or read the object again',
+    'is read-only and differs from the stored value; leave it out, or get the object again',
   ],
   taken: ['conflict', 'is taken'],
-  tooManyMembers: ['too_long', 'must have at most {limit} members'],
-  tooManyParts: ['too_long', 'must not have more parts than there are members'],
-  unexpectedBody: ['not_allowed', 'is not expected here'],
+  tooManyMembers: ['too_long', 'must have at most {limit} fields'],
+  tooManyParts: ['too_long', 'must not have more parts than there are fields'],
+  unexpectedBody: ['not_allowed', 'must be empty or {}'],
   unknown: ['not_allowed', 'is not known here'],
-  unknownModel: ['enum', 'must be one of the models that this server offers'],
-  unknownPart: ['not_allowed', 'has a part of a name that is not known here'],
-  unknownTransferCoding: ['enum', 'must be chunked and nothing else'],
+  unknownModel: ['enum', 'must be one of the available models'],
+  unknownPart: ['not_allowed', 'has a part with an unknown name'],
+  unknownTransferCoding: ['enum', 'must be chunked'],
   unnamedPart: ['required', 'has a part without a name'],
   unpairedSurrogate: ['pattern', 'must not contain unpaired surrogates'],
   unpairedSurrogateInName: ['not_allowed', 'must not have a name with unpaired surrogates'],
-  unreachableFile: ['unreachable', 'leads to no file that can be had'],
-  unreadableFile: ['unreadable', 'is broken or encrypted, or has no text'],
+  unreachableFile: ['unreachable', 'is not the URL of a file that can be fetched'],
+  unreadableFile: ['unreadable', 'is damaged, encrypted or contains no text'],
   unsupportedFile: [
     'unsupported',
-    'is neither a picture, nor PDF, nor text in an encoding that is certain; save it as UTF-8, or give its charset in content_type',
+    'is not an image, PDF or text in a known encoding; use UTF-8 or state the charset',
   ],
   unusableUsername: ['pattern', 'must be 1 to 150 letters, digits and @ . + - _ after Unicode normalisation'],
-  wrongPassword: ['mismatch', "is not the account's password"],
+  wrongPassword: ['mismatch', 'is not your current password'],
 } as const satisfies Record<string, readonly [InputErrorCode, string]>
 
 export type Finding = keyof typeof findings
@@ -81,7 +84,7 @@ const patterns: Record<PatternsIn<typeof schemas | typeof routes>, string> = {
   '^[A-Za-z0-9!#$&^_.+-]+/[A-Za-z0-9!#$&^_.+-]+(; ?[A-Za-z0-9!#$&^_.+-]+=[A-Za-z0-9!#$&^_.+-]+)*$':
     'must be a media type, such as text/plain',
   '^([Hh][Tt][Tt][Pp][Ss]?:/)?/[^@/?#\\x00]+([/?#][^\\x00]*)?$':
-    'must be an http or https address without user information, or a path that begins with a slash',
+    'must be an http or https URL without user information, or a path that begins with a slash',
   '^[A-Za-z0-9_-]+$': 'must contain only letters A to Z, digits, hyphens and underscores',
   '^("[!#-~]+"|[!#-~]+)$':
     'must contain only printable ASCII characters, without spaces and without quotation marks inside',
@@ -102,7 +105,7 @@ const types: Readonly<Record<string, string>> = {
 const formats: Readonly<Record<string, string>> = {
   date: 'must be a date, such as 2026-11-23',
   'date-time': 'must be a date and time with a time zone, such as 2026-11-23T09:30:00Z',
-  int32: 'must be an integer of 32 bits',
+  int32: 'must be a 32-bit integer',
   uri: 'must be an absolute URI',
   'uri-reference': 'must be a URI or a relative reference',
   uuid: 'must be a UUID',
@@ -120,8 +123,8 @@ const limits: Readonly<Record<string, (limit: number) => string>> = {
   maxItems: (limit) => `must have at most ${counted(limit, 'item')}`,
   items: (limit) => `must have at most ${counted(limit, 'item')}`,
   unevaluatedItems: (limit) => `must have at most ${counted(limit, 'item')}`,
-  minProperties: (limit) => `must have at least ${counted(limit, 'member')}`,
-  maxProperties: (limit) => `must have at most ${counted(limit, 'member')}`,
+  minProperties: (limit) => `must have at least ${counted(limit, 'field')}`,
+  maxProperties: (limit) => `must have at most ${counted(limit, 'field')}`,
 }
 
 /** The code of each rule of JSON Schema that input can break. */
@@ -169,12 +172,12 @@ export function inputMessage({ keyword, params }: ErrorObject): string {
       return 'is required'
     case 'dependentRequired':
     case 'dependencies':
-      return `is required beside ${params.property}`
+      return `is required together with ${params.property}`
     case 'additionalProperties':
     case 'unevaluatedProperties':
       return 'is not known here'
     case 'propertyNames':
-      return 'has a member whose name is not allowed'
+      return 'has a field whose name is not allowed'
     case 'type':
       return `must be ${listed([params.type].flat().map((type: string) => types[type] ?? type))}`
     case 'enum':
@@ -190,11 +193,11 @@ export function inputMessage({ keyword, params }: ErrorObject): string {
     case 'multipleOf':
       return `must be a multiple of ${params.multipleOf}`
     case 'uniqueItems':
-      return 'must not have the same item twice'
+      return 'must not contain the same item twice'
     case 'contains':
-      return 'lacks an item that is required'
+      return 'must contain a required item'
     case 'discriminator':
-      return `must have a ${params.tag} that is known here`
+      return `must have a known ${params.tag}`
     case 'oneOf':
       return 'must match exactly one of the alternatives that the contract describes'
     case 'anyOf':

@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import type { FastifyBaseLogger, FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { routes } from '../../generated/routes.ts'
 import { isUnavailable } from '../database/failures.ts'
 import { missingReference } from '../database/missing-reference.ts'
 import { Failure } from '../failure.ts'
 import { Problem, problem } from '../problem.ts'
+import { allowedMethods } from './allowed-methods.ts'
 import { hasLeft } from './disconnect.ts'
 import { expectsMore } from './expect-continue.ts'
 import { type Finding, inputError } from './input-messages.ts'
@@ -36,7 +36,7 @@ export function expectRoute(app: FastifyInstance): void {
   // another origin has been answered by now, and no operation has the method OPTIONS.
   app.addHook('onRequest', (request, _reply, done) => {
     const isMissing = request.is404 || request.method === 'OPTIONS'
-    done(isMissing ? nothingAt(methodsOf(request.url)) : undefined)
+    done(isMissing ? nothingAt(allowedMethods(request.url)) : undefined)
   })
   app.addHook('onRequest', ({ raw }, _reply, done) => {
     done(expectsMore(raw) ? problem('expectation_failed', { headers: { Connection: 'close' } }) : undefined)
@@ -61,7 +61,7 @@ function hostError({ headers: { host }, httpVersion, rawHeaders }: IncomingMessa
 
 /** Answers a path that the router cannot read, which it finds before any hook, and so logs it too. */
 export function answerUnreadablePath(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
-  const methods = methodsOf(request.url)
+  const methods = allowedMethods(request.url)
   if (methods.includes(request.method)) answerError(error, request, reply)
   else sendProblem(request, reply, nothingAt(methods))
   request.log.info({ method: request.method, operation: 'none', status: reply.statusCode })
@@ -97,7 +97,9 @@ export function toProblem(error: unknown): Problem {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
       return problem('body_too_large')
     case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
-      return problem('malformed_body', { detail: 'The body is not as long as its Content-Length says.' })
+      return problem('malformed_body', {
+        detail: 'The length of the body differs from its Content-Length; correct the header.',
+      })
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
       return problem('unsupported_media_type')
     case 'FST_ERR_BAD_URL':
@@ -113,31 +115,6 @@ export function toProblem(error: unknown): Problem {
 function nothingAt(methods: readonly string[]): Problem {
   if (methods.length === 0) return problem('unknown_path')
   return problem('method_not_allowed', { headers: { Allow: methods.join(', ') } })
-}
-
-/** The contract's paths, each as a pattern of both its spellings, with the methods that it has. */
-const paths = Object.values(routes).map(({ url, method }) => ({
-  pattern: new RegExp(`^${url.replace(/\/$/, '').replaceAll(/:\w+/g, '[^/]+').replaceAll('.', '\\.')}/?$`),
-  methods: method === 'GET' ? ['GET', 'HEAD'] : [method],
-}))
-
-/** The methods of a request's target (RFC 9112, section 3.2), which is read as the router reads it. */
-export function methodsOf(target: string): string[] {
-  const path = target
-    .replace(/^[^/]+:\/\/[^/?#]*/, '')
-    .replace(/[?#].*$/s, '')
-    .replaceAll(/\/+/g, '/')
-  const readable = decoded(path)
-  return paths.filter(({ pattern }) => pattern.test(readable)).flatMap(({ methods }) => methods)
-}
-
-/** Percent-encoding undone, but for what would then separate (`%2F`); text that cannot be decoded stays as it is. */
-function decoded(path: string): string {
-  try {
-    return decodeURI(path)
-  } catch {
-    return path
-  }
 }
 
 /** The newest response of each connection. */

@@ -14,7 +14,7 @@ const SHARE = 20
 /** The operations that cost much, and their limits; all others go by user, or else by address. */
 const costly: Partial<Record<OperationId, 'sign-in' | 'ask' | 'upload'>> = {
   registerUser: 'sign-in',
-  createToken: 'sign-in',
+  logIn: 'sign-in',
   changePassword: 'sign-in',
   askModel: 'ask',
   createRun: 'ask',
@@ -22,7 +22,7 @@ const costly: Partial<Record<OperationId, 'sign-in' | 'ask' | 'upload'>> = {
 }
 
 /** What asks whether the server is well is answered however often; else too many questions would make it ill. */
-const unlimited: ReadonlySet<OperationId> = new Set(['readHealth', 'readReadiness'])
+const unlimited: ReadonlySet<OperationId> = new Set(['getHealth', 'getReadiness'])
 
 type Settings = Pick<Config, 'USER_RATE' | 'ADDRESS_RATE' | 'SIGN_IN_RATE' | 'ASK_RATE' | 'UPLOAD_RATE'>
 
@@ -85,7 +85,7 @@ export function limitRates(
   return {
     limited(operationId, guard) {
       if (unlimited.has(operationId)) return { onRequest: guard }
-      if (operationId === 'refreshToken') return limitedRefresh(guard)
+      if (operationId === 'refreshTokens') return limitedRefresh(guard)
       const own = costly[operationId]
       const ofUser = taking(own === undefined ? user : ofCostly[own])
       const ofAddress = taking(own === undefined ? address : ofCostly[own])

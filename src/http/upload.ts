@@ -29,7 +29,9 @@ const MOST_FIELD_BYTES = 4_096
 
 /** The problem of a file that is larger than any may be. */
 export function fileTooLarge(limit: number): Problem<413> {
-  return problem('file_too_large', { detail: `The file is larger than ${limit} bytes.` })
+  return problem('file_too_large', {
+    detail: `The file exceeds the maximum of ${limit} bytes; upload a smaller one.`,
+  })
 }
 
 /** How many bytes a user has room for, and what is told of more. */
@@ -86,7 +88,9 @@ export async function receiveUpload(
     }
     // Whoever sweeps the storage may take the bytes for nobody's by then.
     if (stored && performance.now() - stored.at > ROW_DEADLINE) {
-      throw problem('malformed_body', { detail: 'The form goes on for too long after its file.' })
+      throw problem('malformed_body', {
+        detail: 'Too much form data follows the file; send other fields before it.',
+      })
     }
     if (errors.length > 0) throw invalid(errors)
     // The bytes themselves are no matter of the schema.
@@ -139,5 +143,9 @@ function formProblem(error: unknown): unknown {
   if (code === 'FST_PROTO_VIOLATION') return invalid([inputError('/body', 'unknownPart')])
   const malformed =
     /^FST_(INVALID|MP_)/.test(code) || /multipart|boundary|part header|terminated/i.test(error.message)
-  return malformed ? problem('malformed_body', { detail: 'The body is not valid form data.' }) : error
+  return malformed
+    ? problem('malformed_body', {
+        detail: 'The body is not valid form data; check the boundary and that nothing is cut off.',
+      })
+    : error
 }

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import { type Buckets, leftIn, type Rate, waitFor } from './buckets.ts'
 
 /*
@@ -45,8 +46,8 @@ interface Share {
   asking: Promise<void> | undefined
 }
 
-/** More keys than this are not held; those that came first go. */
-const MOST_SHARES = 100_000
+/** Keys whose share is kept. */
+const MAX_SHARES = 100_000
 
 /**
  * Limits the requests of each key.
@@ -55,7 +56,7 @@ const MOST_SHARES = 100_000
  * @param portion how many tokens are taken from the shared bucket at a time
  */
 export function limiter(buckets: Buckets, name: string, rate: Rate, portion: number): Limiter {
-  const shares = new Map<string | number, Share>()
+  const shares = new LRUCache<string | number, Share>({ max: MAX_SHARES })
 
   const ask = async (key: string | number, share: Share) => {
     const { granted, full } = await buckets.take(`${name}:${key}`, rate, portion)
@@ -70,10 +71,6 @@ export function limiter(buckets: Buckets, name: string, rate: Rate, portion: num
   const shareOf = (key: string | number): Share => {
     const known = shares.get(key)
     if (known !== undefined) return known
-    if (shares.size >= MOST_SHARES) {
-      const [oldest = ''] = shares.keys()
-      shares.delete(oldest)
-    }
     const share = { held: 0, heldUntil: 0, fullAt: 0, emptyUntil: 0, asking: undefined }
     shares.set(key, share)
     return share

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import type { Complaint } from './complaint.ts'
 import type { ProviderError } from './provider.ts'
 
@@ -35,8 +36,8 @@ export const opposites: ReadonlyMap<Adjustment, Adjustment> = new Map([
   ['max_completion_tokens', 'max_tokens'],
 ])
 
-/** How many models are remembered for each provider. */
-const modelLimit = 100
+/** Models that are remembered for each provider. */
+const MAX_MODELS = 100
 
 /** The statuses that reject a request for what is in it, before any work on it. */
 const rejection = /^HTTP 4(?:00|03|04|05|15|22)$/
@@ -110,7 +111,7 @@ export interface AdjustmentMemory {
 /** Begins with what is known of every model of a provider. */
 export function adjustmentMemory(known: readonly Adjustment[] = []): AdjustmentMemory {
   const always = known.reduce(withAdjustment, new Set<Adjustment>())
-  const models = new Map<string, ReadonlySet<Adjustment>>()
+  const models = new LRUCache<string, ReadonlySet<Adjustment>>({ max: MAX_MODELS })
   const of = (model: string) => models.get(model) ?? always
   return {
     of,
@@ -119,10 +120,7 @@ export function adjustmentMemory(known: readonly Adjustment[] = []): AdjustmentM
       if (found === remembered) return
       // What other calls have found meanwhile counts too.
       const all = [...remembered, ...found].reduce(withAdjustment, new Set<Adjustment>())
-      models.delete(model)
       models.set(model, all)
-      const [oldest] = models.keys()
-      if (models.size > modelLimit && oldest !== undefined) models.delete(oldest)
     },
   }
 }

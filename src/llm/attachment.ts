@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer'
+import { parse as parseContentType } from 'content-type'
 import { fileTypeFromBuffer } from 'file-type'
 import { imageSize } from 'image-size'
 import { decodeText } from './decode-text.ts'
@@ -144,11 +145,10 @@ function longerSide(bytes: Uint8Array): number {
   }
 }
 
-/** A claimed media type and its charset (RFC 9110 section 8.3); what does not look like one claims nothing. */
+/** Returns a claimed media type and its charset (RFC 9110, section 8.3); a malformed one claims nothing. */
 function claimOf(claimed: string): { essence: string; charset: string | undefined } {
-  const essence = (claimed.split(';', 1)[0] ?? '').trim().toLowerCase()
-  const charset = /;\s*charset\s*=\s*["']?([\w.:-]+)/i.exec(claimed)?.[1]
-  return { essence: essence.length <= 255 && mediaType.test(essence) ? essence : '', charset }
+  const { type, parameters } = parseContentType(claimed)
+  return { essence: type.length <= 255 && mediaType.test(type) ? type : '', charset: parameters.charset }
 }
 
 function codePoints(text: string): number {

@@ -14,12 +14,16 @@ export interface EventStreamDecoder {
 }
 
 /**
- * Decodes an event stream as the WHATWG's HTML standard has it (section 9.2.6), wherever the chunks are cut, with two
- * exceptions: a field `error`, as llama.cpp wrote it until 2025, is an event of that name; and a line of JSON, which
- * gateways append when something goes wrong in the middle of a stream, is an event of its own.
- * `id` and `retry` are for those who connect again, which nobody does here.
- * `limit` is the most bytes of a line, and the most characters of an event's data.
- * Throws ProviderError (failed) beyond it.
+ * Decodes an event stream (WHATWG HTML, section 9.2.6), wherever its chunks are cut, with two exceptions: a field
+ * `error`, as llama.cpp wrote it until 2025, is an event of that name; and a line of JSON, which gateways append when
+ * something goes wrong in the middle of a stream, ends the event before it and is an event of its own.
+ * `id` and `retry` are ignored, because nobody reconnects.
+ *
+ * eventsource-parser reports such lines as errors only before the event that they end, and does not bound the length of a
+ * line that arrives whole.
+ *
+ * @param limit the longest line in bytes, and the longest data of an event in characters
+ * @throws ProviderError (failed) beyond the limit
  */
 export function eventStreamDecoder(limit: number): EventStreamDecoder {
   const lines = lineDecoder(limit)

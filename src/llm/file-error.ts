@@ -2,7 +2,7 @@ const messages = {
   unreachable: 'The file cannot be had',
   unreadable: 'The file cannot be read',
   unsupported: 'The model cannot be given a file of this kind',
-  too_large: 'The file is larger than the model is given',
+  too_large: 'The file exceeds the maximum size of a file for the model',
   busy: 'Too many files wait to be read',
 }
 

@@ -1,65 +1,76 @@
-import { randomBytes } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Attachment } from './attachment.ts'
+import { titledText } from './parts.ts'
+import { type Provider, ProviderError, type ProviderRequest } from './provider.ts'
+import { storable } from './text.ts'
+import { estimateTokens, usageOf } from './usage.ts'
 
-const model = 'offline-stand-in'
-/**
- * In pieces of how many characters an answer comes, by how long it is at most: at 20 pieces a second the longest takes
- * about ten seconds, but for what nobody would read along.
- */
-const pieces = [
-  { longest: 4_000, chunkSize: 20 },
-  { longest: 40_000, chunkSize: 200 },
-  { longest: Number.POSITIVE_INFINITY, chunkSize: 16 * 1024 },
-]
-const pace = { ttft: 200, tps: 20 }
+/** The name that every answer of the stand-in carries. */
+export const offlineModel = 'offline-stand-in'
+
+const FIRST_TOKEN_MS = 200
+const PIECE_MS = 50
+/** The length of a piece in characters, by the length of the answer: the longest take about ten seconds. */
+const pieceSizes = [
+  { upTo: 4_000, size: 20 },
+  { upTo: 40_000, size: 200 },
+  { upTo: Number.POSITIVE_INFINITY, size: 16 * 1024 },
+] as const
 
 /**
- * Starts the offline stand-in on a free port of 127.0.0.1: an OpenAI-compatible server that echoes what it was
- * given and says in each answer, and in its `model`, that it is no language model.
+ * Stands in for a language model where none is configured: echoes the last prompt, and says in each answer and in its
+ * `model` that it is no language model. It ignores all parameters.
  *
- * @param options.paced whether answers come as slowly as a model writes, or else at once
+ * @param options.paced whether answers come as slowly as a model writes, or at once
  */
-export async function startOfflineProvider(options: { readonly paced: boolean }): Promise<{
-  readonly baseUrl: string
-  readonly apiKey: string
-  readonly model: string
-  close(): Promise<void>
-}> {
-  // Loaded here alone: who has a provider of his own does not pay for it.
-  const { LLMock } = await import('@copilotkit/aimock')
-  // It keeps its last requests and shows them, with CORS open to every web page: hence a key, and one request.
-  const apiKey = randomBytes(24).toString('base64url')
-  const server = new LLMock({
-    host: '127.0.0.1',
-    port: 0,
-    logLevel: 'silent',
-    auth: { apiKeys: [apiKey] },
-    journalMaxEntries: 1,
-  })
-  const answer = ({ messages }: { messages: Messages }) => ({ content: echo(messages), model })
-  for (const { longest, chunkSize } of pieces) {
-    const predicate = ({ messages }: { messages: Messages }) => echo(messages).length <= longest
-    server.on({ predicate }, answer, { chunkSize, ...(options.paced && { streamingProfile: pace }) })
+export function offlineProvider(options: { readonly paced: boolean }): Provider {
+  let isClosed = false
+  return {
+    documents: true,
+    async *stream(request, signal) {
+      const wait = async (ms: number) => {
+        if (options.paced) await sleep(ms, undefined, { signal }).catch(() => {})
+        signal.throwIfAborted()
+        if (isClosed) throw new ProviderError('unavailable', 'closed')
+      }
+      const answer = storable(echo(request))
+      await wait(FIRST_TOKEN_MS)
+      yield [{ type: 'model', model: offlineModel }]
+      for (const text of piecesOf(answer)) {
+        yield [{ type: 'text', text }]
+        await wait(PIECE_MS)
+      }
+      const usage = usageOf({}, request, () => estimateTokens(answer))
+      yield [
+        { type: 'usage', usage },
+        { type: 'finish', reason: 'stop', complete: true },
+      ]
+    },
+    async close() {
+      isClosed = true
+    },
   }
-  const url = await server.start()
-  return { baseUrl: `${url}/v1`, apiKey, model, close: () => server.stop() }
 }
 
-type Messages = ReadonlyArray<{ readonly role: string; readonly content: string | readonly Part[] | null }>
-type Part = {
-  readonly type: string
-  readonly text?: string
-  readonly image_url?: unknown
-}
-
-function echo(messages: Messages): string {
-  const content = messages.findLast(({ role }) => role === 'user')?.content ?? ''
-  const parts = typeof content === 'string' ? [content] : content.map(described)
+function echo({ messages }: ProviderRequest): string {
+  const prompt = messages.findLast(({ role }) => role === 'user')
+  const attachments = prompt?.attachments ?? []
+  const parts = [prompt?.content ?? '', ...attachments.map(described)]
   return ['[Offline stand-in, no language model: this is an echo]', ...parts].join('\n\n')
 }
 
-function described(part: Part): string {
-  if (part.type === 'text') return part.text ?? ''
-  const { image_url: image } = part
-  const url = image instanceof Object && 'url' in image && typeof image.url === 'string' ? image.url : ''
-  return `[${/^data:([^;,]+)/.exec(url)?.[1] ?? part.type} picture attached]`
+function described(attachment: Attachment): string {
+  return attachment.kind === 'text'
+    ? titledText(attachment)
+    : `[${attachment.content_type} ${attachment.kind} attached]`
+}
+
+function* piecesOf(text: string): Generator<string> {
+  const size = pieceSizes.find(({ upTo }) => text.length <= upTo)?.size ?? text.length
+  for (let start = 0, end = 0; start < text.length; start = end) {
+    end = start + size
+    // A surrogate pair stays in one piece.
+    if ((text.codePointAt(end - 1) ?? 0) > 0xffff) end += 1
+    yield text.slice(start, end)
+  }
 }

@@ -20,7 +20,7 @@ export const chat = resource('chat', ({ db }: { readonly db: Kysely<DB> }) => ({
     return { status: 201, headers: { Location: `/api/chat/${created.id}`, ...headers }, body: created }
   },
 
-  readChat: async ({ params, user }) => {
+  getChat: async ({ params, user }) => {
     const found = await findChat(db, { id: params.id, user: user.id })
     return found ? { status: 200, body: found } : problem('not_found')
   },

@@ -7,6 +7,6 @@ export const contractYaml = readFileSync(new URL('../../openapi.yaml', import.me
 export const contractDocument = parse(contractYaml.toString())
 
 export const contract = resource('contract', () => ({
-  readContractYaml: async () => ({ status: 200, type: 'application/yaml', body: contractYaml }),
-  readContractJson: async () => ({ status: 200, body: contractDocument }),
+  getContractYaml: async () => ({ status: 200, type: 'application/yaml', body: contractYaml }),
+  getContractJson: async () => ({ status: 200, body: contractDocument }),
 }))

@@ -93,7 +93,7 @@ export const file = resource('file', ({ config, db, links, quotas, storage }: De
       }
     },
 
-    readFile: async ({ params, request, user }) => {
+    getFile: async ({ params, request, user }) => {
       const found = await findFile(db, { id: params.id, user: user.id })
       return found ? { status: 200, body: record(found, request) } : problem('not_found')
     },
@@ -138,7 +138,7 @@ export const file = resource('file', ({ config, db, links, quotas, storage }: De
       return { status: 204 }
     },
 
-    readFileContent: async ({ params, request, signal, user }) => {
+    downloadFile: async ({ params, request, signal, user }) => {
       const found = user
         ? await findContent(db, { id: params.id, user: user.id })
         : await findLinkedContent(db, { id: params.id })

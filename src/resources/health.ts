@@ -23,9 +23,9 @@ export const health = resource('health', ({ db, isClosing, storage }: Dependenci
     () => problem('storage_unavailable'),
   )
   return {
-    readHealth: async () => ({ status: 200, body: { status: 'ok' } }),
+    getHealth: async () => ({ status: 200, body: { status: 'ok' } }),
 
-    readReadiness: async () => {
+    getReadiness: async () => {
       if (isClosing()) return problem('shutting_down')
       await Promise.all([checkDatabase(), checkStorage()])
       return { status: 200, body: { status: 'ok' } }

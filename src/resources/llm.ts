@@ -78,7 +78,7 @@ export const llm = resource('llm', ({ config, db, files, links, metrics, models,
       throw error
     })
     if (run === undefined) {
-      const detail = 'The run was cancelled and deleted together with its chat or its account.'
+      const detail = 'The run was cancelled and deleted together with its chat or account.'
       return problem('not_found', { detail, run: id })
     }
     return run ?? problem('database_unavailable', { run: id })
@@ -106,7 +106,7 @@ export const llm = resource('llm', ({ config, db, files, links, metrics, models,
     if (code === undefined) throw problem('internal_error', { run: id })
     const detail = runDetails[code] ?? problem(code).message
     if (retryAfter !== null) return problem(code, { run: id, retryAfter, headers, detail })
-    const advice = 'Under this Idempotency-Key it stays so; to ask again, use a new one.'
+    const advice = 'Requests with this Idempotency-Key return the same failure; use a new key to ask again.'
     return problem(code, { run: id, retryAfter, headers, detail: `${detail} ${advice}` })
   }
 

@@ -63,7 +63,7 @@ export const message = resource('message', ({ db, findChat, ...answers }: Depend
     }
   },
 
-  readMessage: async ({ params, user }) => {
+  getMessage: async ({ params, user }) => {
     const found = await answers.withAnswer(db, await findMessage(db, { id: params.id, user: user.id }))
     return found ? { status: 200, body: found } : problem('not_found')
   },

@@ -1,23 +1,23 @@
 import Negotiator from 'negotiator'
 import { resource } from '../http/bind.ts'
 import { problem } from '../problem.ts'
-import { problemKind } from '../problem-codes.ts'
+import { problemType } from '../problem-codes.ts'
 
-type Kind = NonNullable<ReturnType<typeof problemKind>>
+type ProblemType = NonNullable<ReturnType<typeof problemType>>
 
 export const problems = resource('problem', () => ({
-  readProblemKind: async ({ params, request }) => {
-    const kind = problemKind(params.code)
-    if (kind === undefined) return problem('not_found')
+  getProblemType: async ({ params, request }) => {
+    const found = problemType(params.code)
+    if (found === undefined) return problem('not_found')
     const headers = { Vary: 'Accept' } as const
     const type = new Negotiator(request).mediaType(['application/json', 'text/html'])
-    if (type !== 'text/html') return { status: 200, headers, body: kind }
-    return { status: 200, headers, type: 'text/html; charset=utf-8', body: pageOf(kind) }
+    if (type !== 'text/html') return { status: 200, headers, body: found }
+    return { status: 200, headers, type: 'text/html; charset=utf-8', body: pageOf(found) }
   },
 }))
 
 /** Returns a page for people. Everything in it is this server's own text. */
-function pageOf({ advice, code, meaning, status, title }: Kind): string {
+function pageOf({ advice, code, meaning, status, title }: ProblemType): string {
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">

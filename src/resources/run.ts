@@ -34,7 +34,7 @@ export const run = resource('run', ({ db, metrics, runs }: Dependencies) => ({
     return { status: 200, ...page('run', query, rows.map(summaryOf)) }
   },
 
-  readRun: async ({ params, user }) => {
+  getRun: async ({ params, user }) => {
     const found = await findRun(db, { id: params.id, user: user.id })
     return found ? { status: 200, body: runBody(found) } : problem('not_found')
   },

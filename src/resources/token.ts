@@ -62,7 +62,7 @@ export const token = resource('token', (dependencies: Dependencies) => {
   }
 
   return {
-    createToken: async ({ body, request }) => {
+    logIn: async ({ body, request }) => {
       const key = usernameKey(body.username)
       const account = await findUserByName(db, { key })
       const address = addressOf(request)
@@ -89,7 +89,7 @@ export const token = resource('token', (dependencies: Dependencies) => {
       return { status: 200, headers: noStore, body: tokens.pair(first) }
     },
 
-    refreshToken: async ({ body }) => {
+    refreshTokens: async ({ body }) => {
       const claims = readRefresh(body.refresh)
       if (!claims) return problem('token_not_valid')
       const tokenHash = tokens.hash(claims.jti)
@@ -119,7 +119,7 @@ export const token = resource('token', (dependencies: Dependencies) => {
       return good ? { status: 200, body: {} } : problem('token_not_valid')
     },
 
-    blacklistToken: async ({ body }) => {
+    logOut: async ({ body }) => {
       const claims = readRefresh(body.refresh)
       return claims && (await end(claims)) ? { status: 200, body: {} } : problem('token_not_valid')
     },

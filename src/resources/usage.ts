@@ -16,7 +16,7 @@ interface Dependencies {
 }
 
 export const usage = resource('usage', ({ db, quotas }: Dependencies) => ({
-  readUsage: async ({ query, user }) => {
+  getUsage: async ({ query, user }) => {
     const to = latest(FIRST_DAY, query.to ?? dayOf(Date.now()))
     const from = latest(query.from ?? daysBefore(to, USUAL_DAYS - 1), daysBefore(to, MOST_DAYS - 1))
     const reported = usageBetween(db, { user: user.id, from, to })

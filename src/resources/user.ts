@@ -62,7 +62,7 @@ export const user = resource('user', (dependencies: Dependencies) => {
       }
     },
 
-    readMe: async (call) => {
+    getCurrentUser: async (call) => {
       const found = await findUser(db, call.user)
       return found ? { status: 200, body: found } : problem('token_not_valid')
     },
@@ -96,7 +96,7 @@ export const user = resource('user', (dependencies: Dependencies) => {
       return { status: 204 }
     },
 
-    deleteMe: async ({ request, user }) => {
+    deleteCurrentUser: async ({ request, user }) => {
       const deleteAll = async (transaction: Transaction<DB>) => {
         await lockUser(transaction, user)
         const keys = await listStorageKeys(transaction, { user: user.id })

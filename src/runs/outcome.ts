@@ -27,8 +27,7 @@ const providerCodes = {
 
 /** What is told of failures of runs that requests can fail of too, where it is something else. */
 export const runDetails: Partial<Record<ErrorCode, string>> = {
-  unsupported_file:
-    'The model has refused the picture or document: it takes none, or none like this. Ask again without it, or ask another model.',
+  unsupported_file: 'The model rejected the image or document; ask again without it, or ask another model.',
 }
 
 /** What the end of a provider's stream means. */

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { type Kysely, sql } from 'kysely'
 import t, { type Test } from 'tap'
 import type { DB } from '../../generated/database.ts'
-import { connect, reservedOf } from '../../src/database/connect.ts'
+import { connect, disconnect, reservedOf } from '../../src/database/connect.ts'
 import { findChat } from '../../src/queries/chats.ts'
 import type { Answer } from '../support/client.ts'
 import { connected, testDatabase } from '../support/database.ts'
@@ -102,7 +102,7 @@ t.test(
       namedStatements: true,
       onConnectionError: () => {},
     })
-    t.teardown(() => db.destroy())
+    t.teardown(() => disconnect(db))
     const byHand = await connected(t, connection)
     // A transaction would see the same activity all along.
     const watcher = await connected(t, connection)

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import type pg from 'pg'
 import t, { type Test } from 'tap'
-import { connect } from '../../src/database/connect.ts'
+import { connect, disconnect } from '../../src/database/connect.ts'
 import { migrate } from '../../src/database/migrate.ts'
 import { connected, testDatabase } from '../support/database.ts'
 import { until } from '../support/files.ts'
@@ -18,7 +18,7 @@ async function empty(t: Test, replicas: number) {
   await byHand.query('create schema public')
   const dbs = Array.from({ length: replicas }, () => {
     const db = connect({ connection, poolSize: 2, namedStatements: true, onConnectionError: () => {} })
-    t.teardown(() => db.destroy())
+    t.teardown(() => disconnect(db))
     return db
   })
   return { byHand, connection, dbs }

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { TLSSocket } from 'node:tls'
 import { sql } from 'kysely'
 import t, { type Test } from 'tap'
-import { connect } from '../../src/database/connect.ts'
+import { connect, disconnect } from '../../src/database/connect.ts'
 import { certificate, privateKey } from '../support/certificate.ts'
 import { temporaryDirectory } from '../support/server.ts'
 
@@ -54,7 +54,7 @@ async function session(t: Test, query: string, takesTls = true): Promise<string>
     onConnectionError: () => {},
   })
   await t.rejects(sql`select 1`.execute(db))
-  await db.destroy()
+  await disconnect(db)
   return sessions[0] ?? 'none'
 }
 

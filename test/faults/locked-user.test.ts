@@ -48,7 +48,7 @@ t.test('twenty requests at a time wait for a row of their user, and nobody else 
       const operation = writes[count % writes.length]
       if (operation === undefined) return
       // What ends the session, or the account, would be the end of the rest too.
-      if (['deleteMe', 'blacklistToken', 'refreshToken', 'changePassword'].includes(operation.operationId))
+      if (['deleteCurrentUser', 'logOut', 'refreshTokens', 'changePassword'].includes(operation.operationId))
         continue
       const answer = await ada.client.request(
         operation.method,
@@ -71,7 +71,7 @@ t.test('twenty requests at a time wait for a row of their user, and nobody else 
   }
   t.strictSame(slow, [], 'another user is served as ever')
   t.ok(told.get('createChat')?.has(503), 'the lock was in the way')
-  t.ok(told.get('createToken')?.has(503), 'of log-ins too')
+  t.ok(told.get('logIn')?.has(503), 'of log-ins too')
   t.strictSame(await server.client.get('/readyz').then(({ status }) => status), 200)
   isLocked = false
   await Promise.all(requests)

@@ -69,10 +69,10 @@ const bad: Record<string, string> = {
 }
 
 const callsWithToken: Record<string, (token: string) => Promise<Answer>> = {
-  readMe: (token) => server.client.get('/api/user/me', { token }),
-  'readMe where the secret is changing': (token) => changing.client.get('/api/user/me', { token }),
+  getCurrentUser: (token) => server.client.get('/api/user/me', { token }),
+  'getCurrentUser where the secret is changing': (token) => changing.client.get('/api/user/me', { token }),
   createChat: (token) => server.client.post('/api/chat/', { token, json: {} }),
-  readFileContent: (token) => server.client.get(`/api/file/${owner.file}/content`, { token }),
+  downloadFile: (token) => server.client.get(`/api/file/${owner.file}/content`, { token }),
 }
 const verify = (token: string) => server.client.post('/api/token/verify/', { json: { token } })
 const trade = (token: string) => server.client.post('/api/token/refresh/', { json: { refresh: token } })
@@ -103,7 +103,7 @@ t.test('no operation takes a token that is not a good access token', async (t) =
 t.test('what is in a body is no better', async (t) => {
   for (const [what, token] of Object.entries(bad)) {
     expectRefused(t, await verify(token), `verifyToken: ${what}`)
-    expectRefused(t, await trade(token), `refreshToken: ${what}`)
+    expectRefused(t, await trade(token), `refreshTokens: ${what}`)
   }
   expectRefused(t, await trade(access), 'an access token buys no pair')
 })

@@ -4,30 +4,30 @@
  */
 import { resource } from '../../src/http/bind.ts'
 
-const readContractYaml = async () =>
+const getContractYaml = async () =>
   ({ status: 200, type: 'application/yaml', body: 'openapi: 3.1.1' }) as const
-const readContractJson = async () => ({ status: 200, body: { openapi: '3.1.1' } }) as const
+const getContractJson = async () => ({ status: 200, body: { openapi: '3.1.1' } }) as const
 
-export const asTheContractHasIt = resource('contract', () => ({ readContractYaml, readContractJson }))
+export const asTheContractHasIt = resource('contract', () => ({ getContractYaml, getContractJson }))
 
-// @ts-expect-error: readContractJson has no handler
-export const oneMissing = resource('contract', () => ({ readContractYaml }))
+// @ts-expect-error: getContractJson has no handler
+export const oneMissing = resource('contract', () => ({ getContractYaml }))
 
 // @ts-expect-error: the contract has no writeContract
 export const oneTooMany = resource('contract', () => ({
-  readContractYaml,
-  readContractJson,
-  writeContract: readContractJson,
+  getContractYaml,
+  getContractJson,
+  writeContract: getContractJson,
 }))
 
 const created = async () => ({ status: 201, body: { openapi: '3.1.1' } }) as const
-// @ts-expect-error: readContractJson has no 201
-export const undeclaredStatus = resource('contract', () => ({ readContractYaml, readContractJson: created }))
+// @ts-expect-error: getContractJson has no 201
+export const undeclaredStatus = resource('contract', () => ({ getContractYaml, getContractJson: created }))
 
 const text = async () => ({ status: 200, body: 'openapi: 3.1.1' }) as const
-// @ts-expect-error: readContractJson answers an object
-export const wrongBody = resource('contract', () => ({ readContractYaml, readContractJson: text }))
+// @ts-expect-error: getContractJson answers an object
+export const wrongBody = resource('contract', () => ({ getContractYaml, getContractJson: text }))
 
 const plain = async () => ({ status: 200, type: 'text/plain', body: 'openapi: 3.1.1' }) as const
-// @ts-expect-error: readContractYaml answers application/yaml
-export const wrongMediaType = resource('contract', () => ({ readContractYaml: plain, readContractJson }))
+// @ts-expect-error: getContractYaml answers application/yaml
+export const wrongMediaType = resource('contract', () => ({ getContractYaml: plain, getContractJson }))

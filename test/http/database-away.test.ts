@@ -11,7 +11,7 @@ import { freePort, signUp, testServer } from '../support/server.ts'
 type Problem = components['schemas']['Problem']
 
 /** The operations that need no database. */
-const independent = new Set(['readContractYaml', 'readContractJson', 'readHealth', 'readProblemKind'])
+const independent = new Set(['getContractYaml', 'getContractJson', 'getHealth', 'getProblemType'])
 
 t.test('a server that starts before its database serves as soon as that is there', async (t) => {
   const database = await gate(t, (await testDatabase(t)).connection)

@@ -68,12 +68,17 @@ for (const [what, schema, value, expected] of [
   ['too many items', { maxItems: 2 }, [1, 2, 3], 'must have at most 2 items'],
   ['items beside a tuple', { prefixItems: [true], items: false }, [1, 2], 'must have at most 1 item'],
   ['items that no rule names', { unevaluatedItems: false }, [1], 'must have at most 0 items'],
-  ['the same item twice', { uniqueItems: true }, [1, 1], 'must not have the same item twice'],
-  ['no such item', { contains: { const: 1 } }, [2], /lacks an item/],
-  ['too few members', { minProperties: 1 }, {}, 'must have at least 1 member'],
-  ['too many members', { maxProperties: 1 }, { a: 1, b: 2 }, 'must have at most 1 member'],
+  ['the same item twice', { uniqueItems: true }, [1, 1], 'must not contain the same item twice'],
+  ['no such item', { contains: { const: 1 } }, [2], /contain a required item/],
+  ['too few members', { minProperties: 1 }, {}, 'must have at least 1 field'],
+  ['too many members', { maxProperties: 1 }, { a: 1, b: 2 }, 'must have at most 1 field'],
   ['a missing member', { required: ['a'] }, {}, 'is required'],
-  ['a member that another needs', { dependentRequired: { a: ['b'] } }, { a: 1 }, 'is required beside a'],
+  [
+    'a member that another needs',
+    { dependentRequired: { a: ['b'] } },
+    { a: 1 },
+    'is required together with a',
+  ],
   ['an unknown member', { additionalProperties: false }, { Zq9: 1 }, 'is not known here'],
   ['a member that no rule names', { unevaluatedProperties: false }, { Zq9: 1 }, 'is not known here'],
   ['a member of a wrong name', { propertyNames: { maxLength: 1 } }, { Zq9: 1 }, /name is not allowed/],
@@ -97,7 +102,7 @@ for (const [what, schema, value, expected] of [
   ['another object', { const: { a: 1 } }, 'Zq9', 'must be {"a":1}'],
   ['no date', { format: 'date' }, 'Zq9', 'must be a date, such as 2026-11-23'],
   ['no time', { format: 'date-time' }, '2026-11-23', /^must be a date and time/],
-  ['no number of 32 bits', { type: 'number', format: 'int32' }, 2 ** 31, 'must be an integer of 32 bits'],
+  ['no number of 32 bits', { type: 'number', format: 'int32' }, 2 ** 31, 'must be a 32-bit integer'],
   ['no URI', { format: 'uri' }, 'Zq9', 'must be an absolute URI'],
   ['no e-mail address', { format: 'email' }, 'Zq9', 'must be a valid email'],
   ['none of the alternatives', { oneOf: [false, false] }, 5, /exactly one of the alternatives/],
@@ -231,7 +236,7 @@ t.test('an unknown tag is told without its value', async (t) => {
     required: ['type'],
     oneOf: [option],
   }
-  t.same(messages(schema, { type: 'Zq9' }), ['must have a type that is known here'])
+  t.same(messages(schema, { type: 'Zq9' }), ['must have a known type'])
 })
 
 t.test('every pattern, format and rule that the contract has for input has words of its own', async (t) => {

@@ -80,7 +80,7 @@ t.test('no operation logs what is secret, whether it succeeds, is refused or bre
     for (const one of [failing, server]) {
       const own = await owner()
       const { search } = new URL(own.file_url)
-      for (const query of ['?MARK=MARK', operation.operationId === 'readFileContent' ? search : ''])
+      for (const query of ['?MARK=MARK', operation.operationId === 'downloadFile' ? search : ''])
         statuses.add(await callMarked(one, operation, own, query))
     }
   }

@@ -43,7 +43,7 @@ for (const [body, pointer] of [
 ] as const) {
   const what = JSON.stringify(body).replaceAll(/[^ -~]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16)}`)
   t.test(`${what} is ${pointer ? 'refused' : 'taken'} by the contract and by the server`, async (t) => {
-    t.equal(fits('Question', body), pointer === undefined)
+    t.equal(fits('ModelRequest', body), pointer === undefined)
     const answer = await client.post('/api/llm/', { json: body })
     t.equal(answer.status, pointer === undefined ? 200 : 400)
     if (pointer) t.match(answer.json<Problem>().errors, [{ pointer }])

@@ -54,7 +54,7 @@ t.test('every operation answers one too many with 429 and when to come again', a
     const body = ownBody(operation, owner)
     const send = () => (needsToken ? client : stranger).request(method, path, body)
     // What is left is taken with something that ends no account and no session.
-    if (operationId === 'deleteMe') await client.get('/api/user/me')
+    if (operationId === 'deleteCurrentUser') await client.get('/api/user/me')
     if (operationId === 'changePassword') await client.put(path, { json: {} })
     const first = await send()
     const answer = first.status === 429 ? first : await send()

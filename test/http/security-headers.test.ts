@@ -21,7 +21,7 @@ t.test('an answer is for no page to run, show or guess at; a file is for other p
     const own = await settle(await signUp(server))
     const answer = await own.client.request(method, ownPath(operation, own), ownBody(operation, own))
     t.ok(answer.status < 300, operationId)
-    t.same(told(answer), operationId === 'readFileContent' ? ofContent : ofData, operationId)
+    t.same(told(answer), operationId === 'downloadFile' ? ofContent : ofData, operationId)
     const refused = await own.client.request(method, `${ownPath(operation, own)}?x=1`)
     t.same(told(refused), ofData, `${operationId}, where it fails`)
   }

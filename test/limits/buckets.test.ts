@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import t, { type Test } from 'tap'
-import { connect } from '../../src/database/connect.ts'
+import { connect, disconnect } from '../../src/database/connect.ts'
 import { type Buckets, leftIn, waitFor } from '../../src/limits/buckets.ts'
 import { insuredBuckets } from '../../src/limits/insured.ts'
 import { memoryBuckets } from '../../src/limits/memory.ts'
@@ -16,7 +16,7 @@ import { redis, redisMissing } from '../support/redis.ts'
 async function inPostgres(t: Test) {
   const { connection } = await testDatabase(t)
   const db = connect({ connection, poolSize: 4, namedStatements: true, onConnectionError: () => {} })
-  t.teardown(() => db.destroy())
+  t.teardown(() => disconnect(db))
   return { db, buckets: postgresBuckets(db) }
 }
 

@@ -177,7 +177,7 @@ t.test('a file of somebody else is not there, whatever is done to it', async (t)
         type: '/here/problems/not_found',
         title: 'Not found',
         status: 404,
-        detail: 'There is nothing here that belongs to you.',
+        detail: 'There is no such object, or it belongs to another user.',
         code: 'not_found',
       })
     }

@@ -98,7 +98,7 @@ t.test('the answer says what the model was given', async (t) => {
   const sent = form({ name: 'file', filename: 'ü.txt', content }, declared)
   const legacy = (await ada.client.post('/api/file/', sent)).json<FileRecord>()
   for (const [file, attachment, content] of [
-    [picture, told.png, '[image/png picture attached]'],
+    [picture, told.png, '[image/png image attached]'],
     [document, told.pdf, 'Newcomen, 1712'],
     [table, told.csv, 'a,b\n1,2'],
     [
@@ -123,17 +123,17 @@ t.test('the answer says what the model was given', async (t) => {
 
 t.test('a file elsewhere is fetched, also where a record of the caller’s leads there', async (t) => {
   for (const [path, attachment, content] of [
-    ['/engine.png', told.png, '[image/png picture attached]'],
+    ['/engine.png', told.png, '[image/png image attached]'],
     ['/engines.csv', told.csv, 'a,b\n1,2'],
     ['/engines.pdf', told.pdf, 'Newcomen, 1712'],
-    ['/moved', { ...told.png, name: 'moved' }, '[image/png picture attached]'],
+    ['/moved', { ...told.png, name: 'moved' }, '[image/png image attached]'],
   ] as const) {
     await expectAnswer(t, { file_url: origin + path }, attachment, content)
   }
   const { id } = await link(`${origin}/engine.png`)
   const attachment = { ...told.png, name: 'mine.png' }
-  await expectAnswer(t, { file: id }, attachment, '[image/png picture attached]')
-  await expectAnswer(t, { file_url: `/api/file/${id}` }, attachment, '[image/png picture attached]')
+  await expectAnswer(t, { file: id }, attachment, '[image/png image attached]')
+  await expectAnswer(t, { file_url: `/api/file/${id}` }, attachment, '[image/png image attached]')
   for (const { headers } of outside.requests) {
     t.notOk('authorization' in headers || 'cookie' in headers, 'and nobody there learns who asks')
   }
@@ -144,7 +144,7 @@ t.test(
   async (t) => {
     const { url } = await upload(ada, { filename: 'engine.png', content: png })
     t.not(new URL(url).port, port)
-    await expectAnswer(t, { file_url: url }, told.png, '[image/png picture attached]')
+    await expectAnswer(t, { file_url: url }, told.png, '[image/png image attached]')
   },
 )
 
@@ -182,7 +182,7 @@ t.test('why an address cannot be had is not told', async (t) => {
   t.match(answers[0]?.json(), {
     status: 422,
     code: 'file_unreachable',
-    errors: [{ pointer: '/body/file_url', message: 'leads to no file that can be had' }],
+    errors: [{ pointer: '/body/file_url', message: 'is not the URL of a file that can be fetched' }],
   })
   t.strictSame(await runs(), before.runs, 'and the model was not asked')
   t.notMatch([...server.log, ...closed.log].join('\n'), /hunter2|secret@|meta-data/)

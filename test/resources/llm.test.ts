@@ -75,7 +75,7 @@ t.test('a file goes along, a picture as a picture and text as text', async (t) =
   const text = await upload(ada, { filename: 'notes.txt', content: 'buy milk' })
   const gif = await upload(ada, { filename: 'gif.txt', content: 'GIF is a format' })
   const { pathname, search } = new URL(picture.url)
-  const seen = `${echo}\n\nWhat?\n\n[image/png picture attached]`
+  const seen = `${echo}\n\nWhat?\n\n[image/png image attached]`
   for (const [what, file_url, content] of [
     ['a picture', picture.url, seen],
     ['without its signature', `${server.url}${pathname}`, seen],

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import t, { type Test } from 'tap'
 import type { components } from '../../generated/api.ts'
-import { connect } from '../../src/database/connect.ts'
+import { connect, disconnect } from '../../src/database/connect.ts'
 import { testDatabase } from '../support/database.ts'
 import { answerOf, ask, at, follow } from '../support/events.ts'
 import { gate } from '../support/gate.ts'
@@ -27,7 +27,7 @@ async function start(t: Test) {
     llm: { baseUrl: model.baseUrl, timeout: 120_000 },
   })
   const db = connect({ connection, poolSize: 1, namedStatements: true, onConnectionError: () => {} })
-  t.teardown(() => db.destroy())
+  t.teardown(() => disconnect(db))
   const ada = await signUp(server)
   const chat = (await ada.client.post('/api/chat/', { json: { title: 'Engines' } })).json<Chat>().id
   const read = async (run: number) => (await ada.client.get(`/api/run/${run}`)).json<Run>()

@@ -1,7 +1,7 @@
 /** A worker whose lease has expired writes nothing more, and who follows gets what is in the database and nothing else. */
 import { sql } from 'kysely'
 import t, { type Test } from 'tap'
-import { connect } from '../../src/database/connect.ts'
+import { connect, disconnect } from '../../src/database/connect.ts'
 import { endAbandonedRuns } from '../../src/queries/runs.ts'
 import { keepLease } from '../../src/runs/lease.ts'
 import { testDatabase } from '../support/database.ts'
@@ -143,7 +143,7 @@ t.test('a process that was stopped for longer than its lease writes and tells no
 t.test('who waits for a lease has one afterwards, however long it takes', async (t) => {
   const { connection } = await testDatabase(t)
   const db = connect({ connection, poolSize: 10, namedStatements: true, onConnectionError: () => {} })
-  t.teardown(() => db.destroy())
+  t.teardown(() => disconnect(db))
   let now = 0
   const lost: string[] = []
   const lease = keepLease(db, {

@@ -5,7 +5,7 @@ import { Readable } from 'node:stream'
 import { sql } from 'kysely'
 import t from 'tap'
 import type { components } from '../../generated/api.ts'
-import { connect } from '../../src/database/connect.ts'
+import { connect, disconnect } from '../../src/database/connect.ts'
 import { migrate } from '../../src/database/migrate.ts'
 import { createFile, findStorageKeys } from '../../src/queries/files.ts'
 import { claimSweep } from '../../src/queries/sweeps.ts'
@@ -101,7 +101,7 @@ t.test('a database that is away is told of, and does no harm', async (t) => {
   const { lines, log } = logged()
   const db = await oneConnection(t)
   const storage = await diskStorage(await temporaryDirectory(t))
-  await db.destroy()
+  await disconnect(db)
   const sweeper = startSweeper({ db, storage, log })
   await until('it is told of', () => lines.length > 0)
   await sweeper.close()
@@ -162,7 +162,7 @@ t.test('however many bytes have no row, they go, and those that have one stay', 
 t.test('bytes whose row is committed, but waits for a standby and cannot be seen, are kept', async (t) => {
   const { connection } = await ownPostgres(t)
   const db = connect({ connection, poolSize: 4, namedStatements: true, onConnectionError: () => {} })
-  t.teardown(() => db.destroy())
+  t.teardown(() => disconnect(db))
   await migrate(db)
   const { id: user } = await createUser(db, { username: 'ada', key: 'ada', passwordHash: 'none' })
   const storage = await diskStorage(await temporaryDirectory(t))

@@ -96,16 +96,16 @@ const actions: [weight: number, operation: string, action: Action][] = [
   ],
   [
     5,
-    'readUsage',
+    'getUsage',
     async ({ account }, url) => outcomeOf(await client(url, account.access).get('/api/usage/')),
   ],
   [10, 'uploadFile', uploadFile],
-  [8, 'readFileContent', readFileContent],
+  [8, 'downloadFile', downloadFile],
   [10, 'askModel', askModel],
   [10, 'askModel, streamed', askModelStreamed],
   [6, 'askModel, left', leaveStream],
   [3, 'askModel, of a bad provider', askBadModel],
-  [3, 'createToken', logIn],
+  [3, 'logIn', logIn],
 ]
 const weights = actions.reduce((sum, [weight]) => sum + weight, 0)
 
@@ -141,7 +141,7 @@ async function uploadFile(user: User, _url: string, random: Random, files: Creat
   return outcomeOf(answer)
 }
 
-async function readFileContent({ account }: User, url: string, random: Random, files: Created[]) {
+async function downloadFile({ account }: User, url: string, random: Random, files: Created[]) {
   if (files.length === 0) return '204'
   return outcomeOf(await client(url, account.access).get(`/api/file/${random.pick(files).id}/content`))
 }

@@ -21,7 +21,7 @@ const notFound = {
   type: '/problems/not_found',
   title: 'Not found',
   status: 404,
-  detail: 'There is nothing here that belongs to you.',
+  detail: 'There is no such object, or it belongs to another user.',
   code: 'not_found',
   request_id: '2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10',
 }

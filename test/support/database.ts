@@ -6,7 +6,7 @@ import type { Kysely } from 'kysely'
 import pg from 'pg'
 import type { Test } from 'tap'
 import type { DB } from '../../generated/database.ts'
-import { connect } from '../../src/database/connect.ts'
+import { connect, disconnect } from '../../src/database/connect.ts'
 import { migrate } from '../../src/database/migrate.ts'
 
 /** What pg needs to reach a database over PostgreSQL's socket. */
@@ -36,7 +36,7 @@ export async function createTemplate(connection: Connection): Promise<void> {
   try {
     await migrate(db)
   } finally {
-    await db.destroy()
+    await disconnect(db)
   }
   // A template that somebody is connected to cannot be cloned.
   await execute(connection, `alter database ${template} allow_connections false`)
@@ -66,7 +66,7 @@ export async function oneConnection(t: Pick<Test, 'teardown'>, namedStatements =
   const { connection } = await testDatabase(t)
   // It breaks when the database is dropped, which is as well.
   const db = connect({ connection, poolSize: 1, namedStatements, onConnectionError: () => {} })
-  t.teardown(() => db.destroy())
+  t.teardown(() => disconnect(db))
   return db
 }
 

@@ -158,6 +158,7 @@ function resolved(node: Json): Json {
     : node
 }
 
-function at(node: Json, ...path: string[]): Json {
+/** Returns the node of a document under these names. */
+export function at(node: Json, ...path: string[]): Json {
   return path.reduce((parent, name) => parent[name] as Json, node)
 }

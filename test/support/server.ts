@@ -12,11 +12,11 @@ import type { components } from '../../generated/api.ts'
 import type { DB } from '../../generated/database.ts'
 import { buildApp } from '../../src/app.ts'
 import { type Config, readConfig } from '../../src/config.ts'
-import { connect } from '../../src/database/connect.ts'
+import { connect, disconnect } from '../../src/database/connect.ts'
 import type { Secrets } from '../../src/http/keys.ts'
 import { logOptions } from '../../src/http/log.ts'
 import { failover } from '../../src/llm/failover.ts'
-import { startOfflineProvider } from '../../src/llm/offline.ts'
+import { offlineModel, offlineProvider } from '../../src/llm/offline.ts'
 import { protocols } from '../../src/llm/protocols.ts'
 import { diskStorage } from '../../src/storage/disk.ts'
 import type { Storage } from '../../src/storage/storage.ts'
@@ -98,8 +98,11 @@ export async function testServer(
     namedStatements: config.DATABASE_STATEMENT_NAMES === 'on',
     onConnectionError: (error) => logger.warn({ err: error }, 'a connection broke'),
   })
-  const offline = options.llm ? undefined : await startOfflineProvider({ paced: options.paced ?? false })
-  const llm = { model: 'test-model', timeout: 30_000, ...offline, ...options.llm }
+  const llm = {
+    model: options.llm ? 'test-model' : offlineModel,
+    timeout: 30_000,
+    ...options.llm,
+  }
   const providerAt = (baseUrl = '') => protocols[llm.protocol ?? 'openai']({ ...llm, baseUrl })
   const candidate = (name: string, baseUrl: string, model = llm.model) => ({
     name,
@@ -108,20 +111,21 @@ export async function testServer(
   })
   const { baseUrl, fallbackBaseUrl } = llm
   const provider =
-    fallbackBaseUrl === undefined
-      ? providerAt(baseUrl)
-      : failover(
-          [candidate('primary', baseUrl ?? ''), candidate('fallback', fallbackBaseUrl, llm.fallbackModel)],
-          llm,
-        )
+    options.llm === undefined
+      ? offlineProvider({ paced: options.paced ?? false })
+      : fallbackBaseUrl === undefined
+        ? providerAt(baseUrl)
+        : failover(
+            [candidate('primary', baseUrl ?? ''), candidate('fallback', fallbackBaseUrl, llm.fallbackModel)],
+            llm,
+          )
   const models = [llm.model, 'another-model'] as const
   const storage = options.storage ?? (await diskStorage(files))
   const app = await buildApp({ config, db, storage, provider, models, logger })
   t.teardown(async () => {
     await app.close()
     await provider.close()
-    await offline?.close()
-    await db.destroy()
+    await disconnect(db)
   })
   const url = await app.listen({ host: '127.0.0.1', port })
   return { app, url, client: client(url), connection, db, files, log }

@@ -16,7 +16,7 @@ function connect(sdk: Generated, client: typeof plainClient, baseUrl: string): S
   const throwOnError = true as const
   return {
     register: async (body) => known((await sdk.registerUser({ body, throwOnError })).data),
-    logIn: async (body) => (await sdk.createToken({ body, throwOnError })).data.access,
+    logIn: async (body) => (await sdk.logIn({ body, throwOnError })).data.access,
     // Where an operation takes a token or a signed link, the client asks for both and sends what it is given:
     // https://github.com/hey-api/hey-api/issues/3195
     authorize: (token) =>
@@ -31,7 +31,7 @@ function connect(sdk: Generated, client: typeof plainClient, baseUrl: string): S
     },
     upload: async (file) => (await sdk.uploadFile({ body: { file }, throwOnError })).data,
     download: async (id) => {
-      const { data } = await sdk.readFileContent({ path: { id }, parseAs: 'blob', throwOnError })
+      const { data } = await sdk.downloadFile({ path: { id }, parseAs: 'blob', throwOnError })
       return data as Blob
     },
     ask: async (prompt) => (await sdk.askModel({ body: { prompt }, throwOnError })).data,
@@ -40,7 +40,7 @@ function connect(sdk: Generated, client: typeof plainClient, baseUrl: string): S
       for await (const event of stream) if (event) yield known(event)
     },
     cancel: async (id) => (await sdk.cancelRun({ path: { id }, throwOnError })).data,
-    codeOfMissingChat: async (id) => known((await sdk.readChat({ path: { id } })).error)?.code ?? 'none',
+    codeOfMissingChat: async (id) => known((await sdk.getChat({ path: { id } })).error)?.code ?? 'none',
   }
 }
 

@@ -9,7 +9,7 @@ function connect(url: string): Sdk {
   Object.assign(server, { url, token: '' })
   return {
     register: async (body) => known((await api.registerUser(body)).data),
-    logIn: async (body) => (await api.createToken(body)).data.access,
+    logIn: async (body) => (await api.logIn(body)).data.access,
     authorize: (token) => void Object.assign(server, { token }),
     createChat: async (title) => (await api.createChat({ title })).data,
     createMessage: async (chat, content) => (await api.createMessage({ chat, content })).data,
@@ -18,7 +18,7 @@ function connect(url: string): Sdk {
       return { messages: data, next: nextCursor(headers) }
     },
     upload: async (file) => (await api.uploadFile({ file })).data,
-    download: async (id) => known((await api.readFileContent(id)).data),
+    download: async (id) => known((await api.downloadFile(id)).data),
     ask: async (prompt) => (await api.askModel({ prompt })).data,
     follow: async function* (id) {
       const { data } = await api.followRun(id)
@@ -27,7 +27,7 @@ function connect(url: string): Sdk {
     },
     cancel: async (id) => (await api.cancelRun(id)).data,
     codeOfMissingChat: async (id) => {
-      const error: unknown = await api.readChat(id).catch((error: unknown) => error)
+      const error: unknown = await api.getChat(id).catch((error: unknown) => error)
       return error instanceof ResponseError ? api.problemSchema.parse(error.problem).code : 'none'
     },
   }

@@ -22,7 +22,7 @@ function connect(url: string): Sdk {
   api.defaults.baseUrl = url
   return {
     register: async (body) => known(await ok(api.registerUser(body))),
-    logIn: async (body) => (await ok(api.createToken(body))).access,
+    logIn: async (body) => (await ok(api.logIn(body))).access,
     authorize: (token) => {
       api.defaults.headers.Authorization = `Bearer ${token}`
     },
@@ -34,7 +34,7 @@ function connect(url: string): Sdk {
       return { messages: known(page.data), next: nextCursor(page.headers) }
     },
     upload: async (file) => ok(api.uploadFile({ file })),
-    download: async (id) => (await unread((options) => api.readFileContent(id, {}, options))).blob(),
+    download: async (id) => (await unread((options) => api.downloadFile(id, {}, options))).blob(),
     ask: async (prompt) => ok(api.askModel({ prompt })),
     follow: async function* (id) {
       const { body } = await unread((options) => api.followRun(id, {}, options))
@@ -42,7 +42,7 @@ function connect(url: string): Sdk {
     },
     cancel: async (id) => ok(api.cancelRun(id)),
     codeOfMissingChat: async (id) => {
-      const response = await api.readChat(id)
+      const response = await api.getChat(id)
       return response.status === 404 ? known(response.data).code : 'none'
     },
   }

@@ -15,7 +15,7 @@ function connect(url: string): Sdk {
   })
   return {
     register: async (body) => known(await parley.registerUser(body)),
-    logIn: async (body) => known(await parley.createToken(body)).access,
+    logIn: async (body) => known(await parley.logIn(body)).access,
     authorize: (token) => {
       parley.axios.defaults.headers.common.Authorization = `Bearer ${token}`
     },
@@ -27,7 +27,7 @@ function connect(url: string): Sdk {
     },
     upload: async (file) => known(await parley.uploadFile({ file })),
     download: async (id) => {
-      const bytes: unknown = await parley.readFileContent({ params: { id }, responseType: 'arraybuffer' })
+      const bytes: unknown = await parley.downloadFile({ params: { id }, responseType: 'arraybuffer' })
       return new Blob([bytes as Buffer<ArrayBuffer>])
     },
     ask: async (prompt) => known(await parley.askModel({ prompt })),
@@ -40,8 +40,8 @@ function connect(url: string): Sdk {
     },
     cancel: async (id) => known(await parley.cancelRun(undefined, { params: { id } })),
     codeOfMissingChat: async (id) => {
-      const error: unknown = await parley.readChat({ params: { id } }).catch((error: unknown) => error)
-      const isKnown = isErrorFromAlias(parley.api, 'readChat', error)
+      const error: unknown = await parley.getChat({ params: { id } }).catch((error: unknown) => error)
+      const isKnown = isErrorFromAlias(parley.api, 'getChat', error)
       return isKnown && error.response.status === 404 ? known(error.response.data.code) : 'none'
     },
   }

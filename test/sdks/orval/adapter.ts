@@ -19,7 +19,7 @@ function connect(url: string): Sdk {
   Object.assign(server, { url, token: '' })
   return {
     register: async (body) => known(data(await api.registerUser(body), 201)),
-    logIn: async (body) => data(await api.createToken(body), 200).access,
+    logIn: async (body) => data(await api.logIn(body), 200).access,
     authorize: (token) => void Object.assign(server, { token }),
     createChat: async (title) => data(await api.createChat({ title }), 201),
     createMessage: async (chat, content) => data(await api.createMessage({ chat, content }), 201),
@@ -28,7 +28,7 @@ function connect(url: string): Sdk {
       return { messages: data(page, 200), next: nextCursor(page.headers) }
     },
     upload: async (file) => data(await api.uploadFile({ file }), 201),
-    download: async (id) => data(await api.readFileContent(id), 200),
+    download: async (id) => data(await api.downloadFile(id), 200),
     ask: async (prompt) => data(await api.askModel({ prompt }), 200) as api.Run,
     follow: async function* (id) {
       const stream = data(await api.followRun(id), 200) as unknown as ReadableStream<Uint8Array>
@@ -36,7 +36,7 @@ function connect(url: string): Sdk {
     },
     cancel: async (id) => data(await api.cancelRun(id), 200),
     codeOfMissingChat: async (id) => {
-      const response = await api.readChat(id)
+      const response = await api.getChat(id)
       return response.status === 404 ? response.data.code : 'none'
     },
   }
@@ -49,7 +49,7 @@ function checked(url: string): Sdk {
     ...sdk,
     register: async (body) =>
       schemas.RegisterUserResponse.parse(await sdk.register(schemas.RegisterUserBody.parse(body))),
-    logIn: async (body) => sdk.logIn(schemas.CreateTokenBody.parse(body)),
+    logIn: async (body) => sdk.logIn(schemas.LogInBody.parse(body)),
     createChat: async (title) => {
       schemas.CreateChatBody.parse({ title })
       return schemas.CreateChatResponse.parse(await sdk.createChat(title))

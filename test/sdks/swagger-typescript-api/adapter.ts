@@ -11,7 +11,7 @@ function connect(baseUrl: string): Sdk {
   })
   return {
     register: async (body) => known((await api.registerUser(body)).data),
-    logIn: async (body) => (await api.createToken(body)).data.access,
+    logIn: async (body) => (await api.logIn(body)).data.access,
     authorize: (token) => setSecurityData(token),
     createChat: async (title) => (await api.createChat({ title })).data,
     createMessage: async (chat, content) => (await api.createMessage({ chat, content })).data,
@@ -21,7 +21,7 @@ function connect(baseUrl: string): Sdk {
     },
     upload: async (file) => (await api.uploadFile({ file })).data,
     // Without a format the response comes unread, and it is a Response.
-    download: async (id) => (await api.readFileContent(id)).blob(),
+    download: async (id) => (await api.downloadFile(id)).blob(),
     ask: async (prompt) => (await api.askModel({ prompt })).data,
     follow: async function* (id) {
       const { body } = await api.followRun(id)
@@ -29,7 +29,7 @@ function connect(baseUrl: string): Sdk {
     },
     cancel: async (id) => (await api.cancelRun(id)).data,
     codeOfMissingChat: async (id) => {
-      const { error } = await api.readChat(id).catch((response: { error: Problem }) => response)
+      const { error } = await api.getChat(id).catch((response: { error: Problem }) => response)
       return known(error).code
     },
   }
