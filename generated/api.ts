@@ -1770,6 +1770,8 @@ export interface components {
          *     - `not_found` (404, `change_request`): There is no such object, or it belongs to another user.
          *     - `overloaded` (503, `wait`): The server is overloaded; try again shortly.
          *     - `password_incorrect` (403, `change_request`): The current password is incorrect; enter it again.
+         *     - `precondition_failed` (412, `change_request`): The object has changed since; get it again, and repeat
+         *       the request with its new ETag.
          *     - `provider_failed` (502, `ask_again`): The model's provider returned no usable answer; try again
          *       later.
          *     - `provider_refused` (502, `tell_operator`): The model's provider rejected the call; tell the
@@ -1801,7 +1803,7 @@ export interface components {
          *     - `username_taken` (409, `change_request`): This username is taken; choose another.
          * @enum {string}
          */
-        KnownErrorCode: "body_too_large" | "context_too_long" | "database_unavailable" | "expectation_failed" | "file_too_large" | "file_unreachable" | "file_unreadable" | "headers_too_large" | "idempotency_key_in_use" | "idempotency_key_reused" | "internal_error" | "invalid_request" | "link_expired" | "link_not_valid" | "malformed_body" | "method_not_allowed" | "no_active_account" | "not_found" | "overloaded" | "password_incorrect" | "provider_failed" | "provider_refused" | "provider_timeout" | "provider_unavailable" | "quota_exceeded" | "range_not_satisfiable" | "rate_limited" | "request_timeout" | "run_active" | "shutting_down" | "storage_full" | "storage_unavailable" | "token_not_valid" | "unknown_path" | "unsupported_file" | "unsupported_media_type" | "user_mismatch" | "username_taken";
+        KnownErrorCode: "body_too_large" | "context_too_long" | "database_unavailable" | "expectation_failed" | "file_too_large" | "file_unreachable" | "file_unreadable" | "headers_too_large" | "idempotency_key_in_use" | "idempotency_key_reused" | "internal_error" | "invalid_request" | "link_expired" | "link_not_valid" | "malformed_body" | "method_not_allowed" | "no_active_account" | "not_found" | "overloaded" | "password_incorrect" | "precondition_failed" | "provider_failed" | "provider_refused" | "provider_timeout" | "provider_unavailable" | "quota_exceeded" | "range_not_satisfiable" | "rate_limited" | "request_timeout" | "run_active" | "shutting_down" | "storage_full" | "storage_unavailable" | "token_not_valid" | "unknown_path" | "unsupported_file" | "unsupported_media_type" | "user_mismatch" | "username_taken";
         /** @description Meaning of a problem code, and what to do about it. */
         ProblemType: {
             code: components["schemas"]["ErrorCode"];
@@ -1906,6 +1908,178 @@ export interface components {
         KnownInputErrorCode: "conflict" | "duplicate" | "enum" | "format" | "invalid" | "maximum" | "minimum" | "mismatch" | "not_allowed" | "not_found" | "pattern" | "read_only" | "required" | "too_large" | "too_long" | "too_short" | "type" | "unavailable" | "unreachable" | "unreadable" | "unsupported";
     };
     responses: {
+        /** @description The answer is still the one that `If-None-Match` names. */
+        NotModified: {
+            headers: {
+                /**
+                 * @description Version of this contract that the server implements, its `info.version`.
+                 * @example 0.1.0
+                 */
+                "Parley-Contract": string;
+                /**
+                 * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
+                 * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                 */
+                "X-Request-Id": string;
+                /**
+                 * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                 * @example https://app.example.org
+                 */
+                "Access-Control-Allow-Origin"?: string;
+                /**
+                 * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
+                 * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                 */
+                "Access-Control-Expose-Headers"?: string;
+                /**
+                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
+                 *     sandbox.
+                 * @example default-src 'none'; frame-ancestors 'none'
+                 */
+                "Content-Security-Policy": string;
+                /**
+                 * @description Prevents pages of other origins from embedding the response.
+                 * @example same-origin
+                 */
+                "Cross-Origin-Resource-Policy": "same-origin";
+                /**
+                 * @description Instructs browsers to send no `Referer` header from this response.
+                 * @example no-referrer
+                 */
+                "Referrer-Policy": "no-referrer";
+                /**
+                 * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
+                 * @example max-age=31536000
+                 */
+                "Strict-Transport-Security"?: string;
+                /**
+                 * @description Request headers that the response depends on.
+                 * @example Origin
+                 */
+                Vary?: string;
+                /**
+                 * @description Instructs browsers to use the declared media type and not to guess another.
+                 * @example nosniff
+                 */
+                "X-Content-Type-Options": "nosniff";
+                /**
+                 * @description Limit that the request was counted for, the number of further requests that it allows (`r`), and the
+                 *     seconds until it allows more (`t`): as many as the policy allows or, if none is left, one
+                 *     (draft-ietf-httpapi-ratelimit-headers-10). Missing if the request is not limited.
+                 * @example "user";r=2994;t=1
+                 */
+                RateLimit?: string;
+                /**
+                 * @description Policy of the limit in `RateLimit`: the number of requests (`q`) that it allows within a number of
+                 *     seconds (`w`).
+                 * @example "user";q=3000;w=60
+                 */
+                "RateLimit-Policy"?: string;
+                /**
+                 * @description Allows only the client to store the bytes, and requires it to revalidate them before each use.
+                 * @example private, no-cache
+                 */
+                "Cache-Control": "private, no-cache";
+                /**
+                 * @description Identifies the state of the object, in its content coding. `If-Match` takes it from any answer that has the object, and
+                 *     `If-None-Match` too. It is weak, and matches no `If-Match`, while the model is writing the message.
+                 * @example "1795426812345-9f86d081884c7d659a2feaa0c55ad015"
+                 */
+                ETag: string;
+                [name: string]: unknown;
+            };
+            content?: never;
+        };
+        /** @description `precondition_failed`: the object has none of the ETags that `If-Match` lists. Nothing has changed. */
+        PreconditionFailed: {
+            headers: {
+                /**
+                 * @description Version of this contract that the server implements, its `info.version`.
+                 * @example 0.1.0
+                 */
+                "Parley-Contract": string;
+                /**
+                 * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
+                 * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                 */
+                "X-Request-Id": string;
+                /**
+                 * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                 * @example https://app.example.org
+                 */
+                "Access-Control-Allow-Origin"?: string;
+                /**
+                 * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
+                 * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                 */
+                "Access-Control-Expose-Headers"?: string;
+                /**
+                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
+                 *     sandbox.
+                 * @example default-src 'none'; frame-ancestors 'none'
+                 */
+                "Content-Security-Policy": string;
+                /**
+                 * @description Prevents pages of other origins from embedding the response.
+                 * @example same-origin
+                 */
+                "Cross-Origin-Resource-Policy": "same-origin";
+                /**
+                 * @description Instructs browsers to send no `Referer` header from this response.
+                 * @example no-referrer
+                 */
+                "Referrer-Policy": "no-referrer";
+                /**
+                 * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
+                 * @example max-age=31536000
+                 */
+                "Strict-Transport-Security"?: string;
+                /**
+                 * @description Request headers that the response depends on.
+                 * @example Origin
+                 */
+                Vary?: string;
+                /**
+                 * @description Instructs browsers to use the declared media type and not to guess another.
+                 * @example nosniff
+                 */
+                "X-Content-Type-Options": "nosniff";
+                /**
+                 * @description Limit that the request was counted for, the number of further requests that it allows (`r`), and the
+                 *     seconds until it allows more (`t`): as many as the policy allows or, if none is left, one
+                 *     (draft-ietf-httpapi-ratelimit-headers-10). Missing if the request is not limited.
+                 * @example "user";r=2994;t=1
+                 */
+                RateLimit?: string;
+                /**
+                 * @description Policy of the limit in `RateLimit`: the number of requests (`q`) that it allows within a number of
+                 *     seconds (`w`).
+                 * @example "user";q=3000;w=60
+                 */
+                "RateLimit-Policy"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/problems/precondition_failed",
+                 *       "title": "Precondition failed",
+                 *       "status": 412,
+                 *       "detail": "The object is not in a state that If-Match names; read it again, and repeat the request with its new ETag.",
+                 *       "code": "precondition_failed",
+                 *       "request_id": "2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10",
+                 *       "errors": [
+                 *         {
+                 *           "pointer": "/header/if-match",
+                 *           "code": "conflict",
+                 *           "message": "is not the ETag that the object has now"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /**
          * @description `invalid_request`: the input does not match the contract; `errors` states where and why.
          *     `malformed_body`: the body is not valid JSON.
@@ -4625,6 +4799,12 @@ export interface components {
          */
         IfNoneMatch: string;
         /**
+         * @description The ETag of the object as the client knows it, or several: unless it still has one of them, the request is answered 412
+         *     and changes nothing. `*` stands for any. A weak ETag, `W/"…"`, never matches (RFC 9110, section 13.1.1).
+         * @example "1795426812345-9f86d081884c7d659a2feaa0c55ad015"
+         */
+        IfMatch: string;
+        /**
          * @description Returns 304 if the file has not changed since this time (RFC 9110, section 13.1.3). Ignored if
          *     `If-None-Match` is sent.
          * @example Mon, 23 Nov 2026 09:33:00 GMT
@@ -4796,6 +4976,22 @@ export interface components {
          */
         ETag: string;
         /**
+         * @description Identifies this answer, byte for byte, in its content coding. `If-None-Match` takes it.
+         * @example "9f86d081884c7d659a2feaa0c55ad015"
+         */
+        JsonETag: string;
+        /**
+         * @description Identifies the state of the object, in its content coding. `If-Match` takes it from any answer that has the object, and
+         *     `If-None-Match` too. It is weak, and matches no `If-Match`, while the model is writing the message.
+         * @example "1795426812345-9f86d081884c7d659a2feaa0c55ad015"
+         */
+        ObjectETag: string;
+        /**
+         * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+         * @example gzip
+         */
+        ContentEncoding: "zstd" | "br" | "gzip";
+        /**
          * @description Time at which the bytes were stored.
          * @example Mon, 23 Nov 2026 09:33:00 GMT
          */
@@ -4896,6 +5092,11 @@ export interface operations {
                      * @example /api/chat/12
                      */
                     Location: string;
+                    /**
+                     * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+                     * @example gzip
+                     */
+                    "Content-Encoding"?: "zstd" | "br" | "gzip";
                     [name: string]: unknown;
                 };
                 content: {
@@ -4923,7 +5124,13 @@ export interface operations {
     getCurrentUser: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description ETags that the client has; returns 304 if one of them matches (RFC 9110, section 13.1.2).
+                 * @example "431ced6916a2a21a156e38701afe55bbd7f88969fbbfc56d7fe099d47f265460"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -4996,6 +5203,21 @@ export interface operations {
                      * @example "user";q=3000;w=60
                      */
                     "RateLimit-Policy"?: string;
+                    /**
+                     * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+                     * @example gzip
+                     */
+                    "Content-Encoding"?: "zstd" | "br" | "gzip";
+                    /**
+                     * @description Allows only the client to store the bytes, and requires it to revalidate them before each use.
+                     * @example private, no-cache
+                     */
+                    "Cache-Control": "private, no-cache";
+                    /**
+                     * @description Identifies this answer, byte for byte, in its content coding. `If-None-Match` takes it.
+                     * @example "9f86d081884c7d659a2feaa0c55ad015"
+                     */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5009,6 +5231,7 @@ export interface operations {
                     "application/json": components["schemas"]["User"];
                 };
             };
+            304: components["responses"]["NotModified"];
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["TokenNotValid"];
             408: components["responses"]["RequestTimeout"];
@@ -5501,6 +5724,11 @@ export interface operations {
                      * @example "user";q=3000;w=60
                      */
                     "RateLimit-Policy"?: string;
+                    /**
+                     * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+                     * @example gzip
+                     */
+                    "Content-Encoding"?: "zstd" | "br" | "gzip";
                     [name: string]: unknown;
                 };
                 content: {
@@ -5599,6 +5827,11 @@ export interface operations {
                      * @example "user";q=3000;w=60
                      */
                     "RateLimit-Policy"?: string;
+                    /**
+                     * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+                     * @example gzip
+                     */
+                    "Content-Encoding"?: "zstd" | "br" | "gzip";
                     [name: string]: unknown;
                 };
                 content: {
@@ -5636,7 +5869,13 @@ export interface operations {
                  */
                 order?: components["parameters"]["Order"];
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description ETags that the client has; returns 304 if one of them matches (RFC 9110, section 13.1.2).
+                 * @example "431ced6916a2a21a156e38701afe55bbd7f88969fbbfc56d7fe099d47f265460"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -5719,6 +5958,21 @@ export interface operations {
                      * @example Y2hhdC5hc2MuMTI
                      */
                     "Next-Cursor"?: string;
+                    /**
+                     * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+                     * @example gzip
+                     */
+                    "Content-Encoding"?: "zstd" | "br" | "gzip";
+                    /**
+                     * @description Allows only the client to store the bytes, and requires it to revalidate them before each use.
+                     * @example private, no-cache
+                     */
+                    "Cache-Control": "private, no-cache";
+                    /**
+                     * @description Identifies this answer, byte for byte, in its content coding. `If-None-Match` takes it.
+                     * @example "9f86d081884c7d659a2feaa0c55ad015"
+                     */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5736,6 +5990,7 @@ export interface operations {
                     "application/json": components["schemas"]["ChatPage"];
                 };
             };
+            304: components["responses"]["NotModified"];
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["TokenNotValid"];
             408: components["responses"]["RequestTimeout"];
@@ -5764,8 +6019,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "title": "Steam engines",
-                 *       "user": 7
+                 *       "title": "Steam engines"
                  *     }
                  */
                 "application/json": components["schemas"]["ChatCreate"];
@@ -5849,6 +6103,17 @@ export interface operations {
                      * @example true
                      */
                     "Idempotency-Replayed"?: "true";
+                    /**
+                     * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+                     * @example gzip
+                     */
+                    "Content-Encoding"?: "zstd" | "br" | "gzip";
+                    /**
+                     * @description Identifies the state of the object, in its content coding. `If-Match` takes it from any answer that has the object, and
+                     *     `If-None-Match` too. It is weak, and matches no `If-Match`, while the model is writing the message.
+                     * @example "1795426812345-9f86d081884c7d659a2feaa0c55ad015"
+                     */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5871,7 +6136,13 @@ export interface operations {
     getChat: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description ETags that the client has; returns 304 if one of them matches (RFC 9110, section 13.1.2).
+                 * @example "431ced6916a2a21a156e38701afe55bbd7f88969fbbfc56d7fe099d47f265460"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 /**
                  * @description Id of the object.
@@ -5950,12 +6221,29 @@ export interface operations {
                      * @example "user";q=3000;w=60
                      */
                     "RateLimit-Policy"?: string;
+                    /**
+                     * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+                     * @example gzip
+                     */
+                    "Content-Encoding"?: "zstd" | "br" | "gzip";
+                    /**
+                     * @description Allows only the client to store the bytes, and requires it to revalidate them before each use.
+                     * @example private, no-cache
+                     */
+                    "Cache-Control": "private, no-cache";
+                    /**
+                     * @description Identifies the state of the object, in its content coding. `If-Match` takes it from any answer that has the object, and
+                     *     `If-None-Match` too. It is weak, and matches no `If-Match`, while the model is writing the message.
+                     * @example "1795426812345-9f86d081884c7d659a2feaa0c55ad015"
+                     */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Chat"];
                 };
             };
+            304: components["responses"]["NotModified"];
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["TokenNotValid"];
             404: components["responses"]["NotFound"];
@@ -5970,7 +6258,14 @@ export interface operations {
     replaceChat: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The ETag of the object as the client knows it, or several: unless it still has one of them, the request is answered 412
+                 *     and changes nothing. `*` stands for any. A weak ETag, `W/"…"`, never matches (RFC 9110, section 13.1.1).
+                 * @example "1795426812345-9f86d081884c7d659a2feaa0c55ad015"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /**
                  * @description Id of the object.
@@ -5984,8 +6279,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "title": "Steam engines of the 18th century",
-                 *       "user": 7
+                 *       "title": "Steam engines of the 18th century"
                  *     }
                  */
                 "application/json": components["schemas"]["ChatReplace"];
@@ -6059,6 +6353,17 @@ export interface operations {
                      * @example "user";q=3000;w=60
                      */
                     "RateLimit-Policy"?: string;
+                    /**
+                     * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+                     * @example gzip
+                     */
+                    "Content-Encoding"?: "zstd" | "br" | "gzip";
+                    /**
+                     * @description Identifies the state of the object, in its content coding. `If-Match` takes it from any answer that has the object, and
+                     *     `If-None-Match` too. It is weak, and matches no `If-Match`, while the model is writing the message.
+                     * @example "1795426812345-9f86d081884c7d659a2feaa0c55ad015"
+                     */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6070,6 +6375,7 @@ export interface operations {
             403: components["responses"]["UserMismatch"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["RequestTimeout"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             417: components["responses"]["ExpectationFailed"];
@@ -6081,7 +6387,14 @@ export interface operations {
     deleteChat: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The ETag of the object as the client knows it, or several: unless it still has one of them, the request is answered 412
+                 *     and changes nothing. `*` stands for any. A weak ETag, `W/"…"`, never matches (RFC 9110, section 13.1.1).
+                 * @example "1795426812345-9f86d081884c7d659a2feaa0c55ad015"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /**
                  * @description Id of the object.
@@ -6168,6 +6481,7 @@ export interface operations {
             401: components["responses"]["TokenNotValid"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["RequestTimeout"];
+            412: components["responses"]["PreconditionFailed"];
             415: components["responses"]["UnsupportedMediaType"];
             417: components["responses"]["ExpectationFailed"];
             429: components["responses"]["RateLimited"];
@@ -6199,7 +6513,13 @@ export interface operations {
                  */
                 order?: components["parameters"]["Order"];
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description ETags that the client has; returns 304 if one of them matches (RFC 9110, section 13.1.2).
+                 * @example "431ced6916a2a21a156e38701afe55bbd7f88969fbbfc56d7fe099d47f265460"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -6282,6 +6602,21 @@ export interface operations {
                      * @example Y2hhdC5hc2MuMTI
                      */
                     "Next-Cursor"?: string;
+                    /**
+                     * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+                     * @example gzip
+                     */
+                    "Content-Encoding"?: "zstd" | "br" | "gzip";
+                    /**
+                     * @description Allows only the client to store the bytes, and requires it to revalidate them before each use.
+                     * @example private, no-cache
+                     */
+                    "Cache-Control": "private, no-cache";
+                    /**
+                     * @description Identifies this answer, byte for byte, in its content coding. `If-None-Match` takes it.
+                     * @example "9f86d081884c7d659a2feaa0c55ad015"
+                     */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6304,6 +6639,7 @@ export interface operations {
                     "application/json": components["schemas"]["MessagePage"];
                 };
             };
+            304: components["responses"]["NotModified"];
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["TokenNotValid"];
             404: components["responses"]["NotFound"];
@@ -6334,9 +6670,7 @@ export interface operations {
                 /**
                  * @example {
                  *       "content": "Who built the first one?",
-                 *       "chat": 12,
-                 *       "user": 7,
-                 *       "file": null
+                 *       "chat": 12
                  *     }
                  */
                 "application/json": components["schemas"]["MessageCreate"];
@@ -6420,6 +6754,17 @@ export interface operations {
                      * @example true
                      */
                     "Idempotency-Replayed"?: "true";
+                    /**
+                     * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+                     * @example gzip
+                     */
+                    "Content-Encoding"?: "zstd" | "br" | "gzip";
+                    /**
+                     * @description Identifies the state of the object, in its content coding. `If-Match` takes it from any answer that has the object, and
+                     *     `If-None-Match` too. It is weak, and matches no `If-Match`, while the model is writing the message.
+                     * @example "1795426812345-9f86d081884c7d659a2feaa0c55ad015"
+                     */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6443,7 +6788,13 @@ export interface operations {
     getMessage: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description ETags that the client has; returns 304 if one of them matches (RFC 9110, section 13.1.2).
+                 * @example "431ced6916a2a21a156e38701afe55bbd7f88969fbbfc56d7fe099d47f265460"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 /**
                  * @description Id of the object.
@@ -6522,12 +6873,29 @@ export interface operations {
                      * @example "user";q=3000;w=60
                      */
                     "RateLimit-Policy"?: string;
+                    /**
+                     * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+                     * @example gzip
+                     */
+                    "Content-Encoding"?: "zstd" | "br" | "gzip";
+                    /**
+                     * @description Allows only the client to store the bytes, and requires it to revalidate them before each use.
+                     * @example private, no-cache
+                     */
+                    "Cache-Control": "private, no-cache";
+                    /**
+                     * @description Identifies the state of the object, in its content coding. `If-Match` takes it from any answer that has the object, and
+                     *     `If-None-Match` too. It is weak, and matches no `If-Match`, while the model is writing the message.
+                     * @example "1795426812345-9f86d081884c7d659a2feaa0c55ad015"
+                     */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Message"];
                 };
             };
+            304: components["responses"]["NotModified"];
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["TokenNotValid"];
             404: components["responses"]["NotFound"];
@@ -6542,7 +6910,14 @@ export interface operations {
     replaceMessage: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The ETag of the object as the client knows it, or several: unless it still has one of them, the request is answered 412
+                 *     and changes nothing. `*` stands for any. A weak ETag, `W/"…"`, never matches (RFC 9110, section 13.1.1).
+                 * @example "1795426812345-9f86d081884c7d659a2feaa0c55ad015"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /**
                  * @description Id of the object.
@@ -6557,9 +6932,7 @@ export interface operations {
                 /**
                  * @example {
                  *       "content": "Who built the first one that worked?",
-                 *       "chat": 12,
-                 *       "user": 7,
-                 *       "file": null
+                 *       "chat": 12
                  *     }
                  */
                 "application/json": components["schemas"]["MessageReplace"];
@@ -6633,6 +7006,17 @@ export interface operations {
                      * @example "user";q=3000;w=60
                      */
                     "RateLimit-Policy"?: string;
+                    /**
+                     * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+                     * @example gzip
+                     */
+                    "Content-Encoding"?: "zstd" | "br" | "gzip";
+                    /**
+                     * @description Identifies the state of the object, in its content coding. `If-Match` takes it from any answer that has the object, and
+                     *     `If-None-Match` too. It is weak, and matches no `If-Match`, while the model is writing the message.
+                     * @example "1795426812345-9f86d081884c7d659a2feaa0c55ad015"
+                     */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6644,6 +7028,7 @@ export interface operations {
             403: components["responses"]["UserMismatch"];
             404: components["responses"]["ReferenceNotFound"];
             408: components["responses"]["RequestTimeout"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             417: components["responses"]["ExpectationFailed"];
@@ -6655,7 +7040,14 @@ export interface operations {
     deleteMessage: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The ETag of the object as the client knows it, or several: unless it still has one of them, the request is answered 412
+                 *     and changes nothing. `*` stands for any. A weak ETag, `W/"…"`, never matches (RFC 9110, section 13.1.1).
+                 * @example "1795426812345-9f86d081884c7d659a2feaa0c55ad015"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /**
                  * @description Id of the object.
@@ -6742,6 +7134,7 @@ export interface operations {
             401: components["responses"]["TokenNotValid"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["RequestTimeout"];
+            412: components["responses"]["PreconditionFailed"];
             415: components["responses"]["UnsupportedMediaType"];
             417: components["responses"]["ExpectationFailed"];
             429: components["responses"]["RateLimited"];
@@ -6768,7 +7161,13 @@ export interface operations {
                  */
                 order?: components["parameters"]["Order"];
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description ETags that the client has; returns 304 if one of them matches (RFC 9110, section 13.1.2).
+                 * @example "431ced6916a2a21a156e38701afe55bbd7f88969fbbfc56d7fe099d47f265460"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -6851,6 +7250,21 @@ export interface operations {
                      * @example Y2hhdC5hc2MuMTI
                      */
                     "Next-Cursor"?: string;
+                    /**
+                     * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+                     * @example gzip
+                     */
+                    "Content-Encoding"?: "zstd" | "br" | "gzip";
+                    /**
+                     * @description Allows only the client to store the bytes, and requires it to revalidate them before each use.
+                     * @example private, no-cache
+                     */
+                    "Cache-Control": "private, no-cache";
+                    /**
+                     * @description Identifies this answer, byte for byte, in its content coding. `If-None-Match` takes it.
+                     * @example "9f86d081884c7d659a2feaa0c55ad015"
+                     */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6873,6 +7287,7 @@ export interface operations {
                     "application/json": components["schemas"]["FilePage"];
                 };
             };
+            304: components["responses"]["NotModified"];
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["TokenNotValid"];
             408: components["responses"]["RequestTimeout"];
@@ -6986,6 +7401,17 @@ export interface operations {
                      * @example true
                      */
                     "Idempotency-Replayed"?: "true";
+                    /**
+                     * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+                     * @example gzip
+                     */
+                    "Content-Encoding"?: "zstd" | "br" | "gzip";
+                    /**
+                     * @description Identifies the state of the object, in its content coding. `If-Match` takes it from any answer that has the object, and
+                     *     `If-None-Match` too. It is weak, and matches no `If-Match`, while the model is writing the message.
+                     * @example "1795426812345-9f86d081884c7d659a2feaa0c55ad015"
+                     */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7010,7 +7436,13 @@ export interface operations {
     getFile: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description ETags that the client has; returns 304 if one of them matches (RFC 9110, section 13.1.2).
+                 * @example "431ced6916a2a21a156e38701afe55bbd7f88969fbbfc56d7fe099d47f265460"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 /**
                  * @description Id of the object.
@@ -7089,12 +7521,29 @@ export interface operations {
                      * @example "user";q=3000;w=60
                      */
                     "RateLimit-Policy"?: string;
+                    /**
+                     * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+                     * @example gzip
+                     */
+                    "Content-Encoding"?: "zstd" | "br" | "gzip";
+                    /**
+                     * @description Allows only the client to store the bytes, and requires it to revalidate them before each use.
+                     * @example private, no-cache
+                     */
+                    "Cache-Control": "private, no-cache";
+                    /**
+                     * @description Identifies the state of the object, in its content coding. `If-Match` takes it from any answer that has the object, and
+                     *     `If-None-Match` too. It is weak, and matches no `If-Match`, while the model is writing the message.
+                     * @example "1795426812345-9f86d081884c7d659a2feaa0c55ad015"
+                     */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["FileRecord"];
                 };
             };
+            304: components["responses"]["NotModified"];
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["TokenNotValid"];
             404: components["responses"]["NotFound"];
@@ -7109,7 +7558,14 @@ export interface operations {
     replaceFile: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The ETag of the object as the client knows it, or several: unless it still has one of them, the request is answered 412
+                 *     and changes nothing. `*` stands for any. A weak ETag, `W/"…"`, never matches (RFC 9110, section 13.1.1).
+                 * @example "1795426812345-9f86d081884c7d659a2feaa0c55ad015"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /**
                  * @description Id of the object.
@@ -7199,6 +7655,17 @@ export interface operations {
                      * @example "user";q=3000;w=60
                      */
                     "RateLimit-Policy"?: string;
+                    /**
+                     * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+                     * @example gzip
+                     */
+                    "Content-Encoding"?: "zstd" | "br" | "gzip";
+                    /**
+                     * @description Identifies the state of the object, in its content coding. `If-Match` takes it from any answer that has the object, and
+                     *     `If-None-Match` too. It is weak, and matches no `If-Match`, while the model is writing the message.
+                     * @example "1795426812345-9f86d081884c7d659a2feaa0c55ad015"
+                     */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7210,6 +7677,7 @@ export interface operations {
             403: components["responses"]["UserMismatch"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["RequestTimeout"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             417: components["responses"]["ExpectationFailed"];
@@ -7221,7 +7689,14 @@ export interface operations {
     deleteFile: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The ETag of the object as the client knows it, or several: unless it still has one of them, the request is answered 412
+                 *     and changes nothing. `*` stands for any. A weak ETag, `W/"…"`, never matches (RFC 9110, section 13.1.1).
+                 * @example "1795426812345-9f86d081884c7d659a2feaa0c55ad015"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 /**
                  * @description Id of the object.
@@ -7308,6 +7783,7 @@ export interface operations {
             401: components["responses"]["TokenNotValid"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["RequestTimeout"];
+            412: components["responses"]["PreconditionFailed"];
             415: components["responses"]["UnsupportedMediaType"];
             417: components["responses"]["ExpectationFailed"];
             429: components["responses"]["RateLimited"];
@@ -7780,6 +8256,11 @@ export interface operations {
                      * @example true
                      */
                     "Idempotency-Replayed"?: "true";
+                    /**
+                     * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+                     * @example gzip
+                     */
+                    "Content-Encoding"?: "zstd" | "br" | "gzip";
                     [name: string]: unknown;
                 };
                 content: {
@@ -7829,7 +8310,13 @@ export interface operations {
                  */
                 order?: components["parameters"]["Order"];
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description ETags that the client has; returns 304 if one of them matches (RFC 9110, section 13.1.2).
+                 * @example "431ced6916a2a21a156e38701afe55bbd7f88969fbbfc56d7fe099d47f265460"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -7912,6 +8399,21 @@ export interface operations {
                      * @example Y2hhdC5hc2MuMTI
                      */
                     "Next-Cursor"?: string;
+                    /**
+                     * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+                     * @example gzip
+                     */
+                    "Content-Encoding"?: "zstd" | "br" | "gzip";
+                    /**
+                     * @description Allows only the client to store the bytes, and requires it to revalidate them before each use.
+                     * @example private, no-cache
+                     */
+                    "Cache-Control": "private, no-cache";
+                    /**
+                     * @description Identifies this answer, byte for byte, in its content coding. `If-None-Match` takes it.
+                     * @example "9f86d081884c7d659a2feaa0c55ad015"
+                     */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7944,6 +8446,7 @@ export interface operations {
                     "application/json": components["schemas"]["RunPage"];
                 };
             };
+            304: components["responses"]["NotModified"];
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["TokenNotValid"];
             404: components["responses"]["NotFound"];
@@ -8052,6 +8555,11 @@ export interface operations {
                      * @example true
                      */
                     "Idempotency-Replayed"?: "true";
+                    /**
+                     * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+                     * @example gzip
+                     */
+                    "Content-Encoding"?: "zstd" | "br" | "gzip";
                     [name: string]: unknown;
                 };
                 content: {
@@ -8077,7 +8585,13 @@ export interface operations {
     getRun: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description ETags that the client has; returns 304 if one of them matches (RFC 9110, section 13.1.2).
+                 * @example "431ced6916a2a21a156e38701afe55bbd7f88969fbbfc56d7fe099d47f265460"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 /**
                  * @description Id of the object.
@@ -8156,12 +8670,28 @@ export interface operations {
                      * @example "user";q=3000;w=60
                      */
                     "RateLimit-Policy"?: string;
+                    /**
+                     * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+                     * @example gzip
+                     */
+                    "Content-Encoding"?: "zstd" | "br" | "gzip";
+                    /**
+                     * @description Allows only the client to store the bytes, and requires it to revalidate them before each use.
+                     * @example private, no-cache
+                     */
+                    "Cache-Control": "private, no-cache";
+                    /**
+                     * @description Identifies this answer, byte for byte, in its content coding. `If-None-Match` takes it.
+                     * @example "9f86d081884c7d659a2feaa0c55ad015"
+                     */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Run"];
                 };
             };
+            304: components["responses"]["NotModified"];
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["TokenNotValid"];
             404: components["responses"]["NotFound"];
@@ -8255,6 +8785,11 @@ export interface operations {
                      * @example "user";q=3000;w=60
                      */
                     "RateLimit-Policy"?: string;
+                    /**
+                     * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+                     * @example gzip
+                     */
+                    "Content-Encoding"?: "zstd" | "br" | "gzip";
                     [name: string]: unknown;
                 };
                 content: {
@@ -8328,6 +8863,11 @@ export interface operations {
                      * @example "user";q=3000;w=60
                      */
                     "RateLimit-Policy"?: string;
+                    /**
+                     * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+                     * @example gzip
+                     */
+                    "Content-Encoding"?: "zstd" | "br" | "gzip";
                     [name: string]: unknown;
                 };
                 content: {
@@ -8541,7 +9081,13 @@ export interface operations {
     listModels: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description ETags that the client has; returns 304 if one of them matches (RFC 9110, section 13.1.2).
+                 * @example "431ced6916a2a21a156e38701afe55bbd7f88969fbbfc56d7fe099d47f265460"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -8614,6 +9160,21 @@ export interface operations {
                      * @example "user";q=3000;w=60
                      */
                     "RateLimit-Policy"?: string;
+                    /**
+                     * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+                     * @example gzip
+                     */
+                    "Content-Encoding"?: "zstd" | "br" | "gzip";
+                    /**
+                     * @description Allows only the client to store the bytes, and requires it to revalidate them before each use.
+                     * @example private, no-cache
+                     */
+                    "Cache-Control": "private, no-cache";
+                    /**
+                     * @description Identifies this answer, byte for byte, in its content coding. `If-None-Match` takes it.
+                     * @example "9f86d081884c7d659a2feaa0c55ad015"
+                     */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8632,6 +9193,7 @@ export interface operations {
                     "application/json": components["schemas"]["ModelList"];
                 };
             };
+            304: components["responses"]["NotModified"];
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["TokenNotValid"];
             408: components["responses"]["RequestTimeout"];
@@ -8658,7 +9220,13 @@ export interface operations {
                  */
                 to?: components["parameters"]["To"];
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description ETags that the client has; returns 304 if one of them matches (RFC 9110, section 13.1.2).
+                 * @example "431ced6916a2a21a156e38701afe55bbd7f88969fbbfc56d7fe099d47f265460"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -8731,6 +9299,21 @@ export interface operations {
                      * @example "user";q=3000;w=60
                      */
                     "RateLimit-Policy"?: string;
+                    /**
+                     * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+                     * @example gzip
+                     */
+                    "Content-Encoding"?: "zstd" | "br" | "gzip";
+                    /**
+                     * @description Allows only the client to store the bytes, and requires it to revalidate them before each use.
+                     * @example private, no-cache
+                     */
+                    "Cache-Control": "private, no-cache";
+                    /**
+                     * @description Identifies this answer, byte for byte, in its content coding. `If-None-Match` takes it.
+                     * @example "9f86d081884c7d659a2feaa0c55ad015"
+                     */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8777,6 +9360,7 @@ export interface operations {
                     "application/json": components["schemas"]["UsageReport"];
                 };
             };
+            304: components["responses"]["NotModified"];
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["TokenNotValid"];
             408: components["responses"]["RequestTimeout"];
@@ -8790,7 +9374,13 @@ export interface operations {
     getHealth: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description ETags that the client has; returns 304 if one of them matches (RFC 9110, section 13.1.2).
+                 * @example "431ced6916a2a21a156e38701afe55bbd7f88969fbbfc56d7fe099d47f265460"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -8850,6 +9440,21 @@ export interface operations {
                      * @example nosniff
                      */
                     "X-Content-Type-Options": "nosniff";
+                    /**
+                     * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+                     * @example gzip
+                     */
+                    "Content-Encoding"?: "zstd" | "br" | "gzip";
+                    /**
+                     * @description Allows only the client to store the bytes, and requires it to revalidate them before each use.
+                     * @example private, no-cache
+                     */
+                    "Cache-Control": "private, no-cache";
+                    /**
+                     * @description Identifies this answer, byte for byte, in its content coding. `If-None-Match` takes it.
+                     * @example "9f86d081884c7d659a2feaa0c55ad015"
+                     */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8861,6 +9466,7 @@ export interface operations {
                     "application/json": components["schemas"]["Health"];
                 };
             };
+            304: components["responses"]["NotModified"];
             400: components["responses"]["InvalidRequest"];
             408: components["responses"]["RequestTimeout"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -8871,7 +9477,13 @@ export interface operations {
     getReadiness: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description ETags that the client has; returns 304 if one of them matches (RFC 9110, section 13.1.2).
+                 * @example "431ced6916a2a21a156e38701afe55bbd7f88969fbbfc56d7fe099d47f265460"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -8931,6 +9543,21 @@ export interface operations {
                      * @example nosniff
                      */
                     "X-Content-Type-Options": "nosniff";
+                    /**
+                     * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+                     * @example gzip
+                     */
+                    "Content-Encoding"?: "zstd" | "br" | "gzip";
+                    /**
+                     * @description Allows only the client to store the bytes, and requires it to revalidate them before each use.
+                     * @example private, no-cache
+                     */
+                    "Cache-Control": "private, no-cache";
+                    /**
+                     * @description Identifies this answer, byte for byte, in its content coding. `If-None-Match` takes it.
+                     * @example "9f86d081884c7d659a2feaa0c55ad015"
+                     */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8942,6 +9569,7 @@ export interface operations {
                     "application/json": components["schemas"]["Health"];
                 };
             };
+            304: components["responses"]["NotModified"];
             400: components["responses"]["InvalidRequest"];
             408: components["responses"]["RequestTimeout"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -9044,7 +9672,13 @@ export interface operations {
     getContractJson: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description ETags that the client has; returns 304 if one of them matches (RFC 9110, section 13.1.2).
+                 * @example "431ced6916a2a21a156e38701afe55bbd7f88969fbbfc56d7fe099d47f265460"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -9117,6 +9751,21 @@ export interface operations {
                      * @example "user";q=3000;w=60
                      */
                     "RateLimit-Policy"?: string;
+                    /**
+                     * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+                     * @example gzip
+                     */
+                    "Content-Encoding"?: "zstd" | "br" | "gzip";
+                    /**
+                     * @description Allows only the client to store the bytes, and requires it to revalidate them before each use.
+                     * @example private, no-cache
+                     */
+                    "Cache-Control": "private, no-cache";
+                    /**
+                     * @description Identifies this answer, byte for byte, in its content coding. `If-None-Match` takes it.
+                     * @example "9f86d081884c7d659a2feaa0c55ad015"
+                     */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9132,6 +9781,7 @@ export interface operations {
                     "application/json": components["schemas"]["OpenApiDocument"];
                 };
             };
+            304: components["responses"]["NotModified"];
             400: components["responses"]["InvalidRequest"];
             408: components["responses"]["RequestTimeout"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -9143,7 +9793,13 @@ export interface operations {
     getProblemType: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description ETags that the client has; returns 304 if one of them matches (RFC 9110, section 13.1.2).
+                 * @example "431ced6916a2a21a156e38701afe55bbd7f88969fbbfc56d7fe099d47f265460"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 /**
                  * @description Code of a problem, one of ErrorCode.
@@ -9222,6 +9878,21 @@ export interface operations {
                      * @example Accept
                      */
                     Vary: string;
+                    /**
+                     * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+                     * @example gzip
+                     */
+                    "Content-Encoding"?: "zstd" | "br" | "gzip";
+                    /**
+                     * @description Allows only the client to store the bytes, and requires it to revalidate them before each use.
+                     * @example private, no-cache
+                     */
+                    "Cache-Control": "private, no-cache";
+                    /**
+                     * @description Identifies this answer, byte for byte, in its content coding. `If-None-Match` takes it.
+                     * @example "9f86d081884c7d659a2feaa0c55ad015"
+                     */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9240,6 +9911,7 @@ export interface operations {
                     "text/html": components["schemas"]["HtmlPage"];
                 };
             };
+            304: components["responses"]["NotModified"];
             400: components["responses"]["InvalidRequest"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["RequestTimeout"];

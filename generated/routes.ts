@@ -2388,7 +2388,7 @@ export const schemas = {
       "description": "Code of a failure, for programs. If the value is unknown to a client, the HTTP status applies.\n"
     },
     "KnownErrorCode": {
-      "description": "Problem codes in this version of the contract, each with its HTTP status, its kind of retry\n(KnownRetry) and its meaning. Codes are never renamed. `GET /problems/{code}` returns the same for one\ncode.\n\n- `body_too_large` (413, `change_request`): The body exceeds the maximum size; send a smaller one.\n- `context_too_long` (413, `change_request`): The prompt and its context are longer than the model\n  accepts; shorten them.\n- `database_unavailable` (503, `wait`): The database cannot be reached or is busy; try again shortly.\n- `expectation_failed` (417, `change_request`): The server supports no expectation but 100-continue;\n  remove the Expect header.\n- `file_too_large` (413, `change_request`): The file exceeds the maximum size; use a smaller one.\n- `file_unreachable` (422, `change_request`): No file can be fetched from this URL; check that it is\n  correct and public.\n- `file_unreadable` (422, `change_request`): The file is damaged, encrypted or contains no text; use\n  another one.\n- `headers_too_large` (431, `change_request`): The request line and the headers exceed 16 KiB; shorten\n  them.\n- `idempotency_key_in_use` (409, `wait_for_run`): The run created with this Idempotency-Key is still\n  active; wait for it to end.\n- `idempotency_key_reused` (422, `new_key`): This Idempotency-Key was used for a different request;\n  use a new key.\n- `internal_error` (500, `tell_operator`): An unexpected error occurred; give the request_id to the\n  operator.\n- `invalid_request` (400, `change_request`): The request does not match the contract; each entry of\n  errors names a field and the reason.\n- `link_expired` (403, `fresh_link`): The signed link has expired; get the file for a new link.\n- `link_not_valid` (403, `fresh_link`): The signature of the link is not valid; get the file for a new\n  link.\n- `malformed_body` (400, `change_request`): The body cannot be parsed as its media type; send\n  well-formed JSON or form data.\n- `method_not_allowed` (405, `change_request`): This path does not support the method; Allow lists\n  those that it supports.\n- `no_active_account` (401, `change_request`): No active account found with the given credentials\n- `not_found` (404, `change_request`): There is no such object, or it belongs to another user.\n- `overloaded` (503, `wait`): The server is overloaded; try again shortly.\n- `password_incorrect` (403, `change_request`): The current password is incorrect; enter it again.\n- `provider_failed` (502, `ask_again`): The model's provider returned no usable answer; try again\n  later.\n- `provider_refused` (502, `tell_operator`): The model's provider rejected the call; tell the\n  operator.\n- `provider_timeout` (504, `ask_again`): The model's provider did not answer in time; try again later.\n- `provider_unavailable` (503, `ask_again`): The model's provider cannot be reached or is busy; try\n  again later.\n- `quota_exceeded` (402, `free_quota`): The request would exceed a quota; `quota` states its name,\n  limit and use.\n- `range_not_satisfiable` (416, `change_request`): The range starts after the end of the file;\n  Content-Range states the size of the file.\n- `rate_limited` (429, `wait`): There were too many requests; wait for the seconds in Retry-After.\n- `request_timeout` (408, `wait`): The request did not arrive in time; send it again.\n- `run_active` (409, `wait_for_run`): This chat already has an active run; wait for it to end, or\n  cancel it.\n- `shutting_down` (503, `wait`): The server is shutting down; try again shortly, or use another\n  instance.\n- `storage_full` (507, `tell_operator`): The file storage is full; tell the operator.\n- `storage_unavailable` (503, `wait`): The file storage cannot be reached or written to; try again\n  shortly.\n- `token_not_valid` (401, `log_in`): Token is invalid or expired\n- `unknown_path` (404, `change_request`): This server has no such path; the contract at /openapi.yaml\n  lists its paths.\n- `unsupported_file` (415, `change_request`): The model accepts PNG, JPEG, GIF and WebP images, PDF\n  and text; convert the file to one of these.\n- `unsupported_media_type` (415, `change_request`): The operation does not accept this media type; the\n  contract lists those that it accepts.\n- `user_mismatch` (403, `change_request`): The field user must be your own user id, or be left out.\n- `username_taken` (409, `change_request`): This username is taken; choose another.\n",
+      "description": "Problem codes in this version of the contract, each with its HTTP status, its kind of retry\n(KnownRetry) and its meaning. Codes are never renamed. `GET /problems/{code}` returns the same for one\ncode.\n\n- `body_too_large` (413, `change_request`): The body exceeds the maximum size; send a smaller one.\n- `context_too_long` (413, `change_request`): The prompt and its context are longer than the model\n  accepts; shorten them.\n- `database_unavailable` (503, `wait`): The database cannot be reached or is busy; try again shortly.\n- `expectation_failed` (417, `change_request`): The server supports no expectation but 100-continue;\n  remove the Expect header.\n- `file_too_large` (413, `change_request`): The file exceeds the maximum size; use a smaller one.\n- `file_unreachable` (422, `change_request`): No file can be fetched from this URL; check that it is\n  correct and public.\n- `file_unreadable` (422, `change_request`): The file is damaged, encrypted or contains no text; use\n  another one.\n- `headers_too_large` (431, `change_request`): The request line and the headers exceed 16 KiB; shorten\n  them.\n- `idempotency_key_in_use` (409, `wait_for_run`): The run created with this Idempotency-Key is still\n  active; wait for it to end.\n- `idempotency_key_reused` (422, `new_key`): This Idempotency-Key was used for a different request;\n  use a new key.\n- `internal_error` (500, `tell_operator`): An unexpected error occurred; give the request_id to the\n  operator.\n- `invalid_request` (400, `change_request`): The request does not match the contract; each entry of\n  errors names a field and the reason.\n- `link_expired` (403, `fresh_link`): The signed link has expired; get the file for a new link.\n- `link_not_valid` (403, `fresh_link`): The signature of the link is not valid; get the file for a new\n  link.\n- `malformed_body` (400, `change_request`): The body cannot be parsed as its media type; send\n  well-formed JSON or form data.\n- `method_not_allowed` (405, `change_request`): This path does not support the method; Allow lists\n  those that it supports.\n- `no_active_account` (401, `change_request`): No active account found with the given credentials\n- `not_found` (404, `change_request`): There is no such object, or it belongs to another user.\n- `overloaded` (503, `wait`): The server is overloaded; try again shortly.\n- `password_incorrect` (403, `change_request`): The current password is incorrect; enter it again.\n- `precondition_failed` (412, `change_request`): The object has changed since; get it again, and repeat\n  the request with its new ETag.\n- `provider_failed` (502, `ask_again`): The model's provider returned no usable answer; try again\n  later.\n- `provider_refused` (502, `tell_operator`): The model's provider rejected the call; tell the\n  operator.\n- `provider_timeout` (504, `ask_again`): The model's provider did not answer in time; try again later.\n- `provider_unavailable` (503, `ask_again`): The model's provider cannot be reached or is busy; try\n  again later.\n- `quota_exceeded` (402, `free_quota`): The request would exceed a quota; `quota` states its name,\n  limit and use.\n- `range_not_satisfiable` (416, `change_request`): The range starts after the end of the file;\n  Content-Range states the size of the file.\n- `rate_limited` (429, `wait`): There were too many requests; wait for the seconds in Retry-After.\n- `request_timeout` (408, `wait`): The request did not arrive in time; send it again.\n- `run_active` (409, `wait_for_run`): This chat already has an active run; wait for it to end, or\n  cancel it.\n- `shutting_down` (503, `wait`): The server is shutting down; try again shortly, or use another\n  instance.\n- `storage_full` (507, `tell_operator`): The file storage is full; tell the operator.\n- `storage_unavailable` (503, `wait`): The file storage cannot be reached or written to; try again\n  shortly.\n- `token_not_valid` (401, `log_in`): Token is invalid or expired\n- `unknown_path` (404, `change_request`): This server has no such path; the contract at /openapi.yaml\n  lists its paths.\n- `unsupported_file` (415, `change_request`): The model accepts PNG, JPEG, GIF and WebP images, PDF\n  and text; convert the file to one of these.\n- `unsupported_media_type` (415, `change_request`): The operation does not accept this media type; the\n  contract lists those that it accepts.\n- `user_mismatch` (403, `change_request`): The field user must be your own user id, or be left out.\n- `username_taken` (409, `change_request`): This username is taken; choose another.\n",
       "type": "string",
       "enum": [
         "body_too_large",
@@ -2411,6 +2411,7 @@ export const schemas = {
         "not_found",
         "overloaded",
         "password_incorrect",
+        "precondition_failed",
         "provider_failed",
         "provider_refused",
         "provider_timeout",
@@ -2619,6 +2620,7 @@ export const responseHeaders = [
   "Allow",
   "Cache-Control",
   "Content-Disposition",
+  "Content-Encoding",
   "Content-Length",
   "Content-Range",
   "Content-Security-Policy",
@@ -2698,6 +2700,17 @@ export const routes = {
       "additionalProperties": false,
       "required": [],
       "properties": {}
+    },
+    "headers": {
+      "type": "object",
+      "additionalProperties": true,
+      "required": [],
+      "properties": {
+        "if-none-match": {
+          "type": "string",
+          "maxLength": 8000
+        }
+      }
     },
     "body": {},
     "bodyRequired": false
@@ -2881,6 +2894,17 @@ export const routes = {
         }
       }
     },
+    "headers": {
+      "type": "object",
+      "additionalProperties": true,
+      "required": [],
+      "properties": {
+        "if-none-match": {
+          "type": "string",
+          "maxLength": 8000
+        }
+      }
+    },
     "body": {},
     "bodyRequired": false
   },
@@ -2948,6 +2972,17 @@ export const routes = {
       "required": [],
       "properties": {}
     },
+    "headers": {
+      "type": "object",
+      "additionalProperties": true,
+      "required": [],
+      "properties": {
+        "if-none-match": {
+          "type": "string",
+          "maxLength": 8000
+        }
+      }
+    },
     "body": {},
     "bodyRequired": false
   },
@@ -2977,6 +3012,19 @@ export const routes = {
       "additionalProperties": false,
       "required": [],
       "properties": {}
+    },
+    "headers": {
+      "type": "object",
+      "additionalProperties": true,
+      "required": [],
+      "properties": {
+        "if-match": {
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 8000,
+          "pattern": "^(\\*|[ \\t,]*(W/)?\"[!#-~]*\"([ \\t]*,[ \\t,]*(W/)?\"[!#-~]*\")*[ \\t,]*)$"
+        }
+      }
     },
     "body": {
       "application/json": {
@@ -3011,6 +3059,19 @@ export const routes = {
       "additionalProperties": false,
       "required": [],
       "properties": {}
+    },
+    "headers": {
+      "type": "object",
+      "additionalProperties": true,
+      "required": [],
+      "properties": {
+        "if-match": {
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 8000,
+          "pattern": "^(\\*|[ \\t,]*(W/)?\"[!#-~]*\"([ \\t]*,[ \\t,]*(W/)?\"[!#-~]*\")*[ \\t,]*)$"
+        }
+      }
     },
     "body": {},
     "bodyRequired": false
@@ -3058,6 +3119,17 @@ export const routes = {
             "desc"
           ],
           "default": "asc"
+        }
+      }
+    },
+    "headers": {
+      "type": "object",
+      "additionalProperties": true,
+      "required": [],
+      "properties": {
+        "if-none-match": {
+          "type": "string",
+          "maxLength": 8000
         }
       }
     },
@@ -3128,6 +3200,17 @@ export const routes = {
       "required": [],
       "properties": {}
     },
+    "headers": {
+      "type": "object",
+      "additionalProperties": true,
+      "required": [],
+      "properties": {
+        "if-none-match": {
+          "type": "string",
+          "maxLength": 8000
+        }
+      }
+    },
     "body": {},
     "bodyRequired": false
   },
@@ -3157,6 +3240,19 @@ export const routes = {
       "additionalProperties": false,
       "required": [],
       "properties": {}
+    },
+    "headers": {
+      "type": "object",
+      "additionalProperties": true,
+      "required": [],
+      "properties": {
+        "if-match": {
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 8000,
+          "pattern": "^(\\*|[ \\t,]*(W/)?\"[!#-~]*\"([ \\t]*,[ \\t,]*(W/)?\"[!#-~]*\")*[ \\t,]*)$"
+        }
+      }
     },
     "body": {
       "application/json": {
@@ -3191,6 +3287,19 @@ export const routes = {
       "additionalProperties": false,
       "required": [],
       "properties": {}
+    },
+    "headers": {
+      "type": "object",
+      "additionalProperties": true,
+      "required": [],
+      "properties": {
+        "if-match": {
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 8000,
+          "pattern": "^(\\*|[ \\t,]*(W/)?\"[!#-~]*\"([ \\t]*,[ \\t,]*(W/)?\"[!#-~]*\")*[ \\t,]*)$"
+        }
+      }
     },
     "body": {},
     "bodyRequired": false
@@ -3231,6 +3340,17 @@ export const routes = {
             "desc"
           ],
           "default": "asc"
+        }
+      }
+    },
+    "headers": {
+      "type": "object",
+      "additionalProperties": true,
+      "required": [],
+      "properties": {
+        "if-none-match": {
+          "type": "string",
+          "maxLength": 8000
         }
       }
     },
@@ -3301,6 +3421,17 @@ export const routes = {
       "required": [],
       "properties": {}
     },
+    "headers": {
+      "type": "object",
+      "additionalProperties": true,
+      "required": [],
+      "properties": {
+        "if-none-match": {
+          "type": "string",
+          "maxLength": 8000
+        }
+      }
+    },
     "body": {},
     "bodyRequired": false
   },
@@ -3330,6 +3461,19 @@ export const routes = {
       "additionalProperties": false,
       "required": [],
       "properties": {}
+    },
+    "headers": {
+      "type": "object",
+      "additionalProperties": true,
+      "required": [],
+      "properties": {
+        "if-match": {
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 8000,
+          "pattern": "^(\\*|[ \\t,]*(W/)?\"[!#-~]*\"([ \\t]*,[ \\t,]*(W/)?\"[!#-~]*\")*[ \\t,]*)$"
+        }
+      }
     },
     "body": {
       "application/json": {
@@ -3364,6 +3508,19 @@ export const routes = {
       "additionalProperties": false,
       "required": [],
       "properties": {}
+    },
+    "headers": {
+      "type": "object",
+      "additionalProperties": true,
+      "required": [],
+      "properties": {
+        "if-match": {
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 8000,
+          "pattern": "^(\\*|[ \\t,]*(W/)?\"[!#-~]*\"([ \\t]*,[ \\t,]*(W/)?\"[!#-~]*\")*[ \\t,]*)$"
+        }
+      }
     },
     "body": {},
     "bodyRequired": false
@@ -3552,6 +3709,17 @@ export const routes = {
         }
       }
     },
+    "headers": {
+      "type": "object",
+      "additionalProperties": true,
+      "required": [],
+      "properties": {
+        "if-none-match": {
+          "type": "string",
+          "maxLength": 8000
+        }
+      }
+    },
     "body": {},
     "bodyRequired": false
   },
@@ -3581,6 +3749,17 @@ export const routes = {
       "additionalProperties": false,
       "required": [],
       "properties": {}
+    },
+    "headers": {
+      "type": "object",
+      "additionalProperties": true,
+      "required": [],
+      "properties": {
+        "if-none-match": {
+          "type": "string",
+          "maxLength": 8000
+        }
+      }
     },
     "body": {},
     "bodyRequired": false
@@ -3682,6 +3861,17 @@ export const routes = {
       "required": [],
       "properties": {}
     },
+    "headers": {
+      "type": "object",
+      "additionalProperties": true,
+      "required": [],
+      "properties": {
+        "if-none-match": {
+          "type": "string",
+          "maxLength": 8000
+        }
+      }
+    },
     "body": {},
     "bodyRequired": false
   },
@@ -3713,6 +3903,17 @@ export const routes = {
         }
       }
     },
+    "headers": {
+      "type": "object",
+      "additionalProperties": true,
+      "required": [],
+      "properties": {
+        "if-none-match": {
+          "type": "string",
+          "maxLength": 8000
+        }
+      }
+    },
     "body": {},
     "bodyRequired": false
   },
@@ -3733,6 +3934,17 @@ export const routes = {
       "required": [],
       "properties": {}
     },
+    "headers": {
+      "type": "object",
+      "additionalProperties": true,
+      "required": [],
+      "properties": {
+        "if-none-match": {
+          "type": "string",
+          "maxLength": 8000
+        }
+      }
+    },
     "body": {},
     "bodyRequired": false
   },
@@ -3752,6 +3964,17 @@ export const routes = {
       "additionalProperties": false,
       "required": [],
       "properties": {}
+    },
+    "headers": {
+      "type": "object",
+      "additionalProperties": true,
+      "required": [],
+      "properties": {
+        "if-none-match": {
+          "type": "string",
+          "maxLength": 8000
+        }
+      }
     },
     "body": {},
     "bodyRequired": false
@@ -3793,6 +4016,17 @@ export const routes = {
       "required": [],
       "properties": {}
     },
+    "headers": {
+      "type": "object",
+      "additionalProperties": true,
+      "required": [],
+      "properties": {
+        "if-none-match": {
+          "type": "string",
+          "maxLength": 8000
+        }
+      }
+    },
     "body": {},
     "bodyRequired": false
   },
@@ -3820,6 +4054,17 @@ export const routes = {
       "additionalProperties": false,
       "required": [],
       "properties": {}
+    },
+    "headers": {
+      "type": "object",
+      "additionalProperties": true,
+      "required": [],
+      "properties": {
+        "if-none-match": {
+          "type": "string",
+          "maxLength": 8000
+        }
+      }
     },
     "body": {},
     "bodyRequired": false

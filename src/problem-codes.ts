@@ -118,6 +118,12 @@ export const problems = {
     title: 'Idempotency key in use',
     detail: 'The run created with this Idempotency-Key is still active; wait for it to end.',
   },
+  precondition_failed: {
+    status: 412,
+    retry: 'change_request',
+    title: 'Precondition failed',
+    detail: 'The object has changed since; get it again, and repeat the request with its new ETag.',
+  },
   body_too_large: {
     status: 413,
     retry: 'change_request',

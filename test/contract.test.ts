@@ -235,17 +235,21 @@ t.test('a value of a later version is fine for a client, and wrong from this ser
     ['sent_as', { ...run, attachment: { name: 'a', content_type: 'a/b', size: 1, sent_as: 'later' } }],
     ['left_out', { ...run, context: { ...(run.context as Json), left_out: [{ file: 1, reason: 'later' }] } }],
   ]
-  const headers = Object.fromEntries(
-    Object.entries(at('/paths/~1api~1run~1{id}/get/responses/200/headers') as Record<string, Json>).map(
-      ([name, node]) => [name, String(resolved({ pointer: '', node }).node.example)],
-    ),
-  )
+  const headersAt = (pointer: string) =>
+    Object.fromEntries(
+      Object.entries(at(`${pointer}/get/responses/200/headers`) as Record<string, Json>).map(
+        ([name, node]) => [name, String(resolved({ pointer: '', node }).node.example)],
+      ),
+    )
   const answer = (path: string, type: string, body: string) =>
     checkResponse({
       method: 'GET',
       path,
       status: 200,
-      headers: { ...headers, 'content-type': type },
+      headers: {
+        ...headersAt(`/paths/${path.replace('/1', '/{id}').replaceAll('/', '~1')}`),
+        'content-type': type,
+      },
       body: Buffer.from(body),
     })
   t.doesNotThrow(() => answer('/api/run/1', 'application/json', JSON.stringify(run)))

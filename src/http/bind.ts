@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream'
 import type {
   FastifyPluginAsync,
   FastifyReply,
@@ -25,7 +24,11 @@ import { signalOfDisconnect } from './disconnect.ts'
 import { sendContinue } from './expect-continue.ts'
 import { inputError } from './input-messages.ts'
 import { sendProblem } from './problems.ts'
+import { sendNothing } from './send-nothing.ts'
+import { sendText } from './send-text.ts'
 import { isObject } from './validation.ts'
+import { vary } from './vary.ts'
+import { versionOf } from './versions.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -135,12 +138,19 @@ const continueBody: preParsingHookHandler = (request, _reply, payload, done) => 
   done(null, payload)
 }
 
-function send(request: FastifyRequest, reply: FastifyReply, answer: AnyAnswer): FastifyReply {
+async function send(request: FastifyRequest, reply: FastifyReply, answer: AnyAnswer): Promise<FastifyReply> {
   if (answer instanceof Problem) return sendProblem(request, reply, answer)
   reply.code(answer.status)
-  if (answer.headers !== undefined) reply.headers(answer.headers)
-  if (answer.type !== undefined) reply.type(answer.type)
-  // Fastify would say of nothing that it has 0 bytes, which is not what GET says (RFC 9110, section 8.6).
-  const nothing = request.method === 'HEAD' ? Readable.from([]) : undefined
-  return reply.send(answer.body ?? nothing)
+  for (const [name, value] of Object.entries(answer.headers ?? {})) {
+    if (name === 'Vary') vary(reply, String(value))
+    else reply.header(name, value)
+  }
+  const { body, type } = answer
+  if (type !== undefined) reply.type(type)
+  else if (body !== undefined) {
+    reply.type('application/json; charset=utf-8')
+    return sendText(request, reply, reply.serialize(body).toString(), versionOf(body))
+  }
+  if (typeof body === 'string') return sendText(request, reply, body)
+  return body === undefined ? sendNothing(request, reply) : reply.send(body)
 }

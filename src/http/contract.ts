@@ -118,12 +118,19 @@ type MediaType<Range> = Range extends '*/*'
     : Range
 
 type HeadersWith<Response> = Response extends { headers: infer Headers }
-  ? Record<never, never> extends Declared<Headers>
-    ? { readonly headers?: Declared<Headers> }
-    : { readonly headers: Declared<Headers> }
+  ? Record<never, never> extends Declared<Headers, SetFor<Response>>
+    ? { readonly headers?: Declared<Headers, SetFor<Response>> }
+    : { readonly headers: Declared<Headers, SetFor<Response>> }
   : never
-/** Without the index signature that openapi-typescript adds. A handler may set a header that every answer has, but need not. */
-type Declared<Headers> = Omit<Named<Headers>, Common> &
-  Partial<Pick<Named<Headers>, Common & keyof Named<Headers>>>
+/** The headers that the HTTP layer sets: those of every answer, and those of JSON that has an ETag. */
+type SetFor<Response> = Response extends {
+  headers: { ETag: string }
+  content: { 'application/json': unknown }
+}
+  ? Common | 'Cache-Control' | 'ETag'
+  : Common
+/** Without the index signature that openapi-typescript adds. A handler may set a header that the HTTP layer sets, but need not. */
+type Declared<Headers, Set extends string> = Omit<Named<Headers>, Set> &
+  Partial<Pick<Named<Headers>, Set & keyof Named<Headers>>>
 type Named<Headers> = { [Name in keyof Headers as string extends Name ? never : Name]: Headers[Name] }
 type Common = (typeof commonHeaders)[number]

@@ -32,6 +32,7 @@ const findings = {
     'read_only',
     'is read-only and differs from the stored value; leave it out, or get the object again',
   ],
+  staleTag: ['conflict', 'is not the ETag that the object has now'],
   taken: ['conflict', 'is taken'],
   tooManyMembers: ['too_long', 'must have at most {limit} fields'],
   tooManyParts: ['too_long', 'must not have more parts than there are fields'],
@@ -88,6 +89,8 @@ const patterns: Record<PatternsIn<typeof schemas | typeof routes>, string> = {
   '^[A-Za-z0-9_-]+$': 'must contain only letters A to Z, digits, hyphens and underscores',
   '^("[!#-~]+"|[!#-~]+)$':
     'must contain only printable ASCII characters, without spaces and without quotation marks inside',
+  '^(\\*|[ \\t,]*(W/)?"[!#-~]*"([ \\t]*,[ \\t,]*(W/)?"[!#-~]*")*[ \\t,]*)$':
+    'must be * or a list of ETags, each in quotation marks',
   '^[0-9]+$': 'must contain only digits',
 }
 const messagesOfPatterns = new Map(Object.entries(patterns))

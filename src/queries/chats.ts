@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { inBothOrders, oneRow, row, rows } from '../database/statement.ts'
+import { isVersion, nextUpdate, type Versions } from './versions.ts'
 
 const columns = ['id', 'title', 'user_id as user', 'created_at', 'updated_at'] as const
 
@@ -27,19 +28,31 @@ export const findChat = row((db, p: { user: number; id: number }) =>
 )
 
 /** Reads a chat, and locks it until the transaction ends. */
-export const holdChat = row((db, p: { user: number; id: number }) =>
-  db.selectFrom('chats').select(columns).where('id', '=', p.id).where('user_id', '=', p.user).forUpdate(),
-)
-
-export const replaceChat = row((db, p: { user: number; id: number; title: string }) =>
+export const holdChat = row((db, p: { user: number; id: number; versions: Versions }) =>
   db
-    .updateTable('chats')
-    .set({ title: p.title, awaits_title: sql.lit(false), updated_at: sql`now()` })
+    .selectFrom('chats')
+    .select(columns)
     .where('id', '=', p.id)
     .where('user_id', '=', p.user)
+    .where(isVersion('chats', p.versions))
+    .forUpdate(),
+)
+
+export const replaceChat = row((db, p: { user: number; id: number; versions: Versions; title: string }) =>
+  db
+    .updateTable('chats')
+    .set({ title: p.title, awaits_title: sql.lit(false), updated_at: nextUpdate('chats') })
+    .where('id', '=', p.id)
+    .where('user_id', '=', p.user)
+    .where(isVersion('chats', p.versions))
     .returning(columns),
 )
 
-export const deleteChat = row((db, p: { user: number; id: number }) =>
-  db.deleteFrom('chats').where('id', '=', p.id).where('user_id', '=', p.user).returning('id'),
+export const deleteChat = row((db, p: { user: number; id: number; versions: Versions }) =>
+  db
+    .deleteFrom('chats')
+    .where('id', '=', p.id)
+    .where('user_id', '=', p.user)
+    .where(isVersion('chats', p.versions))
+    .returning('id'),
 )

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { inBothOrders, oneRow, row, rows } from '../database/statement.ts'
+import { isVersion, nextUpdate, type Versions } from './versions.ts'
 
 const columns = [
   'files.id',
@@ -129,24 +130,32 @@ export const findLinkedContent = row((db, p: { id: number }) =>
 )
 
 /** Reads a file, and locks it until the transaction ends. */
-export const holdFile = row((db, p: { user: number; id: number }) =>
-  db.selectFrom('files').select(columns).where('id', '=', p.id).where('user_id', '=', p.user).forUpdate(),
+export const holdFile = row((db, p: { user: number; id: number; versions: Versions }) =>
+  db
+    .selectFrom('files')
+    .select(columns)
+    .where('id', '=', p.id)
+    .where('user_id', '=', p.user)
+    .where(isVersion('files', p.versions))
+    .forUpdate(),
 )
 
 /** Renames and retypes a file that has bytes. */
-export const renameFile = row((db, p: { user: number; id: number; name: string; contentType: string }) =>
-  db
-    .updateTable('files')
-    .set({ name: p.name, content_type: p.contentType, ...unread, updated_at: sql`now()` })
-    .where('id', '=', p.id)
-    .where('user_id', '=', p.user)
-    .where('url', 'is', null)
-    .returning(columns),
+export const renameFile = row(
+  (db, p: { user: number; id: number; versions: Versions; name: string; contentType: string }) =>
+    db
+      .updateTable('files')
+      .set({ name: p.name, content_type: p.contentType, ...unread, updated_at: nextUpdate('files') })
+      .where('id', '=', p.id)
+      .where('user_id', '=', p.user)
+      .where('url', 'is', null)
+      .where(isVersion('files', p.versions))
+      .returning(columns),
 )
 
 /** Makes a file a link; resolves to it with the key of the bytes that nothing refers to any more, or null. */
 export const linkFile = row(
-  (db, p: { user: number; id: number; name: string; contentType: string; url: string }) =>
+  (db, p: { user: number; id: number; versions: Versions; name: string; contentType: string; url: string }) =>
     db
       .with('before', (db) =>
         db
@@ -154,6 +163,7 @@ export const linkFile = row(
           .select(['id', 'storage_key'])
           .where('id', '=', p.id)
           .where('user_id', '=', p.user)
+          .where(isVersion('files', p.versions))
           .forUpdate(),
       )
       .updateTable('files')
@@ -169,15 +179,20 @@ export const linkFile = row(
         charset: null,
         ...unread,
         rejected_by: sql`'[]'`,
-        updated_at: sql`now()`,
+        updated_at: nextUpdate('files'),
       })
       .whereRef('files.id', '=', 'before.id')
       .returning([...columns, 'before.storage_key as dropped_key']),
 )
 
 /** Deletes a file; resolves to the key of its bytes, or null where it was a link. */
-export const deleteFile = row((db, p: { user: number; id: number }) =>
-  db.deleteFrom('files').where('id', '=', p.id).where('user_id', '=', p.user).returning('storage_key'),
+export const deleteFile = row((db, p: { user: number; id: number; versions: Versions }) =>
+  db
+    .deleteFrom('files')
+    .where('id', '=', p.id)
+    .where('user_id', '=', p.user)
+    .where(isVersion('files', p.versions))
+    .returning('storage_key'),
 )
 
 /** The keys of all bytes that a user has stored. */

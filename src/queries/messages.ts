@@ -1,6 +1,7 @@
 import { type Selectable, sql } from 'kysely'
 import type { Messages } from '../../generated/database.ts'
 import { inBothOrders, oneRow, row, rows } from '../database/statement.ts'
+import { isVersion, nextUpdate, type Versions } from './versions.ts'
 
 /*
  * Whatever changes a message also tells its chat that it has changed, in the same statement, and the chat first: who
@@ -105,7 +106,7 @@ export const createMessage = oneRow(
         db
           .updateTable('chats')
           .from('message')
-          .set({ updated_at: sql`now()` })
+          .set({ updated_at: nextUpdate('chats') })
           .whereRef('chats.id', '=', 'message.chat'),
       )
       .selectFrom('message')
@@ -117,7 +118,7 @@ export const findMessage = row((db, p: { user: number; id: number }) =>
 )
 
 /** Reads a message, and locks it until the transaction ends; its chat, and the one that it is to come to, before it. */
-export const holdMessage = row((db, p: { user: number; id: number; chat: number }) =>
+export const holdMessage = row((db, p: { user: number; id: number; chat: number; versions: Versions }) =>
   db
     .with('both', (db) =>
       db
@@ -145,6 +146,7 @@ export const holdMessage = row((db, p: { user: number; id: number; chat: number 
     .select(columns)
     .where('messages.id', '=', p.id)
     .where('messages.user_id', '=', p.user)
+    .where(isVersion('messages', p.versions))
     .where((eb) => eb(eb.selectFrom('both').select(eb.fn.countAll<number>().as('chats')), '>', 0))
     .forUpdate('messages'),
 )
@@ -169,6 +171,7 @@ export const replaceMessage = row(
       file: number | null
       role: Role | null
       content: string | null
+      versions: Versions
     },
   ) =>
     db
@@ -188,54 +191,72 @@ export const replaceMessage = row(
           .orderBy('chats.id')
           .forNoKeyUpdate('chats'),
       )
+      .with('replaced', (db) =>
+        db
+          .updateTable('messages')
+          .from('before')
+          .set((eb) => ({
+            chat_id: p.chat,
+            file_id: sql<
+              number | null
+            >`case when ${p.keepsFile}::boolean then ${eb.ref('messages.file_id')} else ${p.file}::bigint end`,
+            role: sql<Role>`coalesce(${p.role}::message_role, ${eb.ref('messages.role')})`,
+            content: eb.fn.coalesce('before.given', 'messages.content'),
+            status: sql<Selectable<Messages>['status']>`case
+              when before.given is null or (before.given = messages.content and messages.status <> 'running')
+                then messages.status
+              else 'completed' end`,
+            updated_at: nextUpdate('messages'),
+          }))
+          .whereRef('messages.id', '=', 'before.id')
+          .where(isVersion('messages', p.versions))
+          // That is: when both are locked.
+          .where((eb) => eb(eb.selectFrom('both').select(eb.fn.countAll<number>().as('chats')), '>', 0))
+          .returning(columns),
+      )
       .with('touched', (db) =>
         db
           .updateTable('chats')
-          .from('both')
-          .set({ updated_at: sql`now()` })
+          .from(['both', 'replaced'])
+          .set({ updated_at: nextUpdate('chats') })
           .whereRef('chats.id', '=', 'both.id'),
       )
-      .updateTable('messages')
-      .from('before')
-      .set((eb) => ({
-        chat_id: p.chat,
-        file_id: sql<
-          number | null
-        >`case when ${p.keepsFile}::boolean then ${eb.ref('messages.file_id')} else ${p.file}::bigint end`,
-        role: sql<Role>`coalesce(${p.role}::message_role, ${eb.ref('messages.role')})`,
-        content: eb.fn.coalesce('before.given', 'messages.content'),
-        status: sql<Selectable<Messages>['status']>`case
-          when before.given is null or (before.given = messages.content and messages.status <> 'running')
-            then messages.status
-          else 'completed' end`,
-        updated_at: sql`now()`,
-      }))
-      .whereRef('messages.id', '=', 'before.id')
-      // That is: when both are locked.
-      .where((eb) => eb(eb.selectFrom('both').select(eb.fn.countAll<number>().as('chats')), '>', 0))
-      .returning(columns),
+      .selectFrom('replaced')
+      .select(selected),
 )
 
-export const deleteMessage = row((db, p: { user: number; id: number }) =>
+export const deleteMessage = row((db, p: { user: number; id: number; versions: Versions }) =>
   db
-    .with('before', (db) =>
+    .with('held', (db) =>
       db
-        .selectFrom('messages')
-        .select(['id', 'chat_id'])
+        .selectFrom('chats')
+        .select('id')
+        .where('user_id', '=', p.user)
+        .where('id', '=', (eb) =>
+          eb
+            .selectFrom('messages')
+            .select('chat_id')
+            .where('messages.id', '=', p.id)
+            .where('messages.user_id', '=', p.user),
+        )
+        .forNoKeyUpdate(),
+    )
+    .with('deleted', (db) =>
+      db
+        .deleteFrom('messages')
         .where('id', '=', p.id)
-        .where('user_id', '=', p.user),
+        .where('user_id', '=', p.user)
+        .where(isVersion('messages', p.versions))
+        .where((eb) => eb(eb.selectFrom('held').select(eb.fn.countAll<number>().as('chats')), '>', 0))
+        .returning(['id', 'chat_id']),
     )
     .with('touched', (db) =>
       db
         .updateTable('chats')
-        .from('before')
-        .set({ updated_at: sql`now()` })
-        .whereRef('chats.id', '=', 'before.chat_id')
-        .returning('chats.id'),
+        .from('deleted')
+        .set({ updated_at: nextUpdate('chats') })
+        .whereRef('chats.id', '=', 'deleted.chat_id'),
     )
-    .deleteFrom('messages')
-    .using('before')
-    .leftJoin('touched', (join) => join.onTrue())
-    .whereRef('messages.id', '=', 'before.id')
-    .returning('messages.id'),
+    .selectFrom('deleted')
+    .select('id'),
 )

@@ -1,6 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { DB, Runs } from '../../generated/database.ts'
 import { inBothOrders, oneRow, row, rows } from '../database/statement.ts'
+import { nextUpdate } from './versions.ts'
 
 /*
  * A run and what hangs on it, its messages, its events, what it used, change together, in one statement. Its events are in
@@ -218,7 +219,7 @@ export const createRun = oneRow(
         select user_id, chat_id, 'assistant', '', run_id, 'answer', 'running' from asked
         returning id
       ), touched as (
-        update chats set updated_at = now() from asked where chats.id = asked.chat_id
+        update chats set updated_at = ${nextUpdate('chats')} from asked where chats.id = asked.chat_id
         returning chats.id
       ), unsaid as (
         -- Out of its chat, which is locked before its messages. What a client has made of them since stays.
@@ -264,13 +265,14 @@ const consequences = sql`
     insert into run_events (run_id, sequence, payload)
     select ended.id, event.sequence, event.payload from ended join event on event.run_id = ended.id
   ), answered as (
-    update messages set content = ended.content, status = ended.status::text::message_status, updated_at = now()
+    update messages set content = ended.content, status = ended.status::text::message_status,
+      updated_at = ${nextUpdate('messages')}
     from ended where messages.run_id = ended.id and messages.status = 'running'
   ), touched as (
-    update chats set updated_at = now() from ended where chats.id = ended.chat_id and ended.purpose = 'answer'
+    update chats set updated_at = ${nextUpdate('chats')} from ended where chats.id = ended.chat_id and ended.purpose = 'answer'
     returning chats.id, chats.awaits_title and chats.title_attempts < ${MOST_TITLE_ATTEMPTS} as awaits_title
   ), named as (
-    update chats set title = ended.title, awaits_title = false, updated_at = now()
+    update chats set title = ended.title, awaits_title = false, updated_at = ${nextUpdate('chats')}
     from ended where chats.id = ended.chat_id and chats.awaits_title and ended.title <> ''
   ), counted as (
     insert into usage as counted (user_id, day, model, runs, prompt_tokens, completion_tokens, total_tokens,

@@ -4,6 +4,7 @@ import { resource } from '../http/bind.ts'
 import { createOnce, idempotencyKey } from '../http/idempotency.ts'
 import { page, pageKey } from '../http/paging.ts'
 import { replaceIfUnchanged } from '../http/read-only.ts'
+import { expectedVersions, unchanged } from '../http/versions.ts'
 import { problem } from '../problem.ts'
 import { createChat, deleteChat, findChat, holdChat, listChats, replaceChat } from '../queries/chats.ts'
 
@@ -25,20 +26,21 @@ export const chat = resource('chat', ({ db }: { readonly db: Kysely<DB> }) => ({
     return found ? { status: 200, body: found } : problem('not_found')
   },
 
-  replaceChat: async ({ params, body, user }) => {
+  replaceChat: async ({ params, body, request, user }) => {
     const { title, user: _, ...readOnly } = body
-    const target = { id: params.id, user: user.id }
+    const target = { id: params.id, user: user.id, versions: expectedVersions(request) }
     const replaced = await replaceIfUnchanged(
       db,
       readOnly,
       (db) => holdChat(db, target),
       (db) => replaceChat(db, { ...target, title }),
     )
-    return replaced ? { status: 200, body: replaced } : problem('not_found')
+    return replaced ? { status: 200, body: replaced } : unchanged(target.versions, () => findChat(db, target))
   },
 
-  deleteChat: async ({ params, user }) => {
-    const deleted = await deleteChat(db, { id: params.id, user: user.id })
-    return deleted ? { status: 204 } : problem('not_found')
+  deleteChat: async ({ params, request, user }) => {
+    const target = { id: params.id, user: user.id, versions: expectedVersions(request) }
+    const deleted = await deleteChat(db, target)
+    return deleted ? { status: 204 } : unchanged(target.versions, () => findChat(db, target))
   },
 }))

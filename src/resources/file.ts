@@ -12,6 +12,7 @@ import { page, pageKey } from '../http/paging.ts'
 import { replaceIfUnchanged } from '../http/read-only.ts'
 import { MOST_FORM_BYTES, receiveUpload } from '../http/upload.ts'
 import { invalid } from '../http/validation.ts'
+import { expectedVersions, preconditionFailed, unchanged } from '../http/versions.ts'
 import { createFileWithin, limitsFiles, QuotaExceeded, type Quotas, roomForFile } from '../limits/quotas.ts'
 import { Problem, problem } from '../problem.ts'
 import {
@@ -101,7 +102,8 @@ export const file = resource('file', ({ config, db, links, quotas, storage }: De
     replaceFile: async ({ params, body, request, user }) => {
       // A link that was read is made anew each time, and so is its expiry.
       const { name, content_type: contentType, url, url_expires_at: __, user: _, ...readOnly } = body
-      const target = { id: params.id, user: user.id, name, contentType }
+      const versions = expectedVersions(request)
+      const target = { id: params.id, user: user.id, versions, name, contentType }
       const ownFile = links.fileOf(url, request.publicUrl)
       const notTaken = invalid([inputError('/body/url', 'foreignFileUrl')])
       if (ownFile === undefined) {
@@ -112,7 +114,7 @@ export const file = resource('file', ({ config, db, links, quotas, storage }: De
           (db) => holdFile(db, target),
           (db) => linkFile(db, { ...target, url }),
         )
-        if (!linked) return problem('not_found')
+        if (!linked) return unchanged(versions, () => findFile(db, target))
         const { dropped_key, ...row } = linked
         await discard(storage, [dropped_key], request.log)
         return { status: 200, body: record(row, request) }
@@ -127,13 +129,16 @@ export const file = resource('file', ({ config, db, links, quotas, storage }: De
           )
         : undefined
       if (renamed) return { status: 200, body: record(renamed, request) }
-      const found = await findFile(db, { id: params.id, user: user.id })
-      return found ? notTaken : problem('not_found')
+      const found = await findFile(db, target)
+      if (!found) return problem('not_found')
+      // A file that has bytes can be renamed, so it was its version.
+      return isOwn && found.url === null ? preconditionFailed() : notTaken
     },
 
     deleteFile: async ({ params, request, user }) => {
-      const deleted = await deleteFile(db, { id: params.id, user: user.id })
-      if (!deleted) return problem('not_found')
+      const target = { id: params.id, user: user.id, versions: expectedVersions(request) }
+      const deleted = await deleteFile(db, target)
+      if (!deleted) return unchanged(target.versions, () => findFile(db, target))
       await discard(storage, [deleted.storage_key], request.log)
       return { status: 204 }
     },

@@ -6,6 +6,7 @@ import { createOnce, idempotencyKey } from '../http/idempotency.ts'
 import { inputError } from '../http/input-messages.ts'
 import { page, pageKey } from '../http/paging.ts'
 import { replaceIfUnchanged } from '../http/read-only.ts'
+import { expectedVersions, unchanged } from '../http/versions.ts'
 import { type Problem, problem } from '../problem.ts'
 import {
   createMessage,
@@ -68,9 +69,9 @@ export const message = resource('message', ({ db, findChat, ...answers }: Depend
     return found ? { status: 200, body: found } : problem('not_found')
   },
 
-  replaceMessage: async ({ params, body, user }) => {
+  replaceMessage: async ({ params, body, request, user }) => {
     const { content, chat, file, role, user: _, ...readOnly } = body
-    const target = { id: params.id, user: user.id, chat }
+    const target = { id: params.id, user: user.id, chat, versions: expectedVersions(request) }
     try {
       const replaced = await replaceIfUnchanged(
         db,
@@ -89,15 +90,16 @@ export const message = resource('message', ({ db, findChat, ...answers }: Depend
         },
       )
       const found = await answers.withAnswer(db, replaced)
-      return found ? { status: 200, body: found } : problem('not_found')
+      return found ? { status: 200, body: found } : unchanged(target.versions, () => findMessage(db, target))
     } catch (error) {
       return referenceNotFound(error)
     }
   },
 
-  deleteMessage: async ({ params, user }) => {
-    const deleted = await deleteMessage(db, { id: params.id, user: user.id })
-    return deleted ? { status: 204 } : problem('not_found')
+  deleteMessage: async ({ params, request, user }) => {
+    const target = { id: params.id, user: user.id, versions: expectedVersions(request) }
+    const deleted = await deleteMessage(db, target)
+    return deleted ? { status: 204 } : unchanged(target.versions, () => findMessage(db, target))
   },
 }))
 

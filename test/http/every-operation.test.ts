@@ -45,7 +45,14 @@ t.test(
 t.test('what answers GET answers HEAD alike, without the body', async (t) => {
   for (const operation of operations.filter(({ method }) => method === 'GET')) {
     const path = ownPath(operation, owner)
-    const [get, head] = [await owner.client.get(path), await owner.client.head(path)]
+    const read = async () => ({
+      get: await owner.client.get(path),
+      head: await owner.client.head(path),
+      after: await owner.client.get(path),
+    })
+    let { get, head, after } = await read()
+    // A file's record has another link each second.
+    while (after.text !== get.text) ({ get, head, after } = await read())
     t.equal(head.status, 200, path)
     t.equal(head.bytes.length, 0)
     for (const name of ['content-type', 'content-length', 'etag', 'link']) {

@@ -2,15 +2,17 @@
 import type { Readable } from 'node:stream'
 import { getGlobalDispatcher } from 'undici'
 import { checkResponse, operationOf } from './conformance.ts'
+import { decoded } from './decode.ts'
 import { recordSeen } from './seen.ts'
 
 export interface Answer {
   status: number
   headers: Headers
+  /** As they came, also where they are compressed. */
   bytes: Buffer
-  /** The bytes as UTF-8. */
+  /** The content as UTF-8. */
   readonly text: string
-  /** The bytes as JSON, of the type that the test expects; what it really is, the contract has checked. */
+  /** The content as JSON, of the type that the test expects; what it really is, the contract has checked. */
   json<T = unknown>(): T
 }
 
@@ -69,15 +71,16 @@ export function client(baseUrl: string, token?: string): Client {
     for (const [name, value] of Object.entries(response.headers)) {
       for (const line of [value ?? []].flat()) fields.append(name, line)
     }
-    check(method, path, response.statusCode, fields, bytes)
+    const content = decoded(fields, bytes)
+    check(method, path, response.statusCode, fields, content)
     return {
       status: response.statusCode,
       headers: fields,
       bytes,
       get text() {
-        return bytes.toString('utf8')
+        return content.toString('utf8')
       },
-      json: () => JSON.parse(bytes.toString('utf8')),
+      json: () => JSON.parse(content.toString('utf8')),
     }
   }
 

@@ -1,0 +1,88 @@
+interface Link {
+  readonly operationId: string
+  readonly parameters?: Record<string, unknown>
+  readonly requestBody?: Record<string, unknown>
+}
+
+interface Operation {
+  readonly operationId?: string
+  readonly responses?: Record<number, { readonly links?: Record<string, { readonly $ref: string }> }>
+}
+
+/** The parts of an OpenAPI document in which links are. */
+interface Linked {
+  readonly paths: Record<string, Record<string, Operation>>
+  readonly components: { readonly links: Record<string, Link> }
+}
+
+/** The part of Swagger UI's system that the plugin uses. */
+interface System {
+  readonly specSelectors: { specStr(): string }
+  readonly specActions: {
+    changeParam(pathMethod: [string, string], name: string, location: string, value: unknown): void
+  }
+  readonly oas3Actions: {
+    setRequestBodyValue(change: { pathMethod: readonly [string, string]; value: string }): void
+    setRetainRequestBodyValueFlag(change: { pathMethod: readonly [string, string]; value: boolean }): void
+  }
+  preauthorizeApiKey(scheme: string, value: string): void
+}
+
+type SetResponse = (path: string, method: string, response: { status: number; obj?: unknown }) => unknown
+
+/**
+ * Swagger UI plugin that continues from a response: the page sends the access token of a log-in with later requests, and
+ * fills in the forms of the operations that the contract links to, such as the id of a new chat.
+ *
+ * Its text is sent to the page, so it uses nothing from outside itself.
+ */
+export function continueFromResponses() {
+  return {
+    statePlugins: {
+      spec: {
+        wrapActions: {
+          setResponse:
+            (original: SetResponse, system: System): SetResponse =>
+            (path, method, response) => {
+              const shown = original(path, method, response)
+              if (typeof response.obj !== 'object' || response.obj === null) return shown
+              const body = response.obj as Record<string, unknown>
+              if (typeof body.access === 'string') system.preauthorizeApiKey('bearerAuth', body.access)
+
+              const { paths, components } = JSON.parse(system.specSelectors.specStr()) as Linked
+              const evaluated = (members: Record<string, unknown> = {}) =>
+                Object.fromEntries(
+                  Object.entries(members).map(([name, value]) => {
+                    const member = /^\$response\.body#\/(.*)$/.exec(String(value))?.[1]
+                    return [name, member === undefined ? value : body[member]]
+                  }),
+                )
+              for (const { $ref } of Object.values(
+                paths[path]?.[method]?.responses?.[response.status]?.links ?? {},
+              )) {
+                const link = components.links[$ref.split('/').pop() ?? '']
+                const [target, item = {}] =
+                  Object.entries(paths).find(([, item]) =>
+                    Object.values(item).some(({ operationId }) => operationId === link?.operationId),
+                  ) ?? []
+                if (link === undefined || target === undefined) continue
+                for (const [verb, { operationId }] of Object.entries(item)) {
+                  // An id is that of the same object in every operation of its path.
+                  if (operationId !== undefined)
+                    for (const [name, value] of Object.entries(evaluated(link.parameters)))
+                      system.specActions.changeParam([target, verb], name, 'path', String(value))
+                  if (operationId !== link.operationId || !link.requestBody) continue
+                  const pathMethod = [target, verb] as const
+                  const value = JSON.stringify(evaluated(link.requestBody), null, 2)
+                  system.oas3Actions.setRequestBodyValue({ pathMethod, value })
+                  // Otherwise a form that is opened for the first time starts from its example.
+                  system.oas3Actions.setRetainRequestBodyValueFlag({ pathMethod, value: true })
+                }
+              }
+              return shown
+            },
+        },
+      },
+    },
+  }
+}
