@@ -42,8 +42,9 @@ test-sdks: $(INSTALLED) $(GENERATORS) ## generate clients, compile them and let 
 lint: $(INSTALLED) ## check types, code and contract
 	tsc
 	biome ci .
-	redocly lint openapi.yaml
+	redocly lint openapi.yaml generated/openapi-3.0.json generated/openapi-3.2.json
 	spectral lint openapi.yaml --fail-severity=hint
+	spectral lint generated/openapi-3.0.json generated/openapi-3.2.json --ruleset=.spectral-views.yaml --fail-severity=hint
 
 format: $(INSTALLED) ## put the code into its one form
 	biome check --write .

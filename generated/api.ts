@@ -708,6 +708,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/openapi-3.0.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the contract in OpenAPI 3.0
+         * @description The contract for tools that do not read OpenAPI 3.1, derived from `/openapi.yaml`. It allows everything that the original
+         *     allows; `x-omitted` names the keywords of a schema that OpenAPI 3.0 cannot express, and only there it allows more.
+         */
+        get: operations["getContractOpenApi30"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/openapi-3.2.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the contract in OpenAPI 3.2
+         * @description The contract for tools that read event streams by `itemSchema`, derived from `/openapi.yaml`. Everything else is as it is
+         *     there.
+         */
+        get: operations["getContractOpenApi32"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/problems/{code}": {
         parameters: {
             query?: never;
@@ -1727,7 +1769,7 @@ export interface components {
              */
             cache_write_tokens: number;
         };
-        /** @description OpenAPI 3.1 document. */
+        /** @description OpenAPI document. */
         OpenApiDocument: {
             [key: string]: unknown;
         };
@@ -9782,6 +9824,204 @@ export interface operations {
                 };
             };
             304: components["responses"]["NotModified"];
+            400: components["responses"]["InvalidRequest"];
+            408: components["responses"]["RequestTimeout"];
+            415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+        };
+    };
+    getContractOpenApi30: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The contract in OpenAPI 3.0. */
+            200: {
+                headers: {
+                    /**
+                     * @description Version of this contract that the server implements, its `info.version`.
+                     * @example 0.1.0
+                     */
+                    "Parley-Contract": string;
+                    /**
+                     * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
+                     * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                     */
+                    "X-Request-Id": string;
+                    /**
+                     * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @example https://app.example.org
+                     */
+                    "Access-Control-Allow-Origin"?: string;
+                    /**
+                     * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
+                     * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                     */
+                    "Access-Control-Expose-Headers"?: string;
+                    /**
+                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
+                     *     sandbox.
+                     * @example default-src 'none'; frame-ancestors 'none'
+                     */
+                    "Content-Security-Policy": string;
+                    /**
+                     * @description Prevents pages of other origins from embedding the response.
+                     * @example same-origin
+                     */
+                    "Cross-Origin-Resource-Policy": "same-origin";
+                    /**
+                     * @description Instructs browsers to send no `Referer` header from this response.
+                     * @example no-referrer
+                     */
+                    "Referrer-Policy": "no-referrer";
+                    /**
+                     * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
+                     * @example max-age=31536000
+                     */
+                    "Strict-Transport-Security"?: string;
+                    /**
+                     * @description Request headers that the response depends on.
+                     * @example Origin
+                     */
+                    Vary?: string;
+                    /**
+                     * @description Instructs browsers to use the declared media type and not to guess another.
+                     * @example nosniff
+                     */
+                    "X-Content-Type-Options": "nosniff";
+                    /**
+                     * @description Limit that the request was counted for, the number of further requests that it allows (`r`), and the
+                     *     seconds until it allows more (`t`): as many as the policy allows or, if none is left, one
+                     *     (draft-ietf-httpapi-ratelimit-headers-10). Missing if the request is not limited.
+                     * @example "user";r=2994;t=1
+                     */
+                    RateLimit?: string;
+                    /**
+                     * @description Policy of the limit in `RateLimit`: the number of requests (`q`) that it allows within a number of
+                     *     seconds (`w`).
+                     * @example "user";q=3000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "openapi": "3.0.3",
+                     *       "info": {
+                     *         "title": "Parley",
+                     *         "version": "0.1.0"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OpenApiDocument"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            408: components["responses"]["RequestTimeout"];
+            415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+        };
+    };
+    getContractOpenApi32: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The contract in OpenAPI 3.2. */
+            200: {
+                headers: {
+                    /**
+                     * @description Version of this contract that the server implements, its `info.version`.
+                     * @example 0.1.0
+                     */
+                    "Parley-Contract": string;
+                    /**
+                     * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
+                     * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                     */
+                    "X-Request-Id": string;
+                    /**
+                     * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @example https://app.example.org
+                     */
+                    "Access-Control-Allow-Origin"?: string;
+                    /**
+                     * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
+                     * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                     */
+                    "Access-Control-Expose-Headers"?: string;
+                    /**
+                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
+                     *     sandbox.
+                     * @example default-src 'none'; frame-ancestors 'none'
+                     */
+                    "Content-Security-Policy": string;
+                    /**
+                     * @description Prevents pages of other origins from embedding the response.
+                     * @example same-origin
+                     */
+                    "Cross-Origin-Resource-Policy": "same-origin";
+                    /**
+                     * @description Instructs browsers to send no `Referer` header from this response.
+                     * @example no-referrer
+                     */
+                    "Referrer-Policy": "no-referrer";
+                    /**
+                     * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
+                     * @example max-age=31536000
+                     */
+                    "Strict-Transport-Security"?: string;
+                    /**
+                     * @description Request headers that the response depends on.
+                     * @example Origin
+                     */
+                    Vary?: string;
+                    /**
+                     * @description Instructs browsers to use the declared media type and not to guess another.
+                     * @example nosniff
+                     */
+                    "X-Content-Type-Options": "nosniff";
+                    /**
+                     * @description Limit that the request was counted for, the number of further requests that it allows (`r`), and the
+                     *     seconds until it allows more (`t`): as many as the policy allows or, if none is left, one
+                     *     (draft-ietf-httpapi-ratelimit-headers-10). Missing if the request is not limited.
+                     * @example "user";r=2994;t=1
+                     */
+                    RateLimit?: string;
+                    /**
+                     * @description Policy of the limit in `RateLimit`: the number of requests (`q`) that it allows within a number of
+                     *     seconds (`w`).
+                     * @example "user";q=3000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "openapi": "3.2.0",
+                     *       "info": {
+                     *         "title": "Parley",
+                     *         "version": "0.1.0"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OpenApiDocument"];
+                };
+            };
             400: components["responses"]["InvalidRequest"];
             408: components["responses"]["RequestTimeout"];
             415: components["responses"]["UnsupportedMediaType"];

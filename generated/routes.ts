@@ -2379,7 +2379,7 @@ export const schemas = {
       }
     },
     "OpenApiDocument": {
-      "description": "OpenAPI 3.1 document.",
+      "description": "OpenAPI document.",
       "type": "object",
       "additionalProperties": true
     },
@@ -4026,6 +4026,46 @@ export const routes = {
           "maxLength": 8000
         }
       }
+    },
+    "body": {},
+    "bodyRequired": false
+  },
+  "getContractOpenApi30": {
+    "method": "GET",
+    "url": "/openapi-3.0.json",
+    "tag": "contract",
+    "authentication": "nothing",
+    "params": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [],
+      "properties": {}
+    },
+    "querystring": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [],
+      "properties": {}
+    },
+    "body": {},
+    "bodyRequired": false
+  },
+  "getContractOpenApi32": {
+    "method": "GET",
+    "url": "/openapi-3.2.json",
+    "tag": "contract",
+    "authentication": "nothing",
+    "params": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [],
+      "properties": {}
+    },
+    "querystring": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [],
+      "properties": {}
     },
     "body": {},
     "bodyRequired": false

@@ -9,6 +9,8 @@ import { connect, disconnect } from './database/connect.ts'
 import { startEmbeddedPostgres } from './database/embedded/start.ts'
 import { migrate } from './database/migrate.ts'
 import { closeOpenValues } from './open-values.ts'
+import { openApi30 } from './views/openapi-3.0.ts'
+import { openApi32 } from './views/openapi-3.2.ts'
 
 /*
  * Makes generated/ out of openapi.yaml and a freshly migrated database. With --check it writes nothing, and fails
@@ -37,10 +39,13 @@ const columnTypes: Readonly<Record<string, string>> = {
   xid8: 'string',
 }
 
-const contract: Json = closeOpenValues(parse(await readFile(contractFile, 'utf8')))
+const written: Json = parse(await readFile(contractFile, 'utf8'))
+const contract = closeOpenValues(written)
 const files: Record<string, string> = {
   'api.ts': await apiTypes(),
   'routes.ts': routeDefinitions(),
+  'openapi-3.0.json': `${JSON.stringify(openApi30(written), null, 2)}\n`,
+  'openapi-3.2.json': `${JSON.stringify(openApi32(written), null, 2)}\n`,
   'database.ts': await databaseTypes(),
 }
 

@@ -15,7 +15,7 @@ const ranks = [
   ['limits'],
   ['queries', 'llm', 'storage'],
   ['database'],
-  ['problem.ts', 'failure.ts', 'config.ts', 'open-values.ts'],
+  ['problem.ts', 'failure.ts', 'config.ts', 'open-values.ts', 'views'],
   ['problem-codes.ts'],
 ]
 

@@ -108,8 +108,10 @@ type BodyWith<Response> = Response extends { content: infer Content extends obje
   ? { [Type in keyof Content]: BodyOfType<Type, Content[Type]> }[keyof Content]
   : { readonly type?: never; readonly body?: never }
 type BodyOfType<Type, Body> = Type extends 'application/json'
-  ? { readonly type?: never; readonly body: Body }
+  ? { readonly type?: never; readonly body: Body } | (string extends keyof Body ? WrittenJson : never)
   : { readonly type: MediaType<Type>; readonly body: RawBody }
+/** JSON as bytes, for bodies whose members the contract leaves open. */
+type WrittenJson = { readonly type: 'application/json; charset=utf-8'; readonly body: Uint8Array }
 /** The media type, with its charset where it is text. */
 type MediaType<Range> = Range extends '*/*'
   ? string

@@ -11,7 +11,10 @@ import { freePort, signUp, testServer } from '../support/server.ts'
 type Problem = components['schemas']['Problem']
 
 /** The operations that need no database. */
-const independent = new Set(['getContractYaml', 'getContractJson', 'getHealth', 'getProblemType'])
+const independent = new Set([
+  ...['getContractYaml', 'getContractJson', 'getContractOpenApi30', 'getContractOpenApi32'],
+  ...['getHealth', 'getProblemType'],
+])
 
 t.test('a server that starts before its database serves as soon as that is there', async (t) => {
   const database = await gate(t, (await testDatabase(t)).connection)

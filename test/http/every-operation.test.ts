@@ -91,7 +91,15 @@ t.test('what the contract leaves public asks for no token, and looks at none', a
   t.same(
     open.sort(),
     [
-      ...['getContractJson', 'getContractYaml', 'getHealth', 'getProblemType', 'getReadiness'],
+      ...[
+        'getContractJson',
+        'getContractOpenApi30',
+        'getContractOpenApi32',
+        'getContractYaml',
+        'getHealth',
+        'getProblemType',
+        'getReadiness',
+      ],
       ...['logIn', 'logOut', 'refreshTokens', 'registerUser', 'verifyToken'],
     ],
     'which is no more than this',

@@ -16,12 +16,20 @@ import { unseen } from './seen.ts'
 
 type Command = readonly [program: string, ...args: string[]]
 
+const views = ['generated/openapi-3.0.json', 'generated/openapi-3.2.json']
 const checks: { name: string; command: Command }[] = [
   { name: 'generated files are fresh', command: ['node', 'src/generate.ts', '--check'] },
   { name: 'types', command: ['tsc'] },
   { name: 'code is linted and formatted', command: ['biome', 'ci', '--colors=off', '.'] },
-  { name: 'contract passes redocly', command: ['redocly', 'lint', 'openapi.yaml'] },
+  {
+    name: 'contract and its derived forms pass redocly',
+    command: ['redocly', 'lint', 'openapi.yaml', ...views],
+  },
   { name: 'contract passes spectral', command: ['spectral', 'lint', 'openapi.yaml', '--fail-severity=hint'] },
+  {
+    name: 'the derived forms of the contract pass spectral',
+    command: ['spectral', 'lint', ...views, '--ruleset=.spectral-views.yaml', '--fail-severity=hint'],
+  },
 ]
 
 /** Nothing of a test run has to survive a crash; and test files have connections of their own, several at once. */

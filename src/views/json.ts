@@ -1,0 +1,31 @@
+/** A JSON object. */
+export type Json = { [member: string]: unknown }
+
+export function isObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/**
+ * Returns what a local reference such as `#/components/schemas/Run` leads to.
+ *
+ * @throws where it leads nowhere
+ */
+export function resolve(document: Json, ref: string): Json {
+  const names = ref.replace(/^#\//, '').split('/').map(unescaped)
+  const found = names.reduce<unknown>((node, name) => (isObject(node) ? node[name] : undefined), document)
+  if (!isObject(found)) throw new Error(`${ref} leads nowhere`)
+  return found
+}
+
+/** Decodes a segment of a JSON pointer (RFC 6901) in a URI fragment. */
+function unescaped(name: string): string {
+  return decodeURIComponent(name).replaceAll('~1', '/').replaceAll('~0', '~')
+}
+
+/** Keeps those of a document's shared parts of one kind that something in it refers to. */
+export function referredTo(document: Json, kind: string, parts: Json): Json {
+  const text = JSON.stringify(document)
+  return Object.fromEntries(
+    Object.entries(parts).filter(([name]) => text.includes(`"#/components/${kind}/${name}"`)),
+  )
+}
