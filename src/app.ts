@@ -37,6 +37,7 @@ import { sharedBuckets } from './limits/shared.ts'
 import { outsideReader } from './llm/outside.ts'
 import type { Provider } from './llm/provider.ts'
 import type { Metrics } from './metrics.ts'
+import { findChat } from './queries/chats.ts'
 import { listStorageKeys } from './queries/files.ts'
 import { chat } from './resources/chat.ts'
 import { contract, contractDocument } from './resources/contract.ts'
@@ -210,7 +211,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       discard: (keys, log) => discard(storage, keys, log),
     }),
     chat({ db }),
-    message({ db, withAnswer, withAnswersUnderWay }),
+    message({ db, findChat, withAnswer, withAnswersUnderWay }),
     run({ db, runs, metrics }),
     llm({ config, db, files, links, metrics, models, runs }),
     usage({ db, quotas }),

@@ -1,9 +1,13 @@
 import type { FastifyRequest } from 'fastify'
-import { problem } from '../problem.ts'
+import { type Problem, problem } from '../problem.ts'
 import type { Guards, Hook } from './contract.ts'
-import type { Links } from './links.ts'
 import type { Revocations } from './revocations.ts'
 import type { Tokens } from './tokens.ts'
+
+/** Says why a signed link to a file is not valid, or undefined where it is. */
+interface SignatureCheck {
+  refusal(file: number, expires: number, signature: string): Problem<403> | undefined
+}
 
 /** The bearer token of a request (RFC 6750), or undefined where it has none. */
 export function bearerToken(request: FastifyRequest): string | undefined {
@@ -14,7 +18,11 @@ export function bearerToken(request: FastifyRequest): string | undefined {
  * How the contract's `security` is held: a hook for each way in which it may be written. An operation whose `security`
  * is written in a new way does not compile until that way stands here.
  */
-export function guards(dependencies: { tokens: Tokens; links: Links; revocations: Revocations }): Guards {
+export function guards(dependencies: {
+  tokens: Tokens
+  links: SignatureCheck
+  revocations: Revocations
+}): Guards {
   const { tokens, links, revocations } = dependencies
 
   const bearerAuth: Hook = (request, _reply, done) => {

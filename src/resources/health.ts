@@ -4,11 +4,10 @@ import { resource } from '../http/bind.ts'
 import { cachedCheck } from '../http/cached-check.ts'
 import { problem } from '../problem.ts'
 import { askDatabase } from '../queries/readiness.ts'
-import type { Storage } from '../storage/storage.ts'
 
 interface Dependencies {
   readonly db: Kysely<DB>
-  readonly storage: Pick<Storage, 'check'>
+  readonly storage: { check(): Promise<void> }
   /** Whether the server has been told to stop. */
   readonly isClosing: () => boolean
 }

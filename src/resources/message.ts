@@ -8,7 +8,6 @@ import { page, pageKey } from '../http/paging.ts'
 import { replaceIfUnchanged } from '../http/read-only.ts'
 import { expectedVersions, unchanged } from '../http/versions.ts'
 import { type Problem, problem } from '../problem.ts'
-import { findChat } from '../queries/chats.ts'
 import {
   createMessage,
   deleteMessage,
@@ -21,6 +20,8 @@ import {
 
 interface Dependencies {
   readonly db: Kysely<DB>
+  /** Finds a chat of a user's. */
+  readonly findChat: (db: Kysely<DB>, chat: { id: number; user: number }) => Promise<unknown>
   /** Returns messages with the text saved so far of those whose run is in progress. */
   readonly withAnswersUnderWay: <Row extends MessageOfRun>(db: Kysely<DB>, rows: Row[]) => Promise<Row[]>
   readonly withAnswer: <Row extends MessageOfRun>(
@@ -36,15 +37,15 @@ interface MessageOfRun {
   readonly run: number | null
 }
 
-export const message = resource('message', ({ db, withAnswer, withAnswersUnderWay }: Dependencies) => ({
+export const message = resource('message', ({ db, findChat, ...answers }: Dependencies) => ({
   listMessages: async ({ query, user }) => {
     const key = { user: user.id, ...pageKey('message', query) }
     if (query.chat === undefined) {
-      const rows = await withAnswersUnderWay(db, await listMessages[query.order](db, key))
+      const rows = await answers.withAnswersUnderWay(db, await listMessages[query.order](db, key))
       return { status: 200, ...page('message', query, rows) }
     }
     const found = await listMessagesOfChat[query.order](db, { chat: query.chat, ...key })
-    const rows = await withAnswersUnderWay(db, found)
+    const rows = await answers.withAnswersUnderWay(db, found)
     // Only an empty page leaves it open whether there is such a chat.
     if (rows.length === 0 && !(await findChat(db, { id: query.chat, user: user.id })))
       return problem('not_found')
@@ -64,7 +65,7 @@ export const message = resource('message', ({ db, withAnswer, withAnswersUnderWa
   },
 
   getMessage: async ({ params, user }) => {
-    const found = await withAnswer(db, await findMessage(db, { id: params.id, user: user.id }))
+    const found = await answers.withAnswer(db, await findMessage(db, { id: params.id, user: user.id }))
     return found ? { status: 200, body: found } : problem('not_found')
   },
 
@@ -75,7 +76,7 @@ export const message = resource('message', ({ db, withAnswer, withAnswersUnderWa
       const replaced = await replaceIfUnchanged(
         db,
         readOnly,
-        async (db) => withAnswer(db, await holdMessage(db, target)),
+        async (db) => answers.withAnswer(db, await holdMessage(db, target)),
         (db, stored) => {
           // More of the answer may have come since it was read.
           const isUnderWay = readOnly.status === 'running' && stored?.content.startsWith(content)
@@ -88,7 +89,7 @@ export const message = resource('message', ({ db, withAnswer, withAnswersUnderWa
           })
         },
       )
-      const found = await withAnswer(db, replaced)
+      const found = await answers.withAnswer(db, replaced)
       return found ? { status: 200, body: found } : unchanged(target.versions, () => findMessage(db, target))
     } catch (error) {
       return referenceNotFound(error)
