@@ -12,10 +12,8 @@ export interface paths {
         put?: never;
         /**
          * Register a user
-         * @description Creates an account. Usernames are compared without regard to case, after Unicode normalisation (NFKC); after it
-         *     they hold letters, digits and `@ . + - _` only. All letters are of one script, because letters of different scripts
-         *     look alike; Japanese, Chinese and Korean may combine theirs with each other and with Latin (UTS #39, Highly
-         *     Restrictive). The password is kept as an argon2id hash.
+         * @description Creates an account. Usernames are compared without regard to case, after Unicode normalisation (NFKC): a name that is
+         *     equal to another in this way is taken. The password is kept as an argon2id hash.
          */
         post: operations["registerUser"];
         delete?: never;
@@ -721,8 +719,8 @@ export interface components {
         /** @description A new account. */
         Credentials: {
             /**
-             * @description 1 to 150 letters of one script, digits and `@ . + - _`, counted after Unicode normalisation (NFKC). The pattern holds for
-             *     ASCII; which other characters are letters, and of which script, is for the server to tell: 400 names this member.
+             * @description 1 to 150 letters and digits of any script, and `@ . + - _`. Not allowed are other characters of ASCII, and the spaces,
+             *     punctuation, symbols and invisible characters that the pattern lists.
              */
             username: string;
             /**
@@ -758,7 +756,7 @@ export interface components {
         User: {
             /** @description The account's id. */
             id: components["schemas"]["Id"];
-            /** @description The username, after Unicode normalisation (NFKC). */
+            /** @description The username, after Unicode normalisation (NFKC), which can make it longer. */
             username: string;
             /**
              * Format: date-time
@@ -1645,7 +1643,7 @@ export interface components {
          *     | `internal_error` | 500 | Something went wrong here; the log has it. | `tell_operator` |
          *     | `invalid_request` | 400 | The request does not fit the contract. | `change_request` |
          *     | `link_expired` | 403 | The link has expired; the file's record has a fresh one. | `fresh_link` |
-         *     | `link_not_valid` | 403 | The link's signature does not fit. | `fresh_link` |
+         *     | `link_not_valid` | 401 | The link's signature does not fit. | `fresh_link` |
          *     | `malformed_body` | 400 | The body cannot be read as what it says it is. | `change_request` |
          *     | `method_not_allowed` | 405 | This path does not have this method; Allow lists those that it has. | `change_request` |
          *     | `no_active_account` | 401 | No active account found with the given credentials | `change_request` |
@@ -1659,6 +1657,7 @@ export interface components {
          *     | `quota_exceeded` | 402 | This is more than the quota leaves; `quota` says which one, and how much of it is used. | `free_quota` |
          *     | `range_not_satisfiable` | 416 | The file ends before this range begins. | `change_request` |
          *     | `rate_limited` | 429 | There were too many requests of this kind; Retry-After says when to come again. | `wait` |
+         *     | `read_only_mismatch` | 409 | A member that is read-only differs from what is stored; leave it out, or read the object again. | `change_request` |
          *     | `request_timeout` | 408 | The request has not come in the time that there is for it. | `wait` |
          *     | `run_active` | 409 | A run is under way in this chat. | `wait_for_run` |
          *     | `shutting_down` | 503 | The server has been told to stop, and ends what is under way. | `wait` |
@@ -1672,7 +1671,7 @@ export interface components {
          *     | `username_taken` | 409 | Somebody has this username already. | `change_request` |
          * @enum {string}
          */
-        KnownErrorCode: "body_too_large" | "context_too_long" | "database_unavailable" | "expectation_failed" | "file_too_large" | "file_unreachable" | "file_unreadable" | "headers_too_large" | "idempotency_key_in_use" | "idempotency_key_reused" | "internal_error" | "invalid_request" | "link_expired" | "link_not_valid" | "malformed_body" | "method_not_allowed" | "no_active_account" | "not_found" | "overloaded" | "password_incorrect" | "provider_failed" | "provider_refused" | "provider_timeout" | "provider_unavailable" | "quota_exceeded" | "range_not_satisfiable" | "rate_limited" | "request_timeout" | "run_active" | "shutting_down" | "storage_full" | "storage_unavailable" | "token_not_valid" | "unknown_path" | "unsupported_file" | "unsupported_media_type" | "user_mismatch" | "username_taken";
+        KnownErrorCode: "body_too_large" | "context_too_long" | "database_unavailable" | "expectation_failed" | "file_too_large" | "file_unreachable" | "file_unreadable" | "headers_too_large" | "idempotency_key_in_use" | "idempotency_key_reused" | "internal_error" | "invalid_request" | "link_expired" | "link_not_valid" | "malformed_body" | "method_not_allowed" | "no_active_account" | "not_found" | "overloaded" | "password_incorrect" | "provider_failed" | "provider_refused" | "provider_timeout" | "provider_unavailable" | "quota_exceeded" | "range_not_satisfiable" | "rate_limited" | "read_only_mismatch" | "request_timeout" | "run_active" | "shutting_down" | "storage_full" | "storage_unavailable" | "token_not_valid" | "unknown_path" | "unsupported_file" | "unsupported_media_type" | "user_mismatch" | "username_taken";
         /** @description What a code of problems means, and what to do about it. */
         ProblemKind: {
             code: components["schemas"]["ErrorCode"];
@@ -1991,6 +1990,84 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /**
+         * @description `token_not_valid`: there is no token, or not a good one. `link_not_valid`: the signature is not this link's, and there is no
+         *     good token either.
+         */
+        TokenOrLinkNotValid: {
+            headers: {
+                /**
+                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @example 0.1.0
+                 */
+                "Parley-Contract": string;
+                /**
+                 * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                 * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                 */
+                "X-Request-Id": string;
+                /**
+                 * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                 * @example https://app.example.org
+                 */
+                "Access-Control-Allow-Origin"?: string;
+                /**
+                 * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                 * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                 */
+                "Access-Control-Expose-Headers"?: string;
+                /**
+                 * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                 * @example default-src 'none'; frame-ancestors 'none'
+                 */
+                "Content-Security-Policy": string;
+                /**
+                 * @description Pages of other origins cannot embed the response.
+                 * @example same-origin
+                 */
+                "Cross-Origin-Resource-Policy": "same-origin";
+                /**
+                 * @description Browsers send no `Referer` from here.
+                 * @example no-referrer
+                 */
+                "Referrer-Policy": "no-referrer";
+                /**
+                 * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                 * @example max-age=31536000
+                 */
+                "Strict-Transport-Security"?: string;
+                /**
+                 * @description The request headers that the response depends on.
+                 * @example Origin
+                 */
+                Vary?: string;
+                /**
+                 * @description The type is as declared, not as guessed.
+                 * @example nosniff
+                 */
+                "X-Content-Type-Options": "nosniff";
+                /**
+                 * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
+                 *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                 * @example "user";r=2994;t=1
+                 */
+                RateLimit?: string;
+                /**
+                 * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                 * @example "user";q=3000;w=60
+                 */
+                "RateLimit-Policy"?: string;
+                /**
+                 * @description The challenge (RFC 6750).
+                 * @example Bearer realm="api"
+                 */
+                "WWW-Authenticate": string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description There is no such account, or the password is another. */
         NoActiveAccount: {
             headers: {
@@ -2250,8 +2327,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `link_not_valid`: the signature is not this link's. `link_expired`: the link has expired. */
-        LinkNotValid: {
+        /** @description `link_expired`: the link has expired. */
+        LinkExpired: {
             headers: {
                 /**
                  * @description The version of this contract that the server follows, its `info.version`.
@@ -2317,6 +2394,16 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
+                /**
+                 * @example {
+                 *       "type": "/problems/link_expired",
+                 *       "title": "Link expired",
+                 *       "status": 403,
+                 *       "detail": "The link has expired; the file's record has a fresh one.",
+                 *       "code": "link_expired",
+                 *       "request_id": "2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10"
+                 *     }
+                 */
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
@@ -2487,6 +2574,93 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description `not_found`: there is no such page of this list in this order. */
+        PageNotFound: {
+            headers: {
+                /**
+                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @example 0.1.0
+                 */
+                "Parley-Contract": string;
+                /**
+                 * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                 * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                 */
+                "X-Request-Id": string;
+                /**
+                 * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                 * @example https://app.example.org
+                 */
+                "Access-Control-Allow-Origin"?: string;
+                /**
+                 * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                 * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                 */
+                "Access-Control-Expose-Headers"?: string;
+                /**
+                 * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                 * @example default-src 'none'; frame-ancestors 'none'
+                 */
+                "Content-Security-Policy": string;
+                /**
+                 * @description Pages of other origins cannot embed the response.
+                 * @example same-origin
+                 */
+                "Cross-Origin-Resource-Policy": "same-origin";
+                /**
+                 * @description Browsers send no `Referer` from here.
+                 * @example no-referrer
+                 */
+                "Referrer-Policy": "no-referrer";
+                /**
+                 * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                 * @example max-age=31536000
+                 */
+                "Strict-Transport-Security"?: string;
+                /**
+                 * @description The request headers that the response depends on.
+                 * @example Origin
+                 */
+                Vary?: string;
+                /**
+                 * @description The type is as declared, not as guessed.
+                 * @example nosniff
+                 */
+                "X-Content-Type-Options": "nosniff";
+                /**
+                 * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
+                 *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                 * @example "user";r=2994;t=1
+                 */
+                RateLimit?: string;
+                /**
+                 * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                 * @example "user";q=3000;w=60
+                 */
+                "RateLimit-Policy"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/problems/not_found",
+                 *       "title": "Not found",
+                 *       "status": 404,
+                 *       "detail": "There is nothing here that belongs to you.",
+                 *       "code": "not_found",
+                 *       "request_id": "2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10",
+                 *       "errors": [
+                 *         {
+                 *           "pointer": "/query/cursor",
+                 *           "code": "not_found",
+                 *           "message": "is not the cursor of a page of this list in this order"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description `username_taken`: somebody has this username. */
         UsernameTaken: {
             headers: {
@@ -2567,6 +2741,93 @@ export interface components {
                  *           "pointer": "/body/username",
                  *           "code": "conflict",
                  *           "message": "is taken"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `read_only_mismatch`: a member that is read-only differs from what is stored. */
+        ReadOnlyMismatch: {
+            headers: {
+                /**
+                 * @description The version of this contract that the server follows, its `info.version`.
+                 * @example 0.1.0
+                 */
+                "Parley-Contract": string;
+                /**
+                 * @description The request's id, by which the server's log and the `request_id` of a problem name it.
+                 * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                 */
+                "X-Request-Id": string;
+                /**
+                 * @description The origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                 * @example https://app.example.org
+                 */
+                "Access-Control-Allow-Origin"?: string;
+                /**
+                 * @description The headers that these pages may read; sent together with `Access-Control-Allow-Origin`.
+                 * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                 */
+                "Access-Control-Expose-Headers"?: string;
+                /**
+                 * @description Browsers load and run nothing from the response. The bytes of a file are shown in a sandbox.
+                 * @example default-src 'none'; frame-ancestors 'none'
+                 */
+                "Content-Security-Policy": string;
+                /**
+                 * @description Pages of other origins cannot embed the response.
+                 * @example same-origin
+                 */
+                "Cross-Origin-Resource-Policy": "same-origin";
+                /**
+                 * @description Browsers send no `Referer` from here.
+                 * @example no-referrer
+                 */
+                "Referrer-Policy": "no-referrer";
+                /**
+                 * @description Browsers use https alone (RFC 6797); sent where the server's public address is https.
+                 * @example max-age=31536000
+                 */
+                "Strict-Transport-Security"?: string;
+                /**
+                 * @description The request headers that the response depends on.
+                 * @example Origin
+                 */
+                Vary?: string;
+                /**
+                 * @description The type is as declared, not as guessed.
+                 * @example nosniff
+                 */
+                "X-Content-Type-Options": "nosniff";
+                /**
+                 * @description Which limit this request counted for, how many more requests it has room for (`r`), and in how many seconds it has more, all of
+                 *     it again or, after the last one, one (`t`): draft-ietf-httpapi-ratelimit-headers-10. Not there where nothing is limited.
+                 * @example "user";r=2994;t=1
+                 */
+                RateLimit?: string;
+                /**
+                 * @description That limit, as so many requests (`q`) in so many seconds (`w`).
+                 * @example "user";q=3000;w=60
+                 */
+                "RateLimit-Policy"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/problems/read_only_mismatch",
+                 *       "title": "Read-only mismatch",
+                 *       "status": 409,
+                 *       "detail": "A member that is read-only differs from what is stored; leave it out, or read the object again.",
+                 *       "code": "read_only_mismatch",
+                 *       "request_id": "2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10",
+                 *       "errors": [
+                 *         {
+                 *           "pointer": "/body/updated_at",
+                 *           "code": "read_only",
+                 *           "message": "is read-only and differs from what is stored; leave it out, or read the object again"
                  *         }
                  *       ]
                  *     }
@@ -5430,6 +5691,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["TokenNotValid"];
+            404: components["responses"]["PageNotFound"];
             408: components["responses"]["RequestTimeout"];
             415: components["responses"]["UnsupportedMediaType"];
             417: components["responses"]["ExpectationFailed"];
@@ -5753,6 +6015,7 @@ export interface operations {
             403: components["responses"]["UserMismatch"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["ReadOnlyMismatch"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             417: components["responses"]["ExpectationFailed"];
@@ -6312,6 +6575,7 @@ export interface operations {
             403: components["responses"]["UserMismatch"];
             404: components["responses"]["ReferenceNotFound"];
             408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["ReadOnlyMismatch"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             417: components["responses"]["ExpectationFailed"];
@@ -6537,6 +6801,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["TokenNotValid"];
+            404: components["responses"]["PageNotFound"];
             408: components["responses"]["RequestTimeout"];
             415: components["responses"]["UnsupportedMediaType"];
             417: components["responses"]["ExpectationFailed"];
@@ -6863,6 +7128,7 @@ export interface operations {
             403: components["responses"]["UserMismatch"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["ReadOnlyMismatch"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             417: components["responses"]["ExpectationFailed"];
@@ -7298,8 +7564,8 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["InvalidRequest"];
-            401: components["responses"]["TokenNotValid"];
-            403: components["responses"]["LinkNotValid"];
+            401: components["responses"]["TokenOrLinkNotValid"];
+            403: components["responses"]["LinkExpired"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["RequestTimeout"];
             415: components["responses"]["UnsupportedMediaType"];

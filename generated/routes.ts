@@ -26,11 +26,11 @@ export const schemas = {
       ],
       "properties": {
         "username": {
-          "description": "1 to 150 letters of one script, digits and `@ . + - _`, counted after Unicode normalisation (NFKC). The pattern holds for\nASCII; which other characters are letters, and of which script, is for the server to tell: 400 names this member.\n",
+          "description": "1 to 150 letters and digits of any script, and `@ . + - _`. Not allowed are other characters of ASCII, and the spaces,\npunctuation, symbols and invisible characters that the pattern lists.\n",
           "type": "string",
           "minLength": 1,
-          "maxLength": 600,
-          "pattern": "^[^\\x00-\\x7F]*([+.0-9@A-Z_a-z-][^\\x00-\\x7F]*){0,150}$"
+          "maxLength": 150,
+          "pattern": "^[^\\x00-\\x2A\\x2C\\x2F\\x3A-\\x3F\\x5B-\\x5E\\x60\\x7B-\\xA9\\xAB-\\xB4\\xB6-\\xB9\\xBB-\\xBF\\xD7\\xF7͏؜ᅟ-ᅠ ឴-឵᠋-᠏ -⃏⅀-⯿⸀-⹿⿰-〄〈-〠ㅤ㈀-㏿䷀-䷿﷏-︟︰-﹯﻿-＊，／：-？［-＾｀｛-･ﾠ￠-�]+$"
         },
         "password": {
           "description": "8 to 1,024 characters (Unicode code points).",
@@ -112,10 +112,10 @@ export const schemas = {
           "maximum": 9007199254740991
         },
         "username": {
-          "description": "The username, after Unicode normalisation (NFKC).",
+          "description": "The username, after Unicode normalisation (NFKC), which can make it longer.",
           "type": "string",
           "minLength": 1,
-          "maxLength": 150
+          "maxLength": 450
         },
         "created_at": {
           "description": "When it was registered.",
@@ -684,7 +684,7 @@ export const schemas = {
           "type": "string",
           "minLength": 1,
           "maxLength": 255,
-          "pattern": "^[^\\x00-\\x1F\\x7F/\\\\]+$"
+          "pattern": "^[^\\x00-\\x1F\\x7F/\\\\�]+$"
         },
         "content_type": {
           "description": "The media type to take it for where its content does not tell, for text with its charset if that is not UTF-8; otherwise the type that came with the bytes, whose charset does not count.",
@@ -731,7 +731,7 @@ export const schemas = {
           "type": "string",
           "format": "uri-reference",
           "maxLength": 2048,
-          "pattern": "^([Hh][Tt][Tt][Pp][Ss]?:/)?/[^@/?#\\x00]+([/?#][^\\x00]*)?$"
+          "pattern": "^(/[^@/?#\\x00]+|[Hh][Tt][Tt][Pp][Ss]?://([^\\x00-\\x20\"#%/:<>?@\\x5B-\\x5E\\x60\\x7B-\\x7F]+|\\x5B[0-9A-Fa-f:.]+\\x5D)(:(6553[0-5]|655[0-2][0-9]|65[0-4][0-9][0-9]|6[0-4][0-9][0-9][0-9]|[1-5][0-9][0-9][0-9][0-9]|[0-9]{0,4}))?)([/?#][^\\x00]*)?$"
         },
         "url_expires_at": {
           "description": "Ignored: may be sent back as it was read.",
@@ -2388,7 +2388,7 @@ export const schemas = {
       "description": "What went wrong, for programs; a client that does not know the value goes by the status."
     },
     "KnownErrorCode": {
-      "description": "The codes of this version of the contract. Codes are never renamed. `GET /problems/{code}` has what follows about each, and\nProblemKind says what each kind of retry is.\n\n| code | status | meaning | retry |\n| --- | --- | --- | --- |\n| `body_too_large` | 413 | The body is larger than this server takes. | `change_request` |\n| `context_too_long` | 413 | The request is longer than the model can take. | `change_request` |\n| `database_unavailable` | 503 | The database cannot be reached or is busy. | `wait` |\n| `expectation_failed` | 417 | The only expectation that this server meets is 100-continue. | `change_request` |\n| `file_too_large` | 413 | The file is larger than is taken here. | `change_request` |\n| `file_unreachable` | 422 | No file can be had from this address. | `change_request` |\n| `file_unreadable` | 422 | The file cannot be read. | `change_request` |\n| `headers_too_large` | 431 | The request line and the headers together are larger than 16 KiB. | `change_request` |\n| `idempotency_key_in_use` | 409 | The run that was begun under this key is still under way. | `wait_for_run` |\n| `idempotency_key_reused` | 422 | This key was used for another request. | `new_key` |\n| `internal_error` | 500 | Something went wrong here; the log has it. | `tell_operator` |\n| `invalid_request` | 400 | The request does not fit the contract. | `change_request` |\n| `link_expired` | 403 | The link has expired; the file's record has a fresh one. | `fresh_link` |\n| `link_not_valid` | 403 | The link's signature does not fit. | `fresh_link` |\n| `malformed_body` | 400 | The body cannot be read as what it says it is. | `change_request` |\n| `method_not_allowed` | 405 | This path does not have this method; Allow lists those that it has. | `change_request` |\n| `no_active_account` | 401 | No active account found with the given credentials | `change_request` |\n| `not_found` | 404 | There is nothing here that belongs to you. | `change_request` |\n| `overloaded` | 503 | There is more to do than this server gets done. | `wait` |\n| `password_incorrect` | 403 | The current password is not the one that was given. | `change_request` |\n| `provider_failed` | 502 | The model's provider did not give a usable answer. | `ask_again` |\n| `provider_refused` | 502 | The model's provider refused the call. | `tell_operator` |\n| `provider_timeout` | 504 | The model's provider took too long to answer. | `ask_again` |\n| `provider_unavailable` | 503 | The model's provider cannot be reached or is busy. | `ask_again` |\n| `quota_exceeded` | 402 | This is more than the quota leaves; `quota` says which one, and how much of it is used. | `free_quota` |\n| `range_not_satisfiable` | 416 | The file ends before this range begins. | `change_request` |\n| `rate_limited` | 429 | There were too many requests of this kind; Retry-After says when to come again. | `wait` |\n| `request_timeout` | 408 | The request has not come in the time that there is for it. | `wait` |\n| `run_active` | 409 | A run is under way in this chat. | `wait_for_run` |\n| `shutting_down` | 503 | The server has been told to stop, and ends what is under way. | `wait` |\n| `storage_full` | 507 | There is no room for the file. | `tell_operator` |\n| `storage_unavailable` | 503 | The storage of files cannot be reached or written to. | `wait` |\n| `token_not_valid` | 401 | Token is invalid or expired | `log_in` |\n| `unknown_path` | 404 | This server has no such path; the contract at /openapi.yaml lists those that it has. | `change_request` |\n| `unsupported_file` | 415 | The model can be given PNG, JPEG, GIF and WebP pictures, PDF, and text: plain, Markdown, CSV, JSON, HTML, source. | `change_request` |\n| `unsupported_media_type` | 415 | This operation does not take a body of this media type. | `change_request` |\n| `user_mismatch` | 403 | A member named user must be the caller's own id. | `change_request` |\n| `username_taken` | 409 | Somebody has this username already. | `change_request` |\n",
+      "description": "The codes of this version of the contract. Codes are never renamed. `GET /problems/{code}` has what follows about each, and\nProblemKind says what each kind of retry is.\n\n| code | status | meaning | retry |\n| --- | --- | --- | --- |\n| `body_too_large` | 413 | The body is larger than this server takes. | `change_request` |\n| `context_too_long` | 413 | The request is longer than the model can take. | `change_request` |\n| `database_unavailable` | 503 | The database cannot be reached or is busy. | `wait` |\n| `expectation_failed` | 417 | The only expectation that this server meets is 100-continue. | `change_request` |\n| `file_too_large` | 413 | The file is larger than is taken here. | `change_request` |\n| `file_unreachable` | 422 | No file can be had from this address. | `change_request` |\n| `file_unreadable` | 422 | The file cannot be read. | `change_request` |\n| `headers_too_large` | 431 | The request line and the headers together are larger than 16 KiB. | `change_request` |\n| `idempotency_key_in_use` | 409 | The run that was begun under this key is still under way. | `wait_for_run` |\n| `idempotency_key_reused` | 422 | This key was used for another request. | `new_key` |\n| `internal_error` | 500 | Something went wrong here; the log has it. | `tell_operator` |\n| `invalid_request` | 400 | The request does not fit the contract. | `change_request` |\n| `link_expired` | 403 | The link has expired; the file's record has a fresh one. | `fresh_link` |\n| `link_not_valid` | 401 | The link's signature does not fit. | `fresh_link` |\n| `malformed_body` | 400 | The body cannot be read as what it says it is. | `change_request` |\n| `method_not_allowed` | 405 | This path does not have this method; Allow lists those that it has. | `change_request` |\n| `no_active_account` | 401 | No active account found with the given credentials | `change_request` |\n| `not_found` | 404 | There is nothing here that belongs to you. | `change_request` |\n| `overloaded` | 503 | There is more to do than this server gets done. | `wait` |\n| `password_incorrect` | 403 | The current password is not the one that was given. | `change_request` |\n| `provider_failed` | 502 | The model's provider did not give a usable answer. | `ask_again` |\n| `provider_refused` | 502 | The model's provider refused the call. | `tell_operator` |\n| `provider_timeout` | 504 | The model's provider took too long to answer. | `ask_again` |\n| `provider_unavailable` | 503 | The model's provider cannot be reached or is busy. | `ask_again` |\n| `quota_exceeded` | 402 | This is more than the quota leaves; `quota` says which one, and how much of it is used. | `free_quota` |\n| `range_not_satisfiable` | 416 | The file ends before this range begins. | `change_request` |\n| `rate_limited` | 429 | There were too many requests of this kind; Retry-After says when to come again. | `wait` |\n| `read_only_mismatch` | 409 | A member that is read-only differs from what is stored; leave it out, or read the object again. | `change_request` |\n| `request_timeout` | 408 | The request has not come in the time that there is for it. | `wait` |\n| `run_active` | 409 | A run is under way in this chat. | `wait_for_run` |\n| `shutting_down` | 503 | The server has been told to stop, and ends what is under way. | `wait` |\n| `storage_full` | 507 | There is no room for the file. | `tell_operator` |\n| `storage_unavailable` | 503 | The storage of files cannot be reached or written to. | `wait` |\n| `token_not_valid` | 401 | Token is invalid or expired | `log_in` |\n| `unknown_path` | 404 | This server has no such path; the contract at /openapi.yaml lists those that it has. | `change_request` |\n| `unsupported_file` | 415 | The model can be given PNG, JPEG, GIF and WebP pictures, PDF, and text: plain, Markdown, CSV, JSON, HTML, source. | `change_request` |\n| `unsupported_media_type` | 415 | This operation does not take a body of this media type. | `change_request` |\n| `user_mismatch` | 403 | A member named user must be the caller's own id. | `change_request` |\n| `username_taken` | 409 | Somebody has this username already. | `change_request` |\n",
       "type": "string",
       "enum": [
         "body_too_large",
@@ -2418,6 +2418,7 @@ export const schemas = {
         "quota_exceeded",
         "range_not_satisfiable",
         "rate_limited",
+        "read_only_mismatch",
         "request_timeout",
         "run_active",
         "shutting_down",

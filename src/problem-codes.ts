@@ -65,7 +65,7 @@ export const problems = {
     detail: 'The current password is not the one that was given.',
   },
   link_not_valid: {
-    status: 403,
+    status: 401,
     retry: 'fresh_link',
     title: 'Link not valid',
     detail: "The link's signature does not fit.",
@@ -117,6 +117,12 @@ export const problems = {
     retry: 'wait_for_run',
     title: 'Idempotency key in use',
     detail: 'The run that was begun under this key is still under way.',
+  },
+  read_only_mismatch: {
+    status: 409,
+    retry: 'change_request',
+    title: 'Read-only mismatch',
+    detail: 'A member that is read-only differs from what is stored; leave it out, or read the object again.',
   },
   body_too_large: {
     status: 413,

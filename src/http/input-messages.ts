@@ -12,15 +12,14 @@ const findings = {
   duplicateHost: ['duplicate', 'must be sent once'],
   encodedBody: ['not_allowed', 'must be identity'],
   fieldInsteadOfFile: ['type', 'must be a file'],
-  foreignCursor: ['invalid', 'is not the cursor of a page of this list in this order'],
-  foreignFileUrl: ['not_allowed', "must be this file's own link while it has bytes, or an address elsewhere"],
-  futureEvent: ['maximum', 'is no event of this run yet'],
+  foreignCursor: ['not_found', 'is not the cursor of a page of this list in this order'],
+  foreignFileUrl: ['read_only', "must be this file's own link while it has bytes, or an address elsewhere"],
+  futureEvent: ['not_found', 'is no event of this run yet'],
   keyReused: ['conflict', 'was used for another request'],
   malformedHeader: ['format', 'cannot be read as HTTP'],
   malformedHost: ['format', 'must be a host, and maybe a port'],
   malformedPath: ['format', 'cannot be read'],
   missing: ['required', 'is required'],
-  mixedScripts: ['pattern', 'must not mix letters of different scripts, such as Latin and Cyrillic'],
   notFound: ['not_found', 'does not exist'],
   notUtf8: ['pattern', 'must be UTF-8, without U+FFFD'],
   notOwnId: ['mismatch', "is not the caller's own id"],
@@ -34,7 +33,7 @@ const findings = {
   tooManyParts: ['too_long', 'must not have more parts than there are members'],
   unexpectedBody: ['not_allowed', 'is not expected here'],
   unknown: ['not_allowed', 'is not known here'],
-  unknownModel: ['enum', 'must be one of the models that this server offers'],
+  unknownModel: ['not_found', 'must be one of the models that this server offers'],
   unknownPart: ['not_allowed', 'has a part of a name that is not known here'],
   unknownTransferCoding: ['enum', 'must be chunked and nothing else'],
   unnamedPart: ['required', 'has a part without a name'],
@@ -46,7 +45,6 @@ const findings = {
     'unsupported',
     'is neither a picture, nor PDF, nor text in an encoding that is certain; save it as UTF-8, or give its charset in content_type',
   ],
-  unusableUsername: ['pattern', 'must be 1 to 150 letters, digits and @ . + - _ after Unicode normalisation'],
   wrongPassword: ['mismatch', "is not the account's password"],
 } as const satisfies Record<string, readonly [InputErrorCode, string]>
 
@@ -75,12 +73,13 @@ type LiteralIn<Node> = Node extends string ? Node : PatternsIn<Node>
 /** What each pattern asks for, in words that a form can show. One that is missing here does not compile. */
 const patterns: Record<PatternsIn<typeof schemas | typeof routes>, string> = {
   '^[^\\x00]*$': 'must not contain U+0000',
-  '^[^\\x00-\\x7F]*([+.0-9@A-Z_a-z-][^\\x00-\\x7F]*){0,150}$':
-    'must contain only letters, digits and @ . + - _, at most 150',
+  '^[^\\x00-\\x2A\\x2C\\x2F\\x3A-\\x3F\\x5B-\\x5E\\x60\\x7B-\\xA9\\xAB-\\xB4\\xB6-\\xB9\\xBB-\\xBF\\xD7\\xF7\u034F\u061C\u115F-\u1160\u1680\u17B4-\u17B5\u180B-\u180F\u2000-\u20CF\u2140-\u2BFF\u2E00-\u2E7F\u2FF0-\u3004\u3008-\u3020\u3164\u3200-\u33FF\u4DC0-\u4DFF\uFDCF-\uFE1F\uFE30-\uFE6F\uFEFF-\uFF0A\uFF0C\uFF0F\uFF1A-\uFF1F\uFF3B-\uFF3E\uFF40\uFF5B-\uFF65\uFFA0\uFFE0-\uFFFD]+$':
+    'must contain only letters, digits and @ . + - _',
+  '^[^\\x00-\\x1F\\x7F/\\\\\uFFFD]+$': 'must not contain slashes, backslashes, control characters or U+FFFD',
   '^[^\\x00-\\x1F\\x7F/\\\\]+$': 'must not contain slashes, backslashes or control characters',
   '^[A-Za-z0-9!#$&^_.+-]+/[A-Za-z0-9!#$&^_.+-]+(; ?[A-Za-z0-9!#$&^_.+-]+=[A-Za-z0-9!#$&^_.+-]+)*$':
     'must be a media type, such as text/plain',
-  '^([Hh][Tt][Tt][Pp][Ss]?:/)?/[^@/?#\\x00]+([/?#][^\\x00]*)?$':
+  '^(/[^@/?#\\x00]+|[Hh][Tt][Tt][Pp][Ss]?://([^\\x00-\\x20"#%/:<>?@\\x5B-\\x5E\\x60\\x7B-\\x7F]+|\\x5B[0-9A-Fa-f:.]+\\x5D)(:(6553[0-5]|655[0-2][0-9]|65[0-4][0-9][0-9]|6[0-4][0-9][0-9][0-9]|[1-5][0-9][0-9][0-9][0-9]|[0-9]{0,4}))?)([/?#][^\\x00]*)?$':
     'must be an http or https address without user information, or a path that begins with a slash',
   '^[A-Za-z0-9_-]+$': 'must contain only letters A to Z, digits, hyphens and underscores',
   '^("[!#-~]+"|[!#-~]+)$':

@@ -7,7 +7,6 @@ import { inputError } from '../http/input-messages.ts'
 import { page, pageKey } from '../http/paging.ts'
 import { replaceIfUnchanged } from '../http/read-only.ts'
 import { MOST_FORM_BYTES, receiveUpload } from '../http/upload.ts'
-import { invalid } from '../http/validation.ts'
 import { createFileWithin, limitsFiles, roomForFile } from '../limits/quotas.ts'
 import { Problem, problem } from '../problem.ts'
 import {
@@ -89,9 +88,11 @@ export const file = resource('file', ({ config, db, links, quotas, storage }) =>
       const { name, content_type: contentType, url, url_expires_at: __, user: _, ...readOnly } = body
       const target = { id: params.id, user: user.id, name, contentType }
       const ownFile = links.fileOf(url, request.publicUrl)
-      const notTaken = invalid([inputError('/body/url', 'foreignFileUrl')])
+      const notTaken = problem('read_only_mismatch', {
+        errors: [inputError('/body/url', 'foreignFileUrl')],
+      })
       if (ownFile === undefined) {
-        if (!URL.canParse(url)) return notTaken
+        if (url.startsWith('/')) return notTaken
         const linked = await replaceIfUnchanged(
           db,
           readOnly,

@@ -5,9 +5,7 @@ import { violatedConstraint } from '../database/failures.ts'
 import { resource } from '../http/bind.ts'
 import { inputError } from '../http/input-messages.ts'
 import { addressOf, tooManyFailures } from '../http/rates.ts'
-import { isOfOneScript } from '../http/scripts.ts'
-import { displayName, isUsername, usernameKey } from '../http/username.ts'
-import { invalid } from '../http/validation.ts'
+import { displayName, usernameKey } from '../http/username.ts'
 import { problem } from '../problem.ts'
 import { listStorageKeys } from '../queries/files.ts'
 import { forgetAddresses } from '../queries/login-addresses.ts'
@@ -27,12 +25,6 @@ export const user = resource('user', ({ config, db, guesses, known, passwords, r
   return {
     registerUser: async ({ body }) => {
       const username = displayName(body.username)
-      if (!isUsername(username)) {
-        return invalid([inputError('/body/username', 'unusableUsername')])
-      }
-      if (!isOfOneScript(username)) {
-        return invalid([inputError('/body/username', 'mixedScripts')])
-      }
       const passwordHash = await passwords.hash(body.password)
       try {
         const created = await createUser(db, { username, key: usernameKey(username), passwordHash })
