@@ -44,7 +44,10 @@ function invalid({ parameters, body }: ContractOperation, input: Input): [Input,
     { ...input, body: mutation.value },
     mutation,
   ])
-  return [...ofParameters, ...(body.mediaType === 'application/json' ? ofBody : ofBody.filter(isForm))]
+  return [
+    ...ofParameters,
+    ...(body.mediaType === 'application/json' ? ofBody : ofBody.filter(([, mutation]) => isForm(mutation))),
+  ]
 }
 
 /** The mutations of a parameter that are such as text, too. */
@@ -81,17 +84,12 @@ function wrongTexts(parameter: Parameter): Mutation[] {
   )
 }
 
-/** Tells whether a mutation is one in form data, where everything is text and the file is any. */
+/** Tells whether a mutation is one in form data, where everything is text and the file may be any. */
 function isForm({ value, codes, pointer }: Mutation): boolean {
+  // The parser of form data refuses names of Object.prototype by itself, and an empty name is none.
+  if (codes.includes('type') || /\/(|__proto__|constructor)$/.test(pointer)) return false
   const isText = (member: unknown) => typeof member === 'string' && member.isWellFormed()
-  const members = typeof value === 'object' && value !== null ? Object.values(value) : []
-  return (
-    !Array.isArray(value) &&
-    members.every((member) => isText(member) || Number.isSafeInteger(member)) &&
-    !codes.includes('type') &&
-    !pointer.endsWith('/') &&
-    (members.length > 0 || codes.includes('required'))
-  )
+  return Object.values(value as object).every((member) => isText(member) || Number.isSafeInteger(member))
 }
 
 for (const operation of operations) {
