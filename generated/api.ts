@@ -12,10 +12,8 @@ export interface paths {
         put?: never;
         /**
          * Register a user
-         * @description Creates an account. Usernames are compared case-insensitively after Unicode normalisation (NFKC), and
-         *     then consist of letters, digits and `@ . + - _` only. All letters must be of one script, because
-         *     letters of different scripts can look alike; Japanese, Chinese and Korean may combine their scripts
-         *     with each other and with Latin (UTS #39, Highly Restrictive). The password is stored as an argon2id
+         * @description Creates an account. Usernames are compared case-insensitively after Unicode normalisation (NFKC): a
+         *     name that is equal to an existing one in this way is taken. The password is stored as an argon2id
          *     hash.
          */
         post: operations["registerUser"];
@@ -795,10 +793,9 @@ export interface components {
         /** @description Username and password of a new account. */
         Credentials: {
             /**
-             * @description Name to log in with: 1 to 150 letters of one script, digits and `@ . + - _`, counted after Unicode
-             *     normalisation (NFKC). The pattern covers the ASCII characters. The server decides which other
-             *     characters are letters and of which script; it rejects a name with 400 and an entry for this
-             *     field.
+             * @description Name to log in with: 1 to 150 letters and digits of any script, and `@ . + - _`. The pattern
+             *     excludes all other ASCII characters, and spaces, punctuation, symbols and invisible characters
+             *     of Unicode.
              */
             username: string;
             /**
@@ -834,7 +831,7 @@ export interface components {
         User: {
             /** @description Id of the account. */
             id: components["schemas"]["Id"];
-            /** @description Username after Unicode normalisation (NFKC). */
+            /** @description Username after Unicode normalisation (NFKC), which can lengthen it. */
             username: string;
             /**
              * Format: date-time
@@ -1806,7 +1803,7 @@ export interface components {
          *     - `invalid_request` (400, `change_request`): The request does not match the contract; each entry of
          *       errors names a field and the reason.
          *     - `link_expired` (403, `fresh_link`): The signed link has expired; get the file for a new link.
-         *     - `link_not_valid` (403, `fresh_link`): The signature of the link is not valid; get the file for a new
+         *     - `link_not_valid` (401, `fresh_link`): The signature of the link is not valid; get the file for a new
          *       link.
          *     - `malformed_body` (400, `change_request`): The body cannot be parsed as its media type; send
          *       well-formed JSON or form data.
@@ -1830,6 +1827,8 @@ export interface components {
          *     - `range_not_satisfiable` (416, `change_request`): The range starts after the end of the file;
          *       Content-Range states the size of the file.
          *     - `rate_limited` (429, `wait`): There were too many requests; wait for the seconds in Retry-After.
+         *     - `read_only_mismatch` (409, `change_request`): A read-only field differs from the stored value; leave it
+         *       out, or get the object again.
          *     - `request_timeout` (408, `wait`): The request did not arrive in time; send it again.
          *     - `run_active` (409, `wait_for_run`): This chat already has an active run; wait for it to end, or
          *       cancel it.
@@ -1849,7 +1848,7 @@ export interface components {
          *     - `username_taken` (409, `change_request`): This username is taken; choose another.
          * @enum {string}
          */
-        KnownErrorCode: "body_too_large" | "context_too_long" | "database_unavailable" | "expectation_failed" | "file_too_large" | "file_unreachable" | "file_unreadable" | "headers_too_large" | "idempotency_key_in_use" | "idempotency_key_reused" | "internal_error" | "invalid_request" | "link_expired" | "link_not_valid" | "malformed_body" | "method_not_allowed" | "no_active_account" | "not_found" | "overloaded" | "password_incorrect" | "precondition_failed" | "provider_failed" | "provider_refused" | "provider_timeout" | "provider_unavailable" | "quota_exceeded" | "range_not_satisfiable" | "rate_limited" | "request_timeout" | "run_active" | "shutting_down" | "storage_full" | "storage_unavailable" | "token_not_valid" | "unknown_path" | "unsupported_file" | "unsupported_media_type" | "user_mismatch" | "username_taken";
+        KnownErrorCode: "body_too_large" | "context_too_long" | "database_unavailable" | "expectation_failed" | "file_too_large" | "file_unreachable" | "file_unreadable" | "headers_too_large" | "idempotency_key_in_use" | "idempotency_key_reused" | "internal_error" | "invalid_request" | "link_expired" | "link_not_valid" | "malformed_body" | "method_not_allowed" | "no_active_account" | "not_found" | "overloaded" | "password_incorrect" | "precondition_failed" | "provider_failed" | "provider_refused" | "provider_timeout" | "provider_unavailable" | "quota_exceeded" | "range_not_satisfiable" | "rate_limited" | "read_only_mismatch" | "request_timeout" | "run_active" | "shutting_down" | "storage_full" | "storage_unavailable" | "token_not_valid" | "unknown_path" | "unsupported_file" | "unsupported_media_type" | "user_mismatch" | "username_taken";
         /** @description Meaning of a problem code, and what to do about it. */
         ProblemType: {
             code: components["schemas"]["ErrorCode"];
@@ -2369,6 +2368,87 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /**
+         * @description `token_not_valid`: there is no token, or not a good one. `link_not_valid`: the signature is not this link's, and there is no
+         *     good token either.
+         */
+        TokenOrLinkNotValid: {
+            headers: {
+                /**
+                 * @description Version of this contract that the server implements, its `info.version`.
+                 * @example 0.2.0
+                 */
+                "Parley-Contract": string;
+                /**
+                 * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
+                 * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                 */
+                "X-Request-Id": string;
+                /**
+                 * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                 * @example https://app.example.org
+                 */
+                "Access-Control-Allow-Origin"?: string;
+                /**
+                 * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
+                 * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                 */
+                "Access-Control-Expose-Headers"?: string;
+                /**
+                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
+                 *     sandbox.
+                 * @example default-src 'none'; frame-ancestors 'none'
+                 */
+                "Content-Security-Policy": string;
+                /**
+                 * @description Prevents pages of other origins from embedding the response.
+                 * @example same-origin
+                 */
+                "Cross-Origin-Resource-Policy": "same-origin";
+                /**
+                 * @description Instructs browsers to send no `Referer` header from this response.
+                 * @example no-referrer
+                 */
+                "Referrer-Policy": "no-referrer";
+                /**
+                 * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
+                 * @example max-age=31536000
+                 */
+                "Strict-Transport-Security"?: string;
+                /**
+                 * @description Request headers that the response depends on.
+                 * @example Origin
+                 */
+                Vary?: string;
+                /**
+                 * @description Instructs browsers to use the declared media type and not to guess another.
+                 * @example nosniff
+                 */
+                "X-Content-Type-Options": "nosniff";
+                /**
+                 * @description Limit that the request was counted for, the number of further requests that it allows (`r`), and the
+                 *     seconds until it allows more (`t`): as many as the policy allows or, if none is left, one
+                 *     (draft-ietf-httpapi-ratelimit-headers-10). Missing if the request is not limited.
+                 * @example "user";r=2994;t=1
+                 */
+                RateLimit?: string;
+                /**
+                 * @description Policy of the limit in `RateLimit`: the number of requests (`q`) that it allows within a number of
+                 *     seconds (`w`).
+                 * @example "user";q=3000;w=60
+                 */
+                "RateLimit-Policy"?: string;
+                /**
+                 * @description Authentication challenge (RFC 6750).
+                 * @example Bearer realm="api"
+                 */
+                "WWW-Authenticate": string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description `no_active_account`: there is no account with this username and password. */
         NoActiveAccount: {
             headers: {
@@ -2637,11 +2717,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /**
-         * @description `link_not_valid`: the signature does not belong to this signed link. `link_expired`: the signed link
-         *     has expired.
-         */
-        LinkNotValid: {
+        /** @description `link_expired`: the signed link has expired. */
+        LinkExpired: {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
@@ -2710,6 +2787,16 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
+                /**
+                 * @example {
+                 *       "type": "/problems/link_expired",
+                 *       "title": "Link expired",
+                 *       "status": 403,
+                 *       "detail": "The signed link has expired; get the file for a new link.",
+                 *       "code": "link_expired",
+                 *       "request_id": "2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10"
+                 *     }
+                 */
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
@@ -2889,6 +2976,96 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description `not_found`: there is no such page of this list in this order. */
+        PageNotFound: {
+            headers: {
+                /**
+                 * @description Version of this contract that the server implements, its `info.version`.
+                 * @example 0.2.0
+                 */
+                "Parley-Contract": string;
+                /**
+                 * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
+                 * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                 */
+                "X-Request-Id": string;
+                /**
+                 * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                 * @example https://app.example.org
+                 */
+                "Access-Control-Allow-Origin"?: string;
+                /**
+                 * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
+                 * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                 */
+                "Access-Control-Expose-Headers"?: string;
+                /**
+                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
+                 *     sandbox.
+                 * @example default-src 'none'; frame-ancestors 'none'
+                 */
+                "Content-Security-Policy": string;
+                /**
+                 * @description Prevents pages of other origins from embedding the response.
+                 * @example same-origin
+                 */
+                "Cross-Origin-Resource-Policy": "same-origin";
+                /**
+                 * @description Instructs browsers to send no `Referer` header from this response.
+                 * @example no-referrer
+                 */
+                "Referrer-Policy": "no-referrer";
+                /**
+                 * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
+                 * @example max-age=31536000
+                 */
+                "Strict-Transport-Security"?: string;
+                /**
+                 * @description Request headers that the response depends on.
+                 * @example Origin
+                 */
+                Vary?: string;
+                /**
+                 * @description Instructs browsers to use the declared media type and not to guess another.
+                 * @example nosniff
+                 */
+                "X-Content-Type-Options": "nosniff";
+                /**
+                 * @description Limit that the request was counted for, the number of further requests that it allows (`r`), and the
+                 *     seconds until it allows more (`t`): as many as the policy allows or, if none is left, one
+                 *     (draft-ietf-httpapi-ratelimit-headers-10). Missing if the request is not limited.
+                 * @example "user";r=2994;t=1
+                 */
+                RateLimit?: string;
+                /**
+                 * @description Policy of the limit in `RateLimit`: the number of requests (`q`) that it allows within a number of
+                 *     seconds (`w`).
+                 * @example "user";q=3000;w=60
+                 */
+                "RateLimit-Policy"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/problems/not_found",
+                 *       "title": "Not found",
+                 *       "status": 404,
+                 *       "detail": "There is nothing here that belongs to you.",
+                 *       "code": "not_found",
+                 *       "request_id": "2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10",
+                 *       "errors": [
+                 *         {
+                 *           "pointer": "/query/cursor",
+                 *           "code": "not_found",
+                 *           "message": "is not the cursor of a page of this list in this order"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description `username_taken`: the username belongs to another account. */
         UsernameTaken: {
             headers: {
@@ -2972,6 +3149,96 @@ export interface components {
                  *           "pointer": "/body/username",
                  *           "code": "conflict",
                  *           "message": "is taken"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `read_only_mismatch`: a read-only field differs from the stored value. */
+        ReadOnlyMismatch: {
+            headers: {
+                /**
+                 * @description Version of this contract that the server implements, its `info.version`.
+                 * @example 0.2.0
+                 */
+                "Parley-Contract": string;
+                /**
+                 * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
+                 * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                 */
+                "X-Request-Id": string;
+                /**
+                 * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                 * @example https://app.example.org
+                 */
+                "Access-Control-Allow-Origin"?: string;
+                /**
+                 * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
+                 * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                 */
+                "Access-Control-Expose-Headers"?: string;
+                /**
+                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
+                 *     sandbox.
+                 * @example default-src 'none'; frame-ancestors 'none'
+                 */
+                "Content-Security-Policy": string;
+                /**
+                 * @description Prevents pages of other origins from embedding the response.
+                 * @example same-origin
+                 */
+                "Cross-Origin-Resource-Policy": "same-origin";
+                /**
+                 * @description Instructs browsers to send no `Referer` header from this response.
+                 * @example no-referrer
+                 */
+                "Referrer-Policy": "no-referrer";
+                /**
+                 * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
+                 * @example max-age=31536000
+                 */
+                "Strict-Transport-Security"?: string;
+                /**
+                 * @description Request headers that the response depends on.
+                 * @example Origin
+                 */
+                Vary?: string;
+                /**
+                 * @description Instructs browsers to use the declared media type and not to guess another.
+                 * @example nosniff
+                 */
+                "X-Content-Type-Options": "nosniff";
+                /**
+                 * @description Limit that the request was counted for, the number of further requests that it allows (`r`), and the
+                 *     seconds until it allows more (`t`): as many as the policy allows or, if none is left, one
+                 *     (draft-ietf-httpapi-ratelimit-headers-10). Missing if the request is not limited.
+                 * @example "user";r=2994;t=1
+                 */
+                RateLimit?: string;
+                /**
+                 * @description Policy of the limit in `RateLimit`: the number of requests (`q`) that it allows within a number of
+                 *     seconds (`w`).
+                 * @example "user";q=3000;w=60
+                 */
+                "RateLimit-Policy"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/problems/read_only_mismatch",
+                 *       "title": "Read-only mismatch",
+                 *       "status": 409,
+                 *       "detail": "A read-only field differs from the stored value; leave it out, or get the object again.",
+                 *       "code": "read_only_mismatch",
+                 *       "request_id": "2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10",
+                 *       "errors": [
+                 *         {
+                 *           "pointer": "/body/updated_at",
+                 *           "code": "read_only",
+                 *           "message": "is read-only and differs from the stored value; leave it out, or get the object again"
                  *         }
                  *       ]
                  *     }
@@ -6039,6 +6306,7 @@ export interface operations {
             304: components["responses"]["NotModified"];
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["TokenNotValid"];
+            404: components["responses"]["PageNotFound"];
             408: components["responses"]["RequestTimeout"];
             415: components["responses"]["UnsupportedMediaType"];
             417: components["responses"]["ExpectationFailed"];
@@ -6421,6 +6689,7 @@ export interface operations {
             403: components["responses"]["UserMismatch"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["ReadOnlyMismatch"];
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -7074,6 +7343,7 @@ export interface operations {
             403: components["responses"]["UserMismatch"];
             404: components["responses"]["ReferenceNotFound"];
             408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["ReadOnlyMismatch"];
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -7336,6 +7606,7 @@ export interface operations {
             304: components["responses"]["NotModified"];
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["TokenNotValid"];
+            404: components["responses"]["PageNotFound"];
             408: components["responses"]["RequestTimeout"];
             415: components["responses"]["UnsupportedMediaType"];
             417: components["responses"]["ExpectationFailed"];
@@ -7723,6 +7994,7 @@ export interface operations {
             403: components["responses"]["UserMismatch"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["ReadOnlyMismatch"];
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -8185,8 +8457,8 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["InvalidRequest"];
-            401: components["responses"]["TokenNotValid"];
-            403: components["responses"]["LinkNotValid"];
+            401: components["responses"]["TokenOrLinkNotValid"];
+            403: components["responses"]["LinkExpired"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["RequestTimeout"];
             415: components["responses"]["UnsupportedMediaType"];

@@ -65,7 +65,7 @@ export const problems = {
     detail: 'The current password is incorrect; enter it again.',
   },
   link_not_valid: {
-    status: 403,
+    status: 401,
     retry: 'fresh_link',
     title: 'Link not valid',
     detail: 'The signature of the link is not valid; get the file for a new link.',
@@ -123,6 +123,12 @@ export const problems = {
     retry: 'change_request',
     title: 'Precondition failed',
     detail: 'The object has changed since; get it again, and repeat the request with its new ETag.',
+  },
+  read_only_mismatch: {
+    status: 409,
+    retry: 'change_request',
+    title: 'Read-only mismatch',
+    detail: 'A read-only field differs from the stored value; leave it out, or get the object again.',
   },
   body_too_large: {
     status: 413,

@@ -6,7 +6,7 @@ import type { Tokens } from './tokens.ts'
 
 /** Says why a signed link to a file is not valid, or undefined where it is. */
 interface SignatureCheck {
-  refusal(file: number, expires: number, signature: string): Problem<403> | undefined
+  refusal(file: number, expires: number, signature: string): Problem<401 | 403> | undefined
 }
 
 /** The bearer token of a request (RFC 6750), or undefined where it has none. */

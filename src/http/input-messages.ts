@@ -12,18 +12,17 @@ const findings = {
   duplicateHost: ['duplicate', 'must be sent once'],
   encodedBody: ['not_allowed', 'must be identity; send the body uncompressed'],
   fieldInsteadOfFile: ['type', 'must be a file'],
-  foreignCursor: ['invalid', 'is not a cursor of this list and order; start again from the first page'],
+  foreignCursor: ['not_found', 'is not a cursor of this list and order; start again from the first page'],
   foreignFileUrl: [
-    'not_allowed',
+    'read_only',
     'must be the signed link of this file while its bytes are stored, or an external URL',
   ],
-  futureEvent: ['maximum', 'is greater than the sequence of the latest event of this run'],
+  futureEvent: ['not_found', 'is greater than the sequence of the latest event of this run'],
   keyReused: ['conflict', 'was used for a different request'],
   malformedHeader: ['format', 'is not valid HTTP'],
   malformedHost: ['format', 'must be a host, optionally with a port'],
   malformedPath: ['format', 'cannot be decoded; check its length and percent-encoding'],
   missing: ['required', 'is required'],
-  mixedScripts: ['pattern', 'must not mix letters of different scripts, such as Latin and Cyrillic'],
   notFound: ['not_found', 'does not exist'],
   notUtf8: ['pattern', 'must be UTF-8, without U+FFFD'],
   notOwnId: ['mismatch', 'must be your own user id'],
@@ -38,7 +37,7 @@ const findings = {
   tooManyParts: ['too_long', 'must not have more parts than there are fields'],
   unexpectedBody: ['not_allowed', 'must be empty or {}'],
   unknown: ['not_allowed', 'is not known here'],
-  unknownModel: ['enum', 'must be one of the available models'],
+  unknownModel: ['not_found', 'must be one of the available models'],
   unknownPart: ['not_allowed', 'has a part with an unknown name'],
   unknownTransferCoding: ['enum', 'must be chunked'],
   unnamedPart: ['required', 'has a part without a name'],
@@ -50,7 +49,6 @@ const findings = {
     'unsupported',
     'is not an image, PDF or text in a known encoding; use UTF-8 or state the charset',
   ],
-  unusableUsername: ['pattern', 'must be 1 to 150 letters, digits and @ . + - _ after Unicode normalisation'],
   wrongPassword: ['mismatch', 'is not your current password'],
 } as const satisfies Record<string, readonly [InputErrorCode, string]>
 
@@ -79,12 +77,13 @@ type LiteralIn<Node> = Node extends string ? Node : PatternsIn<Node>
 /** What each pattern asks for, in words that a form can show. One that is missing here does not compile. */
 const patterns: Record<PatternsIn<typeof schemas | typeof routes>, string> = {
   '^[^\\x00]*$': 'must not contain U+0000',
-  '^[^\\x00-\\x7F]*([+.0-9@A-Z_a-z-][^\\x00-\\x7F]*){0,150}$':
-    'must contain only letters, digits and @ . + - _, at most 150',
+  '^[^\\x00-\\x2A\\x2C\\x2F\\x3A-\\x3F\\x5B-\\x5E\\x60\\x7B-\\xA9\\xAB-\\xB4\\xB6-\\xB9\\xBB-\\xBF\\xD7\\xF7\u034F\u061C\u115F-\u1160\u1680\u17B4-\u17B5\u180B-\u180F\u2000-\u20CF\u2140-\u2BFF\u2E00-\u2E7F\u2FF0-\u3004\u3008-\u3020\u3164\u3200-\u33FF\u4DC0-\u4DFF\uFDCF-\uFE1F\uFE30-\uFE6F\uFEFF-\uFF0A\uFF0C\uFF0F\uFF1A-\uFF1F\uFF3B-\uFF3E\uFF40\uFF5B-\uFF65\uFFA0\uFFE0-\uFFFD]+$':
+    'must contain only letters, digits and @ . + - _',
+  '^[^\\x00-\\x1F\\x7F/\\\\\uFFFD]+$': 'must not contain slashes, backslashes, control characters or U+FFFD',
   '^[^\\x00-\\x1F\\x7F/\\\\]+$': 'must not contain slashes, backslashes or control characters',
   '^[A-Za-z0-9!#$&^_.+-]+/[A-Za-z0-9!#$&^_.+-]+(; ?[A-Za-z0-9!#$&^_.+-]+=[A-Za-z0-9!#$&^_.+-]+)*$':
     'must be a media type, such as text/plain',
-  '^([Hh][Tt][Tt][Pp][Ss]?:/)?/[^@/?#\\x00]+([/?#][^\\x00]*)?$':
+  '^(/[^@/?#\\x00]+|[Hh][Tt][Tt][Pp][Ss]?://([^\\x00-\\x20"#%/:<>?@\\x5B-\\x5E\\x60\\x7B-\\x7F]+|\\x5B[0-9A-Fa-f:.]+\\x5D)(:(6553[0-5]|655[0-2][0-9]|65[0-4][0-9][0-9]|6[0-4][0-9][0-9][0-9]|[1-5][0-9][0-9][0-9][0-9]|[0-9]{0,4}))?)([/?#][^\\x00]*)?$':
     'must be an http or https URL without user information, or a path that begins with a slash',
   '^[A-Za-z0-9_-]+$': 'must contain only letters A to Z, digits, hyphens and underscores',
   '^("[!#-~]+"|[!#-~]+)$':

@@ -13,7 +13,7 @@ export interface Links {
   /** A link below `publicUrl` that opens a file's bytes to whoever has it, until it expires. */
   to(file: number, publicUrl: string): Link
   /** Checks the two parameters that a link carries: undefined where it opens this file, else why not. */
-  refusal(file: number, expires: number, signature: string): Problem<403> | undefined
+  refusal(file: number, expires: number, signature: string): Problem<401 | 403> | undefined
   /**
    * The id of the file whose content an address below `publicUrl` leads to, signed or not; undefined for any
    * other address.

@@ -1,5 +1,5 @@
+import { problem } from '../problem.ts'
 import { inputError } from './input-messages.ts'
-import { invalid } from './validation.ts'
 
 /** The lists there are, by the last segment of their path. */
 type List = 'chat' | 'file' | 'message' | 'run'
@@ -20,7 +20,7 @@ export interface PageKey {
 /**
  * Reads where a page begins out of its query.
  *
- * @throws the Problem `invalid_request` for a cursor that is not ours, or was made for another list or the other order
+ * @throws the Problem `not_found` for a cursor that is not ours, or was made for another list or the other order
  */
 export function pageKey(list: List, query: PageQuery): PageKey {
   const atMost = query.limit + 1
@@ -28,7 +28,7 @@ export function pageKey(list: List, query: PageQuery): PageKey {
     return { after: query.order === 'asc' ? 0 : Number.MAX_SAFE_INTEGER, atMost }
   const after = Number(Buffer.from(query.cursor, 'base64url').toString().split('.').at(-1))
   if (!Number.isSafeInteger(after) || after < 1 || cursorAt(list, query.order, after) !== query.cursor) {
-    throw invalid([inputError('/query/cursor', 'foreignCursor')])
+    throw problem('not_found', { errors: [inputError('/query/cursor', 'foreignCursor')] })
   }
   return { after, atMost }
 }

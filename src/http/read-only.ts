@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely'
 import type { DB } from '../../generated/database.ts'
 import { unlessDeadlocked } from '../database/deadlock.ts'
+import { problem } from '../problem.ts'
 import { inputError } from './input-messages.ts'
-import { invalid } from './validation.ts'
 
 type Members = Readonly<Record<string, unknown>>
 
@@ -13,7 +13,7 @@ type Members = Readonly<Record<string, unknown>>
  * @param given the read-only members in the body; those that are undefined did not come along
  * @param hold reads the object, and locks it until the transaction ends
  * @param replace gets the object as it is stored where it was read
- * @throws the Problem `invalid_request`, and what `replace` throws
+ * @throws the Problem `read_only_mismatch`, and what `replace` throws
  */
 export async function replaceIfUnchanged<Stored extends Members, Replaced>(
   db: Kysely<DB>,
@@ -29,7 +29,9 @@ export async function replaceIfUnchanged<Stored extends Members, Replaced>(
       if (stored === undefined) return undefined
       const different = names.filter((name) => !isSame(name, given[name], stored[name]))
       if (different.length === 0) return replace(transaction, stored)
-      throw invalid(different.map((name) => inputError(`/body/${name}`, 'readOnly')))
+      throw problem('read_only_mismatch', {
+        errors: different.map((name) => inputError(`/body/${name}`, 'readOnly')),
+      })
     }),
   )
 }

@@ -4,14 +4,6 @@ export function displayName(given: string): string {
 }
 
 /**
- * Whether a normalised name holds letters (with the marks that some scripts write them with), digits and `@ . + - _` only,
- * and none among them that cannot be seen.
- */
-export function isUsername(name: string): boolean {
-  return /^[[\p{L}\p{M}\p{Nd}@.+\-_]--\p{Default_Ignorable_Code_Point}]{1,150}$/v.test(name)
-}
-
-/**
  * What makes two usernames the same: without regard to case. By way of upper case, because it joins what lower case
  * keeps apart (ß and SS, ς and σ); of lower case before, because that joins ẞ and ß; and normalised again, because
  * changing case can undo that.

@@ -11,7 +11,6 @@ import type { Links } from '../http/links.ts'
 import { page, pageKey } from '../http/paging.ts'
 import { replaceIfUnchanged } from '../http/read-only.ts'
 import { MOST_FORM_BYTES, receiveUpload } from '../http/upload.ts'
-import { invalid } from '../http/validation.ts'
 import { expectedVersions, preconditionFailed, unchanged } from '../http/versions.ts'
 import { createFileWithin, limitsFiles, QuotaExceeded, type Quotas, roomForFile } from '../limits/quotas.ts'
 import { Problem, problem } from '../problem.ts'
@@ -105,9 +104,11 @@ export const file = resource('file', ({ config, db, links, quotas, storage }: De
       const versions = expectedVersions(request)
       const target = { id: params.id, user: user.id, versions, name, contentType }
       const ownFile = links.fileOf(url, request.publicUrl)
-      const notTaken = invalid([inputError('/body/url', 'foreignFileUrl')])
+      const notTaken = problem('read_only_mismatch', {
+        errors: [inputError('/body/url', 'foreignFileUrl')],
+      })
       if (ownFile === undefined) {
-        if (!URL.canParse(url)) return notTaken
+        if (url.startsWith('/')) return notTaken
         const linked = await replaceIfUnchanged(
           db,
           readOnly,

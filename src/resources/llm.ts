@@ -146,7 +146,7 @@ export const llm = resource('llm', ({ config, db, files, links, metrics, models,
     const { model, system, temperature, max_tokens } = body
     const refused = (error: InputError) => ({ answer: invalid([error]) })
     if (model !== undefined && !models.includes(model))
-      return refused(inputError('/body/model', 'unknownModel'))
+      return { answer: problem('not_found', { errors: [inputError('/body/model', 'unknownModel')] }) }
     const pointer = id === null ? '/body/file_url' : '/body/file'
     if (id !== null && url !== null) return refused(inputError(pointer, 'ambiguousFile'))
     if (prompt.trim() === '' && id === null && url === null)

@@ -5,7 +5,6 @@ import { resource } from '../http/bind.ts'
 import { eventStream, eventStreamHeaders, eventStreamType } from '../http/event-stream.ts'
 import { inputError } from '../http/input-messages.ts'
 import { page, pageKey } from '../http/paging.ts'
-import { invalid } from '../http/validation.ts'
 import type { Metrics } from '../metrics.ts'
 import { problem } from '../problem.ts'
 import { findChat } from '../queries/chats.ts'
@@ -54,7 +53,7 @@ export const run = resource('run', ({ db, metrics, runs }: Dependencies) => ({
     const after = header === undefined ? query.after : Number(header)
     if (after > found.last) {
       const pointer = header === undefined ? '/query/after' : '/header/last-event-id'
-      return invalid([inputError(pointer, 'futureEvent')])
+      return problem('not_found', { errors: [inputError(pointer, 'futureEvent')] })
     }
     if (found.ended && after === found.last) return { status: 204 }
     // HEAD is answered without following, which Fastify would do to the end.

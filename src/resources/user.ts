@@ -10,10 +10,8 @@ import type { KnownAddresses } from '../http/known-addresses.ts'
 import type { Passwords } from '../http/passwords.ts'
 import { addressOf } from '../http/rates.ts'
 import type { Revocations } from '../http/revocations.ts'
-import { isOfOneScript } from '../http/scripts.ts'
 import { tooManyFailures } from '../http/too-many-failures.ts'
-import { displayName, isUsername, usernameKey } from '../http/username.ts'
-import { invalid } from '../http/validation.ts'
+import { displayName, usernameKey } from '../http/username.ts'
 import type { Guesses } from '../limits/guesses.ts'
 import { problem } from '../problem.ts'
 import { forgetAddresses } from '../queries/login-addresses.ts'
@@ -46,12 +44,6 @@ export const user = resource('user', (dependencies: Dependencies) => {
   return {
     registerUser: async ({ body }) => {
       const username = displayName(body.username)
-      if (!isUsername(username)) {
-        return invalid([inputError('/body/username', 'unusableUsername')])
-      }
-      if (!isOfOneScript(username)) {
-        return invalid([inputError('/body/username', 'mixedScripts')])
-      }
       const passwordHash = await passwords.hash(body.password)
       try {
         const created = await createUser(db, { username, key: usernameKey(username), passwordHash })

@@ -154,7 +154,7 @@ t.test('an empty JSON object is no body where an operation other than GET takes 
       [chunked, '1\r\n{\r\n1\r\n}\r\n0\r\n\r\n'],
     ] as const) {
       const own = await settle(await signUp(server))
-      const operation = { operationId, method, path, needsToken: true }
+      const operation = { operationId, method, path, needsToken: true, parameters: [], links: [] }
       const bytes = head(method, ownPath(operation, own), own.access, headers + json) + body
       const answer = await exchange(t, operation, path, bytes)
       t.ok(answer.status < 300, `${operationId} ${JSON.stringify(body)}: ${answer.status}`)

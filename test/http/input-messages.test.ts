@@ -205,14 +205,14 @@ t.test('the server gives each finding its code', async (t) => {
     ['GET', '/api/chat/?limit=0', {}, '/query/limit', 'minimum'],
     ['GET', '/api/chat/?limit=201', {}, '/query/limit', 'maximum'],
     ['GET', '/api/chat/?order=up', {}, '/query/order', 'enum'],
-    ['GET', '/api/chat/?cursor=x', {}, '/query/cursor', 'invalid'],
+    ['GET', '/api/chat/?cursor=x', {}, '/query/cursor', 'not_found'],
     ['GET', '/api/usage/?from=x', {}, '/query/from', 'format'],
     ['GET', '/api/chat/0', {}, '/path/id', 'minimum'],
     ['POST', '/api/message/', { json: { content: '', chat: 2 ** 40 } }, '/body/chat', 'not_found'],
     ['POST', '/api/llm/', { json: { prompt: ' ' } }, '/body/prompt', 'required'],
     ['POST', '/api/chat/', { json: { title: '\ud800' } }, '/body/title', 'pattern'],
     ['POST', '/api/chat/', { json: { '\ud800': 'a' } }, '/body', 'not_allowed'],
-    ['POST', '/api/llm/', { json: { prompt: 'a', model: 'none' } }, '/body/model', 'enum'],
+    ['POST', '/api/llm/', { json: { prompt: 'a', model: 'none' } }, '/body/model', 'not_found'],
     ['POST', '/api/llm/', { json: { prompt: 'a', file_url: 'x:' } }, '/body/file_url', 'unreachable'],
   ]
   for (const [method, path, options, pointer, code] of cases) {

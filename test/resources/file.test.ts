@@ -92,8 +92,8 @@ t.test('with an address elsewhere a PUT makes the file a link, and its bytes are
   const other = await put(ada, link, { name: 'other.svg', url: 'http://example.org:8080' })
   t.hasStrict(other.json(), { name: 'other.svg', url: 'http://example.org:8080', size: null })
   const back = await put(ada, link, { url: record.url })
-  t.equal(back.status, 400, 'its own link leads nowhere any more')
-  t.match(back.json(), { code: 'invalid_request', errors: [{ pointer: '/body/url' }] })
+  t.equal(back.status, 409, 'its own link leads nowhere any more')
+  t.match(back.json(), { code: 'read_only_mismatch', errors: [{ pointer: '/body/url' }] })
 })
 
 t.test('a PUT takes no url that is neither, and changes nothing then', async (t) => {
@@ -133,7 +133,12 @@ t.test('a PUT takes no url that is neither, and changes nothing then', async (t)
     `http://example.org/${'x'.repeat(2048)}`,
   ]) {
     const answer = await put(ada, record, { name: 'other.txt', url })
-    t.equal(answer.status, 400, url.slice(0, 100))
+    // What the link of another file looks like, or of one that has no bytes, depends on what is stored.
+    t.equal(
+      answer.status,
+      /^(https:\/\/parley[^/]+\/here)?\/(api\/|somewhere)/.test(url) ? 409 : 400,
+      url.slice(0, 100),
+    )
     t.equal(answer.json<Problem>().errors?.[0]?.pointer, '/body/url')
   }
   t.hasStrict((await ada.client.get(`/api/file/${record.id}`)).json(), {

@@ -27,7 +27,7 @@ t.test(
 t.test('a model that is not listed is refused, and nobody is asked', async (t) => {
   const before = requests.length
   const answer = await ada.client.post('/api/llm/', { json: { prompt: 'Hello?', model: 'the-dearest' } })
-  t.match(answer.json(), { status: 400, errors: [{ pointer: '/body/model' }] })
+  t.match(answer.json(), { status: 404, errors: [{ pointer: '/body/model' }] })
   t.equal(requests.length, before)
 })
 

@@ -84,7 +84,7 @@ for (const [what, path] of Object.entries(objects)) {
         const answer = await client.put(path, { json: { ...read, [name]: value } })
         const about = `${name}: ${JSON.stringify(value)}`
         // Whose it is has a status of its own, everywhere.
-        t.equal(answer.status, name === 'user' ? 403 : 400, about)
+        t.equal(answer.status, name === 'user' ? 403 : 409, about)
         t.same(
           answer.json<Problem>().errors?.map(({ pointer }) => pointer),
           [`/body/${name}`],
@@ -137,7 +137,7 @@ t.test('what has changed since it was read is not overwritten, unless updated_at
   const read = (await client.get(path)).json<Json>()
   await client.put(path, { json: { title: 'of another client' } })
   const stale = await client.put(path, { json: { ...read, title: 'mine' } })
-  t.match(stale.json(), { status: 400, errors: [{ pointer: '/body/updated_at' }] })
+  t.match(stale.json(), { status: 409, errors: [{ pointer: '/body/updated_at' }] })
   t.equal((await client.get(path)).json<Json>().title, 'of another client')
   const { updated_at: _, ...rest } = read
   t.equal((await client.put(path, { json: { ...rest, title: 'mine' } })).status, 200)
@@ -154,7 +154,7 @@ t.test('any link of the very file is its own, and another address makes it a lin
   const foreign = await client.put(path, {
     json: { ...(await client.get(path)).json<Json>(), url: file_url },
   })
-  t.match(foreign.json(), { status: 400, errors: [{ pointer: '/body/url' }] })
+  t.match(foreign.json(), { status: 409, errors: [{ pointer: '/body/url' }] })
   const read = (await client.get(path)).json<Json>()
   const linked = await client.put(path, { json: { ...read, url: 'https://example.org/' } })
   t.match(linked.json(), { url: 'https://example.org/', size: null, sha256: null })
@@ -180,7 +180,7 @@ t.test('of many who send back what they have read at once, one changes it', asyn
     await new Promise((resolve) => setTimeout(resolve, 5))
     const puts = Array.from({ length: 10 }, () => client.put(path, { json: { ...read, ...change } }))
     const statuses = (await Promise.all(puts)).map(({ status }) => status)
-    t.same(statuses.sort(), [200, ...Array(9).fill(400)], path)
+    t.same(statuses.sort(), [200, ...Array(9).fill(409)], path)
   }
 })
 
@@ -198,7 +198,7 @@ t.test('what is read-only is compared with what is there once others are done', 
     const put = own.client.put(path, { json: read })
     await untilWaiting(server.db, 1)
     await byHand.query('commit')
-    t.match((await put).json(), { status: 400, errors: [{ pointer: '/body/updated_at' }] }, path)
+    t.match((await put).json(), { status: 409, errors: [{ pointer: '/body/updated_at' }] }, path)
   }
 })
 

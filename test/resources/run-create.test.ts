@@ -148,7 +148,7 @@ t.test('what is refused before there is a run is refused as it is by POST /api/l
     ],
     [
       { prompt, model: 'none' },
-      { status: 400, errors: [{ pointer: '/body/model', code: 'enum' }] },
+      { status: 404, errors: [{ pointer: '/body/model', code: 'not_found' }] },
     ],
     [
       { prompt, user: stranger.id },

@@ -174,10 +174,10 @@ t.test('who has everything is told so, and an event that is not there yet is a m
   for (const [path, headers, status, pointer] of [
     [`/api/run/${run}/events?after=4`, {}, 204, undefined],
     [`/api/run/${run}/events`, { 'last-event-id': '4' }, 204, undefined],
-    [`/api/run/${run}/events?after=5`, {}, 400, '/query/after'],
+    [`/api/run/${run}/events?after=5`, {}, 404, '/query/after'],
     [`/api/run/${run}/events?after=-1`, {}, 400, '/query/after'],
-    [`/api/run/${run}/events`, { 'last-event-id': '5' }, 400, '/header/last-event-id'],
-    [`/api/run/${run}/events`, { 'last-event-id': '9999999999' }, 400, '/header/last-event-id'],
+    [`/api/run/${run}/events`, { 'last-event-id': '5' }, 404, '/header/last-event-id'],
+    [`/api/run/${run}/events`, { 'last-event-id': '9999999999' }, 404, '/header/last-event-id'],
     [`/api/run/${run}/events`, { 'last-event-id': 'x' }, 400, '/header/last-event-id'],
   ] as const) {
     const answer = await ada.client.get(path, { headers })

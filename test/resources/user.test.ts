@@ -37,7 +37,8 @@ t.test('a username is shown after Unicode normalisation', async (t) => {
     ['२०२६', '२०२६'],
     ['हिन्दी', 'हिन्दी'],
     ['a.b+c-d_e@f', 'a.b+c-d_e@f'],
-    ['ộ'.repeat(150).normalize('NFD'), 'ộ'.repeat(150).normalize('NFKC')],
+    ['ộ'.repeat(50).normalize('NFD'), 'ộ'.repeat(50).normalize('NFKC')],
+    ['ﬃ'.repeat(150), 'ffi'.repeat(150)],
   ] as const) {
     const registered = await register(given)
     t.equal(registered.status, 201, shown)
@@ -66,97 +67,103 @@ t.test('usernames that differ in case or in normalisation only are the same', as
   t.equal((await register('strase')).status, 201, 'another letter makes another name')
 })
 
-t.test('a username of other characters, of none, or of more than 150 is refused by name', async (t) => {
-  for (const username of [
-    ...['', 'a b', 'a\tb', 'a/b', 'ada!', 'ada\u0000', '\ud800', '🚂'],
-    // Normalisation makes other characters out of these.
-    ...['ﷺ', '½'],
-    // These cannot be seen, so they would make names that look the same.
-    ...['ada\u200b', 'ada\ufe0f', '\u3164', 'a\u034fda'],
-    ...['a'.repeat(151), 'ﬃ'.repeat(51), 'a'.repeat(5000)],
-  ]) {
-    const refused = await register(username)
-    t.equal(refused.status, 400, JSON.stringify(username.slice(0, 20)))
-    t.ok(refused.json<Problem>().errors?.every(({ pointer }) => pointer === '/body/username'))
-  }
-})
-
-for (const [what, username, status] of [
-  ['Latin', 'Ångström.ñandú', 201],
-  ['Vietnamese', 'nguyễn', 201],
-  ['Cyrillic', 'Алиса', 201],
-  ['Greek', 'Ὀδυσσέας', 201],
-  ['Greek with a combining mark', 'α\u0331ριστος', 201],
-  ['Arabic', 'ليلى', 201],
-  ['Arabic with its own digits', 'ليلى٣', 201],
-  ['Hebrew', 'דוד', 201],
-  ['Devanagari', 'हिन्दी२', 201],
-  ['Thai', 'สมชาย', 201],
-  ['Georgian', 'ნინო', 201],
-  ['Cherokee', 'ᏣᎳᎩ', 201],
-  ['a script of antiquity', '𐌰𐌱𐌲', 201],
-  ['another one', 'ⲁⲃⲅ', 201],
-  ['Tangut', '𗀀𗀁', 201],
-  ['Serbian', 'Ђорђе', 201],
-  ['Serbian in Latin', 'Đorđe', 201],
-  ['Latin with ʻokina, which is of no script', 'Hawaiʻi', 201],
-  ['Latin with marks that cannot be composed', 'x̌ɔ̀', 201],
-  ['Hebrew with points', 'דָּוִד', 201],
-  ['Arabic with points', 'مُحَمَّد', 201],
-  ['Persian digits', 'علی۴', 201],
-  ['Tamil', 'தமிழ்', 201],
-  ['Yoruba', 'Ọ̀ṣun', 201],
-  ['Japanese with iteration marks', '佐々木いすゞ', 201],
-  ['Chinese and Latin', '王Wang', 201],
-  ['letters that only look Latin, all Cyrillic', 'аусе', 201],
-  ['digits of another script alone', '٣٤', 201],
-  ['Han', '王小明', 201],
-  ['Japanese', '山田たろうラーメン', 201],
-  ['Japanese and Latin', '山田taro', 201],
-  ['Katakana with its long vowel', 'ユーザー', 201],
-  ['Korean and Latin', '김minsu', 201],
-  ['Hangul and Han', '金민수', 201],
-  ['Bopomofo and Han', '王ㄨㄤ', 201],
-  ['Cyrillic and digits', 'Боб-2026', 201],
-  ['digits alone', '20260', 201],
-  ['punctuation alone', '_.-@+', 201],
-  ['Latin with a Cyrillic А', 'Аlice', 400],
-  ['Latin with a Cyrillic о at its end', 'bobо', 400],
-  ['Latin with a Greek ο', 'bοb', 400],
-  ['a micro sign, which is a Greek letter', 'µtorrent', 400],
-  ['Cyrillic and Greek', 'Алисα', 400],
-  ['Latin with a Cherokee Ꭺ', 'Ꭺda', 400],
-  ['Latin with an Armenian օ', 'bօb', 400],
-  ['Latin and Arabic', 'adaليلى', 400],
-  ['Latin and Arabic digits', 'ada٣', 400],
-  ['Latin and Devanagari', 'adaहि', 400],
-  ['Latin with a Coptic letter', 'adaⲁ', 400],
-  ['Latin with a Gothic letter', 'ada𐌰', 400],
-  ['two scripts of antiquity', '𐌰ⲃ', 400],
-  ['Runic and Ogham', 'ᚠᚁ', 400],
-  ['Deseret and Shavian', '𐐨𐑐', 400],
-  ['digits of two scripts', '٣३', 400],
-  ['Cyrillic and Han', 'Алиса王', 400],
-  ['Hangul and Hiragana', '김たろう', 400],
-  ['Hangul and Bopomofo', '김ㄅ', 400],
-  ['Latin beside a script of antiquity, far apart', `${'a'.repeat(149)}𐌰`, 400],
-] as const) {
-  t.test(`a username in ${what} is ${status === 201 ? 'taken' : 'refused'}`, async (t) => {
-    const answer = await register(username)
-    t.equal(answer.status, status)
-    if (status === 400) {
-      const message = 'must not mix letters of different scripts, such as Latin and Cyrillic'
-      t.same(answer.json<Problem>().errors, [{ pointer: '/body/username', code: 'pattern', message }])
+t.test(
+  'a username of characters that the pattern lists, of none, or of more than 150 is refused by name',
+  async (t) => {
+    for (const username of [
+      ...[
+        '',
+        'a b',
+        'a\tb',
+        'a/b',
+        'ada!',
+        'ada\n',
+        'ada\u0000',
+        '\ud800',
+        '☃',
+        'ada！',
+        'a\u3000b',
+        'ﷺ',
+        '½',
+        '①',
+      ],
+      // These cannot be seen, so they would make names that look the same.
+      ...['ada\u200b', 'ada\ufe0f', '\u3164', 'a\u034fda', '\u202eada'],
+      ...['a'.repeat(151), 'ộ'.repeat(51).normalize('NFD'), 'a'.repeat(5000)],
+    ]) {
+      const refused = await register(username)
+      t.equal(refused.status, 400, JSON.stringify(username.slice(0, 20)))
+      t.ok(refused.json<Problem>().errors?.every(({ pointer }) => pointer === '/body/username'))
     }
+  },
+)
+
+for (const [what, username] of [
+  ['Latin', 'Ångström.ñandú'],
+  ['Vietnamese', 'nguyễn'],
+  ['Cyrillic', 'Алиса'],
+  ['Greek', 'Ὀδυσσέας'],
+  ['Greek with a combining mark', 'α\u0331ριστος'],
+  ['Arabic', 'ليلى'],
+  ['Arabic with its own digits', 'ليلى٣'],
+  ['Hebrew', 'דוד'],
+  ['Devanagari', 'हिन्दी२'],
+  ['Thai', 'สมชาย'],
+  ['Georgian', 'ნინო'],
+  ['Cherokee', 'ᏣᎳᎩ'],
+  ['a script of antiquity', '𐌰𐌱𐌲'],
+  ['another one', 'ⲁⲃⲅ'],
+  ['Tangut', '𗀀𗀁'],
+  ['Serbian', 'Ђорђе'],
+  ['Serbian in Latin', 'Đorđe'],
+  ['Latin with ʻokina, which is of no script', 'Hawaiʻi'],
+  ['Latin with marks that cannot be composed', 'x̌ɔ̀'],
+  ['Hebrew with points', 'דָּוִד'],
+  ['Arabic with points', 'مُحَمَّد'],
+  ['Persian digits', 'علی۴'],
+  ['Tamil', 'தமிழ்'],
+  ['Yoruba', 'Ọ̀ṣun'],
+  ['Japanese with iteration marks', '佐々木いすゞ'],
+  ['Chinese and Latin', '王Wang'],
+  ['letters that only look Latin, all Cyrillic', 'аусе'],
+  ['digits of another script alone', '٣٤'],
+  ['Han', '王小明'],
+  ['Japanese', '山田たろうラーメン'],
+  ['Japanese and Latin', '山田taro'],
+  ['Katakana with its long vowel', 'ユーザー'],
+  ['Korean and Latin', '김minsu'],
+  ['Hangul and Han', '金민수'],
+  ['Bopomofo and Han', '王ㄨㄤ'],
+  ['Cyrillic and digits', 'Боб-2026'],
+  ['digits alone', '20260'],
+  ['punctuation alone', '_.-@+'],
+  ['Latin with a Cyrillic А', 'Аlice'],
+  ['Latin with a Cyrillic о at its end', 'bobо'],
+  ['Latin with a Greek ο', 'bοb'],
+  ['a micro sign, which is a Greek letter', 'µtorrent'],
+  ['Cyrillic and Greek', 'Алисα'],
+  ['Latin with a Cherokee Ꭺ', 'Ꭺda'],
+  ['Latin with an Armenian օ', 'bօb'],
+  ['Latin and Arabic', 'adaليلى'],
+  ['Latin and Arabic digits', 'ada٣'],
+  ['Latin and Devanagari', 'adaहि'],
+  ['Latin with a Coptic letter', 'adaⲁ'],
+  ['Latin with a Gothic letter', 'ada𐌰'],
+  ['two scripts of antiquity', '𐌰ⲃ'],
+  ['Runic and Ogham', 'ᚠᚁ'],
+  ['Deseret and Shavian', '𐐨𐑐'],
+  ['digits of two scripts', '٣३'],
+  ['Cyrillic and Han', 'Алиса王'],
+  ['Hangul and Hiragana', '김たろう'],
+  ['Hangul and Bopomofo', '김ㄅ'],
+  ['Latin beside a script of antiquity, far apart', `${'a'.repeat(149)}𐌰`],
+  ['Latin and an emoji', 'ada🚂'],
+] as const) {
+  t.test(`a username in ${what} is taken`, async (t) => {
+    t.equal((await register(username)).status, 201)
+    t.equal((await login(username)).status, 200)
   })
 }
-
-t.test('an account whose name mixes scripts, from before that was refused, logs in', async (t) => {
-  const { id } = (await register('Аlla-before'.replace('А', 'A'))).json<User>()
-  const name = { username: 'Аlla-before', username_key: 'аlla-before' }
-  await server.db.updateTable('users').set(name).where('id', '=', id).execute()
-  t.equal((await login('Аlla-before')).status, 200)
-})
 
 t.test('of many who register one username at once, one gets it', async (t) => {
   const names = Array.from({ length: 20 }, (_, i) => (i % 2 === 0 ? 'Everybody' : 'everybody'))

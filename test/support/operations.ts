@@ -8,8 +8,32 @@ type Json = { [member: string]: unknown }
 
 export interface Schema {
   readonly type?: string | readonly string[]
+  readonly enum?: readonly unknown[]
+  readonly format?: string
+  readonly pattern?: string
+  readonly minLength?: number
+  readonly maxLength?: number
+  readonly minimum?: number
+  readonly maximum?: number
   readonly required?: readonly string[]
   readonly properties?: Readonly<Record<string, Schema>>
+}
+
+/** A parameter of a path, query or header. */
+export interface Parameter {
+  readonly name: string
+  readonly in: 'path' | 'query' | 'header'
+  readonly required: boolean
+  /** With every reference resolved. */
+  readonly schema: Schema
+  readonly example: unknown
+}
+
+/** What a response leads to (OpenAPI's `links`). */
+export interface ResponseLink {
+  readonly operationId: string
+  readonly parameters: Readonly<Record<string, string>>
+  readonly requestBody: Readonly<Record<string, unknown>> | undefined
 }
 
 export interface ContractOperation {
@@ -19,6 +43,8 @@ export interface ContractOperation {
   readonly path: string
   /** Whether it answers 401 to a request without a token. */
   readonly needsToken: boolean
+  readonly parameters: readonly Parameter[]
+  readonly links: readonly ResponseLink[]
   readonly body?: {
     readonly mediaType: string
     readonly required: boolean
@@ -26,6 +52,7 @@ export interface ContractOperation {
     readonly schema: Schema
     /** The contract's first example. */
     readonly example: Json
+    readonly examples: readonly Json[]
   }
 }
 
@@ -54,6 +81,8 @@ export const operations: readonly ContractOperation[] = Object.entries(at(contra
         method: method.toUpperCase(),
         path,
         needsToken: needsToken((operation.security ?? contractDocument.security) as Json[]),
+        parameters: [(item as Json).parameters ?? [], operation.parameters ?? []].flat().map(parameterOf),
+        links: linksOf(operation.responses as Json),
         ...(operation.requestBody !== undefined && { body: bodyOf(operation.requestBody as Json) }),
       })),
 )
@@ -122,13 +151,36 @@ export async function settle(account: Account): Promise<Owner> {
 function bodyOf(requestBody: Json): NonNullable<ContractOperation['body']> {
   const [mediaType = '', content] = Object.entries(at(requestBody, 'content'))[0] ?? []
   const { schema, example, examples } = content as { schema: Json; example?: Json; examples?: Json }
-  const first = example ?? resolved(Object.values(examples ?? {})[0] as Json).value
+  const several = Object.values(examples ?? {}).map((given) => resolved(given as Json).value)
+  const all = (example === undefined ? several : [example, ...several]) as Json[]
+  const [first = {}] = all
   return {
     mediaType,
     required: requestBody.required === true,
     schema: deeplyResolved(schema) as Schema,
-    example: first as Json,
+    example: first,
+    examples: all,
   }
+}
+
+function parameterOf(node: unknown): Parameter {
+  const { name, in: place, required, schema, example } = resolved(node as Json)
+  return {
+    name: String(name),
+    in: place as Parameter['in'],
+    required: required === true,
+    schema: deeplyResolved(schema) as Schema,
+    example,
+  }
+}
+
+function linksOf(responses: Json): ResponseLink[] {
+  return Object.values(responses)
+    .flatMap((response) => Object.values((resolved(response as Json).links ?? {}) as Json))
+    .map((link) => {
+      const { operationId, parameters = {}, requestBody } = resolved(link as Json)
+      return { operationId, parameters, requestBody } as ResponseLink
+    })
 }
 
 /** Whether none of the alternatives that `security` lists is to come with nothing. */

@@ -1,0 +1,90 @@
+/** Values that break one rule of a schema of the contract, and what the contract says of each. */
+import type { Schema } from '../support/operations.ts'
+import { allows, boundaries, typesOf } from './values.ts'
+
+export interface Mutation {
+  readonly value: unknown
+  /** The JSON pointer that an entry of `errors` must have, and the codes of which it must have one. */
+  readonly pointer: string
+  readonly codes: readonly string[]
+}
+
+/** One value of each JSON type. */
+const samples: readonly [type: string, value: unknown][] = [
+  ['null', null],
+  ['boolean', true],
+  ['integer', 7],
+  ['number', 7.5],
+  ['string', 'text'],
+  ['array', ['text']],
+  ['object', { text: 'text' }],
+]
+const unknownNames = ['unknown', '', 'a/b~c', '__proto__', 'constructor', 'ünbekannt 😀']
+const wrongTexts = [
+  ...['\0', 'a\0b', ' ', 'a b', 'a!', '/', '\\', 'a\n', '\u200b', 'a@/', '"', '"a', 'a"b"', 'ä', '+1', '1.5'],
+  ...['2026-13-01', '2026-02-30', '2026-11-23T24:00:00Z', '2026-11-23T09:30:00', '26-1-1', 'yesterday'],
+]
+
+/** Every mutation of a value that the schema allows, in one place each. */
+export function mutations(schema: Schema, value: unknown, pointer: string): Mutation[] {
+  const wrong = (codes: string[], ...values: unknown[]) =>
+    values.map((value): Mutation => ({ value, pointer, codes }))
+  const types = typesOf(schema)
+  const isOfType = (type: string) => types.includes(type) || (type === 'integer' && types.includes('number'))
+  const found = [
+    ...wrong(['type'], ...samples.filter(([type]) => !isOfType(type)).map(([, sample]) => sample)),
+    ...(schema.properties ? ofMembers(schema, value as Record<string, unknown>, pointer) : []),
+    ...(types.includes('string') ? ofText(schema, pointer) : []),
+    ...(types.includes('integer') || types.includes('number') ? ofNumber(schema, pointer) : []),
+  ]
+  return found.filter(({ value }) => !allows(schema, value))
+}
+
+function ofMembers(schema: Schema, value: Readonly<Record<string, unknown>>, pointer: string): Mutation[] {
+  const members = Object.entries(value)
+  const unknown = unknownNames.map((name) => ({
+    value: Object.fromEntries([...members, [name, 1]]),
+    pointer: `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`,
+    codes: ['not_allowed'],
+  }))
+  const missing = (schema.required ?? []).map((name) => ({
+    value: Object.fromEntries(members.filter(([other]) => other !== name)),
+    pointer: `${pointer}/${name}`,
+    codes: ['required'],
+  }))
+  const within = Object.entries(schema.properties ?? {}).flatMap(([name, member]) =>
+    mutations(member, value[name], `${pointer}/${name}`).map((mutation) => ({
+      ...mutation,
+      value: { ...value, [name]: mutation.value },
+    })),
+  )
+  return [...unknown, ...missing, ...within]
+}
+
+function ofText(schema: Schema, pointer: string): Mutation[] {
+  if (schema.enum !== undefined)
+    return ['none of them', '', ...schema.enum.map((known) => `${String(known).toUpperCase()} `)].map(
+      (value) => ({ value, pointer, codes: ['enum'] }),
+    )
+  const { minLength = 0, maxLength = 0, pattern, format } = schema
+  const [some = 'a'] = boundaries(schema).filter(
+    (text) => typeof text === 'string' && text !== '',
+  ) as string[]
+  const [first = 'a'] = some
+  const texts = (rule: Schema, code: string) =>
+    wrongTexts.filter((text) => !allows(rule, text)).map((value) => ({ value, pointer, codes: [code] }))
+  return [
+    { value: first.repeat(maxLength + 1), pointer, codes: ['too_long'] },
+    ...(minLength > 0 ? [{ value: first.repeat(minLength - 1), pointer, codes: ['too_short'] }] : []),
+    ...(pattern === undefined ? [] : texts({ pattern }, 'pattern')),
+    ...(format === undefined ? [] : texts({ format }, 'format')),
+    ...['\ud800', `${some}\udfff`].map((value) => ({ value, pointer, codes: ['pattern'] })),
+  ]
+}
+
+function ofNumber({ minimum = 0, maximum = 0 }: Schema, pointer: string): Mutation[] {
+  return [
+    ...[minimum - 1, -1e300].map((value) => ({ value, pointer, codes: ['minimum'] })),
+    ...[maximum + 1, 1e300].map((value) => ({ value, pointer, codes: ['maximum'] })),
+  ]
+}

@@ -1,0 +1,173 @@
+/** Values that a schema of the contract allows: those at its bounds, and others at random. */
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
+import addFormats from 'ajv-formats'
+import fc from 'fast-check'
+import type { Schema } from '../support/operations.ts'
+
+const ajv = new Ajv2020({ strict: false, allErrors: true, formats: { 'double-int': Number.isSafeInteger } })
+addFormats.default(ajv)
+const compiled = new WeakMap<Schema, ValidateFunction>()
+
+/** Tells whether a schema allows a value. Text must be well-formed Unicode, which the contract says in prose. */
+export function allows(schema: Schema, value: unknown): boolean {
+  const validate = compiled.get(schema) ?? ajv.compile(schema)
+  compiled.set(schema, validate)
+  return validate(value) === true && isWellFormed(value)
+}
+
+/** Values at the bounds of a schema that is no object, and odd ones within them. */
+export function boundaries(schema: Schema): unknown[] {
+  const found = schema.enum ?? typesOf(schema).flatMap((type) => candidates(type, schema))
+  return [...new Set(found)].filter((value) => allows(schema, value))
+}
+
+/** An arbitrary of everything that a schema allows. */
+export function values(schema: Schema): fc.Arbitrary<unknown> {
+  if (schema.properties !== undefined) return objects(schema)
+  const atBounds = boundaries(schema).filter((value) => !isLong(value))
+  const within = typesOf(schema).flatMap((type) => atRandom(type, schema))
+  if (schema.enum !== undefined || within.length === 0) return fc.constantFrom(...atBounds)
+  const random = fc.oneof(...within).filter((value) => allows(schema, value))
+  return atBounds.length > 0 ? fc.oneof(fc.constantFrom(...atBounds), random) : random
+}
+
+/** An arbitrary of the objects that a schema allows: every required member and any of the others. */
+export function objects(schema: Schema): fc.Arbitrary<unknown> {
+  const members = Object.entries(schema.properties ?? {}).map(
+    ([name, member]): [string, fc.Arbitrary<unknown>] => [name, values(member)],
+  )
+  return fc
+    .record(Object.fromEntries(members), {
+      requiredKeys: [...(schema.required ?? [])],
+      noNullPrototype: true,
+    })
+    .filter((value) => allows(schema, value))
+}
+
+export function typesOf(schema: Schema): string[] {
+  return [schema.type ?? []].flat()
+}
+
+/** Texts that programs tend to take for something else, or to spoil. */
+const oddTexts = [
+  ...[
+    '',
+    ' ',
+    '\t',
+    'a\r\nb',
+    '0',
+    '-1',
+    '00',
+    'null',
+    'true',
+    '[]',
+    '{}',
+    '"',
+    '""',
+    '"a"',
+    "'; --",
+    '`',
+    '\\',
+  ],
+  ...[
+    '%00',
+    '%2F',
+    '../..',
+    '<script>',
+    'a/b; c=d',
+    'text/plain',
+    'bytes=0-0',
+    'bytes=-1',
+    '*',
+    'W/"a", "b"',
+  ],
+  ...['\u0001\u001f', '\u007f\u0085', '\ufeff', '\ufffd', '\uffff', '\u2028', '\u200b', '\u202egnirts'],
+  ...[
+    'שלום',
+    'مرحبا',
+    'e\u0301',
+    'ﷺ',
+    'ﬃ',
+    'İ',
+    'ß',
+    'Аlice',
+    '½',
+    '😀',
+    '👩‍👩‍👧',
+    '𐌰',
+    '\u{10ffff}',
+    '\u{e0001}',
+  ],
+  ...[
+    'http://127.0.0.1:1/',
+    'HTTPS://[::1]/?#',
+    'http://ex%20ample',
+    '/api/file/1/content',
+    'http://1.2.3.4.5/',
+  ],
+]
+/** What texts of the least and the greatest length are filled with. */
+const fillers = ['a', '0', '\u0001', '"', 'é', 'ع', '😀']
+
+/** What random texts consist of. */
+const letters = [
+  ...new Set([...Array(0x250).keys()].map((code) => String.fromCodePoint(code)).concat(...oddTexts.join(''))),
+]
+
+const formats: Readonly<Record<string, readonly string[]>> = {
+  date: ['0000-01-01', '0001-01-01', '1969-12-31', '2024-02-29', '2100-02-28', '9999-12-31'],
+  'date-time': [
+    ...['0000-01-01T00:00:00Z', '0001-01-01T00:00:00.000Z', '9999-12-31T23:59:59.999999999Z'],
+    ...[
+      '2016-12-31T23:59:60Z',
+      '2026-11-23t09:30:00z',
+      '2026-11-23T09:30:00+14:00',
+      '2026-11-23 09:30:00-23:59',
+    ],
+  ],
+}
+
+function candidates(type: string, schema: Schema): unknown[] {
+  switch (type) {
+    case 'null':
+      return [null]
+    case 'boolean':
+      return [true, false]
+    case 'integer':
+    case 'number': {
+      const { minimum = 0, maximum = 0 } = schema
+      const inner = type === 'number' ? [Number.MIN_VALUE, 0.1, (minimum + maximum) / 2] : []
+      return [minimum, minimum + 1, maximum - 1, maximum, 1, 2 ** 31 - 1, 2 ** 31, 2 ** 32, ...inner]
+    }
+    case 'string': {
+      const { minLength = 0, maxLength = 0 } = schema
+      const filled = fillers.flatMap((filler) => [filler.repeat(minLength), filler.repeat(maxLength)])
+      return [...filled, ...oddTexts, ...(formats[schema.format ?? ''] ?? [])]
+    }
+    default:
+      throw new Error(`Input of the contract has the type ${type}, for which there are no values here yet`)
+  }
+}
+
+function atRandom(type: string, schema: Schema): fc.Arbitrary<unknown>[] {
+  const { minimum = 0, maximum = 0, minLength = 0, maxLength = 0, pattern } = schema
+  if (type === 'integer') return [fc.integer({ min: minimum, max: maximum })]
+  if (type === 'number') return [fc.double({ min: minimum, max: maximum, noNaN: true })]
+  if (type !== 'string' || schema.format !== undefined) return []
+  const expression = new RegExp(pattern ?? '', 'u')
+  const alphabet = letters.filter((letter) => expression.test(letter))
+  // A pattern that no single character matches has a structure, of which there are examples among the odd texts.
+  if (alphabet.length === 0) return []
+  const unit = fc.constantFrom(...alphabet)
+  return [fc.string({ unit, minLength, maxLength: Math.min(maxLength, minLength + 40) })]
+}
+
+function isLong(value: unknown): boolean {
+  return typeof value === 'string' && value.length > 10_000
+}
+
+function isWellFormed(value: unknown): boolean {
+  if (typeof value === 'string') return value.isWellFormed()
+  if (typeof value !== 'object' || value === null) return true
+  return Object.entries(value).flat().every(isWellFormed)
+}
