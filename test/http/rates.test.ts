@@ -38,9 +38,7 @@ async function limited(t: Pick<Test, 'teardown'>, config: Parameters<typeof test
 }
 
 /** What asks whether the server is well is answered however often. */
-const countedOperations = operations.filter(
-  ({ operationId }) => !/^get(Health|Readiness)$/.test(operationId),
-)
+const countedOperations = operations.filter(({ operationId }) => !/^get(Health|Readiness)$/.test(operationId))
 
 t.test('every operation answers one too many with 429 and when to come again', async (t) => {
   const one = { USER_RATE: 1, ADDRESS_RATE: 1, SIGN_IN_RATE: 1, ASK_RATE: 1, UPLOAD_RATE: 1 }
