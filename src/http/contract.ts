@@ -131,7 +131,10 @@ type SetFor<Response> = Response extends {
 }
   ? Common | 'Cache-Control' | 'ETag'
   : Common
-/** Without the index signature that openapi-typescript adds. A handler may set a header that the HTTP layer sets, but need not. */
+/**
+ * Without the index signature that openapi-typescript adds. A handler may set a header that the HTTP layer
+ * sets, but need not.
+ */
 type Declared<Headers, Set extends string> = Omit<Named<Headers>, Set> &
   Partial<Pick<Named<Headers>, Set & keyof Named<Headers>>>
 type Named<Headers> = { [Name in keyof Headers as string extends Name ? never : Name]: Headers[Name] }

@@ -8,7 +8,7 @@ import { sendNothing } from './send-nothing.ts'
 import { vary } from './vary.ts'
 import type { Version } from './versions.ts'
 
-/** Shorter text fits into a packet as it is. It is compressed only for clients that take nothing else. */
+/** In UTF-16 code units. Shorter text fits into a packet; it is compressed if the client refuses it plain. */
 const THRESHOLD = 1024
 
 const brotli = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }
@@ -22,20 +22,24 @@ const compressions = {
 
 type Coding = keyof typeof compressions
 
-/** The codings by how little CPU they take. A client that takes anything is most likely to know the oldest. */
+/**
+ * The codings by how little CPU they take. A client that takes anything is most likely to know the oldest.
+ */
 const cheapest = ['zstd', 'br', 'gzip'] as const
 const oldest = ['gzip', 'br', 'zstd'] as const
 
-/** What the types of negotiator lack: which codings come first among those that the client takes as gladly. */
+/**
+ * What the types of negotiator lack: which codings come first among those that the client takes as gladly.
+ */
 type Encodings = (available: readonly string[], options: { preferred: readonly string[] }) => string[]
 const encodings: Encodings = Negotiator.prototype.encodings
 
 /**
- * Sends a text, such as JSON: compressed where the client takes that, and with an ETag where it answers `GET` or has a version. A
- * client that has this text already is answered 304 (RFC 9110, section 13.1.2).
+ * Sends a text, such as JSON: compressed where the client takes that, and with an ETag where it answers `GET`
+ * or has a version. A client that has this text already is answered 304 (RFC 9110, section 13.1.2).
  *
- * `@fastify/compress` and `@fastify/etag` do not fit: each content coding needs an ETag of its own, and whether the client has the
- * text has to be known before it is compressed.
+ * `@fastify/compress` and `@fastify/etag` do not fit: each content coding needs an ETag of its own, and
+ * whether the client has the text has to be known before it is compressed.
  */
 export async function sendText(
   request: FastifyRequest,
@@ -44,14 +48,15 @@ export async function sendText(
   version?: Version,
 ): Promise<FastifyReply> {
   const isRead = request.method === 'GET' || request.method === 'HEAD'
-  // Tokens and what the client has sent are in one answer to a log-in. Its length, compressed, would tell how alike they are.
+  // The length of a compressed answer tells how much of a secret equals other text beside it (BREACH).
   const coding = reply.getHeader('cache-control') === 'no-store' ? undefined : codingFor(request, text)
   vary(reply, 'Accept-Encoding')
   if (isRead) reply.header('Cache-Control', 'private, no-cache')
   if (isRead || version) {
     const etag = etagOf(text, version, coding)
     reply.header('ETag', etag)
-    // Node's `fetch` adds `Cache-Control: no-cache` to conditional requests, which is about caches on the way.
+    // Node's `fetch` adds `Cache-Control: no-cache` to conditional requests, which is about caches on the
+    // way.
     const conditions = { 'if-none-match': request.headers['if-none-match'] }
     if (isRead && fresh(conditions, { etag }))
       return sendNothing(request, reply.code(304).removeHeader('Content-Type'))
@@ -71,8 +76,8 @@ function codingFor({ headers }: FastifyRequest, text: string): Coding | undefine
 }
 
 /**
- * Makes the ETag of a text in a content coding (RFC 9110, section 8.8.3.3). It begins with the version, which is all that
- * `If-Match` is compared by.
+ * Makes the ETag of a text in a content coding (RFC 9110, section 8.8.3.3). It begins with the version, which
+ * is all that `If-Match` is compared by.
  */
 function etagOf(text: string, version: Version | undefined, coding: Coding | undefined): string {
   const digest = hash('sha256', text, 'hex').slice(0, 32)

@@ -4,8 +4,8 @@ import { inputError } from './input-messages.ts'
 import { isObject } from './validation.ts'
 
 /*
- * The version of an object that can be changed is a part of its ETag, before the hyphen, and what `If-Match` is compared by
- * (RFC 9110, section 13.1.1). `queries/versions.ts` calls the states of rows the same.
+ * The version of an object that can be changed is a part of its ETag, before the hyphen, and what `If-Match`
+ * is compared by (RFC 9110, section 13.1.1). `queries/versions.ts` calls the states of rows the same.
  */
 
 /** A state of an object that can be changed. */
@@ -24,12 +24,15 @@ export function versionOf(body: unknown): Version | undefined {
   return { name, isChanging: body.status === 'running' }
 }
 
-/** A version, the digest of a text, and its content coding, as `etagOf` in `send-text.ts` puts them together. */
+/**
+ * A version, the digest of a text, and its content coding, as `etagOf` in `send-text.ts` puts them together.
+ */
 const strongTag = /^"([0-9.]+)-[0-9a-f]{32}(-(zstd|br|gzip))?"$/
 
 /**
- * Returns the names of the versions that a request's `If-Match` asks for, none where all its ETags are weak or not from here; null
- * where any will do: without the header, or with `*`. Digests are not compared: that of a file's record changes with its link.
+ * Returns the names of the versions that a request's `If-Match` asks for, none where all its ETags are weak
+ * or not from here; null where any will do: without the header, or with `*`. Digests are not compared: that
+ * of a file's record changes with its link.
  */
 export function expectedVersions({ headers }: FastifyRequest): readonly string[] | null {
   const condition = headers['if-match']
@@ -39,7 +42,8 @@ export function expectedVersions({ headers }: FastifyRequest): readonly string[]
 }
 
 /**
- * Finds out why a statement changed nothing: the object is not there, or not in a state that the request expects.
+ * Finds out why a statement changed nothing: the object is not there, or not in a state that the request
+ * expects.
  *
  * @param find reads the object
  */

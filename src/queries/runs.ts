@@ -269,7 +269,8 @@ const consequences = sql`
       updated_at = ${nextUpdate('messages')}
     from ended where messages.run_id = ended.id and messages.status = 'running'
   ), touched as (
-    update chats set updated_at = ${nextUpdate('chats')} from ended where chats.id = ended.chat_id and ended.purpose = 'answer'
+    update chats set updated_at = ${nextUpdate('chats')}
+    from ended where chats.id = ended.chat_id and ended.purpose = 'answer'
     returning chats.id, chats.awaits_title and chats.title_attempts < ${MOST_TITLE_ATTEMPTS} as awaits_title
   ), named as (
     update chats set title = ended.title, awaits_title = false, updated_at = ${nextUpdate('chats')}

@@ -7,15 +7,16 @@ export type Versions = readonly string[] | null
 type Changeable = 'chats' | 'files' | 'messages'
 
 /**
- * The time of a row's new state, later than that of its last one even within the same millisecond, or after the clock was set
- * back, so that no two states have the same `updated_at`.
+ * The time of a row's new state, later than that of its last one even within the same millisecond, or after
+ * the clock was set back, so that no two states have the same `updated_at`.
  */
 export function nextUpdate(table: Changeable): RawBuilder<string> {
   return sql`greatest(now(), ${sql.ref(`${table}.updated_at`)} + interval '1 millisecond')`
 }
 
 /**
- * Holds where a row has one of these versions, as `versionOf` in `http/versions.ts` has them, or may have any. A message also changes without a new `updated_at` when its file or its run is deleted.
+ * Holds where a row has one of these versions, as `versionOf` in `http/versions.ts` has them, or may have
+ * any. A message also changes without a new `updated_at` when its file or its run is deleted.
  *
  * PostgreSQL evaluates it again on the newest state of a row that another transaction held until then.
  */
