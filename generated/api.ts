@@ -714,9 +714,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read the contract in OpenAPI 3.0
-         * @description The contract for tools that do not read OpenAPI 3.1, derived from `/openapi.yaml`. It allows everything that the original
-         *     allows; `x-omitted` names the keywords of a schema that OpenAPI 3.0 cannot express, and only there it allows more.
+         * Get the contract in OpenAPI 3.0
+         * @description Returns the contract for tools that do not read OpenAPI 3.1, derived from `/openapi.yaml`. It allows
+         *     everything that the original allows. `x-omitted` names the keywords of a schema that OpenAPI 3.0
+         *     cannot express; only there it allows more.
          */
         get: operations["getContractOpenApi30"];
         put?: never;
@@ -735,9 +736,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read the contract in OpenAPI 3.2
-         * @description The contract for tools that read event streams by `itemSchema`, derived from `/openapi.yaml`. Everything else is as it is
-         *     there.
+         * Get the contract in OpenAPI 3.2
+         * @description Returns the contract for tools that read event streams by `itemSchema`, derived from `/openapi.yaml`.
+         *     Everything else is equal to the original.
          */
         get: operations["getContractOpenApi32"];
         put?: never;
@@ -1813,8 +1814,8 @@ export interface components {
          *     - `not_found` (404, `change_request`): There is no such object, or it belongs to another user.
          *     - `overloaded` (503, `wait`): The server is overloaded; try again shortly.
          *     - `password_incorrect` (403, `change_request`): The current password is incorrect; enter it again.
-         *     - `precondition_failed` (412, `change_request`): The object has changed since; get it again, and repeat
-         *       the request with its new ETag.
+         *     - `precondition_failed` (412, `change_request`): The object has changed since; get it again, and
+         *       repeat the request with its new ETag.
          *     - `provider_failed` (502, `ask_again`): The model's provider returned no usable answer; try again
          *       later.
          *     - `provider_refused` (502, `tell_operator`): The model's provider rejected the call; tell the
@@ -1827,8 +1828,8 @@ export interface components {
          *     - `range_not_satisfiable` (416, `change_request`): The range starts after the end of the file;
          *       Content-Range states the size of the file.
          *     - `rate_limited` (429, `wait`): There were too many requests; wait for the seconds in Retry-After.
-         *     - `read_only_mismatch` (409, `change_request`): A read-only field differs from the stored value; leave it
-         *       out, or get the object again.
+         *     - `read_only_mismatch` (409, `change_request`): A read-only field differs from the stored value;
+         *       leave it out, or get the object again.
          *     - `request_timeout` (408, `wait`): The request did not arrive in time; send it again.
          *     - `run_active` (409, `wait_for_run`): This chat already has an active run; wait for it to end, or
          *       cancel it.
@@ -2026,8 +2027,8 @@ export interface components {
                  */
                 "Cache-Control": "private, no-cache";
                 /**
-                 * @description Identifies the state of the object, in its content coding. `If-Match` takes it from any answer that has the object, and
-                 *     `If-None-Match` too. It is weak, and matches no `If-Match`, while the model is writing the message.
+                 * @description State of the object in the content coding of the response, for `If-Match` and `If-None-Match`. It is
+                 *     weak, and therefore matches no `If-Match`, while the model is writing the message.
                  * @example "1795426812345-9f86d081884c7d659a2feaa0c55ad015"
                  */
                 ETag: string;
@@ -2035,7 +2036,7 @@ export interface components {
             };
             content?: never;
         };
-        /** @description `precondition_failed`: the object has none of the ETags that `If-Match` lists. Nothing has changed. */
+        /** @description `precondition_failed`: `If-Match` does not list the ETag of the object; nothing was changed. */
         PreconditionFailed: {
             headers: {
                 /**
@@ -2110,7 +2111,7 @@ export interface components {
                  *       "type": "/problems/precondition_failed",
                  *       "title": "Precondition failed",
                  *       "status": 412,
-                 *       "detail": "The object is not in a state that If-Match names; read it again, and repeat the request with its new ETag.",
+                 *       "detail": "The object has changed since; get it again, and repeat the request with its new ETag.",
                  *       "code": "precondition_failed",
                  *       "request_id": "2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10",
                  *       "errors": [
@@ -2369,8 +2370,8 @@ export interface components {
             };
         };
         /**
-         * @description `token_not_valid`: there is no token, or not a good one. `link_not_valid`: the signature is not this link's, and there is no
-         *     good token either.
+         * @description `token_not_valid`: the access token is missing or invalid. `link_not_valid`: the signature of the
+         *     link is not valid, and neither is an access token.
          */
         TokenOrLinkNotValid: {
             headers: {
@@ -2976,7 +2977,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `not_found`: there is no such page of this list in this order. */
+        /** @description `not_found`: the cursor is not one of this list in this order. */
         PageNotFound: {
             headers: {
                 /**
@@ -3058,7 +3059,7 @@ export interface components {
                  *         {
                  *           "pointer": "/query/cursor",
                  *           "code": "not_found",
-                 *           "message": "is not the cursor of a page of this list in this order"
+                 *           "message": "is not a cursor of this list and order; start again from the first page"
                  *         }
                  *       ]
                  *     }
@@ -5112,8 +5113,9 @@ export interface components {
          */
         IfNoneMatch: string;
         /**
-         * @description The ETag of the object as the client knows it, or several: unless it still has one of them, the request is answered 412
-         *     and changes nothing. `*` stands for any. A weak ETag, `W/"…"`, never matches (RFC 9110, section 13.1.1).
+         * @description ETag of the object as the client knows it, or a list of ETags. If the object no longer has any of
+         *     them, the request returns 412 and changes nothing. `*` matches any object. A weak ETag, `W/"…"`,
+         *     never matches (RFC 9110, section 13.1.1).
          * @example "1795426812345-9f86d081884c7d659a2feaa0c55ad015"
          */
         IfMatch: string;
@@ -5289,18 +5291,18 @@ export interface components {
          */
         ETag: string;
         /**
-         * @description Identifies this answer, byte for byte, in its content coding. `If-None-Match` takes it.
+         * @description Identifies the content of the response, in its content coding, for `If-None-Match`.
          * @example "9f86d081884c7d659a2feaa0c55ad015"
          */
         JsonETag: string;
         /**
-         * @description Identifies the state of the object, in its content coding. `If-Match` takes it from any answer that has the object, and
-         *     `If-None-Match` too. It is weak, and matches no `If-Match`, while the model is writing the message.
+         * @description State of the object in the content coding of the response, for `If-Match` and `If-None-Match`. It is
+         *     weak, and therefore matches no `If-Match`, while the model is writing the message.
          * @example "1795426812345-9f86d081884c7d659a2feaa0c55ad015"
          */
         ObjectETag: string;
         /**
-         * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+         * @description Content coding, one that `Accept-Encoding` allows. Missing if the content is not encoded.
          * @example gzip
          */
         ContentEncoding: "zstd" | "br" | "gzip";
@@ -5406,7 +5408,7 @@ export interface operations {
                      */
                     Location: string;
                     /**
-                     * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+                     * @description Content coding, one that `Accept-Encoding` allows. Missing if the content is not encoded.
                      * @example gzip
                      */
                     "Content-Encoding"?: "zstd" | "br" | "gzip";
@@ -5517,7 +5519,7 @@ export interface operations {
                      */
                     "RateLimit-Policy"?: string;
                     /**
-                     * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+                     * @description Content coding, one that `Accept-Encoding` allows. Missing if the content is not encoded.
                      * @example gzip
                      */
                     "Content-Encoding"?: "zstd" | "br" | "gzip";
@@ -5527,7 +5529,7 @@ export interface operations {
                      */
                     "Cache-Control": "private, no-cache";
                     /**
-                     * @description Identifies this answer, byte for byte, in its content coding. `If-None-Match` takes it.
+                     * @description Identifies the content of the response, in its content coding, for `If-None-Match`.
                      * @example "9f86d081884c7d659a2feaa0c55ad015"
                      */
                     ETag: string;
@@ -6038,7 +6040,7 @@ export interface operations {
                      */
                     "RateLimit-Policy"?: string;
                     /**
-                     * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+                     * @description Content coding, one that `Accept-Encoding` allows. Missing if the content is not encoded.
                      * @example gzip
                      */
                     "Content-Encoding"?: "zstd" | "br" | "gzip";
@@ -6141,7 +6143,7 @@ export interface operations {
                      */
                     "RateLimit-Policy"?: string;
                     /**
-                     * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+                     * @description Content coding, one that `Accept-Encoding` allows. Missing if the content is not encoded.
                      * @example gzip
                      */
                     "Content-Encoding"?: "zstd" | "br" | "gzip";
@@ -6272,7 +6274,7 @@ export interface operations {
                      */
                     "Next-Cursor"?: string;
                     /**
-                     * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+                     * @description Content coding, one that `Accept-Encoding` allows. Missing if the content is not encoded.
                      * @example gzip
                      */
                     "Content-Encoding"?: "zstd" | "br" | "gzip";
@@ -6282,7 +6284,7 @@ export interface operations {
                      */
                     "Cache-Control": "private, no-cache";
                     /**
-                     * @description Identifies this answer, byte for byte, in its content coding. `If-None-Match` takes it.
+                     * @description Identifies the content of the response, in its content coding, for `If-None-Match`.
                      * @example "9f86d081884c7d659a2feaa0c55ad015"
                      */
                     ETag: string;
@@ -6418,13 +6420,13 @@ export interface operations {
                      */
                     "Idempotency-Replayed"?: "true";
                     /**
-                     * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+                     * @description Content coding, one that `Accept-Encoding` allows. Missing if the content is not encoded.
                      * @example gzip
                      */
                     "Content-Encoding"?: "zstd" | "br" | "gzip";
                     /**
-                     * @description Identifies the state of the object, in its content coding. `If-Match` takes it from any answer that has the object, and
-                     *     `If-None-Match` too. It is weak, and matches no `If-Match`, while the model is writing the message.
+                     * @description State of the object in the content coding of the response, for `If-Match` and `If-None-Match`. It is
+                     *     weak, and therefore matches no `If-Match`, while the model is writing the message.
                      * @example "1795426812345-9f86d081884c7d659a2feaa0c55ad015"
                      */
                     ETag: string;
@@ -6536,7 +6538,7 @@ export interface operations {
                      */
                     "RateLimit-Policy"?: string;
                     /**
-                     * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+                     * @description Content coding, one that `Accept-Encoding` allows. Missing if the content is not encoded.
                      * @example gzip
                      */
                     "Content-Encoding"?: "zstd" | "br" | "gzip";
@@ -6546,8 +6548,8 @@ export interface operations {
                      */
                     "Cache-Control": "private, no-cache";
                     /**
-                     * @description Identifies the state of the object, in its content coding. `If-Match` takes it from any answer that has the object, and
-                     *     `If-None-Match` too. It is weak, and matches no `If-Match`, while the model is writing the message.
+                     * @description State of the object in the content coding of the response, for `If-Match` and `If-None-Match`. It is
+                     *     weak, and therefore matches no `If-Match`, while the model is writing the message.
                      * @example "1795426812345-9f86d081884c7d659a2feaa0c55ad015"
                      */
                     ETag: string;
@@ -6574,8 +6576,9 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The ETag of the object as the client knows it, or several: unless it still has one of them, the request is answered 412
-                 *     and changes nothing. `*` stands for any. A weak ETag, `W/"…"`, never matches (RFC 9110, section 13.1.1).
+                 * @description ETag of the object as the client knows it, or a list of ETags. If the object no longer has any of
+                 *     them, the request returns 412 and changes nothing. `*` matches any object. A weak ETag, `W/"…"`,
+                 *     never matches (RFC 9110, section 13.1.1).
                  * @example "1795426812345-9f86d081884c7d659a2feaa0c55ad015"
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
@@ -6668,13 +6671,13 @@ export interface operations {
                      */
                     "RateLimit-Policy"?: string;
                     /**
-                     * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+                     * @description Content coding, one that `Accept-Encoding` allows. Missing if the content is not encoded.
                      * @example gzip
                      */
                     "Content-Encoding"?: "zstd" | "br" | "gzip";
                     /**
-                     * @description Identifies the state of the object, in its content coding. `If-Match` takes it from any answer that has the object, and
-                     *     `If-None-Match` too. It is weak, and matches no `If-Match`, while the model is writing the message.
+                     * @description State of the object in the content coding of the response, for `If-Match` and `If-None-Match`. It is
+                     *     weak, and therefore matches no `If-Match`, while the model is writing the message.
                      * @example "1795426812345-9f86d081884c7d659a2feaa0c55ad015"
                      */
                     ETag: string;
@@ -6704,8 +6707,9 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The ETag of the object as the client knows it, or several: unless it still has one of them, the request is answered 412
-                 *     and changes nothing. `*` stands for any. A weak ETag, `W/"…"`, never matches (RFC 9110, section 13.1.1).
+                 * @description ETag of the object as the client knows it, or a list of ETags. If the object no longer has any of
+                 *     them, the request returns 412 and changes nothing. `*` matches any object. A weak ETag, `W/"…"`,
+                 *     never matches (RFC 9110, section 13.1.1).
                  * @example "1795426812345-9f86d081884c7d659a2feaa0c55ad015"
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
@@ -6918,7 +6922,7 @@ export interface operations {
                      */
                     "Next-Cursor"?: string;
                     /**
-                     * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+                     * @description Content coding, one that `Accept-Encoding` allows. Missing if the content is not encoded.
                      * @example gzip
                      */
                     "Content-Encoding"?: "zstd" | "br" | "gzip";
@@ -6928,7 +6932,7 @@ export interface operations {
                      */
                     "Cache-Control": "private, no-cache";
                     /**
-                     * @description Identifies this answer, byte for byte, in its content coding. `If-None-Match` takes it.
+                     * @description Identifies the content of the response, in its content coding, for `If-None-Match`.
                      * @example "9f86d081884c7d659a2feaa0c55ad015"
                      */
                     ETag: string;
@@ -7070,13 +7074,13 @@ export interface operations {
                      */
                     "Idempotency-Replayed"?: "true";
                     /**
-                     * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+                     * @description Content coding, one that `Accept-Encoding` allows. Missing if the content is not encoded.
                      * @example gzip
                      */
                     "Content-Encoding"?: "zstd" | "br" | "gzip";
                     /**
-                     * @description Identifies the state of the object, in its content coding. `If-Match` takes it from any answer that has the object, and
-                     *     `If-None-Match` too. It is weak, and matches no `If-Match`, while the model is writing the message.
+                     * @description State of the object in the content coding of the response, for `If-Match` and `If-None-Match`. It is
+                     *     weak, and therefore matches no `If-Match`, while the model is writing the message.
                      * @example "1795426812345-9f86d081884c7d659a2feaa0c55ad015"
                      */
                     ETag: string;
@@ -7189,7 +7193,7 @@ export interface operations {
                      */
                     "RateLimit-Policy"?: string;
                     /**
-                     * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+                     * @description Content coding, one that `Accept-Encoding` allows. Missing if the content is not encoded.
                      * @example gzip
                      */
                     "Content-Encoding"?: "zstd" | "br" | "gzip";
@@ -7199,8 +7203,8 @@ export interface operations {
                      */
                     "Cache-Control": "private, no-cache";
                     /**
-                     * @description Identifies the state of the object, in its content coding. `If-Match` takes it from any answer that has the object, and
-                     *     `If-None-Match` too. It is weak, and matches no `If-Match`, while the model is writing the message.
+                     * @description State of the object in the content coding of the response, for `If-Match` and `If-None-Match`. It is
+                     *     weak, and therefore matches no `If-Match`, while the model is writing the message.
                      * @example "1795426812345-9f86d081884c7d659a2feaa0c55ad015"
                      */
                     ETag: string;
@@ -7227,8 +7231,9 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The ETag of the object as the client knows it, or several: unless it still has one of them, the request is answered 412
-                 *     and changes nothing. `*` stands for any. A weak ETag, `W/"…"`, never matches (RFC 9110, section 13.1.1).
+                 * @description ETag of the object as the client knows it, or a list of ETags. If the object no longer has any of
+                 *     them, the request returns 412 and changes nothing. `*` matches any object. A weak ETag, `W/"…"`,
+                 *     never matches (RFC 9110, section 13.1.1).
                  * @example "1795426812345-9f86d081884c7d659a2feaa0c55ad015"
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
@@ -7322,13 +7327,13 @@ export interface operations {
                      */
                     "RateLimit-Policy"?: string;
                     /**
-                     * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+                     * @description Content coding, one that `Accept-Encoding` allows. Missing if the content is not encoded.
                      * @example gzip
                      */
                     "Content-Encoding"?: "zstd" | "br" | "gzip";
                     /**
-                     * @description Identifies the state of the object, in its content coding. `If-Match` takes it from any answer that has the object, and
-                     *     `If-None-Match` too. It is weak, and matches no `If-Match`, while the model is writing the message.
+                     * @description State of the object in the content coding of the response, for `If-Match` and `If-None-Match`. It is
+                     *     weak, and therefore matches no `If-Match`, while the model is writing the message.
                      * @example "1795426812345-9f86d081884c7d659a2feaa0c55ad015"
                      */
                     ETag: string;
@@ -7358,8 +7363,9 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The ETag of the object as the client knows it, or several: unless it still has one of them, the request is answered 412
-                 *     and changes nothing. `*` stands for any. A weak ETag, `W/"…"`, never matches (RFC 9110, section 13.1.1).
+                 * @description ETag of the object as the client knows it, or a list of ETags. If the object no longer has any of
+                 *     them, the request returns 412 and changes nothing. `*` matches any object. A weak ETag, `W/"…"`,
+                 *     never matches (RFC 9110, section 13.1.1).
                  * @example "1795426812345-9f86d081884c7d659a2feaa0c55ad015"
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
@@ -7567,7 +7573,7 @@ export interface operations {
                      */
                     "Next-Cursor"?: string;
                     /**
-                     * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+                     * @description Content coding, one that `Accept-Encoding` allows. Missing if the content is not encoded.
                      * @example gzip
                      */
                     "Content-Encoding"?: "zstd" | "br" | "gzip";
@@ -7577,7 +7583,7 @@ export interface operations {
                      */
                     "Cache-Control": "private, no-cache";
                     /**
-                     * @description Identifies this answer, byte for byte, in its content coding. `If-None-Match` takes it.
+                     * @description Identifies the content of the response, in its content coding, for `If-None-Match`.
                      * @example "9f86d081884c7d659a2feaa0c55ad015"
                      */
                     ETag: string;
@@ -7719,13 +7725,13 @@ export interface operations {
                      */
                     "Idempotency-Replayed"?: "true";
                     /**
-                     * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+                     * @description Content coding, one that `Accept-Encoding` allows. Missing if the content is not encoded.
                      * @example gzip
                      */
                     "Content-Encoding"?: "zstd" | "br" | "gzip";
                     /**
-                     * @description Identifies the state of the object, in its content coding. `If-Match` takes it from any answer that has the object, and
-                     *     `If-None-Match` too. It is weak, and matches no `If-Match`, while the model is writing the message.
+                     * @description State of the object in the content coding of the response, for `If-Match` and `If-None-Match`. It is
+                     *     weak, and therefore matches no `If-Match`, while the model is writing the message.
                      * @example "1795426812345-9f86d081884c7d659a2feaa0c55ad015"
                      */
                     ETag: string;
@@ -7839,7 +7845,7 @@ export interface operations {
                      */
                     "RateLimit-Policy"?: string;
                     /**
-                     * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+                     * @description Content coding, one that `Accept-Encoding` allows. Missing if the content is not encoded.
                      * @example gzip
                      */
                     "Content-Encoding"?: "zstd" | "br" | "gzip";
@@ -7849,8 +7855,8 @@ export interface operations {
                      */
                     "Cache-Control": "private, no-cache";
                     /**
-                     * @description Identifies the state of the object, in its content coding. `If-Match` takes it from any answer that has the object, and
-                     *     `If-None-Match` too. It is weak, and matches no `If-Match`, while the model is writing the message.
+                     * @description State of the object in the content coding of the response, for `If-Match` and `If-None-Match`. It is
+                     *     weak, and therefore matches no `If-Match`, while the model is writing the message.
                      * @example "1795426812345-9f86d081884c7d659a2feaa0c55ad015"
                      */
                     ETag: string;
@@ -7877,8 +7883,9 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The ETag of the object as the client knows it, or several: unless it still has one of them, the request is answered 412
-                 *     and changes nothing. `*` stands for any. A weak ETag, `W/"…"`, never matches (RFC 9110, section 13.1.1).
+                 * @description ETag of the object as the client knows it, or a list of ETags. If the object no longer has any of
+                 *     them, the request returns 412 and changes nothing. `*` matches any object. A weak ETag, `W/"…"`,
+                 *     never matches (RFC 9110, section 13.1.1).
                  * @example "1795426812345-9f86d081884c7d659a2feaa0c55ad015"
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
@@ -7973,13 +7980,13 @@ export interface operations {
                      */
                     "RateLimit-Policy"?: string;
                     /**
-                     * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+                     * @description Content coding, one that `Accept-Encoding` allows. Missing if the content is not encoded.
                      * @example gzip
                      */
                     "Content-Encoding"?: "zstd" | "br" | "gzip";
                     /**
-                     * @description Identifies the state of the object, in its content coding. `If-Match` takes it from any answer that has the object, and
-                     *     `If-None-Match` too. It is weak, and matches no `If-Match`, while the model is writing the message.
+                     * @description State of the object in the content coding of the response, for `If-Match` and `If-None-Match`. It is
+                     *     weak, and therefore matches no `If-Match`, while the model is writing the message.
                      * @example "1795426812345-9f86d081884c7d659a2feaa0c55ad015"
                      */
                     ETag: string;
@@ -8009,8 +8016,9 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The ETag of the object as the client knows it, or several: unless it still has one of them, the request is answered 412
-                 *     and changes nothing. `*` stands for any. A weak ETag, `W/"…"`, never matches (RFC 9110, section 13.1.1).
+                 * @description ETag of the object as the client knows it, or a list of ETags. If the object no longer has any of
+                 *     them, the request returns 412 and changes nothing. `*` matches any object. A weak ETag, `W/"…"`,
+                 *     never matches (RFC 9110, section 13.1.1).
                  * @example "1795426812345-9f86d081884c7d659a2feaa0c55ad015"
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
@@ -8575,7 +8583,7 @@ export interface operations {
                      */
                     "Idempotency-Replayed"?: "true";
                     /**
-                     * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+                     * @description Content coding, one that `Accept-Encoding` allows. Missing if the content is not encoded.
                      * @example gzip
                      */
                     "Content-Encoding"?: "zstd" | "br" | "gzip";
@@ -8718,7 +8726,7 @@ export interface operations {
                      */
                     "Next-Cursor"?: string;
                     /**
-                     * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+                     * @description Content coding, one that `Accept-Encoding` allows. Missing if the content is not encoded.
                      * @example gzip
                      */
                     "Content-Encoding"?: "zstd" | "br" | "gzip";
@@ -8728,7 +8736,7 @@ export interface operations {
                      */
                     "Cache-Control": "private, no-cache";
                     /**
-                     * @description Identifies this answer, byte for byte, in its content coding. `If-None-Match` takes it.
+                     * @description Identifies the content of the response, in its content coding, for `If-None-Match`.
                      * @example "9f86d081884c7d659a2feaa0c55ad015"
                      */
                     ETag: string;
@@ -8874,7 +8882,7 @@ export interface operations {
                      */
                     "Idempotency-Replayed"?: "true";
                     /**
-                     * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+                     * @description Content coding, one that `Accept-Encoding` allows. Missing if the content is not encoded.
                      * @example gzip
                      */
                     "Content-Encoding"?: "zstd" | "br" | "gzip";
@@ -8989,7 +8997,7 @@ export interface operations {
                      */
                     "RateLimit-Policy"?: string;
                     /**
-                     * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+                     * @description Content coding, one that `Accept-Encoding` allows. Missing if the content is not encoded.
                      * @example gzip
                      */
                     "Content-Encoding"?: "zstd" | "br" | "gzip";
@@ -8999,7 +9007,7 @@ export interface operations {
                      */
                     "Cache-Control": "private, no-cache";
                     /**
-                     * @description Identifies this answer, byte for byte, in its content coding. `If-None-Match` takes it.
+                     * @description Identifies the content of the response, in its content coding, for `If-None-Match`.
                      * @example "9f86d081884c7d659a2feaa0c55ad015"
                      */
                     ETag: string;
@@ -9104,7 +9112,7 @@ export interface operations {
                      */
                     "RateLimit-Policy"?: string;
                     /**
-                     * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+                     * @description Content coding, one that `Accept-Encoding` allows. Missing if the content is not encoded.
                      * @example gzip
                      */
                     "Content-Encoding"?: "zstd" | "br" | "gzip";
@@ -9182,7 +9190,7 @@ export interface operations {
                      */
                     "RateLimit-Policy"?: string;
                     /**
-                     * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+                     * @description Content coding, one that `Accept-Encoding` allows. Missing if the content is not encoded.
                      * @example gzip
                      */
                     "Content-Encoding"?: "zstd" | "br" | "gzip";
@@ -9479,7 +9487,7 @@ export interface operations {
                      */
                     "RateLimit-Policy"?: string;
                     /**
-                     * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+                     * @description Content coding, one that `Accept-Encoding` allows. Missing if the content is not encoded.
                      * @example gzip
                      */
                     "Content-Encoding"?: "zstd" | "br" | "gzip";
@@ -9489,7 +9497,7 @@ export interface operations {
                      */
                     "Cache-Control": "private, no-cache";
                     /**
-                     * @description Identifies this answer, byte for byte, in its content coding. `If-None-Match` takes it.
+                     * @description Identifies the content of the response, in its content coding, for `If-None-Match`.
                      * @example "9f86d081884c7d659a2feaa0c55ad015"
                      */
                     ETag: string;
@@ -9618,7 +9626,7 @@ export interface operations {
                      */
                     "RateLimit-Policy"?: string;
                     /**
-                     * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+                     * @description Content coding, one that `Accept-Encoding` allows. Missing if the content is not encoded.
                      * @example gzip
                      */
                     "Content-Encoding"?: "zstd" | "br" | "gzip";
@@ -9628,7 +9636,7 @@ export interface operations {
                      */
                     "Cache-Control": "private, no-cache";
                     /**
-                     * @description Identifies this answer, byte for byte, in its content coding. `If-None-Match` takes it.
+                     * @description Identifies the content of the response, in its content coding, for `If-None-Match`.
                      * @example "9f86d081884c7d659a2feaa0c55ad015"
                      */
                     ETag: string;
@@ -9759,7 +9767,7 @@ export interface operations {
                      */
                     "X-Content-Type-Options": "nosniff";
                     /**
-                     * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+                     * @description Content coding, one that `Accept-Encoding` allows. Missing if the content is not encoded.
                      * @example gzip
                      */
                     "Content-Encoding"?: "zstd" | "br" | "gzip";
@@ -9769,7 +9777,7 @@ export interface operations {
                      */
                     "Cache-Control": "private, no-cache";
                     /**
-                     * @description Identifies this answer, byte for byte, in its content coding. `If-None-Match` takes it.
+                     * @description Identifies the content of the response, in its content coding, for `If-None-Match`.
                      * @example "9f86d081884c7d659a2feaa0c55ad015"
                      */
                     ETag: string;
@@ -9862,7 +9870,7 @@ export interface operations {
                      */
                     "X-Content-Type-Options": "nosniff";
                     /**
-                     * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+                     * @description Content coding, one that `Accept-Encoding` allows. Missing if the content is not encoded.
                      * @example gzip
                      */
                     "Content-Encoding"?: "zstd" | "br" | "gzip";
@@ -9872,7 +9880,7 @@ export interface operations {
                      */
                     "Cache-Control": "private, no-cache";
                     /**
-                     * @description Identifies this answer, byte for byte, in its content coding. `If-None-Match` takes it.
+                     * @description Identifies the content of the response, in its content coding, for `If-None-Match`.
                      * @example "9f86d081884c7d659a2feaa0c55ad015"
                      */
                     ETag: string;
@@ -10070,7 +10078,7 @@ export interface operations {
                      */
                     "RateLimit-Policy"?: string;
                     /**
-                     * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+                     * @description Content coding, one that `Accept-Encoding` allows. Missing if the content is not encoded.
                      * @example gzip
                      */
                     "Content-Encoding"?: "zstd" | "br" | "gzip";
@@ -10080,7 +10088,7 @@ export interface operations {
                      */
                     "Cache-Control": "private, no-cache";
                     /**
-                     * @description Identifies this answer, byte for byte, in its content coding. `If-None-Match` takes it.
+                     * @description Identifies the content of the response, in its content coding, for `If-None-Match`.
                      * @example "9f86d081884c7d659a2feaa0c55ad015"
                      */
                     ETag: string;
@@ -10092,7 +10100,7 @@ export interface operations {
                      *       "openapi": "3.1.1",
                      *       "info": {
                      *         "title": "Parley",
-                     *         "version": "0.1.0"
+                     *         "version": "0.2.0"
                      *       }
                      *     }
                      */
@@ -10111,13 +10119,19 @@ export interface operations {
     getContractOpenApi30: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description ETags that the client has; returns 304 if one of them matches (RFC 9110, section 13.1.2).
+                 * @example "431ced6916a2a21a156e38701afe55bbd7f88969fbbfc56d7fe099d47f265460"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The contract in OpenAPI 3.0. */
+            /** @description Contract in OpenAPI 3.0. */
             200: {
                 headers: {
                     /**
@@ -10184,6 +10198,21 @@ export interface operations {
                      * @example "user";q=3000;w=60
                      */
                     "RateLimit-Policy"?: string;
+                    /**
+                     * @description Content coding, one that `Accept-Encoding` allows. Missing if the content is not encoded.
+                     * @example gzip
+                     */
+                    "Content-Encoding"?: "zstd" | "br" | "gzip";
+                    /**
+                     * @description Allows only the client to store the bytes, and requires it to revalidate them before each use.
+                     * @example private, no-cache
+                     */
+                    "Cache-Control": "private, no-cache";
+                    /**
+                     * @description Identifies the content of the response, in its content coding, for `If-None-Match`.
+                     * @example "9f86d081884c7d659a2feaa0c55ad015"
+                     */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10192,13 +10221,14 @@ export interface operations {
                      *       "openapi": "3.0.3",
                      *       "info": {
                      *         "title": "Parley",
-                     *         "version": "0.1.0"
+                     *         "version": "0.2.0"
                      *       }
                      *     }
                      */
                     "application/json": components["schemas"]["OpenApiDocument"];
                 };
             };
+            304: components["responses"]["NotModified"];
             400: components["responses"]["InvalidRequest"];
             408: components["responses"]["RequestTimeout"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -10210,13 +10240,19 @@ export interface operations {
     getContractOpenApi32: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description ETags that the client has; returns 304 if one of them matches (RFC 9110, section 13.1.2).
+                 * @example "431ced6916a2a21a156e38701afe55bbd7f88969fbbfc56d7fe099d47f265460"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The contract in OpenAPI 3.2. */
+            /** @description Contract in OpenAPI 3.2. */
             200: {
                 headers: {
                     /**
@@ -10283,6 +10319,21 @@ export interface operations {
                      * @example "user";q=3000;w=60
                      */
                     "RateLimit-Policy"?: string;
+                    /**
+                     * @description Content coding, one that `Accept-Encoding` allows. Missing if the content is not encoded.
+                     * @example gzip
+                     */
+                    "Content-Encoding"?: "zstd" | "br" | "gzip";
+                    /**
+                     * @description Allows only the client to store the bytes, and requires it to revalidate them before each use.
+                     * @example private, no-cache
+                     */
+                    "Cache-Control": "private, no-cache";
+                    /**
+                     * @description Identifies the content of the response, in its content coding, for `If-None-Match`.
+                     * @example "9f86d081884c7d659a2feaa0c55ad015"
+                     */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10291,13 +10342,14 @@ export interface operations {
                      *       "openapi": "3.2.0",
                      *       "info": {
                      *         "title": "Parley",
-                     *         "version": "0.1.0"
+                     *         "version": "0.2.0"
                      *       }
                      *     }
                      */
                     "application/json": components["schemas"]["OpenApiDocument"];
                 };
             };
+            304: components["responses"]["NotModified"];
             400: components["responses"]["InvalidRequest"];
             408: components["responses"]["RequestTimeout"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -10395,7 +10447,7 @@ export interface operations {
                      */
                     Vary: string;
                     /**
-                     * @description The content coding, one of those that the request's `Accept-Encoding` lists. Missing where there is none.
+                     * @description Content coding, one that `Accept-Encoding` allows. Missing if the content is not encoded.
                      * @example gzip
                      */
                     "Content-Encoding"?: "zstd" | "br" | "gzip";
@@ -10405,7 +10457,7 @@ export interface operations {
                      */
                     "Cache-Control": "private, no-cache";
                     /**
-                     * @description Identifies this answer, byte for byte, in its content coding. `If-None-Match` takes it.
+                     * @description Identifies the content of the response, in its content coding, for `If-None-Match`.
                      * @example "9f86d081884c7d659a2feaa0c55ad015"
                      */
                     ETag: string;

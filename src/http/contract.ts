@@ -110,8 +110,8 @@ type BodyWith<Response> = Response extends { content: infer Content extends obje
 type BodyOfType<Type, Body> = Type extends 'application/json'
   ? { readonly type?: never; readonly body: Body } | (string extends keyof Body ? WrittenJson : never)
   : { readonly type: MediaType<Type>; readonly body: RawBody }
-/** JSON as bytes, for bodies whose members the contract leaves open. */
-type WrittenJson = { readonly type: 'application/json; charset=utf-8'; readonly body: Uint8Array }
+/** JSON as text, for bodies whose members the contract leaves open. */
+type WrittenJson = { readonly type: 'application/json; charset=utf-8'; readonly body: string }
 /** The media type, with its charset where it is text. */
 type MediaType<Range> = Range extends '*/*'
   ? string

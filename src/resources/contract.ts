@@ -6,8 +6,8 @@ import { resource } from '../http/bind.ts'
 export const contractYaml = readFileSync(new URL('../../openapi.yaml', import.meta.url))
 export const contractDocument = parse(contractYaml.toString())
 
-const openApi30 = readFileSync(new URL('../../generated/openapi-3.0.json', import.meta.url))
-const openApi32 = readFileSync(new URL('../../generated/openapi-3.2.json', import.meta.url))
+const openApi30 = readFileSync(new URL('../../generated/openapi-3.0.json', import.meta.url), 'utf8')
+const openApi32 = readFileSync(new URL('../../generated/openapi-3.2.json', import.meta.url), 'utf8')
 
 export const contract = resource('contract', () => ({
   getContractYaml: async () => ({ status: 200, type: 'application/yaml', body: contractYaml }),
@@ -16,6 +16,6 @@ export const contract = resource('contract', () => ({
   getContractOpenApi32: async () => json(openApi32),
 }))
 
-function json(body: Buffer) {
+function json(body: string) {
   return { status: 200, type: 'application/json; charset=utf-8', body } as const
 }

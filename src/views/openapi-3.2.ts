@@ -10,7 +10,7 @@ const longestData = 6 * 16_777_216 + 1_000
 
 /**
  * Derives an OpenAPI 3.2 document from one of OpenAPI 3.1 whose references are local. There, the schema of an event
- * stream is that of each event's data, and its examples are an event's data, a list of them, or the stream as text.
+ * stream is that of the data of one event, and so is each example: `completed-1`, `completed-2` and so on are one stream.
  */
 export function openApi32(document: Json): Json {
   const items: Json = {}
@@ -26,16 +26,16 @@ export function openApi32(document: Json): Json {
     )
   }
 
-  function streamOf({ schema, example, examples, ...rest }: Json): Json {
-    const all = {
-      ...(example !== undefined && { stream: { value: example } }),
-      ...((examples ?? {}) as Json),
-    }
-    const streams = Object.entries(all).map(([name, given]) => [name, streamExample(given as Json)])
+  function streamOf({ schema, examples = {}, ...rest }: Json): Json {
+    const streams = Object.groupBy(Object.entries(examples as Json), ([name]) => name.replace(/-\d+$/, ''))
+    const complete = Object.entries(streams).map(([name, events = []]) => [
+      name,
+      streamExample(events.map(([, event]) => event as Json)),
+    ])
     return {
       ...rest,
       itemSchema: sharedItem(schema as Json),
-      ...(streams.length > 0 && { examples: Object.fromEntries(streams) }),
+      ...(complete.length > 0 && { examples: Object.fromEntries(complete) }),
     }
   }
 
@@ -47,10 +47,13 @@ export function openApi32(document: Json): Json {
     return { $ref: `#/components/schemas/${name}Item` }
   }
 
-  function streamExample(given: Json): Json {
-    const { value, ...rest } = typeof given.$ref === 'string' ? resolve(document, given.$ref) : given
-    const serializedValue = typeof value === 'string' ? value : [value].flat().map(frame).join('')
-    return { ...rest, dataValue: parsed(serializedValue), serializedValue }
+  function streamExample(examples: Json[]): Json {
+    const resolved = examples.map((given) =>
+      typeof given.$ref === 'string' ? resolve(document, given.$ref) : given,
+    )
+    const summary = String(resolved[0]?.summary).replace(/, event 1 of .*$/, '')
+    const items = resolved.map(({ value }) => itemOf(value as Json))
+    return { summary, dataValue: items, serializedValue: items.map(serialized).join('') }
   }
 
   const { info, components, ...rest } = document
@@ -106,25 +109,12 @@ function itemSchema(data: Json): Json {
   }
 }
 
-/** Writes an event as the server does, its `id` being its `sequence`. */
-function frame(event: unknown): string {
-  const { sequence } = event as Json
-  return `id: ${sequence}\ndata: ${JSON.stringify(event)}\n\n`
+/** Returns an event as it is once parsed, its `id` being its `sequence`. */
+function itemOf(event: Json): { id: string; data: string } {
+  return { id: String(event.sequence), data: JSON.stringify(event) }
 }
 
-/** Reads an event stream (WHATWG HTML, section 9.2.6) whose lines end in a line feed. */
-function parsed(stream: string): Json[] {
-  const frames = stream.split('\n\n').map((frame) => frame.split('\n').filter((line) => /^[^:]/.test(line)))
-  return frames.filter((lines) => lines.length > 0).map(eventOf)
-}
-
-function eventOf(lines: string[]): Json {
-  const fields = lines.map((line) => {
-    const [, name = '', value = ''] = /^([^:]+)(?:: ?(.*))?$/.exec(line) ?? []
-    return { name, value }
-  })
-  // The one field that is a number (OpenAPI 3.2).
-  const values = fields.map(({ name, value }) => [name, name === 'retry' ? Number(value) : value])
-  const data = fields.filter(({ name }) => name === 'data').map(({ value }) => value)
-  return { ...Object.fromEntries(values), data: data.join('\n') }
+/** Writes an event as the server does. */
+function serialized({ id, data }: { id: string; data: string }): string {
+  return `id: ${id}\ndata: ${data}\n\n`
 }

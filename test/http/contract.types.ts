@@ -8,7 +8,7 @@ const getContractYaml = async () =>
   ({ status: 200, type: 'application/yaml', body: 'openapi: 3.1.1' }) as const
 const getContractJson = async () => ({ status: 200, body: { openapi: '3.1.1' } }) as const
 const getContractOpenApi30 = async () =>
-  ({ status: 200, type: 'application/json; charset=utf-8', body: Buffer.from('{}') }) as const
+  ({ status: 200, type: 'application/json; charset=utf-8', body: '{}' }) as const
 const derived = { getContractOpenApi30, getContractOpenApi32: getContractJson }
 const all = { ...derived, getContractYaml, getContractJson }
 
@@ -35,7 +35,6 @@ const plain = async () => ({ status: 200, type: 'text/plain', body: 'openapi: 3.
 // @ts-expect-error: getContractYaml answers application/yaml
 export const wrongMediaType = resource('contract', () => ({ ...all, getContractYaml: plain }))
 
-const bytes = async () =>
-  ({ status: 200, type: 'application/json; charset=utf-8', body: Buffer.of() }) as const
-// @ts-expect-error: bytes are no answer where the contract says which members there are
-export const unreadBody = resource('health', () => ({ getHealth: bytes, getReadiness: bytes }))
+const written = async () => ({ status: 200, type: 'application/json; charset=utf-8', body: '{}' }) as const
+// @ts-expect-error: text is no answer where the contract says which members there are
+export const unreadBody = resource('health', () => ({ getHealth: written, getReadiness: written }))

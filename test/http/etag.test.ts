@@ -9,7 +9,7 @@ const ada = await settle(await signUp(server))
 const { client } = ada
 
 /** What is read as JSON: each GET but of bytes, of events and of the contract as it was written. */
-const elsewhere = ['followRun', 'readFileContent', 'getContractYaml']
+const elsewhere = ['followRun', 'downloadFile', 'getContractYaml']
 const reads = operations.filter(
   ({ method, operationId }) => method === 'GET' && !elsewhere.includes(operationId),
 )

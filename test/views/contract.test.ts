@@ -204,7 +204,7 @@ function schemaOf(path: string, method: string, status: number, type: string): J
 }
 
 /** The operations after which the user's token is good for nothing. */
-const last = new Set(['blacklistToken', 'changePassword', 'deleteMe'])
+const last = new Set(['logOut', 'changePassword', 'deleteCurrentUser'])
 
 /** Calls every operation without a token, with a query that it does not have, and as it is meant. */
 async function callAll(t: Test): Promise<string[]> {

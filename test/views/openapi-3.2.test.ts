@@ -63,43 +63,35 @@ t.test('an item is an event once parsed, and its data holds the schema of the or
   t.same(inline.properties.data.contentSchema, { type: 'object' }, 'without a name it stays where it was')
 })
 
-t.test('examples are complete streams, as text and as items, however the original has them', async (t) => {
+t.test('examples are complete streams, as text and as items', async (t) => {
   const schema = { $ref: '#/components/schemas/Event' }
-  const both = { dataValue: items, serializedValue: stream }
-  const table: [what: string, content: Json, examples: Json][] = [
-    ['text', { examples: { a: { summary: 'A', value: stream } } }, { a: { summary: 'A', ...both } }],
-    ['a list', { examples: { a: { summary: 'A', value: [first, last] } } }, { a: { summary: 'A', ...both } }],
-    ['the one example', { example: stream }, { stream: both }],
-    [
-      'one event',
-      { examples: { a: { value: first } } },
-      { a: { dataValue: [items[0]], serializedValue: `id: 1\ndata: ${data[0]}\n\n` } },
-    ],
-    [
-      'text with comments, other fields and several lines',
-      { example: `: hello\n\nevent: text\nretry: 10\ndata: 1\ndata: 2\n\n:\n\nid\ndata:3\n\n` },
-      {
-        stream: {
-          dataValue: [
-            { event: 'text', retry: 10, data: '1\n2' },
-            { id: '', data: '3' },
-          ],
-          serializedValue: `: hello\n\nevent: text\nretry: 10\ndata: 1\ndata: 2\n\n:\n\nid\ndata:3\n\n`,
-        },
-      },
-    ],
-  ]
-  for (const [what, content, examples] of table)
-    t.same(derived({ schema, ...content }).content.examples, examples, what)
+  const shared = { 'short-1': { summary: 'Short run, event 1 of 2: text', value: first } }
+  const examples = {
+    'short-1': { $ref: '#/components/examples/short-1' },
+    'short-2': { summary: 'Short run, event 2 of 2: completed', value: last },
+    'failed-1': { summary: 'Failed run, event 1 of 1: failed', value: last },
+  }
+  const { content, document } = derived({ schema, examples }, shared)
+  t.same(content.examples, {
+    short: { summary: 'Short run', dataValue: items, serializedValue: stream },
+    failed: {
+      summary: 'Failed run',
+      dataValue: [items[1]],
+      serializedValue: `id: 2\ndata: ${data[1]}\n\n`,
+    },
+  })
+  t.same(document.components.examples, {}, 'events that were shared are in their places')
 })
 
-t.test('shared examples are put in their place, and stay where something else refers to them', async (t) => {
-  const shared = { Stream: { summary: 'A', value: stream }, Both: { value: stream }, Other: { value: 1 } }
-  const examples = { a: { $ref: '#/components/examples/Stream' }, b: { $ref: '#/components/examples/Both' } }
-  const document = documentWith({ schema: {}, examples }, shared)
+t.test('shared examples stay if something else refers to them', async (t) => {
+  const shared = { Both: { summary: 'Both, event 1 of 1: text', value: first }, Other: { value: 1 } }
+  const document = documentWith(
+    { schema: {}, examples: { 'b-1': { $ref: '#/components/examples/Both' } } },
+    shared,
+  )
   Object.assign(document, {
     'x-others': [{ $ref: '#/components/examples/Both' }, { $ref: '#/components/examples/Other' }],
   })
   const { components } = openApi32(document) as { components: Json }
-  t.same(components.examples, { Both: shared.Both, Other: shared.Other })
+  t.same(components.examples, shared)
 })

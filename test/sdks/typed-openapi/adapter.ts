@@ -78,7 +78,7 @@ function connect(url: string): Sdk {
     cancel: async (id) => parley.post('/api/run/{id}/cancel', { ...none, path: { id } }),
     codeOfMissingChat: async (id) => {
       const response = await parley.get('/api/chat/{id}', { ...none, path: { id }, withResponse: true })
-      return response.ok ? 'none' : known(response.data).code
+      return response.status === 404 ? known(response.data).code : 'none'
     },
   }
 }
