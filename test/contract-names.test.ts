@@ -27,12 +27,21 @@ const verbs: Record<string, string> = {
 const nouns = new Set([
   ...['User', 'CurrentUser', 'Password', 'Token', 'Tokens', 'In', 'Out'],
   ...['Chat', 'Chats', 'Message', 'Messages', 'File', 'Files', 'Run', 'Runs', 'Model', 'Models'],
-  ...['Usage', 'Health', 'Readiness', 'ContractYaml', 'ContractJson', 'ProblemType'],
+  ...[
+    'Usage',
+    'Health',
+    'Readiness',
+    'ContractYaml',
+    'ContractJson',
+    'ContractOpenApi30',
+    'ContractOpenApi32',
+    'ProblemType',
+  ],
 ])
 
 t.test('every operation id is a verb of the vocabulary and a noun, in camel case', async (t) => {
   for (const { operationId, method } of operations) {
-    const [, verb = '', noun = ''] = /^([a-z]+)([A-Z][A-Za-z]+)$/.exec(operationId) ?? []
+    const [, verb = '', noun = ''] = /^([a-z]+)([A-Z][A-Za-z0-9]+)$/.exec(operationId) ?? []
     t.equal(verbs[verb], method, `${operationId}: ${verb} is a verb for ${method}`)
     t.ok(nouns.has(noun), `${operationId}: ${noun} is a noun`)
   }
