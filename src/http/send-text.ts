@@ -11,6 +11,9 @@ import type { Version } from './versions.ts'
 /** In UTF-16 code units. Shorter text fits into a packet; it is compressed if the client refuses it plain. */
 const THRESHOLD = 1024
 
+/** Headers that a 304 leaves out: the client has them, with the content that they are about (RFC 9110, section 15.4.5). */
+const ofContent = ['Content-Type', 'Link', 'Next-Cursor'] as const
+
 const brotli = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }
 
 const compressions = {
@@ -58,8 +61,10 @@ export async function sendText(
     // Node's `fetch` adds `Cache-Control: no-cache` to conditional requests, which is about caches on the
     // way.
     const conditions = { 'if-none-match': request.headers['if-none-match'] }
-    if (isRead && fresh(conditions, { etag }))
-      return sendNothing(request, reply.code(304).removeHeader('Content-Type'))
+    if (isRead && fresh(conditions, { etag })) {
+      for (const name of ofContent) reply.removeHeader(name)
+      return sendNothing(request, reply.code(304))
+    }
   }
   if (coding === undefined) return reply.send(text)
   return reply.header('Content-Encoding', coding).send(await compressions[coding](text))

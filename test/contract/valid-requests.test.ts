@@ -30,6 +30,7 @@ const MOST_BYTES = 4 * 1024 * 1024
 const dataDecides = new Set([
   ...['token_not_valid', 'no_active_account', 'quota_exceeded', 'user_mismatch', 'password_incorrect'],
   ...['link_not_valid', 'link_expired', 'not_found', 'username_taken', 'run_active', 'read_only_mismatch'],
+  'precondition_failed',
   ...['idempotency_key_in_use', 'idempotency_key_reused', 'file_unreachable', 'file_unreadable'],
   ...['unsupported_file', 'file_too_large', 'context_too_long', 'range_not_satisfiable'],
 ])

@@ -45,6 +45,15 @@ t.test('each read of JSON is answered 304 to who has it already', async (t) => {
   }
 })
 
+t.test('a page of a list that is not sent again leaves out the links to the next one', async (t) => {
+  for (const title of ['first', 'second']) await client.post('/api/chat/', { json: { title } })
+  const path = '/api/chat/?limit=1'
+  t.ok((await client.get(path)).headers.get('next-cursor'))
+  const page = await client.get(path, { headers: { 'if-none-match': await etagOf(path) } })
+  t.equal(page.status, 304)
+  for (const name of ['link', 'next-cursor']) t.equal(page.headers.get(name), null)
+})
+
 t.test('a page of a problem is kept apart from its JSON', async (t) => {
   const path = '/problems/run_active'
   const page = { accept: 'text/html' }
