@@ -8,6 +8,7 @@ import ts from 'typescript'
 const ranks = [
   ['main.ts'],
   ['app.ts', 'generate.ts'],
+  ['generate-tables.ts'],
   ['resources'],
   ['http'],
   ['runs'],
@@ -16,7 +17,7 @@ const ranks = [
   ['queries', 'llm', 'storage'],
   ['database'],
   ['problem.ts', 'failure.ts', 'config.ts', 'open-values.ts', 'views'],
-  ['problem-codes.ts'],
+  ['problem-codes.ts', 'setting-readers.ts'],
 ]
 
 /** Where the modules of one folder are strangers. */

@@ -23,10 +23,10 @@ import type {
 import { signalOfDisconnect } from './disconnect.ts'
 import { sendContinue } from './expect-continue.ts'
 import { inputError } from './input-messages.ts'
+import { isObject } from './pointer.ts'
 import { sendProblem } from './problems.ts'
 import { sendNothing } from './send-nothing.ts'
 import { sendText } from './send-text.ts'
-import { isObject } from './validation.ts'
 import { vary } from './vary.ts'
 import { versionOf } from './versions.ts'
 

@@ -5,8 +5,8 @@ import { parse as parseContentType } from 'content-type'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Problem, problem } from '../problem.ts'
 import { awaitsContinue, sendContinue } from './expect-continue.ts'
-import { inputError } from './input-messages.ts'
-import { invalid, isObject } from './validation.ts'
+import { inputError, invalid } from './input-messages.ts'
+import { isObject } from './pointer.ts'
 
 /** What the contract says of an operation's body. */
 interface BodyRules {

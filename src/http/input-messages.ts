@@ -1,6 +1,7 @@
 import type { ErrorObject } from 'ajv'
 import type { routes, schemas } from '../../generated/routes.ts'
 import type { InputError, InputErrorCode } from '../problem.ts'
+import { type Problem, problem } from '../problem.ts'
 
 /** Code and message of every finding that a schema cannot express. The pointer says which member it is about. */
 const findings = {
@@ -225,4 +226,12 @@ function listed(choices: readonly string[]): string {
 /** A value of the contract as a form would show it. */
 function shown(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value)
+}
+
+/** More findings than this are not told; the contract has the same bound. */
+export const MOST_ERRORS = 50
+
+/** The problem of input that does not fit the contract. */
+export function invalid(errors: readonly InputError[]): Problem<400> {
+  return problem('invalid_request', { errors: errors.slice(0, MOST_ERRORS) })
 }

@@ -9,9 +9,8 @@ import { Problem, problem } from '../problem.ts'
 import { allowedMethods } from './allowed-methods.ts'
 import { hasLeft } from './disconnect.ts'
 import { expectsMore } from './expect-continue.ts'
-import { type Finding, inputError } from './input-messages.ts'
+import { type Finding, inputError, invalid } from './input-messages.ts'
 import { isHost } from './public-url.ts'
-import { invalid } from './validation.ts'
 
 /**
  * Answers every failure as a problem document: those of handlers and hooks, and Fastify's own. Routes that are there

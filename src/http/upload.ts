@@ -8,9 +8,9 @@ import { ROW_DEADLINE, type Storage, type StoredBytes } from '../storage/storage
 import { type Charset, charsetCheck } from './charset.ts'
 import { detectContentType, HEAD_BYTES } from './content-type.ts'
 import { sendContinue } from './expect-continue.ts'
-import { inputError } from './input-messages.ts'
+import { inputError, invalid } from './input-messages.ts'
 import { escaped } from './pointer.ts'
-import { inputCheck, invalid } from './validation.ts'
+import { inputCheck } from './validation.ts'
 
 /** What a client sent as form data, its file stored. */
 export interface Upload extends StoredBytes {

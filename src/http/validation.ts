@@ -2,9 +2,9 @@ import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import type { FastifySchemaCompiler } from 'fastify'
 import { schemas } from '../../generated/routes.ts'
-import { type InputError, type Problem, problem } from '../problem.ts'
-import { inputCode, inputError, inputMessage } from './input-messages.ts'
-import { escaped } from './pointer.ts'
+import type { InputError, Problem } from '../problem.ts'
+import { inputCode, inputError, inputMessage, invalid, MOST_ERRORS } from './input-messages.ts'
+import { escaped, isObject } from './pointer.ts'
 import { unpairedSurrogates } from './surrogates.ts'
 
 // The contract's own dialect, 2020-12, where Fastify's validator speaks draft-07, coerces bodies and strips what it
@@ -20,8 +20,6 @@ const ajv = new Ajv2020({
 addFormats.default(ajv)
 ajv.addSchema(schemas)
 
-/** More findings than this are not told; the contract has the same bound. */
-const MOST_ERRORS = 50
 /** All findings are looked for, so an object of a million unknown members is refused before. */
 const MOST_MEMBERS = 1_000
 
@@ -72,11 +70,6 @@ export function inputCheck(
   }
 }
 
-/** The problem of input that does not fit the contract. */
-export function invalid(errors: readonly InputError[]): Problem<400> {
-  return problem('invalid_request', { errors: errors.slice(0, MOST_ERRORS) })
-}
-
 function integerMembers(schema: Schema): string[] {
   return Object.entries(schema.properties ?? {})
     .filter(([, property]) => property.type === 'integer')
@@ -98,8 +91,4 @@ function brokenRule(root: string, error: ErrorObject): InputError {
     code: inputCode(error),
     message: inputMessage(error),
   }
-}
-
-export function isObject(data: unknown): data is Record<string, unknown> {
-  return typeof data === 'object' && data !== null && !Array.isArray(data)
 }

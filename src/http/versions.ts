@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { type Problem, problem } from '../problem.ts'
 import { inputError } from './input-messages.ts'
-import { isObject } from './validation.ts'
+import { isObject } from './pointer.ts'
 
 /*
  * The version of an object that can be changed is a part of its ETag, before the hyphen, and what `If-Match`

@@ -4,8 +4,9 @@ import type { Logger } from 'pino'
 import type { DB } from '../../generated/database.ts'
 import { isUnavailable, violatedConstraint } from '../database/failures.ts'
 import { type SavedEvent, saveEvents } from '../queries/run-events.ts'
-import { type NewEvent, numbered } from './events.ts'
+import type { NewEvent } from './events.ts'
 import type { Feed } from './feed.ts'
+import { type Batch, type Open, sizeOf, take } from './journal-entry.ts'
 import type { Lease } from './lease.ts'
 
 /*
@@ -26,7 +27,7 @@ const RETRY_DELAY = 250
  * many.
  */
 const MOST_WAITING = 256 * 1024
-const EVENT_SIZE = 64
+
 /**
  * How many characters of payloads a statement saves at most, but for the last of them, and of how many
  * events.
@@ -56,26 +57,6 @@ export interface RunJournal {
 export interface Journal {
   /** @param last the sequence of the event that is saved already */
   open(run: number, last: number, feed: Feed): RunJournal
-}
-
-interface Open {
-  readonly run: number
-  readonly feed: Feed
-  sequence: number
-  hasBegun: 'no' | 'unsaved' | 'saved'
-  waiting: NewEvent[]
-  waitingCharacters: number
-  /** Set while somebody else has the run locked; resolves when what was to be saved then is. */
-  locked: PromiseWithResolvers<void> | undefined
-  /** Whether PostgreSQL has refused an event of it, so that none can follow but those that end it. */
-  isRejected: boolean
-}
-
-/** Events of one run that are saved together. */
-interface Batch {
-  readonly open: Open
-  readonly events: readonly SavedEvent[]
-  readonly begun: boolean
 }
 
 /**
@@ -288,27 +269,4 @@ export function createJournal(
     while (open.waitingCharacters > MOST_WAITING)
       await (open.locked?.promise ?? saving ?? new Promise(setImmediate))
   }
-}
-
-/** Numbers what waits, as much as there is room for and one more, and takes it away. */
-function take(
-  open: Open,
-  room = { characters: Number.POSITIVE_INFINITY, events: Number.POSITIVE_INFINITY },
-): SavedEvent[] {
-  const events: SavedEvent[] = []
-  for (const event of open.waiting) {
-    if (events.length > 0 && (room.characters <= 0 || room.events <= 0)) break
-    open.sequence += 1
-    const saved = numbered(open.run, open.sequence, event)
-    room.characters -= saved.payload.length
-    room.events -= 1
-    events.push(saved)
-  }
-  open.waiting.splice(0, events.length)
-  open.waitingCharacters = open.waiting.reduce((sum, event) => sum + sizeOf(event), 0)
-  return events
-}
-
-function sizeOf(event: NewEvent): number {
-  return 'text' in event ? event.text.length : EVENT_SIZE
 }

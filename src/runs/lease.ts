@@ -5,7 +5,7 @@ import type { Logger } from 'pino'
 import type { DB } from '../../generated/database.ts'
 import { isTimeout, isUnavailable } from '../database/failures.ts'
 import { deleteExpiredKeys } from '../queries/idempotency-keys.ts'
-import { endAbandonedRuns, findAbandonedRuns } from '../queries/runs.ts'
+import { endAbandonedRuns, findAbandonedRuns } from '../queries/run-ends.ts'
 import { deleteExpiredWorkers, endLease, renewLease, takeLease } from '../queries/workers.ts'
 
 /*

@@ -23,7 +23,7 @@ import {
   S3ServiceException,
 } from '@aws-sdk/client-s3'
 import { Upload } from '@aws-sdk/lib-storage'
-import type { S3Location } from '../config.ts'
+import type { S3Location } from '../setting-readers.ts'
 import { unlessStalled } from './stalls.ts'
 import { IDLE_TIMEOUT, isKey, orUnavailable, type Storage, StorageUnavailable } from './storage.ts'
 

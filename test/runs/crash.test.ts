@@ -1,7 +1,7 @@
 /** What becomes of the runs of a server that dies. */
 import t, { type Test } from 'tap'
 import type { components } from '../../generated/api.ts'
-import { endAbandonedRuns } from '../../src/queries/runs.ts'
+import { endAbandonedRuns } from '../../src/queries/run-ends.ts'
 import { connected } from '../support/database.ts'
 import { answerOf, ask, at, follow } from '../support/events.ts'
 import { until } from '../support/files.ts'

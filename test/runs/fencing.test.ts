@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import t, { type Test } from 'tap'
 import { connect, disconnect } from '../../src/database/connect.ts'
-import { endAbandonedRuns } from '../../src/queries/runs.ts'
+import { endAbandonedRuns } from '../../src/queries/run-ends.ts'
 import { keepLease } from '../../src/runs/lease.ts'
 import { testDatabase } from '../support/database.ts'
 import { ask, at, follow, type RunEvent } from '../support/events.ts'

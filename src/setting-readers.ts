@@ -1,0 +1,176 @@
+import ipaddr from 'ipaddr.js'
+
+/** What a setting's text means; throws an Error whose message completes "NAME …". */
+export type Read<T> = (text: string) => T
+
+/** A bucket, and what the names of the objects in it begin with; AWS's own where there is no endpoint. */
+export interface S3Location {
+  readonly bucket: string
+  readonly prefix: string
+  readonly endpoint: string | undefined
+  /** The one of the environment's usual AWS variables where there is none here. */
+  readonly region: string | undefined
+}
+
+/** Where the bytes of files are. */
+export type StorageLocation = { readonly directory: string } | S3Location
+
+/** The adjustments of llm/adjustments.ts, which is out of reach from here; the compiler and a test compare them. */
+export const adjustments = [
+  'max_completion_tokens',
+  'max_tokens',
+  'max_tokens_4096',
+  'no_temperature',
+  'no_stream_options',
+  'no_stream',
+  'no_num_ctx',
+  'system_as_user',
+  'content_parts',
+] as const
+
+export function text(given: string): string {
+  return given
+}
+
+export function integer(least: number, most: number): Read<number> {
+  return (given) => {
+    const value = Number(given)
+    if (!/^\d+$/.test(given) || value < least || value > most) {
+      throw new Error(`must be a whole number from ${least} to ${most}`)
+    }
+    return value
+  }
+}
+
+export function count(given: string): number {
+  return integer(0, 1_000_000_000)(given)
+}
+
+export function list(given: string): readonly string[] {
+  const items = given.split(',').map((item) => item.trim())
+  if (items.includes('')) throw new Error('must be names, separated by commas')
+  return items
+}
+
+export function oneOf<const Value extends string>(...values: Value[]): Read<Value> {
+  return (given) => {
+    const value = values.find((one) => one === given)
+    if (value === undefined) throw new Error(`must be one of ${values.join(', ')}`)
+    return value
+  }
+}
+
+export function adjustmentList(given: string): readonly (typeof adjustments)[number][] {
+  return given.split(',').map((one) => oneOf(...adjustments)(one.trim()))
+}
+
+/** The URL of an HTTP proxy; without a scheme, as curl takes it too, http. */
+export function proxyUrl(given: string): string {
+  const whole = given.includes('://') ? given : `http://${given}`
+  return url(whole, ['http:', 'https:'], 'the http or https URL of a proxy')
+}
+
+export function protocol(given: string): 'openai' | 'anthropic' | 'ollama' {
+  return oneOf('openai', 'anthropic', 'ollama')(given)
+}
+
+export function portList(given: string): number[] {
+  return given.split(',').map((port) => integer(1, 65_535)(port.trim()))
+}
+
+export function networkList(given: string): string[] {
+  const networks = given.split(',').map((network) => network.trim())
+  if (!networks.every(isNetwork)) throw new Error('must be networks such as 10.1.0.0/16, comma-separated')
+  return networks
+}
+
+function isNetwork(text: string): boolean {
+  return ipaddr.IPv4.isValidCIDRFourPartDecimal(text) || ipaddr.IPv6.isValidCIDR(text)
+}
+
+export function proxyList(given: string): string[] {
+  const proxies = given.split(',').map((proxy) => proxy.trim())
+  // An address is a network without a length.
+  const isProxy = (text: string) => isNetwork(text) || isNetwork(`${text}/32`)
+  if (!proxies.every(isProxy)) throw new Error('must be addresses and networks, comma-separated')
+  return proxies
+}
+
+/** What documentation has in the place of a secret. */
+const placeholder =
+  /(change|replace|insert)[-_ ]?(me|this|with|your)|your[-_ ].*(secret|key)|(super|very|top|my)[-_ ]?secret|placeholder|example|default|at[-_ ]least[-_ ]\d/i
+
+export function secrets(given: string): readonly [first: string, ...further: string[]] {
+  const [first = '', ...further] = given.split(',').map((secret) => secret.trim())
+  for (const secret of [first, ...further]) {
+    if (secret.length < 32) throw new Error('must have 32 characters or more, each where there are several')
+    if (placeholder.test(secret) || new Set(secret).size < 8)
+      throw new Error('must be random, not a placeholder: openssl rand -hex 32 makes one')
+  }
+  return [first, ...further]
+}
+
+/** Origins as browsers send them (RFC 6454): without a path, a default port or capitals in the scheme. */
+export function origins(given: string): string[] {
+  const all = given.split(',').map((origin) => origin.trim())
+  if (!all.every(isOrigin)) throw new Error('must be origins such as https://app.example, comma-separated')
+  return all
+}
+
+function isOrigin(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const { origin, protocol } = new URL(text)
+  if (protocol === 'http:' || protocol === 'https:') return origin === text && !text.includes('*')
+  // The origins of apps and extensions, such as tauri://localhost. Pages of these other schemes send none, or
+  // null.
+  const isAnothers = ['file:', 'data:', 'blob:', 'ftp:', 'ws:', 'wss:', 'javascript:', 'about:'].includes(
+    protocol,
+  )
+  return !isAnothers && /^[a-z][a-z\d+.-]*:\/\/[\w.-]+(:\d+)?$/.test(text)
+}
+
+export function httpUrl(given: string): string {
+  return url(given, ['http:', 'https:'], 'an http or https URL').replace(/\/+$/, '')
+}
+
+/** What links begin with, as clients are to see it: URLs are made of it by putting a path behind it. */
+export function publicUrl(given: string): string {
+  const { href, username, password, pathname } = new URL(httpUrl(given))
+  if (/[?#]/.test(href) || username !== '' || password !== '' || pathname.includes('//')) {
+    throw new Error('must be a scheme, a host and maybe a port and a path, without an empty part')
+  }
+  return href.replace(/\/$/, '')
+}
+
+export function postgresUrl(given: string): string {
+  // What leads to a socket, user@/database?host=/directory, is no URL without a host.
+  url(given.replace('@/', '@localhost/'), ['postgres:', 'postgresql:'], 'a postgres URL')
+  return given
+}
+
+export function redisUrl(given: string): string {
+  return url(given, ['redis:', 'rediss:'], 'a redis URL')
+}
+
+export function storageUrl(given: string): StorageLocation {
+  if (given.startsWith('file:') && given !== 'file:') return { directory: given.slice('file:'.length) }
+  const form = 'file: and a directory, or s3://bucket/prefix?endpoint=…&region=…, all but the bucket optional'
+  const { host, pathname, searchParams, hash } = new URL(url(given, ['file:', 's3:'], form))
+  // What else might stand there, credentials for one, does not belong there.
+  const isS3 = given.startsWith(`s3://${host}`) && /^[\w.-]{3,63}$/.test(host) && hash === ''
+  if (!isS3 || !/^[\w./-]*$/.test(pathname)) throw new Error(`must be ${form}`)
+  const { endpoint, region, ...others } = Object.fromEntries(searchParams)
+  if (Object.keys(others).length > 0) throw new Error('must have no parameters but endpoint and region')
+  return {
+    bucket: host,
+    prefix: pathname.replaceAll(/^\/+|\/*$/g, '').replace(/.$/, '$&/'),
+    endpoint:
+      endpoint && url(endpoint, ['http:', 'https:'], 'at an http or https endpoint').replace(/\/+$/, ''),
+    region: region || (endpoint && 'us-east-1') || undefined,
+  }
+}
+
+function url(given: string, protocols: readonly string[], what: string): string {
+  if (!URL.canParse(given) || !protocols.includes(new URL(given).protocol)) throw new Error(`must be ${what}`)
+  return given
+}
