@@ -32,13 +32,13 @@ test: $(INSTALLED) ## run every check; FILE=test/x.test.ts runs one file
 test-s3: $(INSTALLED) ## install an S3 server, on Debian and as root, and run the tests that need it
 	@(command -v radosgw && command -v ceph-mon && command -v ceph-osd) >/dev/null || { apt-get update && \
 	  DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends radosgw ceph-mon ceph-osd; }
-	@node test/support/run.ts test/storage/s3.test.ts
+	@node test/support/run.ts test/files/storage/s3.test.ts
 
 test-proxies: $(INSTALLED) ## install nginx and Chromium, on Debian and as root, and run the tests that need them
 	@(command -v nginx && command -v chromium) >/dev/null || { apt-get update && \
 	  DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends nginx-light chromium; }
-	@node test/support/run.ts test/http/behind-nginx.test.ts test/http/cors-browser.test.ts test/docs.test.ts \
-	  test/docs-newcomer.test.ts
+	@node test/support/run.ts test/http/connections/behind-nginx.test.ts test/http/cors-browser.test.ts test/contract/docs.test.ts \
+	  test/contract/docs-newcomer.test.ts
 
 test-sdks: $(INSTALLED) $(GENERATORS) ## generate clients, compile them and let them talk to Parley; SDK=orval runs one
 	@cd test/sdks && node --import tsx run.ts $(SDK)

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Kysely, sql } from 'kysely'
 import { connect, disconnect } from './database/connect.ts'
-import { startEmbeddedPostgres } from './database/embedded/start.ts'
 import { migrate } from './database/migrate.ts'
+import { startEmbeddedPostgres } from './postgres/start.ts'
 
 export const notice = '// Made by `make generate`. Never edited by hand.\n\n'
 

@@ -2,10 +2,10 @@ import { readFile, writeFile } from 'node:fs/promises'
 import openapiTS, { astToString } from 'openapi-typescript'
 import ts from 'typescript'
 import { parse } from 'yaml'
+import { closeOpenValues } from './contract/open-values.ts'
+import { openApi30 } from './contract/views/openapi-3.0.ts'
+import { openApi32 } from './contract/views/openapi-3.2.ts'
 import { databaseTypes, notice } from './generate-tables.ts'
-import { closeOpenValues } from './open-values.ts'
-import { openApi30 } from './views/openapi-3.0.ts'
-import { openApi32 } from './views/openapi-3.2.ts'
 
 /*
  * Makes generated/ out of openapi.yaml and a freshly migrated database. With --check it writes nothing, and fails

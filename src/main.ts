@@ -5,22 +5,22 @@ import type { Kysely } from 'kysely'
 import { type Logger, pino } from 'pino'
 import type { DB } from '../generated/database.ts'
 import { buildApp } from './app.ts'
+import { secretFrom } from './auth/secret-file.ts'
 import { type Config, readConfig } from './config.ts'
 import { connect, disconnect } from './database/connect.ts'
-import { startEmbeddedPostgres } from './database/embedded/start.ts'
 import { migrate } from './database/migrate.ts'
-import { logOptions } from './http/log.ts'
-import { logOutput, neverFail } from './http/log-output.ts'
-import { secretFrom } from './http/secret-file.ts'
-import { serveMetrics } from './http/serve-metrics.ts'
-import { type Candidate, failover } from './llm/failover.ts'
-import { offlineModel, offlineProvider } from './llm/offline.ts'
-import { protocols } from './llm/protocols.ts'
-import type { ProviderOptions, ProxyOptions } from './llm/provider.ts'
-import { startSweeper } from './runs/sweeper.ts'
-import { inTime, type Part, stopParts } from './shutdown.ts'
-import { diskStorage } from './storage/disk.ts'
-import type { Storage } from './storage/storage.ts'
+import { diskStorage } from './files/storage/disk.ts'
+import type { Storage } from './files/storage/storage.ts'
+import { startSweeper } from './files/storage-sweeper.ts'
+import { inTime, type Part, stopParts } from './http/connections/shutdown.ts'
+import { logOptions } from './http/telemetry/log.ts'
+import { logOutput, neverFail } from './http/telemetry/log-output.ts'
+import { serveMetrics } from './http/telemetry/serve-metrics.ts'
+import { type Candidate, failover } from './models/failover.ts'
+import { offlineModel, offlineProvider } from './models/offline.ts'
+import { protocols } from './models/protocols.ts'
+import type { ProviderOptions, ProxyOptions } from './models/provider.ts'
+import { startEmbeddedPostgres } from './postgres/start.ts'
 
 /** How long stopping waits for a startup in progress, in ms, so that what it is starting can be stopped. */
 const START_TIMEOUT = 3_000
@@ -181,7 +181,7 @@ async function fileStorage({ STORAGE_URL, UPLOAD_LIMIT }: Config, data: string):
   const location = STORAGE_URL ?? { directory: join(data, 'files') }
   if ('directory' in location) return diskStorage(location.directory)
   // Loaded only here: the SDK takes a sixth of a second, and 50 MB.
-  const { s3Storage } = await import('./storage/s3.ts')
+  const { s3Storage } = await import('./files/storage/s3.ts')
   return s3Storage(location, { largest: UPLOAD_LIMIT })
 }
 
@@ -255,7 +255,7 @@ function proxies({ HTTPS_PROXY: https, HTTP_PROXY: http, NO_PROXY: except }: Con
 /** What is counted, where it is shown at all; only then is its library loaded. */
 async function metricsAt({ HOST: host, METRICS_PORT: port }: Config, db: Kysely<DB>, log: Logger) {
   if (port === undefined) return undefined
-  const { createMetrics } = await import('./metrics.ts')
+  const { createMetrics } = await import('./http/telemetry/metrics.ts')
   const metrics = createMetrics(db)
   const onError = (error: unknown) => log.error({ err: error }, 'the metrics could not be collected')
   started('metrics server', await serveMetrics(metrics.registry, { host, port, onError }))
@@ -265,7 +265,7 @@ async function metricsAt({ HOST: host, METRICS_PORT: port }: Config, db: Kysely<
 /** The same of traces. */
 async function tracingTo(endpoint: string | undefined, log: Logger) {
   if (endpoint === undefined) return undefined
-  const { startTracing } = await import('./tracing.ts')
+  const { startTracing } = await import('./http/telemetry/tracing.ts')
   const onError = (message: string) => log.warn(`traces cannot be sent: ${message}`)
   const tracing = startTracing({ endpoint, onError })
   started('tracing', () => tracing.stop())

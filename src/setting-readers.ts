@@ -15,7 +15,7 @@ export interface S3Location {
 /** Where the bytes of files are. */
 export type StorageLocation = { readonly directory: string } | S3Location
 
-/** The adjustments of llm/adjustments.ts, which is out of reach from here; the compiler and a test compare them. */
+/** The adjustments of models/adjustments.ts, which is out of reach from here; the compiler and a test compare them. */
 export const adjustments = [
   'max_completion_tokens',
   'max_tokens',

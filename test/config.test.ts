@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import t from 'tap'
 import { parse } from 'yaml'
 import { ConfigError, readConfig, settings } from '../src/config.ts'
-import { adjustments } from '../src/llm/adjustments.ts'
+import { adjustments } from '../src/models/adjustments.ts'
 
 /** What readConfig says of an environment that is not right. */
 function complaint(environment: Record<string, string>): string {

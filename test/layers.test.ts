@@ -1,27 +1,32 @@
-/** The house has an order: imports in src/ go one way, and only the process knows its environment. */
+/** Imports in src/ point downwards, features know few others, and only main.ts knows the environment. */
 import { globSync, readFileSync } from 'node:fs'
 import { join, normalize } from 'node:path'
 import t from 'tap'
 import ts from 'typescript'
 
-/** From the top to the bottom; what stands in one line is equal, and knows nothing of each other. */
+/** From the top to the bottom. A folder imports what is below it, and nothing of its own line but what `neighbours` allows. */
 const ranks = [
   ['main.ts'],
   ['app.ts', 'generate.ts'],
   ['generate-tables.ts'],
-  ['resources'],
-  ['http'],
-  ['runs'],
-  ['metrics.ts', 'tracing.ts', 'shutdown.ts'],
+  ['auth', 'chats', 'messages', 'files', 'runs', 'usage', 'health'],
+  ['models'],
+  ['attachments'],
   ['limits'],
-  ['queries', 'llm', 'storage'],
+  ['jobs'],
+  ['contract'],
+  ['http'],
   ['database'],
-  ['problem.ts', 'failure.ts', 'config.ts', 'open-values.ts', 'views'],
-  ['problem-codes.ts', 'setting-readers.ts'],
+  ['postgres'],
+  ['config.ts', 'failure.ts'],
+  ['setting-readers.ts', 'error-code.ts'],
 ]
 
-/** Where the modules of one folder are strangers. */
-const withoutNeighbours = ['queries', 'resources']
+/** A run brings a chat, its messages and their files together. The reverse is not allowed. */
+const neighbours: Readonly<Record<string, readonly string[]>> = { runs: ['chats', 'messages', 'files'] }
+
+/** Folders that are to work without a server and without a database. */
+const independent = ['models', 'attachments']
 
 const source = new URL('../src/', import.meta.url)
 const modules = globSync('**/*.ts', { cwd: source }).map((name) => ({
@@ -32,23 +37,23 @@ const modules = globSync('**/*.ts', { cwd: source }).map((name) => ({
 const layerOf = (name: string) => name.split('/')[0] ?? name
 const rankOf = (name: string) => ranks.findIndex((layers) => layers.includes(layerOf(name)))
 
-/** Why a module may not import another, or a package; undefined where it may. Modules are named from src/ on. */
+/** Returns why a module may not import another, or a package; undefined where it may. Paths begin at src/. */
 function offence(from: string, specifier: string): string | undefined {
   const isPackage = !specifier.startsWith('.')
   const to = isPackage ? specifier : normalize(join(from, '..', specifier))
-  const told = `${from} imports ${to}`
-  if (layerOf(from) === 'llm' && /^(@?fastify|kysely|pg$|database\/)/.test(to)) return told
+  const described = `${from} imports ${to}`
+  if (independent.includes(layerOf(from)) && /^(@?fastify|kysely|pg$|database\/)/.test(to)) return described
   if (isPackage || to.startsWith('../generated/')) return undefined
-  if (rankOf(from) === -1 || rankOf(to) === -1) return `${told}, and one of them has no rank`
-  if (layerOf(from) !== layerOf(to)) return rankOf(from) < rankOf(to) ? undefined : told
-  return withoutNeighbours.includes(layerOf(from)) ? told : undefined
+  if (rankOf(from) === -1 || rankOf(to) === -1) return `${described}, and one of them has no rank`
+  if (layerOf(from) === layerOf(to) || rankOf(from) < rankOf(to)) return undefined
+  return neighbours[layerOf(from)]?.includes(layerOf(to)) ? undefined : described
 }
 
 function importsOf(text: string): string[] {
   return ts.preProcessFile(text, true, true).importedFiles.map(({ fileName }) => fileName)
 }
 
-/** The uses of what only the process itself may touch. */
+/** Returns the uses of what only main.ts may touch. */
 function usesOfProcess(text: string): string[] {
   const uses = new Set<string>()
   const visit = (node: ts.Node) => {
@@ -68,7 +73,7 @@ function usesOfProcess(text: string): string[] {
   return [...uses]
 }
 
-t.test('imports go one way', async (t) => {
+t.test('imports point downwards', async (t) => {
   const offences = modules.flatMap(({ name, text }) =>
     importsOf(text).flatMap((specifier) => offence(name, specifier) ?? []),
   )
@@ -80,39 +85,43 @@ t.test('only main.ts reads the environment and ends the process', async (t) => {
   t.same(users, ['main.ts'])
 })
 
-t.test('what would be wrong is seen', async (t) => {
+t.test('wrong imports and uses are found', async (t) => {
   const wrong: [from: string, specifier: string][] = [
-    ['http/bind.ts', '../resources/chat.ts'],
-    ['resources/message.ts', './chat.ts'],
-    ['queries/chats.ts', '../http/links.ts'],
-    ['queries/chats.ts', './users.ts'],
-    ['queries/files.ts', '../storage/storage.ts'],
-    ['resources/chat.ts', './file.ts'],
-    ['storage/disk.ts', '../llm/text.ts'],
-    ['database/connect.ts', '../queries/users.ts'],
-    ['problem.ts', './config.ts'],
-    ['problem.ts', './http/problems.ts'],
+    ['contract/route-registration.ts', '../auth/guards.ts'],
+    ['contract/problems.ts', '../files/storage/storage.ts'],
+    ['chats/queries.ts', '../messages/queries.ts'],
+    ['chats/routes.ts', '../runs/runs.ts'],
+    ['messages/routes.ts', '../runs/answers-in-progress.ts'],
+    ['messages/routes.ts', '../chats/queries.ts'],
+    ['files/routes.ts', '../auth/guards.ts'],
+    ['limits/rate-limits.ts', '../auth/tokens.ts'],
+    ['attachments/attachment.ts', '../models/provider.ts'],
+    ['models/provider.ts', '../files/storage/storage.ts'],
+    ['http/json-body.ts', '../contract/validation.ts'],
+    ['database/connect.ts', '../http/problems/problem.ts'],
+    ['postgres/start.ts', '../database/connect.ts'],
+    ['failure.ts', './config.ts'],
     ['app.ts', './main.ts'],
-    ['http/bind.ts', '../app.ts'],
-    ['http/bind.ts', '../new.ts'],
-    ['http/bind.ts', '../../test/support/server.ts'],
-    ['llm/openai.ts', '../database/connect.ts'],
-    ['llm/openai.ts', '../http/links.ts'],
-    ['llm/openai.ts', 'fastify'],
-    ['llm/openai.ts', '@fastify/jwt'],
-    ['llm/openai.ts', 'pg'],
+    ['http/paging.ts', '../app.ts'],
+    ['http/paging.ts', '../new.ts'],
+    ['http/paging.ts', '../../test/support/server.ts'],
+    ['models/openai.ts', '../database/connect.ts'],
+    ['models/openai.ts', 'fastify'],
+    ['models/openai.ts', '@fastify/jwt'],
+    ['attachments/pdf.ts', 'pg'],
   ]
   for (const [from, specifier] of wrong) t.ok(offence(from, specifier), `${from} → ${specifier}`)
   const right: [from: string, specifier: string][] = [
     ['main.ts', './app.ts'],
-    ['app.ts', './resources/chat.ts'],
-    ['resources/message.ts', '../failure.ts'],
-    ['resources/chat.ts', '../problem.ts'],
-    ['http/bind.ts', './links.ts'],
-    ['http/bind.ts', '../../generated/routes.ts'],
-    ['http/bind.ts', 'fastify'],
-    ['database/embedded/start.ts', '../connect.ts'],
-    ['runs/run.ts', '../llm/provider.ts'],
+    ['app.ts', './chats/routes.ts'],
+    ['chats/routes.ts', './queries.ts'],
+    ['chats/routes.ts', '../contract/route-registration.ts'],
+    ['runs/runs.ts', '../messages/queries.ts'],
+    ['runs/runs.ts', '../models/provider.ts'],
+    ['models/provider.ts', '../attachments/attachment.ts'],
+    ['contract/route-registration.ts', '../../generated/routes.ts'],
+    ['contract/route-registration.ts', 'fastify'],
+    ['http/idempotency.ts', '../database/deadlock.ts'],
   ]
   for (const [from, specifier] of right)
     t.equal(offence(from, specifier), undefined, `${from} → ${specifier}`)

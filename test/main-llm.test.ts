@@ -1,8 +1,8 @@
 import t from 'tap'
-import { dialects } from './llm/dialects.ts'
-import { scriptedProvider } from './llm/scripted.ts'
 import { client } from './support/client.ts'
 import { startParley } from './support/process.ts'
+import { dialects } from './support/providers/dialects.ts'
+import { scriptedProvider } from './support/providers/scripted.ts'
 import { signUp, temporaryDirectory } from './support/server.ts'
 
 const key = 'sk-top-secret'

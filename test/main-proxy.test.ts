@@ -1,10 +1,10 @@
 /** Parley as an operator runs it, with the proxies of its environment. */
 import { once } from 'node:events'
 import t from 'tap'
-import { dialects } from './llm/dialects.ts'
-import { scriptedProvider } from './llm/scripted.ts'
 import { client } from './support/client.ts'
 import { startParley } from './support/process.ts'
+import { dialects } from './support/providers/dialects.ts'
+import { scriptedProvider } from './support/providers/scripted.ts'
 import { testProxy } from './support/proxy.ts'
 import { signUp, temporaryDirectory } from './support/server.ts'
 

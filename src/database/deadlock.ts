@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { hasCode } from './error-code.ts'
+import { hasCode } from '../error-code.ts'
 
 /** How often work may lose before its failure is told. */
 const TRIES = 3

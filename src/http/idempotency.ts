@@ -3,9 +3,9 @@ import type { FastifyRequest } from 'fastify'
 import type { Kysely } from 'kysely'
 import type { DB } from '../../generated/database.ts'
 import { unlessDeadlocked } from '../database/deadlock.ts'
-import { problem } from '../problem.ts'
-import { claimKey, findKey, keepCreated } from '../queries/idempotency-keys.ts'
-import { inputError } from './input-messages.ts'
+import { claimKey, findKey, keepCreated } from './idempotency-queries.ts'
+import { inputError } from './problems/input-errors.ts'
+import { problem } from './problems/problem.ts'
 
 /** A client's key, and what it stands for. */
 export interface IdempotencyKey {

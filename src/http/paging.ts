@@ -1,5 +1,5 @@
-import { problem } from '../problem.ts'
-import { inputError } from './input-messages.ts'
+import { inputError } from './problems/input-errors.ts'
+import { problem } from './problems/problem.ts'
 
 /** The lists there are, by the last segment of their path. */
 type List = 'chat' | 'file' | 'message' | 'run'

@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely'
 import type { DB } from '../../generated/database.ts'
 import { unlessDeadlocked } from '../database/deadlock.ts'
-import { problem } from '../problem.ts'
-import { inputError } from './input-messages.ts'
+import { inputError } from './problems/input-errors.ts'
+import { problem } from './problems/problem.ts'
 
 type Members = Readonly<Record<string, unknown>>
 

@@ -1,11 +1,11 @@
 import type { FastifyRequest } from 'fastify'
-import { type Problem, problem } from '../problem.ts'
-import { inputError } from './input-messages.ts'
-import { isObject } from './pointer.ts'
+import { inputError } from './problems/input-errors.ts'
+import { isObject } from './problems/pointer.ts'
+import { type Problem, problem } from './problems/problem.ts'
 
 /*
  * The version of an object that can be changed is a part of its ETag, before the hyphen, and what `If-Match`
- * is compared by (RFC 9110, section 13.1.1). `queries/versions.ts` calls the states of rows the same.
+ * is compared by (RFC 9110, section 13.1.1). `database/row-versions.ts` calls the states of rows the same.
  */
 
 /** A state of an object that can be changed. */

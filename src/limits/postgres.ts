@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { DB } from '../../generated/database.ts'
-import { deleteFullBuckets, MOST_DELETED, takeFromBucket } from '../queries/rate-buckets.ts'
 import { type Buckets, intervalOf } from './buckets.ts'
+import { deleteFullBuckets, MOST_DELETED, takeFromBucket } from './rate-bucket-queries.ts'
 
 /** How often full buckets are forgotten, in ms. */
 const CLEARING_INTERVAL = 60_000

@@ -4,7 +4,7 @@ import type { DB } from '../../generated/database.ts'
 import type { Config } from '../config.ts'
 import { unlessDeadlocked } from '../database/deadlock.ts'
 import { Failure } from '../failure.ts'
-import { holdQuotas, runBy, storedBy } from '../queries/quotas.ts'
+import { holdQuotas, runBy, storedBy } from './quota-queries.ts'
 
 type Name = components['schemas']['ExceededQuota']['name']
 

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
 import type { DB } from '../../generated/database.ts'
 import type { Buckets } from './buckets.ts'
-import { insuredBuckets } from './insured.ts'
+import { insuredBuckets } from './fallback-limiter.ts'
 import { postgresBuckets } from './postgres.ts'
 
 /** The buckets that replicas share: in Redis where there is one, else in PostgreSQL; with this process's own behind them. */

@@ -4,9 +4,9 @@ import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
 import type { DB } from '../../generated/database.ts'
 import { isTimeout, isUnavailable } from '../database/failures.ts'
-import { deleteExpiredKeys } from '../queries/idempotency-keys.ts'
-import { endAbandonedRuns, findAbandonedRuns } from '../queries/run-ends.ts'
-import { deleteExpiredWorkers, endLease, renewLease, takeLease } from '../queries/workers.ts'
+import { deleteExpiredKeys } from '../http/idempotency-queries.ts'
+import { endAbandonedRuns, findAbandonedRuns } from './queries/run-ends.ts'
+import { deleteExpiredWorkers, endLease, renewLease, takeLease } from './queries/workers.ts'
 
 /*
  * A worker's lease tells the other replicas that it is alive. Its id is the epoch that fences its writes: each statement

@@ -1,4 +1,4 @@
-import type { ProviderRequest } from '../llm/provider.ts'
+import type { ProviderRequest } from '../models/provider.ts'
 
 /** How much of the prompt and of the answer the model is shown, in UTF-16 code units. */
 const MOST_SHOWN = 2_000

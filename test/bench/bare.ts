@@ -21,7 +21,7 @@ pg.types.setTypeParser(
 const pool = new pg.Pool({ ...JSON.parse(CONNECTION), max: Number(POOL_SIZE) })
 const user = Number(USER_ID)
 
-// The statements are those of src/queries/messages.ts, and prepared under a name like those.
+// The statements are those of src/messages/queries.ts, and prepared under a name like those.
 const columns = `"messages"."id", "messages"."content", "messages"."role", "messages"."status", "messages"."chat_id" as "chat",
   "messages"."user_id" as "user", "messages"."file_id" as "file", "messages"."run_id" as "run", "messages"."created_at",
   "messages"."updated_at"`

@@ -1,4 +1,4 @@
-import type { startEmbeddedPostgres } from '../../src/database/embedded/start.ts'
+import type { startEmbeddedPostgres } from '../../src/postgres/start.ts'
 import type { startServer } from './server.ts'
 
 type Postgres = Awaited<ReturnType<typeof startEmbeddedPostgres>>

@@ -5,7 +5,7 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { startEmbeddedPostgres } from '../../src/database/embedded/start.ts'
+import { startEmbeddedPostgres } from '../../src/postgres/start.ts'
 import type { Bench } from './bench.ts'
 import { compareRequests } from './requests.ts'
 import { startServer } from './server.ts'

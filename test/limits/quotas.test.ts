@@ -3,10 +3,10 @@ import { once } from 'node:events'
 import { request } from 'node:http'
 import t from 'tap'
 import type { components } from '../../generated/api.ts'
-import { dialects } from '../llm/dialects.ts'
-import { scriptedProvider } from '../llm/scripted.ts'
 import type { Answer, Client } from '../support/client.ts'
 import { filesIn, until } from '../support/files.ts'
+import { dialects } from '../support/providers/dialects.ts'
+import { scriptedProvider } from '../support/providers/scripted.ts'
 import { signUp, testServer } from '../support/server.ts'
 
 type Problem = components['schemas']['Problem']

@@ -1,14 +1,14 @@
 /** What becomes of the runs of a server that dies. */
 import t, { type Test } from 'tap'
 import type { components } from '../../generated/api.ts'
-import { endAbandonedRuns } from '../../src/queries/run-ends.ts'
+import { endAbandonedRuns } from '../../src/runs/queries/run-ends.ts'
 import { connected } from '../support/database.ts'
 import { answerOf, ask, at, follow } from '../support/events.ts'
 import { until } from '../support/files.ts'
 import { testModel } from '../support/model.ts'
 import { startParley } from '../support/process.ts'
+import { ageLeases, replicaSettings } from '../support/run-rows.ts'
 import { signUp, temporaryDirectory, testServer } from '../support/server.ts'
-import { ageLeases, replicaSettings } from './run-rows.ts'
 
 type Run = components['schemas']['Run']
 type Chat = components['schemas']['Chat']

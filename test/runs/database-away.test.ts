@@ -8,8 +8,8 @@ import { testDatabase } from '../support/database.ts'
 import { answerOf, ask, at, follow } from '../support/events.ts'
 import { gate } from '../support/gate.ts'
 import { testModel } from '../support/model.ts'
+import { ageLeases } from '../support/run-rows.ts'
 import { signUp, testServer } from '../support/server.ts'
-import { ageLeases } from './run-rows.ts'
 
 type Run = components['schemas']['Run']
 type Chat = components['schemas']['Chat']

@@ -2,15 +2,15 @@
 import { sql } from 'kysely'
 import t, { type Test } from 'tap'
 import { connect, disconnect } from '../../src/database/connect.ts'
-import { endAbandonedRuns } from '../../src/queries/run-ends.ts'
 import { keepLease } from '../../src/runs/lease.ts'
+import { endAbandonedRuns } from '../../src/runs/queries/run-ends.ts'
 import { testDatabase } from '../support/database.ts'
 import { ask, at, follow, type RunEvent } from '../support/events.ts'
 import { until } from '../support/files.ts'
 import { type ModelCall, testModel } from '../support/model.ts'
 import { startParley } from '../support/process.ts'
+import { ageLeases, replicaSettings } from '../support/run-rows.ts'
 import { signUp, type TestServer, temporaryDirectory, testServer } from '../support/server.ts'
-import { ageLeases, replicaSettings } from './run-rows.ts'
 
 const question = { prompt: 'Who built the first one?' }
 const nobody = { worker: '00000000-0000-0000-0000-000000000000', own: [], only: null }

@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net'
 import { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import t, { type Test } from 'tap'
+import { contractDocument } from '../../src/contract/contract-routes.ts'
 import { securityHeaders } from '../../src/http/security-headers.ts'
-import { contractDocument } from '../../src/resources/contract.ts'
 import { client } from './client.ts'
 
 /** A request as the server got it. */

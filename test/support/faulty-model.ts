@@ -4,7 +4,7 @@ import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Test } from 'tap'
-import { dialects } from '../llm/dialects.ts'
+import { dialects } from './providers/dialects.ts'
 
 const [openai] = dialects
 if (!openai) throw new Error('No dialect')

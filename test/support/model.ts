@@ -2,8 +2,8 @@
 import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import type { Test } from 'tap'
-import { dialects, type Said } from '../llm/dialects.ts'
-import { scriptedProvider } from '../llm/scripted.ts'
+import { dialects, type Said } from './providers/dialects.ts'
+import { scriptedProvider } from './providers/scripted.ts'
 
 const [openai] = dialects
 if (!openai) throw new Error('No dialect')

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Test } from 'tap'
-import { startEmbeddedPostgres } from '../../src/database/embedded/start.ts'
+import { startEmbeddedPostgres } from '../../src/postgres/start.ts'
 import type { Connection } from './database.ts'
 import { temporaryDirectory } from './server.ts'
 

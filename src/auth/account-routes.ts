@@ -1,0 +1,112 @@
+import type { FastifyBaseLogger } from 'fastify'
+import type { Kysely, Transaction } from 'kysely'
+import type { DB } from '../../generated/database.ts'
+import type { Config } from '../config.ts'
+import { resource } from '../contract/route-registration.ts'
+import { unlessDeadlocked } from '../database/deadlock.ts'
+import { violatedConstraint } from '../database/failures.ts'
+import { inputError } from '../http/problems/input-errors.ts'
+import { problem } from '../http/problems/problem.ts'
+import { addressOf } from '../limits/rate-limits.ts'
+import type { KnownAddresses } from './known-addresses.ts'
+import type { Guesses } from './login-throttle.ts'
+import type { Passwords } from './passwords.ts'
+import { forgetAddresses } from './queries/login-addresses.ts'
+import { endSessionsOf } from './queries/sessions.ts'
+import {
+  changePassword,
+  createUser,
+  deleteUser,
+  findPasswordHash,
+  findUser,
+  lockUser,
+} from './queries/users.ts'
+import type { Revocations } from './revocations.ts'
+import { tooManyFailures } from './too-many-failures.ts'
+import { displayName, usernameKey } from './username.ts'
+
+interface Dependencies {
+  readonly config: Pick<Config, 'ACCESS_TOKEN_LIFETIME'>
+  readonly db: Kysely<DB>
+  readonly guesses: Guesses
+  readonly known: KnownAddresses
+  readonly passwords: Passwords
+  readonly revocations: Revocations
+  /** Lists the storage keys of a user's files. */
+  readonly listStorageKeys: (db: Kysely<DB>, user: { user: number }) => Promise<{ key: string | null }[]>
+  /** Removes stored bytes; failures are logged. */
+  readonly discard: (keys: readonly (string | null)[], log: FastifyBaseLogger) => Promise<void>
+}
+
+export const user = resource('user', (dependencies: Dependencies) => {
+  const { config, db, guesses, known, passwords, revocations, listStorageKeys, discard } = dependencies
+  const lifetime = config.ACCESS_TOKEN_LIFETIME
+  return {
+    registerUser: async ({ body }) => {
+      const username = displayName(body.username)
+      const passwordHash = await passwords.hash(body.password)
+      try {
+        const created = await createUser(db, { username, key: usernameKey(username), passwordHash })
+        return { status: 201, headers: { Location: '/api/user/me' }, body: created }
+      } catch (error) {
+        if (violatedConstraint(error) !== 'users_username_taken') throw error
+        return problem('username_taken', { errors: [inputError('/body/username', 'taken')] })
+      }
+    },
+
+    getCurrentUser: async (call) => {
+      const found = await findUser(db, call.user)
+      return found ? { status: 200, body: found } : problem('token_not_valid')
+    },
+
+    changePassword: async ({ body, request, user }) => {
+      const account = await findPasswordHash(db, user)
+      if (!account) return problem('token_not_valid')
+      const address = addressOf(request)
+      // Who has come by a token is not to find out the password with it. No connection waits for this, as it is slow.
+      const matches = await guesses.check({
+        // No name is given like this.
+        account: `\0${user.id}`,
+        address,
+        isKnown: () => known.has(user.id, address),
+        isRight: () => passwords.matches(account.password_hash, body.current_password),
+      })
+      if (typeof matches !== 'boolean') return tooManyFailures(matches)
+      if (!matches) return passwordIncorrect()
+      const newHash = await passwords.hash(body.new_password)
+      const ended = await db.transaction().execute(async (transaction) => {
+        const passwordHash = account.password_hash
+        const changed = await changePassword(transaction, { id: user.id, passwordHash, newHash })
+        if (!changed) return undefined
+        // Where a thief has logged in is not to be trusted either.
+        await forgetAddresses(transaction, { user: user.id })
+        return endSessionsOf(transaction, { user: user.id, lifetime })
+      })
+      // Somebody else has changed it meanwhile.
+      if (!ended) return passwordIncorrect()
+      revocations.add(ended.map(({ id }) => id))
+      return { status: 204 }
+    },
+
+    deleteCurrentUser: async ({ request, user }) => {
+      const deleteAll = async (transaction: Transaction<DB>) => {
+        await lockUser(transaction, user)
+        const keys = await listStorageKeys(transaction, { user: user.id })
+        const ended = await endSessionsOf(transaction, { user: user.id, lifetime })
+        await deleteUser(transaction, user)
+        return { ended, keys }
+      }
+      const { ended, keys } = await unlessDeadlocked(() => db.transaction().execute(deleteAll))
+      revocations.add([user.session, ...ended.map(({ id }) => id)])
+      await discard(
+        keys.map(({ key }) => key),
+        request.log,
+      )
+      return { status: 204 }
+    },
+  }
+})
+
+function passwordIncorrect() {
+  return problem('password_incorrect', { errors: [inputError('/body/current_password', 'wrongPassword')] })
+}

@@ -1,0 +1,59 @@
+import type { FastifyRequest } from 'fastify'
+import type { Guards, Hook } from '../contract/handler-types.ts'
+import { type Problem, problem } from '../http/problems/problem.ts'
+import type { Revocations } from './revocations.ts'
+import type { Tokens } from './tokens.ts'
+
+/** Says why a signed link to a file is not valid, or undefined where it is. */
+interface SignatureCheck {
+  refusal(file: number, expires: number, signature: string): Problem<401 | 403> | undefined
+}
+
+/** The bearer token of a request (RFC 6750), or undefined where it has none. */
+export function bearerToken(request: FastifyRequest): string | undefined {
+  return /^Bearer +([^\s]+) *$/i.exec(request.headers.authorization ?? '')?.[1]
+}
+
+/**
+ * How the contract's `security` is held: a hook for each way in which it may be written. An operation whose `security`
+ * is written in a new way does not compile until that way stands here.
+ */
+export function guards(dependencies: {
+  tokens: Tokens
+  links: SignatureCheck
+  revocations: Revocations
+}): Guards {
+  const { tokens, links, revocations } = dependencies
+
+  const bearerAuth: Hook = (request, _reply, done) => {
+    const token = bearerToken(request)
+    const claims = token === undefined ? undefined : tokens.read(token)
+    if (claims?.token_type !== 'access') return done(problem('token_not_valid'))
+    request.caller = { id: claims.user_id, session: claims.sid }
+    const revoked = revocations.isRevoked(claims.sid)
+    const finish = (isRevoked: boolean) => (isRevoked ? done(problem('token_not_valid')) : done())
+    if (typeof revoked === 'boolean') finish(revoked)
+    else revoked.then(finish, done)
+  }
+
+  const open: Hook = (_request, _reply, done) => done()
+
+  const signedLink: Hook = (request, reply, done) => {
+    const { id } = request.params as { id: string }
+    const { expires, signature } = request.query as Record<string, unknown>
+    const refusal = links.refusal(Number(id), Number(expires), String(signature))
+    // The token may still be good, and is what a client can renew.
+    if (refusal !== undefined && bearerToken(request) !== undefined) bearerAuth(request, reply, done)
+    else done(refusal)
+  }
+
+  return {
+    bearerAuth,
+    nothing: open,
+    'nothing or bearerAuth': open,
+    'bearerAuth or signedLink': (request, reply, done) => {
+      const { signature } = request.query as Record<string, unknown>
+      return (signature === undefined ? bearerAuth : signedLink)(request, reply, done)
+    },
+  }
+}

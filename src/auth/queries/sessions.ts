@@ -1,0 +1,119 @@
+import { type Expression, type ExpressionBuilder, type Kysely, type SqlBool, sql } from 'kysely'
+import type { DB } from '../../../generated/database.ts'
+import { row, rows } from '../../database/statement.ts'
+
+/*
+ * Sessions are families of refresh tokens. To end one is to delete it and to leave a revocation, in one statement; a
+ * revocation is kept for as long as an access token of the session can live (`lifetime`, in seconds), and a minute more:
+ * clocks differ, and one may be in the making.
+ */
+
+/** Starts a session of a user whose password is still the one with this hash; clears what has expired of that user's. */
+export const createSession = row(
+  (db, p: { id: string; user: number; passwordHash: string; tokenHash: Buffer; lifetime: number }) =>
+    db
+      // Waits for a password change that is under way, and then does not find the hash any more.
+      .with('account', (db) =>
+        db
+          .selectFrom('users')
+          .select('id')
+          .where('id', '=', p.user)
+          .where('password_hash', '=', p.passwordHash)
+          .forShare(),
+      )
+      .with('expired', (db) =>
+        db.deleteFrom('sessions').where('user_id', '=', p.user).where('expires_at', '<', sql<string>`now()`),
+      )
+      .insertInto('sessions')
+      .columns(['id', 'user_id', 'token_hash', 'expires_at'])
+      .expression((eb) =>
+        eb
+          .selectFrom('account')
+          .select([
+            sql<string>`${p.id}::uuid`.as('id'),
+            'account.id as user_id',
+            sql<Buffer>`${p.tokenHash}::bytea`.as('token_hash'),
+            inSeconds(p.lifetime).as('expires_at'),
+          ]),
+      )
+      .returning('id'),
+)
+
+/** Replaces a session's refresh token, if this one is its newest; at once for two that try, once. */
+export const rotateSession = row(
+  (db, p: { id: string; tokenHash: Buffer; nextHash: Buffer; lifetime: number }) =>
+    db
+      .updateTable('sessions')
+      .set({
+        token_hash: p.nextHash,
+        parent_hash: p.tokenHash,
+        rotated_at: sql`now()`,
+        expires_at: inSeconds(p.lifetime),
+      })
+      .where('id', '=', p.id)
+      .where('token_hash', '=', p.tokenHash)
+      .where('expires_at', '>', sql<string>`now()`)
+      .returning(['user_id', 'token_hash', secondsOf('rotated_at').as('rotated')]),
+)
+
+/** A session whose newest token replaced this one, at most so many seconds ago, and was not itself traded since. */
+export const findRotatedSession = row((db, p: { id: string; tokenHash: Buffer; within: number }) =>
+  db
+    .selectFrom('sessions')
+    .select(['user_id', 'token_hash', secondsOf('rotated_at').as('rotated')])
+    .where('id', '=', p.id)
+    .where('parent_hash', '=', p.tokenHash)
+    .where('rotated_at', '>', sql<string>`now() - make_interval(secs => ${p.within})`)
+    .where('expires_at', '>', sql<string>`now()`),
+)
+
+/** A session of which this is the newest refresh token. */
+export const findSession = row((db, p: { id: string; tokenHash: Buffer }) =>
+  db
+    .selectFrom('sessions')
+    .select('id')
+    .where('id', '=', p.id)
+    .where('token_hash', '=', p.tokenHash)
+    .where('expires_at', '>', sql<string>`now()`),
+)
+
+/** Ends a session; resolves to it, or to nothing where it is over. */
+export const endSession = row((db, p: { id: string; lifetime: number }) =>
+  endingSessions(db, (eb) => eb('id', '=', p.id), p.lifetime),
+)
+
+/** Ends all sessions of a user; resolves to them. */
+export const endSessionsOf = rows((db, p: { user: number; lifetime: number }) =>
+  endingSessions(db, (eb) => eb('user_id', '=', p.user), p.lifetime),
+)
+
+function endingSessions(
+  db: Kysely<DB>,
+  which: (eb: ExpressionBuilder<DB, 'sessions'>) => Expression<SqlBool>,
+  lifetime: number,
+) {
+  return db
+    .with('ended', (db) => db.deleteFrom('sessions').where(which).returning('id'))
+    .with('revoked', (db) =>
+      db
+        .insertInto('revocations')
+        .columns(['session_id', 'expires_at'])
+        .expression((eb) =>
+          eb.selectFrom('ended').select(['ended.id', aMinuteAfter(lifetime).as('expires_at')]),
+        ),
+    )
+    .selectFrom('ended')
+    .select('ended.id')
+}
+
+function inSeconds(lifetime: number) {
+  return sql<string>`now() + make_interval(secs => ${lifetime})`
+}
+
+function aMinuteAfter(lifetime: number) {
+  return sql<string>`${inSeconds(lifetime)} + interval '1 minute'`
+}
+
+function secondsOf(column: 'rotated_at') {
+  return sql<number>`floor(extract(epoch from ${sql.ref(column)}))::bigint`
+}

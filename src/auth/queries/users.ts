@@ -1,0 +1,41 @@
+import { oneRow, row } from '../../database/statement.ts'
+
+/** @throws a violation of users_username_taken */
+export const createUser = oneRow((db, p: { username: string; key: string; passwordHash: string }) =>
+  db
+    .insertInto('users')
+    .values({ username: p.username, username_key: p.key, password_hash: p.passwordHash })
+    .returning(['id', 'username', 'created_at']),
+)
+
+export const findUser = row((db, p: { id: number }) =>
+  db.selectFrom('users').select(['id', 'username', 'created_at']).where('id', '=', p.id),
+)
+
+export const findUserByName = row((db, p: { key: string }) =>
+  db.selectFrom('users').select(['id', 'password_hash']).where('username_key', '=', p.key),
+)
+
+export const findPasswordHash = row((db, p: { id: number }) =>
+  db.selectFrom('users').select('password_hash').where('id', '=', p.id),
+)
+
+/** Changes a password, unless it was changed since its hash was read. */
+export const changePassword = row((db, p: { id: number; passwordHash: string; newHash: string }) =>
+  db
+    .updateTable('users')
+    .set({ password_hash: p.newHash })
+    .where('id', '=', p.id)
+    .where('password_hash', '=', p.passwordHash)
+    .returning('id'),
+)
+
+/** Holds the account until the transaction ends: what belongs to it neither comes nor goes meanwhile. */
+export const lockUser = row((db, p: { id: number }) =>
+  db.selectFrom('users').select('id').where('id', '=', p.id).forUpdate(),
+)
+
+/** Deletes the account and, by cascade, everything that belongs to it. */
+export const deleteUser = row((db, p: { id: number }) =>
+  db.deleteFrom('users').where('id', '=', p.id).returning('id'),
+)

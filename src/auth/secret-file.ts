@@ -1,0 +1,97 @@
+import { randomBytes } from 'node:crypto'
+import { link, open, readFile, unlink } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { hasCode, unlessMissing } from '../error-code.ts'
+
+/**
+ * Reads the secret in a file. Where the file is missing, makes it, with mode 0600 and a random secret.
+ * Processes that do so at the same time all get the same secret, and a crash never leaves a part of a file.
+ * Where the file is empty, as crashes of earlier versions could leave it, writes a secret into it.
+ *
+ * @throws Error that says what to do where the file cannot be read or made, or holds no whole secret
+ */
+export async function secretFrom(path: string): Promise<string> {
+  try {
+    return (await readSecret(path)) ?? (await makeSecret(path))
+  } catch (error) {
+    if (!hasSystemCode(error)) throw error
+    throw new Error(
+      `The secret in ${path} cannot be read or made (${error.code}): let this user read and write that file ` +
+        'and its directory, on a file system with hard links, or set JWT_SECRET',
+      { cause: error },
+    )
+  }
+}
+
+function hasSystemCode(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error
+}
+
+/**
+ * Resolves to undefined where there is no file, or an empty one. A power cut may leave zeros in the place of
+ * a secret.
+ */
+async function readSecret(path: string): Promise<string | undefined> {
+  const text = await unlessMissing(readFile(path, 'utf8'))
+  if (text === undefined || /^[\s\0]{0,64}$/.test(text)) return undefined
+  if (text.trim().length < 32 || text.includes('\0')) {
+    throw new Error(
+      `${path} does not hold a whole secret of 32 characters or more: bring the file back, or remove it to ` +
+        'have a new secret made, which ends every session and signed link',
+    )
+  }
+  return text
+}
+
+async function makeSecret(path: string): Promise<string> {
+  const own = `${path}.${randomBytes(8).toString('hex')}`
+  const repair = `${path}.repair`
+  try {
+    await writeWhole(own, 'wx', randomBytes(48).toString('base64url'))
+    for (;;) {
+      // Unlike a rename, it replaces no file that another process has made meanwhile.
+      if (await linkUnlessThere(own, path)) await syncDirectory(path)
+      const secret = await readSecret(path)
+      if (secret !== undefined) return secret
+      // The file is there and empty. All processes that find it so write the same secret into it: that of the
+      // first to link its own as the repair. The second look keeps a late one from overwriting a repaired file.
+      await linkUnlessThere(own, repair)
+      const first = await unlessMissing(readFile(repair, 'utf8'))
+      if (first !== undefined && (await readSecret(path)) === undefined) await writeWhole(path, 'r+', first)
+      await unlessMissing(unlink(repair))
+    }
+  } finally {
+    await unlessMissing(unlink(own))
+  }
+}
+
+async function linkUnlessThere(from: string, to: string): Promise<boolean> {
+  try {
+    await link(from, to)
+    return true
+  } catch (error) {
+    if (hasCode(error, 'EEXIST')) return false
+    throw error
+  }
+}
+
+async function writeWhole(path: string, flags: string, text: string): Promise<void> {
+  const file = await open(path, flags, 0o600)
+  try {
+    await file.chmod(0o600)
+    await file.write(text, 0)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+}
+
+/** Makes the names of the files in a file's directory last through a power cut. */
+async function syncDirectory(path: string): Promise<void> {
+  const directory = await open(dirname(path))
+  try {
+    await directory.sync()
+  } finally {
+    await directory.close()
+  }
+}

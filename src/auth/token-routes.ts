@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto'
+import type { Kysely } from 'kysely'
+import type { DB } from '../../generated/database.ts'
+import type { Config } from '../config.ts'
+import { resource } from '../contract/route-registration.ts'
+import { workFor } from '../database/turns.ts'
+import { problem } from '../http/problems/problem.ts'
+import { addressOf } from '../limits/rate-limits.ts'
+import { bearerToken } from './guards.ts'
+import type { KnownAddresses } from './known-addresses.ts'
+import type { Guesses } from './login-throttle.ts'
+import type { Passwords } from './passwords.ts'
+import {
+  createSession,
+  endSession,
+  findRotatedSession,
+  findSession,
+  rotateSession,
+} from './queries/sessions.ts'
+import { findUserByName } from './queries/users.ts'
+import type { Revocations } from './revocations.ts'
+import type { Claims, Tokens } from './tokens.ts'
+import { tooManyFailures } from './too-many-failures.ts'
+import { usernameKey } from './username.ts'
+
+/**
+ * How long, in seconds, a refresh token that was traded gets the same successor again, unless that was traded too: a day, for
+ * a client that lost the answer and is offline, or asleep, until the next morning.
+ *
+ * Only a trade counts as use of the successor. If its access token counted, a second tab that wakes late with the old token
+ * would end the session of the first one, which is working. A copy in a thief's hands is found out as soon as he or the owner
+ * is two trades ahead of the other.
+ */
+const RETRY_WINDOW = 24 * 3600
+
+const noStore = { 'Cache-Control': 'no-store' } as const
+
+interface Dependencies {
+  readonly config: Pick<Config, 'ACCESS_TOKEN_LIFETIME' | 'REFRESH_TOKEN_LIFETIME'>
+  readonly db: Kysely<DB>
+  readonly guesses: Guesses
+  readonly known: KnownAddresses
+  readonly passwords: Passwords
+  readonly revocations: Revocations
+  readonly tokens: Tokens
+}
+
+export const token = resource('token', (dependencies: Dependencies) => {
+  const { config, db, guesses, known, passwords, revocations, tokens } = dependencies
+  const lifetime = config.REFRESH_TOKEN_LIFETIME
+  const accessLifetime = config.ACCESS_TOKEN_LIFETIME
+
+  const readRefresh = (token: string): Claims | undefined => {
+    const claims = tokens.read(token)
+    return claims?.token_type === 'refresh' ? claims : undefined
+  }
+
+  const end = async ({ user_id, sid: id }: Claims): Promise<boolean> => {
+    const ended = await workFor(user_id, () => endSession(db, { id, lifetime: accessLifetime }))
+    if (ended) revocations.add([ended.id])
+    return ended !== undefined
+  }
+
+  return {
+    logIn: async ({ body, request }) => {
+      const key = usernameKey(body.username)
+      const account = await findUserByName(db, { key })
+      const address = addressOf(request)
+      const matches = await guesses.check({
+        account: key,
+        address,
+        // Asked also where there is no such account, or the time would tell.
+        isKnown: () => known.has(account?.id ?? 0, address),
+        isRight: () => passwords.matches(account?.password_hash, body.password),
+      })
+      if (typeof matches !== 'boolean') return tooManyFailures(matches)
+      if (!account || !matches) return problem('no_active_account')
+      const first = { user_id: account.id, sid: randomUUID(), jti: tokens.firstId(), iat: now() }
+      const session = {
+        id: first.sid,
+        user: account.id,
+        passwordHash: account.password_hash,
+        tokenHash: tokens.hash(first.jti),
+        lifetime,
+      }
+      const created = await workFor(account.id, () => createSession(db, session))
+      if (!created) return problem('no_active_account')
+      await known.add(account.id, address)
+      return { status: 200, headers: noStore, body: tokens.pair(first) }
+    },
+
+    refreshTokens: async ({ body }) => {
+      const claims = readRefresh(body.refresh)
+      if (!claims) return problem('token_not_valid')
+      const tokenHash = tokens.hash(claims.jti)
+      const nextHash = tokens.hash(tokens.nextId(claims.jti))
+      const rotated = await workFor(
+        claims.user_id,
+        async () =>
+          (await rotateSession(db, { id: claims.sid, tokenHash, nextHash, lifetime })) ??
+          (await findRotatedSession(db, { id: claims.sid, tokenHash, within: RETRY_WINDOW })),
+      )
+      const next = rotated && tokens.nextIdOf(claims.jti, rotated.token_hash)
+      if (!rotated || !next) {
+        await end(claims)
+        return problem('token_not_valid')
+      }
+      const pair = tokens.pair({ user_id: rotated.user_id, sid: claims.sid, jti: next, iat: rotated.rotated })
+      return { status: 200, headers: noStore, body: pair }
+    },
+
+    verifyToken: async ({ body, request }) => {
+      const claims = tokens.read(body?.token ?? bearerToken(request) ?? '')
+      if (!claims) return problem('token_not_valid')
+      const good =
+        claims.token_type === 'access'
+          ? !(await revocations.isRevoked(claims.sid))
+          : await findSession(db, { id: claims.sid, tokenHash: tokens.hash(claims.jti) })
+      return good ? { status: 200, body: {} } : problem('token_not_valid')
+    },
+
+    logOut: async ({ body }) => {
+      const claims = readRefresh(body.refresh)
+      return claims && (await end(claims)) ? { status: 200, body: {} } : problem('token_not_valid')
+    },
+  }
+})
+
+function now(): number {
+  return Math.floor(Date.now() / 1000)
+}

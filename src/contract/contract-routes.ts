@@ -1,0 +1,21 @@
+import { readFileSync } from 'node:fs'
+import { parse } from 'yaml'
+import { resource } from './route-registration.ts'
+
+/** The contract as it was written, and what it says. Read once: it is part of the program. */
+export const contractYaml = readFileSync(new URL('../../openapi.yaml', import.meta.url))
+export const contractDocument = parse(contractYaml.toString())
+
+const openApi30 = readFileSync(new URL('../../generated/openapi-3.0.json', import.meta.url), 'utf8')
+const openApi32 = readFileSync(new URL('../../generated/openapi-3.2.json', import.meta.url), 'utf8')
+
+export const contract = resource('contract', () => ({
+  getContractYaml: async () => ({ status: 200, type: 'application/yaml', body: contractYaml }),
+  getContractJson: async () => ({ status: 200, body: contractDocument }),
+  getContractOpenApi30: async () => json(openApi30),
+  getContractOpenApi32: async () => json(openApi32),
+}))
+
+function json(body: string) {
+  return { status: 200, type: 'application/json; charset=utf-8', body } as const
+}

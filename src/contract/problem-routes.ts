@@ -1,0 +1,32 @@
+import Negotiator from 'negotiator'
+import { problem } from '../http/problems/problem.ts'
+import { problemType } from '../http/problems/problem-codes.ts'
+import { resource } from './route-registration.ts'
+
+type ProblemType = NonNullable<ReturnType<typeof problemType>>
+
+export const problems = resource('problem', () => ({
+  getProblemType: async ({ params, request }) => {
+    const found = problemType(params.code)
+    if (found === undefined) return problem('not_found')
+    const headers = { Vary: 'Accept' } as const
+    const type = new Negotiator(request).mediaType(['application/json', 'text/html'])
+    if (type !== 'text/html') return { status: 200, headers, body: found }
+    return { status: 200, headers, type: 'text/html; charset=utf-8', body: pageOf(found) }
+  },
+}))
+
+/** Returns a page for people. Everything in it is this server's own text. */
+function pageOf({ advice, code, meaning, status, title }: ProblemType): string {
+  return `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>${title}</title>
+<h1>${title}</h1>
+<p><code>${code}</code>, status ${status}</p>
+<p>${meaning}</p>
+<p>${advice}</p>
+</html>
+`
+}

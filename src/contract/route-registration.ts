@@ -1,0 +1,163 @@
+import type {
+  FastifyPluginAsync,
+  FastifyReply,
+  FastifyRequest,
+  preParsingHookHandler,
+  RouteOptions,
+} from 'fastify'
+import { routes } from '../../generated/routes.ts'
+import { workFor } from '../database/turns.ts'
+import { signalOfDisconnect } from '../http/connections/disconnect.ts'
+import { sendContinue } from '../http/connections/expect-continue.ts'
+import { expectBody, expectContent } from '../http/json-body.ts'
+import { inputError } from '../http/problems/input-errors.ts'
+import { isObject } from '../http/problems/pointer.ts'
+import { Problem, problem } from '../http/problems/problem.ts'
+import { sendNothing } from '../http/send-nothing.ts'
+import { sendText } from '../http/send-text.ts'
+import { vary } from '../http/vary.ts'
+import { versionOf } from '../http/versions.ts'
+import type {
+  Call,
+  Caller,
+  Guards,
+  Handlers,
+  Hook,
+  LimitedHooks,
+  NothingBeside,
+  OperationId,
+  Tag,
+} from './handler-types.ts'
+import { sendProblem } from './problems.ts'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    operationId?: OperationId
+  }
+}
+
+/** What registering routes takes beside their handlers. */
+export interface Registration {
+  readonly guards: Guards
+  /** Adds the rate limits of an operation to its guard. */
+  limited(operationId: OperationId, guard: Hook): LimitedHooks
+  /** The longest form, in bytes, and the problem of a longer one. */
+  readonly forms: { readonly limit: number; readonly tooLarge: () => Problem }
+}
+
+interface RouteDefinition {
+  readonly method: string
+  readonly url: string
+  readonly tag: Tag
+  readonly authentication: keyof Guards
+  readonly params: object
+  readonly querystring: object
+  readonly headers?: object
+  readonly body: Readonly<Record<string, object>>
+  readonly bodyRequired: boolean
+  /** The headers of a deprecated operation's successful responses. */
+  readonly deprecation?: Readonly<Record<string, string>>
+}
+
+/** Any operation's handler, and what any of them may answer. */
+type AnyHandler = (call: Omit<Call<OperationId>, 'user'> & { user: Caller | undefined }) => Promise<AnyAnswer>
+type AnyAnswer =
+  | Problem
+  | { status: number; headers?: Record<string, string | number>; type?: string; body?: unknown }
+
+/**
+ * Makes a function that takes the dependencies of a tag's handlers and returns the Fastify plugin of its operations: method,
+ * path, security and schemas come from the contract, and the handlers, exactly one for each operation, from `build`.
+ */
+export function resource<T extends Tag, Given extends Handlers<T>, Dependencies = void>(
+  tag: T,
+  build: (dependencies: Dependencies) => Given,
+  ..._: NothingBeside<Handlers<T>, Given>
+): (dependencies: Dependencies) => FastifyPluginAsync<Registration> {
+  return (dependencies) => async (app, registration) => {
+    const handlers: Record<string, unknown> = build(dependencies)
+    for (const [operationId, definition] of Object.entries<RouteDefinition>(routes)) {
+      if (definition.tag !== tag) continue
+      // What the compiler has seen one by one, it cannot see of all at once.
+      const handler = handlers[operationId] as AnyHandler
+      app.route(routeOf(operationId as OperationId, definition, handler, registration))
+    }
+  }
+}
+
+function routeOf(
+  operationId: OperationId,
+  definition: RouteDefinition,
+  handle: AnyHandler,
+  { guards, limited: limitedBy, forms }: Registration,
+): RouteOptions {
+  const limited = limitedBy(operationId, guards[definition.authentication])
+  const json = definition.body['application/json']
+  const isUpload = 'multipart/form-data' in definition.body
+  const tooLarge = () => (isUpload ? forms.tooLarge() : problem('body_too_large'))
+  return {
+    method: definition.method,
+    url: definition.url,
+    config: { operationId },
+    ...(isUpload && { bodyLimit: forms.limit }),
+    schema: {
+      params: definition.params,
+      querystring: definition.querystring,
+      ...(definition.headers && { headers: definition.headers }),
+      ...(json && { body: { content: { 'application/json': { schema: json } } } }),
+    },
+    // Who calls comes first: a stranger learns nothing about the body.
+    ...limited,
+    onRequest: [limited.onRequest, expectBody(definition, tooLarge)],
+    // A form is read by its handler, which looks at the quotas before.
+    ...(json && { preParsing: continueBody }),
+    preValidation: expectContent(definition),
+    handler: async (request, reply) => {
+      const { body } = request
+      if (isObject(body) && body.user !== undefined) expectOwnId(request.caller, body.user)
+      const user = request.caller ?? undefined
+      const signal = () => signalOfDisconnect(reply)
+      const call = { params: request.params, query: request.query, body, user, signal, request }
+      // The guard and the validators have seen to it that the call is the operation's.
+      const answer = () => handle(call as Parameters<AnyHandler>[0])
+      return send(request, reply, await (user ? workFor(user.id, answer) : answer()), definition.deprecation)
+    },
+  }
+}
+
+/**
+ * Holds that a body's `user` is the caller's own id.
+ *
+ * @throws the Problem `user_mismatch`
+ */
+export function expectOwnId(caller: Caller | null | undefined, given: unknown): void {
+  if (given === caller?.id) return
+  throw problem('user_mismatch', { errors: [inputError('/body/user', 'notOwnId')] })
+}
+
+const continueBody: preParsingHookHandler = (request, _reply, payload, done) => {
+  sendContinue(request.raw)
+  done(null, payload)
+}
+
+async function send(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  answer: AnyAnswer,
+  deprecation: RouteDefinition['deprecation'] = {},
+): Promise<FastifyReply> {
+  if (answer instanceof Problem) return sendProblem(request, reply, answer)
+  reply.code(answer.status).headers(deprecation)
+  for (const [name, value] of Object.entries(answer.headers ?? {})) {
+    if (name === 'Vary') vary(reply, String(value))
+    else reply.header(name, value)
+  }
+  const { body, type } = answer
+  if (type !== undefined) reply.type(type)
+  else if (body !== undefined) {
+    reply.type('application/json; charset=utf-8')
+    return sendText(request, reply, reply.serialize(body).toString(), versionOf(body))
+  }
+  if (typeof body === 'string') return sendText(request, reply, body)
+  return body === undefined ? sendNothing(request, reply) : reply.send(body)
+}

@@ -1,0 +1,114 @@
+import { Readable } from 'node:stream'
+import { create as contentDisposition } from 'content-disposition'
+import type { FastifyRequest } from 'fastify'
+import fresh from 'fresh'
+import type { Answer } from '../contract/handler-types.ts'
+import { type Problem, problem } from '../http/problems/problem.ts'
+import { typeWithCharset } from './charset.ts'
+import { type Storage, StorageUnavailable } from './storage/storage.ts'
+
+export interface Content {
+  readonly name: string
+  readonly content_type: string
+  readonly storage_key: string
+  readonly size: number
+  readonly sha256: string
+  readonly stored_at: string
+  readonly charset: string | null
+}
+
+/** What a browser shows and cannot run. Everything else is for saving. */
+const shown = /^(image\/(png|apng|jpeg|gif|webp|avif|bmp)|audio\/[\w.+-]+|video\/[\w.+-]+|text\/plain)(;|$)/
+
+/**
+ * Answers with a file's bytes: all of them, a single range, or that the client has them already (RFC 9110, sections 13
+ * and 14).
+ */
+export async function serveContent(
+  request: FastifyRequest,
+  storage: Storage,
+  content: Content,
+  left: AbortSignal,
+): Promise<Answer<'downloadFile'>> {
+  // In the answer that the client has these bytes too: it takes the headers in place of those that it kept.
+  const validators = {
+    'Cache-Control': 'private, no-cache',
+    'Content-Security-Policy': "default-src 'none'; sandbox",
+    'Cross-Origin-Resource-Policy': 'cross-origin',
+    ETag: `"${content.sha256}"`,
+    'Last-Modified': new Date(content.stored_at).toUTCString(),
+  } as const
+  // `fresh` would let Cache-Control: no-cache decide, which is for caches alone (RFC 9111, section 5.2.1.4),
+  // and which fetch adds to each conditional request.
+  const { 'if-none-match': tags, 'if-modified-since': time } = request.headers
+  const conditions = { 'if-none-match': tags, 'if-modified-since': time }
+  if (fresh(conditions, { etag: validators.ETag, 'last-modified': validators['Last-Modified'] })) {
+    return { status: 304, headers: validators }
+  }
+  // Only GET knows ranges (RFC 9110, section 14.2).
+  const range = request.method === 'GET' ? rangeOf(request, content.size, validators) : undefined
+  if (range === 'not satisfiable') return rangeNotSatisfiable(content.size)
+  const type = shown.test(content.content_type) ? 'inline' : 'attachment'
+  const headers = {
+    ...validators,
+    'Accept-Ranges': 'bytes',
+    'Content-Disposition': contentDisposition(content.name, { type }),
+    'X-Content-Type-Options': 'nosniff',
+  } as const
+  const contentType = typeWithCharset(content.content_type, content.charset)
+  // HEAD is answered without opening the bytes, which Fastify would read to their end.
+  const body =
+    request.method === 'HEAD' ? Readable.from([]) : await storage.read(content.storage_key, range, left)
+  if (body === undefined) throw new StorageUnavailable(new Error('the bytes of a row are missing'))
+  if (range === undefined) {
+    return {
+      status: 200,
+      type: contentType,
+      headers: { ...headers, 'Content-Length': content.size },
+      body,
+    }
+  }
+  return {
+    status: 206,
+    type: contentType,
+    headers: {
+      ...headers,
+      'Content-Length': range.end - range.start + 1,
+      'Content-Range': `bytes ${range.start}-${range.end}/${content.size}`,
+    },
+    body,
+  }
+}
+
+type Range = { readonly start: number; readonly end: number }
+
+/** The one range that is asked for, where there is one that still holds. */
+function rangeOf(
+  { headers }: FastifyRequest,
+  size: number,
+  validators: { ETag: string; 'Last-Modified': string },
+): Range | 'not satisfiable' | undefined {
+  const condition = headers['if-range']
+  const holds =
+    condition === undefined || condition === validators.ETag || condition === validators['Last-Modified']
+  const [, first, last] = (holds && /^bytes=[ \t]*(\d*)-(\d*)[ \t]*$/i.exec(headers.range ?? '')) || []
+  if (first === undefined || last === undefined) return undefined
+  return first === '' ? suffix(last, size) : interval(Number(first), last, size)
+}
+
+/** The last bytes, as many as there are of those that are asked for. */
+function suffix(length: string, size: number): Range | 'not satisfiable' | undefined {
+  if (length === '') return undefined
+  const start = Math.max(size - Number(length), 0)
+  return start < size ? { start, end: size - 1 } : 'not satisfiable'
+}
+
+function interval(start: number, last: string, size: number): Range | 'not satisfiable' | undefined {
+  if (last !== '' && Number(last) < start) return undefined
+  if (start >= size) return 'not satisfiable'
+  return { start, end: last === '' ? size - 1 : Math.min(Number(last), size - 1) }
+}
+
+function rangeNotSatisfiable(size: number): Problem<416> {
+  return problem('range_not_satisfiable', { headers: { 'Content-Range': `bytes */${size}` } })
+}

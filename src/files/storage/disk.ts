@@ -1,0 +1,167 @@
+import { createHash, randomUUID } from 'node:crypto'
+import {
+  access,
+  constants,
+  type FileHandle,
+  mkdir,
+  open,
+  opendir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import pLimit from 'p-limit'
+import { hasCode, unlessMissing } from '../../error-code.ts'
+import { inTime, unlessStalled } from './stalls.ts'
+import { IDLE_TIMEOUT, isKey, orUnavailable, type Storage, StorageUnavailable } from './storage.ts'
+
+/** How many names are read from a directory, and given out, at a time. */
+const BATCH = 1000
+/**
+ * How many calls that a file system may leave hanging are under way at once. Each of them holds one of the
+ * four threads of libuv's pool, which passwords and DNS need too.
+ */
+const AT_ONCE = 2
+
+/**
+ * Keeps bytes as files of a directory, which is made where it is missing.
+ *
+ * Bytes are written under `incoming/` and moved when they are whole and on the disk, so a crash leaves at the most a
+ * file there, which nothing refers to.
+ *
+ * @param options.idleTimeout ms for which the file system, which may be a remote one, may give nothing
+ */
+export async function diskStorage(
+  directory: string,
+  { idleTimeout = IDLE_TIMEOUT }: { idleTimeout?: number } = {},
+): Promise<Storage> {
+  const incoming = join(directory, 'incoming')
+  await mkdir(incoming, { recursive: true, mode: 0o700 })
+
+  /** 256 directories keep each small. */
+  const pathOf = (key: string) => join(directory, key.slice(0, 2), key)
+
+  const limit = pLimit(AT_ONCE)
+  const call = <T>(work: () => Promise<T>, signal?: AbortSignal, late?: (result: T) => void) =>
+    inTime(limit(work), idleTimeout, signal, late)
+  const closeLate = (file: FileHandle) => void file.close().catch(() => {})
+
+  return {
+    async write(source) {
+      const key = randomUUID()
+      const path = join(incoming, key)
+      try {
+        const file = await orUnavailable(call(() => open(path, 'wx', 0o600), undefined, closeLate))
+        const written = await writeAll(file, source).finally(() => file.close())
+        await orUnavailable(publish(path, pathOf(key)))
+        return { key, ...written }
+      } catch (error) {
+        await call(() => rm(path, { force: true })).catch(() => {})
+        throw error
+      }
+    },
+
+    async read(key, range, signal) {
+      const opened = call(() => open(pathOf(key)), signal, closeLate)
+      try {
+        const file = await opened
+        const stream = file.createReadStream(range && { start: range.start, end: range.end })
+        return unlessStalled(stream, idleTimeout, signal)
+      } catch (error) {
+        signal?.throwIfAborted()
+        if (hasCode(error, 'ENOENT')) return undefined
+        throw error instanceof StorageUnavailable ? error : new StorageUnavailable(error)
+      }
+    },
+
+    async remove(key) {
+      await orUnavailable(call(() => rm(pathOf(key), { force: true })))
+    },
+
+    async check() {
+      await orUnavailable(call(() => access(incoming, constants.W_OK | constants.X_OK)))
+    },
+
+    async *keys() {
+      let batch: string[] = []
+      try {
+        for await (const key of keysUnder(directory)) {
+          if (batch.push(key) < BATCH) continue
+          yield batch
+          batch = []
+        }
+      } catch (error) {
+        throw new StorageUnavailable(error)
+      }
+      if (batch.length > 0) yield batch
+    },
+
+    removeUnfinished(before) {
+      return orUnavailable(removeUntouched(incoming, before))
+    },
+
+    async belongsTo(owner) {
+      const path = join(directory, 'owner')
+      const found = await orUnavailable(call(() => unlessMissing(readFile(path, 'utf8'))))
+      // A crash may have left it empty.
+      if (found) return found === owner
+      await orUnavailable(writeFile(path, owner, { mode: 0o600, flush: true }))
+      return true
+    },
+  }
+}
+
+async function writeAll(file: FileHandle, source: AsyncIterable<Uint8Array>) {
+  const hash = createHash('sha256')
+  let size = 0
+  for await (const bytes of source) {
+    hash.update(bytes)
+    size += bytes.length
+    await orUnavailable(file.writeFile(bytes))
+  }
+  await orUnavailable(file.sync())
+  return { size, sha256: hash.digest('hex') }
+}
+
+/** Moves a file to its place, and sees that it stays there when the power goes. */
+async function publish(from: string, to: string): Promise<void> {
+  const parent = dirname(to)
+  const made = await mkdir(parent, { recursive: true, mode: 0o700 })
+  await rename(from, to)
+  await syncDirectory(parent)
+  if (made !== undefined) await syncDirectory(dirname(parent))
+}
+
+async function* keysUnder(directory: string): AsyncGenerator<string> {
+  for await (const parent of namesIn(directory)) {
+    if (!/^[\da-f]{2}$/.test(parent)) continue
+    for await (const name of namesIn(join(directory, parent))) if (isKey(name)) yield name
+  }
+}
+
+async function removeUntouched(directory: string, before: Date): Promise<number> {
+  let removed = 0
+  for await (const name of namesIn(directory)) {
+    const path = join(directory, name)
+    const found = await unlessMissing(stat(path))
+    if (found === undefined || found.mtime >= before) continue
+    await rm(path, { force: true })
+    removed++
+  }
+  return removed
+}
+
+async function syncDirectory(path: string): Promise<void> {
+  const directory = await open(path)
+  await directory.sync().finally(() => directory.close())
+}
+
+/** The names in a directory, however many there are, while they are read; none where there is no such directory. */
+async function* namesIn(path: string): AsyncGenerator<string> {
+  const directory = await unlessMissing(opendir(path, { bufferSize: BATCH }))
+  // It closes itself when it has been read, or is read no further.
+  if (directory) for await (const { name } of directory) yield name
+}

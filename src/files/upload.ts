@@ -1,0 +1,151 @@
+import type { MultipartFile } from '@fastify/multipart'
+import type { FastifyRequest } from 'fastify'
+import { schemas } from '../../generated/routes.ts'
+import { inputCheck } from '../contract/validation.ts'
+import { Failure } from '../failure.ts'
+import { sendContinue } from '../http/connections/expect-continue.ts'
+import { inputError, invalid } from '../http/problems/input-errors.ts'
+import { escaped } from '../http/problems/pointer.ts'
+import { type InputError, Problem, problem } from '../http/problems/problem.ts'
+import { type Charset, charsetCheck } from './charset.ts'
+import { detectContentType, HEAD_BYTES } from './content-type.ts'
+import { discard } from './storage/discard.ts'
+import { ROW_DEADLINE, type Storage, type StoredBytes } from './storage/storage.ts'
+
+/** What a client sent as form data, its file stored. */
+export interface Upload extends StoredBytes {
+  readonly name: string
+  readonly contentType: string
+  readonly charset: Charset
+  /** The `user` that the form names. */
+  readonly user: number | undefined
+}
+
+const checkForm = inputCheck(schemas.$defs.FileUpload, '/body', true)
+/** The most that a form has beside its file, in bytes, unless it is padded. */
+export const MOST_FORM_BYTES = 64 * 1024
+/** The longest text that any field may have, with room to see that one is longer. */
+const MOST_FIELD_BYTES = 4_096
+
+/** The problem of a file that is larger than any may be. */
+export function fileTooLarge(limit: number): Problem<413> {
+  return problem('file_too_large', {
+    detail: `The file exceeds the maximum of ${limit} bytes; upload a smaller one.`,
+  })
+}
+
+/** How many bytes a user has room for, and what is told of more. */
+export interface Room {
+  readonly bytes: number
+  readonly refusal: Error
+}
+
+/**
+ * Reads form data with exactly one file, which is stored while it arrives. The text fields are checked when all have
+ * come, because they may follow the file.
+ *
+ * @param limit how many bytes any file may have
+ * @param room how many this user's may, where that is known
+ * @throws Problems for what does not fit the contract, StorageUnavailable; nothing stays stored then
+ */
+export async function receiveUpload(
+  request: FastifyRequest,
+  storage: Storage,
+  limit: number,
+  room?: Room,
+): Promise<Upload> {
+  const fields: Record<string, unknown> = Object.create(null)
+  const errors: InputError[] = []
+  const isTight = room !== undefined && room.bytes < limit
+  const fileSize = isTight ? room.bytes : limit
+  const tooLarge = isTight ? room.refusal : fileTooLarge(limit)
+  let stored: Awaited<ReturnType<typeof store>> | undefined
+  try {
+    const limits = {
+      fileSize,
+      files: 2,
+      fields: 10,
+      parts: 12,
+      fieldSize: MOST_FIELD_BYTES,
+      headerPairs: 20,
+    }
+    sendContinue(request.raw)
+    for await (const part of request.parts({ limits })) {
+      const { fieldname: member = '' } = part
+      if (member === '') throw invalid([inputError('/body', 'unnamedPart')])
+      const pointer = `/body/${escaped(member)}`
+      if (part.type === 'field') {
+        if (member === 'file') errors.push(inputError(pointer, 'fieldInsteadOfFile'))
+        else if (member in fields) errors.push(inputError(pointer, 'duplicateField'))
+        // Bytes that are not UTF-8, such as an encoded surrogate, have become this on the way.
+        else if (part.value?.toString().includes('\ufffd')) errors.push(inputError(pointer, 'notUtf8'))
+        else fields[member] = part.value
+      } else {
+        if (member !== 'file') throw invalid([inputError(pointer, 'unknown')])
+        if (stored) throw invalid([inputError(pointer, 'duplicateFile')])
+        stored = await store(part, storage, tooLarge)
+      }
+    }
+    // Whoever sweeps the storage may take the bytes for nobody's by then.
+    if (stored && performance.now() - stored.at > ROW_DEADLINE) {
+      throw problem('malformed_body', {
+        detail: 'Too much form data follows the file; send other fields before it.',
+      })
+    }
+    if (errors.length > 0) throw invalid(errors)
+    // The bytes themselves are no matter of the schema.
+    if (stored) fields.file = ''
+    if (stored) fields.name ??= stored.part.filename ?? ''
+    const refused = checkForm(fields)
+    if (refused || !stored) throw refused ?? new Error('a form without its file was taken')
+    const { part, head, at: _, ...bytes } = stored
+    const {
+      name,
+      content_type: claimed,
+      user,
+    } = fields as { name: string; content_type?: string; user?: number }
+    return { ...bytes, name, contentType: await detectContentType(head, claimed ?? part.mimetype), user }
+  } catch (error) {
+    // Some clients read no answer before they have sent all: what is still to come is taken in, and dropped.
+    request.raw.unpipe().resume()
+    if (stored) await discard(storage, [stored.key], request.log)
+    throw formProblem(error)
+  }
+}
+
+async function store(part: MultipartFile, storage: Storage, tooLarge: Error) {
+  const refuse = () => part.file.destroy(tooLarge)
+  // What is beyond the limit would be read to its end and dropped without an error. It may have come already.
+  if (part.file.truncated) refuse()
+  else part.file.once('limit', refuse)
+  const head: Buffer[] = []
+  const charset = charsetCheck()
+  let size = 0
+  let at = 0
+  async function* bytes() {
+    for await (const chunk of part.file) {
+      if (size < HEAD_BYTES) head.push(chunk)
+      size += chunk.length
+      charset.push(chunk)
+      yield chunk
+    }
+    at = performance.now()
+  }
+  const stored = await storage.write(bytes())
+  return { ...stored, part, head: Buffer.concat(head).subarray(0, HEAD_BYTES), charset: charset.end(), at }
+}
+
+/** What the form's parser throws has a code of its own, or none at all, and is always about the form. */
+function formProblem(error: unknown): unknown {
+  if (!(error instanceof Error) || error instanceof Problem || error instanceof Failure) return error
+  const code = 'code' in error ? String(error.code) : ''
+  if (/^FST_(FILES|FIELDS|PARTS)_LIMIT$/.test(code)) return invalid([inputError('/body', 'tooManyParts')])
+  if (code === 'FST_PROTO_VIOLATION') return invalid([inputError('/body', 'unknownPart')])
+  const malformed =
+    /^FST_(INVALID|MP_)/.test(code) || /multipart|boundary|part header|terminated/i.test(error.message)
+  return malformed
+    ? problem('malformed_body', {
+        detail: 'The body is not valid form data; check the boundary and that nothing is cut off.',
+      })
+    : error
+}

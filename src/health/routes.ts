@@ -1,0 +1,34 @@
+import type { Kysely } from 'kysely'
+import type { DB } from '../../generated/database.ts'
+import { resource } from '../contract/route-registration.ts'
+import { problem } from '../http/problems/problem.ts'
+import { cachedCheck } from './cached-check.ts'
+import { askDatabase } from './queries.ts'
+
+interface Dependencies {
+  readonly db: Kysely<DB>
+  readonly storage: { check(): Promise<void> }
+  /** Whether the server has been told to stop. */
+  readonly isClosing: () => boolean
+}
+
+export const health = resource('health', ({ db, isClosing, storage }: Dependencies) => {
+  // Anybody may ask, however often: it must not become a way to overload the database or the storage.
+  const checkDatabase = cachedCheck(
+    () => askDatabase(db, {}),
+    () => problem('database_unavailable'),
+  )
+  const checkStorage = cachedCheck(
+    () => storage.check(),
+    () => problem('storage_unavailable'),
+  )
+  return {
+    getHealth: async () => ({ status: 200, body: { status: 'ok' } }),
+
+    getReadiness: async () => {
+      if (isClosing()) return problem('shutting_down')
+      await Promise.all([checkDatabase(), checkStorage()])
+      return { status: 200, body: { status: 'ok' } }
+    },
+  }
+})

@@ -1,9 +1,0 @@
-import type { Refusal } from '../limits/guesses.ts'
-import { type Problem, problem } from '../problem.ts'
-import { policyOf } from './rates.ts'
-
-/** The problem of an account or address with too many failed attempts to log in. */
-export function tooManyFailures({ rate, wait: seconds }: Refusal): Problem<429> {
-  const headers = { 'ratelimit-policy': policyOf('failures', rate), ratelimit: `"failures";r=0;t=${seconds}` }
-  return problem('rate_limited', { retryAfter: seconds, headers })
-}

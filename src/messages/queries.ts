@@ -1,0 +1,262 @@
+import { type Selectable, sql } from 'kysely'
+import type { Messages } from '../../generated/database.ts'
+import { isVersion, nextUpdate, type Versions } from '../database/row-versions.ts'
+import { inBothOrders, oneRow, row, rows } from '../database/statement.ts'
+
+/*
+ * Whatever changes a message also tells its chat that it has changed, in the same statement, and the chat first: who
+ * deletes a chat locks it before its messages too, and the other way round the two could wait for each other. That chat
+ * and file exist and belong to the same user is held by messages_chat and messages_file, whose violations are thrown.
+ */
+
+type Role = 'user' | 'assistant' | 'system'
+
+const columns = [
+  'messages.id',
+  'messages.content',
+  'messages.role',
+  'messages.status',
+  'messages.chat_id as chat',
+  'messages.user_id as user',
+  'messages.file_id as file',
+  'messages.run_id as run',
+  'messages.created_at',
+  'messages.updated_at',
+] as const
+
+const selected = [
+  'id',
+  'content',
+  'role',
+  'status',
+  'chat',
+  'user',
+  'file',
+  'run',
+  'created_at',
+  'updated_at',
+] as const
+
+export const listMessages = inBothOrders((beyond, order) =>
+  rows((db, p: { user: number; after: number; atMost: number }) =>
+    db
+      .selectFrom('messages')
+      .select(columns)
+      .where('user_id', '=', p.user)
+      .where('id', beyond, p.after)
+      .orderBy('id', order)
+      .limit(p.atMost),
+  ),
+)
+
+export const listMessagesOfChat = inBothOrders((beyond, order) =>
+  rows((db, p: { user: number; chat: number; after: number; atMost: number }) =>
+    db
+      .selectFrom('messages')
+      .select(columns)
+      // A message is its chat's owner's. Asked of each message, the planner would expect few, and sort a whole chat.
+      .where('chat_id', '=', (eb) =>
+        eb
+          .selectFrom('chats')
+          .select('chats.id')
+          .where('chats.id', '=', p.chat)
+          .where('chats.user_id', '=', p.user),
+      )
+      .where('id', beyond, p.after)
+      .orderBy('id', order)
+      .limit(p.atMost),
+  ),
+)
+
+/**
+ * What of a chat goes before one of its messages: the newest that fit into so many tokens, newest first, each with how many
+ * there are in all. At least one row comes, with a role of null where none fits. A token is taken for four bytes, and
+ * each message for so many more.
+ */
+export const listContext = rows(
+  (_, p: { chat: number; before: number; tokens: number; overhead: number; atMost: number }) =>
+    sql<{ total: number; role: Role | null; content: string; file: number | null; tokens: number }>`
+      select counted.total, fitting.role, fitting.content, fitting.file, fitting.tokens
+      from (
+        select count(*) as total from messages
+        where chat_id = ${p.chat} and id < ${p.before} and (content <> '' or file_id is not null)
+      ) as counted
+      left join (
+        select id, role, content, file_id as file, tokens, sum(tokens) over (order by id desc) as together
+        from (
+          select *, (octet_length(content) + 3) / 4 + ${p.overhead}::integer as tokens from messages
+          where chat_id = ${p.chat} and id < ${p.before} and (content <> '' or file_id is not null)
+          order by id desc limit ${p.atMost}
+        ) as newest
+      ) as fitting on fitting.together <= ${p.tokens}
+      order by fitting.id desc`,
+)
+
+/** @throws a violation of messages_chat or messages_file */
+export const createMessage = oneRow(
+  (db, p: { user: number; chat: number; file: number | null; role: Role; content: string }) =>
+    db
+      .with('message', (db) =>
+        db
+          .insertInto('messages')
+          .values({ user_id: p.user, chat_id: p.chat, file_id: p.file, role: p.role, content: p.content })
+          .returning(columns),
+      )
+      .with('touched', (db) =>
+        db
+          .updateTable('chats')
+          .from('message')
+          .set({ updated_at: nextUpdate('chats') })
+          .whereRef('chats.id', '=', 'message.chat'),
+      )
+      .selectFrom('message')
+      .select(selected),
+)
+
+export const findMessage = row((db, p: { user: number; id: number }) =>
+  db.selectFrom('messages').select(columns).where('id', '=', p.id).where('user_id', '=', p.user),
+)
+
+/** Reads a message, and locks it until the transaction ends; its chat, and the one that it is to come to, before it. */
+export const holdMessage = row((db, p: { user: number; id: number; chat: number; versions: Versions }) =>
+  db
+    .with('both', (db) =>
+      db
+        .selectFrom('chats')
+        .select('id')
+        .where('user_id', '=', p.user)
+        .where((eb) =>
+          eb.or([
+            eb('id', '=', p.chat),
+            eb(
+              'id',
+              '=',
+              eb
+                .selectFrom('messages')
+                .select('chat_id')
+                .where('messages.id', '=', p.id)
+                .where('messages.user_id', '=', p.user),
+            ),
+          ]),
+        )
+        .orderBy('id')
+        .forNoKeyUpdate(),
+    )
+    .selectFrom('messages')
+    .select(columns)
+    .where('messages.id', '=', p.id)
+    .where('messages.user_id', '=', p.user)
+    .where(isVersion('messages', p.versions))
+    .where((eb) => eb(eb.selectFrom('both').select(eb.fn.countAll<number>().as('chats')), '>', 0))
+    .forUpdate('messages'),
+)
+
+/**
+ * Replaces a message; the chat that it leaves and the one that it comes to have both changed. Other content makes it
+ * `completed`: what somebody has written is not written over when a run ends.
+ *
+ * @param p.keepsFile leaves the file as it is, whatever `file` is
+ * @param p.role null leaves it as it is
+ * @param p.content null leaves it as it is, to the model where that is still writing it
+ * @throws a violation of messages_chat or messages_file
+ */
+export const replaceMessage = row(
+  (
+    db,
+    p: {
+      user: number
+      id: number
+      chat: number
+      keepsFile: boolean
+      file: number | null
+      role: Role | null
+      content: string | null
+      versions: Versions
+    },
+  ) =>
+    db
+      .with('before', (db) =>
+        db
+          .selectFrom('messages')
+          .select(['id', 'chat_id', sql<string | null>`${p.content}::text`.as('given')])
+          .where('id', '=', p.id)
+          .where('user_id', '=', p.user),
+      )
+      .with('both', (db) =>
+        db
+          .selectFrom(['chats', 'before'])
+          .select('chats.id')
+          .where('chats.user_id', '=', p.user)
+          .where(({ eb, ref }) => eb('chats.id', 'in', [ref('before.chat_id'), p.chat]))
+          .orderBy('chats.id')
+          .forNoKeyUpdate('chats'),
+      )
+      .with('replaced', (db) =>
+        db
+          .updateTable('messages')
+          .from('before')
+          .set((eb) => ({
+            chat_id: p.chat,
+            file_id: sql<
+              number | null
+            >`case when ${p.keepsFile}::boolean then ${eb.ref('messages.file_id')} else ${p.file}::bigint end`,
+            role: sql<Role>`coalesce(${p.role}::message_role, ${eb.ref('messages.role')})`,
+            content: eb.fn.coalesce('before.given', 'messages.content'),
+            status: sql<Selectable<Messages>['status']>`case
+              when before.given is null or (before.given = messages.content and messages.status <> 'running')
+                then messages.status
+              else 'completed' end`,
+            updated_at: nextUpdate('messages'),
+          }))
+          .whereRef('messages.id', '=', 'before.id')
+          .where(isVersion('messages', p.versions))
+          // That is: when both are locked.
+          .where((eb) => eb(eb.selectFrom('both').select(eb.fn.countAll<number>().as('chats')), '>', 0))
+          .returning(columns),
+      )
+      .with('touched', (db) =>
+        db
+          .updateTable('chats')
+          .from(['both', 'replaced'])
+          .set({ updated_at: nextUpdate('chats') })
+          .whereRef('chats.id', '=', 'both.id'),
+      )
+      .selectFrom('replaced')
+      .select(selected),
+)
+
+export const deleteMessage = row((db, p: { user: number; id: number; versions: Versions }) =>
+  db
+    .with('held', (db) =>
+      db
+        .selectFrom('chats')
+        .select('id')
+        .where('user_id', '=', p.user)
+        .where('id', '=', (eb) =>
+          eb
+            .selectFrom('messages')
+            .select('chat_id')
+            .where('messages.id', '=', p.id)
+            .where('messages.user_id', '=', p.user),
+        )
+        .forNoKeyUpdate(),
+    )
+    .with('deleted', (db) =>
+      db
+        .deleteFrom('messages')
+        .where('id', '=', p.id)
+        .where('user_id', '=', p.user)
+        .where(isVersion('messages', p.versions))
+        .where((eb) => eb(eb.selectFrom('held').select(eb.fn.countAll<number>().as('chats')), '>', 0))
+        .returning(['id', 'chat_id']),
+    )
+    .with('touched', (db) =>
+      db
+        .updateTable('chats')
+        .from('deleted')
+        .set({ updated_at: nextUpdate('chats') })
+        .whereRef('chats.id', '=', 'deleted.chat_id'),
+    )
+    .selectFrom('deleted')
+    .select('id'),
+)

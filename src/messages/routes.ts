@@ -1,0 +1,112 @@
+import type { Kysely } from 'kysely'
+import type { DB } from '../../generated/database.ts'
+import { resource } from '../contract/route-registration.ts'
+import { violatedConstraint } from '../database/failures.ts'
+import { createOnce, idempotencyKey } from '../http/idempotency.ts'
+import { page, pageKey } from '../http/paging.ts'
+import { inputError } from '../http/problems/input-errors.ts'
+import { type Problem, problem } from '../http/problems/problem.ts'
+import { replaceIfUnchanged } from '../http/read-only.ts'
+import { expectedVersions, unchanged } from '../http/versions.ts'
+import {
+  createMessage,
+  deleteMessage,
+  findMessage,
+  holdMessage,
+  listMessages,
+  listMessagesOfChat,
+  replaceMessage,
+} from './queries.ts'
+
+interface Dependencies {
+  readonly db: Kysely<DB>
+  /** Finds a chat of a user's. */
+  readonly findChat: (db: Kysely<DB>, chat: { id: number; user: number }) => Promise<unknown>
+  /** Returns messages with the text saved so far of those whose run is in progress. */
+  readonly withAnswersUnderWay: <Row extends MessageOfRun>(db: Kysely<DB>, rows: Row[]) => Promise<Row[]>
+  readonly withAnswer: <Row extends MessageOfRun>(
+    db: Kysely<DB>,
+    row: Row | undefined,
+  ) => Promise<Row | undefined>
+}
+
+/** The part of a message that says whether its run is in progress. */
+interface MessageOfRun {
+  readonly content: string
+  readonly status: 'running' | 'completed' | 'incomplete' | 'failed' | 'cancelled'
+  readonly run: number | null
+}
+
+export const message = resource('message', ({ db, findChat, ...answers }: Dependencies) => ({
+  listMessages: async ({ query, user }) => {
+    const key = { user: user.id, ...pageKey('message', query) }
+    if (query.chat === undefined) {
+      const rows = await answers.withAnswersUnderWay(db, await listMessages[query.order](db, key))
+      return { status: 200, ...page('message', query, rows) }
+    }
+    const found = await listMessagesOfChat[query.order](db, { chat: query.chat, ...key })
+    const rows = await answers.withAnswersUnderWay(db, found)
+    // Only an empty page leaves it open whether there is such a chat.
+    if (rows.length === 0 && !(await findChat(db, { id: query.chat, user: user.id })))
+      return problem('not_found')
+    return { status: 200, ...page('message', query, rows) }
+  },
+
+  createMessage: async ({ body, request, user }) => {
+    const { content, chat, file = null, role = 'user' } = body
+    const message = { user: user.id, chat, file, role, content }
+    const key = idempotencyKey(request, body)
+    try {
+      const { created, headers } = await createOnce(db, user.id, key, (db) => createMessage(db, message))
+      return { status: 201, headers: { Location: `/api/message/${created.id}`, ...headers }, body: created }
+    } catch (error) {
+      return referenceNotFound(error)
+    }
+  },
+
+  getMessage: async ({ params, user }) => {
+    const found = await answers.withAnswer(db, await findMessage(db, { id: params.id, user: user.id }))
+    return found ? { status: 200, body: found } : problem('not_found')
+  },
+
+  replaceMessage: async ({ params, body, request, user }) => {
+    const { content, chat, file, role, user: _, ...readOnly } = body
+    const target = { id: params.id, user: user.id, chat, versions: expectedVersions(request) }
+    try {
+      const replaced = await replaceIfUnchanged(
+        db,
+        readOnly,
+        async (db) => answers.withAnswer(db, await holdMessage(db, target)),
+        (db, stored) => {
+          // More of the answer may have come since it was read.
+          const isUnderWay = readOnly.status === 'running' && stored?.content.startsWith(content)
+          return replaceMessage(db, {
+            ...target,
+            keepsFile: file === undefined,
+            file: file ?? null,
+            role: role ?? null,
+            content: isUnderWay ? null : content,
+          })
+        },
+      )
+      const found = await answers.withAnswer(db, replaced)
+      return found ? { status: 200, body: found } : unchanged(target.versions, () => findMessage(db, target))
+    } catch (error) {
+      return referenceNotFound(error)
+    }
+  },
+
+  deleteMessage: async ({ params, request, user }) => {
+    const target = { id: params.id, user: user.id, versions: expectedVersions(request) }
+    const deleted = await deleteMessage(db, target)
+    return deleted ? { status: 204 } : unchanged(target.versions, () => findMessage(db, target))
+  },
+}))
+
+/** The problem of a chat or a file that the caller does not have; throws every other error on. */
+function referenceNotFound(error: unknown): Problem<404> {
+  const constraint = violatedConstraint(error)
+  if (constraint !== 'messages_chat' && constraint !== 'messages_file') throw error
+  const pointer = constraint === 'messages_chat' ? '/body/chat' : '/body/file'
+  return problem('not_found', { errors: [inputError(pointer, 'notFound')] })
+}

@@ -1,0 +1,49 @@
+import type { FinishReason } from '../provider.ts'
+import { isObject } from '../transport/json.ts'
+
+/** What servers send while the model still writes. */
+const unfinished = new Set(['', 'null', 'none', 'nil', 'undefined', 'false', '0'])
+
+/** The words of each, in lower case. */
+const words: readonly (readonly [FinishReason, string])[] = [
+  // OpenAI and most others; Anthropic; TGI; Cohere.
+  ['stop', 'stop end_turn stop_sequence eos_token complete completed'],
+  // OpenAI; Anthropic; Mistral; Cohere.
+  ['length', 'length max_tokens model_context_window_exceeded compaction model_length error_limit'],
+  ['length', 'max_length max_output_tokens'],
+  // OpenAI and Azure; Anthropic; Bedrock; Zhipu; Cohere.
+  ['content_filter', 'content_filter refusal content_filtered guardrail_intervened sensitive error_toxic'],
+  // Gemini.
+  ['content_filter', 'safety recitation language blocklist prohibited_content spii image_safety'],
+  ['tool_calls', 'tool_calls tool_call function_call tool_use'],
+  // Anthropic; vLLM and SGLang; DeepSeek; Zhipu.
+  ['interrupted', 'pause_turn abort insufficient_system_resource network_error'],
+  // Gemini.
+  ['interrupted', 'malformed_function_call malformed_response unexpected_tool_call too_many_tool_calls'],
+  // Ollama, of a model that was loaded or unloaded and not asked.
+  ['interrupted', 'load unload'],
+]
+const reasons = new Map(words.flatMap(([reason, all]) => all.split(' ').map((word) => [word, reason])))
+
+/** Words of servers that are not listed, the first that fits. */
+const others: readonly (readonly [FinishReason, RegExp])[] = [
+  ['interrupted', /error|fail|exception|abort|cancel|interrupt|paus|suspend|incomplete|partial|truncat/],
+  ['interrupted', /time.?out|time.?limit|deadline|expire|stall|disconnect|connection|dropped|broken|lost/],
+  ['interrupted', /insufficient|resource|memory|\boom\b|cache_full|capacity|quota|exhaust|internal|server/],
+  ['interrupted', /rate.?limit|throttl|busy|overload|unavailable|evict|preempt|crash|kill|terminated|died/],
+  ['interrupted', /shut.?down|(?:^|_)not_|unfinished/],
+  ['content_filter', /filter|safety|moderat|blocked|policy/],
+  ['length', /length|limit|max|context/],
+]
+
+/**
+ * Maps the word that a provider has for why the model stopped, in whatever case. Undefined where the word says that it has
+ * not stopped, or there is none; `other` for words that are not known.
+ */
+export function finishReason(given: unknown): FinishReason | undefined {
+  if (given === undefined || given === null) return undefined
+  if (isObject(given)) return finishReason(typeof given.type === 'string' ? given.type : null)
+  const word = String(given).trim().toLowerCase()
+  if (unfinished.has(word)) return undefined
+  return reasons.get(word) ?? others.find(([, words]) => words.test(word))?.[0] ?? 'other'
+}

@@ -1,0 +1,114 @@
+import type { Adjust } from './adjustments.ts'
+import type { Answer } from './answer/answer-reader.ts'
+import { conversation, type Piece, plainText } from './conversation.ts'
+import { base64 } from './message-parts.ts'
+import type { Provider, ProviderOptions, ProviderRequest } from './provider.ts'
+import { endpoint } from './transport/endpoint.ts'
+import { httpProvider } from './transport/http-provider.ts'
+import { isObject, type JsonObject, member } from './transport/json.ts'
+import type { Protocol } from './transport/response-body.ts'
+
+/** The protocol requires a limit. Models since 2024 can write this much, except for a few that reject it. */
+const defaultMaxTokens = 8192
+
+/** 5 MiB of base64, and 8000 pixels; beyond, the whole request is refused. */
+const pictures = { bytes: ((5 * 1024 * 1024) / 4) * 3, side: 8000 }
+
+/**
+ * A provider that speaks Anthropic's messages: POST {baseUrl}/messages. The key travels as `x-api-key`; where there is
+ * none, a user name and password in `baseUrl` travel as Basic credentials.
+ * Throws as `endpoint` does.
+ */
+export function anthropicProvider(options: ProviderOptions): Provider {
+  const { baseUrl, apiKey } = options
+  const { url, basic } = endpoint({ baseUrl, path: '/messages', apiKey })
+  return httpProvider(options, {
+    url,
+    headers: {
+      'anthropic-version': '2023-06-01',
+      ...(apiKey !== undefined ? { 'x-api-key': apiKey } : basic !== undefined && { authorization: basic }),
+    },
+    body: requestBody,
+    protocol,
+    documents: true,
+    pictures,
+  })
+}
+
+function requestBody(request: ProviderRequest, model: string, adjust: Adjust): object {
+  const { temperature, max_tokens } = request
+  // What a question is about comes before the question, as Anthropic recommends.
+  const { system, turns } = conversation(request, adjust, { filesFirst: true })
+  return {
+    model,
+    max_tokens: max_tokens ?? (adjust('max_tokens_4096') ? 4096 : defaultMaxTokens),
+    messages: turns.map(({ role, pieces }) => ({ role, content: content(pieces, adjust) })),
+    ...(!adjust('no_stream') && { stream: true }),
+    ...(system !== undefined && { system }),
+    ...(temperature !== undefined && !adjust('no_temperature') && { temperature }),
+  }
+}
+
+function content(pieces: readonly Piece[], adjust: Adjust): string | object[] {
+  const text = plainText(pieces)
+  return text === undefined || adjust('content_parts') ? pieces.map(part) : text
+}
+
+function part(piece: Piece): object {
+  if (typeof piece === 'string') return { type: 'text', text: piece }
+  const { kind, name, content_type, bytes } = piece
+  const source = { type: 'base64', media_type: content_type, data: base64(bytes) }
+  return kind === 'document' ? { type: 'document', title: name, source } : { type: 'image', source }
+}
+
+const protocol: Protocol = {
+  framing: 'events',
+  read(event, answer) {
+    if (!isObject(event)) return
+    switch (event.type) {
+      case 'message_start': {
+        const message = member(event, 'message')
+        answer.model(message.model)
+        readUsage(member(message, 'usage'), answer)
+        return
+      }
+      case 'content_block_start':
+        return readBlock(event.content_block, answer)
+      case 'content_block_delta':
+        // Some compatible servers leave out the type.
+        return readBlock({ type: 'text_delta', ...member(event, 'delta') }, answer)
+      case 'message_delta':
+        answer.finish(member(event, 'delta').stop_reason)
+        return readUsage(member(event, 'usage'), answer)
+      case 'message_stop':
+        return answer.end()
+    }
+    // Pings, and whatever will be new: the protocol asks for both to be overlooked.
+  },
+  readWhole(body, answer) {
+    if (!isObject(body)) return
+    answer.model(body.model)
+    if (Array.isArray(body.content)) for (const block of body.content) readBlock(block, answer)
+    // As some compatible servers have it.
+    else if (body.type === 'message') answer.text(body.content)
+    answer.finish(body.stop_reason)
+    readUsage(member(body, 'usage'), answer)
+  },
+}
+
+/** A content block, or a piece of one: both have their text in the member that their type is called by. */
+function readBlock(block: unknown, answer: Answer): void {
+  if (!isObject(block)) return
+  if (block.type === 'text' || block.type === 'text_delta') answer.text(block.text)
+  if (block.type === 'thinking' || block.type === 'thinking_delta') answer.reasoning(block.thinking)
+}
+
+/** What comes out of a cache, or goes into one, is a part of the prompt that `input_tokens` leaves out. */
+function readUsage(usage: JsonObject, answer: Answer): void {
+  answer.usage({
+    uncached: usage.input_tokens,
+    cached: usage.cache_read_input_tokens,
+    written: usage.cache_creation_input_tokens,
+    completion: usage.output_tokens,
+  })
+}

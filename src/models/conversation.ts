@@ -1,0 +1,78 @@
+import type { Attachment } from '../attachments/attachment.ts'
+import type { Adjust } from './adjustments.ts'
+import { titledText } from './message-parts.ts'
+import type { Message, ProviderRequest } from './provider.ts'
+
+/** A text, or a file that is none. */
+export type Piece = string | Exclude<Attachment, { readonly kind: 'text' }>
+
+/** Everything that one speaker says before the other one does. */
+export interface Turn {
+  readonly role: 'user' | 'assistant'
+  readonly pieces: readonly Piece[]
+}
+
+/**
+ * Stands before a conversation that the assistant begins. Leaving out the assistant's words, or passing
+ * them off as instructions, would lose more than this adds.
+ */
+const opening: Message = { role: 'user', content: '…' }
+
+/**
+ * Arranges a request so that the strictest provider accepts it: all instructions in one text, then turns of
+ * the user and the assistant that alternate, the user's first. Blank messages without a file are left out,
+ * except for a prompt that answers the assistant.
+ *
+ * @param options.filesFirst whether a message's files come before its text
+ */
+export function conversation(
+  { system, messages }: ProviderRequest,
+  adjust: Adjust,
+  { filesFirst = false }: { readonly filesFirst?: boolean } = {},
+): { readonly system: string | undefined; readonly turns: readonly Turn[] } {
+  const instructions = [system ?? '', ...messages.filter(isSystem).map(({ content }) => content)]
+    .filter((text) => !isBlank(text))
+    .join(blankLine)
+  const asUser = instructions !== '' && adjust('system_as_user')
+  const spoken = messages.filter((message) => !isSystem(message))
+  const turns: { readonly role: Turn['role']; pieces: Piece[] }[] = []
+  const add = ({ role, content, attachments = [] }: Message, keepBlank: boolean) => {
+    const files = attachments.map((file) => (file.kind === 'text' ? titledText(file) : file))
+    const texts = isBlank(content) ? [] : [content]
+    const pieces = filesFirst ? [...files, ...texts] : [...texts, ...files]
+    const speaker = role === 'assistant' ? 'assistant' : 'user'
+    const last = turns.at(-1)
+    if (last?.role === speaker) last.pieces.push(...pieces)
+    else if (pieces.length > 0 || keepBlank)
+      turns.push({ role: speaker, pieces: pieces.length > 0 ? pieces : [content] })
+  }
+  if (asUser) add({ role: 'user', content: instructions }, false)
+  for (const message of spoken) {
+    if (turns.length === 0 && message.role === 'assistant' && !isEmpty(message)) add(opening, false)
+    add(message, message === spoken.at(-1) && message.role === 'user')
+  }
+  return { system: instructions === '' || asUser ? undefined : instructions, turns }
+}
+
+const blankLine = '\n\n'
+
+/**
+ * The pieces as one text, or undefined where some are none: servers that know no content parts take a text
+ * too.
+ */
+export function plainText(pieces: readonly Piece[]): string | undefined {
+  const texts = pieces.filter((piece) => typeof piece === 'string')
+  return texts.length === pieces.length ? texts.join(blankLine) : undefined
+}
+
+function isSystem({ role }: Message): boolean {
+  return role === 'system'
+}
+
+function isEmpty({ content, attachments = [] }: Message): boolean {
+  return isBlank(content) && attachments.length === 0
+}
+
+function isBlank(text: string): boolean {
+  return text.trim() === ''
+}

@@ -1,0 +1,160 @@
+import { stripVTControlCharacters } from 'node:util'
+import type { ProviderRequest } from '../provider.ts'
+
+/** How many UTF-16 code units of a text are looked at, and how many are kept. */
+const examined = 4_000
+const kept = 300
+/**
+ * How many characters in a row, not counting blanks, quotes and backslashes, have to be the same for a text
+ * to repeat another one. Some 16 characters of prose have as many.
+ */
+const echoLength = 12
+const secretEchoLength = 8
+const removed = '[removed]'
+
+/** The shortest text that is looked for as a whole, being too short for such a row. */
+const shortest = 4
+
+/** Parameters' names are no secrets, even where a prompt mentions them. */
+const vocabulary = new Set([
+  ...['max_tokens', 'max_completion_tokens', 'temperature', 'stream', 'stream_options', 'system', 'num_ctx'],
+])
+
+/** Checks whether a text is about a parameter. */
+export function namesParameter(text: string): boolean {
+  return [...vocabulary].some((name) => text.includes(name))
+}
+
+const keyLike = [
+  /\bbearer\s+[^\s"',;]+/gi,
+  /\bbasic\s+[\w+/]{16,}=*/gi,
+  /\b(?:sk|pk|rk|gsk|xai|hf|nvapi|pplx|ghp)[-_][^\s"',;]+/gi,
+  /(?<=:\/\/)[^\s/@]+(?=@)/g,
+  /\b[0-9a-f]{16,}\b/gi,
+]
+
+/**
+ * Makes what a provider says fit to be logged: one line of at most 300 characters in which there are no
+ * secrets, nothing that looks like a key, and nothing of the request.
+ */
+export function redacted(
+  text: string,
+  { secrets, request }: { readonly secrets: readonly string[]; readonly request: ProviderRequest },
+): string {
+  const exact = secrets.reduce((rest, secret) => rest.replaceAll(secret, removed), unescaped(text))
+  const line = keyLike
+    .reduce((rest, pattern) => rest.replaceAll(pattern, removed), withoutEchoes(exact, request, secrets))
+    .replaceAll(/[\w+/=-]{20,}/g, (word) => (looksRandom(word) ? removed : word))
+    .replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+  return (line.length > kept ? `${line.slice(0, kept - 1)}…` : line).toWellFormed()
+}
+
+/** The text without what it repeats of a request, or of secrets. */
+export function withoutEchoes(
+  text: string,
+  { system, messages }: ProviderRequest,
+  secrets: readonly string[] = [],
+): string {
+  const given = messages.flatMap(({ content, attachments = [] }) => [
+    content,
+    ...attachments.flatMap((file) => (file.kind === 'text' ? [file.name, file.text] : [file.name])),
+  ])
+  const start = unescaped(text)
+  const isEcho = new Uint8Array(start.length)
+  const sources = system === undefined ? given : [system, ...given]
+  mark(isEcho, start, sources, echoLength)
+  markWords(isEcho, start, sources)
+  mark(isEcho, start, secrets, secretEchoLength)
+  let rest = ''
+  for (let from = 0; from < start.length; ) {
+    let to = from + 1
+    while (to < start.length && isEcho[to] === isEcho[from]) to += 1
+    const run = start.slice(from, to)
+    rest += isEcho[from] && !vocabulary.has(run.replaceAll(/^\W+|\W+$/g, '')) ? removed : run
+    from = to
+  }
+  return rest
+}
+
+/**
+ * As much of a text as is looked at, with JSON's escapes and a terminal's sequences read as what they stand
+ * for.
+ */
+function unescaped(text: string): string {
+  return stripVTControlCharacters(text.slice(0, examined))
+    .replaceAll(/\\+u([0-9a-f]{4})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+    .replaceAll(/\\+[nrtbf]/g, ' ')
+}
+
+/** Marks where a text repeats a short source as a whole. */
+function markWords(marked: Uint8Array, text: string, sources: readonly string[]): void {
+  for (const source of new Set(sources)) {
+    const words = source.length > 4 * echoLength ? '' : source.trim()
+    if (words.length < shortest || words.length > 2 * echoLength) continue
+    for (let from = text.indexOf(words); from >= 0; from = text.indexOf(words, from + 1)) {
+      const to = from + words.length
+      const isPart = /[\p{L}\p{N}]/u.test(text.charAt(from - 1) + text.charAt(to))
+      if (!isPart) marked.fill(1, from, to)
+    }
+  }
+}
+
+/** Marks what of a text occurs in the sources, in runs of at least `length` characters that count. */
+function mark(marked: Uint8Array, text: string, sources: readonly string[], length: number): void {
+  const runs = new Map<number, [from: number, to: number][]>()
+  eachRun(text, length, (hash, from, to) => {
+    const same = runs.get(hash)
+    if (same === undefined) runs.set(hash, [[from, to]])
+    else same.push([from, to])
+  })
+  for (const source of sources) {
+    eachRun(source, length, (hash) => {
+      const found = runs.get(hash)
+      if (found === undefined) return
+      for (const [from, to] of found) marked.fill(1, from, to)
+      runs.delete(hash)
+    })
+  }
+}
+
+const base = 0x01000193
+
+/**
+ * Calls `found` with each run of `length` characters that count, as a rolling hash: sources can have
+ * megabytes.
+ */
+function eachRun(
+  text: string,
+  length: number,
+  found: (hash: number, from: number, to: number) => void,
+): void {
+  const codes = new Uint16Array(length)
+  const places = new Uint32Array(length)
+  let power = 1
+  for (let index = 0; index < length; index++) power = Math.imul(power, base)
+  let hash = 0
+  let count = 0
+  for (let index = 0; index < text.length; index++) {
+    let code = text.charCodeAt(index)
+    // Blanks and control characters, quotes and the backslash: what is escaped or wrapped differs in them.
+    if (code <= 0x20 || code === 0x22 || code === 0x27 || code === 0x5c || code === 0xa0) continue
+    if (code >= 0x41 && code <= 0x5a) code += 0x20
+    const slot = count % length
+    hash = (Math.imul(hash, base) + code - Math.imul(codes[slot] ?? 0, power)) | 0
+    codes[slot] = code
+    places[slot] = index
+    count += 1
+    if (count >= length) found(hash, places[count % length] ?? 0, index + 1)
+  }
+}
+
+/** Keys, hashes and base64 rather than words and the names of models, which are short between separators. */
+function looksRandom(word: string): boolean {
+  const isMixed = (text: string) => /\d/.test(text) && /[a-z]/i.test(text)
+  return (
+    isMixed(word) &&
+    (word.length >= 32 || word.split(/[-_/]/).some((one) => one.length >= 16 && isMixed(one)))
+  )
+}

@@ -1,0 +1,109 @@
+import { isObject } from '../transport/json.ts'
+
+type Headers = Readonly<Record<string, string | string[] | undefined>>
+
+const imfOrRfc850Date = /^[A-Z][a-z]+, .+ GMT$/
+const asctimeDate = /^[A-Z][a-z]{2} [A-Z][a-z]{2} .+ \d{4}$/
+const rfc3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/
+const goDuration = /^(?:(\d+)h)?(?:(\d+)m(?!s))?(?:(\d+(?:\.\d+)?)s)?(?:(\d+(?:\.\d+)?)ms)?$/
+
+/**
+ * When a busy provider wants to be asked again, in whole seconds from 1 to 3600: out of `retry-after-ms`
+ * (milliseconds; the finer one, so it goes first), or `retry-after` (RFC 9110 section 10.2.3: seconds, or a date in
+ * one of the three forms of section 5.6.7), or the reset of whichever limit has nothing remaining: OpenAI's
+ * `x-ratelimit-*` ("6m0s"), Anthropic's `anthropic-ratelimit-*` (RFC 3339), OpenRouter's `x-ratelimit-reset` (Unix time
+ * in milliseconds). Undefined where none is there or makes sense.
+ */
+export function retryAfter(headers: Headers): number | undefined {
+  const seconds =
+    scaled(single(headers['retry-after-ms']), 1000) ??
+    scaled(single(headers['retry-after']), 1) ??
+    untilDate(single(headers['retry-after'])) ??
+    untilReset(headers)
+  return bounded(seconds)
+}
+
+/** In OpenAI's and Groq's messages: "try again in 1m2.5s", "retry after 30 seconds". */
+const inMessage =
+  /\b(?:try again|retry) (?:in|after) ((?:\d+(?:\.\d+)?(?:ms|h|m|s))+|\d+(?:\.\d+)?(?= ?sec))/i
+
+/** Returns the same from an error's body: from a member, Google's RetryInfo, or the message. */
+export function retryAfterIn(error: unknown): number | undefined {
+  if (!isObject(error)) return undefined
+  const { details, metadata, message, retry_after, retry_after_ms } = error
+  const info: unknown = Array.isArray(details)
+    ? details.find((detail) => isObject(detail) && detail.retryDelay)
+    : undefined
+  const [, said = ''] = (typeof message === 'string' && inMessage.exec(message)) || []
+  const seconds =
+    scaled(text(retry_after_ms), 1000) ??
+    scaled(text(retry_after), 1) ??
+    scaled(text(isObject(metadata) ? metadata.retry_after : undefined), 1) ??
+    duration(text(isObject(info) ? info.retryDelay : undefined)) ??
+    scaled(said, 1) ??
+    duration(said)
+  return bounded(seconds)
+}
+
+function bounded(seconds: number | undefined): number | undefined {
+  return seconds === undefined ? undefined : Math.min(Math.max(Math.ceil(seconds), 1), 3600)
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
+}
+
+function single(value: string | string[] | undefined): string {
+  return (Array.isArray(value) ? value[0] : value)?.trim() ?? ''
+}
+
+function scaled(text: string, unitsPerSecond: number): number | undefined {
+  return /^\d+(?:\.\d+)?$/.test(text) ? Number(text) / unitsPerSecond : undefined
+}
+
+function untilDate(text: string): number | undefined {
+  // Date.parse would take the asctime form, which names no zone, for local time.
+  const time = imfOrRfc850Date.test(text)
+    ? Date.parse(text)
+    : asctimeDate.test(text)
+      ? Date.parse(`${text} GMT`)
+      : Number.NaN
+  return until(time)
+}
+
+/** Until the last of the limits that are used up is there again. */
+function untilReset(headers: Headers): number | undefined {
+  const resets = [
+    ...['requests', 'tokens'].map((what) =>
+      usedUp(headers[`x-ratelimit-remaining-${what}`])
+        ? duration(single(headers[`x-ratelimit-reset-${what}`]))
+        : undefined,
+    ),
+    ...['requests', 'tokens', 'input-tokens', 'output-tokens'].map((what) => {
+      const reset = single(headers[`anthropic-ratelimit-${what}-reset`])
+      return usedUp(headers[`anthropic-ratelimit-${what}-remaining`]) && rfc3339.test(reset)
+        ? until(Date.parse(reset))
+        : undefined
+    }),
+    usedUp(headers['x-ratelimit-remaining']) && /^\d{13}$/.test(single(headers['x-ratelimit-reset']))
+      ? until(Number(single(headers['x-ratelimit-reset'])))
+      : undefined,
+  ].filter((seconds) => seconds !== undefined)
+  return resets.length === 0 ? undefined : Math.max(...resets)
+}
+
+function usedUp(remaining: string | string[] | undefined): boolean {
+  return single(remaining) === '0'
+}
+
+/** Seconds of a duration as Go writes it. */
+function duration(text: string): number | undefined {
+  const [all, hours = '0', minutes = '0', seconds = '0', milliseconds = '0'] = goDuration.exec(text) ?? []
+  if (!all) return undefined
+  return Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds) + Number(milliseconds) / 1000
+}
+
+/** Seconds until a time in Unix milliseconds. */
+function until(time: number): number | undefined {
+  return Number.isNaN(time) ? undefined : (time - Date.now()) / 1000
+}

@@ -1,0 +1,76 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Attachment } from '../attachments/attachment.ts'
+import { storable } from '../attachments/storable-text.ts'
+import { titledText } from './message-parts.ts'
+import { type Provider, ProviderError, type ProviderRequest } from './provider.ts'
+import { estimateTokens, usageOf } from './usage.ts'
+
+/** The name that every answer of the stand-in carries. */
+export const offlineModel = 'offline-stand-in'
+
+const FIRST_TOKEN_MS = 200
+const PIECE_MS = 50
+/** The length of a piece in characters, by the length of the answer: the longest take about ten seconds. */
+const pieceSizes = [
+  { upTo: 4_000, size: 20 },
+  { upTo: 40_000, size: 200 },
+  { upTo: Number.POSITIVE_INFINITY, size: 16 * 1024 },
+] as const
+
+/**
+ * Stands in for a language model where none is configured: echoes the last prompt, and says in each answer and in its
+ * `model` that it is no language model. It ignores all parameters.
+ *
+ * @param options.paced whether answers come as slowly as a model writes, or at once
+ */
+export function offlineProvider(options: { readonly paced: boolean }): Provider {
+  let isClosed = false
+  return {
+    documents: true,
+    async *stream(request, signal) {
+      const wait = async (ms: number) => {
+        if (options.paced) await sleep(ms, undefined, { signal }).catch(() => {})
+        signal.throwIfAborted()
+        if (isClosed) throw new ProviderError('unavailable', 'closed')
+      }
+      const answer = storable(echo(request))
+      await wait(FIRST_TOKEN_MS)
+      yield [{ type: 'model', model: offlineModel }]
+      for (const text of piecesOf(answer)) {
+        yield [{ type: 'text', text }]
+        await wait(PIECE_MS)
+      }
+      const usage = usageOf({}, request, () => estimateTokens(answer))
+      yield [
+        { type: 'usage', usage },
+        { type: 'finish', reason: 'stop', complete: true },
+      ]
+    },
+    async close() {
+      isClosed = true
+    },
+  }
+}
+
+function echo({ messages }: ProviderRequest): string {
+  const prompt = messages.findLast(({ role }) => role === 'user')
+  const attachments = prompt?.attachments ?? []
+  const parts = [prompt?.content ?? '', ...attachments.map(described)]
+  return ['[Offline stand-in, no language model: this is an echo]', ...parts].join('\n\n')
+}
+
+function described(attachment: Attachment): string {
+  return attachment.kind === 'text'
+    ? titledText(attachment)
+    : `[${attachment.content_type} ${attachment.kind} attached]`
+}
+
+function* piecesOf(text: string): Generator<string> {
+  const size = pieceSizes.find(({ upTo }) => text.length <= upTo)?.size ?? text.length
+  for (let start = 0, end = 0; start < text.length; start = end) {
+    end = start + size
+    // A surrogate pair stays in one piece.
+    if ((text.codePointAt(end - 1) ?? 0) > 0xffff) end += 1
+    yield text.slice(start, end)
+  }
+}

@@ -1,0 +1,88 @@
+import type { Adjust } from './adjustments.ts'
+import { conversation, type Turn } from './conversation.ts'
+import { base64 } from './message-parts.ts'
+import type { Provider, ProviderOptions, ProviderRequest } from './provider.ts'
+import { endpoint } from './transport/endpoint.ts'
+import { httpProvider } from './transport/http-provider.ts'
+import { isObject, member } from './transport/json.ts'
+import type { Protocol } from './transport/response-body.ts'
+import { estimatePromptTokens } from './usage.ts'
+
+/** How many tokens there are for the answer beside what it answers. */
+const answerRoom = 4096
+
+/**
+ * A provider that speaks Ollama's chat: POST {baseUrl}/api/chat. A key travels as a bearer token; where there is none, a
+ * user name and password in `baseUrl` travel as Basic credentials.
+ * Throws as `endpoint` does.
+ */
+export function ollamaProvider(options: ProviderOptions): Provider {
+  const { baseUrl, apiKey, contextLimit } = options
+  const { url, basic } = endpoint({ baseUrl, path: '/api/chat', apiKey })
+  const authorization = apiKey === undefined ? basic : `Bearer ${apiKey}`
+  return httpProvider(options, {
+    url,
+    headers: authorization === undefined ? {} : { authorization },
+    body: (request, model, adjust) => requestBody(request, model, contextLimit, adjust),
+    protocol,
+    documents: false,
+  })
+}
+
+function requestBody(
+  request: ProviderRequest,
+  model: string,
+  contextLimit: number | undefined,
+  adjust: Adjust,
+): object {
+  const { temperature, max_tokens } = request
+  const { system, turns } = conversation(request, adjust)
+  const options = {
+    ...(contextLimit !== undefined &&
+      !adjust('no_num_ctx') && { num_ctx: contextSize(request, contextLimit) }),
+    ...(temperature !== undefined && !adjust('no_temperature') && { temperature }),
+    ...(max_tokens !== undefined && { num_predict: max_tokens }),
+  }
+  return {
+    model,
+    messages: [...(system === undefined ? [] : [{ role: 'system', content: system }]), ...turns.map(message)],
+    stream: !adjust('no_stream'),
+    ...(Object.keys(options).length > 0 && { options }),
+  }
+}
+
+/**
+ * How many tokens there must be room for, prompt and answer: what does not fit is cut off without a word. The model is loaded
+ * anew for each size, so there are few of them.
+ */
+function contextSize(request: ProviderRequest, contextLimit: number): number {
+  const needed = estimatePromptTokens(request) + answerRoom
+  let size = contextLimit + answerRoom
+  while (size < needed) size *= 2
+  return size
+}
+
+function message({ role, pieces }: Turn): object {
+  const files = pieces.filter((piece) => typeof piece !== 'string')
+  if (files.some(({ kind }) => kind === 'document')) throw new Error('Ollama takes no documents')
+  return {
+    role,
+    content: pieces.filter((piece) => typeof piece === 'string').join('\n\n'),
+    ...(files.length > 0 && { images: files.map(({ bytes }) => base64(bytes)) }),
+  }
+}
+
+const protocol: Protocol = {
+  framing: 'lines',
+  read(line, answer) {
+    if (!isObject(line)) return
+    answer.model(line.model)
+    const { content, thinking, reasoning_content, reasoning } = member(line, 'message')
+    answer.reasoning(thinking, reasoning_content, reasoning)
+    answer.text(content)
+    if (line.done !== true) return
+    answer.usage({ prompt: line.prompt_eval_count, completion: line.eval_count })
+    answer.finish(line.done_reason)
+    answer.end()
+  },
+}

@@ -1,0 +1,63 @@
+import type { PictureLimits } from '../../attachments/attachment.ts'
+import { adjusted } from '../adjusted.ts'
+import { type Adjust, adjustmentMemory } from '../adjustments.ts'
+import { readAnswer } from '../answer/answer-reader.ts'
+import type { Provider, ProviderOptions, ProviderRequest } from '../provider.ts'
+import { providerClient } from './http.ts'
+import type { Protocol } from './response-body.ts'
+
+/** A provider out of what its protocol says: where to, with which headers, and what is sent and read. */
+export function httpProvider(
+  options: ProviderOptions,
+  {
+    url,
+    headers,
+    body,
+    protocol,
+    documents,
+    pictures,
+  }: {
+    readonly url: URL
+    readonly headers: Readonly<Record<string, string>>
+    body(request: ProviderRequest, model: string, adjust: Adjust): object
+    readonly protocol: Protocol
+    readonly documents: boolean
+    readonly pictures?: PictureLimits
+  },
+): Provider {
+  const client = providerClient({ ...options, url, headers })
+  const memory = adjustmentMemory(options.adjustments)
+  const secrets = secretsOf(options, headers)
+  return {
+    documents,
+    ...(pictures && { pictures }),
+    stream(request, signal) {
+      const model = request.model ?? options.model
+      const call = (adjust: Adjust) =>
+        client.stream(() => body(request, model, adjust), protocol, readAnswer(request, model), signal)
+      return { [Symbol.asyncIterator]: () => adjusted(call, { request, model, memory, secrets }) }
+    },
+    close: client.close,
+  }
+}
+
+/** What must not be logged although a provider repeats it. */
+function secretsOf(
+  { baseUrl, apiKey, proxy }: ProviderOptions,
+  headers: Readonly<Record<string, string>>,
+): string[] {
+  const { searchParams } = new URL(baseUrl)
+  // A proxy can answer in the provider's place, and repeat its own.
+  const credentials = [baseUrl, proxy?.http, proxy?.https].flatMap((url) => {
+    const { username = '', password = '' } = URL.parse(url ?? '') ?? {}
+    return [decodeURIComponent(username), decodeURIComponent(password)]
+  })
+  // Not the version of Azure's interface, which its errors are about.
+  const keys = [...searchParams]
+    .filter(([name]) => /key|token|secret|sig/i.test(name))
+    .map(([, value]) => value)
+  const { authorization = '' } = headers
+  return [...[apiKey ?? '', ...credentials], ...[authorization.replace(/^\S+ /, ''), ...keys]].filter(
+    (secret) => secret.length > 3,
+  )
+}

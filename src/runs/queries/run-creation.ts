@@ -1,0 +1,103 @@
+import { sql } from 'kysely'
+import { nextUpdate } from '../../database/row-versions.ts'
+import { oneRow, row } from '../../database/statement.ts'
+import { hasLease, MOST_TITLE_ATTEMPTS } from './run-texts.ts'
+
+export type Purpose = 'answer' | 'title'
+
+/**
+ * Creates a run with its first event, and in a chat the messages of its prompt and its answer; under a key, if there is
+ * one. Resolves to an id of null where there is nothing to be done: the worker's lease is not valid, or the chat is not
+ * to be named, or not once more.
+ *
+ * @param p.replacing the run that the key has begun before, and that failed before anything was paid; the messages of the new
+ *   one take the place of its messages
+ * @throws a violation of runs_chat or messages_file for what is not the user's, of runs_one_active_in_a_chat, of
+ *   idempotency_keys_pkey
+ */
+export const createRun = oneRow(
+  (
+    _,
+    p: {
+      user: number
+      purpose: Purpose
+      chat: number | null
+      worker: string
+      model: string
+      prompt: string
+      system: string | null
+      temperature: number | null
+      maxTokens: number | null
+      overflow: 'drop' | 'error' | null
+      file: number | null
+      attachment: string | null
+      key: string | null
+      fingerprint: Buffer | null
+      replacing: number | null
+    },
+  ) =>
+    sql<{ leased: boolean; id: number | null; prompt_message: number | null; started: string }>`
+      with leased as (
+        select ${hasLease(p.worker)} as leased
+      ), naming as (
+        update chats set title_attempts = title_attempts + 1 from leased
+        where leased and ${p.purpose}::run_purpose = 'title' and id = ${p.chat} and user_id = ${p.user}
+          and awaits_title and title_attempts < ${MOST_TITLE_ATTEMPTS}
+        returning id
+      ), run as (
+        insert into runs (user_id, purpose, chat_id, worker_id, status, model, prompt, system, temperature, max_tokens,
+          overflow, attachment)
+        select ${p.user}::bigint, ${p.purpose}::run_purpose, ${p.chat}::bigint, ${p.worker}::uuid, 'queued', ${p.model},
+          ${p.prompt}, ${p.system}, ${p.temperature}::float8, ${p.maxTokens}::integer, ${p.overflow}, ${p.attachment}::jsonb
+        from leased where leased and (${p.purpose}::run_purpose = 'answer' or exists (select from naming))
+        returning *
+      ), replaced as (
+        delete from idempotency_keys as key using run
+        where key.user_id = run.user_id and key.key = ${p.key} and key.run_id = ${p.replacing} and key.reusable
+        returning key.key, key.run_id
+      ), under_key as (
+        -- After that deletion: of two that replace a run, the second finds the key taken.
+        insert into idempotency_keys (user_id, key, fingerprint, run_id)
+        select run.user_id, ${p.key}::text, ${p.fingerprint}::bytea, run.id
+        from run, (select count(*) from replaced) as deletion where ${p.key}::text is not null
+      ), asked as (
+        insert into messages (user_id, chat_id, file_id, role, content, run_id, run_part)
+        select run.user_id, run.chat_id, ${p.file}::bigint, 'user', run.prompt, run.id, 'prompt'
+        from run where run.chat_id is not null and run.purpose = 'answer'
+        returning id, user_id, chat_id, run_id
+      ), answered as (
+        -- Out of the other one, so that it comes after it.
+        insert into messages (user_id, chat_id, role, content, run_id, run_part, status)
+        select user_id, chat_id, 'assistant', '', run_id, 'answer', 'running' from asked
+        returning id
+      ), touched as (
+        update chats set updated_at = ${nextUpdate('chats')} from asked where chats.id = asked.chat_id
+        returning chats.id
+      ), unsaid as (
+        -- Out of its chat, which is locked before its messages. What a client has made of them since stays.
+        delete from messages using replaced, run, touched
+        where messages.run_id = replaced.run_id and messages.chat_id = touched.id
+          and (messages.status = 'failed' or messages.run_part = 'prompt' and messages.content = run.prompt)
+      ), started as (
+        insert into run_events (run_id, sequence, payload)
+        select run.id, 1, format(
+          '{"type":"started","sequence":1,"run":%s,"chat":%s,"prompt_message":%s,"answer_message":%s}',
+          run.id, coalesce(run.chat_id::text, 'null'), coalesce(asked.id::text, 'null'), coalesce(answered.id::text, 'null'))::json
+        from run left join asked on true left join answered on true
+        returning run_id, payload
+      )
+      select leased, run_id as id, (payload ->> 'prompt_message')::bigint as prompt_message, payload::text as started
+      from leased left join started on true`,
+)
+
+/** Takes back a run that the model was not asked for yet, as if there had been none. */
+export const withdrawRun = row(
+  (_, p: { id: number; worker: string }) =>
+    sql<{ id: number }>`
+    with run as (
+      delete from runs where id = ${p.id} and worker_id = ${p.worker} and status = 'queued' returning id
+    ), unsaid as (
+      delete from messages using run where messages.run_id = run.id
+    )
+    select id from run`,
+)

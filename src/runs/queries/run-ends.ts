@@ -1,0 +1,192 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Runs } from '../../../generated/database.ts'
+import { nextUpdate } from '../../database/row-versions.ts'
+import { row, rows } from '../../database/statement.ts'
+import { contextSoFar, hasLease, MOST_TITLE_ATTEMPTS, reasoningSoFar, textSoFar } from './run-texts.ts'
+
+const addedUp = sql`
+  on conflict (user_id, day, model) do update set
+    runs = counted.runs + excluded.runs,
+    prompt_tokens = counted.prompt_tokens + excluded.prompt_tokens,
+    completion_tokens = counted.completion_tokens + excluded.completion_tokens,
+    total_tokens = counted.total_tokens + excluded.total_tokens,
+    cached_tokens = counted.cached_tokens + excluded.cached_tokens,
+    cache_write_tokens = counted.cache_write_tokens + excluded.cache_write_tokens`
+
+/** What all that ends runs does besides, with the rows of `ended` that it has. */
+const consequences = sql`
+  terminated as (
+    insert into run_events (run_id, sequence, payload)
+    select ended.id, event.sequence, event.payload from ended join event on event.run_id = ended.id
+  ), answered as (
+    update messages set content = ended.content, status = ended.status::text::message_status,
+      updated_at = ${nextUpdate('messages')}
+    from ended where messages.run_id = ended.id and messages.status = 'running'
+  ), touched as (
+    update chats set updated_at = ${nextUpdate('chats')}
+    from ended where chats.id = ended.chat_id and ended.purpose = 'answer'
+    returning chats.id, chats.awaits_title and chats.title_attempts < ${MOST_TITLE_ATTEMPTS} as awaits_title
+  ), named as (
+    update chats set title = ended.title, awaits_title = false, updated_at = ${nextUpdate('chats')}
+    from ended where chats.id = ended.chat_id and chats.awaits_title and ended.title <> ''
+  ), counted as (
+    insert into usage as counted (user_id, day, model, runs, prompt_tokens, completion_tokens, total_tokens,
+      cached_tokens, cache_write_tokens)
+    select user_id, (now() at time zone 'UTC')::date, model, count(*),
+      sum(prompt_tokens), sum(completion_tokens), sum(total_tokens), sum(cached_tokens), sum(cache_write_tokens)
+    from ended where total_tokens is not null group by user_id, model order by user_id, model
+    ${addedUp}
+  )`
+
+/**
+ * Ends a run, with the events that are still to be written, the last of them terminal. Resolves to it and whether its chat
+ * is to be named; to nothing where it was ended by somebody else, or deleted, or the worker's lease has expired.
+ */
+export const endRun = row(
+  (
+    _,
+    p: {
+      id: number
+      worker: string
+      status: Runs['status']
+      finishReason: Runs['finish_reason']
+      error: string | null
+      model: string
+      reportedModel: string | null
+      content: string
+      reasoning: string
+      /** What a run of that purpose names its chat; else empty. */
+      title: string
+      promptTokens: number | null
+      completionTokens: number | null
+      totalTokens: number | null
+      cachedTokens: number
+      cacheWriteTokens: number
+      estimated: boolean
+      context: string | null
+      attempts: string
+      started: boolean
+      /** Whether it is certain that nothing was paid, so that the run's key may begin another one. */
+      unpaid: boolean
+      sequences: readonly number[]
+      payloads: readonly string[]
+    },
+  ) =>
+    sql<{ id: number; awaits_title: boolean | null }>`
+      with ended as (
+        update runs set status = ${p.status}, finish_reason = ${p.finishReason}, error_code = ${p.error},
+          model = ${p.model}, reported_model = ${p.reportedModel}, content = ${p.content}, reasoning = ${p.reasoning},
+          prompt_tokens = ${p.promptTokens},
+          completion_tokens = ${p.completionTokens}, total_tokens = ${p.totalTokens},
+          cached_tokens = ${p.cachedTokens}, cache_write_tokens = ${p.cacheWriteTokens},
+          usage_estimated = ${p.estimated}, context = ${p.context}, attempts = ${p.attempts}, worker_id = null,
+          started_at = coalesce(started_at, case when ${p.started} then now() end), ended_at = now()
+        where id = ${p.id} and worker_id = ${p.worker} and ${hasLease(p.worker)}
+        returning *, ${p.title}::text as title
+      ), reusable as (
+        update idempotency_keys set reusable = true from ended where run_id = ended.id and ${p.unpaid}
+      ), event as (
+        select ${p.id}::bigint as run_id, sequence, payload
+        from unnest(${p.sequences}::integer[], ${p.payloads}::json[]) as event (sequence, payload)
+      ), ${consequences}
+      select ended.id, touched.awaits_title from ended left join touched on touched.id = ended.chat_id`,
+)
+
+/** Whether nobody works on a run any more: its worker has gone, or lost it, or never heard that it was created. */
+function isAbandoned({ worker, own }: { worker: string; own: readonly number[] }): RawBuilder<boolean> {
+  return sql`runs.ended_at is null and (
+    workers.id is null or workers.expires_at < now()
+    -- No statement that creates one takes as long.
+    or (runs.worker_id = ${worker} and runs.id <> all(${own}::bigint[])
+      and runs.created_at < now() - interval '30 seconds'))`
+}
+
+/** The runs that nobody works on any more, some of them where they are many. */
+export const findAbandonedRuns = rows(
+  (_, p: { worker: string; own: readonly number[] }) => sql<{ id: number }>`
+    select runs.id from runs left join workers on workers.id = runs.worker_id
+    where ${isAbandoned(p)} order by runs.id limit 100`,
+)
+
+/**
+ * Ends runs that nobody works on any more, as cancelled where somebody had asked for that, with what is saved of their
+ * answers. Resolves to them.
+ *
+ * @param p.own those that `worker` works on; others that it has, by the database, are abandoned
+ * @param p.only the runs that may be ended; null for any
+ */
+export const endAbandonedRuns = rows(
+  (_, p: { worker: string; own: readonly number[]; only: readonly number[] | null }) =>
+    sql<{ id: number; status: Runs['status'] }>`
+      with abandoned as (
+        select runs.id from runs left join workers on workers.id = runs.worker_id
+        where ${isAbandoned(p)} and (${p.only}::bigint[] is null or runs.id = any(${p.only}::bigint[]))
+        order by runs.id limit 100 for update of runs skip locked
+      ), saved as (
+        select id, ${textSoFar(sql.ref('abandoned.id'))} as content,
+          ${reasoningSoFar(sql.ref('abandoned.id'))} as reasoning, ${contextSoFar(sql.ref('abandoned.id'))} as context,
+          (select max(sequence) from run_events where run_id = abandoned.id) as last
+        from abandoned
+      ), counted_as as (
+        select saved.*, coalesce((saved.context ->> 'estimated_tokens')::bigint, (octet_length(runs.prompt) + 3) / 4) as prompt_tokens,
+          (octet_length(saved.content) + 3) / 4 as completion_tokens
+        from saved join runs on runs.id = saved.id
+      ), ended as (
+        update runs set
+          status = case when cancel_requested_at is null then 'incomplete' else 'cancelled' end::run_status,
+          finish_reason = case when cancel_requested_at is null then null else 'cancelled' end::finish_reason,
+          content = counted_as.content, reasoning = counted_as.reasoning, context = counted_as.context, worker_id = null, ended_at = now(),
+          prompt_tokens = case when started_at is null then null else counted_as.prompt_tokens end,
+          completion_tokens = case when started_at is null then null else counted_as.completion_tokens end,
+          total_tokens = case when started_at is null then null else counted_as.prompt_tokens + counted_as.completion_tokens end,
+          usage_estimated = started_at is not null
+        from counted_as where runs.id = counted_as.id
+        returning runs.*, ''::text as title, counted_as.last
+      ), event as (
+        select id as run_id, last + 1 as sequence, json_build_object('type', 'usage', 'sequence', last + 1,
+          'usage', json_build_object('prompt_tokens', prompt_tokens, 'completion_tokens', completion_tokens,
+            'total_tokens', total_tokens, 'cached_tokens', 0, 'cache_write_tokens', 0, 'estimated', true)) as payload
+        from ended where total_tokens is not null
+        union all
+        select id, last + 1 + count(total_tokens) over (partition by id),
+          json_build_object('type', status, 'sequence', last + 1 + count(total_tokens) over (partition by id))
+        from ended
+      ), ${consequences}
+      select id, status from ended`,
+)
+
+/** Leaves a run of a worker's that is not to go on there, for whoever looks for abandoned ones. */
+export const abandonRun = row((db, p: { id: number; worker: string }) =>
+  db
+    .updateTable('runs')
+    .set({ worker_id: sql`gen_random_uuid()` })
+    .where('id', '=', p.id)
+    .where('worker_id', '=', p.worker)
+    .returning('id'),
+)
+
+/** Adds what a run used, where the run itself is gone: deleted with its chat while it was under way. */
+export const addUsageOfDeleted = rows(
+  (
+    _,
+    p: {
+      run: number
+      user: number
+      model: string
+      promptTokens: number | null
+      completionTokens: number | null
+      totalTokens: number | null
+      cachedTokens: number
+      cacheWriteTokens: number
+    },
+  ) =>
+    sql<{ day: string }>`
+      insert into usage as counted (user_id, day, model, runs, prompt_tokens, completion_tokens, total_tokens,
+        cached_tokens, cache_write_tokens)
+      select users.id, (now() at time zone 'UTC')::date, ${p.model}, 1,
+        ${p.promptTokens}::bigint, ${p.completionTokens}::bigint, ${p.totalTokens}::bigint,
+        ${p.cachedTokens}::bigint, ${p.cacheWriteTokens}::bigint
+      from users where users.id = ${p.user} and not exists (select from runs where runs.id = ${p.run})
+      ${addedUp}
+      returning day`,
+)

@@ -1,0 +1,132 @@
+import { type Kysely, sql } from 'kysely'
+import type { DB, Runs } from '../../../generated/database.ts'
+import { inBothOrders, row, rows } from '../../database/statement.ts'
+import type { Purpose } from './run-creation.ts'
+import { contextSoFar, reasoningSoFar, textSoFar } from './run-texts.ts'
+
+/*
+ * A run and what hangs on it, its messages, its events, what it used, change together, in one statement. Its events are in
+ * `run-events.ts`; here they are read where a run that is under way has its text in them alone.
+ */
+
+type RunPart = 'prompt' | 'answer'
+
+const summary = [
+  'runs.id',
+  'runs.purpose',
+  'runs.chat_id as chat',
+  'runs.user_id as user',
+  'runs.status',
+  'runs.model',
+  'runs.reported_model',
+  'runs.finish_reason',
+  'runs.error_code as error',
+  'runs.prompt_tokens',
+  'runs.completion_tokens',
+  'runs.total_tokens',
+  'runs.cached_tokens',
+  'runs.cache_write_tokens',
+  'runs.usage_estimated',
+  'runs.created_at',
+  'runs.started_at',
+  'runs.ended_at',
+] as const
+
+export const listRuns = inBothOrders((beyond, order) =>
+  rows((db, p: { user: number; after: number; atMost: number }) =>
+    db
+      .selectFrom('runs')
+      .select(summary)
+      .where('user_id', '=', p.user)
+      .where('id', beyond, p.after)
+      .orderBy('id', order)
+      .limit(p.atMost),
+  ),
+)
+
+export const listRunsOfChat = inBothOrders((beyond, order) =>
+  rows((db, p: { user: number; chat: number; after: number; atMost: number }) =>
+    db
+      .selectFrom('runs')
+      .select(summary)
+      // As with messages: asked of each run, the planner would expect few.
+      .where('chat_id', '=', (eb) =>
+        eb
+          .selectFrom('chats')
+          .select('chats.id')
+          .where('chats.id', '=', p.chat)
+          .where('chats.user_id', '=', p.user),
+      )
+      .where('id', beyond, p.after)
+      .orderBy('id', order)
+      .limit(p.atMost),
+  ),
+)
+
+export const findRun = row((db, p: { user: number; id: number }) =>
+  db
+    .selectFrom('runs')
+    .select([...summary, 'runs.prompt', 'runs.attachment', 'runs.attempts'])
+    .select(['runs.system', 'runs.temperature', 'runs.max_tokens', 'runs.overflow'])
+    .select((eb) => [
+      eb
+        .case()
+        .when('runs.ended_at', 'is', null)
+        .then(textSoFar(sql.ref('runs.id')))
+        .else(eb.ref('runs.content'))
+        .end()
+        .as('content'),
+      eb
+        .case()
+        .when('runs.ended_at', 'is', null)
+        .then(reasoningSoFar(sql.ref('runs.id')))
+        .else(eb.ref('runs.reasoning'))
+        .end()
+        .as('reasoning'),
+      eb.fn.coalesce('runs.context', contextSoFar(sql.ref('runs.id'))).as('context'),
+      messageOf(db, 'prompt').as('prompt_message'),
+      messageOf(db, 'answer').as('answer_message'),
+    ])
+    .where('runs.id', '=', p.id)
+    .where('runs.user_id', '=', p.user),
+)
+
+function messageOf(db: Kysely<DB>, part: RunPart) {
+  return db
+    .selectFrom('messages')
+    .select('messages.id')
+    .whereRef('messages.run_id', '=', sql.ref('runs.id'))
+    .where('messages.run_part', '=', sql.lit(part))
+    .limit(1)
+}
+
+/** The answers of runs, as much as there is of each, and how they stand. */
+export const answersOf = rows(
+  (_, p: { runs: readonly number[] }) =>
+    sql<{ run: number; content: string; status: Runs['status'] }>`
+    select id as run, status,
+      case when ended_at is null then ${textSoFar(sql.ref('runs.id'))} else content end as content
+    from runs where id = any(${p.runs}::bigint[])`,
+)
+
+/** The run that is under way in a chat. */
+export const findActiveRun = row((db, p: { user: number; chat: number }) =>
+  db
+    .selectFrom('runs')
+    .select('id')
+    .where('chat_id', '=', p.chat)
+    .where('user_id', '=', p.user)
+    .where('purpose', '=', sql.lit<Purpose>('answer'))
+    .where('ended_at', 'is', null),
+)
+
+/** Asks whoever works on a run to cancel it. Resolves to the run where it is under way. */
+export const requestCancel = row((db, p: { user: number; id: number }) =>
+  db
+    .updateTable('runs')
+    .set((eb) => ({ cancel_requested_at: eb.fn.coalesce('cancel_requested_at', sql<string>`now()`) }))
+    .where('id', '=', p.id)
+    .where('user_id', '=', p.user)
+    .where('ended_at', 'is', null)
+    .returning('id'),
+)

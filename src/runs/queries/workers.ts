@@ -1,0 +1,35 @@
+import { sql } from 'kysely'
+import { row, rows } from '../../database/statement.ts'
+
+/** Grants a lease to a new worker. */
+export const takeLease = row(
+  (_, p: { worker: string; seconds: number }) => sql<{ id: string }>`
+    insert into workers (id, expires_at) values (${p.worker}, now() + make_interval(secs => ${p.seconds}))
+    returning id`,
+)
+
+/**
+ * Renews a worker's lease unless it has expired, and resolves to the runs that the worker is still to work on: those
+ * neither deleted nor to be cancelled, with one row of null where there are none. Resolves to no rows where the lease
+ * has expired: others may have ended its runs since.
+ */
+export const renewLease = rows(
+  (_, p: { worker: string; seconds: number }) => sql<{ run: number | null }>`
+    with renewed as (
+      update workers set expires_at = now() + make_interval(secs => ${p.seconds})
+      where id = ${p.worker} and expires_at > now()
+      returning id
+    )
+    select runs.id as run from renewed
+    left join runs on runs.worker_id = renewed.id and runs.ended_at is null and runs.cancel_requested_at is null`,
+)
+
+/** Ends a worker's lease at once. */
+export const endLease = row((db, p: { worker: string }) =>
+  db.deleteFrom('workers').where('id', '=', p.worker).returning('id'),
+)
+
+/** Forgets workers whose lease has long ended. */
+export const deleteExpiredWorkers = rows((db, _: object) =>
+  db.deleteFrom('workers').where('expires_at', '<', sql<string>`now() - interval '1 hour'`).returning('id'),
+)

@@ -1,0 +1,29 @@
+import type { components } from '../../generated/api.ts'
+import type { findRun, listRuns } from './queries/runs.ts'
+
+type Schemas = components['schemas']
+type Summary = Awaited<ReturnType<typeof listRuns.asc>>[number]
+type Whole = NonNullable<Awaited<ReturnType<typeof findRun>>>
+
+/** A run without its texts, as the API has it. */
+export function summaryOf<Row extends Summary>(run: Row) {
+  const { prompt_tokens, completion_tokens, total_tokens, usage_estimated: estimated, ...others } = run
+  const { cached_tokens, cache_write_tokens, ...rest } = others
+  const usage =
+    prompt_tokens === null || completion_tokens === null || total_tokens === null
+      ? null
+      : { prompt_tokens, completion_tokens, total_tokens, cached_tokens, cache_write_tokens, estimated }
+  // What the database has in a column of text, or of JSON, was written by this code alone.
+  return { ...rest, error: run.error as Schemas['ErrorCode'] | null, usage }
+}
+
+/** A run as the API has it. */
+export function runBody(run: Whole): Schemas['Run'] {
+  return {
+    ...summaryOf(run),
+    attachment: run.attachment as Schemas['Attachment'] | null,
+    overflow: run.overflow as Schemas['Run']['overflow'],
+    context: run.context as Schemas['Context'] | null,
+    attempts: run.attempts as Schemas['Attempt'][],
+  }
+}

@@ -1,0 +1,257 @@
+import t from 'tap'
+import { type Attachment, attachment, attachmentLimit, describe } from '../../src/attachments/attachment.ts'
+import { FileError } from '../../src/attachments/file-error.ts'
+import { detectContentType, HEAD_BYTES } from '../../src/files/content-type.ts'
+import { encryptedPdf, hostilePdfs, pdf } from '../support/pdf.ts'
+
+const utf8 = (text: string) => new TextEncoder().encode(text)
+const base64 = (text: string) => new Uint8Array(Buffer.from(text, 'base64'))
+const utf16le = (text: string) => new Uint8Array(Buffer.from(`\ufeff${text}`, 'utf16le'))
+const utf16be = (text: string) => new Uint8Array(Buffer.from(`\ufeff${text}`, 'utf16le').swap16())
+
+const png = base64(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+)
+const gif = base64('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7')
+const jpeg = base64('/9j/4AAQSkZJRgABAQEASABIAAD/2wBDAAEBAQEBAQEBAQEBAQEBAQEBAQEB/9k=')
+const webp = base64('UklGRiQAAABXRUJQVlA4IBgAAAAwAQCdASoBAAEAAwA0JaQAA3AA/vuUAAA=')
+
+t.test('a picture is known by its content, whatever was claimed', async (t) => {
+  for (const [bytes, content_type] of [
+    [png, 'image/png'],
+    [gif, 'image/gif'],
+    [jpeg, 'image/jpeg'],
+    [webp, 'image/webp'],
+  ] as const) {
+    for (const claimed of [content_type, 'text/plain', 'image/bmp', '']) {
+      const found = await attachment({ name: 'picture', content_type: claimed, bytes })
+      const expected = { kind: 'image', name: 'picture', content_type, size: bytes.length, bytes }
+      t.strictSame(found, expected, `${content_type} claimed as ${claimed}`)
+    }
+  }
+})
+
+/** What a file becomes: its text, its kind where it is none, or the kind of error. */
+async function outcome(content_type: string, bytes: Uint8Array, options = {}): Promise<string> {
+  try {
+    const found = await attachment({ name: 'notes', content_type, bytes }, options)
+    return found.kind === 'text' ? found.text : found.kind
+  } catch (error) {
+    if (error instanceof FileError) return error.kind
+    throw error
+  }
+}
+
+t.test('text is what decodes as text and is not claimed to be something else', async (t) => {
+  for (const [claimed, bytes, text, content_type = claimed] of [
+    ['text/plain', utf8('naïve 🙂\n'), 'naïve 🙂\n'],
+    ['text/plain', utf8('BMW is no bitmap'), 'BMW is no bitmap'],
+    ['text/plain', utf8(''), ''],
+    ['text/plain', utf8('\ufeffmarked'), 'marked'],
+    ['text/plain', utf8('\x1b[31mred\x07'), '\x1b[31mred\x07'],
+    ['text/plain; charset=utf-8', utf8('a'), 'a', 'text/plain'],
+    ['Text/CSV', utf8('a,b'), 'a,b', 'text/csv'],
+    ['text/markdown', utf8('# a'), '# a'],
+    ['text/html', utf8('<!doctype html>'), '<!doctype html>'],
+    ['text/x-python', utf8('print()'), 'print()'],
+    ['application/json', utf8('{}'), '{}'],
+    ['application/ld+json', utf8('{}'), '{}'],
+    ['application/xml', utf8('<?xml version="1.0"?><a/>'), '<?xml version="1.0"?><a/>'],
+    ['image/svg+xml', utf8('<svg/>'), '<svg/>'],
+    ['application/yaml', utf8('a: 1'), 'a: 1'],
+    ['application/x-yaml', utf8('a: 1'), 'a: 1'],
+    ['application/javascript', utf8('a()'), 'a()'],
+    ['application/octet-stream', utf8('who knows'), 'who knows', 'text/plain'],
+    ['application/x-ruby', utf8('puts 1'), 'puts 1', 'text/plain'],
+    ['', utf8('who knows'), 'who knows', 'text/plain'],
+    ['no type at all', utf8('who knows'), 'who knows', 'text/plain'],
+    [`text/${'x'.repeat(300)}`, utf8('who knows'), 'who knows', 'text/plain'],
+  ] as const) {
+    const found = await attachment({ name: 'notes', content_type: claimed, bytes })
+    const expected = {
+      kind: 'text',
+      name: 'notes',
+      content_type,
+      size: bytes.length,
+      text,
+      encoding: 'utf-8',
+    }
+    t.strictSame(found, expected, `${claimed}: ${JSON.stringify(text)}`)
+  }
+})
+
+t.test('text is read in the encoding that it declares, or else certainly has', async (t) => {
+  const bytes = (text: string) => new Uint8Array(Buffer.from(text, 'latin1'))
+  const html = (inside: string) => bytes(`<html><head>${inside}</head>\xe4\xf6`)
+  for (const [claimed, given, text] of [
+    ['text/plain', utf16le('zwei Bytes 🙂'), 'zwei Bytes 🙂'],
+    ['text/plain', utf16be('zwei Bytes 🙂'), 'zwei Bytes 🙂'],
+    ['', utf16le('zwei Bytes'), 'zwei Bytes'],
+    ['text/plain; charset=iso-8859-1', utf16le('the mark counts'), 'the mark counts'],
+    ['text/plain', utf16le('ohne Zeichen: ä').subarray(2), 'ohne Zeichen: ä'],
+    ['text/plain', utf16be('ohne Zeichen: ä').subarray(2), 'ohne Zeichen: ä'],
+    ['', bytes(`${'Gr\xfc\xdfe aus M\xfcnchen. '.repeat(6)}30 \x80`), /^Grüße aus München.*30 €$/],
+    // One letter may be in any of many encodings.
+    ['text/plain', bytes('na\xefve \x80\x93'), 'unsupported'],
+    ['', bytes('na\xefve'), 'unsupported'],
+    ['text/csv; charset=windows-1252', bytes('\x80 5'), '€ 5'],
+    ['text/csv; header=present; charset="ISO-8859-15"', bytes('\xa4 5'), '€ 5'],
+    ['text/plain;charset=koi8-r', bytes('\xf0\xd2\xc9\xd7\xc5\xd4'), 'Привет'],
+    ['text/plain; charset=Shift_JIS', bytes('\x83e\x83X\x83g'), 'テスト'],
+    ['text/plain; charset=gb18030', bytes('\xb2\xe2\xca\xd4'), '测试'],
+    ['text/plain; charset=euc-kr', bytes('\xc5\xd7\xbd\xba\xc6\xae'), '테스트'],
+    ['text/plain; charset=utf-16be', utf16be('a').subarray(2), 'a'],
+    ['text/plain; charset=nonsense', utf8('ä'), 'ä'],
+    ['text/plain; charset=utf-8', bytes('\xe4'), 'unsupported'],
+    ['text/html', html('<meta charset="koi8-r">'), '<html><head><meta charset="koi8-r"></head>ДЖ'],
+    ['text/html', html("<META http-equiv=x content='text/html; charset=koi8-r'>"), /ДЖ$/],
+    ['text/html; charset=windows-1252', html('<meta charset="koi8-r">'), /äö$/],
+    ['text/html', utf8('<meta charset="utf-16">ä'), '<meta charset="utf-16">ä'],
+    ['text/plain', html('<meta charset="koi8-r">'), 'unsupported'],
+    ['application/xml', bytes('<?xml version="1.0" encoding="koi8-r"?>\xe4'), /Д$/],
+  ] as const)
+    t.match(await outcome(claimed, given), text, `${claimed}: ${text}`)
+})
+
+t.test('the text of a PDF goes to the model, page by page', async (t) => {
+  const bytes = pdf(
+    'BT /F 12 Tf 20 100 Td (Steam engines) Tj 0 -20 Td (and beams) Tj ET',
+    'BT /F 12 Tf (2) Tj ET',
+  )
+  for (const claimed of ['application/pdf', 'text/plain', '']) {
+    const found = await attachment({ name: 'engines.pdf', content_type: claimed, bytes })
+    t.strictSame(found, {
+      kind: 'text',
+      name: 'engines.pdf',
+      content_type: 'application/pdf',
+      size: bytes.length,
+      text: 'Steam engines\nand beams\n\n2',
+    })
+  }
+})
+
+t.test('a PDF goes as it is where it may', async (t) => {
+  const bytes = pdf('BT /F 12 Tf (Steam) Tj ET')
+  const found = await attachment({ name: 'x', content_type: '', bytes }, { documents: true })
+  t.strictSame(found, {
+    kind: 'document',
+    name: 'x',
+    content_type: 'application/pdf',
+    size: bytes.length,
+    bytes,
+  })
+  t.equal(await outcome('application/pdf', utf8('no PDF'), { documents: true }), 'unreadable')
+})
+
+t.test('a PDF may have something before its header, and a text that mentions one is none', async (t) => {
+  const bytes = pdf('BT /F 12 Tf (Steam) Tj ET')
+  const binary = Buffer.concat([bytes, Buffer.from([0, 1, 2, 0xff])])
+  for (const [what, before, claimed, file] of [
+    ['blank lines', '\r\n\n \t\n', '', bytes],
+    ['blank lines', '\n\n', 'text/plain', bytes],
+    ['a mark', '\ufeff', '', bytes],
+    ['a mark and a line', '\ufeff\n', '', bytes],
+    ['NULs', '\0\0', '', bytes],
+    ['a warning', 'PHP Warning: deprecated\n', 'application/pdf', bytes],
+    ['a warning', 'PHP Warning: deprecated\n', 'application/pdf; name=x', bytes],
+    ['a warning', 'PHP Warning: deprecated\n', 'application/octet-stream', bytes],
+    ['a warning', 'PHP Warning: deprecated\n', 'text/plain', binary],
+    ['as much as there may be', ' '.repeat(1024), '', bytes],
+  ] as const) {
+    const prefixed = Buffer.concat([Buffer.from(before), file])
+    const about = `${what}, claimed as ${claimed}`
+    t.equal(await outcome(claimed, prefixed), 'Steam', about)
+    const found = await attachment({ name: 'x', content_type: claimed, bytes: prefixed }, { documents: true })
+    t.match(found, { kind: 'document', content_type: 'application/pdf', size: prefixed.length }, about)
+    t.ok(found.kind === 'document' && Buffer.from(found.bytes).subarray(0, 5).toString() === '%PDF-', about)
+    const head = prefixed.subarray(0, HEAD_BYTES)
+    t.equal(await detectContentType(head, claimed || 'application/octet-stream'), 'application/pdf', about)
+  }
+  for (const text of [
+    'A PDF begins with %PDF-1.7',
+    'On %PDF-1.7:\n\n1 0 obj\n<< >>',
+    `${' '.repeat(1025)}%PDF-1.7`,
+  ]) {
+    t.equal(await outcome('text/markdown', utf8(text)), text)
+    t.equal(await detectContentType(utf8(text), 'text/markdown'), 'text/markdown')
+  }
+})
+
+t.test('a PDF that cannot be read is told from one of a kind that is not known', async (t) => {
+  const whole = pdf('BT /F 12 Tf (Steam) Tj ET')
+  for (const [what, bytes] of [
+    ['nothing but its mark', utf8('%PDF-1.7\n%%EOF')],
+    ['cut', whole.subarray(0, 300)],
+    ['no PDF', utf8('hello')],
+    ['no text', pdf('')],
+    ['no page', pdf()],
+    ['encrypted', encryptedPdf],
+  ] as const)
+    t.equal(await outcome('application/pdf', bytes), 'unreadable', what)
+})
+
+t.test('a hostile PDF ends alone, and takes nobody with it', async (t) => {
+  for (const [what, bytes] of Object.entries(hostilePdfs())) {
+    t.ok(bytes.length < 10_000, `${what}: ${bytes.length} bytes`)
+    t.equal(await outcome('application/pdf', bytes), 'unreadable', what)
+  }
+  const signal = AbortSignal.abort(new Error('left'))
+  await t.rejects(attachment({ name: 'x', content_type: '', bytes: pdf('') }, { signal }), {
+    message: 'left',
+  })
+  const controller = new AbortController()
+  const reading = attachment({ name: 'x', content_type: '', bytes: pdf('') }, { signal: controller.signal })
+  controller.abort(new Error('left'))
+  await t.rejects(reading, { message: 'left' }, 'who leaves does not wait for it')
+})
+
+t.test('everything else is refused', async (t) => {
+  for (const [what, content_type, bytes] of [
+    ['NUL', 'text/plain', utf8('a\0b')],
+    ['half a surrogate pair', 'text/plain', Uint8Array.of(0xff, 0xfe, 0x00, 0xd8)],
+    ['UTF-32', 'text/plain', Uint8Array.of(0xff, 0xfe, 0, 0, 0x61, 0, 0, 0)],
+    ['a zip', 'application/zip', Uint8Array.of(0x50, 0x4b, 3, 4, 20, 0, 0, 0)],
+    ['a zip that claims to be text', 'text/plain', Uint8Array.of(0x50, 0x4b, 3, 4, 20, 0, 0, 0)],
+    ['gzip', 'application/octet-stream', Uint8Array.of(0x1f, 0x8b, 8, 0, 1, 1, 1, 1, 1, 3)],
+    ['random bytes', '', Uint8Array.of(0x9c, 0x00, 0xff, 0x12)],
+    ['controls that nobody claims to be text', '', utf8('\x01\x02 and some text')],
+    ['what no encoding has', 'text/plain', Uint8Array.of(0x61, 0x81, 0x8d, 0x90)],
+    ['text that claims to be a picture', 'image/png', utf8('no picture')],
+    ['an SVG that claims to be a bitmap', 'image/bmp', utf8('<svg/>')],
+    ['text that claims to be sound', 'audio/mpeg', utf8('no sound')],
+    ['the start of a PNG', 'image/png', png.subarray(0, 6)],
+  ] as const)
+    t.equal(await outcome(content_type, bytes), 'unsupported', what)
+})
+
+t.test('no more than the limit is taken', async (t) => {
+  const largest = new Uint8Array(attachmentLimit).fill(0x61)
+  t.equal((await outcome('text/plain', largest)).length, attachmentLimit)
+  const larger = new Uint8Array(attachmentLimit + 1).fill(0x61)
+  t.equal(await outcome('text/plain', larger), 'too_large')
+  t.equal(await outcome('image/gif', Buffer.concat([gif, Buffer.alloc(attachmentLimit)])), 'too_large')
+})
+
+t.test('what the model was given is told, characters being those of Unicode', async (t) => {
+  const file = { name: 'a', content_type: 'text/plain', size: 9 }
+  const bytes = utf8('')
+  for (const [given, told] of [
+    [
+      { kind: 'text', ...file, text: 'ä🙂', encoding: 'koi8-r' },
+      { ...file, sent_as: 'text', encoding: 'koi8-r', characters: 2 },
+    ],
+    [
+      { kind: 'text', ...file, text: '' },
+      { ...file, sent_as: 'text', encoding: null, characters: 0 },
+    ],
+    [
+      { kind: 'image', ...file, bytes },
+      { ...file, sent_as: 'image', encoding: null },
+    ],
+    [
+      { kind: 'document', ...file, bytes },
+      { ...file, sent_as: 'document', encoding: null },
+    ],
+  ] as const satisfies [Attachment, object][])
+    t.strictSame(describe(given), told)
+})

@@ -1,0 +1,146 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import t from 'tap'
+import { NOTHING_SEEN, revocationsSince } from '../../src/auth/queries/revocations.ts'
+import { connected } from '../support/database.ts'
+import { until } from '../support/files.ts'
+import { gate } from '../support/gate.ts'
+import { untilWaiting } from '../support/rows.ts'
+import { type Account, signUp, type TestServer, testServer } from '../support/server.ts'
+import { refusedWithinASecond, withinASecond } from '../support/sessions.ts'
+
+const verify = async ({ client }: TestServer, { access }: Account) =>
+  (await client.post('/api/token/verify/', { json: { token: access } })).status
+const logOut = ({ client }: TestServer, { refresh }: Account) =>
+  client.post('/api/token/blacklist/', { json: { refresh } })
+const claimsOf = ({ access }: Account): { sid: string; exp: number } =>
+  JSON.parse(Buffer.from(access.split('.')[1] ?? '', 'base64url').toString())
+
+t.test(
+  'a revocation is seen within a second of its commit, though later ones were seen before',
+  async (t) => {
+    const server = await testServer(t)
+    const replica = await testServer(t, { replicaOf: server })
+    const [early, late] = [await signUp(server), await signUp(server)]
+    t.same([await verify(replica, early), await verify(replica, late)], [200, 200])
+
+    const byHand = await connected(t, server.connection)
+    await byHand.query('begin')
+    await byHand.query("insert into revocations (session_id, expires_at) values ($1, now() + '5 min')", [
+      claimsOf(early).sid,
+    ])
+    await logOut(server, late)
+    t.ok(await refusedWithinASecond(replica, late.access), 'what began later, and is over')
+    t.equal(await verify(replica, early), 200, 'what is not committed has not happened')
+    await byHand.query('commit')
+    t.ok(await refusedWithinASecond(replica, early.access), 'what began earlier, on the replica')
+    t.ok(await refusedWithinASecond(server, early.access), 'and here')
+  },
+)
+
+t.test('a revocation is kept for longer than any access token of its session can live', async (t) => {
+  const server = await testServer(t)
+  const account = await signUp(server)
+  const { sid, exp } = claimsOf(account)
+  await logOut(server, account)
+  const kept = await server.db.selectFrom('revocations').selectAll().executeTakeFirstOrThrow()
+  t.equal(kept.session_id, sid)
+  t.ok(Date.parse(kept.expires_at) / 1000 > exp + 30, 'also where clocks differ a little')
+})
+
+t.test(
+  'while the database is away no access token is taken for good, and afterwards none is forgotten',
+  async (t) => {
+    const server = await testServer(t)
+    const way = await gate(t, server.connection)
+    await way.open()
+    const replica = await testServer(t, { replicaOf: server, connection: way.connection })
+    const [staying, leaving] = [await signUp(server), await signUp(server)]
+    t.same([await verify(replica, staying), await verify(replica, leaving)], [200, 200])
+
+    await way.shut()
+    await logOut(server, leaving)
+    // Until a second has passed the replica may still go by what it knew.
+    t.ok(await withinASecond(async () => (await verify(replica, leaving)) === 503))
+    for (const account of [staying, leaving, staying, leaving]) t.equal(await verify(replica, account), 503)
+    const listed = await replica.client.get('/api/chat/', { token: staying.access })
+    t.match(listed.json(), { status: 503, code: 'database_unavailable' })
+    t.ok(Number(listed.headers.get('retry-after')) > 0)
+
+    await way.open()
+    const seen = new Set<number>()
+    await until('the replica takes tokens again', async () => {
+      seen.add(await verify(replica, leaving))
+      return (await verify(replica, staying)) === 200
+    })
+    seen.add(await verify(replica, leaving))
+    seen.delete(503)
+    t.same([...seen], [401], 'the session that ended meanwhile has ended')
+  },
+)
+
+t.test('a replica that starts while the database is away lets nobody in until it is back', async (t) => {
+  const server = await testServer(t)
+  const account = await signUp(server)
+  const way = await gate(t, server.connection)
+  const replica = await testServer(t, { replicaOf: server, connection: way.connection })
+  t.equal(await verify(replica, account), 503)
+  await logOut(server, account)
+  await way.open()
+  await until('the replica answers', async () => (await verify(replica, account)) !== 503)
+  t.equal(await verify(replica, account), 401)
+})
+
+t.test('a long transaction elsewhere does not make every read begin where it began', async (t) => {
+  const { connection, db } = await testServer(t)
+  const read = async (snapshot: string) => {
+    const found = await revocationsSince(db, { snapshot })
+    return { next: found[0]?.next ?? '', sessions: found.flatMap(({ session_id }) => session_id ?? []) }
+  }
+  const sessions = [1, 2, 3, 4].map((n) => `00000000-0000-4000-8000-00000000000${n}`)
+  const [early = '', subtransaction = '', late = '', last = ''] = sessions
+  const revoking = `insert into revocations (session_id, expires_at) values ($1, now() + interval '1 hour')`
+  const [long, byHand] = [await connected(t, connection), await connected(t, connection)]
+  await long.query('begin')
+  await long.query(revoking, [early])
+  await long.query('savepoint one')
+  await long.query(revoking, [subtransaction])
+
+  await byHand.query(revoking, [late])
+  const first = await read(NOTHING_SEEN)
+  t.same(first.sessions, [late])
+  const second = await read(first.next)
+  t.same(second.sessions, [], 'what was read is not read again')
+  await long.query('commit')
+  await byHand.query(revoking, [last])
+  const third = await read(second.next)
+  t.same(third.sessions.sort(), [early, subtransaction, last].sort(), 'what was committed late is')
+  t.same((await read(third.next)).sessions, [])
+})
+
+t.test('while the database is slow, requests wait for one read, and add none', async (t) => {
+  const server = await testServer(t)
+  const replica = await testServer(t, { replicaOf: server })
+  const [staying, leaving] = [await signUp(server), await signUp(server)]
+  t.same([await verify(replica, staying), await verify(replica, leaving)], [200, 200])
+  const byHand = await connected(t, server.connection)
+  await byHand.query('begin')
+  await byHand.query("insert into revocations (session_id, expires_at) values ($1, now() + '5 min')", [
+    claimsOf(leaving).sid,
+  ])
+  await byHand.query('lock table revocations in access exclusive mode')
+  await untilWaiting(server.db, 2)
+  await sleep(1_200)
+  const asked = Array.from({ length: 60 }, (_, which) => verify(replica, which % 2 ? staying : leaving))
+  await sleep(300)
+  const { rows } = await byHand.query<{ count: number }>(
+    "select count(*)::int as count from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+  )
+  t.equal(rows[0]?.count, 2, 'one read of each replica waits, and nothing else')
+  await byHand.query('commit')
+  const statuses = await Promise.all(asked)
+  t.same(
+    statuses,
+    statuses.map((_, which) => (which % 2 ? 200 : 401)),
+    'then all of them know',
+  )
+})

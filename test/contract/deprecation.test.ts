@@ -1,0 +1,99 @@
+/** Deprecation costs lines of openapi.yaml alone: a copy of Parley, in which an operation is deprecated, says so. */
+import { spawnSync } from 'node:child_process'
+import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import t, { type Test } from 'tap'
+import { parseDocument } from 'yaml'
+import { conformance } from '../support/conformance.ts'
+import { startParley } from '../support/process.ts'
+import { temporaryDirectory } from '../support/server.ts'
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+const me = ['paths', '/api/user/me', 'get']
+const headers = {
+  Deprecation: {
+    description: 'Since when the operation is deprecated (RFC 9745).',
+    required: true,
+    schema: { type: 'string', maxLength: 20, pattern: '^@[0-9]+$' },
+    example: '@1796083200',
+  },
+  Sunset: {
+    description: 'From when on the operation may be gone (RFC 8594).',
+    required: true,
+    schema: { type: 'string', maxLength: 40 },
+    example: 'Thu, 01 Jul 2027 00:00:00 GMT',
+  },
+}
+
+/** Copies Parley, with an operation that is deprecated between these dates, and generates what its contract says. */
+async function copyWith(t: Test, since: string | undefined, sunset: string | undefined) {
+  const directory = await temporaryDirectory(t)
+  for (const name of ['src', 'migrations', 'package.json'])
+    cpSync(join(root, name), join(directory, name), { recursive: true })
+  mkdirSync(join(directory, 'generated'))
+  symlinkSync(join(root, 'node_modules'), join(directory, 'node_modules'))
+  const contract = parseDocument(readFileSync(join(root, 'openapi.yaml'), 'utf8'))
+  contract.setIn([...me, 'deprecated'], true)
+  if (since !== undefined) contract.setIn([...me, 'x-deprecated-since'], since)
+  if (sunset !== undefined) contract.setIn([...me, 'x-sunset'], sunset)
+  for (const [name, header] of Object.entries(headers))
+    contract.setIn([...me, 'responses', '200', 'headers', name], contract.createNode(header))
+  writeFileSync(join(directory, 'openapi.yaml'), contract.toString({ lineWidth: 0 }))
+  const { status, stderr } = spawnSync(process.execPath, ['src/generate.ts'], {
+    cwd: directory,
+    encoding: 'utf8',
+  })
+  return { directory, contract: contract.toJS(), status, stderr }
+}
+
+t.test('the responses of a deprecated operation say since when, and until when, by rule', async (t) => {
+  const { directory, contract, status, stderr } = await copyWith(t, '2026-12-01', '2027-07-01')
+  t.equal(status, 0, stderr)
+  const { url } = await startParley(t, { DATA_DIRECTORY: join(directory, '.data') }, undefined, directory)
+  const { checkResponse } = conformance(contract)
+
+  async function ask(method: string, path: string, init: RequestInit = {}) {
+    const answer = await fetch(url + path, { method, ...init })
+    const body = Buffer.from(await answer.arrayBuffer())
+    checkResponse({ method, path, status: answer.status, headers: answer.headers, body })
+    const { headers } = answer
+    return { status: answer.status, headers, json: () => JSON.parse(body.toString()) }
+  }
+  const json = { 'Content-Type': 'application/json' }
+  const ada = { headers: json, body: JSON.stringify({ username: 'ada', password: 'correct horse battery' }) }
+  await ask('POST', '/api/register/', ada)
+  const { access } = (await ask('POST', '/api/token/', ada)).json()
+  const owner = { headers: { Authorization: `Bearer ${access}` } }
+
+  for (const method of ['GET', 'HEAD']) {
+    const answer = await ask(method, '/api/user/me', owner)
+    t.equal(answer.status, 200)
+    t.equal(answer.headers.get('deprecation'), '@1796083200')
+    t.equal(answer.headers.get('sunset'), 'Thu, 01 Jul 2027 00:00:00 GMT')
+  }
+  for (const [method, path, init, status] of [
+    ['GET', '/api/user/me', {}, 401],
+    ['GET', '/api/user/me?no=such', owner, 400],
+    ['GET', '/api/chat/', owner, 200],
+    ['DELETE', '/api/user/me', owner, 204],
+  ] as const) {
+    const answer = await ask(method, path, init)
+    t.equal(answer.status, status)
+    t.equal(answer.headers.get('deprecation'), null, `${method} ${path}`)
+    t.equal(answer.headers.get('sunset'), null, `${method} ${path}`)
+  }
+})
+
+t.test('nothing is deprecated without both dates, half a year apart', async (t) => {
+  for (const [since, sunset] of [
+    [undefined, '2027-07-01'],
+    ['2026-12-01', undefined],
+    ['2026-12-01', '2027-05-29'],
+    ['2026-12-01', 'July 1, 2028'],
+  ]) {
+    const { status, stderr } = await copyWith(t, since, sunset)
+    t.equal(status, 1, `${since}, ${sunset}`)
+    t.match(stderr, /Error: \w+ is deprecated; give it x-deprecated-since and x-sunset/)
+  }
+})

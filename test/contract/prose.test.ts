@@ -1,0 +1,76 @@
+/** The prose of the contract, which SDKs show above fields, functions and types. */
+import { readFileSync } from 'node:fs'
+import t from 'tap'
+import { problems, retries } from '../../src/http/problems/problem-codes.ts'
+import { contractDocument, operations } from '../support/operations.ts'
+
+/** Every description or summary under its JSON Pointer; examples of bodies are left out. */
+function texts(name: 'description' | 'summary', node: unknown = contractDocument, pointer = ''): string[][] {
+  if (typeof node !== 'object' || node === null) return []
+  return Object.entries(node).flatMap(([key, child]) => {
+    if (key === 'example' || key === 'value') return []
+    const here = `${pointer}/${key.replaceAll('/', '~1')}`
+    return key === name && typeof child === 'string' ? [[here, child]] : texts(name, child, here)
+  })
+}
+
+/** Riddles, personifications and second names of things that have one already. */
+const ruledOut = new RegExp(
+  [
+    String.raw`\b(told|tells|under way|goes on|is to be|are to be|to be had|whoever|somebody|anybody)\b`,
+    String.raw`\b(is answered|are answered|comes by|take it for|as it is by then|meant to)\b`,
+    String.raw`\b(picture|pictures|address elsewhere|fresh link|bearer of|reader|follower)\b`,
+  ].join('|'),
+  'i',
+)
+const descriptions = texts('description')
+const summaries = texts('summary')
+
+t.test('every description stands alone: a capitalised phrase that ends with a full stop', async (t) => {
+  t.ok(descriptions.length > 300)
+  for (const [pointer = '', text = ''] of descriptions) {
+    t.match(text, /^([A-Z]|`[\w-]+`|1 |200 )/, pointer)
+    t.match(text.trimEnd(), /(\.|```)$/, pointer)
+    t.notMatch(text, /^(What|Whether|Who|Whose|Where|How|When|There|It|This|That)\b/, pointer)
+  }
+})
+
+t.test('the prose uses the terms of the field, and one name for each thing', async (t) => {
+  const said = [...descriptions, ...summaries, ...Object.entries(retries)].concat(
+    Object.entries(problems).map(([code, { detail }]) => [code, detail]),
+  )
+  for (const [pointer = '', text = ''] of said) t.notMatch(text, ruledOut, pointer)
+})
+
+t.test('the summary of an operation is a short imperative phrase', async (t) => {
+  const verbs =
+    /^(Ask|Cancel|Change|Check|Create|Delete|Download|Follow|Get|List|Log|Refresh|Register|Rename|Replace|Upload|Verify) /
+  const found = summaries.filter(([pointer = '']) => /^\/paths\/[^/]+\/[a-z]+\/summary$/.test(pointer))
+  t.ok(found.length > 30)
+  for (const [pointer = '', text = ''] of found) {
+    t.match(text, verbs, pointer)
+    t.match(text, /^.{1,40}[^.]$/, pointer)
+  }
+})
+
+t.test('the description of a tag says what the group is for, and where to begin', async (t) => {
+  const { tags } = contractDocument as { tags: { name: string; description: string }[] }
+  const ids = new Set(operations.map(({ operationId }) => operationId))
+  const used = new Set<string>()
+  for (const { name, description } of tags) {
+    t.ok(description.length > 80, name)
+    for (const [word] of description.matchAll(/\b[a-z]+[A-Z]\w+/g)) {
+      t.ok(ids.has(word), `${name}: ${word} is an operation`)
+      used.add(word)
+    }
+  }
+  t.ok(used.size > 8, [...used].join(', '))
+})
+
+t.test('no line of the contract is wider than 110 columns, but for patterns, URLs and events', async (t) => {
+  const lines = readFileSync(new URL('../../openapi.yaml', import.meta.url), 'utf8').split('\n')
+  const wide = lines.flatMap((line, index) =>
+    line.length > 110 && !/^ *(pattern|url|data): /.test(line) ? [`${index + 1}: ${line}`] : [],
+  )
+  t.same(wide, [])
+})

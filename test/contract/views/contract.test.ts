@@ -1,0 +1,291 @@
+/** The contract's derived forms describe the server that openapi.yaml describes. */
+import { readFileSync } from 'node:fs'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import addFormats from 'ajv-formats'
+import t, { type Test } from 'tap'
+import { isObject, type Json, resolve } from '../../../src/contract/views/json.ts'
+import { openApi30Validator } from '../../support/openapi-3.0.ts'
+import { contractDocument, operations, ownBody, ownPath, settle } from '../../support/operations.ts'
+import { signUp, testServer } from '../../support/server.ts'
+
+const read = (name: string) => readFileSync(new URL(`../../generated/${name}`, import.meta.url))
+const files = { '3.0': read('openapi-3.0.json'), '3.2': read('openapi-3.2.json') }
+const openApi30: Json = JSON.parse(files['3.0'].toString())
+const openApi32: Json = JSON.parse(files['3.2'].toString())
+const derived = { '3.0': openApi30, '3.2': openApi32 }
+
+const methods = new Set(['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'])
+
+function followed(document: Json, node: unknown): Json {
+  return isObject(node) && typeof node.$ref === 'string'
+    ? resolve(document, node.$ref)
+    : ((node ?? {}) as Json)
+}
+
+/** Replaces each member of an object, references followed. */
+function each(document: Json, node: unknown, replace: (member: Json, name: string) => unknown): Json {
+  const members = Object.entries((node ?? {}) as Json)
+  return Object.fromEntries(
+    members.map(([name, member]) => [name, replace(followed(document, member), name)]),
+  )
+}
+
+const mediaTypes = (node: Json) => Object.keys((node.content ?? {}) as Json)
+
+function responsesOf(document: Json, node: unknown): Json {
+  return each(document, node, (response) => ({
+    description: response.description,
+    headers: each(document, response.headers, ({ required, description }) => ({ required, description })),
+    content: mediaTypes(response),
+    links: each(document, response.links, (link) => link),
+  }))
+}
+
+/** What a document says of each operation, without the schemas. */
+function outline(document: Json): Json {
+  return each(document, document.paths, (item) => {
+    const parameters = (node: Json) =>
+      ((node.parameters ?? []) as unknown[])
+        .map((parameter) => followed(document, parameter))
+        .map(({ name, in: where, required, description }) => ({ name, where, required, description }))
+    const own = Object.entries(item).filter(([name]) => methods.has(name))
+    const described = own.map(([method, operation]) => {
+      const { operationId, summary, description, tags, security, requestBody, responses } = operation as Json
+      const body = followed(document, requestBody)
+      return [
+        method,
+        {
+          ...{ operationId, summary, description, tags, security },
+          parameters: parameters(operation as Json),
+          body: { required: body.required, content: mediaTypes(body) },
+          responses: responsesOf(document, responses),
+        },
+      ]
+    })
+    return { parameters: parameters(item), ...Object.fromEntries(described) }
+  })
+}
+
+t.test('both are served as they were generated', async (t) => {
+  const { client } = await testServer(t)
+  for (const [version, bytes] of Object.entries(files)) {
+    const path = `/openapi-${version}.json`
+    const answer = await client.get(path, { token: 'garbage' })
+    t.equal(answer.status, 200)
+    t.equal(answer.headers.get('content-type'), 'application/json; charset=utf-8', path)
+    t.equal(answer.headers.get('content-length'), String(bytes.length), path)
+    t.ok(answer.bytes.equals(bytes), `${path}, byte for byte`)
+    const head = await client.head(path)
+    t.equal(head.status, 200)
+    t.equal(head.bytes.length, 0, `HEAD ${path}`)
+    t.equal((await client.post(path, { json: {} })).status, 405, `POST ${path}`)
+    t.match(answer.json(), { openapi: new RegExp(`^${version.replace('.', '\\.')}\\.\\d$`) })
+  }
+})
+
+t.test(
+  'they have the operations, parameters, statuses, headers and media types of the contract',
+  async (t) => {
+    const wanted = outline(contractDocument)
+    t.ok(Object.keys(wanted).length > 20)
+    for (const [version, document] of Object.entries(derived)) {
+      t.same(outline(document), wanted, version)
+      for (const member of ['servers', 'security', 'tags']) t.same(document[member], contractDocument[member])
+      const { version: ours, title, contact } = contractDocument.info as Json
+      t.match(document.info, { version: ours, title, contact })
+      const without = (document: Json) => {
+        const { responses } = document['x-without-operation'] as Json
+        return responsesOf(document, responses)
+      }
+      t.same(without(document), without(contractDocument), version)
+      const { securitySchemes } = document.components as Json
+      t.same(securitySchemes, (contractDocument.components as Json).securitySchemes)
+    }
+  },
+)
+
+t.test('nothing in OpenAPI 3.0 is in the words of 3.1', async (t) => {
+  const data = new Set(['example', 'examples', 'links', 'mapping'])
+  const visit = (node: unknown, pointer: string) => {
+    if (typeof node !== 'object' || node === null) return
+    if ('$ref' in node) t.same(Object.keys(node), ['$ref'], pointer)
+    if (!pointer.endsWith('/properties')) {
+      if ('type' in node) t.match(node.type, /^(?!null$)/, pointer)
+      t.notOk('const' in node, pointer)
+    }
+    for (const [name, member] of Object.entries(node))
+      if (!data.has(name)) visit(member, `${pointer}/${name}`)
+  }
+  visit({ paths: openApi30.paths, components: openApi30.components }, '')
+})
+
+/** Every media type, parameter and header of a document: what has a schema, and examples. */
+function holders(node: unknown, pointer = ''): { pointer: string; node: Json }[] {
+  if (typeof node !== 'object' || node === null) return []
+  const below = Object.entries(node)
+    .filter(([name]) => !['example', 'value', 'schema', 'schemas'].includes(name))
+    .flatMap(([name, child]) => holders(child, `${pointer}/${name}`))
+  return 'schema' in node ? [{ pointer, node: node as Json }, ...below] : below
+}
+
+function examplesOf(document: Json, { example, examples }: Json): unknown[] {
+  const several = Object.values((examples ?? {}) as Json).map((given) => followed(document, given).value)
+  return example === undefined ? several : [example, ...several]
+}
+
+const odd: unknown[] = [null, true, 0, -1, 1.5, 2 ** 53, '', ' ', 'a', 'later', '\u0000', [], {}, [null]]
+
+/** The value, and as many others like it: each member in turn without it, odd, or beside one too many. */
+function variations(value: unknown): unknown[] {
+  if (!isObject(value)) return [value, ...odd]
+  const members = Object.keys(value)
+  const without = members.map((name) =>
+    Object.fromEntries(Object.entries(value).filter(([key]) => key !== name)),
+  )
+  const replaced = members.flatMap((name) => odd.map((other) => ({ ...value, [name]: other })))
+  return [value, { ...value, later: 1 }, ...without, ...replaced, ...odd]
+}
+
+const written = new Ajv2020({ strict: false, formats: { 'double-int': true } })
+addFormats.default(written)
+written.addSchema(contractDocument, 'openapi')
+const validator = openApi30Validator((openApi30.components as Json).schemas as Json)
+
+t.test(
+  'every example, and what is like it, is valid in OpenAPI 3.0 where it is in the contract',
+  async (t) => {
+    // The one shared part that has the name of a schema.
+    const original = (pointer: string) => pointer.replace('/parameters/IdPart', '/parameters/Id')
+    const translated = new Map(holders(openApi30).map(({ pointer, node }) => [original(pointer), node]))
+    const isExact = !JSON.stringify(openApi30).includes('x-omitted')
+    const found = holders(contractDocument)
+    t.ok(found.length > 100)
+    t.equal(translated.size, found.length)
+    for (const { pointer, node } of found) {
+      const was = written.compile(
+        JSON.parse(JSON.stringify(node.schema).replaceAll('"#/components', '"openapi#/components')),
+      )
+      const is = validator(translated.get(pointer)?.schema)
+      const examples = examplesOf(contractDocument, node)
+      t.same(
+        examplesOf(openApi30, translated.get(pointer) ?? {}),
+        examples,
+        `${pointer} has the same examples`,
+      )
+      const differing = examples.flatMap(variations).filter((value) => {
+        const before = was(value)
+        return isExact ? is(value) !== before : before && !is(value)
+      })
+      t.same(differing, [], pointer)
+    }
+  },
+)
+
+t.test('every schema of OpenAPI 3.0 has the members of the original', async (t) => {
+  const { schemas } = contractDocument.components as { schemas: Record<string, Json> }
+  const others = (openApi30.components as { schemas: Record<string, Json> }).schemas
+  for (const [name, schema] of Object.entries(schemas)) {
+    const other = others[name] ?? others[`Nullable${name}`]
+    t.same(
+      Object.keys((other?.properties ?? {}) as Json),
+      Object.keys((schema.properties ?? {}) as Json),
+      name,
+    )
+    t.same(other?.required, schema.required, name)
+  }
+})
+
+/** The schema in OpenAPI 3.0 of a response in JSON. */
+function schemaOf(path: string, method: string, status: number, type: string): Json | undefined {
+  const item = (openApi30.paths as Record<string, Record<string, Json>>)[path]
+  const responses = item?.[method.toLowerCase()]?.responses as Json
+  const media = followed(openApi30, responses[status]).content as Record<string, Json>
+  return media[type]?.schema as Json | undefined
+}
+
+/** The operations after which the user's token is good for nothing. */
+const last = new Set(['logOut', 'changePassword', 'deleteCurrentUser'])
+
+/** Calls every operation without a token, with a query that it does not have, and as it is meant. */
+async function callAll(t: Test): Promise<string[]> {
+  const server = await testServer(t)
+  const account = await settle(await signUp(server))
+  const seen: string[] = []
+  const rank = (method: string) => Number(method === 'DELETE')
+  const inOrder = operations.toSorted((a, b) => rank(a.method) - rank(b.method))
+  for (const operation of inOrder.filter(({ operationId }) => !last.has(operationId))) {
+    const { method, path, operationId } = operation
+    const own = ownPath(operation, account)
+    const answers = [
+      await server.client.request(method, own, {}),
+      await account.client.request(method, `${own}?unknown=1`, ownBody(operation, account)),
+      await account.client.request(method, own, ownBody(operation, account)),
+    ]
+    for (const { status, headers, bytes } of answers) {
+      const type = headers.get('content-type')?.split(';')[0] ?? ''
+      if (!/json$/.test(type)) continue
+      const schema = schemaOf(path, method, status, type)
+      t.ok(schema, `${operationId} ${status} ${type}`)
+      const validate = validator(schema)
+      t.ok(
+        validate(JSON.parse(bytes.toString())),
+        `${operationId} ${status}: ${JSON.stringify(validate.errors)}`,
+      )
+      seen.push(`${operationId} ${status}`)
+    }
+  }
+  return seen
+}
+
+t.test('what the server answers is valid in OpenAPI 3.0', async (t) => {
+  const seen = await callAll(t)
+  for (const status of [200, 201, 202, 400, 401])
+    t.ok(
+      seen.some((one) => one.endsWith(` ${status}`)),
+      `${status} among ${seen.length}`,
+    )
+})
+
+t.test('event streams of OpenAPI 3.2 are what clients parse', async (t) => {
+  const streams = Object.entries(openApi32.paths as Record<string, Json>).flatMap(([path, item]) =>
+    holdersOfItems(item, path),
+  )
+  t.same(
+    streams.map(({ pointer }) => pointer.split(' ')[0]),
+    [
+      '/api/llm//post/responses/200/content/text/event-stream',
+      '/api/run/{id}/events/get/responses/200/content/text/event-stream',
+    ],
+  )
+  const ajv = new Ajv2020({ strict: false, formats: { 'double-int': true, int32: true } })
+  addFormats.default(ajv)
+  ajv.addSchema(openApi32, 'openapi')
+  const isEvent = ajv.compile({ $ref: 'openapi#/components/schemas/RunEvent' })
+  const isItem = ajv.compile({ $ref: 'openapi#/components/schemas/RunEventItem' })
+  for (const { pointer, node } of streams) {
+    t.same(node.itemSchema, { $ref: '#/components/schemas/RunEventItem' }, pointer)
+    t.equal(node.schema, undefined, pointer)
+    for (const { dataValue, serializedValue } of Object.values(node.examples as Record<string, Json>)) {
+      t.match(serializedValue, /^(:.*\n\n|id: \d+\ndata: .+\n\n)+$/, pointer)
+      for (const item of dataValue as { data: string }[]) {
+        t.ok(isItem(item), `${pointer}: ${JSON.stringify(isItem.errors)}`)
+        t.ok(isEvent(JSON.parse(item.data)), `${pointer}: ${JSON.stringify(isEvent.errors)}`)
+      }
+    }
+  }
+})
+
+function holdersOfItems(node: unknown, pointer: string): { pointer: string; node: Json }[] {
+  if (!isObject(node)) return []
+  if ('itemSchema' in node) return [{ pointer, node }]
+  return Object.entries(node).flatMap(([name, child]) => holdersOfItems(child, `${pointer}/${name}`))
+}
+
+t.test('but for event streams OpenAPI 3.2 is the contract', async (t) => {
+  const rest = (document: Json) => {
+    const { schemas, parameters, headers, responses } = document.components as Record<string, Json>
+    const { RunEventItem: _, ...shared } = schemas as Json
+    return { schemas: shared, parameters, headers, responses }
+  }
+  t.same(rest(openApi32), rest(contractDocument))
+})

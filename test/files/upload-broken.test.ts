@@ -1,0 +1,278 @@
+/** What comes between the beginning of an upload and its end. */
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { type ClientRequest, request } from 'node:http'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import t, { type Test } from 'tap'
+import type { components } from '../../generated/api.ts'
+import { diskStorage } from '../../src/files/storage/disk.ts'
+import { sweep } from '../../src/files/storage-sweeper.ts'
+import type { Answer } from '../support/client.ts'
+import { connected, testDatabase } from '../support/database.ts'
+import { descriptorsAreKnown, filesIn, openIn, until } from '../support/files.ts'
+import { form } from '../support/form.ts'
+import { gate } from '../support/gate.ts'
+import { ownPostgres } from '../support/own-postgres.ts'
+import { startReplica } from '../support/replica.ts'
+import {
+  type Account,
+  signUp,
+  type TestServer,
+  type TestServerOptions,
+  testServer,
+} from '../support/server.ts'
+
+type FileRecord = components['schemas']['FileRecord']
+type Problem = components['schemas']['Problem']
+
+const upload = form({ name: 'file', filename: 'a.bin', content: Buffer.alloc(1_000_000, 'x') })
+const half = upload.body.length / 2
+
+/** What the server has logged as an error, or worse. */
+function errorsOf({ log }: TestServer): string[] {
+  return log.filter((line) => JSON.parse(line).level >= 50)
+}
+
+function halfIsStored({ files }: TestServer): Promise<void> {
+  return until('half of the file is stored', async () => (await filesIn(files)).length === 1)
+}
+
+function nothingIsStored({ files }: TestServer): Promise<void> {
+  return until('nothing is stored', async () => (await filesIn(files)).length === 0)
+}
+
+/** Uploads a file, and does something when half of it has been sent and stored. */
+function uploadWith(
+  server: TestServer,
+  { client }: Account,
+  inTheMiddle: () => Promise<void>,
+): Promise<Answer> {
+  async function* body() {
+    yield upload.body.subarray(0, half)
+    await halfIsStored(server)
+    await inTheMiddle()
+    yield upload.body.subarray(half)
+  }
+  return client.post('/api/file/', { headers: upload.headers, body: Readable.from(body()) })
+}
+
+t.test('a client that leaves in the middle of an upload leaves nothing, and disturbs nobody', async (t) => {
+  const server = await testServer(t)
+  const { access, client } = await signUp(server)
+  const sized = { 'content-length': String(upload.body.length) }
+  const chunked = { 'transfer-encoding': 'chunked' }
+  const hangUp = (sent: ClientRequest) => sent.destroy()
+  const reset = (sent: ClientRequest) => sent.socket?.resetAndDestroy()
+  for (const [what, headers, leave] of [
+    ['of a known length', sized, hangUp],
+    ['of a known length, by a reset', sized, reset],
+    ['in chunks', chunked, hangUp],
+    ['in chunks, by a reset', chunked, reset],
+  ] as const) {
+    const sent = request(`${server.url}/api/file/`, {
+      method: 'POST',
+      headers: { ...upload.headers, ...headers, authorization: `Bearer ${access}` },
+    })
+    sent.on('error', () => {})
+    sent.write(upload.body.subarray(0, half))
+    await halfIsStored(server)
+    leave(sent)
+    await t.resolves(nothingIsStored(server), what)
+    if (descriptorsAreKnown) t.equal(await openIn(server.files), 0, `${what}: no file stays open`)
+  }
+  t.strictSame((await client.get('/api/file/')).json(), [], 'no row either')
+  t.equal((await client.post('/api/file/', upload)).status, 201, 'and the server serves on')
+  t.strictSame(errorsOf(server), [], 'none of which is an error')
+})
+
+t.test('a client that leaves after it was refused is no error either', async (t) => {
+  const server = await testServer(t, { config: { UPLOAD_LIMIT: 1000 } })
+  const { access, client } = await signUp(server)
+  const sent = request(`${server.url}/api/file/`, {
+    method: 'POST',
+    headers: { ...upload.headers, 'transfer-encoding': 'chunked', authorization: `Bearer ${access}` },
+  })
+  sent.on('error', () => {})
+  sent.write(upload.body.subarray(0, half))
+  const status = await new Promise((resolve) =>
+    sent.on('response', (answer) => answer.resume().on('end', () => resolve(answer.statusCode))),
+  )
+  t.equal(status, 413, 'the refusal comes before all has been sent')
+  sent.destroy()
+  t.equal((await client.get('/api/file/')).status, 200)
+  t.strictSame(errorsOf(server), [])
+})
+
+t.test(
+  'a form that goes on for too long after its file is refused, since nobody may need its bytes then',
+  async (t) => {
+    const server = await testServer(t)
+    const { client } = await signUp(server)
+    const sent = form({ name: 'file', filename: 'a.txt', content: 'x' }, { name: 'name', content: 'a.txt' })
+    const isWhole = async () => (await filesIn(server.files)).some((path) => !path.startsWith('incoming/'))
+    const begun = performance.now()
+    async function* body() {
+      const name = sent.body.lastIndexOf('a.txt')
+      yield sent.body.subarray(0, name)
+      await until('the file is stored', isWhole)
+      // Eleven minutes pass.
+      t.intercept(performance, 'now', { value: () => begun + 11 * 60_000 })
+      yield sent.body.subarray(name)
+    }
+    const answer = await client.post('/api/file/', { headers: sent.headers, body: Readable.from(body()) })
+    t.match(answer.json<Problem>(), { status: 400, code: 'malformed_body' })
+    t.strictSame(await filesIn(server.files), [])
+  },
+)
+
+/** A server behind a gate, with somebody's account. */
+async function behindGate(t: Test, config: TestServerOptions['config'] = {}) {
+  const { connection } = await testDatabase(t)
+  const way = await gate(t, connection)
+  await way.open()
+  const server = await testServer(t, { connection: way.connection, config })
+  return { way, server, account: await signUp(server), byHand: await connected(t, connection) }
+}
+
+const unavailable = { status: 503, code: 'database_unavailable' }
+
+t.test('while the database is away an upload is answered 503, and its bytes are kept', async (t) => {
+  const { way, server, account } = await behindGate(t)
+  const answer = await uploadWith(server, account, () => way.shut())
+  t.match(answer.json<Problem>(), unavailable)
+  t.equal((await filesIn(server.files)).length, 1, 'for nobody knows whether they are needed')
+  await way.open()
+  t.strictSame((await account.client.get('/api/file/')).json(), [])
+  const { db } = server
+  const storage = await diskStorage(server.files)
+  const removed = await sweep({ db, storage, before: new Date(0), wait: async () => {} })
+  t.equal(removed, 1, 'the sweeper finds that they are not')
+  t.strictSame(await filesIn(server.files), [])
+})
+
+for (const [what, text, key, config] of [
+  ['of the statement', 'insert into "files"', undefined, {}],
+  ['of the commit', 'commit', 'once', {}],
+  ['of the commit, with quotas', 'commit', undefined, { QUOTA_FILES: 5 }],
+] as const) {
+  t.test(`an upload that is committed keeps its bytes, though the reply ${what} is lost`, async (t) => {
+    const { way, server, account } = await behindGate(t, config)
+    const headers = { ...upload.headers, ...(key && { 'idempotency-key': `"${key}"` }) }
+    const lost = way.loseReplyTo(text)
+    const answer = await account.client.post('/api/file/', { ...upload, headers })
+    await lost
+    t.match(answer.json<Problem>(), unavailable)
+    const rows = (await account.client.get('/api/file/')).json<FileRecord[]>()
+    t.equal(rows.length, 1, 'its row is there')
+    if (key !== undefined) {
+      const again = await account.client.post('/api/file/', { ...upload, headers })
+      t.equal(again.status, 201)
+      t.equal(again.headers.get('idempotency-replayed'), 'true')
+      t.equal(again.json<FileRecord>().id, rows[0]?.id, 'which is what the same key stands for')
+    }
+    const content = await account.client.get(`/api/file/${rows[0]?.id}/content`)
+    t.equal(content.status, 200)
+    t.ok(content.bytes.equals(Buffer.alloc(1_000_000, 'x')), 'with all its bytes')
+    t.equal((await filesIn(server.files)).length, 1, 'and nothing else is')
+  })
+}
+
+t.test('an upload keeps its bytes where its commit waits for a standby, and comes later', async (t) => {
+  const postgres = await ownPostgres(t)
+  const replica = await startReplica(t, postgres.connection)
+  const account = await signUp(replica)
+  const byHand = await connected(t, postgres.connection)
+  const waitFor = async (standby: string) => {
+    await byHand.query(`alter system set synchronous_standby_names = '${standby}'`)
+    await byHand.query('select pg_reload_conf()')
+  }
+  await waitFor('nobody')
+  t.match((await account.client.post('/api/file/', upload)).json<Problem>(), unavailable)
+  await waitFor('')
+  const list = async () => (await account.client.get('/api/file/')).json<FileRecord[]>()
+  await until('it is there', async () => (await list()).length === 1)
+  const [file] = await list()
+  t.equal((await account.client.get(`/api/file/${file?.id}/content`)).bytes.length, 1_000_000)
+})
+
+for (const [what, sabotage, expected] of [
+  ['a constraint', 'alter table files add check (size < 1000)', { status: 500, code: 'internal_error' }],
+  [
+    'a trigger at the end of its transaction',
+    `create function refuse() returns trigger language plpgsql as $$ begin raise exception 'no'; end $$;
+    create constraint trigger refuse after insert on files initially deferred for each row execute function refuse()`,
+    { status: 500, code: 'internal_error' },
+  ],
+  [
+    'the statement timeout',
+    `create function slowly() returns trigger language plpgsql as $$ begin perform pg_sleep(60); return new; end $$;
+    create trigger slowly before insert on files for each row execute function slowly()`,
+    unavailable,
+  ],
+  ['a lock', 'begin; lock table files', unavailable],
+  ['being read-only', 'alter database %I set default_transaction_read_only = on', unavailable],
+] as const) {
+  t.test(`an upload that the database refuses, by ${what}, leaves no bytes`, async (t) => {
+    const { way, server, account, byHand } = await behindGate(t)
+    await byHand.query(sabotage.replace('%I', server.connection.database))
+    // A new connection has the settings of now.
+    await way.shut()
+    await way.open()
+    // Not by the client, which would insist on the contract, where no sabotage is.
+    const answer = await fetch(`${server.url}/api/file/`, {
+      method: 'POST',
+      headers: { ...upload.headers, authorization: `Bearer ${account.access}` },
+      body: new Uint8Array(upload.body),
+    })
+    t.match(await answer.json(), expected)
+    t.strictSame(await filesIn(server.files), [])
+    await byHand.query('rollback')
+    t.strictSame((await account.client.get('/api/file/')).json(), [])
+  })
+}
+
+t.test('while the storage is away an upload is answered 503, and the next one is taken', async (t) => {
+  const server = await testServer(t)
+  const { client } = await signUp(server)
+  const incoming = join(server.files, 'incoming')
+  await rm(incoming, { recursive: true })
+  await writeFile(incoming, '')
+  const answer = await client.post('/api/file/', upload)
+  t.match(answer.json<Problem>(), { status: 503, code: 'storage_unavailable' })
+  t.equal(answer.headers.get('retry-after'), '5')
+  t.strictSame((await client.get('/api/file/')).json(), [])
+
+  await rm(incoming)
+  await mkdir(incoming)
+  t.equal((await client.post('/api/file/', upload)).status, 201, 'and is there again with it')
+})
+
+t.test('an owner who is deleted meanwhile is nobody any more, and the bytes are gone', async (t) => {
+  const server = await testServer(t)
+  const account = await signUp(server)
+  const answer = await uploadWith(server, account, async () => {
+    await account.client.delete('/api/user/me')
+  })
+  t.match(answer.json<Problem>(), { status: 401, code: 'token_not_valid' })
+  t.strictSame(await filesIn(server.files), [])
+})
+
+t.test("a user that is not the caller's own id is refused, and the bytes are gone", async (t) => {
+  const server = await testServer(t)
+  const [ada, charles] = [await signUp(server), await signUp(server)]
+  const file = { name: 'file', filename: 'a.bin', content: 'x' }
+  const user = { name: 'user', content: String(charles.id) }
+  for (const parts of [
+    [user, file],
+    [file, user],
+  ]) {
+    const answer = await ada.client.post('/api/file/', form(...parts))
+    t.match(answer.json<Problem>(), {
+      status: 403,
+      code: 'user_mismatch',
+      errors: [{ pointer: '/body/user' }],
+    })
+  }
+  t.strictSame(await filesIn(server.files), [])
+  for (const { client } of [ada, charles]) t.strictSame((await client.get('/api/file/')).json(), [])
+})

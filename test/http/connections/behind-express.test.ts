@@ -1,0 +1,44 @@
+/** Behind a front-end server written with Express, which compresses, or serves Parley below a path. */
+import t from 'tap'
+import { expressProxy } from '../../support/express-proxy.ts'
+import { testModel } from '../../support/model.ts'
+import { expectReferences, expectTokensAtOnce } from '../../support/proxied.ts'
+import { signUp, testServer } from '../../support/server.ts'
+
+const model = await testModel(t)
+const server = await testServer(t, { llm: { baseUrl: model.baseUrl, timeout: 60_000 } })
+const ada = await signUp(server)
+
+t.test('compression() holds no token back', async (t) => {
+  const proxy = await expressProxy(t, { compressed: true })
+  proxy.passTo(server.url)
+  const plain = await fetch(`${proxy.origin}/openapi.json`)
+  t.match(plain.headers.get('content-encoding'), /^(br|gzip|zstd)$/, 'it compresses all else')
+  await plain.arrayBuffer()
+  await expectTokensAtOnce(t, proxy.origin, ada, model)
+})
+
+t.test('below a path all references lead through the proxy', async (t) => {
+  for (const path of ['/parley', '/apps/parley']) {
+    const proxy = await expressProxy(t, { path })
+    const config = { PUBLIC_URL: proxy.origin + path }
+    const inside = await testServer(t, { replicaOf: server, config })
+    proxy.passTo(inside.url)
+    await expectReferences(t, proxy.origin + path, await signUp(inside))
+    const registered = await inside.client.post('/api/register/', {
+      json: { username: `user${path.replaceAll('/', '-')}`, password: 'correct horse battery' },
+    })
+    t.equal(registered.headers.get('location'), `${path}/api/user/me`)
+    const docs = (await (await fetch(`${proxy.origin}${path}/docs/json`)).json()) as { servers: unknown }
+    t.same(docs.servers, [{ url: path }])
+    const moved = await fetch(`${inside.url}/docs/static/index.html`, { redirect: 'manual' })
+    t.equal(moved.headers.get('location'), `${path}/docs/`)
+  }
+})
+
+t.test('at the root of a host they do too', async (t) => {
+  const proxy = await expressProxy(t)
+  const inside = await testServer(t, { replicaOf: server, config: { PUBLIC_URL: proxy.origin } })
+  proxy.passTo(inside.url)
+  await expectReferences(t, proxy.origin, await signUp(inside))
+})

@@ -1,0 +1,96 @@
+/** Where there is more to do than gets done, new requests are told so, and those under way end. */
+import { setTimeout as sleep } from 'node:timers/promises'
+import t from 'tap'
+import type { components } from '../../../generated/api.ts'
+import { connected, testDatabase } from '../../support/database.ts'
+import { faultyModel, prompt } from '../../support/faulty-model.ts'
+import { until } from '../../support/files.ts'
+import { startReplica } from '../../support/replica.ts'
+import { signUp, testServer } from '../../support/server.ts'
+import { stream } from '../../support/streaming.ts'
+
+type Problem = components['schemas']['Problem']
+type Chat = components['schemas']['Chat']
+
+const overloaded = { status: 503, code: 'overloaded' }
+
+t.test('an event loop that lags for seconds', async (t) => {
+  const model = await faultyModel(t)
+  const { connection } = await testDatabase(t)
+  const server = await startReplica(t, connection, { LLM_BASE_URL: model.baseUrl, LLM_MODEL: 'test-model' })
+  const { child, url } = server
+  const ada = await signUp(server)
+  const words = Array.from({ length: 60 }, (_, index) => `${index} `).join('')
+  const run = await stream({ url, access: ada.access }, { prompt: prompt('slowly', words) })
+  const ended = run.all()
+
+  let isStarved = true
+  const starving = (async () => {
+    while (isStarved) {
+      child.kill('SIGSTOP')
+      await sleep(1_500)
+      child.kill('SIGCONT')
+      await sleep(200)
+    }
+  })()
+  t.teardown(() => {
+    isStarved = false
+    return starving
+  })
+
+  const shed = async () => (await ada.client.get('/api/chat/')).status === 503
+  await until('requests are shed', shed)
+  const refused = await ada.client.post('/api/chat/', { json: {} })
+  t.match(refused.json<Problem>(), overloaded)
+  t.equal(refused.headers.get('retry-after'), '1')
+  for (const path of ['/healthz', '/readyz', '/openapi.json'])
+    t.equal((await server.client.get(path)).status, 200, path)
+  t.equal((await server.client.get('/nothing')).status, 404)
+  isStarved = false
+  await starving
+  await until('requests are taken again', async () => !(await shed()))
+
+  const events = await ended
+  t.equal(events.at(-1)?.type, 'completed', 'what was under way has come to its end')
+  t.equal(events.flatMap((event) => ('text' in event ? event.text : [])).join(''), words)
+})
+
+t.test('a pool that is full for seconds', async (t) => {
+  // There is one for requests then.
+  const server = await testServer(t, { config: { DATABASE_POOL_SIZE: 2 } })
+  const ada = await signUp(server)
+  const chat = (await ada.client.post('/api/chat/', { json: { title: 'Engines' } })).json<Chat>()
+  const other = await connected(t, server.connection)
+  await other.query(`
+    create function slowly() returns trigger language plpgsql as $$ begin perform pg_sleep(9); return new; end $$;
+    create trigger slowly before update on chats for each row execute function slowly()`)
+  const first = ada.client.put(`/api/chat/${chat.id}`, { json: { title: 'Ships' } })
+  await sleep(100)
+  const behind = Array.from({ length: 3 }, () => ada.client.get('/api/message/'))
+  await until('requests are shed', async () => {
+    const [answer] = await Promise.race([
+      Promise.all([ada.client.get('/api/run/')]),
+      sleep(300, [undefined] as const),
+    ])
+    return answer?.json<Problem>().code === 'overloaded'
+  })
+  const began = performance.now()
+  t.match((await ada.client.post('/api/chat/', { json: {} })).json<Problem>(), overloaded)
+  t.ok(performance.now() - began < 1_000, 'at once, not when it has waited for a connection too')
+  t.equal((await server.client.get('/healthz')).status, 200)
+  t.match((await server.client.get('/readyz')).json<Problem>(), { status: 503, code: 'database_unavailable' })
+
+  t.equal((await first).json<Chat>().title, 'Ships', 'what was under way is answered')
+  for (const { status } of await Promise.all(behind)) t.ok([200, 503].includes(status))
+  await until('requests are taken again', async () => (await ada.client.get('/api/chat/')).status === 200)
+})
+
+t.test('a pool that is busy, but not for long, sheds nothing', async (t) => {
+  const server = await testServer(t, { config: { DATABASE_POOL_SIZE: 2 } })
+  const ada = await signUp(server)
+  const began = performance.now()
+  while (performance.now() - began < 3_000) {
+    const answers = await Promise.all(Array.from({ length: 30 }, () => ada.client.get('/api/chat/')))
+    t.ok(answers.every(({ status }) => status === 200))
+  }
+})

@@ -1,0 +1,66 @@
+/** The parts of a process are stopped, whatever one of them does. */
+import { setTimeout as sleep } from 'node:timers/promises'
+import t, { type Test } from 'tap'
+import { type Part, stopParts } from '../../../src/http/connections/shutdown.ts'
+
+/** Stops parts that do as their names say, and tells which were stopped, in which order, and which were not. */
+async function stop(t: Test, names: string[], within = 2_000) {
+  const asked: string[] = []
+  const errors: string[] = []
+  const part = (name: string): Part => ({
+    name,
+    stop() {
+      asked.push(name)
+      if (name.startsWith('throws')) throw new Error('thrown')
+      if (name.startsWith('rejects')) return Promise.reject(new Error('rejected'))
+      if (name.startsWith('hangs')) return new Promise(() => {})
+      return sleep(10)
+    },
+  })
+  const began = performance.now()
+  const onError = (name: string, error: unknown) => errors.push(`${name}: ${error}`)
+  const isClean = await stopParts(names.map(part), { within, onError })
+  t.same(asked, [...names].reverse(), 'each is stopped, the last one first')
+  return { isClean, errors, took: performance.now() - began }
+}
+
+t.test('all are stopped', async (t) => {
+  t.match(await stop(t, ['a', 'b', 'c']), { isClean: true, errors: [] })
+})
+
+t.test('some throw and reject', async (t) => {
+  const { isClean, errors, took } = await stop(t, ['a', 'throws', 'rejects', 'b'])
+  t.equal(isClean, false)
+  t.same(errors, ['rejects: Error: rejected', 'throws: Error: thrown'])
+  t.ok(took < 1_000)
+})
+
+t.test('some hang: the total is kept, and the others have their time', async (t) => {
+  const names = ['a', 'hangs 1', 'b', 'hangs 2', 'hangs 3']
+  const { isClean, errors, took } = await stop(t, names)
+  t.equal(isClean, false)
+  t.match(errors, [/^hangs 3: Error: took longer than \d+ ms/, /^hangs 2/, /^hangs 1/])
+  t.ok(took > 1_500 && took < 2_500, `${took} ms of 2,000`)
+})
+
+t.test('what fails when nobody waits any more is no unhandled rejection', async (t) => {
+  const unhandled: unknown[] = []
+  const note = (reason: unknown) => unhandled.push(reason)
+  process.on('unhandledRejection', note)
+  t.teardown(() => process.off('unhandledRejection', note))
+
+  const late: Part = { name: 'late', stop: () => sleep(600).then(() => Promise.reject(new Error('late'))) }
+  const options = { within: 300, onError: () => {} }
+  t.equal(await stopParts([late], options), false)
+  await sleep(600)
+  t.same(unhandled, [])
+})
+
+t.test('a part that is added meanwhile is stopped too', async (t) => {
+  const parts: Part[] = []
+  const stopped: string[] = []
+  const further: Part = { name: 'further', stop: async () => stopped.push('further') }
+  parts.push({ name: 'first', stop: async () => parts.push(further) })
+  t.ok(await stopParts(parts, { within: 1_000, onError: () => {} }))
+  t.same(stopped, ['further'])
+})

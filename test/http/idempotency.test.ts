@@ -1,0 +1,515 @@
+/** The Idempotency-Key of everything that creates something (draft-ietf-httpapi-idempotency-key-header). */
+import { randomUUID } from 'node:crypto'
+import { request } from 'node:http'
+import { sql } from 'kysely'
+import t, { type Test } from 'tap'
+import type { components } from '../../generated/api.ts'
+import { connect } from '../../src/database/connect.ts'
+import type { Answer, Client, Options } from '../support/client.ts'
+import { serverSentEvents } from '../support/conformance.ts'
+import { filesIn, until } from '../support/files.ts'
+import { form } from '../support/form.ts'
+import { type Call, playedProvider } from '../support/providers/played.ts'
+import { rowsOfUser } from '../support/rows.ts'
+import { signUp, testServer } from '../support/server.ts'
+
+type Schemas = components['schemas']
+
+/** What the provider does with a call, which a test may change until it ends. */
+let play = (call: Call) => call.say()
+const provider = await playedProvider(t, (call) => play(call))
+// Half of the connections are as many as one user gets, and a test has six requests wait for one lock.
+const config = { UPLOAD_LIMIT: 1_000, LLM_CONTEXT_LIMIT: 256, DATABASE_POOL_SIZE: 20 }
+const server = await testServer(t, { llm: provider.llm, config })
+const replica = await testServer(t, { replicaOf: server, llm: provider.llm, config })
+const ada = await signUp(server)
+const charles = await signUp(server)
+
+const json = (json: object): Options => ({ json })
+const chat = (await ada.client.post('/api/chat/', json({ title: 'Engines' }))).json<Schemas['Chat']>().id
+
+const named = { name: 'name', content: 'engine.txt' }
+const typed = { name: 'content_type', content: 'text/plain' }
+const upload = (content: string) => ({ name: 'file', filename: 'a.txt', content })
+
+/** Of each operation: a request, the same one written in another way, another one, and what is refused. */
+const operations: {
+  name: string
+  path: string
+  first: Options
+  same: Options
+  other: Options
+  refused: Record<string, [Options, number]>
+}[] = [
+  {
+    name: 'createChat',
+    path: '/api/chat/',
+    first: json({ title: 'Pumps', user: ada.id }),
+    same: json({ user: ada.id, title: 'Pumps' }),
+    other: json({ title: 'Mills', user: ada.id }),
+    refused: {
+      'no title': [json({ title: 1 }), 400],
+      "another user's id": [json({ title: '', user: charles.id }), 403],
+      'another media type': [{ body: 'a', headers: { 'content-type': 'text/css' } }, 415],
+      'a body too large': [json({ title: 'a'.repeat(5_000_000) }), 413],
+    },
+  },
+  {
+    name: 'createMessage',
+    path: '/api/message/',
+    first: json({ content: 'Who?', chat }),
+    same: json({ chat, content: 'Who?' }),
+    other: json({ content: 'Why?', chat }),
+    refused: {
+      'no content': [json({ chat }), 400],
+      "another user's id": [json({ content: '', chat, user: charles.id }), 403],
+      'no such chat': [json({ content: '', chat: 9_999_999 }), 404],
+      'no such file': [json({ content: '', chat, file: 9_999_999 }), 404],
+    },
+  },
+  {
+    name: 'uploadFile',
+    path: '/api/file/',
+    first: form(named, typed, upload('coal')),
+    same: form(upload('coal'), typed, named),
+    other: form(named, typed, upload('peat')),
+    refused: {
+      'no file': [form(named), 400],
+      "another user's id": [form({ name: 'user', content: String(charles.id) }, upload('coal')), 403],
+      'a file too large': [form(upload('a'.repeat(1_001))), 413],
+      'another media type': [json({ name: 'a' }), 415],
+    },
+  },
+  {
+    name: 'askModel',
+    path: '/api/llm/',
+    first: json({ prompt: 'Who?', temperature: 0.5, chat: null }),
+    same: json({ chat: null, temperature: 0.5, prompt: 'Who?' }),
+    other: json({ prompt: 'Why?', temperature: 0.5, chat: null }),
+    refused: {
+      'no prompt': [json({ prompt: '' }), 400],
+      'no such model': [json({ prompt: 'Who?', model: 'the-dearest' }), 400],
+      'no such chat': [json({ prompt: 'Who?', chat: 9_999_999 }), 404],
+      'no such file': [json({ prompt: 'Who?', file: 9_999_999 }), 404],
+      'a prompt too long': [json({ prompt: 'a'.repeat(1_025), chat }), 413],
+      'a chat too long': [json({ prompt: 'a'.repeat(1_024), chat, overflow: 'error' }), 413],
+      'an address without a file': [json({ prompt: 'Who?', file_url: 'http://127.0.0.1/a' }), 422],
+    },
+  },
+]
+
+/** What a client is told that must be the same each time; a link is signed anew. */
+function told({ status, headers, text }: Answer) {
+  return [
+    status,
+    headers.get('location'),
+    text.replaceAll(/expires=\d+&signature=[\w-]+|"url_expires_at":"[^"]+"/g, ''),
+  ]
+}
+
+const isReplayed = ({ headers }: Answer) => headers.get('idempotency-replayed') === 'true'
+
+/** All that there is of Ada's, and all bytes; and what the provider was asked. */
+async function everything(): Promise<Record<string, number>> {
+  const bytes = await filesIn(server.files)
+  return { ...(await rowsOfUser(server.db, ada.id)), bytes: bytes.length, calls: provider.calls.length }
+}
+
+/** Sends a request of Ada's under a key, to a server. */
+function send(path: string, options: Options, key: string, client: Client = ada.client): Promise<Answer> {
+  return client.post(path, { ...options, headers: { ...options.headers, 'idempotency-key': key } })
+}
+
+/** The same again and again, in turn to each replica. */
+function sendMany(count: number, path: string, options: Options, key: string): Promise<Answer>[] {
+  const clients = [ada.client, replica.client.as(ada.access)]
+  return Array.from({ length: count }, (_, index) => send(path, options, key, clients[index % 2]))
+}
+
+function ageKey(key: string, hours: number) {
+  return sql`update idempotency_keys set created_at = created_at - make_interval(hours => ${hours}::integer)
+    where key = ${key}`.execute(server.db)
+}
+
+async function eachOperation(
+  t: Test,
+  test: (t: Test, operation: (typeof operations)[number]) => Promise<void>,
+) {
+  for (const operation of operations) await t.test(operation.name, (t) => test(t, operation))
+}
+
+t.test('the same request again creates nothing more, and its answer is the same, marked', (t) =>
+  eachOperation(t, async (t, { path, first, same }) => {
+    const key = randomUUID()
+    const answer = await send(path, first, key)
+    t.match(answer.status, /20[01]/)
+    t.notOk(isReplayed(answer), 'the first one is not marked')
+    const before = await everything()
+    for (const [what, options, spelling] of [
+      ['the same', first, key],
+      ['its members in another order', same, key],
+      ['the key in quotation marks', first, `"${key}"`],
+    ] as const) {
+      const again = await send(path, options, spelling)
+      t.strictSame(told(again), told(answer), what)
+      t.ok(isReplayed(again), `${what} is marked`)
+    }
+    t.strictSame(await everything(), before)
+    t.notOk(isReplayed(await send(path, first, randomUUID())), 'under another key it is another one')
+  }),
+)
+
+t.test('a key is good for one request of one user', (t) =>
+  eachOperation(t, async (t, { name, path, first, other }) => {
+    const key = randomUUID()
+    const answer = await send(path, first, key)
+    const before = await everything()
+    const others = operations.filter((operation) => operation.name !== name)
+    for (const [what, to, options] of [
+      ['another body', path, other],
+      ...others.map(({ name, path, first }) => [name, path, first] as const),
+    ] as const) {
+      t.match(
+        (await send(to, options, key)).json(),
+        {
+          status: 422,
+          code: 'idempotency_key_reused',
+          errors: [{ pointer: '/header/idempotency-key' }],
+        },
+        what,
+      )
+    }
+    t.strictSame(await everything(), before, 'and nothing was created')
+    t.ok(isReplayed(await send(path, first, key)), 'nor is the key lost')
+    if (name === 'createMessage') return
+    const ofAnother = await send(
+      path,
+      name === 'createChat' ? json({ title: 'Pumps' }) : first,
+      key,
+      charles.client,
+    )
+    t.equal(ofAnother.status, answer.status)
+    t.notOk(isReplayed(ofAnother), "another user's key is another one")
+  }),
+)
+
+t.test('a key is kept for 24 hours', (t) =>
+  eachOperation(t, async (t, { path, first, other }) => {
+    const key = randomUUID()
+    await send(path, first, key)
+    await ageKey(key, 23)
+    t.ok(isReplayed(await send(path, first, key)))
+    await ageKey(key, 1)
+    const afresh = await send(path, other, key)
+    t.match(afresh.status, /20[01]/)
+    t.notOk(isReplayed(afresh))
+    t.ok(isReplayed(await send(path, other, key)), 'and for as long again')
+  }),
+)
+
+t.test('a request that was refused leaves its key free', (t) =>
+  eachOperation(t, async (t, { path, first, refused }) => {
+    await ada.client.post('/api/message/', json({ content: 'So that the chat is not empty', chat }))
+    for (const [what, [options, status]] of Object.entries(refused)) {
+      const key = randomUUID()
+      const before = await everything()
+      t.equal((await send(path, options, key)).status, status, what)
+      t.strictSame(await everything(), before, what)
+      const afresh = await send(path, first, key)
+      t.match(afresh.status, /20[01]/, what)
+      t.notOk(isReplayed(afresh), what)
+    }
+  }),
+)
+
+t.test('of many at the same moment, one creates, and all have its answer', async (t) => {
+  for (const { name, path, first } of operations.slice(0, 3)) {
+    const before = await everything()
+    const answers = await Promise.all(sendMany(20, path, first, randomUUID()))
+    for (const answer of answers) t.strictSame(told(answer), told(answers[0] as Answer), name)
+    t.equal(answers.filter((answer) => !isReplayed(answer)).length, 1)
+    const table = { createChat: 'chats', createMessage: 'messages', uploadFile: 'files' }[name] ?? ''
+    const after = await everything()
+    const made = ['idempotency_keys', table, ...(table === 'files' ? ['bytes'] : [])]
+    const one = Object.fromEntries(made.map((name) => [name, (before[name] ?? 0) + 1]))
+    t.strictSame(after, { ...before, ...one }, name)
+  }
+})
+
+/** Holds every answer until it is called. */
+function hold(t: Test): () => void {
+  const usual = play
+  const waiting: Call[] = []
+  const release = () => {
+    play = usual
+    for (const call of waiting.splice(0)) call.say({ texts: ['lo.'] })
+  }
+  play = (call) => {
+    call.begin('Hel')
+    waiting.push(call)
+  }
+  t.teardown(release)
+  return release
+}
+
+const questions = {
+  'without a chat': () => json({ prompt: 'Who?' }),
+  'in a chat': () => json({ prompt: 'Who?', chat }),
+}
+
+for (const [where, question] of Object.entries(questions)) {
+  t.test(`of many questions at the same moment ${where}, one is asked`, async (t) => {
+    const release = hold(t)
+    const key = randomUUID()
+    const calls = provider.calls.length
+    const answers: Answer[] = []
+    const sent = sendMany(10, '/api/llm/', question(), key).map((answer) =>
+      answer.then((it) => answers.push(it)),
+    )
+    await until('all but one are answered', () => answers.length === 9)
+    release()
+    await Promise.all(sent)
+    const run = answers.at(-1)?.json<Schemas['Run']>()
+    t.match(run, { status: 'completed', content: 'Hello.' })
+    for (const refused of answers.slice(0, 9)) {
+      t.match(refused.json(), { status: 409, code: 'idempotency_key_in_use', run: run?.id })
+    }
+    const [later] = await Promise.all(sendMany(1, '/api/llm/', question(), key))
+    t.strictSame(later?.json(), run, 'and then its answer is everybody’s')
+    t.equal(provider.calls.length, calls + 1)
+  })
+
+  t.test(
+    `of many streams at the same moment ${where}, all are those of one run, from the start`,
+    async (t) => {
+      const release = hold(t)
+      const key = randomUUID()
+      const calls = provider.calls.length
+      const options = json({ ...(question().json as object), stream: true })
+      const sent = sendMany(8, '/api/llm/', options, key)
+      await until('the provider is asked', () => provider.calls.length > calls)
+      const meanwhile = await fetch(`${replica.url}/api/llm/`, {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${ada.access}`,
+          'content-type': 'application/json',
+          'idempotency-key': key,
+        },
+        body: JSON.stringify(options.json),
+      })
+      t.equal(meanwhile.headers.get('idempotency-replayed'), 'true', 'while it is under way too')
+      release()
+      const answers = await Promise.all(sent)
+      answers.push(...(await Promise.all(sendMany(2, '/api/llm/', options, key))))
+      const events = [...answers.map(({ text }) => text), await meanwhile.text()].map(serverSentEvents)
+      for (const one of events) t.strictSame(one, events[0])
+      t.match(
+        events[0]?.map(({ data }) => JSON.parse(data)),
+        [{ type: 'started', sequence: 1 }],
+      )
+      t.match(events[0]?.at(-1)?.data, '"type":"completed"')
+      t.equal(answers.filter((answer) => !isReplayed(answer)).length, 1)
+      t.equal(provider.calls.length, calls + 1)
+    },
+  )
+}
+
+t.test('one run is answered as events or as a whole, whichever its repetition accepts', async (t) => {
+  const key = randomUUID()
+  const question = json({ prompt: 'Who?' })
+  const { id } = (await send('/api/llm/', question, key)).json<Schemas['Run']>()
+  const accept = { headers: { accept: 'text/event-stream' } }
+  const events = serverSentEvents((await send('/api/llm/', { ...question, ...accept }, key)).text)
+  t.match(JSON.parse(events[0]?.data ?? ''), { type: 'started', run: id })
+})
+
+/** Lets the provider answer in another way until the test ends. */
+function playing(t: Test, other: typeof play): void {
+  const usual = play
+  t.teardown(() => {
+    play = usual
+  })
+  play = other
+}
+
+t.test('a run that failed before anything was paid leaves its key free', async (t) => {
+  const usual = play
+  for (const [status, code] of [
+    [500, 'provider_failed'],
+    [401, 'provider_refused'],
+    [429, 'provider_unavailable'],
+    [503, 'provider_unavailable'],
+    [408, 'provider_timeout'],
+    [413, 'context_too_long'],
+  ] as const) {
+    playing(t, (call) => call.refuse(status))
+    for (const stream of [false, true]) {
+      const question = json({ prompt: 'Who?', chat, stream })
+      play = (call) => call.refuse(status)
+      const key = randomUUID()
+      const before = provider.calls.length
+      const failed = await send('/api/llm/', question, key)
+      if (!stream) t.match(failed.json(), { code, run: Number })
+      else t.match(failed.text, `"code":"${code}"`)
+      t.notOk(isReplayed(failed))
+      play = usual
+      const again = await send('/api/llm/', question, key)
+      t.equal(again.status, 200, `${status} leaves the key free`)
+      t.notOk(isReplayed(again))
+      t.match(again.text, '"Hi"')
+      t.ok(isReplayed(await send('/api/llm/', question, key)), 'and the answer has it then')
+      t.equal(provider.calls.length, before + 2)
+    }
+  }
+})
+
+t.test('a free key is good for the same request only', async (t) => {
+  const usual = play
+  playing(t, (call) => call.refuse(401))
+  const key = randomUUID()
+  await send('/api/llm/', json({ prompt: 'Who?' }), key)
+  play = usual
+  const code = 'idempotency_key_reused'
+  t.match((await send('/api/llm/', json({ prompt: 'Why?' }), key)).json(), { code })
+  t.match((await send('/api/chat/', json({ title: 'Who?' }), key)).json(), { code })
+  t.equal((await send('/api/llm/', json({ prompt: 'Who?' }), key)).status, 200)
+})
+
+t.test(
+  'a failure that may have been paid is repeated, and says that another try takes a new key',
+  async (t) => {
+    const usual = play
+    for (const [what, fail] of [
+      ['a connection that breaks in mid-answer', ({ response }) => response.destroy()],
+      ['a gateway that gave up', (call) => call.refuse(504)],
+      ['another gateway', (call) => call.refuse(502)],
+      [
+        'text, then an end of the connection',
+        (call) => {
+          call.begin('Hel')
+          setTimeout(() => call.response.destroy(), 50)
+        },
+      ],
+    ] as [string, (call: Call) => void][]) {
+      playing(t, fail)
+      const key = randomUUID()
+      const before = provider.calls.length
+      const failed = await send('/api/llm/', json({ prompt: 'Who?' }), key)
+      const { run, code } = failed.json<Schemas['Problem']>()
+      t.match(failed.status, /50[234]/, what)
+      play = usual
+      const again = await send('/api/llm/', json({ prompt: 'Who?' }), key)
+      t.match(again.json(), { status: failed.status, code, run, detail: /use a new key/ }, what)
+      t.ok(isReplayed(again), what)
+      t.equal(again.headers.get('retry-after'), null, `${what}: to try again is of no use`)
+      t.equal(provider.calls.length, before + 1, what)
+    }
+  },
+)
+
+t.test('of many that try again at the same moment, one asks the provider', async (t) => {
+  for (const question of Object.values(questions)) {
+    playing(t, (call) => call.refuse(401))
+    const key = randomUUID()
+    t.equal((await send('/api/llm/', question(), key)).status, 502)
+    const release = hold(t)
+    const calls = provider.calls.length
+    const answers: Answer[] = []
+    const sent = sendMany(8, '/api/llm/', question(), key).map((answer) =>
+      answer.then((it) => answers.push(it)),
+    )
+    await until('all but one are answered', () => answers.length === 7)
+    release()
+    await Promise.all(sent)
+    t.match(answers.at(-1)?.json(), { status: 'completed', content: 'Hello.' })
+    for (const refused of answers.slice(0, 7))
+      t.match(refused.json(), { status: 409, code: 'idempotency_key_in_use' })
+    t.equal(provider.calls.length, calls + 1)
+  }
+})
+
+t.test('of many at the same moment whose run fails at once, one asks the provider', async (t) => {
+  const calls = provider.calls.length
+  playing(t, (call) => call.refuse(401))
+  const { connection } = server
+  const other = connect({ connection, poolSize: 4, namedStatements: true, onConnectionError: () => {} })
+  t.teardown(() => other.destroy())
+  const key = randomUUID()
+  let sent: Promise<Answer>[] = []
+  await other.transaction().execute(async (transaction) => {
+    // None of them finds the key, and all of them wait to create the run.
+    await sql`lock table runs in share mode`.execute(transaction)
+    sent = sendMany(6, '/api/llm/', json({ prompt: 'Who?' }), key)
+    await until('all of them wait', async () => {
+      const { rows } = await sql`
+        select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
+          and query like '%insert into runs%'`.execute(other)
+      return rows.length === 6
+    })
+  })
+  for (const answer of await Promise.all(sent)) {
+    const { code } = answer.json<Schemas['Problem']>()
+    t.match(code, /^(provider_refused|idempotency_key_in_use)$/)
+  }
+  t.equal(provider.calls.length, calls + 1)
+})
+
+t.test('a client that leaves in the middle of an upload leaves its key free', async (t) => {
+  const [, , uploads] = operations
+  if (uploads === undefined) throw new Error('No uploads')
+  const { path, first } = uploads
+  const body = first.body as Buffer
+  const key = randomUUID()
+  const before = await filesIn(server.files)
+  const headers = { ...(first.headers as Record<string, string>), authorization: `Bearer ${ada.access}` }
+  const sent = request(server.url + path, { method: 'POST', headers: { ...headers, 'idempotency-key': key } })
+  sent.on('error', () => {})
+  sent.write(body.subarray(0, body.length - 20))
+  await until('some of it is stored', async () => (await filesIn(server.files)).length > before.length)
+  sent.destroy()
+  await until('nothing of it is', async () => (await filesIn(server.files)).length === before.length)
+  const afresh = await send(path, first, key)
+  t.equal(afresh.status, 201)
+  t.notOk(isReplayed(afresh))
+})
+
+t.test("a chat's runs take their keys with them, and an account all of them", async (t) => {
+  const gone = await signUp(server)
+  const { id } = (await gone.client.post('/api/chat/', json({ title: 'Gone' }))).json<Schemas['Chat']>()
+  const key = randomUUID()
+  await send('/api/llm/', json({ prompt: 'Who?', chat: id }), key, gone.client)
+  await gone.client.delete(`/api/chat/${id}`)
+  const question = json({ prompt: 'Who?', chat: id })
+  t.match((await send('/api/llm/', question, key, gone.client)).json(), {
+    errors: [{ pointer: '/body/chat' }],
+  })
+  const afresh = await send('/api/llm/', json({ prompt: 'Another one?' }), key, gone.client)
+  t.equal(afresh.status, 200)
+  t.notOk(isReplayed(afresh))
+  await send('/api/chat/', json({ title: 'Kept' }), randomUUID(), gone.client)
+  t.match(await rowsOfUser(server.db, gone.id), { idempotency_keys: 2 })
+  t.equal((await gone.client.delete('/api/user/me')).status, 204)
+  t.match(await rowsOfUser(server.db, gone.id), { idempotency_keys: 0, runs: 0, usage: 0 })
+})
+
+t.test('what can be no key is refused', (t) =>
+  eachOperation(t, async (t, { path, first }) => {
+    const before = await everything()
+    for (const key of ['', ' ', '"', '""', '"a', 'a"b', 'a b', 'a\tb', 'é', 'a'.repeat(256)]) {
+      t.match(
+        (await send(path, first, key)).json(),
+        {
+          status: 400,
+          code: 'invalid_request',
+          errors: [{ pointer: '/header/idempotency-key' }],
+        },
+        JSON.stringify(key),
+      )
+    }
+    const headers = { ...first.headers, 'idempotency-key': ['a', 'b'] }
+    t.equal((await ada.client.post(path, { ...first, headers })).status, 400, 'two of them')
+    t.strictSame(await everything(), before)
+    const longest = randomUUID().padEnd(255, '~')
+    t.match((await send(path, first, longest)).status, /20[01]/, 'the longest one is taken')
+  }),
+)

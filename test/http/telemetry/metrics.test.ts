@@ -1,0 +1,168 @@
+/** What Prometheus is told, by the process itself. */
+import { readFile } from 'node:fs/promises'
+import { request } from 'node:http'
+import t, { type Test } from 'tap'
+import { routes } from '../../../generated/routes.ts'
+import { createMetrics } from '../../../src/http/telemetry/metrics.ts'
+import { client } from '../../support/client.ts'
+import { oneConnection } from '../../support/database.ts'
+import { until } from '../../support/files.ts'
+import { form } from '../../support/form.ts'
+import { startParley } from '../../support/process.ts'
+import { freePort, signUp, temporaryDirectory } from '../../support/server.ts'
+import { stream } from '../../support/streaming.ts'
+
+interface Sample {
+  readonly name: string
+  readonly labels: Readonly<Record<string, string>>
+  readonly value: number
+}
+
+/** A process with metrics: how to ask it, and how to read what it counts. */
+async function measured(t: Test) {
+  const METRICS_PORT = String(await freePort())
+  const parley = await startParley(t, { DATA_DIRECTORY: await temporaryDirectory(t), METRICS_PORT })
+  const url = `http://127.0.0.1:${METRICS_PORT}`
+  const samples = async () => parse(await (await fetch(`${url}/metrics`)).text())
+  const sampleOf = async (name: string, labels: Record<string, string> = {}) =>
+    (await samples()).find(
+      (one) => one.name === name && Object.entries(labels).every(([key, value]) => one.labels[key] === value),
+    )?.value ?? 0
+  return { ...parley, client: client(parley.url), metricsUrl: url, samples, sampleOf }
+}
+
+/** The text format of Prometheus, version 0.0.4. */
+function parse(text: string): Sample[] {
+  return text
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'))
+    .map((line) => {
+      const [, name = '', labels = '', value] = /^(\w+)(?:\{(.*)\})? (\S+)$/.exec(line) ?? []
+      const pairs = [...labels.matchAll(/(\w+)="((?:[^"\\]|\\.)*)"/g)].map(([, key, value]) => [key, value])
+      if (name === '') throw new Error(`Not in the format of Prometheus: ${line}`)
+      return { name, labels: Object.fromEntries(pairs), value: Number(value) }
+    })
+}
+
+t.test('a process that has a port for it tells what it does, there and nowhere else', async (t) => {
+  const parley = await measured(t)
+  const duration = 'parley_http_request_duration_seconds'
+  const ada = await signUp(parley)
+
+  await t.test('requests, by operation and status', async (t) => {
+    const { origin } = new URL(parley.url)
+    for (const path of ['/api/chat/', '/api/chat', '//api//chat/?limit=1']) await ada.client.get(path)
+    await ada.client.get('/api/chat/4711')
+    await parley.client.get('/api/chat/4711')
+    for (const [labels, count] of [
+      [{ operation: 'listChats', status: '200' }, 3],
+      [{ operation: 'getChat', status: '404' }, 1],
+      [{ operation: 'getChat', status: '401' }, 1],
+      [{ operation: 'registerUser', status: '201' }, 1],
+    ] as const) {
+      t.equal(await parley.sampleOf(`${duration}_count`, labels), count, JSON.stringify(labels))
+      t.ok((await parley.sampleOf(`${duration}_sum`, labels)) > 0)
+    }
+    t.equal((await fetch(`${origin}/metrics`)).status, 404, 'the public port has no metrics')
+  })
+
+  await t.test('no client can make new series', async (t) => {
+    await parley.client.get('/nothing')
+    await parley.client.request('PROPFIND', '/nothing')
+    const before = await parley.samples()
+    for (const path of ['/nothing/1', '/nothing/2', '/%zz', '/.env', '/docs/nothing', '/api/chats/'])
+      for (const method of ['GET', 'PROPFIND', 'QUERY']) await fetch(parley.url + path, { method })
+    await ada.client.get('/api/chat/4712')
+    t.equal((await parley.samples()).length, before.length)
+    const operations = before.flatMap(({ labels }) => labels.operation ?? [])
+    const known = new Set([...Object.keys(routes), 'none'])
+    t.same(
+      operations.filter((operation) => !known.has(operation)),
+      [],
+    )
+  })
+
+  await t.test('uploads under way, and one that is cut', async (t) => {
+    const underWay = { operation: 'uploadFile' }
+    const { body, headers } = form({ name: 'file', filename: 'x', content: 'x'.repeat(1000) })
+    const authorization = `Bearer ${ada.access}`
+    const upload = request(`${parley.url}/api/file/`, {
+      method: 'POST',
+      headers: { ...headers, authorization, 'content-length': body.length },
+    })
+    upload.on('error', () => {})
+    upload.write(body.subarray(0, 500))
+    await until(
+      'an upload is under way',
+      async () => (await parley.sampleOf('parley_http_requests_under_way', underWay)) === 1,
+    )
+    upload.destroy()
+    await until(
+      'none is any more',
+      async () => (await parley.sampleOf('parley_http_requests_under_way', underWay)) === 0,
+    )
+    t.equal(await parley.sampleOf(`${duration}_count`, { ...underWay, status: 'cut' }), 1)
+  })
+
+  await t.test('runs, tokens, and what the provider did', async (t) => {
+    const count = (name: string, labels = {}) => parley.sampleOf(`parley_${name}`, labels)
+    const prompt = Array.from({ length: 60 }, (_, index) => `word ${index}`).join(' ')
+    const followed = await stream({ url: parley.url, access: ada.access }, { prompt })
+    await until('it runs', async () => (await count('runs_under_way', { state: 'running' })) === 1)
+    t.equal(await count('event_streams_open'), 1)
+    t.equal(await count('runs_under_way', { state: 'queued' }), 0)
+    const events = await followed.all()
+    const usage = events.flatMap((event) => (event.type === 'usage' ? event.usage : []))[0]
+    await until('it has ended', async () => (await count('runs_under_way', { state: 'running' })) === 0)
+    await until('nobody follows', async () => (await count('event_streams_open')) === 0)
+    t.equal(await count('runs_ended_total', { status: 'completed' }), 1)
+    const model = 'offline-stand-in'
+    t.ok(usage && usage.completion_tokens > 0)
+    t.equal(await count('tokens_total', { kind: 'prompt', model }), usage?.prompt_tokens)
+    t.equal(await count('tokens_total', { kind: 'completion', model }), usage?.completion_tokens)
+    const attempt = { provider: 'stand-in', outcome: 'answered' }
+    t.equal(await count('provider_attempt_duration_seconds_count', attempt), 1)
+  })
+
+  await t.test('the pool, the event loop and the process', async (t) => {
+    const open = await parley.sampleOf('parley_database_connections')
+    t.ok(open >= 1 && open <= 10)
+    t.ok((await parley.sampleOf('parley_database_connections_idle')) <= open)
+    t.equal(await parley.sampleOf('parley_database_queries_waiting'), 0)
+    for (const name of [
+      'process_resident_memory_bytes',
+      'process_cpu_seconds_total',
+      'nodejs_heap_size_used_bytes',
+    ])
+      t.ok((await parley.sampleOf(name)) > 0, name)
+    t.ok((await parley.samples()).some(({ name }) => name === 'nodejs_eventloop_lag_p99_seconds'))
+  })
+
+  await t.test('and answers nothing else at that port', async (t) => {
+    const answer = await fetch(`${parley.metricsUrl}/metrics`)
+    t.match(answer.headers.get('content-type'), /^text\/plain; version=0\.0\.4/)
+    for (const [method, path] of [
+      ['GET', '/'],
+      ['POST', '/metrics'],
+      ['GET', '/api/chat/'],
+    ] as const)
+      t.equal((await fetch(parley.metricsUrl + path, { method })).status, 404, `${method} ${path}`)
+  })
+
+  await t.test('and ends as it does without', async (t) => {
+    parley.child.kill('SIGTERM')
+    t.equal(await parley.exited, 0)
+  })
+})
+
+t.test('the README has a line for each metric, with its labels', async (t) => {
+  const readme = await readFile(new URL('../../../README.md', import.meta.url), 'utf8')
+  const { registry } = createMetrics(await oneConnection(t))
+  const own = registry.getMetricsAsArray().filter(({ name }) => name.startsWith('parley_'))
+  t.ok(own.length > 3)
+  for (const metric of own) {
+    const labels = 'labelNames' in metric ? (metric.labelNames as string[]) : []
+    const row = `| \`${metric.name}\` | ${labels.map((label) => `\`${label}\``).join(', ')} | ${metric.help}`
+    t.ok(readme.includes(row), row)
+  }
+})

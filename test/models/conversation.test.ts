@@ -1,0 +1,173 @@
+/** In which order, and in how many messages, each protocol is given what was said. */
+import t from 'tap'
+import type { Attachment } from '../../src/attachments/attachment.ts'
+import type { Message, ProviderRequest } from '../../src/models/provider.ts'
+import { collect } from '../support/providers/collect.ts'
+import { dialects, providerOf } from '../support/providers/dialects.ts'
+import { scriptedProvider } from '../support/providers/scripted.ts'
+
+const nobodyLeaves = new AbortController().signal
+const bytes = Uint8Array.of(1, 2, 255)
+const named = (name: string): Attachment => ({
+  kind: 'image',
+  name,
+  content_type: 'image/png',
+  size: 3,
+  bytes: Uint8Array.of(...bytes, name.charCodeAt(0)),
+})
+const notes: Attachment = { kind: 'text', name: 'n.txt', content_type: 'text/plain', size: 4, text: 'coal' }
+const coal = 'File "n.txt":\n\ncoal'
+
+const user = (content: string, ...attachments: Attachment[]): Message => ({
+  role: 'user',
+  content,
+  attachments,
+})
+const assistant = (content: string): Message => ({ role: 'assistant', content })
+const system = (content: string): Message => ({ role: 'system', content })
+
+/**
+ * What each protocol is given: the instructions, and each message in short, with the first letter of a
+ * picture's name.
+ */
+const table: {
+  what: string
+  asked: ProviderRequest
+  instructions?: string
+  messages: readonly string[]
+  /** Where Anthropic, which takes files before the text of their message, has another order. */
+  anthropic?: readonly string[]
+  /** Where Ollama, which has pictures beside the text, has another one. */
+  ollama?: readonly string[]
+}[] = [
+  { what: 'one', asked: { messages: [user('a')] }, messages: ['user: a'] },
+  {
+    what: 'two of the user',
+    asked: { messages: [user('a'), user('b')] },
+    messages: ['user: a\n\nb'],
+  },
+  {
+    what: 'three of the user, and two of the assistant',
+    asked: { messages: [user('a'), user('b'), user('c'), assistant('d'), assistant('e'), user('f')] },
+    messages: ['user: a\n\nb\n\nc', 'assistant: d\n\ne', 'user: f'],
+  },
+  {
+    what: 'the assistant first, as after old messages were dropped, or as it greeted',
+    asked: { messages: [assistant('Welcome.'), user('a')] },
+    messages: ['user: …', 'assistant: Welcome.', 'user: a'],
+  },
+  {
+    what: 'the assistant twice first, behind instructions and blanks',
+    asked: { messages: [system('s'), user(' '), assistant('b'), assistant('c'), user('a')] },
+    instructions: 's',
+    messages: ['user: …', 'assistant: b\n\nc', 'user: a'],
+  },
+  {
+    what: 'instructions in the middle and twice, none of them twice in a row',
+    asked: {
+      system: 's',
+      messages: [system('t'), user('a'), system('u'), user('b'), assistant('c'), system(''), user('d')],
+    },
+    instructions: 's\n\nt\n\nu',
+    messages: ['user: a\n\nb', 'assistant: c', 'user: d'],
+  },
+  {
+    what: 'blank ones',
+    asked: {
+      system: ' ',
+      messages: [user(''), user('a'), assistant(' \n'), user('\t'), user('b'), assistant('')],
+    },
+    messages: ['user: a\n\nb'],
+  },
+  {
+    what: 'a blank prompt behind a text',
+    asked: { messages: [user('a'), assistant('b'), user(' ')] },
+    messages: ['user: a', 'assistant: b', 'user:  '],
+  },
+  {
+    what: 'a blank prompt behind an unanswered one',
+    asked: { messages: [user('a'), user(' ')] },
+    messages: ['user: a'],
+  },
+  { what: 'nothing but a blank prompt', asked: { messages: [user('')] }, messages: ['user: '] },
+  {
+    what: 'white space in a text, which is part of it',
+    asked: { messages: [user(' a\n'), user('\tb')] },
+    messages: ['user:  a\n\n\n\tb'],
+  },
+  {
+    what: 'the assistant last, which is to be continued',
+    asked: { messages: [user('a'), assistant('b'), assistant('c')] },
+    messages: ['user: a', 'assistant: b\n\nc'],
+  },
+  {
+    what: 'a picture alone beside a text, in both orders',
+    asked: { messages: [user('', named('x')), user('a'), assistant('b'), user('c'), user('', named('y'))] },
+    messages: ['user: [x] [a]', 'assistant: b', 'user: [c] [y]'],
+    ollama: ['user: a [x]', 'assistant: b', 'user: c [y]'],
+  },
+  {
+    what: 'pictures of several messages, in order',
+    asked: { messages: [user('a', named('x'), named('y')), user('b', named('z'))] },
+    messages: ['user: [a] [x] [y] [b] [z]'],
+    anthropic: ['user: [x] [y] [a] [z] [b]'],
+    ollama: ['user: a\n\nb [x] [y] [z]'],
+  },
+  {
+    what: 'a text file alone between texts',
+    asked: { messages: [user('a'), user('', notes), user('b')] },
+    messages: [`user: a\n\n${coal}\n\nb`],
+  },
+  {
+    what: 'text files with texts and a picture',
+    asked: { messages: [user('a', notes), user('b', named('x'))] },
+    messages: [`user: [a] [${coal}] [b] [x]`],
+    anthropic: [`user: [${coal}] [a] [x] [b]`],
+    ollama: [`user: a\n\n${coal}\n\nb [x]`],
+  },
+]
+
+interface SentPart {
+  readonly text?: string
+  readonly image_url?: { readonly url: string }
+  readonly source?: { readonly data: string }
+}
+interface Sent {
+  readonly system?: string
+  readonly messages: readonly {
+    readonly role: string
+    readonly content: string | readonly SentPart[]
+    readonly images?: readonly string[]
+  }[]
+}
+
+const letterOf = (base64: string) => String.fromCharCode(Buffer.from(base64, 'base64')[3] ?? 0)
+const pictureIn = ({ image_url, source }: SentPart) =>
+  letterOf(source?.data ?? image_url?.url.split(',')[1] ?? '')
+
+function inShort({ role, content, images = [] }: Sent['messages'][number]): string {
+  const texts =
+    typeof content === 'string' ? [content] : content.map((part) => `[${part.text ?? pictureIn(part)}]`)
+  return [`${role}: ${texts.join(' ')}`, ...images.map((image) => `[${letterOf(image)}]`)].join(' ')
+}
+
+for (const dialect of dialects) {
+  t.test(`${dialect.name}: turns alternate, the user's first, and nothing of them is lost`, async (t) => {
+    const { baseUrl, requests } = await scriptedProvider(t, (_, response) => response.end(dialect.whole({})))
+    const provider = providerOf(dialect, {
+      baseUrl: new URL(baseUrl).origin + dialect.base,
+      model: 'm-1',
+      timeout: 30_000,
+    })
+    t.teardown(() => provider.close())
+    for (const { what, asked, instructions, messages, ...others } of table) {
+      await collect(provider.stream(asked, nobodyLeaves))
+      const sent: Sent = JSON.parse(requests.at(-1)?.body ?? '')
+      const expected = dialect.name === 'openai' ? messages : (others[dialect.name] ?? messages)
+      if (dialect.name === 'anthropic') t.equal(sent.system, instructions, what)
+      const leading =
+        instructions === undefined || dialect.name === 'anthropic' ? [] : [`system: ${instructions}`]
+      t.strictSame(sent.messages.map(inShort), [...leading, ...expected], what)
+    }
+  })
+}

@@ -1,0 +1,282 @@
+/** What is logged of what providers say. */
+import { inspect } from 'node:util'
+import t from 'tap'
+import { complaintsIn } from '../../../src/models/errors/complaint.ts'
+import { logMessage } from '../../../src/models/errors/provider-message.ts'
+import { redacted } from '../../../src/models/errors/redact.ts'
+import { failover } from '../../../src/models/failover.ts'
+import { openaiProvider } from '../../../src/models/openai.ts'
+import type { ProviderEvent, ProviderRequest } from '../../../src/models/provider.ts'
+import { collect } from '../../support/providers/collect.ts'
+import { type Dialect, dialects, providerOf } from '../../support/providers/dialects.ts'
+import { scriptedProvider } from '../../support/providers/scripted.ts'
+
+const nobodyLeaves = new AbortController().signal
+const key = 'sk-top-secret'
+const password = 'hunter2hunter2'
+const prompt = 'Why did my grandmother Edna leave\nfor "Bristol" in 1931?'
+const system = 'You are Newcomen. Never mention the pension of £12.'
+const earlier = 'The neighbours called her a Luddite behind her back.'
+const file = 'name,amount\nEdna Blythe,£120.50\nWilfred Blythe,£98.00'
+const picture = Buffer.from(Array.from({ length: 300 }, (_, index) => (index * 7919) % 251))
+const request: ProviderRequest = {
+  system,
+  messages: [
+    { role: 'user', content: earlier },
+    { role: 'assistant', content: 'Indeed they did, and worse.' },
+    {
+      role: 'user',
+      content: prompt,
+      attachments: [
+        {
+          kind: 'text',
+          name: 'edna-blythe-will.csv',
+          content_type: 'text/csv',
+          size: file.length,
+          text: file,
+        },
+        { kind: 'image', name: 'x.png', content_type: 'image/png', size: 300, bytes: picture },
+      ],
+    },
+  ],
+}
+const secrets = [key, password]
+const base64 = picture.toString('base64')
+
+/** What must be nowhere, in pieces that a reader would know them by. */
+const confidential = [
+  ...[key, 'top-secret', password, 'hunter2', base64.slice(0, 24), base64.slice(-24)],
+  ...['grandmother', 'Edna', 'Bristol', 'Newcomen', 'pension', 'neighbours', 'Luddite', 'Blythe', '120.50'],
+]
+
+const json = (text: string) => JSON.stringify(text)
+const python = (text: string) => `'${text.replaceAll('\n', '\\n').replaceAll("'", "\\'")}'`
+const ascii = (text: string) =>
+  json(text).replaceAll(/[^ -~]/g, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`)
+
+/** What a provider says, and what of it is worth to be logged. */
+const echoes: [what: string, said: string, kept: RegExp][] = [
+  [
+    'a key',
+    `Incorrect API key provided: ${key}. You can find it.`,
+    /^Incorrect API key provided: \[removed\]/,
+  ],
+  [
+    'a key that is masked',
+    'Incorrect API key provided: sk-abc12****wxyz.',
+    /^Incorrect API key provided: \[removed\]/,
+  ],
+  ['the header', `Bad header: Authorization: Bearer ${key}`, /^Bad header: Authorization: \[removed\]$/],
+  [
+    "somebody else's key",
+    'Key gsk_9aZ and hf_abcdEFGH and xai-12 leaked',
+    /^Key \[removed\] and \[removed\] and/,
+  ],
+  [
+    'a JWT',
+    'Token eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dBjftJeZ4CVP expired',
+    /^Token \S+ expired$/,
+  ],
+  [
+    'an id',
+    'No quota in org-AbCdEf123456GhIjKl or proj_0a1b2c3d4e5f6g7h',
+    /^No quota in \[removed\] or \[removed\]$/,
+  ],
+  ['Basic', 'Got Authorization: Basic am9lOmh1bnRlcjJodW50ZXIy', /^Got Authorization: \[removed\]$/],
+  ['a hash', 'Org 0123456789abcdef0123456789abcdef is over its limit', /^Org \[removed\] is over its limit$/],
+  [
+    'credentials',
+    `No route to http://ada:${password}@proxy.example`,
+    /^No route to http:\/\/\[removed\]@proxy/,
+  ],
+  ['half of a password', `Bad password: ${password.slice(0, 9)}`, /^Bad password: /],
+  ['the prompt', `Refused: ${prompt}`, /^Refused: \[removed\]/],
+  ['the prompt in other capitals', `Refused: ${prompt.toUpperCase()}`, /^Refused: \[removed\]/],
+  ['the prompt as JSON', `Refused: ${json(prompt)} is not allowed`, /^Refused: .*is not allowed$/],
+  ['the prompt as JSON in JSON', `Refused: ${json(json(prompt))}`, /^Refused: /],
+  ['the prompt as Python', `Refused: {'role': 'user', 'content': ${python(prompt)}}`, /^Refused: /],
+  ['the prompt in ASCII', `Refused: ${ascii(prompt)}`, /^Refused: /],
+  ['part of the prompt', `Unsafe: "grandmother Edna leave" is unsafe`, /^Unsafe: .* is unsafe$/],
+  ['the prompt on other lines', `Refused: ${prompt.replaceAll(' ', '\n')}`, /^Refused: /],
+  ['the instructions', `System prompt "${system}" is too odd`, /^System prompt .* is too odd$/],
+  ['an earlier message', `In message 0: ${earlier}`, /^In message 0: /],
+  ['a file', `Cannot read: ${file}`, /^Cannot read: /],
+  ["a file's lines", `Line 2: Edna Blythe,£120.50`, /^Line 2: /],
+  ["a file's name", 'Bad file: edna-blythe-will.csv', /^Bad file: /],
+  ['a picture', `Bad url: data:image/png;base64,${base64}`, /^Bad url: data:image\/png;base64,\[removed\]/],
+  ['everything at once', `${key} ${system} ${json(prompt)} ${file} ${base64}`, /removed/],
+]
+
+t.test('nothing secret, and nothing of the request, is left of what a provider repeats', async (t) => {
+  for (const [what, said, kept] of echoes) {
+    const line = redacted(said, { secrets, request })
+    t.match(line, kept, what)
+    for (const word of confidential)
+      t.notOk(line.toLowerCase().includes(word.toLowerCase()), `${what}: ${word}`)
+  }
+})
+
+t.test('nor is a short text, which is in no long row', async (t) => {
+  const short = { system: 'Be MEAN.', messages: [{ role: 'user' as const, content: 'Fire Bob?' }] }
+  for (const said of [
+    JSON.stringify({ messages: [{ content: 'Be MEAN.' }, { content: 'Fire Bob?' }] }),
+    'Blocked: Fire Bob?',
+    'Fire Bob?',
+    'Be MEAN. Fire Bob?',
+  ]) {
+    t.notMatch(redacted(said, { secrets, request: short }), /MEAN|Bob/)
+  }
+  const word = { messages: [{ role: 'user' as const, content: 'model' }] }
+  t.equal(redacted('No models here', { secrets, request: word }), 'No models here')
+})
+
+t.test('what helps is left', async (t) => {
+  for (const text of [
+    "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.",
+    'The model `anthropic.claude-3-5-sonnet-20240620-v1:0` does not exist or you do not have access to it.',
+    'Invalid credentials: basic authentication required',
+    'messages.3: all messages must have non-empty content except for the optional final assistant message',
+    'deepseek-reasoner does not support successive user or assistant messages (messages[1] and messages[2])',
+    'Die Anfrage ist zu groß. 请求太大了。 Заявка слишком большая.',
+  ]) {
+    t.equal(redacted(text, { secrets, request }), text)
+  }
+  const mentioning = { messages: [{ role: 'user' as const, content: 'What is max_completion_tokens for?' }] }
+  t.match(
+    redacted("Use 'max_completion_tokens' instead.", { secrets, request: mentioning }),
+    'max_completion',
+  )
+})
+
+t.test('it is one line of bounded length', async (t) => {
+  for (const text of [
+    'a\nb\r\nc\u2028d\u0085e\u0000f\tg',
+    '\u001b[31mred\u001b[0m \u001b]0;title\u0007 \u009b1mbold \u202eesrever\u202c\ufeff',
+    'x '.repeat(500_000),
+    '💣'.repeat(1_000),
+    `${'a'.repeat(298)}💣💣`,
+    '\ud800 lone',
+  ]) {
+    const line = redacted(text, { secrets, request })
+    t.ok(line.length <= 300, `${line.length}`)
+    t.ok(line.isWellFormed())
+    t.notMatch(line, /[\p{Cc}\p{Cf}\u2028\u2029]/u)
+  }
+  t.equal(redacted('\u001b[31mred\u001b[0m', { secrets, request }), 'red')
+})
+
+t.test('what is large takes no time', async (t) => {
+  const large = { messages: [{ role: 'user' as const, content: 'lorem ipsum '.repeat(600_000) }] }
+  const began = performance.now()
+  t.notMatch(redacted(`Bad: ${'lorem ipsum '.repeat(80_000)}`, { secrets, request: large }), 'lorem')
+  t.ok(performance.now() - began < 25_000)
+})
+
+t.test('what is said is found in every envelope', async (t) => {
+  for (const [body, texts] of [
+    [{ error: { message: 'a', type: 'b', code: 'c', param: 'd' } }, ['d c b: a']],
+    [{ error: 'a' }, [': a']],
+    [[{ error: { message: 'a', status: 'INVALID_ARGUMENT', code: 400 } }], ['400 INVALID_ARGUMENT: a']],
+    [{ object: 'error', message: 'a', code: 400 }, ['400: a']],
+    [{ detail: [{ loc: ['body', 'x', 0], msg: 'a', input: 'no' }, { msg: 'b' }] }, ['body.x.0: a', ': b']],
+    [
+      { error: { message: 'a', metadata: { raw: '{"error":{"message":"b","param":"c"}}' } } },
+      ['c: b', ': a'],
+    ],
+    [{ errors: [{ message: 'a' }, { message: 'b' }] }, [': a b']],
+    ['plain', [': plain']],
+    ['{"message":"a"}', [': a']],
+    ['{"message":"a', [': {"message":"a']],
+    [{}, []],
+    [null, []],
+    [undefined, []],
+    ['', []],
+    [{ code: 'rate_limited' }, ['rate_limited: ']],
+    [JSON.parse(`${'{"error":'.repeat(500)}"a"${'}'.repeat(500)}`), []],
+  ] as const) {
+    const found = complaintsIn(body).map(({ names, text }) => `${names}: ${text}`)
+    t.strictSame(found.toSorted(), [...texts].toSorted(), JSON.stringify(body)?.slice(0, 80))
+  }
+})
+
+/** Everything that comes of one call, and what it rejects with. */
+async function told(dialect: Dialect, baseUrl: string) {
+  const provider = failover(
+    [
+      {
+        name: 'one',
+        model: 'm-1',
+        provider: providerOf(dialect, {
+          baseUrl: `http://joe:${password}@${new URL(baseUrl).host}${dialect.base}`,
+          apiKey: key,
+          model: 'm-1',
+          timeout: 30_000,
+        }),
+      },
+    ],
+    { timeout: 30_000 },
+  )
+  const events: ProviderEvent[] = []
+  try {
+    for await (const batch of provider.stream(request, nobodyLeaves)) events.push(...batch)
+  } catch (error) {
+    return { events, error: error as Error }
+  } finally {
+    await provider.close()
+  }
+  throw new Error('It answered')
+}
+
+for (const dialect of dialects) {
+  t.test(`${dialect.name}: the message goes beside the attempt and nowhere else`, async (t) => {
+    const said = `Refused, PROVIDER SAYS: ${key} ${password} ${prompt} ${system} ${file}`
+    const half = dialect.frames({ texts: ['Half'], end: false, finish: null, usage: null }).join('')
+    for (const [what, status, body] of [
+      ['JSON', 400, JSON.stringify(dialect.refusal('invalid_request_error', said))],
+      ['text', 401, said],
+      ['a page', 403, `<html><h1>${said}</h1></html>`],
+      ['a list', 422, JSON.stringify({ detail: [{ loc: ['body', key], msg: said, input: prompt }] })],
+      ['a megabyte', 400, JSON.stringify({ error: { message: said + 'z'.repeat(1024 * 1024) } })],
+      ['a stream that begins with it', 200, dialect.error('invalid_request_error', said)],
+      ['the middle of a stream', 200, half + dialect.error('invalid_request_error', said)],
+    ] as const) {
+      const { baseUrl } = await scriptedProvider(t, (_, response) => response.writeHead(status).end(body))
+      const { events, error } = await told(dialect, baseUrl)
+      const [attempt, ...others] = events.filter(({ type }) => type === 'attempt')
+      t.strictSame(others, [], what)
+      const message = attempt?.type === 'attempt' ? (attempt.message ?? '') : ''
+      t.match(message, /PROVIDER SAYS/, what)
+      t.ok(message.length <= 300)
+      for (const word of confidential) t.notOk(message.includes(word), `${what}: ${word}`)
+      const rest = events.map((event) => (event.type === 'attempt' ? event.attempt : event))
+      const everywhere = [
+        ...[inspect(error, { depth: 9, showHidden: true, getters: true }), error.message, error.stack],
+        ...[JSON.stringify(error), JSON.stringify(rest), inspect(rest, { depth: 9 })],
+      ].join('\n')
+      t.notMatch(everywhere, 'PROVIDER SAYS', what)
+    }
+  })
+}
+
+t.test('a proxy that answers in its place does not have its own password logged', async (t) => {
+  const proxyPassword = 'correct-horse'
+  const said = `PROXY SAYS: joe:${proxyPassword} is no member`
+  const { baseUrl } = await scriptedProvider(t, (_, response) => response.writeHead(403).end(said))
+  const provider = openaiProvider({
+    ...{ baseUrl: 'http://model.invalid/v1', model: 'm-1', timeout: 30_000 },
+    proxy: { http: `http://joe:${proxyPassword}@${new URL(baseUrl).host}` },
+  })
+  t.teardown(() => provider.close())
+  const error = await collect(provider.stream(request, nobodyLeaves)).catch((error) => error)
+  t.match(logMessage(error), /PROXY SAYS/)
+  t.notMatch(logMessage(error), proxyPassword)
+})
+
+t.test('where a provider says nothing, nothing is made up', async (t) => {
+  const [openai] = dialects
+  if (!openai) throw new Error('No dialect')
+  const { baseUrl } = await scriptedProvider(t, (_, response) => response.writeHead(400).end())
+  const { events, error } = await told(openai, baseUrl)
+  t.match(events, [{ type: 'attempt', message: undefined }])
+  t.equal(logMessage(error as never), undefined)
+})

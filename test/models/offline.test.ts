@@ -1,0 +1,61 @@
+import t from 'tap'
+import { attachment } from '../../src/attachments/attachment.ts'
+import { offlineProvider } from '../../src/models/offline.ts'
+import { collect } from '../support/providers/collect.ts'
+
+const png = new Uint8Array(
+  Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+    'base64',
+  ),
+)
+const nobodyLeaves = new AbortController().signal
+
+t.test('the stand-in echoes the prompt, names what came with it, and says what it is', async (t) => {
+  const provider = offlineProvider({ paced: false })
+  t.teardown(() => provider.close())
+  const note = '[Offline stand-in, no language model: this is an echo]'
+  const picture = await attachment({ name: 'dot.png', content_type: 'image/png', bytes: png })
+  const text = await attachment({
+    name: 'notes.txt',
+    content_type: 'text/plain',
+    bytes: new TextEncoder().encode('buy milk'),
+  })
+  for (const [prompt, attachments, content] of [
+    ['Hello 🙂', [], `${note}\n\nHello 🙂`],
+    ['What is this?', [picture], `${note}\n\nWhat is this?\n\n[image/png image attached]`],
+    ['And this?', [text], `${note}\n\nAnd this?\n\nFile "notes.txt":\n\nbuy milk`],
+  ] as const) {
+    const messages = [{ role: 'user' as const, content: prompt, attachments }]
+    const { usage, ...answer } = await collect(provider.stream({ messages }, nobodyLeaves))
+    const finish = { finish_reason: 'stop', complete: true, attempts: [] }
+    t.strictSame(answer, { content, model: 'offline-stand-in', ...finish })
+    t.equal(usage.total_tokens, usage.prompt_tokens + usage.completion_tokens)
+    t.equal(usage.estimated, true)
+  }
+})
+
+t.test('an answer comes in pieces that cut no character', async (t) => {
+  const provider = offlineProvider({ paced: false })
+  const prompt = '🙂'.repeat(100)
+  const request = { messages: [{ role: 'user' as const, content: prompt }] }
+  const pieces: string[] = []
+  for await (const events of provider.stream(request, nobodyLeaves)) {
+    pieces.push(...events.flatMap((event) => (event.type === 'text' ? event.text : [])))
+  }
+  t.ok(pieces.length > 5)
+  t.ok(pieces.every((piece) => piece.isWellFormed()))
+  t.ok(pieces.join('').endsWith(`\n\n${prompt}`))
+})
+
+t.test('whoever leaves, or closes it, ends an answer that is being written', async (t) => {
+  const request = { messages: [{ role: 'user' as const, content: 'long '.repeat(1_000) }] }
+  const leaving = new AbortController()
+  const provider = offlineProvider({ paced: true })
+  const left = collect(provider.stream(request, leaving.signal))
+  leaving.abort(new Error('left'))
+  await t.rejects(left, { message: 'left' })
+  const closed = collect(provider.stream(request, nobodyLeaves))
+  await provider.close()
+  await t.rejects(closed, { name: 'ProviderError', kind: 'unavailable' })
+})

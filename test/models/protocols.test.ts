@@ -1,0 +1,669 @@
+import type { ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { inspect } from 'node:util'
+import { LLMock } from '@copilotkit/aimock'
+import t, { type Test } from 'tap'
+import { ProviderError, type ProviderEvent, type ProviderOptions } from '../../src/models/provider.ts'
+import { type Completion, collect } from '../support/providers/collect.ts'
+import { type Dialect, dialects, providerOf, type Said } from '../support/providers/dialects.ts'
+import { closedPort, scriptedProvider, scriptedSocket } from '../support/providers/scripted.ts'
+
+const nobodyLeaves = new AbortController().signal
+const hello = { messages: [{ role: 'user' as const, content: 'Hello' }] }
+const patient = 30_000
+const hasty = 200
+const secrets = { apiKey: 'sk-top-secret', userinfo: 'joe:hunter2', text: 'PROVIDER SAYS' }
+const head = 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n'
+
+function chunked(bytes: string | Buffer): Buffer {
+  const size = Buffer.byteLength(bytes).toString(16)
+  return Buffer.concat([Buffer.from(`${size}\r\n`), Buffer.from(bytes), Buffer.from('\r\n')])
+}
+
+/** A provider of this protocol whose server is at `origin`. */
+function connect(t: Test, dialect: Dialect, origin: string, options: Partial<ProviderOptions> = {}) {
+  const baseUrl = new URL(origin).origin + dialect.base
+  const made = providerOf(dialect, { model: 'm-1', timeout: patient, baseUrl, ...options })
+  t.teardown(() => made.close())
+  return made
+}
+
+/** What becomes of an answer with this body. */
+async function answerTo(t: Test, dialect: Dialect, body: string, options: Partial<ProviderOptions> = {}) {
+  const { baseUrl } = await scriptedProvider(t, (_, response) => response.end(body))
+  return collect(connect(t, dialect, baseUrl, options).stream(hello, nobodyLeaves))
+}
+
+/** The events, texts of one kind put together. */
+async function eventsOf(stream: AsyncIterable<readonly ProviderEvent[]>): Promise<ProviderEvent[]> {
+  const events: ProviderEvent[] = []
+  for await (const batch of stream) {
+    for (const event of batch) {
+      const last = events.at(-1)
+      const continues = (event.type === 'text' || event.type === 'reasoning') && last?.type === event.type
+      if (continues) events[events.length - 1] = { ...event, text: last.text + event.text }
+      else events.push(event)
+    }
+  }
+  return events
+}
+
+/** The error of a call to `origin`, which must be a ProviderError that tells nothing of the provider's. */
+async function failure(
+  t: Test,
+  dialect: Dialect,
+  origin: string,
+  options: Partial<ProviderOptions> = {},
+): Promise<ProviderError> {
+  const { host, hostname, port, protocol } = new URL(origin)
+  const baseUrl = `${protocol}//${secrets.userinfo}@${host}${dialect.base}`
+  const asked = connect(t, dialect, origin, { baseUrl, apiKey: secrets.apiKey, ...options })
+  const error: unknown = await collect(asked.stream(hello, nobodyLeaves)).catch((error) => error)
+  if (!(error instanceof ProviderError)) throw error
+  t.equal(error.cause, undefined)
+  const shown = `${inspect(error, { depth: Number.POSITIVE_INFINITY, showHidden: true })} ${JSON.stringify(error)}`
+  const telling = [...Object.values(secrets), 'hunter2', hostname, dialect.path]
+  if (port !== '') telling.push(`:${port}`)
+  t.strictSame(
+    telling.filter((secret) => shown.includes(secret)),
+    [],
+    `nothing is told in ${shown}`,
+  )
+  return error
+}
+
+async function failureOf(t: Test, dialect: Dialect, body: string | readonly string[]) {
+  const { baseUrl } = await scriptedProvider(t, (_, response) => response.end([body].flat().join('')))
+  const { kind, reason } = await failure(t, dialect, baseUrl)
+  return [kind, reason]
+}
+
+/** A server that says `bytes` in answer to a request, and then does what `then` does. */
+function socketSaying(t: Test, bytes: string | Buffer, then: (socket: Socket) => void = () => {}) {
+  return scriptedSocket(t, (socket) =>
+    socket.once('data', () => {
+      socket.write(bytes)
+      then(socket)
+    }),
+  )
+}
+
+const nothingCached = { cached_tokens: 0, cache_write_tokens: 0 }
+const full: Completion = {
+  content: 'Hi',
+  model: 'm-2',
+  finish_reason: 'stop',
+  complete: true,
+  usage: { prompt_tokens: 3, completion_tokens: 4, total_tokens: 7, ...nothingCached, estimated: false },
+  attempts: [],
+}
+
+for (const dialect of dialects) {
+  const { name, frames, whole } = dialect
+  const stream = (said: Said = {}) => frames(said).join('')
+  const beginning = (texts: readonly string[] = ['Hi']) =>
+    stream({ texts, finish: null, usage: null, end: false })
+  const test = (title: string, body: (t: Test) => Promise<void>) => t.test(`${name}: ${title}`, body)
+
+  test('a server of another make streams text, reasoning, counts and the finish', async (t) => {
+    const text = 'Hello, 🙂🙂🙂! '.repeat(20)
+    const server = new LLMock({ host: '127.0.0.1', port: 0, logLevel: 'silent', chunkSize: 3 })
+    server.onMessage('Hello', { content: text, reasoning: 'Let me think.' })
+    const origin = await server.start()
+    t.teardown(() => server.stop())
+    const events = await eventsOf(connect(t, dialect, origin).stream(hello, nobodyLeaves))
+    t.match(events, [
+      { type: 'model', model: 'm-1' },
+      { type: 'reasoning', text: 'Let me think.' },
+      { type: 'text', text },
+      // It counts in one of the protocols, and reports zeros in the others.
+      { type: 'usage', usage: { estimated: name !== 'openai' } },
+      { type: 'finish', reason: 'stop', complete: true },
+    ])
+  })
+
+  test('a server of another make that fails, limits or breaks off is seen through', async (t) => {
+    const server = new LLMock({ host: '127.0.0.1', port: 0, logLevel: 'silent', chunkSize: 3 })
+    const error = { message: secrets.text, type: 'x' }
+    server.onMessage('Hello', { error, status: 429, retryAfter: 9 })
+    const origin = await server.start()
+    t.teardown(() => server.stop())
+    t.match(await failure(t, dialect, origin), { kind: 'unavailable', reason: 'HTTP 429', retryAfter: 9 })
+    server.clearFixtures()
+    server.onMessage('Hello', { content: 'x'.repeat(100) }, { truncateAfterChunks: 9 })
+    t.match(await failure(t, dialect, origin), { kind: 'unavailable', reason: 'UND_ERR_SOCKET' })
+    server.clearFixtures()
+    server.onMessage('Hello', { content: 'x' }, { chaos: { malformedRate: 1 } })
+    t.match(await failure(t, dialect, origin), { kind: 'failed' })
+  })
+
+  test('the answer is the same however its bytes are cut', async (t) => {
+    const said = { texts: ['ü', '€🙂', '\ud83d', '\ude42', ' a\nb'], reasoning: ['h', 'm'] }
+    const bytes = Buffer.from(stream(said))
+    const expected = [
+      { type: 'model', model: 'm-2' },
+      { type: 'reasoning', text: 'hm' },
+      { type: 'text', text: 'ü€🙂🙂 a\nb' },
+      { type: 'usage', usage: full.usage },
+      { type: 'finish', reason: 'stop', complete: true },
+    ]
+    let size = 0
+    const origin = await scriptedSocket(t, (socket) => {
+      socket.setNoDelay(true)
+      socket.on('data', async () => {
+        socket.write(head)
+        for (let start = 0; start < bytes.length; start += size) {
+          socket.write(chunked(bytes.subarray(start, start + size)))
+          // What is written in one turn of the event loop arrives together.
+          await new Promise(setImmediate)
+        }
+        socket.write('0\r\n\r\n')
+      })
+    })
+    const asked = connect(t, dialect, origin)
+    for (size of [1, 2, 3, 7, 64, bytes.length]) {
+      t.strictSame(await eventsOf(asked.stream(hello, nobodyLeaves)), expected, `${size} bytes at once`)
+    }
+  })
+
+  test('an answer is read as far as it makes sense', async (t) => {
+    const estimated = {
+      ...{ prompt_tokens: 2, completion_tokens: 1, total_tokens: 3 },
+      ...{ ...nothingCached, estimated: true },
+    }
+    const cases: [Said, Partial<Completion>][] = [
+      [{}, {}],
+      [{ texts: ['a', '', null, 'b'] }, { content: 'ab' }],
+      [{ texts: ['a\0b\ud800c🙂'] }, { content: 'a\ufffdb\ufffdc🙂' }],
+      [{ texts: ['a\ud83d', 'b\ud83d'] }, { content: 'a\ufffdb\ufffd' }],
+      [{ usage: null }, { usage: estimated }],
+      [{ usage: [-1, 4] }, { usage: { ...estimated, completion_tokens: 4, total_tokens: 6 } }],
+      [{ usage: [3, 0.5] }, { usage: { ...estimated, prompt_tokens: 3, total_tokens: 4 } }],
+      [{ usage: ['3', 2 ** 31] }, { usage: estimated }],
+      [{ usage: [0, 0] }, { usage: estimated }],
+      [
+        { finish: null, usage: null },
+        { finish_reason: null, usage: estimated },
+      ],
+      [
+        { finish: null, usage: null, end: false },
+        { finish_reason: null, complete: false, usage: estimated },
+      ],
+      ...dialect.finishReasons.map(([finish, finish_reason]): [Said, Partial<Completion>] => [
+        { finish },
+        { finish_reason } as Partial<Completion>,
+      ]),
+      // Ollama says why it stopped in its end alone.
+      ...(name === 'ollama' ? [] : [[{ end: false }, {}] as [Said, Partial<Completion>]]),
+    ]
+    for (const [said, expected] of cases) {
+      t.strictSame(await answerTo(t, dialect, stream(said)), { ...full, ...expected }, JSON.stringify(said))
+    }
+  })
+
+  test('pings, comments, blank lines and what is not known yet change nothing', async (t) => {
+    const noisy = ['', ...frames({}), ''].join(dialect.noise)
+    t.strictSame(await answerTo(t, dialect, noisy), full)
+    t.strictSame(await answerTo(t, dialect, `\ufeff${stream()}`), full)
+    t.strictSame(await answerTo(t, dialect, stream().replaceAll('\n', '\r\n')), full)
+  })
+
+  test('what follows the end does not count', async (t) => {
+    for (const after of [beginning(), dialect.error('x', 'y'), dialect.noise]) {
+      t.strictSame(await answerTo(t, dialect, stream() + after), full)
+    }
+  })
+
+  test('a server that does not stream, whatever it was asked for, has answered too', async (t) => {
+    t.strictSame(await answerTo(t, dialect, whole({})), full)
+    t.strictSame(await answerTo(t, dialect, `\ufeff\r\n ${whole({})}\n`), full)
+    t.match(await answerTo(t, dialect, whole({ texts: ['ü', '🙂'], reasoning: ['hm'] })), { content: 'ü🙂' })
+    t.match(await answerTo(t, dialect, whole({ finish: null })), { finish_reason: null, complete: false })
+    t.match(await answerTo(t, dialect, whole({ usage: null })), { usage: { estimated: true } })
+  })
+
+  test('the model that answers is named as it names itself, within limits', async (t) => {
+    for (const [given, told] of [
+      ['"m-3"', 'm-3'],
+      ['7', 'm-1'],
+      ['null', 'm-1'],
+      ['""', 'm-1'],
+      [`"${'m'.repeat(201)}"`, 'm'.repeat(200)],
+      [`"${'m'.repeat(199)}🙂"`, `${'m'.repeat(199)}\ufffd`],
+      ['"a\\u0000"', 'a\ufffd'],
+    ] as const) {
+      const body = stream().replaceAll('"m-2"', given)
+      t.strictSame(await answerTo(t, dialect, body), { ...full, model: told }, given.slice(0, 20))
+    }
+  })
+
+  test('an error in the middle of an answer is the failure that it means', async (t) => {
+    for (const [type, message, kind] of [
+      ['server_error', secrets.text, 'failed'],
+      ...(name === 'ollama'
+        ? []
+        : ([
+            ['overloaded_error', secrets.text, 'unavailable'],
+            ['rate_limit_error', secrets.text, 'unavailable'],
+            ['authentication_error', secrets.text, 'refused'],
+            ['context_length_exceeded', secrets.text, 'context_too_long'],
+          ] as const)),
+      ['x', `${secrets.text}: prompt is too long: 9 tokens > 8 maximum`, 'context_too_long'],
+    ] as const) {
+      const error = dialect.error(type, message)
+      const told = [kind, 'an error in the answer']
+      t.strictSame(await failureOf(t, dialect, beginning() + error), told, `${type} after tokens`)
+      t.strictSame(await failureOf(t, dialect, error), told, `${type} before any`)
+      t.strictSame(await failureOf(t, dialect, beginning() + error.trimEnd().concat('\n\n')), told, type)
+    }
+  })
+
+  test('a body that is no answer is a failure', async (t) => {
+    const bodies: [string, string][] = [
+      ['', 'empty body'],
+      [' \r\n\n', 'empty body'],
+      [`<html>${secrets.text}</html>`, 'HTML'],
+      [`\n<!doctype html>${secrets.text}`, 'HTML'],
+      ['{"choices":[', 'not JSON'],
+      ['['.repeat(100_000), 'not JSON'],
+      [`{"error":{"message":"${secrets.text}"}}`, 'an error in the answer'],
+      ['null', 'no answer in the body'],
+      [
+        `"${secrets.text}"`,
+        dialect.framing === 'events' ? 'no answer in the body' : 'an error in the answer',
+      ],
+      ['[]', 'no answer in the body'],
+      ['{}', 'no answer in the body'],
+      ['{"choices":{"0":{}},"content":{},"message":[]}', 'no answer in the body'],
+      ['{"choices":[],"content":[],"message":null}', 'no answer in the body'],
+      ['{"choices":[null],"content":[null],"message":"Hi"}', 'no answer in the body'],
+      ['{"choices":[{"texts":"Hi"}],"content":[{"text":"Hi"}]}', 'no answer in the body'],
+      ['{"choices":[{"message":"Hi"}],"content":"Hi"}', 'no answer in the body'],
+      ['{"choices":[{"message":{"content":null}}],"message":{"content":null}}', 'no answer in the body'],
+      [stream({ texts: [], finish: null, usage: null, end: false }) || '{}', 'no answer in the body'],
+      [stream({ texts: [] }), 'an empty answer'],
+      [stream({ texts: ['', null, ' \n'] }), 'an empty answer'],
+      [stream({ texts: [], reasoning: ['hm'] }), 'an empty answer'],
+      [stream({ texts: [true] }), 'no text in the answer'],
+      [stream({ texts: [[true]] }), 'no text in the answer'],
+      [stream({ texts: [{ words: 'Hi' }] }), 'no text in the answer'],
+      [`${beginning()}${dialect.framing === 'events' ? 'data: ' : ''}{"x\n\n`, 'not JSON'],
+    ]
+    for (const [body, reason] of bodies) {
+      t.strictSame(await failureOf(t, dialect, body), ['failed', reason], body.slice(0, 80))
+    }
+    const text = `${secrets.text} `.repeat(20)
+    t.match(await failureOf(t, dialect, text), ['failed', /^(?:no answer in the body|not JSON)$/])
+  })
+
+  test('a cut answer is never a success', async (t) => {
+    t.match(await answerTo(t, dialect, beginning()), { content: 'Hi', complete: false }, 'between two events')
+    const half = `${beginning()}${frames({})[1]?.slice(0, 20)}`
+    t.match(await answerTo(t, dialect, half), { content: 'Hi', complete: false }, 'within one')
+    const cut = await socketSaying(t, head + chunked(beginning()), (socket) => socket.end())
+    t.match(await failure(t, dialect, cut), { kind: 'unavailable', reason: 'UND_ERR_SOCKET' })
+    const reset = await socketSaying(t, head + chunked(beginning()), (socket) => {
+      setTimeout(() => socket.resetAndDestroy(), 50)
+    })
+    t.match(await failure(t, dialect, reset), { kind: 'unavailable', reason: 'ECONNRESET' })
+  })
+
+  test('an answer that has ended is whole, whatever becomes of its connection', async (t) => {
+    const ending = (then: (socket: Socket) => void) => socketSaying(t, head + chunked(stream()), then)
+    for (const [what, origin] of [
+      ['it stays open', await ending(() => {})],
+      ['it is half closed', await ending((socket) => socket.end())],
+      ['it is reset', await ending((socket) => void setTimeout(() => socket.resetAndDestroy(), 50))],
+      [
+        'it is closed after why it stopped',
+        await socketSaying(t, head + chunked(stream({ end: name === 'ollama' })), (socket) => socket.end()),
+      ],
+    ] as const) {
+      t.strictSame(await collect(connect(t, dialect, origin).stream(hello, nobodyLeaves)), full, what)
+    }
+  })
+
+  test('a connection serves one call after the other', async (t) => {
+    const sockets = new Set<unknown>()
+    const { baseUrl } = await scriptedProvider(t, (request, response) => {
+      sockets.add(request.socket)
+      response.end(stream())
+    })
+    const asked = connect(t, dialect, baseUrl)
+    for (let call = 0; call < 5; call += 1) await collect(asked.stream(hello, nobodyLeaves))
+    t.ok(sockets.size <= 2, 'though the next call may begin before the last one’s connection is free')
+  })
+
+  test('a status of the provider becomes the failure that it means', async (t) => {
+    for (const [status, kind, headers, retryAfter] of [
+      [301, 'failed', { location: '/elsewhere' }, undefined],
+      [307, 'failed', { location: '/elsewhere' }, undefined],
+      [400, 'refused', {}, undefined],
+      [401, 'refused', { 'retry-after': '9' }, undefined],
+      [403, 'refused', {}, undefined],
+      [404, 'refused', {}, undefined],
+      [422, 'refused', {}, undefined],
+      [413, 'context_too_long', {}, undefined],
+      [408, 'timeout', {}, undefined],
+      [504, 'timeout', {}, undefined],
+      [429, 'unavailable', {}, undefined],
+      [429, 'unavailable', { 'retry-after': '9' }, 9],
+      [429, 'unavailable', { 'retry-after-ms': '8500' }, 9],
+      [429, 'unavailable', { 'retry-after': 'Sun, 06 Nov 1994 08:49:37 GMT' }, 1],
+      [429, 'unavailable', { 'x-ratelimit-remaining-tokens': '0', 'x-ratelimit-reset-tokens': '9s' }, 9],
+      [503, 'unavailable', { 'retry-after': '9' }, 9],
+      [529, 'unavailable', { 'retry-after': '9' }, 9],
+      [500, 'failed', { 'retry-after': '9' }, undefined],
+      [502, 'failed', {}, undefined],
+    ] as const) {
+      const { baseUrl, requests } = await scriptedProvider(t, (_, response) =>
+        response.writeHead(status, headers).end(JSON.stringify(dialect.refusal('x', secrets.text))),
+      )
+      const error = await failure(t, dialect, baseUrl)
+      t.strictSame([error.kind, error.reason, error.retryAfter], [kind, `HTTP ${status}`, retryAfter])
+      t.equal(requests.length, 1, 'neither redirected nor tried again')
+    }
+  })
+
+  test('a request that is too long for the model is told from others that are refused', async (t) => {
+    const named = name === 'ollama' ? [] : ['context_length_exceeded', 'exceed_context_size_error']
+    for (const [status, type, message, kind] of [
+      ...named.map((type) => [400, type, secrets.text, 'context_too_long'] as const),
+      [400, 'x', "This model's maximum context length is 4096 tokens.", 'context_too_long'],
+      [400, 'x', 'prompt is too long: 200534 tokens > 200000 maximum', 'context_too_long'],
+      [400, 'x', 'the input length exceeds the context length', 'context_too_long'],
+      [422, 'x', 'input length and `max_tokens` exceed context limit: 9', 'context_too_long'],
+      [401, 'x', 'maximum context length', 'refused'],
+      [400, 'x', secrets.text, 'refused'],
+    ] as const) {
+      const { baseUrl } = await scriptedProvider(t, (_, response) =>
+        response.writeHead(status).end(JSON.stringify(dialect.refusal(type, `${secrets.text} ${message}`))),
+      )
+      const error = await failure(t, dialect, baseUrl)
+      t.strictSame([error.kind, error.reason], [kind, `HTTP ${status}`], `${type} ${message}`)
+    }
+  })
+
+  test('an error whose body hangs, breaks off or never ends is judged by its status', async (t) => {
+    for (const [what, answer] of [
+      ['hangs', (response: ServerResponse) => response.writeHead(400).write('{"error":')],
+      [
+        'breaks off',
+        (response: ServerResponse) => {
+          response.writeHead(400).write('{"error":')
+          setTimeout(() => response.destroy(), 50)
+        },
+      ],
+      ['never ends', (response: ServerResponse) => endlessly(response.writeHead(400), secrets.text)],
+    ] as const) {
+      const { baseUrl } = await scriptedProvider(t, (_, response) => void answer(response))
+      t.match(await failure(t, dialect, baseUrl), { kind: 'refused', reason: 'HTTP 400' }, what)
+    }
+  })
+
+  test('bytes without end are given up, and the connection closed', async (t) => {
+    for (const [what, piece, reason] of [
+      ['no line', secrets.text, 'line too long'],
+      ['a line without end', dialect.framing === 'events' ? 'data: ' : '{ ', 'line too long'],
+      ['JSON', `{"x":"${secrets.text}`, dialect.framing === 'events' ? 'answer too large' : 'line too long'],
+      ['noise', dialect.noise.repeat(500), 'answer too large'],
+      ['text', beginning(['x'.repeat(60_000)]), 'answer too large'],
+    ] as const) {
+      let gone: Promise<unknown> | undefined
+      const { baseUrl } = await scriptedProvider(t, (_, response) => {
+        gone = closed(response)
+        endlessly(response, piece)
+      })
+      t.match(await failure(t, dialect, baseUrl), { kind: 'failed', reason }, what)
+      await gone
+    }
+  })
+
+  test('a provider that cannot be reached, or hangs up, is unavailable', async (t) => {
+    const hangsUp = (answer: string) =>
+      scriptedSocket(t, (socket) => socket.once('data', () => socket.end(answer)))
+    const plain = await hangsUp('HTTP/1.1 200 OK\r\n\r\n')
+    const resets = await scriptedSocket(t, (socket) => socket.once('data', () => socket.resetAndDestroy()))
+    for (const [what, origin, reason] of [
+      ['refused', `http://127.0.0.1:${await closedPort()}`, 'ECONNREFUSED'],
+      ['no such name', `http://${'a'.repeat(64)}.invalid`, 'ENOTFOUND'],
+      ['reset', resets, 'ECONNRESET'],
+      ['closed before the answer', await hangsUp(''), 'UND_ERR_SOCKET'],
+      ['closed in the headers', await hangsUp('HTTP/1.1 200 OK\r\ncontent-le'), 'UND_ERR_SOCKET'],
+      [
+        'closed in the body',
+        await hangsUp('HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{'),
+        'UND_ERR_SOCKET',
+      ],
+      ['no TLS', plain.replace('http:', 'https:'), /^E/],
+    ] as const) {
+      t.match(await failure(t, dialect, origin), { kind: 'unavailable', reason }, what)
+    }
+    for (const answer of [
+      `${secrets.text}\r\n\r\n`,
+      `HTTP/1.1 200 OK\r\nx: ${'x'.repeat(1 << 17)}\r\n\r\n`,
+    ]) {
+      const error = await failure(t, dialect, await hangsUp(answer))
+      t.match(error, { kind: 'failed', reason: 'not HTTP' }, answer.slice(0, 20))
+    }
+  })
+
+  test('a provider that is too slow is a timeout, and the connection closed', async (t) => {
+    const drip = (piece: string) => (socket: Socket) => {
+      const dripping = setInterval(() => socket.write(chunked(piece)), 20)
+      socket.on('close', () => clearInterval(dripping))
+    }
+    for (const [what, bytes, then, deadline, reason] of [
+      ['no headers', '', () => {}, { timeout: hasty }, 'deadline'],
+      ['no body', head, () => {}, { timeout: hasty }, 'deadline'],
+      ['a blank now and then', head, drip(' '), { timeout: hasty }, 'deadline'],
+      ['a token now and then', head, drip(beginning()), { timeout: hasty }, 'deadline'],
+      [
+        'a token now and then',
+        head,
+        drip(beginning()),
+        { timeout: hasty, tokenTimeout: patient },
+        'deadline',
+      ],
+      ['no headers', '', () => {}, { firstTokenTimeout: hasty }, 'no first token'],
+      ['no token', head, () => {}, { firstTokenTimeout: hasty, tokenTimeout: patient }, 'no first token'],
+      ['noise alone', head, drip(dialect.noise), { firstTokenTimeout: hasty }, 'no first token'],
+      [
+        'one token',
+        head + chunked(beginning()),
+        () => {},
+        { firstTokenTimeout: patient, tokenTimeout: hasty },
+        'silence between tokens',
+      ],
+      [
+        'one token, and noise',
+        head + chunked(beginning()),
+        drip(dialect.noise),
+        { tokenTimeout: hasty },
+        'silence between tokens',
+      ],
+    ] as const) {
+      let gone: Promise<unknown> | undefined
+      const origin = await socketSaying(t, bytes, (socket) => {
+        gone = closed(socket)
+        then(socket)
+      })
+      const error = await failure(t, dialect, origin, deadline)
+      t.strictSame([error.kind, error.reason], ['timeout', reason], what)
+      await gone
+    }
+  })
+
+  test('tokens may come for longer than one of them may take', async (t) => {
+    const origin = await socketSaying(t, head, async (socket) => {
+      for (const frame of frames({ texts: [...'abcdefgh'] })) {
+        socket.write(chunked(frame))
+        await sleep(100)
+      }
+      socket.write('0\r\n\r\n')
+    })
+    const deadlines = { firstTokenTimeout: 500, tokenTimeout: 500 }
+    const answer = await collect(connect(t, dialect, origin, deadlines).stream(hello, nobodyLeaves))
+    t.strictSame(answer, { ...full, content: 'abcdefgh' })
+  })
+
+  test('no more is read than is asked for, and a slow reader is no slow provider', async (t) => {
+    let written = 0
+    const origin = await socketSaying(t, head, (socket) => {
+      const piece = chunked(beginning(['x'.repeat(1000)]))
+      const more = () => {
+        while (!socket.destroyed && socket.write(piece)) written += piece.length
+      }
+      socket.on('drain', more)
+      more()
+    })
+    const asked = connect(t, dialect, origin, { tokenTimeout: hasty })
+    const events = asked.stream(hello, nobodyLeaves)[Symbol.asyncIterator]()
+    await events.next()
+    const settled = async (): Promise<number> => {
+      const before = written
+      await sleep(2 * hasty)
+      return before === written ? written : settled()
+    }
+    const held = await settled()
+    t.ok(held < 16 * 1024 * 1024, `${held} bytes left the server`)
+    for (let read = 0; read < 20; read += 1) await t.resolves(events.next())
+    await events.return?.()
+  })
+
+  test('when the caller leaves, the connection closes, and the call rejects with his reason', async (t) => {
+    const reason = new Error('the caller has left')
+    for (const [what, bytes] of [
+      ['before the headers', ''],
+      ['in the body', head],
+      ['in the answer', head + chunked(beginning())],
+    ] as const) {
+      const caller = new AbortController()
+      let gone: Promise<unknown> | undefined
+      const origin = await socketSaying(t, bytes, (socket) => {
+        gone = closed(socket)
+        setTimeout(() => caller.abort(reason), 50)
+      })
+      await t.rejects(collect(connect(t, dialect, origin).stream(hello, caller.signal)), reason, what)
+      await gone
+    }
+  })
+
+  test('to leave the iteration closes the connection, and so does return while an event is awaited', async (t) => {
+    let gone: Promise<unknown> | undefined
+    const origin = await socketSaying(t, head + chunked(beginning()), (socket) => {
+      gone = closed(socket)
+    })
+    const asked = connect(t, dialect, origin)
+    for await (const _ of asked.stream(hello, nobodyLeaves)) break
+    await gone
+    const events = asked.stream(hello, nobodyLeaves)[Symbol.asyncIterator]()
+    await events.next()
+    const awaited = events.next()
+    await events.return?.()
+    t.strictSame(await awaited, { done: true, value: undefined })
+    await gone
+  })
+
+  test('nothing is sent for a caller who has left already, or who asks for no event', async (t) => {
+    const { baseUrl, requests } = await scriptedProvider(t, (_, response) => response.end(stream()))
+    const asked = connect(t, dialect, baseUrl)
+    await t.rejects(collect(asked.stream(hello, AbortSignal.abort())), { name: 'AbortError' })
+    const unread = asked.stream(hello, nobodyLeaves)[Symbol.asyncIterator]()
+    await unread.return?.()
+    t.strictSame(await unread.next(), { done: true, value: undefined })
+    await collect(asked.stream(hello, nobodyLeaves))
+    t.equal(requests.length, 1)
+  })
+
+  test('closing the provider ends the calls under way', async (t) => {
+    const arrived = Promise.withResolvers<void>()
+    const asked = connect(t, dialect, await scriptedSocket(t, () => arrived.resolve()))
+    const underWay = collect(asked.stream(hello, nobodyLeaves))
+    await arrived.promise
+    const failed = { name: 'ProviderError', kind: 'unavailable' }
+    await Promise.all([t.rejects(underWay, failed), asked.close()])
+    await t.rejects(collect(asked.stream(hello, nobodyLeaves)), failed)
+  })
+
+  test('the base URL may end with a slash, carry a query, and carry credentials', async (t) => {
+    const { baseUrl: given, requests } = await scriptedProvider(t, (_, response) => response.end(stream()))
+    const { origin, host } = new URL(given)
+    const base = origin + dialect.base
+    const withCredentials = `http://joe:pa%3Ass@${host}${dialect.base}`
+    const basic = { authorization: `Basic ${Buffer.from('joe:pa:ss').toString('base64')}` }
+    for (const [baseUrl, apiKey, path, headers] of [
+      [base, undefined, dialect.path, {}],
+      [`${base}/`, undefined, dialect.path, {}],
+      [`${base}/?api-version=1`, undefined, `${dialect.path}?api-version=1`, {}],
+      [origin, undefined, dialect.path.slice(dialect.base.length), {}],
+      [withCredentials, undefined, dialect.path, basic],
+      [
+        withCredentials,
+        'key',
+        dialect.path,
+        { [dialect.keyHeader]: dialect.keyHeader === 'x-api-key' ? 'key' : 'Bearer key' },
+      ],
+    ] as const) {
+      const asked = connect(t, dialect, origin, { baseUrl, ...(apiKey && { apiKey }) })
+      await collect(asked.stream(hello, nobodyLeaves))
+      const { authorization, 'x-api-key': key } = requests.at(-1)?.headers ?? {}
+      t.equal(requests.at(-1)?.url, path, baseUrl)
+      t.match({ authorization, 'x-api-key': key }, headers, baseUrl)
+      if (baseUrl === base) t.strictSame([authorization, key], [undefined, undefined])
+    }
+  })
+
+  test('a base URL or a key that cannot be used is refused at once, and not quoted', async (t) => {
+    for (const [baseUrl, apiKey] of [
+      ['joe:hunter2@example', 'sk-top-secret'],
+      ['ftp://joe:hunter2@example', 'sk-top-secret'],
+      ['', 'sk-top-secret'],
+      ['http://joe:hunter2%@example', 'sk-top-secret'],
+      ['http://joe:hunter2@example', 'sk-top-secret\n'],
+      ['http://joe:hunter2@example', 'sk-top-secret ü'],
+      ['http://joe:hunter2@example', ''],
+    ] as const) {
+      let error: unknown
+      try {
+        providerOf(dialect, { baseUrl, apiKey, model: 'm', timeout: 1 })
+      } catch (thrown) {
+        error = thrown
+      }
+      t.ok(error instanceof TypeError || error instanceof URIError, `${baseUrl} ${apiKey}`)
+      t.notMatch(inspect(error, { showHidden: true }), /hunter2|top-secret/)
+    }
+  })
+}
+
+t.test(
+  'a caller who leaves while the connection is being made does not wait for it',
+  {
+    // The connection itself is given up only after five seconds.
+    timeout: 4000,
+  },
+  async (t) => {
+    const [dialect] = dialects
+    if (dialect === undefined) throw new Error('No dialect')
+    const caller = new AbortController()
+    const silent = await scriptedSocket(t, () => caller.abort())
+    const asked = connect(t, dialect, silent.replace('http:', 'https:'))
+    await t.rejects(collect(asked.stream(hello, caller.signal)), { name: 'AbortError' })
+  },
+)
+
+/** Once it is closed, in whatever way: to the other side that may be a reset. */
+function closed(connection: Socket | ServerResponse): Promise<unknown> {
+  return new Promise((resolve) => connection.on('close', resolve))
+}
+
+/** Writes `piece` for as long as it is read. */
+function endlessly(response: ServerResponse, piece: string): void {
+  const bytes = Buffer.from(piece.repeat(Math.ceil(65_536 / piece.length)))
+  const more = () => {
+    while (!response.destroyed && response.write(bytes));
+  }
+  response.on('drain', more)
+  more()
+}

@@ -1,0 +1,189 @@
+/** Providers behind an HTTP proxy. */
+import type { ServerResponse } from 'node:http'
+import { createServer } from 'node:https'
+import type { AddressInfo } from 'node:net'
+import { setDefaultCACertificates } from 'node:tls'
+import t, { type Test } from 'tap'
+import type { ProxyOptions } from '../../../src/models/provider.ts'
+import { certificate, privateKey } from '../../support/certificate.ts'
+import { collect } from '../../support/providers/collect.ts'
+import { type Dialect, dialects, providerOf } from '../../support/providers/dialects.ts'
+import { scriptedProvider, scriptedSocket } from '../../support/providers/scripted.ts'
+import { testProxy } from '../../support/proxy.ts'
+
+const nobodyLeaves = new AbortController().signal
+const request = { messages: [{ role: 'user' as const, content: 'Who built the first one?' }] }
+const joe = `Basic ${Buffer.from('joe:hunter2').toString('base64')}`
+setDefaultCACertificates([certificate])
+
+type Answer = (response: ServerResponse) => void
+
+/** A provider over https, by a name that only the proxy knows. */
+async function secureProvider(t: Test, answer: Answer) {
+  const headers: NodeJS.Dict<string | string[]>[] = []
+  const server = createServer({ cert: certificate, key: privateKey }, (request, response) => {
+    headers.push(request.headers)
+    request.resume().on('end', () => answer(response))
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  t.teardown(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  return { origin: `https://files.test:${(server.address() as AddressInfo).port}`, headers: () => headers }
+}
+
+async function plainProvider(t: Test, answer: Answer) {
+  const { baseUrl, requests } = await scriptedProvider(t, (_, response) => answer(response))
+  return {
+    origin: new URL(baseUrl).origin.replace('127.0.0.1', 'llm.test'),
+    headers: () => requests.map(({ headers }) => headers),
+  }
+}
+
+function provider(t: Test, dialect: Dialect, origin: string, proxy?: ProxyOptions) {
+  const made = providerOf(dialect, {
+    baseUrl: origin + dialect.base,
+    apiKey: 'sk-top-secret',
+    model: 'm-1',
+    timeout: 30_000,
+    ...(proxy && { proxy }),
+  })
+  t.teardown(() => made.close())
+  return made
+}
+
+for (const dialect of dialects) {
+  for (const [scheme, start] of [
+    ['http', plainProvider],
+    ['https', secureProvider],
+  ] as const) {
+    t.test(
+      `${dialect.name} over ${scheme}: it is asked by way of the proxy, which learns its own credentials`,
+      async (t) => {
+        const proxy = await testProxy(t)
+        const { origin, headers } = await start(t, (response) => response.end(dialect.frames({}).join('')))
+        const asked = provider(t, dialect, origin, { [scheme]: proxy.url })
+        t.match(await collect(asked.stream(request, nobodyLeaves)), { content: 'Hi', complete: true })
+        const target =
+          scheme === 'https' ? `CONNECT ${new URL(origin).host}` : `POST ${origin}${dialect.path}`
+        t.strictSame(proxy.asked, [{ target, authorization: joe }])
+        t.equal(headers()[0]?.['proxy-authorization'], undefined)
+        t.match(headers()[0]?.[dialect.keyHeader], 'sk-top-secret')
+        if (scheme === 'https') t.notMatch(proxy.seen(), /sk-top-secret|first one/)
+      },
+    )
+
+    t.test(`${dialect.name} over ${scheme}: leaving closes the connection all the way`, async (t) => {
+      const proxy = await testProxy(t)
+      const gone = Promise.withResolvers<void>()
+      const caller = new AbortController()
+      const reason = new Error('the caller has left')
+      const { origin } = await start(t, (response) => {
+        response.on('close', () => gone.resolve())
+        response.write(dialect.frames({ end: false, finish: null, usage: null }).join(''))
+      })
+      const asked = provider(t, dialect, origin, { [scheme]: proxy.url })
+      const reading = async () => {
+        for await (const _ of asked.stream(request, caller.signal)) caller.abort(reason)
+      }
+      await t.rejects(reading(), reason)
+      await gone.promise
+    })
+  }
+}
+
+const [openai] = dialects
+if (!openai) throw new Error('No dialect')
+
+for (const [scheme, start] of [
+  ['http', plainProvider],
+  ['https', secureProvider],
+] as const) {
+  t.test(`${scheme}: a proxy that is down, or refuses, is a provider that is away`, async (t) => {
+    const proxy = await testProxy(t)
+    const { origin, headers } = await start(t, (response) => response.end(openai.whole({})))
+    const asked = provider(t, openai, origin, { [scheme]: proxy.url })
+    for (const status of [407, 403, 502, 503]) {
+      proxy.refuse(status)
+      // Without a tunnel, only 407 cannot be the provider's own.
+      const isProxys = scheme === 'https' || status === 407
+      await t.rejects(
+        collect(asked.stream(request, nobodyLeaves)),
+        isProxys
+          ? { name: 'ProviderError', message: /cannot be reached/, reason: `HTTP ${status} from the proxy` }
+          : { name: 'ProviderError', reason: `HTTP ${status}` },
+      )
+    }
+    await proxy.close()
+    const another = provider(t, openai, origin, { [scheme]: proxy.url })
+    await t.rejects(collect(another.stream(request, nobodyLeaves)), {
+      name: 'ProviderError',
+      message: /cannot be reached/,
+      reason: 'ECONNREFUSED',
+    })
+    t.equal(headers().length, 0)
+  })
+}
+
+t.test('a proxy that never answers is away, and its connection is not kept', async (t) => {
+  const closed = Promise.withResolvers<void>()
+  const base = await scriptedSocket(t, (socket) => socket.on('close', () => closed.resolve()))
+  const asked = provider(t, openai, 'https://files.test:1', { https: new URL(base).origin })
+  const caller = new AbortController()
+  const asking = collect(asked.stream(request, caller.signal))
+  const reason = new Error('the caller has left')
+  setTimeout(() => caller.abort(reason), 50)
+  await t.rejects(asking, reason)
+  await closed.promise
+  await t.rejects(collect(asked.stream(request, nobodyLeaves)), {
+    name: 'ProviderError',
+    message: /cannot be/,
+  })
+})
+
+t.test('hosts that are listed are connected to without it', async (t) => {
+  const proxy = await testProxy(t)
+  const { baseUrl } = await scriptedProvider(t, (_, response) => response.end(openai.whole({})))
+  const { origin, port } = new URL(baseUrl)
+  for (const except of [
+    '127.0.0.1',
+    `127.0.0.1:${port}`,
+    'localhost, 127.0.0.1',
+    '*',
+    `.example,*:${port}`,
+  ]) {
+    const asked = provider(t, openai, origin, { http: proxy.url, except })
+    t.equal((await collect(asked.stream(request, nobodyLeaves))).content, 'Hi', except)
+    t.equal(proxy.asked.length, 0, except)
+  }
+  for (const [index, except] of ['127.0.0.2', '127.0.0.1:1', '.0.0.1.example', ''].entries()) {
+    const asked = provider(t, openai, origin, { http: proxy.url, except })
+    t.equal((await collect(asked.stream(request, nobodyLeaves))).content, 'Hi', except)
+    t.equal(proxy.asked.length, index + 1, except)
+  }
+})
+
+t.test('the proxy for http is for https too where there is no other', async (t) => {
+  const [one, two] = [await testProxy(t), await testProxy(t)]
+  const { origin } = await secureProvider(t, (response) => response.end(openai.whole({})))
+  await collect(provider(t, openai, origin, { http: one.url }).stream(request, nobodyLeaves))
+  t.equal(one.asked.length, 1)
+  await collect(provider(t, openai, origin, { http: one.url, https: two.url }).stream(request, nobodyLeaves))
+  t.strictSame([one.asked.length, two.asked.length], [1, 1])
+})
+
+t.test('what the environment says is for the settings to read', async (t) => {
+  const proxy = await testProxy(t)
+  const names = ['HTTP_PROXY', 'HTTPS_PROXY', 'http_proxy', 'https_proxy']
+  for (const name of names) process.env[name] = proxy.url
+  t.teardown(() => {
+    for (const name of names) delete process.env[name]
+  })
+  const { baseUrl } = await scriptedProvider(t, (_, response) => response.end(openai.whole({})))
+  const { origin } = new URL(baseUrl)
+  for (const given of [undefined, { https: proxy.url, except: '*' }, {}]) {
+    await collect(provider(t, openai, origin, given).stream(request, nobodyLeaves))
+    t.equal(proxy.asked.length, 0)
+  }
+})

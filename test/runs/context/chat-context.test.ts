@@ -1,0 +1,426 @@
+/** What of a chat the model is given before a prompt, and what is told of it. */
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import t, { type Test } from 'tap'
+import type { components } from '../../../generated/api.ts'
+import { attachmentLimit } from '../../../src/attachments/attachment.ts'
+import type { Client } from '../../support/client.ts'
+import { serverSentEvents } from '../../support/conformance.ts'
+import { filesIn, until } from '../../support/files.ts'
+import { form } from '../../support/form.ts'
+import { pdf } from '../../support/pdf.ts'
+import { dialects } from '../../support/providers/dialects.ts'
+import { type Call, playedProvider, type SentMessage } from '../../support/providers/played.ts'
+import { scriptedProvider } from '../../support/providers/scripted.ts'
+import { rowsOfUser } from '../../support/rows.ts'
+import { signUp, testServer } from '../../support/server.ts'
+
+type Schemas = components['schemas']
+type Role = 'user' | 'assistant' | 'system'
+/** A message of a chat, with the file's id where it has one. */
+type Said = readonly [role: Role, content: string, file?: number]
+
+const LIMIT = 100
+/** With its four tokens for being a message, 14 of the 100. */
+const forty = (letter: string) => letter.repeat(40)
+
+let play = (call: Call) => call.say()
+const provider = await playedProvider(t, (call) => play(call))
+const elsewhere = await scriptedProvider(t, (_, response) => response.writeHead(404).end())
+const config = {
+  LLM_CONTEXT_LIMIT: LIMIT,
+  OUTSIDE_ALLOWED_NETWORKS: ['127.0.0.1/32'],
+  OUTSIDE_ALLOWED_PORTS: [Number(new URL(elsewhere.baseUrl).port)],
+}
+const server = await testServer(t, { llm: provider.llm, config })
+const ada = await signUp(server)
+
+/** A replica whose context may be long, with its provider. */
+async function roomy(t: Test, protocol?: 'openai' | 'anthropic' | 'ollama') {
+  const { llm, calls } = await playedProvider(t, (call) => call.say(), protocol)
+  const replica = await testServer(t, {
+    replicaOf: server,
+    llm,
+    config: { ...config, LLM_CONTEXT_LIMIT: 1_000_000 },
+  })
+  return { client: replica.client.as(ada.access), calls }
+}
+
+/** A chat with these messages, the oldest first. It has a title, so that nobody names it. */
+async function chatOf(...messages: readonly Said[]): Promise<number> {
+  const chat = await ada.client.post('/api/chat/', { json: { title: 'Engines' } })
+  const { id } = chat.json<Schemas['Chat']>()
+  for (const [role, content, file = null] of messages) {
+    await ada.client.post('/api/message/', { json: { chat: id, role, content, file } })
+  }
+  return id
+}
+
+async function upload(name: string, content: string | Buffer): Promise<Schemas['FileRecord']> {
+  const answer = await ada.client.post('/api/file/', form({ name: 'file', filename: name, content }))
+  return answer.json<Schemas['FileRecord']>()
+}
+
+async function ask(
+  chat: number,
+  question: object = {},
+  client: Client = ada.client,
+): Promise<Schemas['Run']> {
+  const answer = await client.post('/api/llm/', { json: { prompt: 'Who?', chat, ...question } })
+  return answer.json<Schemas['Run']>()
+}
+
+/** What the provider was sent last. */
+function sentWhole(calls: readonly Call[] = provider.calls): readonly SentMessage[] {
+  return calls.at(-1)?.body.messages ?? []
+}
+
+/** The same by the texts and parts that became one message, none of which has a blank line in it. */
+function sentApart(calls?: readonly Call[]): readonly SentMessage[] {
+  const apart = ({ role, content }: SentMessage) => {
+    const parts = typeof content === 'string' ? content.split('\n\n') : [content].flat()
+    return parts.map((part) => ({ role, content: part }))
+  }
+  return sentWhole(calls).flatMap(apart)
+}
+
+/** The same but for the prompt itself. */
+function sent(calls?: readonly Call[]): readonly SentMessage[] {
+  return sentApart(calls).slice(0, -1)
+}
+
+const messages = (...said: readonly Said[]) => said.map(([role, content]) => ({ role, content }))
+
+t.test('the newest messages that fit go along, the oldest first, and what does not is told', async (t) => {
+  const many = 'abcdefghij'.split('').map((letter): Said => ['user', forty(letter)])
+  for (const [what, before, prompt, included, tokens] of [
+    ['none', [], 'Who?', 0, 1],
+    [
+      'all',
+      [
+        ['user', 'Hello?'],
+        ['assistant', 'Hello.'],
+      ],
+      'Who?',
+      2,
+      13,
+    ],
+    ['the newest', many, forty('?'), 6, 94],
+    ['as many as fit to the token', many, 'a'.repeat(64), 6, 100],
+    ['and not one more', many, 'a'.repeat(65), 5, 87],
+    ['beside the longest prompt', many, 'a'.repeat(400), 0, 100],
+    [
+      'none that is older than one that does not fit',
+      [
+        ['user', 'a'],
+        ['user', 'b'.repeat(400)],
+        ['user', 'c'],
+      ],
+      'Who?',
+      1,
+      6,
+    ],
+    [
+      'system messages',
+      [
+        ['system', 'Be brief.'],
+        ['user', 'a'],
+      ],
+      'Who?',
+      2,
+      13,
+    ],
+    ['bytes, not characters', [['user', 'é'.repeat(200)]], 'Who?', 0, 1],
+    [
+      'none that are empty',
+      [
+        ['user', 'a'],
+        ['assistant', ''],
+        ['user', ''],
+      ],
+      'Who?',
+      1,
+      6,
+    ],
+  ] as [string, Said[], string, number, number][]) {
+    const chat = await chatOf(...before)
+    const run = await ask(chat, { prompt })
+    const dropped = before.filter(([, content]) => content !== '').length - included
+    const told = { included, dropped, files: 0, dropped_files: 0, estimated_tokens: tokens, limit: LIMIT }
+    t.strictSame(run.context, told, what)
+    const rest = before.filter(([, content]) => content !== '').slice(dropped)
+    t.strictSame(sentApart(), messages(...rest, ['user', prompt]), what)
+    const roles = sentWhole().map(({ role }) => role)
+    t.notOk(
+      roles.some((role, index) => role === roles[index - 1]),
+      what,
+    )
+  }
+})
+
+t.test('a stream tells of it as an event, and its run afterwards too', async (t) => {
+  const chat = await chatOf(['user', 'a'.repeat(400)], ['user', 'Hello?'])
+  const { text } = await ada.client.post('/api/llm/', { json: { prompt: 'Who?', chat, stream: true } })
+  const events = serverSentEvents(text).map(({ data }) => JSON.parse(data))
+  const context = { included: 1, dropped: 1, files: 0, dropped_files: 0, estimated_tokens: 7, limit: LIMIT }
+  t.strictSame(
+    events.filter(({ type }) => type === 'context'),
+    [{ type: 'context', sequence: 2, context }],
+  )
+  t.match((await ada.client.get(`/api/run/${events[0].run}`)).json(), { context })
+})
+
+t.test('what the system is told counts', async (t) => {
+  const chat = await chatOf(['user', forty('a')])
+  t.match((await ask(chat, { system: 's'.repeat(340) })).context, { included: 1, estimated_tokens: 100 })
+  const other = await chatOf(['user', forty('a')])
+  t.match((await ask(other, { system: 's'.repeat(344) })).context, { included: 0, estimated_tokens: 87 })
+})
+
+t.test(
+  'what does not fit is refused where it is asked for, or where it is the prompt, and leaves nothing',
+  async (t) => {
+    const table = await upload('a.csv', 'a'.repeat(400))
+    const chat = await chatOf(['user', 'a'.repeat(400)], ['user', 'b'])
+    const withFile = await chatOf(['user', 'a', table.id])
+    for (const [what, question] of [
+      ['an old message', { chat, overflow: 'error' }],
+      ['as a stream', { chat, overflow: 'error', stream: true }],
+      ['an old file', { chat: withFile, overflow: 'error' }],
+      ['the prompt', { chat, prompt: 'a'.repeat(401) }],
+      ['the prompt with what the system is told', { chat, prompt: 'a'.repeat(400), system: 'b' }],
+      ["the prompt's file", { chat, file: table.id }],
+    ] as const) {
+      const before = { ...(await rowsOfUser(server.db, ada.id)), calls: provider.calls.length }
+      const answer = await ada.client.post('/api/llm/', { json: { prompt: 'Who?', ...question } })
+      t.match(answer.json(), { status: 413, code: 'context_too_long' }, what)
+      const after = { ...(await rowsOfUser(server.db, ada.id)), calls: provider.calls.length }
+      t.strictSame(after, before, what)
+    }
+    const whole = await chatOf(['user', 'a'], ['user', 'b'])
+    t.match((await ask(whole, { overflow: 'error' })).context, { included: 2, dropped: 0 })
+    t.equal((await ask(chat)).status, 'completed', 'and the chat can go on')
+    const long = await ada.client.post('/api/llm/', { json: { prompt: 'a'.repeat(10_000) } })
+    t.equal(long.status, 200, 'a prompt in no chat is only the provider’s matter')
+  },
+)
+
+t.test('what there is of answers that did not end well goes along too', async (t) => {
+  const usual = play
+  t.teardown(() => {
+    play = usual
+  })
+  const chat = await chatOf()
+  play = (call) => call.say({ texts: ['cut'], finish: null, end: false })
+  t.match(await ask(chat, { prompt: '1' }), { status: 'incomplete' })
+  play = (call) => {
+    call.begin('broken')
+    call.response.end(dialects[0]?.error('server_error', 'x'))
+  }
+  t.match(await ask(chat, { prompt: '2' }), { code: 'provider_failed' })
+  play = (call) => call.refuse(500)
+  t.match(await ask(chat, { prompt: '3' }), { code: 'provider_failed' })
+  play = (call) => call.begin('stopped')
+  const asked = ask(chat, { prompt: '4' })
+  const underWay = async () =>
+    (await ada.client.get(`/api/run/?chat=${chat}&order=desc&limit=1`)).json<Schemas['Run'][]>()[0]
+  await until('it has begun', async () => (await underWay())?.status === 'running')
+  await ada.client.post(`/api/run/${(await underWay())?.id}/cancel`)
+  t.match(await asked, { status: 'cancelled' })
+  play = usual
+  t.match((await ask(chat)).context, { included: 7, dropped: 0 })
+  t.strictSame(
+    sent(),
+    messages(
+      ['user', '1'],
+      ['assistant', 'cut'],
+      ['user', '2'],
+      ['assistant', 'broken'],
+      ['user', '3'],
+      ['user', '4'],
+      ['assistant', 'stopped'],
+    ),
+  )
+})
+
+const png = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+)
+const url = `data:image/png;base64,${png.toString('base64')}`
+const text = (text: string) => ({ type: 'text', text })
+
+t.test('files of earlier messages travel with them, over every protocol', async (t) => {
+  const picture = await upload('engine.png', png)
+  const notes = await upload('notes.txt', 'coal')
+  const paper = await upload('engine.pdf', pdf('BT /F 12 Tf 20 100 Td (Newcomen, 1712) Tj ET'))
+  const said: Said[] = [
+    ['assistant', 'Welcome.', picture.id],
+    ['user', 'Look.', picture.id],
+    ['user', '', notes.id],
+    ['user', 'Read.', paper.id],
+  ]
+  const coal = 'File "notes.txt":\n\ncoal'
+  const newcomen = 'File "engine.pdf":\n\nNewcomen, 1712'
+  const image = {
+    type: 'image',
+    source: { type: 'base64', media_type: 'image/png', data: png.toString('base64') },
+  }
+  const linked = { type: 'image_url', image_url: { url } }
+  const greeting = [
+    { role: 'user', content: '…' },
+    { role: 'assistant', content: 'Welcome.' },
+  ]
+  for (const [protocol, expected] of [
+    ['openai', [linked, text('Look.'), linked, text(coal), text('Read.'), text(newcomen), text('Who?')]],
+    ['anthropic', [image, image, text('Look.'), text(coal), text(newcomen), text('Read.'), text('Who?')]],
+    ['ollama', ['Look.', coal, 'Read.', newcomen, 'Who?'].join('\n\n')],
+  ] as const) {
+    const { client, calls } = await roomy(t, protocol)
+    const { context } = await ask(await chatOf(...said), {}, client)
+    t.match(context, { included: 4, dropped: 0, files: 4, dropped_files: 0 }, protocol)
+    const images = protocol === 'ollama' && { images: [png, png].map((one) => one.toString('base64')) }
+    t.strictSame(sentWhole(calls), [...greeting, { role: 'user', content: expected, ...images }], protocol)
+  }
+})
+
+t.test('the newest files go along for which there is room, in tokens and in bytes', async (t) => {
+  const small = await upload('small.txt', 'coal')
+  const large = await upload('large.txt', 'a'.repeat(400))
+  const chat = await chatOf(['user', 'a', small.id], ['user', 'b', large.id], ['user', 'c', small.id])
+  const told = {
+    included: 3,
+    dropped: 0,
+    files: 2,
+    dropped_files: 1,
+    left_out: [{ file: large.id, reason: 'does_not_fit' }],
+    estimated_tokens: 18,
+    limit: LIMIT,
+  }
+  t.strictSame((await ask(chat)).context, told)
+  const coal = 'File "small.txt":\n\ncoal'
+  t.strictSame(sentWhole(), [{ role: 'user', content: ['a', coal, 'b', 'c', coal, 'Who?'].join('\n\n') }])
+
+  const { client, calls } = await roomy(t)
+  const half = await upload('half.png', Buffer.concat([png, Buffer.alloc(attachmentLimit / 2)]))
+  const two = await chatOf(['user', 'a', half.id], ['user', 'b', half.id], ['user', 'c', small.id])
+  t.match((await ask(two, {}, client)).context, { files: 2, dropped_files: 1 })
+  t.match(sentWhole(calls)[0]?.content, [
+    text('a'),
+    text('b'),
+    { type: 'image_url' },
+    text('c'),
+    text(coal),
+    text('Who?'),
+  ])
+  t.match((await ask(await chatOf(['user', 'a', half.id]), { file: half.id }, client)).context, {
+    files: 0,
+    dropped_files: 1,
+  })
+
+  const pictures = Array.from({ length: 25 }, (): Said => ['user', 'a', small.id])
+  t.match((await ask(await chatOf(...pictures), {}, client)).context, {
+    included: 25,
+    files: 20,
+    dropped_files: 5,
+  })
+})
+
+t.test('a file that cannot be had any more keeps no prompt from its answer', async (t) => {
+  const before = new Set(await filesIn(server.files))
+  const lost = await upload('lost.txt', 'coal')
+  for (const path of await filesIn(server.files)) if (!before.has(path)) await rm(join(server.files, path))
+  const link = await upload('link.txt', 'coal')
+  const json = { name: 'link.txt', content_type: 'text/plain', url: `${elsewhere.baseUrl}/nothing` }
+  await ada.client.put(`/api/file/${link.id}`, { json })
+  const broken = await upload('broken.pdf', '%PDF-1.7\n%%EOF')
+  const deleted = await upload('deleted.txt', 'coal')
+  const chat = await chatOf(
+    ['user', 'a', lost.id],
+    ['user', '', lost.id],
+    ['user', 'b', link.id],
+    ['user', 'c', broken.id],
+    ['user', 'd', deleted.id],
+    ['user', '', deleted.id],
+  )
+  await ada.client.delete(`/api/file/${deleted.id}`)
+  const run = await ask(chat)
+  t.match(run, {
+    status: 'completed',
+    context: {
+      included: 4,
+      dropped: 1,
+      files: 0,
+      dropped_files: 4,
+      left_out: [
+        { file: broken.id, reason: 'unreadable' },
+        { file: link.id, reason: 'unreadable' },
+        { file: lost.id, reason: 'unavailable' },
+        { file: lost.id, reason: 'unavailable' },
+      ],
+      estimated_tokens: 21,
+    },
+  })
+  t.strictSame(sent(), messages(['user', 'a'], ['user', 'b'], ['user', 'c'], ['user', 'd']))
+})
+
+t.test("a file of one's own stays with its prompt's message, and one elsewhere does not", async (t) => {
+  const notes = await upload('notes.txt', 'coal')
+  const outside = await scriptedProvider(t, (_, response) =>
+    response.setHeader('content-type', 'text/plain').end('peat'),
+  )
+  const replica = await testServer(t, {
+    replicaOf: server,
+    llm: provider.llm,
+    config: { ...config, OUTSIDE_ALLOWED_PORTS: [Number(new URL(outside.baseUrl).port)] },
+  })
+  for (const [question, file, files] of [
+    [{ file: notes.id }, notes.id, 1],
+    [{ file_url: notes.url }, notes.id, 1],
+    [{ file_url: `/api/file/${notes.id}` }, notes.id, 1],
+    [{ file_url: `${outside.baseUrl}/peat.txt` }, null, 0],
+    [{}, null, 0],
+  ] as const) {
+    const chat = await chatOf()
+    const client = replica.client.as(ada.access)
+    const { prompt_message, attachment } = await ask(chat, question, client)
+    t.equal(attachment === null, !('file' in question || 'file_url' in question))
+    t.match((await ada.client.get(`/api/message/${prompt_message}`)).json(), { content: 'Who?', file })
+    t.match((await ask(chat, {}, client)).context, { included: 2, files }, 'and later too')
+  }
+})
+
+t.test("another user's chat is no chat, to the byte", async (t) => {
+  const charles = await signUp(server)
+  const chat = await chatOf(['user', 'secret'])
+  const calls = provider.calls.length
+  const refusals = await Promise.all(
+    [chat, 9_999_999].map(async (chat) =>
+      (await charles.client.post('/api/llm/', { json: { prompt: 'Who?', chat } })).text.replace(
+        /"request_id":"[^"]+",?/,
+        '',
+      ),
+    ),
+  )
+  t.match(JSON.parse(refusals[0] ?? ''), {
+    status: 404,
+    code: 'not_found',
+    errors: [{ pointer: '/body/chat' }],
+  })
+  t.equal(refusals[0], refusals[1])
+  t.equal(provider.calls.length, calls)
+  t.match(await rowsOfUser(server.db, charles.id), { runs: 0, messages: 0 })
+})
+
+t.test('of a very long chat no more than 1,000 messages go along', async (t) => {
+  const { client, calls } = await roomy(t)
+  const chat = await chatOf()
+  await sql`insert into messages (user_id, chat_id, role, content)
+    select ${ada.id}, ${chat}, 'user', 'm' || number from generate_series(1, 5000) as number`.execute(
+    server.db,
+  )
+  t.match((await ask(chat, {}, client)).context, { included: 1_000, dropped: 4_000 })
+  t.match(sent(calls)[0], { content: 'm4001' })
+  t.match(sent(calls).at(-1), { content: 'm5000' })
+})

@@ -1,0 +1,254 @@
+import type { ServerResponse } from 'node:http'
+import { gzipSync } from 'node:zlib'
+import t, { type Test } from 'tap'
+import type { components } from '../../../generated/api.ts'
+import { attachmentLimit } from '../../../src/attachments/attachment.ts'
+import type { Answer as HttpAnswer } from '../../support/client.ts'
+import { form, type Part } from '../../support/form.ts'
+import { pdf } from '../../support/pdf.ts'
+import { closedPort, scriptedProvider } from '../../support/providers/scripted.ts'
+import { type Account, signUp, testServer } from '../../support/server.ts'
+
+type Answer = components['schemas']['Run']
+type FileRecord = components['schemas']['FileRecord']
+type Problem = components['schemas']['Problem']
+
+const png = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+)
+const engines = pdf('BT /F 12 Tf 20 100 Td (Newcomen, 1712) Tj ET')
+const told = {
+  png: { name: 'engine.png', content_type: 'image/png', size: png.length, sent_as: 'image', encoding: null },
+  pdf: {
+    name: 'engines.pdf',
+    content_type: 'application/pdf',
+    size: engines.length,
+    sent_as: 'text',
+    encoding: null,
+    characters: 14,
+  },
+  csv: {
+    name: 'engines.csv',
+    content_type: 'text/csv',
+    size: 7,
+    sent_as: 'text',
+    encoding: 'utf-8',
+    characters: 7,
+  },
+}
+
+/** What the server elsewhere has, by path. */
+const elsewhere: Record<string, (response: ServerResponse) => void> = {
+  '/engine.png': (response) => response.end(png),
+  '/engines.csv': (response) => response.setHeader('content-type', 'text/csv').end('a,b\n1,2'),
+  '/engines.pdf': (response) => response.end(engines),
+  '/broken.pdf': (response) => response.end('%PDF-1.7\n%%EOF'),
+  '/moved': (response) => response.writeHead(302, { location: '/engine.png' }).end(),
+  '/away': (response) => response.writeHead(302, { location: 'http://169.254.169.254/' }).end(),
+  '/sound.mp3': (response) => response.setHeader('content-type', 'audio/mpeg').end('ID3'),
+  '/bomb.txt': (response) =>
+    response.setHeader('content-encoding', 'gzip').end(gzipSync(Buffer.alloc(attachmentLimit + 1, 'a'))),
+}
+
+const outside = await scriptedProvider(t, ({ url = '' }, response) => {
+  const answer = elsewhere[url]
+  if (answer) answer(response)
+  else response.writeHead(404).end()
+})
+const { origin, port } = new URL(outside.baseUrl)
+const server = await testServer(t, {
+  config: { OUTSIDE_ALLOWED_NETWORKS: ['127.0.0.1/32'], OUTSIDE_ALLOWED_PORTS: [Number(port)] },
+})
+const ada = await signUp(server)
+
+function ask({ client }: Pick<Account, 'client'>, question: object): Promise<HttpAnswer> {
+  return client.post('/api/llm/', { json: { prompt: 'What?', ...question } })
+}
+
+async function upload({ client }: Pick<Account, 'client'>, file: Omit<Part, 'name'>): Promise<FileRecord> {
+  const answer = await client.post('/api/file/', form({ name: 'file', filename: 'x', ...file }))
+  return answer.json<FileRecord>()
+}
+
+/** A file of Ada's that is a link. */
+async function link(url: string): Promise<FileRecord> {
+  const { id } = await upload(ada, { filename: 'mine.png', content: png })
+  const json = { name: 'mine.png', content_type: 'image/png', url }
+  return (await ada.client.put(`/api/file/${id}`, { json })).json<FileRecord>()
+}
+
+function runs() {
+  return server.db.selectFrom('runs').select('id').execute()
+}
+
+async function expectAnswer(t: Test, question: object, attachment: object | null, content: string) {
+  const answer = await ask(ada, question)
+  t.equal(answer.status, 200, JSON.stringify(question))
+  t.strictSame(answer.json<Answer>().attachment, attachment)
+  t.match(answer.json<Answer>().content, content)
+}
+
+t.test('the answer says what the model was given', async (t) => {
+  const picture = await upload(ada, { filename: 'engine.png', content: png })
+  const document = await upload(ada, { filename: 'engines.pdf', content: engines })
+  const table = await upload(ada, { filename: 'engines.csv', type: 'text/csv', content: 'a,b\n1,2' })
+  const content = Buffer.from([0x80, 0x35])
+  const declared = { name: 'content_type', content: 'text/plain; charset=windows-1252' }
+  const sent = form({ name: 'file', filename: 'ü.txt', content }, declared)
+  const legacy = (await ada.client.post('/api/file/', sent)).json<FileRecord>()
+  for (const [file, attachment, content] of [
+    [picture, told.png, '[image/png image attached]'],
+    [document, told.pdf, 'Newcomen, 1712'],
+    [table, told.csv, 'a,b\n1,2'],
+    [
+      legacy,
+      {
+        name: 'ü.txt',
+        content_type: 'text/plain',
+        size: 2,
+        sent_as: 'text',
+        encoding: 'windows-1252',
+        characters: 2,
+      },
+      '€5',
+    ],
+  ] as const) {
+    await expectAnswer(t, { file: file.id }, attachment, content)
+    await expectAnswer(t, { file_url: file.url, file: null }, attachment, content)
+  }
+  await expectAnswer(t, {}, null, 'What?')
+  await expectAnswer(t, { file: null, file_url: null }, null, 'What?')
+})
+
+t.test('a file elsewhere is fetched, also where a record of the caller’s leads there', async (t) => {
+  for (const [path, attachment, content] of [
+    ['/engine.png', told.png, '[image/png image attached]'],
+    ['/engines.csv', told.csv, 'a,b\n1,2'],
+    ['/engines.pdf', told.pdf, 'Newcomen, 1712'],
+    ['/moved', { ...told.png, name: 'moved' }, '[image/png image attached]'],
+  ] as const) {
+    await expectAnswer(t, { file_url: origin + path }, attachment, content)
+  }
+  const { id } = await link(`${origin}/engine.png`)
+  const attachment = { ...told.png, name: 'mine.png' }
+  await expectAnswer(t, { file: id }, attachment, '[image/png image attached]')
+  await expectAnswer(t, { file_url: `/api/file/${id}` }, attachment, '[image/png image attached]')
+  for (const { headers } of outside.requests) {
+    t.notOk('authorization' in headers || 'cookie' in headers, 'and nobody there learns who asks')
+  }
+})
+
+t.test(
+  'an own link is read from the storage, where no address of this server could be fetched',
+  async (t) => {
+    const { url } = await upload(ada, { filename: 'engine.png', content: png })
+    t.not(new URL(url).port, port)
+    await expectAnswer(t, { file_url: url }, told.png, '[image/png image attached]')
+  },
+)
+
+t.test('why an address cannot be had is not told', async (t) => {
+  const closed = await testServer(t, {
+    replicaOf: server,
+    config: { OUTSIDE_ALLOWED_PORTS: [Number(port), await closedPort()] },
+  })
+  const before = { runs: await runs(), asked: outside.requests.length }
+  const answers: HttpAnswer[] = []
+  const guarded = { client: closed.client.as(ada.access) }
+  for (const file_url of [
+    `${origin}/engine.png`,
+    `http://localhost:${port}/engine.png`,
+    `http://127.0.0.1:${await closedPort()}/`,
+    'http://169.254.169.254/latest/meta-data/',
+    'http://[::1]/',
+    'http://nobody.invalid/',
+    'https://10.0.0.1/',
+    `${closed.url}/openapi.yaml`,
+    'ftp://files.example/',
+    'nonsense',
+  ])
+    answers.push(await ask(guarded, { file_url }))
+  t.equal(outside.requests.length, before.asked, 'no forbidden server was asked')
+  for (const file_url of [
+    `${origin}/nothing`,
+    `${origin}/away`,
+    `http://ada:secret@127.0.0.1:${port}/engine.png`,
+    `http://127.0.0.1:${await closedPort()}/`,
+  ])
+    answers.push(await ask(ada, { file_url }))
+  const bodies = answers.map(({ text, status }) => [status, text.replace(/"request_id":"[^"]+"/, '')])
+  for (const body of bodies) t.strictSame(body, bodies[0])
+  t.match(answers[0]?.json(), {
+    status: 422,
+    code: 'file_unreachable',
+    errors: [{ pointer: '/body/file_url', message: 'is not the URL of a file that can be fetched' }],
+  })
+  t.strictSame(await runs(), before.runs, 'and the model was not asked')
+  t.notMatch([...server.log, ...closed.log].join('\n'), /hunter2|secret@|meta-data/)
+})
+
+t.test('a file that the model cannot be given is refused, with what could be done', async (t) => {
+  const foreign = await upload(await signUp(server), { content: png })
+  const large = await upload(ada, { content: Buffer.alloc(attachmentLimit + 1, 'x') })
+  const broken = await upload(ada, { content: engines.subarray(0, 200) })
+  const short = await upload(ada, { type: 'text/csv', content: Buffer.from('caf\u00e9', 'latin1') })
+  const zip = await upload(ada, { content: Buffer.from('504b0304140000000000', 'hex') })
+  const gone = await link(`${origin}/nothing`)
+  const before = await runs()
+  for (const [what, question, status, code] of [
+    ["another user's file", { file: foreign.id }, 404, 'not_found'],
+    ["another user's link", { file_url: foreign.url }, 404, 'not_found'],
+    ['no file', { file: Number.MAX_SAFE_INTEGER }, 404, 'not_found'],
+    ['both', { file: zip.id, file_url: zip.url }, 400, 'invalid_request'],
+    ['too large', { file: large.id }, 413, 'file_too_large'],
+    ['too large inflated', { file_url: `${origin}/bomb.txt` }, 413, 'file_too_large'],
+    ['a kind that is not known', { file: zip.id }, 415, 'unsupported_file'],
+    ['text in an encoding that is not certain', { file: short.id }, 415, 'unsupported_file'],
+    ['a kind that is not known, elsewhere', { file_url: `${origin}/sound.mp3` }, 415, 'unsupported_file'],
+    ['a broken PDF', { file: broken.id }, 422, 'file_unreadable'],
+    ['a broken PDF elsewhere', { file_url: `${origin}/broken.pdf` }, 422, 'file_unreadable'],
+    ['a record that leads nowhere', { file: gone.id }, 422, 'file_unreachable'],
+  ] as const) {
+    const answer = (await ask(ada, question)).json<Problem>()
+    const pointer = 'file' in question ? '/body/file' : '/body/file_url'
+    t.match(answer, { status, code, errors: [{ pointer }] }, what)
+    if (code === 'unsupported_file') t.match(answer.detail, /PNG, JPEG, GIF and WebP images, PDF and text/)
+  }
+  for (const file of [0, -1, 1.5, '1', Number.MAX_SAFE_INTEGER + 1, [1]]) {
+    t.match((await ask(ada, { file })).json(), { status: 400, errors: [{ pointer: '/body/file' }] })
+  }
+  t.strictSame(await runs(), before, 'and the model was not asked')
+})
+
+t.test('a PDF goes as a document where the setting allows it', async (t) => {
+  const asked: string[] = []
+  const provider = await scriptedProvider(t, (_, response, body) => {
+    asked.push(body)
+    const choices = [{ message: { role: 'assistant', content: 'Newcomen.' }, finish_reason: 'stop' }]
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ choices }))
+  })
+  const replica = await testServer(t, {
+    replicaOf: server,
+    llm: { baseUrl: provider.baseUrl },
+    config: { LLM_DOCUMENTS: 'on' },
+  })
+  const { id } = await upload(ada, { filename: 'engines.pdf', content: engines })
+  const answer = await ask({ client: replica.client.as(ada.access) }, { file: id })
+  const { characters, ...document } = told.pdf
+  t.strictSame(answer.json<Answer>().attachment, { ...document, sent_as: 'document' })
+  t.match(JSON.parse(asked[0] ?? '').messages, [
+    {
+      content: [
+        { type: 'text', text: 'What?' },
+        {
+          type: 'file',
+          file: {
+            filename: 'engines.pdf',
+            file_data: `data:application/pdf;base64,${engines.toString('base64')}`,
+          },
+        },
+      ],
+    },
+  ])
+})

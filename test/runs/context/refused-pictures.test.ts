@@ -1,0 +1,316 @@
+/**
+ * Pictures that the provider does not take: too large to be sent, or refused, and what becomes of their
+ * chats.
+ */
+import t, { type Test } from 'tap'
+import type { components } from '../../../generated/api.ts'
+import { failover } from '../../../src/models/failover.ts'
+import { protocols } from '../../../src/models/protocols.ts'
+import { serverSentEvents } from '../../support/conformance.ts'
+import { form } from '../../support/form.ts'
+import { pdf } from '../../support/pdf.ts'
+import { type Call, playedProvider } from '../../support/providers/played.ts'
+import { scriptedProvider } from '../../support/providers/scripted.ts'
+import { signUp, type TestServer, testServer } from '../../support/server.ts'
+
+type Schemas = components['schemas']
+type Problem = Schemas['Problem']
+
+const png = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+)
+const hasMedia = /image_url|"image"|"images"|"document"|"type":"file"/
+const refusal = { error: { message: 'this model does not support image input' } }
+
+/** A provider without vision. */
+function blind(call: Call): void {
+  if (hasMedia.test(JSON.stringify(call.body))) call.response.writeHead(400).end(JSON.stringify(refusal))
+  else call.say()
+}
+
+async function userOf(server: TestServer) {
+  const ada = await signUp(server)
+  const upload = async (filename: string, content: string | Buffer) =>
+    (await ada.client.post('/api/file/', form({ name: 'file', filename, content }))).json<
+      Schemas['FileRecord']
+    >().id
+  const open = async () =>
+    (await ada.client.post('/api/chat/', { json: { title: 'Engines' } })).json<Schemas['Chat']>().id
+  const say = (chat: number, file: number) =>
+    ada.client.post('/api/message/', { json: { chat, role: 'user', content: 'Look.', file } })
+  const post = (question: object) => ada.client.post('/api/llm/', { json: { prompt: 'Who?', ...question } })
+  const ask = async (question: object) => (await post(question)).json<Schemas['Run']>()
+  return { ada, upload, open, say, post, ask }
+}
+
+async function start(t: Test, play: (call: Call) => void, protocol?: 'openai' | 'anthropic' | 'ollama') {
+  const { llm, calls } = await playedProvider(t, play, protocol)
+  const server = await testServer(t, { llm, config: { LLM_CONTEXT_LIMIT: 1_000_000 } })
+  return { server, llm, calls, ...(await userOf(server)) }
+}
+
+function pixels(width: number, height: number): Buffer {
+  const header = Buffer.from(png)
+  header.writeUInt32BE(width, 16)
+  header.writeUInt32BE(height, 20)
+  return header
+}
+
+t.test('a picture that the protocol has no room for is refused before it is asked for', async (t) => {
+  const { upload, open, say, post, ask, calls } = await start(t, (call) => call.say(), 'anthropic')
+  const padded = (bytes: number) => Buffer.concat([png, Buffer.alloc(bytes - png.length)])
+  const most = 3_932_160
+  for (const [what, content, isTaken] of [
+    ['5 MB of base64', padded(most), true],
+    ['a byte more', padded(most + 1), false],
+    ['4.8 MB', padded(4_800_000), false],
+    ['8000 pixels', pixels(8_000, 1), true],
+    ['a pixel more', pixels(8_001, 1), false],
+    ['a pixel more, upright', pixels(1, 8_001), false],
+  ] as const) {
+    const before = calls.length
+    const file = await upload('engine.png', content)
+    const answer = await post({ file })
+    if (isTaken) t.equal(answer.status, 200, what)
+    else
+      t.match(
+        answer.json<Problem>(),
+        { status: 413, code: 'file_too_large', errors: [{ pointer: '/body/file' }] },
+        what,
+      )
+    t.equal(calls.length - before, isTaken ? 1 : 0, what)
+    const chat = await open()
+    await say(chat, file)
+    const left = [{ file, reason: 'too_large' }]
+    t.match(
+      (await ask({ chat })).context,
+      isTaken ? { files: 1 } : { files: 0, left_out: left },
+      `${what}, earlier`,
+    )
+  }
+  const other = await start(t, (call) => call.say())
+  t.equal((await other.post({ file: await other.upload('engine.png', padded(4_800_000)) })).status, 200)
+})
+
+t.test('of two providers the stricter one counts, because either may answer', async (t) => {
+  const options = { baseUrl: 'http://127.0.0.1:1', model: 'm', timeout: 1 }
+  const candidate = (protocol: keyof typeof protocols) => ({
+    name: protocol,
+    model: 'm',
+    provider: protocols[protocol](options),
+  })
+  for (const [first, second, bytes] of [
+    ['openai', 'anthropic', 3_932_160],
+    ['anthropic', 'ollama', 3_932_160],
+    ['openai', 'ollama', undefined],
+  ] as const) {
+    const both = failover([candidate(first), candidate(second)], { timeout: 1 })
+    t.equal(both.pictures?.bytes, bytes)
+    await both.close()
+  }
+})
+
+for (const protocol of ['openai', 'anthropic', 'ollama'] as const) {
+  t.test(`a picture that was refused breaks no chat, with ${protocol}`, async (t) => {
+    const { server, llm, upload, open, post, ask, calls, ada } = await start(t, blind, protocol)
+    const chat = await open()
+    const file = await upload('engine.png', png)
+    const refused = await post({ chat, file })
+    t.match(refused.json<Problem>(), { status: 415, code: 'unsupported_file', detail: /rejected/ })
+    const run = refused.json<Problem>().run
+    t.match((await ada.client.get(`/api/run/${run}`)).json(), { status: 'failed', error: 'unsupported_file' })
+    const before = calls.length
+    const later = await ask({ chat })
+    t.match(later, { status: 'completed', context: { files: 0, left_out: [{ file, reason: 'rejected' }] } })
+    t.equal(calls.length - before, 1, 'it is not asked for what it has refused')
+    // Another process, and another model.
+    const replica = await testServer(t, { replicaOf: server, llm })
+    const client = replica.client.as(ada.access)
+    const again = await client.post('/api/llm/', { json: { prompt: 'Who?', chat } })
+    t.match(again.json(), { context: { left_out: [{ file, reason: 'rejected' }] } })
+    t.equal(calls.length - before, 2)
+    await ask({ chat, model: 'another-model' })
+    t.match(JSON.stringify(calls.at(-2)?.body), hasMedia, 'another model may still see it')
+  })
+
+  t.test(`a picture of an earlier message is left out once it is refused, with ${protocol}`, async (t) => {
+    const { upload, open, say, post, ask, calls, ada } = await start(t, blind, protocol)
+    const [chat, file, text] = [await open(), await upload('engine.png', png), await upload('a.txt', 'coal')]
+    await say(chat, text)
+    await say(chat, file)
+    const { text: streamed } = await post({ chat, stream: true })
+    const events = serverSentEvents(streamed).map(({ data }) => JSON.parse(data))
+    t.match(
+      events.filter(({ type }) => type === 'context').map(({ context }) => context),
+      [
+        { included: 2, files: 2, dropped_files: 0 },
+        { included: 2, files: 1, dropped_files: 1, left_out: [{ file, reason: 'rejected' }] },
+      ],
+      'the last one holds',
+    )
+    t.match(events.at(-1), { type: 'completed' })
+    const run = (await ada.client.get(`/api/run/${events[0].run}`)).json<Schemas['Run']>()
+    t.match(run, { status: 'completed', context: { files: 1, left_out: [{ file, reason: 'rejected' }] } })
+    t.equal(calls.length, 2)
+    t.match(JSON.stringify(calls.at(-1)?.body), 'coal', 'the text still goes along')
+    t.match((await ask({ chat })).context, { left_out: [{ file, reason: 'rejected' }] })
+    t.equal(calls.length, 3, 'and is not tried again')
+  })
+}
+
+t.test('a picture with the question is not taken for the one that was refused', async (t) => {
+  // Of two pictures it takes one.
+  const { upload, open, say, ask, calls } = await start(t, (call) => {
+    const count = JSON.stringify(call.body).split('image_url":{').length - 1
+    if (count > 1)
+      call.response.writeHead(400).end('{"error":{"message":"At most 1 image(s) may be provided"}}')
+    else call.say()
+  })
+  const [chat, old, file] = [await open(), await upload('a.png', png), await upload('b.png', png)]
+  await say(chat, old)
+  t.match(await ask({ chat, file }), {
+    status: 'completed',
+    context: { left_out: [{ file: old, reason: 'rejected' }] },
+  })
+  t.equal(calls.length, 2)
+  t.match((await ask({ chat })).context, { files: 1, left_out: [{ file: old, reason: 'rejected' }] })
+})
+
+t.test('where the question has one too, and none is taken, both are known for it in the end', async (t) => {
+  const { upload, open, say, post, ask, calls } = await start(t, blind)
+  const [chat, old, file] = [await open(), await upload('a.png', png), await upload('b.png', png)]
+  await say(chat, old)
+  t.match((await post({ chat, file })).json(), { status: 415, code: 'unsupported_file' })
+  t.equal(calls.length, 2)
+  const left_out = [
+    { file, reason: 'rejected' },
+    { file: old, reason: 'rejected' },
+  ]
+  t.match(await ask({ chat }), { status: 'completed', context: { left_out } })
+  t.match((await ask({ chat })).context, { left_out })
+  t.equal(calls.length, 5, 'one question more was asked twice')
+})
+
+/** A chat with a picture at a server with two providers, of which either may be down. */
+async function startWithFallback(t: Test, sees: { readonly first: boolean; readonly second: boolean }) {
+  const down = { first: false, second: false }
+  const play = (which: keyof typeof down) => (call: Call) => {
+    if (down[which]) call.refuse(503)
+    else if (sees[which]) call.say()
+    else blind(call)
+  }
+  const first = await playedProvider(t, play('first'))
+  const second = await playedProvider(t, play('second'))
+  const llm = { ...first.llm, fallbackBaseUrl: second.llm.baseUrl, fallbackModel: 'a fallback' }
+  const user = await userOf(await testServer(t, { llm }))
+  const [chat, file] = [await user.open(), await user.upload('engine.png', png)]
+  await user.say(chat, file)
+  return { ...user, chat, file, down, first, second }
+}
+
+t.test('what the fallback has refused, the first model is given again', async (t) => {
+  const { ask, post, chat, file, down, first } = await startWithFallback(t, { first: true, second: false })
+  down.first = true
+  t.match(await ask({ chat }), {
+    status: 'completed',
+    model: 'a fallback',
+    context: { left_out: [{ file, reason: 'rejected' }] },
+  })
+  t.match((await post({ file })).json(), { code: 'unsupported_file' })
+  down.first = false
+  t.match((await ask({ chat })).context, { files: 1, dropped_files: 0 })
+  t.match(JSON.stringify(first.calls.at(-1)?.body), 'image_url')
+})
+
+t.test('a model that refuses a picture is asked without it while the fallback is down', async (t) => {
+  const { ask, chat, file, down, first } = await startWithFallback(t, { first: false, second: true })
+  down.second = true
+  const context = { left_out: [{ file, reason: 'rejected' }] }
+  t.match(await ask({ chat }), { status: 'completed', model: 'test-model', context })
+  const before = first.calls.length
+  t.match(await ask({ chat }), { status: 'completed', context })
+  t.equal(first.calls.length, before + 1, 'and is known to refuse it')
+})
+
+t.test('whatever words a picture is rejected in, later questions are answered without it', async (t) => {
+  for (const [status, said] of [
+    [413, '<html><h1>413 Request Entity Too Large</h1></html>'],
+    [413, '{"error":{"type":"request_too_large","message":"Request exceeds the maximum size"}}'],
+    [400, '{"error":{"message":"maximum context length is 8192 tokens"}}'],
+    [400, '{"error":{"message":"Invalid request"}}'],
+    [400, '{"error":{"code":"1210","message":"API 调用参数有误，请检查文档。"}}'],
+    [422, ''],
+    [400, '{"error":{"message":"This model does not accept visual input"}}'],
+    [400, '{"error":{"message":"Unsupported modality for this model"}}'],
+  ] as const) {
+    const { upload, open, post, ask, calls } = await start(t, (call) => {
+      if (hasMedia.test(JSON.stringify(call.body))) call.response.writeHead(status).end(said)
+      else call.say()
+    })
+    const [chat, file] = [await open(), await upload('a.png', png)]
+    t.ok((await post({ chat, file })).status >= 400, said)
+    const expected = { status: 'completed', context: { files: 0, left_out: [{ file, reason: 'rejected' }] } }
+    t.match(await ask({ chat }), expected, said)
+    const before = calls.length
+    t.match(await ask({ chat }), expected, said)
+    t.equal(calls.length - before, 1, 'it is not asked again for what it has rejected')
+  }
+})
+
+t.test('a refusal of something else stays one, and is not tried without pictures', async (t) => {
+  for (const [status, message] of [
+    [400, 'temperature is not supported'],
+    [401, 'images not allowed with this key'],
+  ] as const) {
+    const { server, upload, open, say, post, calls } = await start(t, (call) =>
+      call.response.writeHead(status).end(JSON.stringify({ error: { message } })),
+    )
+    const [chat, file] = [await open(), await upload('a.png', png)]
+    await say(chat, file)
+    t.match((await post({ chat })).json(), { status: 502, code: 'provider_refused' }, message)
+    t.match((await post({ chat, file })).json(), { status: 502, code: 'provider_refused' }, message)
+    t.equal(calls.length, 2)
+    t.match(await server.db.selectFrom('files').select('rejected_by').execute(), [{ rejected_by: [] }])
+  }
+  const { post } = await start(t, (call) => call.response.writeHead(400).end(JSON.stringify(refusal)))
+  t.match((await post({})).json(), { code: 'provider_refused' }, 'nor one of pictures where there was none')
+})
+
+t.test('an answer that has begun is not asked for again', async (t) => {
+  const { upload, open, say, post, calls } = await start(t, (call) => {
+    call.begin('Well')
+    call.response.end('data: {"error":{"message":"image input is not supported"}}\n\n')
+  })
+  const [chat, file] = [await open(), await upload('a.png', png)]
+  await say(chat, file)
+  t.equal((await post({ chat })).status, 502)
+  t.equal(calls.length, 1)
+})
+
+t.test('a PDF that is sent as a document is left out likewise', async (t) => {
+  const { llm, calls } = await playedProvider(t, blind)
+  const server = await testServer(t, { llm, config: { LLM_DOCUMENTS: 'on', LLM_CONTEXT_LIMIT: 1_000_000 } })
+  const { upload, open, post, ask } = await userOf(server)
+  const [chat, file] = [await open(), await upload('a.pdf', pdf('BT /F 12 Tf (Newcomen) Tj ET'))]
+  t.match((await post({ chat, file })).json(), { status: 415, code: 'unsupported_file' })
+  t.match(await ask({ chat }), { status: 'completed', context: { left_out: [{ file, reason: 'rejected' }] } })
+  t.equal(calls.length, 2)
+})
+
+t.test('what is elsewhere is refused as its run, and no file of the user is blamed', async (t) => {
+  const { llm, calls } = await playedProvider(t, blind)
+  const outside = await scriptedProvider(t, (_, response) => response.end(png))
+  const config = {
+    OUTSIDE_ALLOWED_NETWORKS: ['127.0.0.1/32'],
+    OUTSIDE_ALLOWED_PORTS: [Number(new URL(outside.baseUrl).port)],
+  }
+  const server = await testServer(t, { llm, config })
+  const { open, post, ask } = await userOf(server)
+  const chat = await open()
+  const file_url = `${outside.baseUrl}/engine.png`
+  t.match((await post({ chat, file_url })).json(), { status: 415, code: 'unsupported_file' })
+  t.match(await ask({ chat }), { status: 'completed' })
+  t.match((await post({ file_url })).json(), { status: 415, code: 'unsupported_file' }, 'also in no chat')
+  t.equal(calls.length, 3)
+})

@@ -1,0 +1,67 @@
+/** Runs leave nothing in the memory of the server that worked on them, however they end. */
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import t from 'tap'
+import type { components } from '../../../generated/api.ts'
+import { ask, at, follow } from '../../support/events.ts'
+import { type ModelCall, testModel } from '../../support/model.ts'
+import { signUp, testServer } from '../../support/server.ts'
+
+type Chat = components['schemas']['Chat']
+
+setFlagsFromString('--expose-gc')
+const collect: () => void = runInNewContext('gc')
+
+const model = await testModel(t)
+const llm = { baseUrl: model.baseUrl, timeout: 60_000 }
+const server = await testServer(t, { llm })
+const replica = await testServer(t, { replicaOf: server, llm })
+const ada = await signUp(server)
+const text = 'x'.repeat(300_000)
+
+const ends: ((call: ModelCall, run: number, chat: number) => unknown)[] = [
+  (call) => call.end(),
+  (call) => call.cut(),
+  (call) => call.fail(),
+  (_, run) => ada.client.post(`/api/run/${run}/cancel`),
+  (_, run) => replica.client.as(ada.access).post(`/api/run/${run}/cancel`),
+  (_, __, chat) => ada.client.delete(`/api/chat/${chat}`),
+]
+
+/** Has runs begin, be followed here and there, and end, so many of each way. */
+async function endInEveryWay(count: number): Promise<void> {
+  for (const end of ends) {
+    const runs = await Promise.all(Array.from({ length: count }, begin))
+    // Whichever call is whose: all of them say and do the same.
+    const calls = await Promise.all(runs.map(() => model.next()))
+    for (const call of calls) call.say(text)
+    for (const { stream } of runs) await stream.until('text')
+    const elsewhere = await Promise.all(
+      runs.map(({ stream }) => follow(at(replica, ada), stream.run, stream.events.length)),
+    )
+    await Promise.all(
+      calls.map((call, index) => runs[index] && end(call, runs[index].stream.run, runs[index].chat)),
+    )
+    for (const stream of [...runs.map(({ stream }) => stream), ...elsewhere]) await stream.all()
+  }
+}
+
+async function begin() {
+  const chat = (await ada.client.post('/api/chat/', { json: { title: 'Engines' } })).json<Chat>().id
+  return { chat, stream: await ask(at(server, ada), { prompt: 'Who?', chat }) }
+}
+
+function heapUsed(): number {
+  collect()
+  return process.memoryUsage().heapUsed
+}
+
+t.test('however a run ends, nothing of it stays in memory', async (t) => {
+  const count = 15
+  await endInEveryWay(count)
+  const before = heapUsed()
+  await endInEveryWay(count)
+  const grown = heapUsed() - before
+  const ofOneWay = count * text.length
+  t.ok(grown < ofOneWay / 2, `${grown} bytes more, after texts of ${ofOneWay} for each way to end`)
+})

@@ -1,0 +1,79 @@
+/** Clients that do not read what they asked for. */
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { readFile, writeFile } from 'node:fs/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
+import t from 'tap'
+import { answerOf, ask, at, type EventReader, follow } from '../../support/events.ts'
+import { testModel } from '../../support/model.ts'
+import { type ParleyProcess, startParley } from '../../support/process.ts'
+import { replicaSettings } from '../../support/run-rows.ts'
+import { signUp, temporaryDirectory, testServer } from '../../support/server.ts'
+
+const MiB = 1024 * 1024
+/** Some 24 MiB on the wire. */
+const piece = '漢'.repeat(20_000)
+const pieces = 400
+
+// It is much to write for a slow disk.
+t.setTimeout(240_000)
+
+/** What Linux knows of a process's memory, in MiB: VmHWM is the most that it has held since it was last asked to forget. */
+async function mostHeld({ child }: ParleyProcess): Promise<number> {
+  const status = await readFile(`/proc/${child.pid}/status`, 'utf8')
+  return Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1]) / 1024
+}
+
+const hashOf = (text: string) => createHash('sha256').update(text).digest('hex')
+
+t.test(
+  'clients that do not read cost no memory and slow nobody down, and find everything when they read on',
+  { skip: !existsSync('/proc/self/clear_refs') && 'needs the /proc of Linux' },
+  async (t) => {
+    const model = await testModel(t)
+    const server = await testServer(t, { llm: { baseUrl: model.baseUrl, timeout: 60_000 } })
+    const ada = await signUp(server)
+    // Who only passes the events on holds nothing else of them.
+    const parley = await startParley(
+      t,
+      replicaSettings(server.connection, model, await temporaryDirectory(t)),
+    )
+    const there = at(parley, ada)
+
+    /** A long answer, that one reads and so many more do not. Resolves to what the replica held at most, in MiB. */
+    const longAnswer = async (unread: number) => {
+      const asked = await ask(at(server, ada), { prompt: 'Tell me everything.' })
+      const call = await model.next()
+      await asked.until('started')
+      asked.break()
+      await writeFile(`/proc/${parley.child.pid}/clear_refs`, '5')
+      const reader = await follow(there, asked.run)
+      const others: EventReader[] = []
+      for (let number = 0; number < unread; number += 1) {
+        const other = await follow(there, asked.run)
+        other.pause()
+        others.push(other)
+      }
+      for (let number = 0; number < pieces; number += 1) {
+        call.say(piece)
+        await sleep(5)
+      }
+      call.end()
+      const events = await reader.all()
+      return { held: await mostHeld(parley), events, others }
+    }
+
+    await longAnswer(0)
+    const without = await longAnswer(0)
+    const { held, events, others } = await longAnswer(8)
+    t.equal(hashOf(answerOf(events)), hashOf(piece.repeat(pieces)), 'who reads has everything')
+    const size = Math.round((Buffer.byteLength(piece) * pieces) / MiB)
+    const told = `${Math.round(held)} MiB, and ${Math.round(without.held)} MiB with nobody, for 8 times ${size} MiB`
+    t.comment(told)
+    t.ok(held - without.held < 4 * size, told)
+    for (const other of others) {
+      other.resume()
+      t.equal(hashOf(answerOf(await other.all())), hashOf(answerOf(events)))
+    }
+  },
+)

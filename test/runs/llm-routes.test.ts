@@ -1,0 +1,284 @@
+import { rm } from 'node:fs/promises'
+import type { ServerResponse } from 'node:http'
+import { join } from 'node:path'
+import t, { type Test } from 'tap'
+import type { components } from '../../generated/api.ts'
+import { attachmentLimit } from '../../src/attachments/attachment.ts'
+import type { Answer as HttpAnswer } from '../support/client.ts'
+import { filesIn } from '../support/files.ts'
+import { form, type Part } from '../support/form.ts'
+import { closedPort, scriptedProvider, scriptedSocket } from '../support/providers/scripted.ts'
+import { type Account, signUp, type TestServer, testServer } from '../support/server.ts'
+
+type Answer = components['schemas']['Run']
+type FileRecord = components['schemas']['FileRecord']
+type Problem = components['schemas']['Problem']
+
+const png = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+)
+const echo = '[Offline stand-in, no language model: this is an echo]'
+const secrets = { key: 'sk-top-secret', text: 'PROVIDER SAYS' }
+const nothingCached = { cached_tokens: 0, cache_write_tokens: 0 }
+const usage = { prompt_tokens: 3, completion_tokens: 4, total_tokens: 7, ...nothingCached, estimated: false }
+// As long as the prompt and the answer are, at four bytes a token.
+const estimate = {
+  prompt_tokens: 1,
+  completion_tokens: 3,
+  total_tokens: 4,
+  ...nothingCached,
+  estimated: true,
+}
+
+const server = await testServer(t)
+const ada = await signUp(server)
+
+function ask({ client }: Pick<Account, 'client'>, question: object): Promise<HttpAnswer> {
+  return client.post('/api/llm/', { json: question })
+}
+
+async function upload({ client }: Account, file: Omit<Part, 'name'>): Promise<FileRecord> {
+  const answer = await client.post('/api/file/', form({ name: 'file', filename: 'x', ...file }))
+  return answer.json<FileRecord>()
+}
+
+/** What the server has kept of its runs, the last one first. */
+function runs({ db }: TestServer) {
+  return db.selectFrom('runs').selectAll().orderBy('id', 'desc').execute()
+}
+
+t.test('a prompt is answered, by a model that says what it is, and the run is kept', async (t) => {
+  const answer = await ask(ada, { prompt: 'Who built the first one? 🚂' })
+  t.equal(answer.status, 200)
+  const run = answer.json<Answer>()
+  t.hasStrict(run, {
+    purpose: 'answer',
+    user: ada.id,
+    chat: null,
+    prompt: 'Who built the first one? 🚂',
+    content: `${echo}\n\nWho built the first one? 🚂`,
+    model: 'offline-stand-in',
+    status: 'completed',
+    finish_reason: 'stop',
+    error: null,
+    attachment: null,
+    context: null,
+  })
+  t.same((await ada.client.get(`/api/run/${run.id}`)).json(), run)
+  const { usage } = run
+  t.equal(usage?.total_tokens, (usage?.prompt_tokens ?? 0) + (usage?.completion_tokens ?? 0))
+})
+
+t.test('a file goes along, a picture as a picture and text as text', async (t) => {
+  const picture = await upload(ada, { filename: 'dot.png', content: png })
+  const text = await upload(ada, { filename: 'notes.txt', content: 'buy milk' })
+  const gif = await upload(ada, { filename: 'gif.txt', content: 'GIF is a format' })
+  const { pathname, search } = new URL(picture.url)
+  const seen = `${echo}\n\nWhat?\n\n[image/png image attached]`
+  for (const [what, file_url, content] of [
+    ['a picture', picture.url, seen],
+    ['without its signature', `${server.url}${pathname}`, seen],
+    ['with a signature that does not fit', `${server.url}${pathname}?expires=1&signature=x`, seen],
+    ['by its path', pathname, seen],
+    ['by its path and query', pathname + search, seen],
+    ["by its record's path", `/api/file/${picture.id}`, seen],
+    ['text', text.url, `${echo}\n\nWhat?\n\nFile "notes.txt":\n\nbuy milk`],
+    ['text like a picture', gif.url, `${echo}\n\nWhat?\n\nFile "gif.txt":\n\nGIF is a format`],
+    ['none', null, `${echo}\n\nWhat?`],
+  ] as const) {
+    const answer = await ask(ada, { prompt: 'What?', file_url })
+    t.equal(answer.status, 200, what)
+    t.equal(answer.json<Answer>().content, content, what)
+  }
+})
+
+t.test('a file that the model cannot be given is refused, and the model not asked', async (t) => {
+  const charles = await signUp(server)
+  const foreign = await upload(charles, { content: png })
+  const link = await upload(ada, { filename: 'a.txt', content: 'text' })
+  await ada.client.put(`/api/file/${link.id}`, {
+    json: { name: 'a.txt', content_type: 'text/plain', url: 'https://example.org/a.txt' },
+  })
+  const zip = await upload(ada, { content: Buffer.from('504b0304140000000000', 'hex') })
+  const large = await upload(ada, { filename: 'a.txt', content: Buffer.alloc(attachmentLimit + 1, 'x') })
+  const whole = await upload(ada, { filename: 'a.txt', content: Buffer.alloc(attachmentLimit, 'x') })
+  const before = await runs(server)
+  for (const [what, file_url, status, code] of [
+    ["another user's file", foreign.url, 404, 'not_found'],
+    ['no file', `${server.url}/api/file/9007199254740991/content`, 404, 'not_found'],
+    ['an address elsewhere', 'https://nowhere.invalid/a.png', 422, 'file_unreachable'],
+    ['this server, but no file', `${server.url}/openapi.yaml`, 422, 'file_unreachable'],
+    ['another port of this host', 'http://127.0.0.1:1/api/file/1/content', 422, 'file_unreachable'],
+    ['no address at all', 'nonsense', 422, 'file_unreachable'],
+    ['a file of the disk', 'file:///etc/passwd', 422, 'file_unreachable'],
+    ['data', 'data:text/plain,x', 422, 'file_unreachable'],
+    ['a record that is a link', `/api/file/${link.id}/content`, 422, 'file_unreachable'],
+    ['a kind that no model reads', zip.url, 415, 'unsupported_file'],
+    ['a file too large for a model', large.url, 413, 'file_too_large'],
+  ] as const) {
+    const answer = await ask(ada, { prompt: 'What?', file_url })
+    t.match(answer.json<Problem>(), { status, code, errors: [{ pointer: '/body/file_url' }] }, what)
+  }
+  t.strictSame(await runs(server), before, 'and no run is kept of it')
+  const most = await ask(ada, { prompt: 'What?', file_url: whole.url })
+  t.equal(most.status, 200, 'the largest file that is not too large is taken')
+  const unreadable = await ask(ada, { prompt: 'a\0', file_url: foreign.url })
+  t.match(unreadable.json(), { status: 400, errors: [{ pointer: '/body/prompt' }] })
+})
+
+t.test('bytes that are missing from the storage are a storage that is unavailable', async (t) => {
+  const robbed = await testServer(t)
+  const owner = await signUp(robbed)
+  const { url } = await upload(owner, { content: png })
+  for (const path of await filesIn(robbed.files)) await rm(join(robbed.files, path))
+  t.match((await ask(owner, { prompt: 'What?', file_url: url })).json(), {
+    status: 503,
+    code: 'storage_unavailable',
+  })
+})
+
+/** A replica of the server whose provider answers as `answer` says. */
+async function withProvider(t: Test, answer: (response: ServerResponse) => void) {
+  const provider = await scriptedProvider(t, (_, response) => answer(response))
+  const llm = { baseUrl: provider.baseUrl, apiKey: secrets.key, timeout: 300_000 }
+  const replica = await testServer(t, { replicaOf: server, llm })
+  return { replica, provider, ada: { client: replica.client.as(ada.access) } }
+}
+
+function json(response: ServerResponse, body: unknown, status = 200, headers: Record<string, string> = {}) {
+  response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body))
+}
+
+t.test('why the model stopped and what it counted are told as the provider tells them', async (t) => {
+  let said: object = {}
+  const { ada, provider } = await withProvider(t, (response) => json(response, said))
+  const message = { role: 'assistant', content: 'Newcomen.' }
+  for (const [what, finish_reason, counted, told] of [
+    ['all', 'stop', usage, { status: 'completed', finish_reason: 'stop', usage }],
+    ['it was cut', 'length', usage, { status: 'completed', finish_reason: 'length', usage }],
+    ['a reason of its own', 'eos', usage, { status: 'completed', finish_reason: 'other', usage }],
+    ['no counts', 'stop', undefined, { status: 'completed', finish_reason: 'stop', usage: estimate }],
+    [
+      'half of the counts',
+      'stop',
+      { prompt_tokens: 5 },
+      { usage: { ...estimate, prompt_tokens: 5, total_tokens: 8 } },
+    ],
+    ['neither', null, undefined, { status: 'incomplete', finish_reason: null, usage: estimate }],
+  ] as const) {
+    said = { model: 'm-2', choices: [{ index: 0, message, finish_reason }], usage: counted }
+    const answer = await ask(ada, { prompt: 'Who?' })
+    t.hasStrict(
+      answer.json(),
+      { content: 'Newcomen.', model: 'test-model', reported_model: 'm-2', ...told },
+      what,
+    )
+  }
+  t.match(provider.requests[0], {
+    headers: { authorization: `Bearer ${secrets.key}` },
+    body: '"messages":[{"role":"user","content":"Who?"}]',
+  })
+})
+
+t.test(
+  'a provider that fails is told from one that refuses, is away, or is slow; its words are in the log alone',
+  async (t) => {
+    const text = { error: { message: secrets.text } }
+    const scripted = async (t: Test, answer: (response: ServerResponse) => void) =>
+      (await scriptedProvider(t, (_, response) => answer(response))).baseUrl
+    const answering =
+      (status: number, headers = {}) =>
+      (t: Test) =>
+        scripted(t, (response) => json(response, text, status, headers))
+    const saying = (body: unknown) => (t: Test) => scripted(t, (response) => json(response, body))
+    const patient = 30_000
+    const hasty = 200
+    for (const [what, provider, timeout, status, code, retryAfter] of [
+      [
+        'down',
+        async () => `http://127.0.0.1:${await closedPort()}/v1`,
+        patient,
+        503,
+        'provider_unavailable',
+        '5',
+      ],
+      ['busy', answering(429, { 'retry-after': '7' }), patient, 503, 'provider_unavailable', '7'],
+      ['busy, for it does not say how long', answering(503), patient, 503, 'provider_unavailable', '5'],
+      ['one that does not know our key', answering(401), patient, 502, 'provider_refused', null],
+      ['one that does not know our model', answering(404), patient, 502, 'provider_refused', null],
+      ['one that finds our request bad', answering(400), patient, 502, 'provider_refused', null],
+      ['broken', answering(500), patient, 502, 'provider_failed', null],
+      [
+        'elsewhere now',
+        answering(307, { location: 'http://127.0.0.1:1/' }),
+        patient,
+        502,
+        'provider_failed',
+        null,
+      ],
+      ['one that says an error', saying(text), patient, 502, 'provider_failed', null],
+      ['one that says nothing', saying({ choices: [] }), patient, 502, 'provider_failed', null],
+      [
+        'one that says what is no JSON',
+        (t: Test) => scripted(t, (response) => response.end(`<html>${secrets.text}`)),
+        patient,
+        502,
+        'provider_failed',
+        null,
+      ],
+      [
+        'one that speaks no HTTP',
+        (t: Test) => scriptedSocket(t, (socket) => socket.write(`220 ${secrets.text}\r\n`)),
+        patient,
+        502,
+        'provider_failed',
+        null,
+      ],
+      [
+        'one that hangs up',
+        (t: Test) => scriptedSocket(t, (socket) => socket.once('data', () => socket.destroy())),
+        patient,
+        503,
+        'provider_unavailable',
+        '5',
+      ],
+      ['one that never answers', (t: Test) => scripted(t, () => {}), hasty, 504, 'provider_timeout', null],
+      [
+        'one that never ends',
+        (t: Test) => scripted(t, (response) => response.write(`{"x":"${secrets.text}`)),
+        hasty,
+        504,
+        'provider_timeout',
+        null,
+      ],
+    ] as const) {
+      await t.test(what, async (t) => {
+        const baseUrl = await provider(t)
+        const llm = { baseUrl: baseUrl.replace('://', '://joe:hunter2@'), apiKey: secrets.key, timeout }
+        const replica = await testServer(t, { replicaOf: server, llm })
+        const answer = await ask({ client: replica.client.as(ada.access) }, { prompt: 'Who?' })
+        t.match(answer.json<Problem>(), { status, code })
+        t.equal(answer.headers.get('retry-after'), retryAfter)
+        const log = replica.log.map((line) => {
+          const { provider_message, ...rest } = JSON.parse(line)
+          t.ok(provider_message === undefined || provider_message.includes(secrets.text), what)
+          return JSON.stringify(rest)
+        })
+        const told = [answer.text, JSON.stringify([...answer.headers]), ...log].join('\n')
+        const address = new RegExp(`:${new URL(baseUrl).port}\\b|/v1|chat/completions`)
+        for (const secret of [secrets.key, secrets.text, 'hunter2', address]) t.notMatch(told, secret)
+        t.ok(
+          replica.log.some((line) => JSON.parse(line).level >= 50),
+          'the operator is told',
+        )
+        const { run } = answer.json<Problem>()
+        t.match((await ada.client.get(`/api/run/${run}`)).json(), {
+          status: 'failed',
+          error: code,
+          content: '',
+        })
+      })
+    }
+  },
+)

@@ -1,0 +1,26 @@
+/** What tests of runs do to the database by hand, and how a process of its own gets to it. */
+import { sql } from 'kysely'
+import type { Connection } from './database.ts'
+import { secret, type TestServer } from './server.ts'
+
+/** The settings of a process that is a replica of test servers on this database, and asks this model. */
+export function replicaSettings(
+  { host, port, user, database }: Connection,
+  model: { readonly baseUrl: string },
+  dataDirectory: string,
+): Record<string, string> {
+  return {
+    DATABASE_URL: `postgres://${user}@/${database}?host=${encodeURIComponent(host)}&port=${port}`,
+    JWT_SECRET: secret,
+    DATA_DIRECTORY: dataDirectory,
+    LLM_BASE_URL: model.baseUrl,
+    LLM_MODEL: 'test-model',
+  }
+}
+
+/** Lets the leases run out of those who worked on runs: of one that lives, the next renewal undoes it. */
+export async function ageLeases({ db }: Pick<TestServer, 'db'>, runs: readonly number[]): Promise<void> {
+  await sql`
+    update workers set expires_at = now() - interval '1 second' from runs
+    where runs.worker_id = workers.id and runs.id = any(${runs}::bigint[])`.execute(db)
+}
