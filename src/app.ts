@@ -4,58 +4,58 @@ import proxyaddr from '@fastify/proxy-addr'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import type { Kysely } from 'kysely'
 import type { DB } from '../generated/database.ts'
-import { outsideReader } from './attachments/guarded-fetch.ts'
-import { user } from './auth/account-routes.ts'
+import { createGuardedFetch } from './attachments/guarded-fetch.ts'
+import { accountRoutes } from './auth/account-routes.ts'
 import { guards } from './auth/guards.ts'
 import { deriveKeys, type Secrets } from './auth/key-rotation.ts'
 import { knownAddresses } from './auth/known-addresses.ts'
-import { limitGuesses } from './auth/login-throttle.ts'
+import { createLoginThrottle } from './auth/login-throttle.ts'
 import { createPasswords } from './auth/passwords.ts'
 import { followRevocations } from './auth/revocations.ts'
-import { token } from './auth/token-routes.ts'
+import { tokenRoutes } from './auth/token-routes.ts'
 import { jwtOptions, tokensWith } from './auth/tokens.ts'
 import { findChat } from './chats/queries.ts'
-import { chat } from './chats/routes.ts'
+import { chatRoutes } from './chats/routes.ts'
 import type { Config } from './config.ts'
-import { contract, contractDocument } from './contract/contract-routes.ts'
+import { contractDocument, contractRoutes } from './contract/contract-routes.ts'
 import { serveDocs } from './contract/docs.ts'
-import { problems } from './contract/problem-routes.ts'
+import { problemRoutes } from './contract/problem-routes.ts'
 import { answerProblems, answerUnreadablePath, expectRoute, malformedRequest } from './contract/problems.ts'
 import type { Registration } from './contract/route-registration.ts'
 import { validatorCompiler } from './contract/validation.ts'
 import { reservedOf } from './database/connect.ts'
 import { listStorageKeys } from './files/queries.ts'
-import { file } from './files/routes.ts'
-import { signedLinks } from './files/signed-urls.ts'
+import { fileRoutes } from './files/routes.ts'
+import { createSignedUrls } from './files/signed-urls.ts'
 import { discard } from './files/storage/discard.ts'
 import type { Storage } from './files/storage/storage.ts'
-import { fileTooLarge, MOST_FORM_BYTES } from './files/upload.ts'
-import { health } from './health/routes.ts'
+import { fileTooLarge, MAX_FORM_BYTES } from './files/upload.ts'
+import { healthRoutes } from './health/routes.ts'
 import { headersOfEvery } from './http/common-headers.ts'
 import { deferContinue } from './http/connections/expect-continue.ts'
-import { closeWhenAnswered } from './http/connections/graceful-shutdown.ts'
-import { shedOverload } from './http/connections/load-shedding.ts'
+import { shutDownGracefully } from './http/connections/graceful-shutdown.ts'
+import { shedLoad } from './http/connections/load-shedding.ts'
 import { endSlowClients } from './http/connections/slow-clients.ts'
 import { addOriginHeaders, allowOrigins } from './http/cors.ts'
 import { readJson } from './http/json-body.ts'
 import { decoratePublicUrl, pathOf, prefixReferences, publicUrlOf } from './http/public-url.ts'
 import { requestIds } from './http/request-id.ts'
 import { securityHeaders } from './http/security-headers.ts'
-import { measureRequests } from './http/telemetry/http-metrics.ts'
+import { recordHttpMetrics } from './http/telemetry/http-metrics.ts'
 import { logRequests } from './http/telemetry/log.ts'
 import type { Metrics } from './http/telemetry/metrics.ts'
 import type { Tracing } from './http/telemetry/tracing.ts'
 import { quotasOf } from './limits/quotas.ts'
 import { limitRates } from './limits/rate-limits.ts'
 import { sharedBuckets } from './limits/shared.ts'
-import { message } from './messages/routes.ts'
+import { messageRoutes } from './messages/routes.ts'
 import type { Provider } from './models/provider.ts'
-import { withAnswer, withAnswersUnderWay } from './runs/answers-in-progress.ts'
+import { withAnswer, withAnswersInProgress } from './runs/answers-in-progress.ts'
 import { modelFiles } from './runs/context/model-files.ts'
-import { llm } from './runs/llm-routes.ts'
-import { run } from './runs/run-routes.ts'
+import { llmRoutes } from './runs/llm-routes.ts'
+import { runRoutes } from './runs/run-routes.ts'
 import { startRuns } from './runs/runs.ts'
-import { usage } from './usage/routes.ts'
+import { usageRoutes } from './usage/routes.ts'
 
 export interface AppOptions {
   readonly config: Config & { readonly JWT_SECRET: Secrets }
@@ -113,7 +113,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const files = modelFiles({
     db,
     storage,
-    readOutside: outsideReader({
+    readOutside: createGuardedFetch({
       networks: config.OUTSIDE_ALLOWED_NETWORKS ?? [],
       ports: config.OUTSIDE_ALLOWED_PORTS,
     }),
@@ -136,13 +136,13 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   answerProblems(app)
   deferContinue(app.server)
   await tracing?.trace(app)
-  const isClosing = closeWhenAnswered(app, () => runs.close())
+  const isClosing = shutDownGracefully(app, () => runs.close())
   endSlowClients(app, {
     bodyTimeout: config.BODY_TIMEOUT * 1000,
     readTimeout: config.IDLE_TIMEOUT * 1000,
     bodyLimit: Math.max(BODY_LIMIT, config.UPLOAD_LIMIT) + FORM_LIMIT,
   })
-  if (metrics) measureRequests(app, metrics)
+  if (metrics) recordHttpMetrics(app, metrics)
   logRequests(app)
   app.addHook('onRequest', (request, reply, done) => {
     commonHeaders(request, reply)
@@ -150,7 +150,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   })
   await allowOrigins(app, config.CORS_ORIGINS ?? [])
   expectRoute(app)
-  shedOverload(app, db)
+  shedLoad(app, db)
   readJson(app)
   app.setValidatorCompiler(validatorCompiler)
   app.decorateRequest('caller', null)
@@ -178,7 +178,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.addHook('onClose', () => buckets.close())
 
   const linkKeys = deriveKeys(secrets, 'parley signed link to a file')
-  const links = signedLinks({ keys: linkKeys, lifetime: config.LINK_LIFETIME })
+  const links = createSignedUrls({ keys: linkKeys, lifetime: config.LINK_LIFETIME })
   const rates = limitRates(buckets, config, (token) => {
     const claims = tokens.read(token)
     return claims?.token_type === 'refresh' ? claims.sid : undefined
@@ -187,40 +187,40 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     guards: guards({ tokens, links, revocations }),
     limited: rates.limited,
     forms: {
-      limit: config.UPLOAD_LIMIT + MOST_FORM_BYTES,
+      limit: config.UPLOAD_LIMIT + MAX_FORM_BYTES,
       tooLarge: () => fileTooLarge(config.UPLOAD_LIMIT),
     },
   }
   const accounts = {
     config,
     db,
-    guesses: limitGuesses(buckets, config.LOGIN_FAILURES),
+    loginThrottle: createLoginThrottle(buckets, config.LOGIN_FAILURES),
     known: knownAddresses(db, secrets),
     passwords: await createPasswords(),
     revocations,
   }
   const isStopping = () => isClosing() || stopping?.aborted === true
   const resources = [
-    contract(),
-    problems(),
-    health({ db, storage, isClosing: isStopping }),
-    token({ ...accounts, tokens }),
-    user({
+    contractRoutes(),
+    problemRoutes(),
+    healthRoutes({ db, storage, isClosing: isStopping }),
+    tokenRoutes({ ...accounts, tokens }),
+    accountRoutes({
       ...accounts,
       listStorageKeys,
       discard: (keys, log) => discard(storage, keys, log),
     }),
-    chat({ db }),
-    message({ db, findChat, withAnswer, withAnswersUnderWay }),
-    run({ db, runs, metrics }),
-    llm({ config, db, files, links, metrics, models, runs }),
-    usage({ db, quotas }),
+    chatRoutes({ db }),
+    messageRoutes({ db, findChat, withAnswer, withAnswersInProgress: withAnswersInProgress }),
+    runRoutes({ db, runs, metrics }),
+    llmRoutes({ config, db, files, signedUrls: links, metrics, models, runs }),
+    usageRoutes({ db, quotas }),
   ]
   for (const resource of resources) await app.register(resource, registration)
   // Form data is read within the files' own scope: elsewhere it would cost a hook each request.
   await app.register(async (scope) => {
     await scope.register(multipart, { throwFileSizeLimit: false })
-    await scope.register(file({ config, db, links, quotas, storage }), registration)
+    await scope.register(fileRoutes({ config, db, signedUrls: links, quotas, storage }), registration)
   })
   await serveDocs(app, contractDocument, pathOf(publicUrl))
   await app.ready()

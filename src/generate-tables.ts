@@ -6,7 +6,7 @@ import { connect, disconnect } from './database/connect.ts'
 import { migrate } from './database/migrate.ts'
 import { startEmbeddedPostgres } from './postgres/start.ts'
 
-export const notice = '// Made by `make generate`. Never edited by hand.\n\n'
+export const NOTICE = '// Made by `make generate`. Never edited by hand.\n\n'
 
 /** What a column's values are in JavaScript, as `database/connect.ts` reads them. */
 const columnTypes: Readonly<Record<string, string>> = {
@@ -74,7 +74,7 @@ async function tableTypes<T>(db: Kysely<T>): Promise<string> {
   })
   const members = tables.map((table) => `  ${table.name}: ${pascalCase(table.name)}`)
   return [
-    `${notice}import type { Generated, GeneratedAlways } from 'kysely'\n`,
+    `${NOTICE}import type { Generated, GeneratedAlways } from 'kysely'\n`,
     ...interfaces,
     `export interface DB {\n${members.join('\n')}\n}\n`,
     '/** The table that each foreign key refers to, by the name of its constraint. */',

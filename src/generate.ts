@@ -5,7 +5,7 @@ import { parse } from 'yaml'
 import { closeOpenValues } from './contract/open-values.ts'
 import { openApi30 } from './contract/views/openapi-3.0.ts'
 import { openApi32 } from './contract/views/openapi-3.2.ts'
-import { databaseTypes, notice } from './generate-tables.ts'
+import { databaseTypes, NOTICE } from './generate-tables.ts'
 
 /*
  * Makes generated/ out of openapi.yaml and a freshly migrated database. With --check it writes nothing, and fails
@@ -55,7 +55,7 @@ async function apiTypes(): Promise<string> {
     // Bytes go out of and into a client as a Blob; as a string they would be decoded on the way.
     transform: (schema) => ('format' in schema && schema.format === 'binary' ? blob : undefined),
   })
-  return notice + astToString(types)
+  return NOTICE + astToString(types)
 }
 
 /** Every response object of a document: the shared ones, those of its operations, and those without one. */
@@ -82,7 +82,7 @@ function routeDefinitions(): string {
   )
   const schemas = withContractRefs({ $id: 'contract', $defs: at(contract, 'components', 'schemas') })
   return [
-    `${notice}/** Every schema of the contract; the routes refer to them as \`contract#/$defs/…\`. */`,
+    `${NOTICE}/** Every schema of the contract; the routes refer to them as \`contract#/$defs/…\`. */`,
     `export const schemas = ${JSON.stringify(schemas, null, 2)} as const\n`,
     '/** The headers that any answer of the contract may have. */',
     `export const responseHeaders = ${JSON.stringify(responseHeaders(), null, 2)} as const\n`,

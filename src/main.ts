@@ -17,19 +17,19 @@ import { logOptions } from './http/telemetry/log.ts'
 import { logOutput, neverFail } from './http/telemetry/log-output.ts'
 import { serveMetrics } from './http/telemetry/serve-metrics.ts'
 import { type Candidate, failover } from './models/failover.ts'
-import { offlineModel, offlineProvider } from './models/offline.ts'
+import { OFFLINE_MODEL, offlineProvider } from './models/offline.ts'
 import { protocols } from './models/protocols.ts'
 import type { ProviderOptions, ProxyOptions } from './models/provider.ts'
 import { startEmbeddedPostgres } from './postgres/start.ts'
 
 /** How long stopping waits for a startup in progress, in ms, so that what it is starting can be stopped. */
-const START_TIMEOUT = 3_000
+const START_TIMEOUT_MS = 3_000
 /** How long stopping all parts may take, in ms, that wait included; the drain delay goes before it. */
-const STOP_TIMEOUT = 9_000
+const STOP_TIMEOUT_MS = 9_000
 /** How long writing the last log lines may take, in ms. */
-const FLUSH_TIMEOUT = 500
+const FLUSH_TIMEOUT_MS = 500
 /** How long after the drain delay the process ends at the latest, in ms. */
-const TOTAL_TIMEOUT = 10_000
+const TOTAL_TIMEOUT_MS = 10_000
 
 neverFail(process.stderr)
 const output = logOutput(process.stdout, {
@@ -58,11 +58,11 @@ async function run(config: Config, log: Logger): Promise<void> {
   const stop = async (delay: number) => {
     stopping.abort()
     if (delay > 0) await sleep(delay, undefined, { signal: failing.signal }).catch(() => {})
-    setTimeout(() => exitNow(1), TOTAL_TIMEOUT)
+    setTimeout(() => exitNow(1), TOTAL_TIMEOUT_MS)
     const began = performance.now()
-    await inTime(() => Promise.allSettled([starting]), START_TIMEOUT).catch(() => {})
+    await inTime(() => Promise.allSettled([starting]), START_TIMEOUT_MS).catch(() => {})
     const isClean = await stopParts(parts, {
-      within: STOP_TIMEOUT - (performance.now() - began),
+      within: STOP_TIMEOUT_MS - (performance.now() - began),
       onError: (part, error) => log.error({ part, err: error }, 'a part of the server could not be stopped'),
     })
     await exit(isClean && !failing.signal.aborted ? 0 : 1)
@@ -151,9 +151,9 @@ function started(name: string, stop: () => Promise<unknown>): void {
   stopping.signal.throwIfAborted()
 }
 
-/** Ends the process once the log is written, or after FLUSH_TIMEOUT. */
+/** Ends the process once the log is written, or after FLUSH_TIMEOUT_MS. */
 async function exit(code: number): Promise<never> {
-  await output.flush(FLUSH_TIMEOUT)
+  await output.flush(FLUSH_TIMEOUT_MS)
   return exitNow(code)
 }
 
@@ -211,9 +211,11 @@ function languageModel(config: Config, log: Logger) {
     return { name, model, provider: protocols[protocol](options) }
   }
   if (config.LLM_BASE_URL === undefined) {
-    log.warn(`LLM_BASE_URL is not set: an offline stand-in that only echoes answers as model ${offlineModel}`)
-    const standIn = { name: 'stand-in', model: offlineModel, provider: offlineProvider({ paced: true }) }
-    return { provider: failover([standIn], { timeout }), models: [offlineModel] as const }
+    log.warn(
+      `LLM_BASE_URL is not set: an offline stand-in that only echoes answers as model ${OFFLINE_MODEL}`,
+    )
+    const standIn = { name: 'stand-in', model: OFFLINE_MODEL, provider: offlineProvider({ paced: true }) }
+    return { provider: failover([standIn], { timeout }), models: [OFFLINE_MODEL] as const }
   }
   const proxy = proxies(config)
   const model = config.LLM_MODEL ?? ''

@@ -47,7 +47,7 @@ export interface GivenFile {
  * as base64, a third longer and several times in memory, and 10 MiB is the largest request that some servers (the
  * offline stand-in too) accept.
  */
-export const attachmentLimit = 7 * 1024 * 1024
+export const ATTACHMENT_LIMIT = 7 * 1024 * 1024
 
 /** What the model's servers take as pictures. An animated PNG is a PNG to whoever does not know better. */
 const pictures = new Map([
@@ -83,7 +83,7 @@ export async function attachment(
 ): Promise<Attachment> {
   const { name, bytes } = file
   const size = bytes.length
-  if (size > attachmentLimit) throw new FileError('too_large', 'bytes')
+  if (size > ATTACHMENT_LIMIT) throw new FileError('too_large', 'bytes')
   const found = (await fileTypeFromBuffer(bytes))?.mime
   // Text can begin like a picture (`GIF`), but no picture is text.
   const picture = isUtf8(bytes) && !bytes.includes(0) ? undefined : pictures.get(found ?? '')
@@ -96,7 +96,7 @@ export async function attachment(
   if (document !== undefined || essence === pdf) {
     if (options.documents && document !== undefined)
       return { kind: 'document', name, content_type: pdf, size, bytes: document }
-    const text = await pdfText(document ?? bytes, attachmentLimit, options.signal)
+    const text = await pdfText(document ?? bytes, ATTACHMENT_LIMIT, options.signal)
     return { kind: 'text', name, content_type: pdf, size, text }
   }
   const claimsText = textTypes.test(essence)

@@ -21,7 +21,7 @@ const multibyte = /^(?:gb|big5|euc-|shift_jis)/
  * So many characters that are valid UTF-8 are not so by chance, even where the encoding has several bytes a
  * character.
  */
-const MOST_BY_CHANCE = 3
+const MAX_BY_CHANCE = 3
 /**
  * UTF-16 is known by its ASCII characters: spaces, digits, line feeds. One in so many code units, at least.
  */
@@ -116,7 +116,7 @@ function shortMultibyte(bytes: Uint8Array, [label]: readonly string[]) {
   const read = asText(decode(bytes, label))
   if (read === undefined || !multibyte.test(read.encoding)) return undefined
   const count = decode(bytes, 'utf-8')?.text.match(beyondAscii)?.length ?? 0
-  return count <= MOST_BY_CHANCE ? { read } : undefined
+  return count <= MAX_BY_CHANCE ? { read } : undefined
 }
 
 /** UTF-16 by the ASCII characters in it, which no text of some length is without. */
@@ -147,7 +147,7 @@ function mostlyUtf8(bytes: Uint8Array): { cut?: Uint8Array; isDamaged: boolean }
   const text = new TextDecoder().decode(bytes)
   const characters = text.match(beyondAscii)?.length ?? 0
   const broken = text.split('\ufffd').length - 1
-  for (let end = bytes.length - 1; end >= bytes.length - 3 && characters > MOST_BY_CHANCE; end--) {
+  for (let end = bytes.length - 1; end >= bytes.length - 3 && characters > MAX_BY_CHANCE; end--) {
     const cut = bytes.subarray(0, end)
     if ((bytes[end] ?? 0) >= 0xc2 && isUtf8(cut)) return { cut, isDamaged: false }
   }

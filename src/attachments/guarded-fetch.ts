@@ -18,14 +18,14 @@ export interface OutsideFile {
  * Fetches the file at an address, of at most `limit` bytes. Rejects with the signal's reason once it is aborted,
  * otherwise with a FileError: too_large, or unreachable for everything else.
  */
-export type ReadOutside = (address: string, limit: number, signal: AbortSignal) => Promise<OutsideFile>
+export type GuardedFetch = (address: string, limit: number, signal: AbortSignal) => Promise<OutsideFile>
 
 type Resolve = (hostname: string, signal: AbortSignal) => Promise<readonly string[]>
 
 /** Milliseconds, for all of it: names, redirects and the last byte. */
-const defaultTimeout = 15_000
-const connectTimeout = 5_000
-const mostRedirects = 5
+const DEFAULT_TIMEOUT_MS = 15_000
+const CONNECT_TIMEOUT_MS = 5_000
+const MAX_REDIRECTS = 5
 const redirects = new Set([301, 302, 303, 307, 308])
 
 const headers = { accept: '*/*', 'accept-encoding': 'gzip, deflate, br', 'user-agent': 'Parley' }
@@ -43,13 +43,13 @@ const decoders = new Map([
  * @param options.timeout milliseconds for a whole file
  * @param options.resolve all addresses of a name; the DNS unless given
  */
-export function outsideReader(options: {
+export function createGuardedFetch(options: {
   readonly networks: readonly string[]
   readonly ports: readonly number[]
   readonly timeout?: number
   readonly resolve?: Resolve
-}): ReadOutside {
-  const { ports, timeout = defaultTimeout, resolve = askDns } = options
+}): GuardedFetch {
+  const { ports, timeout = DEFAULT_TIMEOUT_MS, resolve = askDns } = options
   const passes = addressCheck(options.networks)
 
   return async (address, limit, signal) => {
@@ -97,7 +97,12 @@ function guardedAgent(
       )
   }
   // `autoSelectFamily` is what makes Node ask the lookup for all addresses.
-  const connect = buildConnector({ allowH2: false, timeout: connectTimeout, autoSelectFamily: true, lookup })
+  const connect = buildConnector({
+    allowH2: false,
+    timeout: CONNECT_TIMEOUT_MS,
+    autoSelectFamily: true,
+    lookup,
+  })
   return new Agent({
     // A lookup is never asked about a literal address.
     connect: (target, callback) =>
@@ -126,7 +131,7 @@ async function follow(
     if (!redirects.has(response.statusCode) || location === '') {
       throw new FileError('unreachable', `HTTP ${response.statusCode}`)
     }
-    if (followed === mostRedirects) throw new FileError('unreachable', 'redirects')
+    if (followed === MAX_REDIRECTS) throw new FileError('unreachable', 'redirects')
     const next = URL.parse(location, url.href)
     if (url.protocol === 'https:' && next?.protocol !== 'https:') {
       throw new FileError('unreachable', 'redirect to less than https')

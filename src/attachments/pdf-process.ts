@@ -18,7 +18,7 @@ export interface PdfTask {
 export type PdfResult = { readonly text: string } | { readonly failure: string }
 
 /** Milliseconds; a reader gone wild takes some ten megabytes in this time. */
-const watchInterval = 20
+const WATCH_INTERVAL_MS = 20
 
 if (isMainThread) watch()
 else parentPort?.postMessage(await read(workerData))
@@ -32,7 +32,7 @@ function watch() {
     const worker = new Worker(new URL(import.meta.url), { workerData: task })
     worker.once('message', (result: PdfResult) => process.send?.(result))
     worker.once('error', end)
-    setInterval(() => process.memoryUsage.rss() > task.memoryLimit && end(), watchInterval)
+    setInterval(() => process.memoryUsage.rss() > task.memoryLimit && end(), WATCH_INTERVAL_MS)
   })
 }
 

@@ -7,14 +7,14 @@ import type { PdfResult, PdfTask } from './pdf-process.ts'
 const program = fileURLToPath(new URL('./pdf-process.ts', import.meta.url))
 
 /** Milliseconds. */
-const deadline = 10_000
+const DEADLINE_MS = 10_000
 /** Bytes that the process may hold, of which Node and the PDF reader are about 110 MiB. */
-const memoryLimit = 320 * 1024 * 1024
+const MEMORY_LIMIT = 320 * 1024 * 1024
 /** Each may keep a processor busy. */
-const atOnce = 2
-const waiting = 20
+const AT_ONCE = 2
+const WAITING = 20
 
-const limit = pLimit(atOnce)
+const limit = pLimit(AT_ONCE)
 
 /**
  * The text in a PDF, its pages separated by empty lines; at most `longest` UTF-16 code units. A PDF can make its reader
@@ -28,8 +28,8 @@ const limit = pLimit(atOnce)
  * too_large; busy, also where the system has no room for another process.
  */
 export async function pdfText(bytes: Uint8Array, longest: number, signal?: AbortSignal): Promise<string> {
-  if (limit.pendingCount >= waiting) throw new FileError('busy', 'PDF')
-  const result = await limit(() => read({ bytes, longest, memoryLimit }, signal))
+  if (limit.pendingCount >= WAITING) throw new FileError('busy', 'PDF')
+  const result = await limit(() => read({ bytes, longest, memoryLimit: MEMORY_LIMIT }, signal))
   if ('failure' in result) {
     throw new FileError(result.failure === 'too long' ? 'too_large' : 'unreadable', `PDF: ${result.failure}`)
   }
@@ -48,7 +48,7 @@ async function read(task: PdfTask, signal: AbortSignal | undefined): Promise<Pdf
     else resolve({ failure: killedBy })
   })
   child.once('error', (error) => reject(cannotStart(error)))
-  const timer = setTimeout(() => resolve({ failure: 'deadline' }), deadline)
+  const timer = setTimeout(() => resolve({ failure: 'deadline' }), DEADLINE_MS)
   const abort = () => reject(signal?.reason)
   signal?.addEventListener('abort', abort)
   try {

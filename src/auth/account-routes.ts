@@ -2,14 +2,14 @@ import type { FastifyBaseLogger } from 'fastify'
 import type { Kysely, Transaction } from 'kysely'
 import type { DB } from '../../generated/database.ts'
 import type { Config } from '../config.ts'
-import { resource } from '../contract/route-registration.ts'
+import { routesOf } from '../contract/route-registration.ts'
 import { unlessDeadlocked } from '../database/deadlock.ts'
 import { violatedConstraint } from '../database/failures.ts'
 import { inputError } from '../http/problems/input-errors.ts'
 import { problem } from '../http/problems/problem.ts'
 import { addressOf } from '../limits/rate-limits.ts'
 import type { KnownAddresses } from './known-addresses.ts'
-import type { Guesses } from './login-throttle.ts'
+import type { LoginThrottle } from './login-throttle.ts'
 import type { Passwords } from './passwords.ts'
 import { forgetAddresses } from './queries/login-addresses.ts'
 import { endSessionsOf } from './queries/sessions.ts'
@@ -28,7 +28,7 @@ import { displayName, usernameKey } from './username.ts'
 interface Dependencies {
   readonly config: Pick<Config, 'ACCESS_TOKEN_LIFETIME'>
   readonly db: Kysely<DB>
-  readonly guesses: Guesses
+  readonly loginThrottle: LoginThrottle
   readonly known: KnownAddresses
   readonly passwords: Passwords
   readonly revocations: Revocations
@@ -38,8 +38,17 @@ interface Dependencies {
   readonly discard: (keys: readonly (string | null)[], log: FastifyBaseLogger) => Promise<void>
 }
 
-export const user = resource('user', (dependencies: Dependencies) => {
-  const { config, db, guesses, known, passwords, revocations, listStorageKeys, discard } = dependencies
+export const accountRoutes = routesOf('user', (dependencies: Dependencies) => {
+  const {
+    config,
+    db,
+    loginThrottle: guesses,
+    known,
+    passwords,
+    revocations,
+    listStorageKeys,
+    discard,
+  } = dependencies
   const lifetime = config.ACCESS_TOKEN_LIFETIME
   return {
     registerUser: async ({ body }) => {

@@ -22,18 +22,18 @@ import { type Buckets, leftIn, type Rate, waitFor } from '../limits/buckets.ts'
  */
 
 /** How long failures count, in ms. */
-const WINDOW = 15 * 60_000
+const WINDOW_MS = 15 * 60_000
 /** An address may have so many times the failures that a name may have there, and a name so many in all before it is slowed. */
 const LOOSE = 10
 /** How long an attempt at a name under attack waits, in ms: nobody's patience, or proxy's, is to end before. */
-const DELAY = 5_000
+const DELAY_MS = 5_000
 /** How often an address may try a name under attack before it is not new to it any more. */
-const NEW = { quota: 5, window: 60 * 60_000 }
+const newAddressRate = { quota: 5, window: 60 * 60_000 }
 /** How many times as long an address that is new waits after each try that finds no place, the first time for DELAY. */
 const BACKOFF = 2
 /** The places for attempts at a name under attack: of addresses that are new to it, and of all others. */
-const PLACES_OF_NEW = { quota: 10, window: DELAY }
-const PLACES_OF_OTHERS = { quota: 1, window: DELAY }
+const placesOfNew = { quota: 10, window: DELAY_MS }
+const placesOfOthers = { quota: 1, window: DELAY_MS }
 
 /** That the password was not looked at; in how many s, rounded up, it will be. */
 export interface Refusal {
@@ -52,16 +52,16 @@ export interface Attempt {
   readonly isRight: () => Promise<boolean>
 }
 
-export interface Guesses {
+export interface LoginThrottle {
   /** Has a password looked at, unless too many were wrong. Rejects as the attempt's functions do, which then counts for nothing. */
   check(attempt: Attempt): Promise<boolean | Refusal>
 }
 
 /** @param failures how many an account may have from one address in 15 minutes; with 0 they are not counted */
-export function limitGuesses(buckets: Buckets, failures: number): Guesses {
+export function createLoginThrottle(buckets: Buckets, failures: number): LoginThrottle {
   if (failures === 0) return { check: ({ isRight }) => isRight() }
-  const strict = { quota: failures, window: WINDOW }
-  const loose = { quota: failures * LOOSE, window: WINDOW }
+  const strict = { quota: failures, window: WINDOW_MS }
+  const loose = { quota: failures * LOOSE, window: WINDOW_MS }
 
   return {
     async check({ account, address, isKnown, isRight }) {
@@ -80,17 +80,18 @@ export function limitGuesses(buckets: Buckets, failures: number): Guesses {
       /** Finds a place for an attempt at an account under attack. */
       const place = async (): Promise<Refusal | undefined> => {
         // It stays taken where there is no place.
-        const { granted, full } = await buckets.take(`guess:new:${ofPair}`, NEW, 1)
+        const { granted, full } = await buckets.take(`guess:new:${ofPair}`, newAddressRate, 1)
         const isNew = granted === 1
         const refusal = isNew
-          ? await take(`guess:place:new:${ofAccount}`, PLACES_OF_NEW)
-          : await take(`guess:place:${ofAccount}`, PLACES_OF_OTHERS)
+          ? await take(`guess:place:new:${ofAccount}`, placesOfNew)
+          : await take(`guess:place:${ofAccount}`, placesOfOthers)
         if (refusal !== undefined) {
-          const tries = NEW.quota - leftIn(NEW, full)
-          const wait = tries < NEW.quota ? DELAY * BACKOFF ** (tries - 1) : waitFor(NEW, full)
+          const tries = newAddressRate.quota - leftIn(newAddressRate, full)
+          const wait =
+            tries < newAddressRate.quota ? DELAY_MS * BACKOFF ** (tries - 1) : waitFor(newAddressRate, full)
           return { ...refusal, wait: Math.ceil(wait / 1000) }
         }
-        await sleep(DELAY)
+        await sleep(DELAY_MS)
         return undefined
       }
 

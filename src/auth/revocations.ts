@@ -25,11 +25,11 @@ export interface Revocations {
 
 const INTERVAL = 250
 /** What was read longer ago than this, in ms, may miss a revocation that is a second old. */
-const FRESH = 900
+const FRESH_MS = 900
 /** How often rows that have expired are cleared from the table, in ms. */
-const CLEARING_INTERVAL = 60_000
+const CLEARING_INTERVAL_MS = 60_000
 /** How long closing waits for a read in progress, in ms. */
-const CLOSE_TIMEOUT = 1_000
+const CLOSE_TIMEOUT_MS = 1_000
 
 /**
  * Starts to follow the revocations.
@@ -68,7 +68,7 @@ export function followRevocations(
 
   const clear = async (connection: Kysely<DB>) => {
     for (const [session, expiresAt] of revoked) if (expiresAt < Date.now()) revoked.delete(session)
-    if (readAt - clearedAt <= CLEARING_INTERVAL) return
+    if (readAt - clearedAt <= CLEARING_INTERVAL_MS) return
     clearedAt = readAt
     await deleteExpiredRevocations(connection, {})
   }
@@ -109,8 +109,8 @@ export function followRevocations(
     isRevoked(session) {
       if (revoked.has(session)) return true
       const now = performance.now()
-      if (now - readAt < FRESH) return false
-      const { promise } = current !== undefined && now - current.startedAt < FRESH ? current : next
+      if (now - readAt < FRESH_MS) return false
+      const { promise } = current !== undefined && now - current.startedAt < FRESH_MS ? current : next
       return promise.then(() => revoked.has(session))
     },
     add(sessions) {
@@ -119,7 +119,7 @@ export function followRevocations(
     async close() {
       stopping.abort()
       // A read that a silent database does not answer is cut when the connections are closed.
-      await inTime(() => following, CLOSE_TIMEOUT).catch(() => {})
+      await inTime(() => following, CLOSE_TIMEOUT_MS).catch(() => {})
     },
   }
 }

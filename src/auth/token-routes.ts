@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import type { DB } from '../../generated/database.ts'
 import type { Config } from '../config.ts'
-import { resource } from '../contract/route-registration.ts'
+import { routesOf } from '../contract/route-registration.ts'
 import { workFor } from '../database/turns.ts'
 import { problem } from '../http/problems/problem.ts'
 import { addressOf } from '../limits/rate-limits.ts'
 import { bearerToken } from './guards.ts'
 import type { KnownAddresses } from './known-addresses.ts'
-import type { Guesses } from './login-throttle.ts'
+import type { LoginThrottle } from './login-throttle.ts'
 import type { Passwords } from './passwords.ts'
 import {
   createSession,
@@ -31,22 +31,22 @@ import { usernameKey } from './username.ts'
  * would end the session of the first one, which is working. A copy in a thief's hands is found out as soon as he or the owner
  * is two trades ahead of the other.
  */
-const RETRY_WINDOW = 24 * 3600
+const RETRY_WINDOW_SECONDS = 24 * 3600
 
 const noStore = { 'Cache-Control': 'no-store' } as const
 
 interface Dependencies {
   readonly config: Pick<Config, 'ACCESS_TOKEN_LIFETIME' | 'REFRESH_TOKEN_LIFETIME'>
   readonly db: Kysely<DB>
-  readonly guesses: Guesses
+  readonly loginThrottle: LoginThrottle
   readonly known: KnownAddresses
   readonly passwords: Passwords
   readonly revocations: Revocations
   readonly tokens: Tokens
 }
 
-export const token = resource('token', (dependencies: Dependencies) => {
-  const { config, db, guesses, known, passwords, revocations, tokens } = dependencies
+export const tokenRoutes = routesOf('token', (dependencies: Dependencies) => {
+  const { config, db, loginThrottle: guesses, known, passwords, revocations, tokens } = dependencies
   const lifetime = config.REFRESH_TOKEN_LIFETIME
   const accessLifetime = config.ACCESS_TOKEN_LIFETIME
 
@@ -98,7 +98,7 @@ export const token = resource('token', (dependencies: Dependencies) => {
         claims.user_id,
         async () =>
           (await rotateSession(db, { id: claims.sid, tokenHash, nextHash, lifetime })) ??
-          (await findRotatedSession(db, { id: claims.sid, tokenHash, within: RETRY_WINDOW })),
+          (await findRotatedSession(db, { id: claims.sid, tokenHash, within: RETRY_WINDOW_SECONDS })),
       )
       const next = rotated && tokens.nextIdOf(claims.jti, rotated.token_hash)
       if (!rotated || !next) {

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { DB } from '../../generated/database.ts'
-import { resource } from '../contract/route-registration.ts'
+import { routesOf } from '../contract/route-registration.ts'
 import { createOnce, idempotencyKey } from '../http/idempotency.ts'
 import { page, pageKey } from '../http/paging.ts'
 import { problem } from '../http/problems/problem.ts'
@@ -8,7 +8,7 @@ import { replaceIfUnchanged } from '../http/read-only.ts'
 import { expectedVersions, unchanged } from '../http/versions.ts'
 import { createChat, deleteChat, findChat, holdChat, listChats, replaceChat } from './queries.ts'
 
-export const chat = resource('chat', ({ db }: { readonly db: Kysely<DB> }) => ({
+export const chatRoutes = routesOf('chat', ({ db }: { readonly db: Kysely<DB> }) => ({
   listChats: async ({ query, user }) => {
     const rows = await listChats[query.order](db, { user: user.id, ...pageKey('chat', query) })
     return { status: 200, ...page('chat', query, rows) }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
-import { resource } from './route-registration.ts'
+import { routesOf } from './route-registration.ts'
 
 /** The contract as it was written, and what it says. Read once: it is part of the program. */
 export const contractYaml = readFileSync(new URL('../../openapi.yaml', import.meta.url))
@@ -9,7 +9,7 @@ export const contractDocument = parse(contractYaml.toString())
 const openApi30 = readFileSync(new URL('../../generated/openapi-3.0.json', import.meta.url), 'utf8')
 const openApi32 = readFileSync(new URL('../../generated/openapi-3.2.json', import.meta.url), 'utf8')
 
-export const contract = resource('contract', () => ({
+export const contractRoutes = routesOf('contract', () => ({
   getContractYaml: async () => ({ status: 200, type: 'application/yaml', body: contractYaml }),
   getContractJson: async () => ({ status: 200, body: contractDocument }),
   getContractOpenApi30: async () => json(openApi30),

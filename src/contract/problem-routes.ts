@@ -1,11 +1,11 @@
 import Negotiator from 'negotiator'
 import { problem } from '../http/problems/problem.ts'
 import { problemType } from '../http/problems/problem-codes.ts'
-import { resource } from './route-registration.ts'
+import { routesOf } from './route-registration.ts'
 
 type ProblemType = NonNullable<ReturnType<typeof problemType>>
 
-export const problems = resource('problem', () => ({
+export const problemRoutes = routesOf('problem', () => ({
   getProblemType: async ({ params, request }) => {
     const found = problemType(params.code)
     if (found === undefined) return problem('not_found')

@@ -69,7 +69,7 @@ type AnyAnswer =
  * Makes a function that takes the dependencies of a tag's handlers and returns the Fastify plugin of its operations: method,
  * path, security and schemas come from the contract, and the handlers, exactly one for each operation, from `build`.
  */
-export function resource<T extends Tag, Given extends Handlers<T>, Dependencies = void>(
+export function routesOf<T extends Tag, Given extends Handlers<T>, Dependencies = void>(
   tag: T,
   build: (dependencies: Dependencies) => Given,
   ..._: NothingBeside<Handlers<T>, Given>

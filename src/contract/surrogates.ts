@@ -3,7 +3,7 @@ import { escaped } from '../http/problems/pointer.ts'
 import type { InputError } from '../http/problems/problem.ts'
 
 /** The longest pointer that the contract allows, in UTF-16 code units. */
-const LONGEST_POINTER = 1_000
+const MAX_POINTER = 1_000
 
 /** An object or array, and how it is reached from the root. */
 interface Place {
@@ -52,7 +52,7 @@ function pointerTo(root: string, name: string, parent: Place | undefined): strin
   let pointer = root
   for (const next of names.reverse()) {
     const longer = `${pointer}/${escaped(next)}`
-    if (longer.length > LONGEST_POINTER) break
+    if (longer.length > MAX_POINTER) break
     pointer = longer
   }
   return pointer

@@ -2,7 +2,7 @@ import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import type { FastifySchemaCompiler } from 'fastify'
 import { schemas } from '../../generated/routes.ts'
-import { inputCode, inputError, inputMessage, invalid, MOST_ERRORS } from '../http/problems/input-errors.ts'
+import { inputCode, inputError, inputMessage, invalid, MAX_ERRORS } from '../http/problems/input-errors.ts'
 import { escaped, isObject } from '../http/problems/pointer.ts'
 import type { InputError, Problem } from '../http/problems/problem.ts'
 import { unpairedSurrogates } from './surrogates.ts'
@@ -21,7 +21,7 @@ addFormats.default(ajv)
 ajv.addSchema(schemas)
 
 /** All findings are looked for, so an object of a million unknown members is refused before. */
-const MOST_MEMBERS = 1_000
+const MAX_MEMBERS = 1_000
 
 interface Schema {
   readonly properties?: Readonly<Record<string, { readonly type?: unknown }>>
@@ -59,12 +59,12 @@ export function inputCheck(
   const integers = fromText ? integerMembers(schema) : []
   return (data) => {
     if (isObject(data)) {
-      if (Object.keys(data).length > MOST_MEMBERS) {
-        return invalid([inputError(root, 'tooManyMembers', MOST_MEMBERS)])
+      if (Object.keys(data).length > MAX_MEMBERS) {
+        return invalid([inputError(root, 'tooManyMembers', MAX_MEMBERS)])
       }
       for (const name of integers) readInteger(data, name)
     }
-    const errors = unpairedSurrogates(data, root, MOST_ERRORS)
+    const errors = unpairedSurrogates(data, root, MAX_ERRORS)
     if (!validate(data)) errors.push(...(validate.errors ?? []).map((error) => brokenRule(root, error)))
     return errors.length === 0 ? undefined : invalid(errors)
   }

@@ -4,7 +4,7 @@ import { hasCode } from '../error-code.ts'
 /** How often work may lose before its failure is told. */
 const TRIES = 3
 /** How long the other one gets to go on before work is done again, in ms: at once, it could be overtaken, and lose again. */
-const PAUSE = 50
+const PAUSE_MS = 50
 
 /**
  * Does work that the database undoes whole when it fails. As the victim of a deadlock it is done again: statements that
@@ -18,7 +18,7 @@ export async function unlessDeadlocked<T>(work: () => Promise<T>): Promise<T> {
       return await work()
     } catch (error) {
       if (tries === TRIES || !hasCode(error, '40P01')) throw error
-      await sleep(PAUSE * tries * (1 + Math.random()))
+      await sleep(PAUSE_MS * tries * (1 + Math.random()))
     }
   }
 }

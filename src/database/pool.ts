@@ -48,17 +48,17 @@ export interface Pool {
 }
 
 /** A connection must come up, or become free, in this time, in ms. */
-const CONNECTION_TIMEOUT = 3_000
+const CONNECTION_TIMEOUT_MS = 3_000
 /** A new connection must accept its settings in this time, in ms. */
-const SETUP_TIMEOUT = 2_000
+const SETUP_TIMEOUT_MS = 2_000
 /** PostgreSQL ends a statement that takes longer, in ms. */
-const STATEMENT_TIMEOUT = 10_000
+const STATEMENT_TIMEOUT_MS = 10_000
 /** How long a connection is used, in s, so that those to a server that has lost its address come to an end. */
-const LIFETIME = 1_800
+const LIFETIME_SECONDS = 1_800
 /** How long a connection is silent before either side asks whether the other is still there, in ms. */
-const KEEPALIVE_DELAY = 10_000
+const KEEPALIVE_DELAY_MS = 10_000
 /** How long closing waits for the answers to statements, in ms. */
-const END_TIMEOUT = 1_000
+const END_TIMEOUT_MS = 1_000
 
 /**
  * What bounds how long a peer that has vanished, a host that lost its power or its network, holds locks.
@@ -81,11 +81,11 @@ export function openPool(options: PoolOptions): Pool {
       ? { connectionString: options.connection }
       : options.connection),
     max: options.size,
-    connectionTimeoutMillis: CONNECTION_TIMEOUT,
-    maxLifetimeSeconds: LIFETIME,
+    connectionTimeoutMillis: CONNECTION_TIMEOUT_MS,
+    maxLifetimeSeconds: LIFETIME_SECONDS,
     keepAlive: true,
-    keepAliveInitialDelayMillis: KEEPALIVE_DELAY,
-    statement_timeout: STATEMENT_TIMEOUT,
+    keepAliveInitialDelayMillis: KEEPALIVE_DELAY_MS,
+    statement_timeout: STATEMENT_TIMEOUT_MS,
     application_name: 'parley',
     types: { getTypeParser },
     onConnect: async (client) => {
@@ -109,7 +109,7 @@ export function openPool(options: PoolOptions): Pool {
   })
   pool.on('remove', (client) => void openedAt.delete(client))
   const isDistrusted = (client: pg.PoolClient) => (openedAt.get(client) ?? 0) <= distrustedUntil
-  const turns = options.byTurns ? createTurns(options.size, CONNECTION_TIMEOUT) : undefined
+  const turns = options.byTurns ? createTurns(options.size, CONNECTION_TIMEOUT_MS) : undefined
 
   const takeAny = (taken: Taken, done: () => void) => {
     pool.connect((error, client, release) => {
@@ -150,7 +150,7 @@ export function openPool(options: PoolOptions): Pool {
         isCut = true
         // With a statement that is not answered, this closes the socket.
         for (const client of openedAt.keys()) client.end()
-      }, END_TIMEOUT)
+      }, END_TIMEOUT_MS)
       await pool.end()
       clearTimeout(timer)
       if (isCut) throw new Error('statements that the database did not answer were given up')
@@ -163,6 +163,6 @@ function setupOf(values: Readonly<Record<string, string>>) {
   const set = Object.entries(values).map(([name, value]) => `set_config('${name}', '${value}', false)`)
   return {
     text: `select pg_is_in_recovery() as is_standby, ${set.join(', ')}`,
-    query_timeout: SETUP_TIMEOUT,
+    query_timeout: SETUP_TIMEOUT_MS,
   }
 }

@@ -7,7 +7,7 @@ import { type Problem, problem } from '../http/problems/problem.ts'
 import { typeWithCharset } from './charset.ts'
 import { type Storage, StorageUnavailable } from './storage/storage.ts'
 
-export interface Content {
+export interface StoredFile {
   readonly name: string
   readonly content_type: string
   readonly storage_key: string
@@ -24,10 +24,10 @@ const shown = /^(image\/(png|apng|jpeg|gif|webp|avif|bmp)|audio\/[\w.+-]+|video\
  * Answers with a file's bytes: all of them, a single range, or that the client has them already (RFC 9110, sections 13
  * and 14).
  */
-export async function serveContent(
+export async function serveFile(
   request: FastifyRequest,
   storage: Storage,
-  content: Content,
+  content: StoredFile,
   left: AbortSignal,
 ): Promise<Answer<'downloadFile'>> {
   // In the answer that the client has these bytes too: it takes the headers in place of those that it kept.

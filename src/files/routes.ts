@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import type { Kysely } from 'kysely'
 import type { DB } from '../../generated/database.ts'
 import type { Config } from '../config.ts'
-import { expectOwnId, resource } from '../contract/route-registration.ts'
+import { expectOwnId, routesOf } from '../contract/route-registration.ts'
 import { outcomeOf } from '../database/failures.ts'
 import { createOnce, idempotencyKey } from '../http/idempotency.ts'
 import { findKey } from '../http/idempotency-queries.ts'
@@ -12,7 +12,7 @@ import { Problem, problem } from '../http/problems/problem.ts'
 import { replaceIfUnchanged } from '../http/read-only.ts'
 import { expectedVersions, preconditionFailed, unchanged } from '../http/versions.ts'
 import { createFileWithin, limitsFiles, QuotaExceeded, type Quotas, roomForFile } from '../limits/quotas.ts'
-import { type Content, serveContent } from './download.ts'
+import { type StoredFile, serveFile } from './download.ts'
 import {
   createFile,
   deleteFile,
@@ -24,134 +24,137 @@ import {
   listFiles,
   renameFile,
 } from './queries.ts'
-import type { Links } from './signed-urls.ts'
+import type { SignedUrls } from './signed-urls.ts'
 import { discard } from './storage/discard.ts'
 import type { Storage } from './storage/storage.ts'
-import { MOST_FORM_BYTES, receiveUpload } from './upload.ts'
+import { MAX_FORM_BYTES, receiveUpload } from './upload.ts'
 
 interface Dependencies {
   readonly config: Pick<Config, 'UPLOAD_LIMIT'>
   readonly db: Kysely<DB>
-  readonly links: Pick<Links, 'to' | 'fileOf'>
+  readonly signedUrls: Pick<SignedUrls, 'to' | 'fileOf'>
   readonly quotas: Quotas
   readonly storage: Storage
 }
 
-export const file = resource('file', ({ config, db, links, quotas, storage }: Dependencies) => {
-  /** A file's record as it is sent: with a fresh link where it has bytes. */
-  const record = <Row extends { id: number; url: string | null }>(
-    row: Row,
-    { publicUrl }: FastifyRequest,
-  ) => ({
-    ...row,
-    ...(row.url === null ? links.to(row.id, publicUrl) : { url: row.url, url_expires_at: null }),
-  })
+export const fileRoutes = routesOf(
+  'file',
+  ({ config, db, signedUrls: links, quotas, storage }: Dependencies) => {
+    /** A file's record as it is sent: with a fresh link where it has bytes. */
+    const record = <Row extends { id: number; url: string | null }>(
+      row: Row,
+      { publicUrl }: FastifyRequest,
+    ) => ({
+      ...row,
+      ...(row.url === null ? links.to(row.id, publicUrl) : { url: row.url, url_expires_at: null }),
+    })
 
-  /**
-   * How many bytes an upload may have, and what it is told beyond; nothing where any number. What is too much already is refused
-   * here, before it is read; what was uploaded before under the same key is taken again.
-   */
-  const roomLeft = async (request: FastifyRequest, user: number) => {
-    if (!limitsFiles(quotas)) return undefined
-    const repeated = idempotencyKey(request, null)
-    if (repeated !== null && (await findKey(db, { user, key: repeated.key }))) return undefined
-    const room = await roomForFile(db, quotas, user)
-    if (Number(request.headers['content-length'] ?? 0) - MOST_FORM_BYTES > room.bytes) throw room.refusal
-    return room
-  }
+    /**
+     * How many bytes an upload may have, and what it is told beyond; nothing where any number. What is too much already is refused
+     * here, before it is read; what was uploaded before under the same key is taken again.
+     */
+    const roomLeft = async (request: FastifyRequest, user: number) => {
+      if (!limitsFiles(quotas)) return undefined
+      const repeated = idempotencyKey(request, null)
+      if (repeated !== null && (await findKey(db, { user, key: repeated.key }))) return undefined
+      const room = await roomForFile(db, quotas, user)
+      if (Number(request.headers['content-length'] ?? 0) - MAX_FORM_BYTES > room.bytes) throw room.refusal
+      return room
+    }
 
-  return {
-    listFiles: async ({ query, request, user }) => {
-      const rows = await listFiles[query.order](db, { user: user.id, ...pageKey('file', query) })
-      const records = rows.map((row) => record(row, request))
-      return { status: 200, ...page('file', query, records) }
-    },
+    return {
+      listFiles: async ({ query, request, user }) => {
+        const rows = await listFiles[query.order](db, { user: user.id, ...pageKey('file', query) })
+        const records = rows.map((row) => record(row, request))
+        return { status: 200, ...page('file', query, records) }
+      },
 
-    uploadFile: async ({ request, user }) => {
-      const room = await roomLeft(request, user.id)
-      const received = await receiveUpload(request, storage, config.UPLOAD_LIMIT, room)
-      const { key, size, sha256, ...upload } = received
-      try {
-        if (upload.user !== undefined) expectOwnId(user, upload.user)
-        const { name, contentType, charset } = upload
-        const file = { user: user.id, name, contentType, charset, key, size, sha256 }
-        const asked = idempotencyKey(request, { name, contentType, size, sha256 })
-        const { created, headers } = await createOnce(db, user.id, asked, (db) =>
-          createFileWithin(db, quotas, file, (db) => createFile(db, file)),
-        )
-        // What was uploaded again is there already.
-        if (headers['Idempotency-Replayed']) await discard(storage, [key], request.log)
-        const location = `/api/file/${created.id}`
-        return { status: 201, headers: { Location: location, ...headers }, body: record(created, request) }
-      } catch (error) {
-        // After any other failure the row may be there, with a client that relies on it; if not, the sweeper
-        // finds the bytes.
-        const isRefused =
-          error instanceof Problem || error instanceof QuotaExceeded || outcomeOf(error) === 'definite'
-        if (isRefused) await discard(storage, [key], request.log)
-        throw error
-      }
-    },
+      uploadFile: async ({ request, user }) => {
+        const room = await roomLeft(request, user.id)
+        const received = await receiveUpload(request, storage, config.UPLOAD_LIMIT, room)
+        const { key, size, sha256, ...upload } = received
+        try {
+          if (upload.user !== undefined) expectOwnId(user, upload.user)
+          const { name, contentType, charset } = upload
+          const file = { user: user.id, name, contentType, charset, key, size, sha256 }
+          const asked = idempotencyKey(request, { name, contentType, size, sha256 })
+          const { created, headers } = await createOnce(db, user.id, asked, (db) =>
+            createFileWithin(db, quotas, file, (db) => createFile(db, file)),
+          )
+          // What was uploaded again is there already.
+          if (headers['Idempotency-Replayed']) await discard(storage, [key], request.log)
+          const location = `/api/file/${created.id}`
+          return { status: 201, headers: { Location: location, ...headers }, body: record(created, request) }
+        } catch (error) {
+          // After any other failure the row may be there, with a client that relies on it; if not, the sweeper
+          // finds the bytes.
+          const isRefused =
+            error instanceof Problem || error instanceof QuotaExceeded || outcomeOf(error) === 'definite'
+          if (isRefused) await discard(storage, [key], request.log)
+          throw error
+        }
+      },
 
-    getFile: async ({ params, request, user }) => {
-      const found = await findFile(db, { id: params.id, user: user.id })
-      return found ? { status: 200, body: record(found, request) } : problem('not_found')
-    },
+      getFile: async ({ params, request, user }) => {
+        const found = await findFile(db, { id: params.id, user: user.id })
+        return found ? { status: 200, body: record(found, request) } : problem('not_found')
+      },
 
-    replaceFile: async ({ params, body, request, user }) => {
-      // A link that was read is made anew each time, and so is its expiry.
-      const { name, content_type: contentType, url, url_expires_at: __, user: _, ...readOnly } = body
-      const versions = expectedVersions(request)
-      const target = { id: params.id, user: user.id, versions, name, contentType }
-      const ownFile = links.fileOf(url, request.publicUrl)
-      const notTaken = problem('read_only_mismatch', {
-        errors: [inputError('/body/url', 'foreignFileUrl')],
-      })
-      if (ownFile === undefined) {
-        if (url.startsWith('/')) return notTaken
-        const linked = await replaceIfUnchanged(
-          db,
-          readOnly,
-          (db) => holdFile(db, target),
-          (db) => linkFile(db, { ...target, url }),
-        )
-        if (!linked) return unchanged(versions, () => findFile(db, target))
-        const { dropped_key, ...row } = linked
-        await discard(storage, [dropped_key], request.log)
-        return { status: 200, body: record(row, request) }
-      }
-      const isOwn = ownFile === params.id
-      const renamed = isOwn
-        ? await replaceIfUnchanged(
+      replaceFile: async ({ params, body, request, user }) => {
+        // A link that was read is made anew each time, and so is its expiry.
+        const { name, content_type: contentType, url, url_expires_at: __, user: _, ...readOnly } = body
+        const versions = expectedVersions(request)
+        const target = { id: params.id, user: user.id, versions, name, contentType }
+        const ownFile = links.fileOf(url, request.publicUrl)
+        const notTaken = problem('read_only_mismatch', {
+          errors: [inputError('/body/url', 'foreignFileUrl')],
+        })
+        if (ownFile === undefined) {
+          if (url.startsWith('/')) return notTaken
+          const linked = await replaceIfUnchanged(
             db,
             readOnly,
             (db) => holdFile(db, target),
-            (db) => renameFile(db, target),
+            (db) => linkFile(db, { ...target, url }),
           )
-        : undefined
-      if (renamed) return { status: 200, body: record(renamed, request) }
-      const found = await findFile(db, target)
-      if (!found) return problem('not_found')
-      // A file that has bytes can be renamed, so it was its version.
-      return isOwn && found.url === null ? preconditionFailed() : notTaken
-    },
+          if (!linked) return unchanged(versions, () => findFile(db, target))
+          const { dropped_key, ...row } = linked
+          await discard(storage, [dropped_key], request.log)
+          return { status: 200, body: record(row, request) }
+        }
+        const isOwn = ownFile === params.id
+        const renamed = isOwn
+          ? await replaceIfUnchanged(
+              db,
+              readOnly,
+              (db) => holdFile(db, target),
+              (db) => renameFile(db, target),
+            )
+          : undefined
+        if (renamed) return { status: 200, body: record(renamed, request) }
+        const found = await findFile(db, target)
+        if (!found) return problem('not_found')
+        // A file that has bytes can be renamed, so it was its version.
+        return isOwn && found.url === null ? preconditionFailed() : notTaken
+      },
 
-    deleteFile: async ({ params, request, user }) => {
-      const target = { id: params.id, user: user.id, versions: expectedVersions(request) }
-      const deleted = await deleteFile(db, target)
-      if (!deleted) return unchanged(target.versions, () => findFile(db, target))
-      await discard(storage, [deleted.storage_key], request.log)
-      return { status: 204 }
-    },
+      deleteFile: async ({ params, request, user }) => {
+        const target = { id: params.id, user: user.id, versions: expectedVersions(request) }
+        const deleted = await deleteFile(db, target)
+        if (!deleted) return unchanged(target.versions, () => findFile(db, target))
+        await discard(storage, [deleted.storage_key], request.log)
+        return { status: 204 }
+      },
 
-    downloadFile: async ({ params, request, signal, user }) => {
-      const found = user
-        ? await findContent(db, { id: params.id, user: user.id })
-        : await findLinkedContent(db, { id: params.id })
-      // A link to elsewhere has no content here; the database holds that stored bytes have all of their columns.
-      return found && found.storage_key !== null
-        ? serveContent(request, storage, found as Content, signal())
-        : problem('not_found')
-    },
-  }
-})
+      downloadFile: async ({ params, request, signal, user }) => {
+        const found = user
+          ? await findContent(db, { id: params.id, user: user.id })
+          : await findLinkedContent(db, { id: params.id })
+        // A link to elsewhere has no content here; the database holds that stored bytes have all of their columns.
+        return found && found.storage_key !== null
+          ? serveFile(request, storage, found as StoredFile, signal())
+          : problem('not_found')
+      },
+    }
+  },
+)

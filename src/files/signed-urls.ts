@@ -3,15 +3,15 @@ import { type Problem, problem } from '../http/problems/problem.ts'
 import { pathOf } from '../http/public-url.ts'
 
 /** A signed link, and when it expires (RFC 3339). */
-export interface Link {
+export interface SignedUrl {
   readonly url: string
   readonly url_expires_at: string
 }
 
 /** Signed links to the bytes of files. */
-export interface Links {
+export interface SignedUrls {
   /** A link below `publicUrl` that opens a file's bytes to whoever has it, until it expires. */
-  to(file: number, publicUrl: string): Link
+  to(file: number, publicUrl: string): SignedUrl
   /** Checks the two parameters that a link carries: undefined where it opens this file, else why not. */
   refusal(file: number, expires: number, signature: string): Problem<401 | 403> | undefined
   /**
@@ -26,7 +26,10 @@ export interface Links {
  *
  * @param options.lifetime in seconds
  */
-export function signedLinks(options: { keys: readonly [Buffer, ...Buffer[]]; lifetime: number }): Links {
+export function createSignedUrls(options: {
+  keys: readonly [Buffer, ...Buffer[]]
+  lifetime: number
+}): SignedUrls {
   const { keys } = options
 
   const signatureOf = (file: number, expires: number, key: Buffer) =>

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
 import type { DB } from '../../generated/database.ts'
 import { findStorageKeys } from './queries.ts'
-import { ROW_DEADLINE, type Storage } from './storage/storage.ts'
+import { ROW_DEADLINE_MS, type Storage } from './storage/storage.ts'
 import { claimSweep, passSweep } from './sweep-queries.ts'
 
 /*
@@ -10,20 +10,20 @@ import { claimSweep, passSweep } from './sweep-queries.ts'
  * they should have gone, are removed within an hour.
  *
  * Whether a row may still come is decided without comparing clocks, of which there are three. Every upload has its row
- * within ROW_DEADLINE of its bytes, or gives up. So bytes that were there at one time, and have no row when more than
+ * within ROW_DEADLINE_MS of its bytes, or gives up. So bytes that were there at one time, and have no row when more than
  * that has passed, get none any more.
  */
 
 /** How often the storage is swept, whichever replica does it, in seconds. */
-const INTERVAL = 20 * 60
+const INTERVAL_SECONDS = 20 * 60
 /** How often each replica looks whether it is time, in ms. */
-const POLL_INTERVAL = 60_000
+const POLL_INTERVAL_MS = 60_000
 /** How long after the first look keys are looked at again, in ms. It leaves statements that are slow plenty of time. */
-const WAIT = ROW_DEADLINE + 5 * 60_000
+const WAIT_MS = ROW_DEADLINE_MS + 5 * 60_000
 /** An upload of which nothing has come for so long, in ms, is one that nobody ends any more. */
-const UPLOAD_IDLE_TIME = 30 * 60_000
+const UPLOAD_IDLE_TIME_MS = 30 * 60_000
 /** How many keys are remembered until their second look. */
-const MOST_SUSPECTS = 10_000
+const MAX_SUSPECTS = 10_000
 const BATCH = 1000
 
 interface Log {
@@ -41,15 +41,15 @@ export function startSweeper(options: { db: Kysely<DB>; storage: Storage; log: L
   const { signal } = stopping
 
   const sweepWhereDue = async () => {
-    const claim = await claimSweep(db, { interval: INTERVAL })
+    const claim = await claimSweep(db, { interval: INTERVAL_SECONDS })
     if (!claim) return
     if (!(await storage.belongsTo(claim.owner))) {
       const message =
         'the storage has the files of another database, and is not swept; if not, remove its owner file'
       return log.error({ owner: claim.owner }, message)
     }
-    const before = new Date(Date.now() - UPLOAD_IDLE_TIME)
-    const wait = () => sleep(WAIT, undefined, { signal })
+    const before = new Date(Date.now() - UPLOAD_IDLE_TIME_MS)
+    const wait = () => sleep(WAIT_MS, undefined, { signal })
     const removed = await sweep({ db, storage, before, wait, signal })
     if (removed > 0) log.info({ removed }, 'removed stored bytes that no file refers to')
   }
@@ -59,7 +59,7 @@ export function startSweeper(options: { db: Kysely<DB>; storage: Storage; log: L
       await sweepWhereDue().catch((error) => {
         if (!signal.aborted) log.warn({ err: error }, 'the storage could not be swept')
       })
-      await sleep(POLL_INTERVAL, undefined, { signal }).catch(() => {})
+      await sleep(POLL_INTERVAL_MS, undefined, { signal }).catch(() => {})
     }
   }
   const sweeping = keepSweeping()
@@ -96,7 +96,7 @@ export async function sweep(options: {
     for await (const keys of storage.keys()) {
       signal?.throwIfAborted()
       suspects.push(...(await withoutRow(db, keys)))
-      if (suspects.length >= MOST_SUSPECTS) break
+      if (suspects.length >= MAX_SUSPECTS) break
     }
     if (suspects.length === 0) return removed
     await wait()
@@ -109,7 +109,7 @@ export async function sweep(options: {
         removed++
       }
     }
-    if (suspects.length < MOST_SUSPECTS) return removed
+    if (suspects.length < MAX_SUSPECTS) return removed
   }
 }
 

@@ -10,7 +10,7 @@ import { type InputError, Problem, problem } from '../http/problems/problem.ts'
 import { type Charset, charsetCheck } from './charset.ts'
 import { detectContentType, HEAD_BYTES } from './content-type.ts'
 import { discard } from './storage/discard.ts'
-import { ROW_DEADLINE, type Storage, type StoredBytes } from './storage/storage.ts'
+import { ROW_DEADLINE_MS, type Storage, type StoredBytes } from './storage/storage.ts'
 
 /** What a client sent as form data, its file stored. */
 export interface Upload extends StoredBytes {
@@ -23,9 +23,9 @@ export interface Upload extends StoredBytes {
 
 const checkForm = inputCheck(schemas.$defs.FileUpload, '/body', true)
 /** The most that a form has beside its file, in bytes, unless it is padded. */
-export const MOST_FORM_BYTES = 64 * 1024
+export const MAX_FORM_BYTES = 64 * 1024
 /** The longest text that any field may have, with room to see that one is longer. */
-const MOST_FIELD_BYTES = 4_096
+const MAX_FIELD_BYTES = 4_096
 
 /** The problem of a file that is larger than any may be. */
 export function fileTooLarge(limit: number): Problem<413> {
@@ -66,7 +66,7 @@ export async function receiveUpload(
       files: 2,
       fields: 10,
       parts: 12,
-      fieldSize: MOST_FIELD_BYTES,
+      fieldSize: MAX_FIELD_BYTES,
       headerPairs: 20,
     }
     sendContinue(request.raw)
@@ -87,7 +87,7 @@ export async function receiveUpload(
       }
     }
     // Whoever sweeps the storage may take the bytes for nobody's by then.
-    if (stored && performance.now() - stored.at > ROW_DEADLINE) {
+    if (stored && performance.now() - stored.at > ROW_DEADLINE_MS) {
       throw problem('malformed_body', {
         detail: 'Too much form data follows the file; send other fields before it.',
       })

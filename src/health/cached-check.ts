@@ -1,7 +1,7 @@
 /** For how long the result of a check is returned without checking again, in ms. */
-const FRESH = 1_000
+const FRESH_MS = 1_000
 /** How long a check may take, in ms, before it counts as failed. */
-const PATIENCE = 5_000
+const PATIENCE_MS = 5_000
 
 /**
  * Makes a check that does the given work at most once a second, and never twice at the same time: however
@@ -20,7 +20,7 @@ export function cachedCheck(work: () => Promise<unknown>, late: () => Error): ()
     freshUntil = Number.POSITIVE_INFINITY
     result = work()
     const settle = () => {
-      freshUntil = performance.now() + FRESH
+      freshUntil = performance.now() + FRESH_MS
     }
     result.then(settle, settle)
     return result
@@ -30,7 +30,7 @@ export function cachedCheck(work: () => Promise<unknown>, late: () => Error): ()
     const current = result !== undefined && performance.now() < freshUntil ? result : start()
     let timer: NodeJS.Timeout | undefined
     const tooLate = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(late()), Math.max(0, startedAt + PATIENCE - performance.now()))
+      timer = setTimeout(() => reject(late()), Math.max(0, startedAt + PATIENCE_MS - performance.now()))
     })
     // A result that is there already goes before a timer that has just expired.
     await Promise.race([current, tooLate]).finally(() => clearTimeout(timer))

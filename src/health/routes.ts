@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { DB } from '../../generated/database.ts'
-import { resource } from '../contract/route-registration.ts'
+import { routesOf } from '../contract/route-registration.ts'
 import { problem } from '../http/problems/problem.ts'
 import { cachedCheck } from './cached-check.ts'
 import { askDatabase } from './queries.ts'
@@ -12,7 +12,7 @@ interface Dependencies {
   readonly isClosing: () => boolean
 }
 
-export const health = resource('health', ({ db, isClosing, storage }: Dependencies) => {
+export const healthRoutes = routesOf('health', ({ db, isClosing, storage }: Dependencies) => {
   // Anybody may ask, however often: it must not become a way to overload the database or the storage.
   const checkDatabase = cachedCheck(
     () => askDatabase(db, {}),

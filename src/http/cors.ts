@@ -4,7 +4,7 @@ import { responseHeaders } from '../../generated/routes.ts'
 import { allowedMethods } from './allowed-methods.ts'
 
 /** For how long, in seconds, a browser need not ask again. */
-const PREFLIGHT_LIFETIME = 600
+const PREFLIGHT_LIFETIME_SECONDS = 600
 
 /** What a page may send, beside what any page may send anywhere. */
 const allowedHeaders = [
@@ -41,7 +41,7 @@ export async function allowOrigins(app: FastifyInstance, origins: readonly strin
         methods,
         allowedHeaders,
         exposedHeaders,
-        maxAge: PREFLIGHT_LIFETIME,
+        maxAge: PREFLIGHT_LIFETIME_SECONDS,
       })
     },
   })

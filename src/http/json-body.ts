@@ -16,7 +16,7 @@ interface BodyRules {
 }
 
 /** The longest body, in bytes, that is read to see that it is an empty JSON object. */
-const MOST_EMPTY_BYTES = 64
+const MAX_EMPTY_BYTES = 64
 
 /** Reads JSON as RFC 8259 has it, in UTF-8 and nothing else, instead of Fastify's two parsers. */
 export function readJson(app: FastifyInstance): void {
@@ -100,14 +100,14 @@ function forgetBody(headers: IncomingMessage['headers']): void {
  * @throws the Problem `request_timeout` where the body does not come in time
  */
 async function isEmptyObject(request: IncomingMessage): Promise<boolean> {
-  if (Number(request.headers['content-length'] ?? 0) > MOST_EMPTY_BYTES) return false
+  if (Number(request.headers['content-length'] ?? 0) > MAX_EMPTY_BYTES) return false
   sendContinue(request)
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of request.iterator({ destroyOnReturn: false })) {
     chunks.push(chunk)
     size += chunk.length
-    if (size > MOST_EMPTY_BYTES) return false
+    if (size > MAX_EMPTY_BYTES) return false
   }
   try {
     const value = parseJson(Buffer.concat(chunks))

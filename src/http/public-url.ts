@@ -16,7 +16,7 @@ declare module 'fastify' {
 type Address = Pick<Config, 'HOST' | 'PORT' | 'PUBLIC_URL'>
 
 /** The longest name in the DNS, in characters. */
-const LONGEST_HOST = 253
+const MAX_HOST = 253
 
 /**
  * Returns the address at which clients reach this server, without a slash at the end: `PUBLIC_URL`, or else
@@ -81,7 +81,7 @@ function usedUrl({ host, protocol, socket }: FastifyRequest): string {
   const scheme = protocol.toLowerCase() === 'https' ? 'https' : 'http'
   if (isHost(host)) {
     const used = URL.parse(`${scheme}://${host}`)
-    if (used && used.hostname.length <= LONGEST_HOST) return used.origin
+    if (used && used.hostname.length <= MAX_HOST) return used.origin
   }
   const { localAddress = '', localPort } = socket
   return `${scheme}://${hostOf(localAddress)}:${localPort}`

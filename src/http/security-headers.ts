@@ -1,5 +1,5 @@
 /** How long a browser must use https alone, in seconds: a year. */
-const HTTPS_LIFETIME = 31_536_000
+const HTTPS_LIFETIME_SECONDS = 31_536_000
 
 /**
  * Returns the headers that let browsers do nothing with a response but hand its data to the page that asked for it.
@@ -14,6 +14,6 @@ export function securityHeaders(options: { https: boolean }): Record<string, str
     'referrer-policy': 'no-referrer',
     'x-content-type-options': 'nosniff',
     // Subdomains may belong to others.
-    ...(options.https && { 'strict-transport-security': `max-age=${HTTPS_LIFETIME}` }),
+    ...(options.https && { 'strict-transport-security': `max-age=${HTTPS_LIFETIME_SECONDS}` }),
   }
 }

@@ -2,9 +2,9 @@ import type { Buckets, Taken } from './buckets.ts'
 import { memoryBuckets } from './memory.ts'
 
 /** How long shared buckets may take to answer, in ms. */
-const TIMEOUT = 1_000
+const TIMEOUT_MS = 1_000
 /** How long they are left alone after they failed, in ms. */
-const PAUSE = 1_000
+const PAUSE_MS = 1_000
 
 /**
  * Shared buckets with buckets in memory behind them, full when they are first needed. While the shared ones are away each replica
@@ -13,7 +13,7 @@ const PAUSE = 1_000
  *
  * @param onError told when the shared ones fail; they are tried again until they answer
  */
-export function insuredBuckets(shared: Buckets, onError: (error: unknown) => void): Buckets {
+export function bucketsWithFallback(shared: Buckets, onError: (error: unknown) => void): Buckets {
   const own = memoryBuckets()
   let isAway = false
   let awayUntil = Number.NEGATIVE_INFINITY
@@ -27,7 +27,7 @@ export function insuredBuckets(shared: Buckets, onError: (error: unknown) => voi
       } catch (error) {
         if (!isAway) onError(error)
         isAway = true
-        awayUntil = performance.now() + PAUSE
+        awayUntil = performance.now() + PAUSE_MS
         return own.take(key, rate, count)
       }
     },
@@ -37,7 +37,7 @@ export function insuredBuckets(shared: Buckets, onError: (error: unknown) => voi
 
 function inTime<T>(work: Promise<T>): Promise<T> {
   const { promise, resolve, reject } = Promise.withResolvers<T>()
-  const timer = setTimeout(() => reject(new Error('no answer in time')), TIMEOUT)
+  const timer = setTimeout(() => reject(new Error('no answer in time')), TIMEOUT_MS)
   work.then(resolve, reject).finally(() => clearTimeout(timer))
   return promise
 }

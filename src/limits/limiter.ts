@@ -18,7 +18,7 @@ import { type Buckets, leftIn, type Rate, waitFor } from './buckets.ts'
  */
 
 /** How long a bucket that was found empty is left alone at least, in ms: Retry-After knows no less. */
-const LEAST_PAUSE = 1_000
+const MIN_PAUSE_MS = 1_000
 
 /** What a request is told. */
 export interface Verdict {
@@ -65,7 +65,7 @@ export function limiter(buckets: Buckets, name: string, rate: Rate, portion: num
     share.held = granted
     share.heldUntil = now + rate.window
     share.fullAt = now + full
-    if (granted === 0) share.emptyUntil = now + Math.max(LEAST_PAUSE, waitFor(rate, full))
+    if (granted === 0) share.emptyUntil = now + Math.max(MIN_PAUSE_MS, waitFor(rate, full))
   }
 
   const shareOf = (key: string | number): Share => {

@@ -1,10 +1,10 @@
 import type { Kysely } from 'kysely'
 import type { DB } from '../../generated/database.ts'
 import { type Buckets, intervalOf } from './buckets.ts'
-import { deleteFullBuckets, MOST_DELETED, takeFromBucket } from './rate-bucket-queries.ts'
+import { deleteFullBuckets, MAX_DELETED, takeFromBucket } from './rate-bucket-queries.ts'
 
 /** How often full buckets are forgotten, in ms. */
-const CLEARING_INTERVAL = 60_000
+const CLEARING_INTERVAL_MS = 60_000
 
 /**
  * Buckets that replicas share in PostgreSQL, by its clock.
@@ -13,14 +13,14 @@ const CLEARING_INTERVAL = 60_000
  */
 export function postgresBuckets(
   db: Kysely<DB>,
-  { clearingInterval = CLEARING_INTERVAL }: { readonly clearingInterval?: number } = {},
+  { clearingInterval = CLEARING_INTERVAL_MS }: { readonly clearingInterval?: number } = {},
 ): Buckets {
   let isClosed = false
   let clearing: Promise<void> | undefined
   const clearAll = async () => {
     try {
       // All of them: with many addresses, there can come more in a minute than one statement takes.
-      while (!isClosed && (await deleteFullBuckets(db, {})).length === MOST_DELETED);
+      while (!isClosed && (await deleteFullBuckets(db, {})).length === MAX_DELETED);
     } catch {
       // Where it cannot be done now, it will be: nothing depends on it.
     }

@@ -25,12 +25,12 @@ export const takeFromBucket = oneRow(
 )
 
 /** How many buckets one statement forgets at the most. */
-export const MOST_DELETED = 10_000
+export const MAX_DELETED = 10_000
 
 /** Forgets buckets that are full; resolves to them. */
 export const deleteFullBuckets = rows(
   (_, __: object) => sql<{ key: string }>`
     delete from rate_buckets where key = any(array(
-      select key from rate_buckets where full_at < now() limit ${sql.lit(MOST_DELETED)} for update skip locked
+      select key from rate_buckets where full_at < now() limit ${sql.lit(MAX_DELETED)} for update skip locked
     )) returning key`,
 )

@@ -7,7 +7,7 @@ import { addressKey } from './client-address.ts'
 import { type Limiter, limiter, type Verdict } from './limiter.ts'
 
 /** Rates are so many a minute, in ms. */
-const WINDOW = 60_000
+const WINDOW_MS = 60_000
 /** Which part of a quota a replica takes at a time; see `limits/limiter.ts`. */
 const SHARE = 20
 
@@ -45,7 +45,7 @@ export function limitRates(
   sessionOf: (refreshToken: string) => string | undefined,
 ): Rates {
   const limit = (name: string, quota: number, portion: number) =>
-    quota === 0 ? undefined : limiter(buckets, name, { quota, window: WINDOW }, portion)
+    quota === 0 ? undefined : limiter(buckets, name, { quota, window: WINDOW_MS }, portion)
   const inPortions = (name: string, quota: number) =>
     limit(name, quota, Math.max(1, Math.floor(quota / SHARE)))
   const user = inPortions('user', settings.USER_RATE)

@@ -3,12 +3,12 @@ import { createClient } from '@redis/client'
 import { type Buckets, intervalOf } from './buckets.ts'
 
 /** How long the start waits for Redis, in ms; it goes on without. */
-const START_TIMEOUT = 1_000
+const START_TIMEOUT_MS = 1_000
 /** How long to wait at most before Redis is looked for again, in ms. */
-const MOST_PAUSE = 1_000
+const MAX_PAUSE_MS = 1_000
 
 /** What `takeFromBucket` does in PostgreSQL. Numbers leave a script without their fractions, so the last one leaves as text. */
-const script = `
+const SCRIPT = `
   local count, interval, window = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
   local time = redis.call('TIME')
   local now = time[1] * 1000 + time[2] / 1000
@@ -33,7 +33,7 @@ export async function redisBuckets(url: string, onError: (error: Error) => void)
     url,
     // What cannot be asked now is answered from memory now.
     disableOfflineQueue: true,
-    socket: { reconnectStrategy: (tries) => Math.min(100 * 2 ** tries, MOST_PAUSE) },
+    socket: { reconnectStrategy: (tries) => Math.min(100 * 2 ** tries, MAX_PAUSE_MS) },
   })
   let isTold = false
   client.on('error', (error: Error) => {
@@ -45,12 +45,12 @@ export async function redisBuckets(url: string, onError: (error: Error) => void)
   })
   // It rejects only where the client is closed before there was a Redis.
   const connected = client.connect().catch(() => {})
-  await Promise.race([connected, sleep(START_TIMEOUT, undefined, { ref: false })])
+  await Promise.race([connected, sleep(START_TIMEOUT_MS, undefined, { ref: false })])
   return {
     async take(key, rate, count) {
       const numbers = [count, intervalOf(rate), rate.window].map(String)
       const options = { keys: [`parley:rate:${key}`], arguments: numbers }
-      const [granted, full] = (await client.eval(script, options)) as [number, string]
+      const [granted, full] = (await client.eval(SCRIPT, options)) as [number, string]
       return { granted, full: Number(full) }
     },
     async close() {

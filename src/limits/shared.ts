@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
 import type { DB } from '../../generated/database.ts'
 import type { Buckets } from './buckets.ts'
-import { insuredBuckets } from './fallback-limiter.ts'
+import { bucketsWithFallback } from './fallback-limiter.ts'
 import { postgresBuckets } from './postgres.ts'
 
 /** The buckets that replicas share: in Redis where there is one, else in PostgreSQL; with this process's own behind them. */
@@ -12,8 +12,8 @@ export async function sharedBuckets(
 ): Promise<Buckets> {
   const onError = (err: unknown) =>
     log.warn({ err }, 'shared limits are out of reach; this replica has its own until they are back')
-  if (redisUrl === undefined) return insuredBuckets(postgresBuckets(db), onError)
+  if (redisUrl === undefined) return bucketsWithFallback(postgresBuckets(db), onError)
   // Nobody else is to load a Redis client.
   const { redisBuckets } = await import('./redis.ts')
-  return insuredBuckets(await redisBuckets(redisUrl, onError), onError)
+  return bucketsWithFallback(await redisBuckets(redisUrl, onError), onError)
 }

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { DB } from '../../generated/database.ts'
-import { resource } from '../contract/route-registration.ts'
+import { routesOf } from '../contract/route-registration.ts'
 import { violatedConstraint } from '../database/failures.ts'
 import { createOnce, idempotencyKey } from '../http/idempotency.ts'
 import { page, pageKey } from '../http/paging.ts'
@@ -23,7 +23,7 @@ interface Dependencies {
   /** Finds a chat of a user's. */
   readonly findChat: (db: Kysely<DB>, chat: { id: number; user: number }) => Promise<unknown>
   /** Returns messages with the text saved so far of those whose run is in progress. */
-  readonly withAnswersUnderWay: <Row extends MessageOfRun>(db: Kysely<DB>, rows: Row[]) => Promise<Row[]>
+  readonly withAnswersInProgress: <Row extends MessageOfRun>(db: Kysely<DB>, rows: Row[]) => Promise<Row[]>
   readonly withAnswer: <Row extends MessageOfRun>(
     db: Kysely<DB>,
     row: Row | undefined,
@@ -37,15 +37,15 @@ interface MessageOfRun {
   readonly run: number | null
 }
 
-export const message = resource('message', ({ db, findChat, ...answers }: Dependencies) => ({
+export const messageRoutes = routesOf('message', ({ db, findChat, ...answers }: Dependencies) => ({
   listMessages: async ({ query, user }) => {
     const key = { user: user.id, ...pageKey('message', query) }
     if (query.chat === undefined) {
-      const rows = await answers.withAnswersUnderWay(db, await listMessages[query.order](db, key))
+      const rows = await answers.withAnswersInProgress(db, await listMessages[query.order](db, key))
       return { status: 200, ...page('message', query, rows) }
     }
     const found = await listMessagesOfChat[query.order](db, { chat: query.chat, ...key })
-    const rows = await answers.withAnswersUnderWay(db, found)
+    const rows = await answers.withAnswersInProgress(db, found)
     // Only an empty page leaves it open whether there is such a chat.
     if (rows.length === 0 && !(await findChat(db, { id: query.chat, user: user.id })))
       return problem('not_found')

@@ -9,7 +9,7 @@ import { isObject, type JsonObject, member } from './transport/json.ts'
 import type { Protocol } from './transport/response-body.ts'
 
 /** The protocol requires a limit. Models since 2024 can write this much, except for a few that reject it. */
-const defaultMaxTokens = 8192
+const DEFAULT_MAX_TOKENS = 8192
 
 /** 5 MiB of base64, and 8000 pixels; beyond, the whole request is refused. */
 const pictures = { bytes: ((5 * 1024 * 1024) / 4) * 3, side: 8000 }
@@ -41,7 +41,7 @@ function requestBody(request: ProviderRequest, model: string, adjust: Adjust): o
   const { system, turns } = conversation(request, adjust, { filesFirst: true })
   return {
     model,
-    max_tokens: max_tokens ?? (adjust('max_tokens_4096') ? 4096 : defaultMaxTokens),
+    max_tokens: max_tokens ?? (adjust('max_tokens_4096') ? 4096 : DEFAULT_MAX_TOKENS),
     messages: turns.map(({ role, pieces }) => ({ role, content: content(pieces, adjust) })),
     ...(!adjust('no_stream') && { stream: true }),
     ...(system !== undefined && { system }),

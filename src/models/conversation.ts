@@ -32,7 +32,7 @@ export function conversation(
 ): { readonly system: string | undefined; readonly turns: readonly Turn[] } {
   const instructions = [system ?? '', ...messages.filter(isSystem).map(({ content }) => content)]
     .filter((text) => !isBlank(text))
-    .join(blankLine)
+    .join(BLANK_LINE)
   const asUser = instructions !== '' && adjust('system_as_user')
   const spoken = messages.filter((message) => !isSystem(message))
   const turns: { readonly role: Turn['role']; pieces: Piece[] }[] = []
@@ -54,7 +54,7 @@ export function conversation(
   return { system: instructions === '' || asUser ? undefined : instructions, turns }
 }
 
-const blankLine = '\n\n'
+const BLANK_LINE = '\n\n'
 
 /**
  * The pieces as one text, or undefined where some are none: servers that know no content parts take a text
@@ -62,7 +62,7 @@ const blankLine = '\n\n'
  */
 export function plainText(pieces: readonly Piece[]): string | undefined {
   const texts = pieces.filter((piece) => typeof piece === 'string')
-  return texts.length === pieces.length ? texts.join(blankLine) : undefined
+  return texts.length === pieces.length ? texts.join(BLANK_LINE) : undefined
 }
 
 function isSystem({ role }: Message): boolean {

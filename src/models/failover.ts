@@ -11,11 +11,11 @@ import {
 } from './provider.ts'
 
 /** How often one provider is asked before the next one is. */
-const attemptsEach = 3
+const ATTEMPTS_EACH = 3
 /** Milliseconds before the second attempt; twice as long before each further one. */
-const firstDelay = 500
+const FIRST_DELAY_MS = 500
 /** The longest that is waited for a provider, in milliseconds, even if it says that it will be back later. */
-const longestDelay = 20_000
+const MAX_DELAY_MS = 20_000
 
 export interface Candidate {
   /** What it is called in attempts. */
@@ -92,7 +92,7 @@ export function failover(
             }
             yield [attempt(failure)]
             if (failure.kind === 'context_too_long' || deadline.signal.aborted) throw failure
-            const wait = tokens || tries === attemptsEach ? undefined : delayBefore(tries, failure)
+            const wait = tokens || tries === ATTEMPTS_EACH ? undefined : delayBefore(tries, failure)
             if (wait === undefined || performance.now() + wait >= ends) {
               if (tokens && index + 1 < candidates.length) yield [{ type: 'reset' }]
               break
@@ -126,7 +126,7 @@ function strictest(limits: readonly PictureLimits[]): Pick<Provider, 'pictures'>
 function delayBefore(tries: number, { kind, reason, retryAfter }: ProviderError): number | undefined {
   if (kind === 'refused' || kind === 'timeout') return undefined
   // Half of it by chance, so that those who failed together do not come back together.
-  const backoff = firstDelay * 2 ** (tries - 1) * (0.5 + Math.random() / 2)
+  const backoff = FIRST_DELAY_MS * 2 ** (tries - 1) * (0.5 + Math.random() / 2)
   const delay = retryAfter === undefined ? backoff : Math.max(retryAfter * 1000, backoff)
-  return delay > longestDelay || (kind === 'failed' && !/^HTTP 5/.test(reason)) ? undefined : delay
+  return delay > MAX_DELAY_MS || (kind === 'failed' && !/^HTTP 5/.test(reason)) ? undefined : delay
 }

@@ -6,7 +6,7 @@ import { type Provider, ProviderError, type ProviderRequest } from './provider.t
 import { estimateTokens, usageOf } from './usage.ts'
 
 /** The name that every answer of the stand-in carries. */
-export const offlineModel = 'offline-stand-in'
+export const OFFLINE_MODEL = 'offline-stand-in'
 
 const FIRST_TOKEN_MS = 200
 const PIECE_MS = 50
@@ -35,7 +35,7 @@ export function offlineProvider(options: { readonly paced: boolean }): Provider 
       }
       const answer = storable(echo(request))
       await wait(FIRST_TOKEN_MS)
-      yield [{ type: 'model', model: offlineModel }]
+      yield [{ type: 'model', model: OFFLINE_MODEL }]
       for (const text of piecesOf(answer)) {
         yield [{ type: 'text', text }]
         await wait(PIECE_MS)

@@ -9,7 +9,7 @@ import type { Protocol } from './transport/response-body.ts'
 import { estimatePromptTokens } from './usage.ts'
 
 /** How many tokens there are for the answer beside what it answers. */
-const answerRoom = 4096
+const ANSWER_ROOM = 4096
 
 /**
  * A provider that speaks Ollama's chat: POST {baseUrl}/api/chat. A key travels as a bearer token; where there is none, a
@@ -56,8 +56,8 @@ function requestBody(
  * anew for each size, so there are few of them.
  */
 function contextSize(request: ProviderRequest, contextLimit: number): number {
-  const needed = estimatePromptTokens(request) + answerRoom
-  let size = contextLimit + answerRoom
+  const needed = estimatePromptTokens(request) + ANSWER_ROOM
+  let size = contextLimit + ANSWER_ROOM
   while (size < needed) size *= 2
   return size
 }

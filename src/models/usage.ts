@@ -1,9 +1,9 @@
 import type { Attachment } from '../attachments/attachment.ts'
 import type { ProviderRequest, Usage } from './provider.ts'
 
-const tokenLimit = 2 ** 31 - 1
+const TOKEN_LIMIT = 2 ** 31 - 1
 /** What a picture of a usual size counts with those who say how they count; a document's page is about as much. */
-const pictureTokens = 1000
+const PICTURE_TOKENS = 1000
 
 /** About how many tokens so many bytes of text are: four each fits English, and Chinese with its three a character. */
 export function tokensOf(bytes: number): number {
@@ -17,7 +17,7 @@ export function estimateTokens(text: string): number {
 
 /** About how many tokens a file is to the model. */
 export function estimateAttachmentTokens(attachment: Attachment): number {
-  return attachment.kind === 'text' ? estimateTokens(attachment.text) : pictureTokens
+  return attachment.kind === 'text' ? estimateTokens(attachment.text) : PICTURE_TOKENS
 }
 
 /** About how many tokens a request is, attachments included. */
@@ -82,9 +82,9 @@ export function usageOf(counts: Counts, request: ProviderRequest, completionEsti
   const completion_tokens = completion || completionEstimate()
   const sum = Math.max(prompt_tokens + completion_tokens, count(counts.total) ?? 0)
   return {
-    prompt_tokens: Math.min(prompt_tokens, tokenLimit),
+    prompt_tokens: Math.min(prompt_tokens, TOKEN_LIMIT),
     completion_tokens,
-    total_tokens: Math.min(sum, tokenLimit),
+    total_tokens: Math.min(sum, TOKEN_LIMIT),
     cached_tokens,
     cache_write_tokens,
     estimated: prompt_tokens !== prompt || completion_tokens !== completion,
@@ -92,7 +92,7 @@ export function usageOf(counts: Counts, request: ProviderRequest, completionEsti
 }
 
 function count(value: unknown): number | undefined {
-  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= tokenLimit
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= TOKEN_LIMIT
     ? value
     : undefined
 }

@@ -31,11 +31,11 @@ export interface Home {
   readonly account: { readonly uid: number; readonly gid: number } | undefined
 }
 
-const unfinished = 'unfinished-'
-const abandonedAfterMs = 10 * 60 * 1000
+const UNFINISHED = 'unfinished-'
+const ABANDONED_AFTER_MS = 10 * 60 * 1000
 
 // The shortest limit of the platforms: 104 bytes with the closing NUL on macOS, 108 on Linux.
-const maxSocketPathBytes = 103
+const MAX_SOCKET_PATH_BYTES = 103
 
 /**
  * Finds or makes the directory for the embedded PostgreSQL. PostgreSQL refuses to run as root: there it runs
@@ -106,7 +106,7 @@ export async function makeOnce(
 ): Promise<string> {
   const path = join(directory, name)
   if (await unlessMissing(stat(path))) return path
-  const temporary = await mkdtemp(join(directory, unfinished))
+  const temporary = await mkdtemp(join(directory, UNFINISHED))
   try {
     await fill(temporary)
     await rename(temporary, path)
@@ -139,7 +139,7 @@ export async function makeSocketDirectory(home: Home): Promise<{ path: string; t
 }
 
 function fits(socketDirectory: string): boolean {
-  return Buffer.byteLength(join(socketDirectory, '.s.PGSQL.5432')) <= maxSocketPathBytes
+  return Buffer.byteLength(join(socketDirectory, '.s.PGSQL.5432')) <= MAX_SOCKET_PATH_BYTES
 }
 
 async function linkElsewhere(directory: string): Promise<void> {
@@ -182,9 +182,9 @@ async function nobody(): Promise<{ uid: number; gid: number }> {
 // The age keeps them from what another Parley is making at this moment.
 async function removeAbandoned(home: string): Promise<void> {
   for (const name of await readdir(home)) {
-    if (!name.startsWith(unfinished)) continue
+    if (!name.startsWith(UNFINISHED)) continue
     const found = await unlessMissing(stat(join(home, name)))
-    if (found && found.mtimeMs < Date.now() - abandonedAfterMs) {
+    if (found && found.mtimeMs < Date.now() - ABANDONED_AFTER_MS) {
       await rm(join(home, name), { recursive: true, force: true })
     }
   }

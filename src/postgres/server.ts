@@ -20,7 +20,7 @@ export interface Server {
 // first, Node closes the pipe at that moment, and there is nobody left to signal.) The watcher is an orphan,
 // since PostgreSQL reports a child unknown to it. $0 is the temporary directory of the socket, or empty; it
 // goes when PostgreSQL has taken its files out of it.
-const watched = `
+const WATCHED = `
 exec 3<&0 </dev/null
 (
   (
@@ -51,7 +51,7 @@ export async function startServer(
   try {
     await log.truncate()
     await giveAway(join(home.directory, 'log'), home)
-    const child = spawn('/bin/sh', ['-c', watched, temporaryDirectory ?? '', ...command], {
+    const child = spawn('/bin/sh', ['-c', WATCHED, temporaryDirectory ?? '', ...command], {
       ...processOptions(home),
       detached: true,
       stdio: ['pipe', log.fd, log.fd],

@@ -27,12 +27,12 @@ interface Connection {
 
 // How long another server may hold the data directory, in ms: one that shuts down, since its Parley was
 // killed; one that shows no sign of that; and a lock that names a running process which is no server at all.
-const shutdownPatience = 15_000
-const livePatience = 2_000
-const silentLockPatience = 3_000
+const SHUTDOWN_PATIENCE_MS = 15_000
+const LIVE_PATIENCE_MS = 2_000
+const SILENT_LOCK_PATIENCE_MS = 3_000
 
 /** A server must accept connections, or say that it is still recovering, within this time, in ms. */
-const readyWithin = 30_000
+const READY_WITHIN_MS = 30_000
 
 const settingsOfAll = {
   listen_addresses: '',
@@ -117,7 +117,7 @@ async function startWhenFree(
     const now = Date.now()
     if (lock && (await isListening(lock.socket))) {
       lastHeard = now
-      if (now - began > (lock.stopping ? shutdownPatience : livePatience)) {
+      if (now - began > (lock.stopping ? SHUTDOWN_PATIENCE_MS : LIVE_PATIENCE_MS)) {
         throw new Error(
           `${home.directory} is in use by another Parley, whose PostgreSQL is process ${lock.pid}` +
             (lock.stopping ? ' and has not finished shutting down' : '') +
@@ -130,10 +130,10 @@ async function startWhenFree(
       const log = await lastLogLines(home)
       const heldByAnother =
         /lock file "[^"]*" (already exists|is empty)|pre-existing shared memory block/.test(log)
-      if (!heldByAnother || now - began > shutdownPatience) {
+      if (!heldByAnother || now - began > SHUTDOWN_PATIENCE_MS) {
         throw new Error(`${server.howItEnded()} while it started:\n${log}`)
       }
-      if (now - lastHeard > silentLockPatience) {
+      if (now - lastHeard > SILENT_LOCK_PATIENCE_MS) {
         // The number in the lock is some other process's since the machine or the container came up again.
         // Were it a server after all, PostgreSQL would still refuse, as its shared memory is in use.
         await rm(join(data, 'postmaster.pid'), { force: true })
@@ -153,18 +153,18 @@ async function becomesReady(
   data: string,
   connection: Connection,
 ): Promise<boolean> {
-  let deadline = Date.now() + readyWithin
+  let deadline = Date.now() + READY_WITHIN_MS
   while (!server.howItEnded()) {
     const refusal = await tryToConnect(connection)
     // Where two start at once, the one that answers may be the other's.
     if (!refusal && (await readLock(data))?.pid === server.pid) return true
     // cannot_connect_now: after a power cut it may replay its log for longer.
-    if (hasCode(refusal, '57P03')) deadline = Date.now() + readyWithin
+    if (hasCode(refusal, '57P03')) deadline = Date.now() + READY_WITHIN_MS
     if (Date.now() > deadline) {
       server.shutDown()
       await server.ended
       throw new Error(
-        `PostgreSQL accepted no connection in ${readyWithin / 1000} s:\n${await lastLogLines(home)}`,
+        `PostgreSQL accepted no connection in ${READY_WITHIN_MS / 1000} s:\n${await lastLogLines(home)}`,
         { cause: refusal },
       )
     }

@@ -12,7 +12,10 @@ interface Message {
  * Messages with what has come so far of those that the model is still writing, whose own text is empty until their run has
  * ended. Where there are none, the database is not asked.
  */
-export async function withAnswersUnderWay<Row extends Message>(db: Kysely<DB>, rows: Row[]): Promise<Row[]> {
+export async function withAnswersInProgress<Row extends Message>(
+  db: Kysely<DB>,
+  rows: Row[],
+): Promise<Row[]> {
   const runs = rows.flatMap(({ status, run }) => (status === 'running' && run !== null ? [run] : []))
   if (runs.length === 0) return rows
   const answers = new Map((await answersOf(db, { runs })).map((answer) => [answer.run, answer]))
@@ -29,6 +32,6 @@ export async function withAnswer<Row extends Message>(
   db: Kysely<DB>,
   row: Row | undefined,
 ): Promise<Row | undefined> {
-  const [found] = await withAnswersUnderWay(db, row ? [row] : [])
+  const [found] = await withAnswersInProgress(db, row ? [row] : [])
   return found
 }

@@ -7,7 +7,7 @@ import type { Runs } from './runs.ts'
 export const SILENCE = 15_000
 export const COMMENT = ':\n\n'
 
-export const eventStreamType = 'text/event-stream; charset=utf-8'
+export const EVENT_STREAM_TYPE = 'text/event-stream; charset=utf-8'
 /**
  * What every answer of this kind has. A proxy that compresses would hold events back until it has enough of
  * them.
@@ -29,12 +29,12 @@ export function eventStream(
   after: number,
   signal: AbortSignal,
 ): Readable {
-  return Readable.from(frames(runs.follow(run, after, SILENCE, signal), metrics?.eventStreams), {
+  return Readable.from(frames(runs.subscribe(run, after, SILENCE, signal), metrics?.eventStreams), {
     highWaterMark: 1,
   })
 }
 
-async function* frames(following: ReturnType<Runs['follow']>, open: Metrics['eventStreams'] | undefined) {
+async function* frames(following: ReturnType<Runs['subscribe']>, open: Metrics['eventStreams'] | undefined) {
   open?.inc()
   try {
     // Node sends the headers with the first bytes.

@@ -12,12 +12,20 @@ import {
   type ProviderRequest,
   type Usage,
 } from '../models/provider.ts'
-import type { RunJournal } from './events/event-log.ts'
-import type { Feed } from './events/subscription-buffer.ts'
+import type { RunEventLog } from './events/event-log.ts'
+import type { SubscriptionBuffer } from './events/subscription-buffer.ts'
 import type { Lease } from './lease.ts'
-import { MOST_REASONING } from './queries/run-texts.ts'
+import { MAX_REASONING } from './queries/run-texts.ts'
 import { saveEnd } from './run-end.ts'
-import { failed, finished, isUnpaid, mayRefuseMedia, type Outcome, type Stop, stopped } from './run-result.ts'
+import {
+  type AbortReason,
+  failed,
+  finished,
+  isUnpaid,
+  mayRefuseMedia,
+  type RunResult,
+  stopped,
+} from './run-result.ts'
 
 /** A run that this process works on. */
 export interface OwnRun {
@@ -30,14 +38,14 @@ export interface OwnRun {
   readonly model: string
   /** Whose it is. */
   readonly worker: string
-  readonly feed: Feed
-  readonly journal: RunJournal
+  readonly buffer: SubscriptionBuffer
+  readonly eventLog: RunEventLog
   /** Aborts with a Stop. */
   readonly controller: AbortController
 }
 
 /** What the provider is asked, and what is told of the chat that it was made of. */
-export interface Asked {
+export interface PreparedPrompt {
   readonly request: ProviderRequest
   readonly context: components['schemas']['Context'] | null
   /**
@@ -53,7 +61,7 @@ export interface Asked {
 }
 
 /** How a run has ended. */
-export interface Ended extends Outcome {
+export interface Ended extends RunResult {
   readonly content: string
   /** Whether its chat is still to be named. */
   readonly awaitsTitle: boolean
@@ -76,7 +84,7 @@ export interface Progress {
   readonly attempts: { readonly attempt: Attempt; readonly message: string | undefined }[]
 }
 
-export interface WorkOptions {
+export interface ExecutorOptions {
   readonly db: Kysely<DB>
   readonly provider: Provider
   readonly lease: Lease
@@ -89,10 +97,10 @@ export interface WorkOptions {
  * to nothing where the run is not this worker's any more, or is left to whoever looks for abandoned ones, because its end
  * could not be saved. Never rejects.
  */
-export async function workOn(
+export async function executeRun(
   run: OwnRun,
-  ask: () => Promise<Asked>,
-  options: WorkOptions,
+  ask: () => Promise<PreparedPrompt>,
+  options: ExecutorOptions,
 ): Promise<Ended | undefined> {
   const { log, metrics } = options
   metrics?.runsUnderWay.inc({ state: 'queued' })
@@ -105,13 +113,13 @@ export async function workOn(
     usage: undefined,
     attempts: [],
   }
-  let asked: Asked | undefined
-  let outcome: Outcome
+  let asked: PreparedPrompt | undefined
+  let outcome: RunResult
   let retryAfter: number | undefined
   let unpaid = false
   try {
     asked = await ask()
-    if (asked.context !== null) run.journal.append({ type: 'context', context: asked.context })
+    if (asked.context !== null) run.eventLog.append({ type: 'context', context: asked.context })
     try {
       outcome = await readAnswer(run, options, asked.request, progress)
     } catch (error) {
@@ -119,7 +127,7 @@ export async function workOn(
       if (withoutMedia === undefined || !isMediaRefusal(error, progress)) throw error
       // Nothing was answered, so nothing is paid twice.
       asked = { ...rest, ...withoutMedia }
-      run.journal.append({ type: 'context', context: withoutMedia.context })
+      run.eventLog.append({ type: 'context', context: withoutMedia.context })
       try {
         outcome = await readAnswer(run, options, asked.request, progress)
       } finally {
@@ -128,7 +136,7 @@ export async function workOn(
     }
   } catch (error) {
     if (run.controller.signal.aborted) {
-      outcome = stopped(run.controller.signal.reason as Stop)
+      outcome = stopped(run.controller.signal.reason as AbortReason)
     } else {
       outcome = failed(error, asked?.media !== undefined)
       if (outcome.error === 'unsupported_file')
@@ -145,7 +153,7 @@ export async function workOn(
       }
     }
   }
-  await run.journal.settle()
+  await run.eventLog.settle()
   if (run.controller.signal.reason === 'rejected') outcome = stopped('rejected')
   for (const { attempt, message } of progress.attempts) {
     if (attempt.failure) log.warn({ run: run.id, attempt, provider_message: message }, 'an attempt failed')
@@ -181,7 +189,7 @@ async function rememberRefusal(
   { id, user, model }: OwnRun,
   { attempts }: Progress,
   files: readonly number[],
-  { db, log }: Pick<WorkOptions, 'db' | 'log'>,
+  { db, log }: Pick<ExecutorOptions, 'db' | 'log'>,
 ): Promise<void> {
   if (files.length === 0) return
   const refused = attempts.filter(hasRefusedMedia).map(({ attempt }) => attempt.model)
@@ -197,12 +205,12 @@ async function rememberRefusal(
 }
 
 async function readAnswer(
-  { controller, journal }: OwnRun,
-  { provider, metrics }: Pick<WorkOptions, 'provider' | 'metrics'>,
+  { controller, eventLog: journal }: OwnRun,
+  { provider, metrics }: Pick<ExecutorOptions, 'provider' | 'metrics'>,
   request: ProviderRequest,
   progress: Progress,
-): Promise<Outcome> {
-  let outcome: Outcome | undefined
+): Promise<RunResult> {
+  let outcome: RunResult | undefined
   for await (const events of provider.stream(request, controller.signal)) {
     for (const event of events) {
       switch (event.type) {
@@ -231,7 +239,7 @@ async function readAnswer(
           journal.append(event)
           break
         case 'reasoning':
-          if (progress.reasoning.length < MOST_REASONING) progress.reasoning += event.text
+          if (progress.reasoning.length < MAX_REASONING) progress.reasoning += event.text
           journal.append(event)
       }
       if (!progress.hasBegun) {

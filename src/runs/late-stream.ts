@@ -4,10 +4,10 @@ import type { FastifyRequest } from 'fastify'
 import type { components } from '../../generated/api.ts'
 import { toProblem } from '../contract/problems.ts'
 import { Problem } from '../http/problems/problem.ts'
-import { COMMENT, eventStreamHeaders, eventStreamType, frame, SILENCE } from './event-stream.ts'
+import { COMMENT, EVENT_STREAM_TYPE, eventStreamHeaders, frame, SILENCE } from './event-stream.ts'
 
 /** How long an answer may take, in ms, before its stream is opened without it. */
-const OPENING_DELAY = 1_000
+const OPENING_DELAY_MS = 1_000
 
 /** An answer that a stream may be opened for: a problem, or an event stream. */
 type Streamed = Problem | { readonly body?: unknown }
@@ -25,12 +25,12 @@ export async function streamInTime<Answer extends Streamed>(
   left: AbortSignal,
 ) {
   const timer = new AbortController()
-  const opened = sleep(OPENING_DELAY, undefined, { signal: timer.signal })
+  const opened = sleep(OPENING_DELAY_MS, undefined, { signal: timer.signal })
   const inTime = await Promise.race([answer, opened]).finally(() => timer.abort())
   if (inTime !== undefined) return inTime
   return {
     status: 200,
-    type: eventStreamType,
+    type: EVENT_STREAM_TYPE,
     headers: eventStreamHeaders,
     body: Readable.from(lateFrames(answer, request, left), { highWaterMark: 1 }),
   } as const

@@ -19,17 +19,17 @@ import { deleteExpiredWorkers, endLease, renewLease, takeLease } from './queries
  */
 
 /** How long a lease is good, in s. */
-const LEASE = 30
+const LEASE_SECONDS = 30
 /** How long before its end the worker itself stops, in ms: more than any of its statements takes. */
-const MARGIN = 13_000
+const MARGIN_MS = 13_000
 /** How often a worker looks which of its runs are still wanted, in ms; a cancellation from another replica waits so long. */
-const CHECK_INTERVAL = 500
+const CHECK_INTERVAL_MS = 500
 /** How often one without runs renews its lease, in ms. */
-const RENEWAL_INTERVAL = 5_000
+const RENEWAL_INTERVAL_MS = 5_000
 /** How often abandoned runs are looked for, in ms. */
-const ABANDONED_INTERVAL = 5_000
+const ABANDONED_INTERVAL_MS = 5_000
 /** How often what has expired is cleared, in ms. */
-const CLEARING_INTERVAL = 600_000
+const CLEARING_INTERVAL_MS = 600_000
 
 export interface Lease {
   /** The worker's id, which its runs carry; another one after the lease was lost, so that what was left is abandoned. */
@@ -87,18 +87,18 @@ export function keepLease(
     const known = [...options.runs()]
     if (isTaken) {
       const renewed = worker
-      const wanted = new Set((await renewLease(db, { worker, seconds: LEASE })).map(({ run }) => run))
+      const wanted = new Set((await renewLease(db, { worker, seconds: LEASE_SECONDS })).map(({ run }) => run))
       if (worker !== renewed) return
       if (wanted.size === 0) return lose()
       for (const run of known) if (!wanted.has(run)) options.onUnwanted(run)
     } else {
       // Another id each time: one whose statement had no answer may be there already.
       worker = randomUUID()
-      await takeLease(db, { worker, seconds: LEASE })
+      await takeLease(db, { worker, seconds: LEASE_SECONDS })
       isTaken = true
     }
     renewedAt = startedAt
-    goodUntil = startedAt + LEASE * 1000 - MARGIN
+    goodUntil = startedAt + LEASE_SECONDS * 1000 - MARGIN_MS
   }
   const renew = () => {
     renewing ??= renewOnce().finally(() => {
@@ -110,7 +110,7 @@ export function keepLease(
   const renewWhereDue = async () => {
     const hasRuns = !options.runs()[Symbol.iterator]().next().done
     try {
-      if (hasRuns || clock() - renewedAt > RENEWAL_INTERVAL) await renew()
+      if (hasRuns || clock() - renewedAt > RENEWAL_INTERVAL_MS) await renew()
     } finally {
       if (isTaken && !holds()) lose()
     }
@@ -134,7 +134,7 @@ export function keepLease(
   }
 
   const clear = async () => {
-    await sleep(CLEARING_INTERVAL, undefined, { signal: stopping.signal })
+    await sleep(CLEARING_INTERVAL_MS, undefined, { signal: stopping.signal })
     await deleteExpiredWorkers(db, {})
     await deleteExpiredKeys(db, {})
   }
@@ -155,8 +155,8 @@ export function keepLease(
   }
   // Each by itself: what else takes long must not keep the lease from being renewed.
   const keeping = Promise.all([
-    repeat(renewWhereDue, CHECK_INTERVAL, 'the lease on runs cannot be renewed'),
-    repeat(endAbandoned, ABANDONED_INTERVAL, 'abandoned runs cannot be ended'),
+    repeat(renewWhereDue, CHECK_INTERVAL_MS, 'the lease on runs cannot be renewed'),
+    repeat(endAbandoned, ABANDONED_INTERVAL_MS, 'abandoned runs cannot be ended'),
     repeat(clear, 0, 'what has expired cannot be cleared'),
   ])
 

@@ -4,9 +4,9 @@ import type { DB } from '../../generated/database.ts'
 import { FileError } from '../attachments/file-error.ts'
 import type { Config } from '../config.ts'
 import type { Call } from '../contract/handler-types.ts'
-import { resource } from '../contract/route-registration.ts'
+import { routesOf } from '../contract/route-registration.ts'
 import { isUnavailable, violatedConstraint } from '../database/failures.ts'
-import type { Links } from '../files/signed-urls.ts'
+import type { SignedUrls } from '../files/signed-urls.ts'
 import { idempotencyKey, keyReused, replayed } from '../http/idempotency.ts'
 import { findKey } from '../http/idempotency-queries.ts'
 import { type Finding, inputError, invalid } from '../http/problems/input-errors.ts'
@@ -15,12 +15,12 @@ import type { ErrorCode } from '../http/problems/problem-codes.ts'
 import type { Metrics } from '../http/telemetry/metrics.ts'
 import { QuotaExceeded } from '../limits/quotas.ts'
 import type { ModelFiles } from './context/model-files.ts'
-import { eventStream, eventStreamHeaders, eventStreamType, prefersEvents } from './event-stream.ts'
+import { EVENT_STREAM_TYPE, eventStream, eventStreamHeaders, prefersEvents } from './event-stream.ts'
 import { streamInTime } from './late-stream.ts'
 import { findActiveRun, findRun } from './queries/runs.ts'
-import { runBody } from './run-representation.ts'
+import { runRepresentation } from './run-representation.ts'
 import { runDetails } from './run-result.ts'
-import { type BegunRun, ContextTooLong, type Question, type Runs, Stopping } from './runs.ts'
+import { ContextTooLong, type RunHandle, type RunRequest, type Runs, Stopping } from './runs.ts'
 
 /** The problem of each kind of file error, and the finding about the member that names the file. */
 const fileProblems = {
@@ -47,7 +47,7 @@ type Earlier = NonNullable<Awaited<ReturnType<typeof findKey>>>
 /** How an operation answers. */
 interface Telling<Told> {
   /** With a run that it has begun. `left` aborts when the client leaves. */
-  begun(run: BegunRun, left: AbortSignal): Promise<Told>
+  begun(run: RunHandle, left: AbortSignal): Promise<Told>
   /** With the run that an earlier request has begun under its key. Reusable: the key may begin another one. */
   earlier(run: number, isReusable: boolean): Promise<Told>
 }
@@ -56,198 +56,201 @@ interface Dependencies {
   readonly config: Pick<Config, 'LLM_CONTEXT_LIMIT'>
   readonly db: Kysely<DB>
   readonly files: ModelFiles
-  readonly links: Pick<Links, 'fileOf'>
+  readonly signedUrls: Pick<SignedUrls, 'fileOf'>
   readonly metrics: Metrics | undefined
   /** The models that may be asked; the first where none is named. */
   readonly models: readonly string[]
   readonly runs: Runs
 }
 
-export const llm = resource('llm', ({ config, db, files, links, metrics, models, runs }: Dependencies) => {
-  const modelOf = (id: string) => ({
-    id,
-    context_limit: config.LLM_CONTEXT_LIMIT,
-    files_sent_as: [...files.sentAs],
-  })
-
-  /** Reads a run, or says why it cannot be read any more. */
-  const runOf = async (id: number, user: number) => {
-    const run = await findRun(db, { id, user }).catch((error) => {
-      if (isUnavailable(error)) return null
-      throw error
+export const llmRoutes = routesOf(
+  'llm',
+  ({ config, db, files, signedUrls: links, metrics, models, runs }: Dependencies) => {
+    const modelOf = (id: string) => ({
+      id,
+      context_limit: config.LLM_CONTEXT_LIMIT,
+      files_sent_as: [...files.sentAs],
     })
-    if (run === undefined) {
-      const detail = 'The run was cancelled and deleted together with its chat or account.'
-      return problem('not_found', { detail, run: id })
-    }
-    return run ?? problem('database_unavailable', { run: id })
-  }
 
-  /**
-   * A run that has ended, as it is answered.
-   *
-   * @param options.retryAfter when to try again, in s, if it failed; null where the same key does not try again
-   */
-  const ended = async (
-    id: number,
-    user: number,
-    {
-      headers = {},
-      retryAfter,
-    }: { headers?: Partial<typeof replayed>; retryAfter?: number | null | undefined },
-  ) => {
-    const run = await runOf(id, user)
-    if (run instanceof Problem) return run
-    // Its worker lost the database, and can tell no more of it.
-    if (run.ended_at === null) return problem('database_unavailable', { run: id })
-    if (run.status !== 'failed') return { status: 200, headers, body: runBody(run) } as const
-    const code = failures.find((failure) => failure === run.error)
-    if (code === undefined) throw problem('internal_error', { run: id })
-    const detail = runDetails[code] ?? problem(code).message
-    if (retryAfter !== null) return problem(code, { run: id, retryAfter, headers, detail })
-    const advice = 'Requests with this Idempotency-Key return the same failure; use a new key to ask again.'
-    return problem(code, { run: id, retryAfter, headers, detail: `${detail} ${advice}` })
-  }
-
-  const events = (id: number, signal: AbortSignal, headers: Partial<typeof replayed>) =>
-    ({
-      status: 200,
-      type: eventStreamType,
-      headers: { ...eventStreamHeaders, ...headers },
-      body: eventStream({ runs, metrics }, id, 0, signal),
-    }) as const
-
-  /** Why a run was not begun. Throws every other error on. */
-  const refusal = async (error: unknown, { user, chat }: Question, pointer: string) => {
-    if (error instanceof ContextTooLong) return problem('context_too_long')
-    if (error instanceof Stopping) return problem('overloaded')
-    switch (violatedConstraint(error)) {
-      case 'runs_one_active_in_a_chat': {
-        const run = await findActiveRun(db, { user, chat: chat ?? 0 })
-        return problem('run_active', run && { run: run.id })
-      }
-      case 'runs_chat':
-      case 'messages_chat':
-        return problem('not_found', { errors: [inputError('/body/chat', 'notFound')] })
-      case 'messages_file':
-        return problem('not_found', { errors: [inputError(pointer, 'notFound')] })
-      default:
+    /** Reads a run, or says why it cannot be read any more. */
+    const runOf = async (id: number, user: number) => {
+      const run = await findRun(db, { id, user }).catch((error) => {
+        if (isUnavailable(error)) return null
         throw error
+      })
+      if (run === undefined) {
+        const detail = 'The run was cancelled and deleted together with its chat or account.'
+        return problem('not_found', { detail, run: id })
+      }
+      return run ?? problem('database_unavailable', { run: id })
     }
-  }
 
-  /**
-   * Checks what the model is to be asked. Returns an answer where nothing is to be begun, else a function that begins the run.
-   * `isSlow`: files are read before it begins, which takes its time.
-   */
-  const ask = async <Told>({ body, request, signal, user }: Call<'createRun'>, telling: Telling<Told>) => {
-    const { prompt, file: id = null, file_url: url = null, chat = null, overflow = null } = body
-    const { model, system, temperature, max_tokens } = body
-    const refused = (error: InputError) => ({ answer: invalid([error]) })
-    if (model !== undefined && !models.includes(model))
-      return { answer: problem('not_found', { errors: [inputError('/body/model', 'unknownModel')] }) }
-    const pointer = id === null ? '/body/file_url' : '/body/file'
-    if (id !== null && url !== null) return refused(inputError(pointer, 'ambiguousFile'))
-    if (prompt.trim() === '' && id === null && url === null)
-      return refused(inputError('/body/prompt', 'blankPrompt'))
-    const key = idempotencyKey(request, body)
-    const earlier = key && (await findKey(db, { user: user.id, key: key.key }))
-    const isSame = (found: Earlier) => key !== null && found.fingerprint.equals(key.fingerprint)
-    const replay = (found: Earlier) =>
-      isSame(found) && found.run !== null ? telling.earlier(found.run, found.reusable) : keyReused()
-    if (earlier && !(earlier.reusable && isSame(earlier))) return { answer: await replay(earlier) }
+    /**
+     * A run that has ended, as it is answered.
+     *
+     * @param options.retryAfter when to try again, in s, if it failed; null where the same key does not try again
+     */
+    const ended = async (
+      id: number,
+      user: number,
+      {
+        headers = {},
+        retryAfter,
+      }: { headers?: Partial<typeof replayed>; retryAfter?: number | null | undefined },
+    ) => {
+      const run = await runOf(id, user)
+      if (run instanceof Problem) return run
+      // Its worker lost the database, and can tell no more of it.
+      if (run.ended_at === null) return problem('database_unavailable', { run: id })
+      if (run.status !== 'failed') return { status: 200, headers, body: runRepresentation(run) } as const
+      const code = failures.find((failure) => failure === run.error)
+      if (code === undefined) throw problem('internal_error', { run: id })
+      const detail = runDetails[code] ?? problem(code).message
+      if (retryAfter !== null) return problem(code, { run: id, retryAfter, headers, detail })
+      const advice = 'Requests with this Idempotency-Key return the same failure; use a new key to ask again.'
+      return problem(code, { run: id, retryAfter, headers, detail: `${detail} ${advice}` })
+    }
 
-    const source = id ?? (url === null ? null : (links.fileOf(url, request.publicUrl) ?? url))
-    const left = signal()
-    const begin = async () => {
-      let question: Question | undefined
-      try {
-        const attachment = source === null ? null : await files.read(source, user.id, left)
-        if (attachment === undefined)
-          return problem('not_found', { errors: [inputError(pointer, 'notFound')] })
-        question = {
-          user: user.id,
-          prompt,
-          options: {
-            ...(model !== undefined && { model }),
-            ...(system !== undefined && { system }),
-            ...(temperature !== undefined && { temperature }),
-            ...(max_tokens !== undefined && { max_tokens }),
-          },
-          chat,
-          overflow,
-          file: typeof source === 'number' ? source : null,
-          attachment,
-          key: key && { ...key, replacing: earlier?.run ?? null },
+    const events = (id: number, signal: AbortSignal, headers: Partial<typeof replayed>) =>
+      ({
+        status: 200,
+        type: EVENT_STREAM_TYPE,
+        headers: { ...eventStreamHeaders, ...headers },
+        body: eventStream({ runs, metrics }, id, 0, signal),
+      }) as const
+
+    /** Why a run was not begun. Throws every other error on. */
+    const refusal = async (error: unknown, { user, chat }: RunRequest, pointer: string) => {
+      if (error instanceof ContextTooLong) return problem('context_too_long')
+      if (error instanceof Stopping) return problem('overloaded')
+      switch (violatedConstraint(error)) {
+        case 'runs_one_active_in_a_chat': {
+          const run = await findActiveRun(db, { user, chat: chat ?? 0 })
+          return problem('run_active', run && { run: run.id })
         }
-      } catch (error) {
-        if (!(error instanceof FileError)) throw error
-        request.log.info({ kind: error.kind, reason: error.reason }, error.message)
-        const [code, finding] = fileProblems[error.kind]
-        return problem(code, { errors: [inputError(pointer, finding)] })
-      }
-      try {
-        const run = await runs.begin(question)
-        if (body.cancel_on_disconnect) cancelWhenLeft(left, request, () => runs.cancel(user.id, run.id))
-        return await telling.begun(run, left)
-      } catch (error) {
-        // Of two at the same moment under one key, the second finds the first one's key taken, or its chat, or that it has
-        // used up the quota.
-        const taken = violatedConstraint(error)
-        const isClaimed =
-          taken === 'idempotency_keys_pkey' ||
-          taken === 'runs_one_active_in_a_chat' ||
-          error instanceof QuotaExceeded
-        const winner = key && isClaimed ? await findKey(db, { user: user.id, key: key.key }) : undefined
-        if (winner && (!earlier || winner.run !== earlier.run)) return replay(winner)
-        return refusal(error, question, pointer)
+        case 'runs_chat':
+        case 'messages_chat':
+          return problem('not_found', { errors: [inputError('/body/chat', 'notFound')] })
+        case 'messages_file':
+          return problem('not_found', { errors: [inputError(pointer, 'notFound')] })
+        default:
+          throw error
       }
     }
-    return { begin, left, isSlow: source !== null || (chat !== null && overflow === 'error') }
-  }
 
-  return {
-    listModels: async () => ({ status: 200, body: models.map(modelOf) }),
+    /**
+     * Checks what the model is to be asked. Returns an answer where nothing is to be begun, else a function that begins the run.
+     * `isSlow`: files are read before it begins, which takes its time.
+     */
+    const ask = async <Told>({ body, request, signal, user }: Call<'createRun'>, telling: Telling<Told>) => {
+      const { prompt, file: id = null, file_url: url = null, chat = null, overflow = null } = body
+      const { model, system, temperature, max_tokens } = body
+      const refused = (error: InputError) => ({ answer: invalid([error]) })
+      if (model !== undefined && !models.includes(model))
+        return { answer: problem('not_found', { errors: [inputError('/body/model', 'unknownModel')] }) }
+      const pointer = id === null ? '/body/file_url' : '/body/file'
+      if (id !== null && url !== null) return refused(inputError(pointer, 'ambiguousFile'))
+      if (prompt.trim() === '' && id === null && url === null)
+        return refused(inputError('/body/prompt', 'blankPrompt'))
+      const key = idempotencyKey(request, body)
+      const earlier = key && (await findKey(db, { user: user.id, key: key.key }))
+      const isSame = (found: Earlier) => key !== null && found.fingerprint.equals(key.fingerprint)
+      const replay = (found: Earlier) =>
+        isSame(found) && found.run !== null ? telling.earlier(found.run, found.reusable) : keyReused()
+      if (earlier && !(earlier.reusable && isSame(earlier))) return { answer: await replay(earlier) }
 
-    askModel: async (call) => {
-      const { body, request, signal, user } = call
-      const asEvents = body.stream ?? prefersEvents(request.headers.accept)
-      const asked = await ask(call, {
-        async begun(run, left) {
-          if (asEvents) return events(run.id, left, {})
-          const end = await run.ended
-          return ended(run.id, user.id, { retryAfter: end?.retryAfter })
-        },
-        async earlier(id, isReusable) {
-          if (asEvents) return events(id, signal(), replayed)
-          const run = await findRun(db, { id, user: user.id })
-          if (run?.ended_at === null) return problem('idempotency_key_in_use', { run: id })
-          return ended(id, user.id, { headers: replayed, ...(!isReusable && { retryAfter: null }) })
-        },
-      })
-      if ('answer' in asked) return asked.answer
-      const { begin, isSlow, left } = asked
-      return asEvents && isSlow ? streamInTime(begin(), request, left) : begin()
-    },
-
-    createRun: async (call) => {
-      const accepted = async (id: number, headers: Partial<typeof replayed>) => {
-        const run = await runOf(id, call.user.id)
-        if (run instanceof Problem) return run
-        return {
-          status: 202,
-          headers: { Location: `/api/run/${id}`, ...headers },
-          body: runBody(run),
-        } as const
+      const source = id ?? (url === null ? null : (links.fileOf(url, request.publicUrl) ?? url))
+      const left = signal()
+      const begin = async () => {
+        let question: RunRequest | undefined
+        try {
+          const attachment = source === null ? null : await files.read(source, user.id, left)
+          if (attachment === undefined)
+            return problem('not_found', { errors: [inputError(pointer, 'notFound')] })
+          question = {
+            user: user.id,
+            prompt,
+            options: {
+              ...(model !== undefined && { model }),
+              ...(system !== undefined && { system }),
+              ...(temperature !== undefined && { temperature }),
+              ...(max_tokens !== undefined && { max_tokens }),
+            },
+            chat,
+            overflow,
+            file: typeof source === 'number' ? source : null,
+            attachment,
+            key: key && { ...key, replacing: earlier?.run ?? null },
+          }
+        } catch (error) {
+          if (!(error instanceof FileError)) throw error
+          request.log.info({ kind: error.kind, reason: error.reason }, error.message)
+          const [code, finding] = fileProblems[error.kind]
+          return problem(code, { errors: [inputError(pointer, finding)] })
+        }
+        try {
+          const run = await runs.begin(question)
+          if (body.cancel_on_disconnect) cancelWhenLeft(left, request, () => runs.cancel(user.id, run.id))
+          return await telling.begun(run, left)
+        } catch (error) {
+          // Of two at the same moment under one key, the second finds the first one's key taken, or its chat, or that it has
+          // used up the quota.
+          const taken = violatedConstraint(error)
+          const isClaimed =
+            taken === 'idempotency_keys_pkey' ||
+            taken === 'runs_one_active_in_a_chat' ||
+            error instanceof QuotaExceeded
+          const winner = key && isClaimed ? await findKey(db, { user: user.id, key: key.key }) : undefined
+          if (winner && (!earlier || winner.run !== earlier.run)) return replay(winner)
+          return refusal(error, question, pointer)
+        }
       }
-      const asked = await ask(call, {
-        begun: (run) => accepted(run.id, {}),
-        earlier: (id) => accepted(id, replayed),
-      })
-      return 'answer' in asked ? asked.answer : asked.begin()
-    },
-  }
-})
+      return { begin, left, isSlow: source !== null || (chat !== null && overflow === 'error') }
+    }
+
+    return {
+      listModels: async () => ({ status: 200, body: models.map(modelOf) }),
+
+      askModel: async (call) => {
+        const { body, request, signal, user } = call
+        const asEvents = body.stream ?? prefersEvents(request.headers.accept)
+        const asked = await ask(call, {
+          async begun(run, left) {
+            if (asEvents) return events(run.id, left, {})
+            const end = await run.ended
+            return ended(run.id, user.id, { retryAfter: end?.retryAfter })
+          },
+          async earlier(id, isReusable) {
+            if (asEvents) return events(id, signal(), replayed)
+            const run = await findRun(db, { id, user: user.id })
+            if (run?.ended_at === null) return problem('idempotency_key_in_use', { run: id })
+            return ended(id, user.id, { headers: replayed, ...(!isReusable && { retryAfter: null }) })
+          },
+        })
+        if ('answer' in asked) return asked.answer
+        const { begin, isSlow, left } = asked
+        return asEvents && isSlow ? streamInTime(begin(), request, left) : begin()
+      },
+
+      createRun: async (call) => {
+        const accepted = async (id: number, headers: Partial<typeof replayed>) => {
+          const run = await runOf(id, call.user.id)
+          if (run instanceof Problem) return run
+          return {
+            status: 202,
+            headers: { Location: `/api/run/${id}`, ...headers },
+            body: runRepresentation(run),
+          } as const
+        }
+        const asked = await ask(call, {
+          begun: (run) => accepted(run.id, {}),
+          earlier: (id) => accepted(id, replayed),
+        })
+        return 'answer' in asked ? asked.answer : asked.begin()
+      },
+    }
+  },
+)
 
 function cancelWhenLeft(left: AbortSignal, request: FastifyRequest, cancel: () => Promise<void>): void {
   const leave = () => {

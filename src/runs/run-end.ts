@@ -5,23 +5,23 @@ import { isUnavailable } from '../database/failures.ts'
 import { problem } from '../http/problems/problem.ts'
 import { estimateTokens, usageOf } from '../models/usage.ts'
 import type { NewEvent } from './events/events.ts'
-import type { Asked, OwnRun, Progress, WorkOptions } from './executor.ts'
+import type { ExecutorOptions, OwnRun, PreparedPrompt, Progress } from './executor.ts'
 import { abandonRun, addUsageOfDeleted, endRun } from './queries/run-ends.ts'
-import { MOST_REASONING } from './queries/run-texts.ts'
+import { MAX_REASONING } from './queries/run-texts.ts'
 import { findRun } from './queries/runs.ts'
-import { attemptToTell, type Outcome, runDetails } from './run-result.ts'
+import { attemptToTell, type RunResult, runDetails } from './run-result.ts'
 import { titleIn } from './title.ts'
 
 /** Between two attempts to save how a run ended, in ms. */
-const RETRY_DELAY = 250
+const RETRY_DELAY_MS = 250
 
 /** Saves how a run ended, and tells its followers; resolves to nothing where that is not this worker's to do. */
 export async function saveEnd(
   run: OwnRun,
-  asked: Asked | undefined,
+  asked: PreparedPrompt | undefined,
   progress: Progress,
-  { unpaid, ...outcome }: Outcome & { readonly unpaid: boolean },
-  { db, lease, log, metrics }: WorkOptions,
+  { unpaid, ...outcome }: RunResult & { readonly unpaid: boolean },
+  { db, lease, log, metrics }: ExecutorOptions,
 ) {
   const { model, reportedModel, hasBegun } = progress
   const usage =
@@ -38,7 +38,7 @@ export async function saveEnd(
   metrics?.tokens.inc({ kind: 'prompt', model }, usage?.prompt_tokens ?? 0)
   metrics?.tokens.inc({ kind: 'completion', model }, usage?.completion_tokens ?? 0)
   const last: NewEvent[] = usage === undefined ? [] : [{ type: 'usage', usage }]
-  const events = run.journal.close([...last, terminalEvent(outcome, reportedModel ?? model)])
+  const events = run.eventLog.close([...last, terminalEvent(outcome, reportedModel ?? model)])
   const isTitle = run.purpose === 'title' && outcome.status === 'completed'
   // What could not be saved of a run that was lost would be missing before its last event.
   const isLost = () => run.controller.signal.reason === 'lost' || run.worker !== lease.worker
@@ -55,7 +55,7 @@ export async function saveEnd(
         reportedModel,
         content,
         // Cut, a surrogate pair may be half.
-        reasoning: reasoning.slice(0, MOST_REASONING).toWellFormed(),
+        reasoning: reasoning.slice(0, MAX_REASONING).toWellFormed(),
         title: isTitle ? titleIn(content) : '',
         ...counted,
         estimated: usage?.estimated ?? false,
@@ -67,7 +67,7 @@ export async function saveEnd(
         payloads: events.map(({ payload }) => payload),
       })
       if (saved === undefined) break
-      run.feed.publish(events)
+      run.buffer.publish(events)
       return saved
     } catch (error) {
       if (!isUnavailable(error)) {
@@ -75,7 +75,7 @@ export async function saveEnd(
         throw error
       }
       log.warn({ run: run.id, err: error }, 'how a run ended cannot be saved yet')
-      await sleep(RETRY_DELAY)
+      await sleep(RETRY_DELAY_MS)
     }
   }
   // Deleted, it cannot tell any more what it used; lost, somebody else ends it.
@@ -91,7 +91,7 @@ async function savedTexts(
   return (await findRun(db, { id, user })) ?? { content: '', reasoning: '' }
 }
 
-function terminalEvent({ status, finishReason, error }: Outcome, model: string): NewEvent {
+function terminalEvent({ status, finishReason, error }: RunResult, model: string): NewEvent {
   if (status === 'completed') return { type: status, model, finish_reason: finishReason }
   if (status === 'failed')
     return {

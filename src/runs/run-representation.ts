@@ -18,7 +18,7 @@ export function summaryOf<Row extends Summary>(run: Row) {
 }
 
 /** A run as the API has it. */
-export function runBody(run: Whole): Schemas['Run'] {
+export function runRepresentation(run: Whole): Schemas['Run'] {
   return {
     ...summaryOf(run),
     attachment: run.attachment as Schemas['Attachment'] | null,

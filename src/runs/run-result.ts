@@ -5,7 +5,7 @@ import { namesParameter } from '../models/errors/redact.ts'
 import { type Attempt, type FinishReason, ProviderError } from '../models/provider.ts'
 
 /** What becomes of a run. */
-export interface Outcome {
+export interface RunResult {
   readonly status: 'completed' | 'incomplete' | 'failed' | 'cancelled'
   readonly finishReason: FinishReason | 'cancelled' | null
   readonly error: ErrorCode | null
@@ -15,7 +15,7 @@ export interface Outcome {
  * Why a run is ended from here. Lost: it is not this worker's any more, so nothing more can be written of it.
  * Rejected: the database refuses one of its events.
  */
-export type Stop = 'cancelled' | 'stopped' | 'lost' | 'rejected'
+export type AbortReason = 'cancelled' | 'stopped' | 'lost' | 'rejected'
 
 const providerCodes = {
   failed: 'provider_failed',
@@ -31,12 +31,12 @@ export const runDetails: Partial<Record<ErrorCode, string>> = {
 }
 
 /** What the end of a provider's stream means. */
-export function finished(reason: FinishReason | null, complete: boolean): Outcome {
+export function finished(reason: FinishReason | null, complete: boolean): RunResult {
   return { status: complete ? 'completed' : 'incomplete', finishReason: reason, error: null }
 }
 
 /** What it means that a run was stopped. */
-export function stopped(why: Stop): Outcome {
+export function stopped(why: AbortReason): RunResult {
   if (why === 'rejected') return { status: 'failed', finishReason: null, error: 'internal_error' }
   return why === 'cancelled'
     ? { status: 'cancelled', finishReason: 'cancelled', error: null }
@@ -48,7 +48,7 @@ export function stopped(why: Stop): Outcome {
  *
  * @param hasMedia whether a picture or document came with the prompt
  */
-export function failed(error: unknown, hasMedia: boolean): Outcome {
+export function failed(error: unknown, hasMedia: boolean): RunResult {
   if (error instanceof ProviderError && error.refusesMedia && hasMedia)
     return { status: 'failed', finishReason: null, error: 'unsupported_file' }
   const other = isUnavailable(error) ? 'database_unavailable' : 'internal_error'

@@ -2,15 +2,15 @@ import { Readable } from 'node:stream'
 import type { Kysely } from 'kysely'
 import type { DB } from '../../generated/database.ts'
 import { findChat } from '../chats/queries.ts'
-import { resource } from '../contract/route-registration.ts'
+import { routesOf } from '../contract/route-registration.ts'
 import { page, pageKey } from '../http/paging.ts'
 import { inputError } from '../http/problems/input-errors.ts'
 import { problem } from '../http/problems/problem.ts'
 import type { Metrics } from '../http/telemetry/metrics.ts'
-import { eventStream, eventStreamHeaders, eventStreamType } from './event-stream.ts'
+import { EVENT_STREAM_TYPE, eventStream, eventStreamHeaders } from './event-stream.ts'
 import { findRunEnd } from './queries/run-events.ts'
 import { findRun, listRuns, listRunsOfChat } from './queries/runs.ts'
-import { runBody, summaryOf } from './run-representation.ts'
+import { runRepresentation, summaryOf } from './run-representation.ts'
 import type { Runs } from './runs.ts'
 
 interface Dependencies {
@@ -19,7 +19,7 @@ interface Dependencies {
   readonly metrics: Metrics | undefined
 }
 
-export const run = resource('run', ({ db, metrics, runs }: Dependencies) => ({
+export const runRoutes = routesOf('run', ({ db, metrics, runs }: Dependencies) => ({
   listRuns: async ({ query, user }) => {
     const key = { user: user.id, ...pageKey('run', query) }
     if (query.chat === undefined) {
@@ -35,7 +35,7 @@ export const run = resource('run', ({ db, metrics, runs }: Dependencies) => ({
 
   getRun: async ({ params, user }) => {
     const found = await findRun(db, { id: params.id, user: user.id })
-    return found ? { status: 200, body: runBody(found) } : problem('not_found')
+    return found ? { status: 200, body: runRepresentation(found) } : problem('not_found')
   },
 
   cancelRun: async ({ params, user }) => {
@@ -43,7 +43,7 @@ export const run = resource('run', ({ db, metrics, runs }: Dependencies) => ({
     const found = await findRun(db, { id: params.id, user: user.id })
     if (found === undefined) return problem('not_found')
     // The replica that works on it has been told, and has not ended it in time.
-    return { status: found.ended_at === null ? 202 : 200, body: runBody(found) }
+    return { status: found.ended_at === null ? 202 : 200, body: runRepresentation(found) }
   },
 
   followRun: async ({ params, query, request, signal, user }) => {
@@ -61,6 +61,6 @@ export const run = resource('run', ({ db, metrics, runs }: Dependencies) => ({
       request.method === 'HEAD'
         ? Readable.from([])
         : eventStream({ runs, metrics }, params.id, after, signal())
-    return { status: 200, type: eventStreamType, headers: eventStreamHeaders, body }
+    return { status: 200, type: EVENT_STREAM_TYPE, headers: eventStreamHeaders, body }
   },
 }))

@@ -12,29 +12,29 @@ import type { Message, Provider, ProviderRequest } from '../models/provider.ts'
 import { estimatePromptTokens } from '../models/usage.ts'
 import { chatContext } from './context/chat-context.ts'
 import type { ModelFiles } from './context/model-files.ts'
-import { createJournal } from './events/event-log.ts'
-import { createFeed } from './events/subscription-buffer.ts'
-import { type Following, followRuns } from './events/subscriptions.ts'
-import { type Asked, type Ended, type OwnRun, workOn } from './executor.ts'
+import { createEventLog } from './events/event-log.ts'
+import { createSubscriptionBuffer } from './events/subscription-buffer.ts'
+import { createSubscriptions, type Subscriptions } from './events/subscriptions.ts'
+import { type Ended, executeRun, type OwnRun, type PreparedPrompt } from './executor.ts'
 import { keepLease } from './lease.ts'
 import { createRun, withdrawRun } from './queries/run-creation.ts'
 import { findRunState } from './queries/run-events.ts'
 import { requestCancel } from './queries/runs.ts'
-import type { Stop } from './run-result.ts'
+import type { AbortReason } from './run-result.ts'
 import { titleRequest } from './title.ts'
 
 /** How long runs may go on once this process is told to stop, in ms. */
-const GRACE = 5_000
+const GRACE_MS = 5_000
 /** How often it is then looked for those that do, in ms. */
-const STOP_INTERVAL = 250
+const STOP_INTERVAL_MS = 250
 /** How long it takes at most to end the lease then, in ms. */
-const RELEASE_TIMEOUT = 1_000
+const RELEASE_TIMEOUT_MS = 1_000
 /** How long a cancellation waits for another replica, and how often it looks meanwhile, in ms. */
-const CANCEL_TIMEOUT = 3_000
-const CANCEL_INTERVAL = 100
+const CANCEL_TIMEOUT_MS = 3_000
+const CANCEL_INTERVAL_MS = 100
 
 /** What somebody asks the model. */
-export interface Question {
+export interface RunRequest {
   readonly user: number
   readonly prompt: string
   readonly options: Pick<ProviderRequest, 'model' | 'system' | 'temperature' | 'max_tokens'>
@@ -53,9 +53,9 @@ export interface Question {
   } | null
 }
 
-type Settings = Pick<Question, 'file' | 'attachment' | 'key' | 'options' | 'overflow'>
+type Settings = Pick<RunRequest, 'file' | 'attachment' | 'key' | 'options' | 'overflow'>
 
-export interface BegunRun {
+export interface RunHandle {
   readonly id: number
   /** How it ended; undefined where somebody else has to see to that, or has. */
   readonly ended: Promise<Ended | undefined>
@@ -82,10 +82,10 @@ export interface Runs {
    *
    * Rejects with ContextTooLong or Stopping, with QuotaExceeded, or as `createRun` does. There is no run then.
    */
-  begin(question: Question): Promise<BegunRun>
+  begin(question: RunRequest): Promise<RunHandle>
   /** Cancels a user's run, and waits for its end for as long as a replica that is alive takes. */
   cancel(user: number, run: number): Promise<void>
-  readonly follow: Following['follow']
+  readonly subscribe: Subscriptions['subscribe']
   /** Begins nothing more, lets what is under way end for a while, and ends the rest as incomplete. */
   close(): Promise<void>
 }
@@ -106,11 +106,11 @@ export function startRuns(options: {
   const { db, provider, contextLimit, log, metrics } = options
   const own = new Map<number, OwnRun & { readonly ended: Promise<Ended | undefined> }>()
   /** Those that are being created. */
-  const beginning = new Set<Promise<BegunRun>>()
+  const beginning = new Set<Promise<RunHandle>>()
   let isStopping = false
 
-  const stop = (run: number, why: Stop) => own.get(run)?.controller.abort(why)
-  const stopAll = (why: Stop) => {
+  const stop = (run: number, why: AbortReason) => own.get(run)?.controller.abort(why)
+  const stopAll = (why: AbortReason) => {
     for (const run of own.keys()) stop(run, why)
   }
   const lease = keepLease(reservedOf(db), {
@@ -120,16 +120,16 @@ export function startRuns(options: {
     onLost: () => stopAll('lost'),
     log,
   })
-  const journal = createJournal(reservedOf(db), {
+  const journal = createEventLog(reservedOf(db), {
     lease,
     onLost: (run) => stop(run, 'lost'),
     onRejected: (run) => stop(run, 'rejected'),
     log,
   })
-  const following = followRuns(db, { own, log })
+  const following = createSubscriptions(db, { own, log })
 
   /** Creates a run, and works on it by what `prepare` resolves to. What `prepare` rejects with undoes it. */
-  const begin = (...run: Parameters<typeof create>): Promise<BegunRun> => {
+  const begin = (...run: Parameters<typeof create>): Promise<RunHandle> => {
     if (isStopping) return Promise.reject(new Stopping())
     const begun = create(...run).finally(() => beginning.delete(begun))
     beginning.add(begun)
@@ -139,8 +139,8 @@ export function startRuns(options: {
   const create = async (
     run: Pick<OwnRun, 'user' | 'purpose' | 'chat' | 'prompt' | 'model'>,
     { file, attachment, key, options: asked, overflow }: Settings,
-    prepare: (run: OwnRun, promptMessage: number | null) => Promise<() => Promise<Asked>>,
-  ): Promise<BegunRun> => {
+    prepare: (run: OwnRun, promptMessage: number | null) => Promise<() => Promise<PreparedPrompt>>,
+  ): Promise<RunHandle> => {
     const described = attachment && describe(attachment)
     const row = {
       ...run,
@@ -164,10 +164,10 @@ export function startRuns(options: {
     } while (!created.leased)
     if (created.id === null) throw new NotToBeNamed()
     const { id, prompt_message: promptMessage, started } = created
-    const feed = createFeed(0)
+    const feed = createSubscriptionBuffer(0)
     feed.publish([{ run: id, sequence: 1, type: 'started', payload: started }])
     const controller = new AbortController()
-    const begun = { id, ...run, worker, feed, journal: journal.open(id, 1, feed), controller }
+    const begun = { id, ...run, worker, buffer: feed, eventLog: journal.open(id, 1, feed), controller }
     const { promise, resolve } = Promise.withResolvers<Ended | undefined>()
     own.set(id, { ...begun, ended: promise })
     const finish = (ended: Ended | undefined) => {
@@ -175,7 +175,7 @@ export function startRuns(options: {
       feed.end()
       resolve(ended)
     }
-    let ask: () => Promise<Asked>
+    let ask: () => Promise<PreparedPrompt>
     try {
       ask = await prepare(begun, promptMessage)
     } catch (error) {
@@ -190,15 +190,15 @@ export function startRuns(options: {
       // Whoever stopped it has seen it, so it stays, and ends.
       ask = () => Promise.reject(error)
     }
-    if (described) begun.journal.append({ type: 'attachment', attachment: described })
-    workOn(begun, ask, { db, provider, lease, log, metrics }).then((ended) => {
+    if (described) begun.eventLog.append({ type: 'attachment', attachment: described })
+    executeRun(begun, ask, { db, provider, lease, log, metrics }).then((ended) => {
       finish(ended)
       if (ended?.awaitsTitle && ended.status === 'completed') nameChat(begun, ended)
     })
     return { id, ended: promise }
   }
 
-  const beginAnswer = (question: Question): Promise<BegunRun> => {
+  const beginAnswer = (question: RunRequest): Promise<RunHandle> => {
     const { attachment, chat, user, prompt } = question
     const { model, ...settings } = question.options
     const asked: Message = { role: 'user', content: prompt, ...(attachment && { attachments: [attachment] }) }
@@ -258,7 +258,7 @@ export function startRuns(options: {
 
   return {
     begin: beginAnswer,
-    follow: following.follow,
+    subscribe: following.subscribe,
     async cancel(user, run) {
       const requested = await requestCancel(db, { user, id: run })
       if (requested === undefined) return
@@ -268,15 +268,15 @@ export function startRuns(options: {
         await ownRun.ended
         return
       }
-      const until = performance.now() + CANCEL_TIMEOUT
+      const until = performance.now() + CANCEL_TIMEOUT_MS
       while ((await findRunState(db, { run }))?.ended === false && performance.now() < until)
-        await sleep(CANCEL_INTERVAL)
+        await sleep(CANCEL_INTERVAL_MS)
     },
     async close() {
       isStopping = true
-      const graceEnds = performance.now() + GRACE
+      const graceEnds = performance.now() + GRACE_MS
       // More than once, for those that are still being created.
-      const timer = setInterval(() => performance.now() > graceEnds && stopAll('stopped'), STOP_INTERVAL)
+      const timer = setInterval(() => performance.now() > graceEnds && stopAll('stopped'), STOP_INTERVAL_MS)
       while (own.size + beginning.size > 0)
         await Promise.allSettled([...beginning, ...[...own.values()].map(({ ended }) => ended)])
       clearInterval(timer)
@@ -285,7 +285,7 @@ export function startRuns(options: {
         await lease.close()
       }
       // A database that is silent is not waited for: the lease ends by itself.
-      await inTime(release, RELEASE_TIMEOUT).catch(() => {})
+      await inTime(release, RELEASE_TIMEOUT_MS).catch(() => {})
     },
   }
 }

@@ -1,19 +1,19 @@
 import type { ProviderRequest } from '../models/provider.ts'
 
 /** How much of the prompt and of the answer the model is shown, in UTF-16 code units. */
-const MOST_SHOWN = 2_000
+const MAX_SHOWN = 2_000
 /** Enough for a model that thinks first. */
-const MOST_TOKENS = 1_000
-const LONGEST_TITLE = 80
+const MAX_TOKENS = 1_000
+const MAX_TITLE = 80
 
 /** What the model is asked to name a chat by its first prompt and answer. */
 export function titleRequest(prompt: string, answer: string): ProviderRequest {
-  const shown = (text: string) => text.slice(0, MOST_SHOWN).toWellFormed()
+  const shown = (text: string) => text.slice(0, MAX_SHOWN).toWellFormed()
   return {
     system:
       'Name the conversation that you are shown: two to six words in its own language that say what it is about. Answer with the name alone, without quotation marks.',
     messages: [{ role: 'user', content: `${shown(prompt)}\n\n---\n\n${shown(answer)}` }],
-    max_tokens: MOST_TOKENS,
+    max_tokens: MAX_TOKENS,
   }
 }
 
@@ -28,5 +28,5 @@ export function titleIn(answer: string): string {
       .trim(),
   )
   const line = lines.find((line) => line !== '') ?? ''
-  return [...line].slice(0, LONGEST_TITLE).join('').trim()
+  return [...line].slice(0, MAX_TITLE).join('').trim()
 }

@@ -1,12 +1,12 @@
 import type { Kysely } from 'kysely'
 import type { DB } from '../../generated/database.ts'
-import { resource } from '../contract/route-registration.ts'
+import { routesOf } from '../contract/route-registration.ts'
 import { type Quotas, quotasLeft } from '../limits/quotas.ts'
 import { usageBetween } from './queries.ts'
 
 const DAY = 86_400_000
 const USUAL_DAYS = 30
-const MOST_DAYS = 366
+const MAX_DAYS = 366
 /** The first day that PostgreSQL and the contract both have; neither writes a year before it in four digits. */
 const FIRST_DAY = '0001-01-01'
 
@@ -15,10 +15,10 @@ interface Dependencies {
   readonly quotas: Quotas
 }
 
-export const usage = resource('usage', ({ db, quotas }: Dependencies) => ({
+export const usageRoutes = routesOf('usage', ({ db, quotas }: Dependencies) => ({
   getUsage: async ({ query, user }) => {
     const to = latest(FIRST_DAY, query.to ?? dayOf(Date.now()))
-    const from = latest(query.from ?? daysBefore(to, USUAL_DAYS - 1), daysBefore(to, MOST_DAYS - 1))
+    const from = latest(query.from ?? daysBefore(to, USUAL_DAYS - 1), daysBefore(to, MAX_DAYS - 1))
     const reported = usageBetween(db, { user: user.id, from, to })
     const [days, left] = await Promise.all([reported, quotasLeft(db, quotas, user.id)])
     return { status: 200, body: { from, to, days, quotas: left } }

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { type Attachment, attachment, attachmentLimit, describe } from '../../src/attachments/attachment.ts'
+import { ATTACHMENT_LIMIT, type Attachment, attachment, describe } from '../../src/attachments/attachment.ts'
 import { FileError } from '../../src/attachments/file-error.ts'
 import { detectContentType, HEAD_BYTES } from '../../src/files/content-type.ts'
 import { encryptedPdf, hostilePdfs, pdf } from '../support/pdf.ts'
@@ -225,11 +225,11 @@ t.test('everything else is refused', async (t) => {
 })
 
 t.test('no more than the limit is taken', async (t) => {
-  const largest = new Uint8Array(attachmentLimit).fill(0x61)
-  t.equal((await outcome('text/plain', largest)).length, attachmentLimit)
-  const larger = new Uint8Array(attachmentLimit + 1).fill(0x61)
+  const largest = new Uint8Array(ATTACHMENT_LIMIT).fill(0x61)
+  t.equal((await outcome('text/plain', largest)).length, ATTACHMENT_LIMIT)
+  const larger = new Uint8Array(ATTACHMENT_LIMIT + 1).fill(0x61)
   t.equal(await outcome('text/plain', larger), 'too_large')
-  t.equal(await outcome('image/gif', Buffer.concat([gif, Buffer.alloc(attachmentLimit)])), 'too_large')
+  t.equal(await outcome('image/gif', Buffer.concat([gif, Buffer.alloc(ATTACHMENT_LIMIT)])), 'too_large')
 })
 
 t.test('what the model was given is told, characters being those of Unicode', async (t) => {

@@ -6,11 +6,11 @@ import { setDefaultCACertificates } from 'node:tls'
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
 import t, { type Test } from 'tap'
 import { FileError } from '../../src/attachments/file-error.ts'
-import { outsideReader } from '../../src/attachments/guarded-fetch.ts'
+import { createGuardedFetch } from '../../src/attachments/guarded-fetch.ts'
 import { certificate, privateKey } from '../support/certificate.ts'
 import { closedPort, scriptedProvider, scriptedSocket } from '../support/providers/scripted.ts'
 
-type Options = Partial<Parameters<typeof outsideReader>[0]>
+type Options = Partial<Parameters<typeof createGuardedFetch>[0]>
 
 const MiB = 1024 * 1024
 const here = ['127.0.0.1/32']
@@ -28,7 +28,7 @@ async function outcome(
   } = {},
 ): Promise<string> {
   const port = Number(URL.parse(address)?.port)
-  const read = outsideReader({ networks: here, ports: [port], ...options })
+  const read = createGuardedFetch({ networks: here, ports: [port], ...options })
   try {
     return Buffer.from((await read(address, limit, signal)).bytes).toString()
   } catch (error) {
@@ -59,7 +59,7 @@ t.test('a file comes with its name, what it claims to be, and nobody told who as
     if (url !== '/none') response.setHeader('content-type', 'text/csv; charset=latin1')
     response.setHeader('set-cookie', 'a=b').end('a,b')
   })
-  const read = outsideReader({ networks: here, ports: [port] })
+  const read = createGuardedFetch({ networks: here, ports: [port] })
   for (const [path, name, content_type = 'text/csv; charset=latin1'] of [
     ['/figures.csv', 'figures.csv'],
     ['/a/b/Z%C3%BCge%20%E2%82%AC.csv?x=/y.txt#/z', 'Züge €.csv'],

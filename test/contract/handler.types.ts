@@ -2,7 +2,7 @@
  * What the compiler holds between the contract and its handlers. Nothing here runs: tsc fails where an error that is
  * expected below does not come about. Each of the six differs from the first, which compiles, in one thing.
  */
-import { resource } from '../../src/contract/route-registration.ts'
+import { routesOf } from '../../src/contract/route-registration.ts'
 
 const getContractYaml = async () =>
   ({ status: 200, type: 'application/yaml', body: 'openapi: 3.1.1' }) as const
@@ -12,29 +12,29 @@ const getContractOpenApi30 = async () =>
 const derived = { getContractOpenApi30, getContractOpenApi32: getContractJson }
 const all = { ...derived, getContractYaml, getContractJson }
 
-export const asTheContractHasIt = resource('contract', () => all)
+export const asTheContractHasIt = routesOf('contract', () => all)
 
 // @ts-expect-error: getContractJson has no handler
-export const oneMissing = resource('contract', () => ({ ...derived, getContractYaml }))
+export const oneMissing = routesOf('contract', () => ({ ...derived, getContractYaml }))
 
 // @ts-expect-error: the contract has no writeContract
-export const oneTooMany = resource('contract', () => ({
+export const oneTooMany = routesOf('contract', () => ({
   ...all,
   writeContract: getContractJson,
 }))
 
 const created = async () => ({ status: 201, body: { openapi: '3.1.1' } }) as const
 // @ts-expect-error: getContractJson has no 201
-export const undeclaredStatus = resource('contract', () => ({ ...all, getContractJson: created }))
+export const undeclaredStatus = routesOf('contract', () => ({ ...all, getContractJson: created }))
 
 const text = async () => ({ status: 200, body: 'openapi: 3.1.1' }) as const
 // @ts-expect-error: getContractJson answers an object
-export const wrongBody = resource('contract', () => ({ ...all, getContractJson: text }))
+export const wrongBody = routesOf('contract', () => ({ ...all, getContractJson: text }))
 
 const plain = async () => ({ status: 200, type: 'text/plain', body: 'openapi: 3.1.1' }) as const
 // @ts-expect-error: getContractYaml answers application/yaml
-export const wrongMediaType = resource('contract', () => ({ ...all, getContractYaml: plain }))
+export const wrongMediaType = routesOf('contract', () => ({ ...all, getContractYaml: plain }))
 
 const written = async () => ({ status: 200, type: 'application/json; charset=utf-8', body: '{}' }) as const
 // @ts-expect-error: text is no answer where the contract says which members there are
-export const unreadBody = resource('health', () => ({ getHealth: written, getReadiness: written }))
+export const unreadBody = routesOf('health', () => ({ getHealth: written, getReadiness: written }))

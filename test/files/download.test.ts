@@ -3,7 +3,7 @@ import { get, type IncomingMessage } from 'node:http'
 import t from 'tap'
 import type { components } from '../../generated/api.ts'
 import { deriveKeys } from '../../src/auth/key-rotation.ts'
-import { signedLinks } from '../../src/files/signed-urls.ts'
+import { createSignedUrls } from '../../src/files/signed-urls.ts'
 import type { Answer } from '../support/client.ts'
 import { descriptorsAreKnown, openIn, until } from '../support/files.ts'
 import { form } from '../support/form.ts'
@@ -13,7 +13,7 @@ type FileRecord = components['schemas']['FileRecord']
 type Problem = components['schemas']['Problem']
 
 const linksOf = (secret: string, lifetime: number) =>
-  signedLinks({ keys: deriveKeys([secret], 'parley signed link to a file'), lifetime })
+  createSignedUrls({ keys: deriveKeys([secret], 'parley signed link to a file'), lifetime })
 
 const digits = '0123456789'
 

@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import t, { type Test } from 'tap'
 import { connect, disconnect } from '../../src/database/connect.ts'
 import { type Buckets, leftIn, waitFor } from '../../src/limits/buckets.ts'
-import { insuredBuckets } from '../../src/limits/fallback-limiter.ts'
+import { bucketsWithFallback } from '../../src/limits/fallback-limiter.ts'
 import { memoryBuckets } from '../../src/limits/memory.ts'
 import { postgresBuckets } from '../../src/limits/postgres.ts'
 import { deleteFullBuckets } from '../../src/limits/rate-bucket-queries.ts'
@@ -104,7 +104,7 @@ t.test('where the shared buckets fail or hang, each replica has its own until th
   let works: 'fails' | 'hangs' | 'works' = 'works'
   const shared = memoryBuckets()
   const told: unknown[] = []
-  const buckets = insuredBuckets(
+  const buckets = bucketsWithFallback(
     {
       ...shared,
       take(...arguments_) {

@@ -18,7 +18,7 @@ import { diskStorage } from '../../src/files/storage/disk.ts'
 import type { Storage } from '../../src/files/storage/storage.ts'
 import { logOptions } from '../../src/http/telemetry/log.ts'
 import { failover } from '../../src/models/failover.ts'
-import { offlineModel, offlineProvider } from '../../src/models/offline.ts'
+import { OFFLINE_MODEL, offlineProvider } from '../../src/models/offline.ts'
 import { protocols } from '../../src/models/protocols.ts'
 import { type Client, client } from './client.ts'
 import { type Connection, testDatabase } from './database.ts'
@@ -99,7 +99,7 @@ export async function testServer(
     onConnectionError: (error) => logger.warn({ err: error }, 'a connection broke'),
   })
   const llm = {
-    model: options.llm ? 'test-model' : offlineModel,
+    model: options.llm ? 'test-model' : OFFLINE_MODEL,
     timeout: 30_000,
     ...options.llm,
   }

@@ -4,7 +4,7 @@ import { row } from '../../database/statement.ts'
 /** How long an address is remembered after the last log-in from it. */
 const REMEMBERED = sql.lit('90 days')
 /** How many addresses of a user are remembered beside the newest: a user may come from ever other ones. */
-const MOST_OTHERS = 99
+const MAX_OTHERS = 99
 
 /** Remembers that a user has logged in from an address; forgets the user's old ones, and those beyond a hundred. */
 export const rememberAddress = row((db, p: { user: number; addressHash: Buffer }) =>
@@ -26,7 +26,7 @@ export const rememberAddress = row((db, p: { user: number; addressHash: Buffer }
                 .where('other.user_id', '=', p.user)
                 .where('other.address_hash', '!=', p.addressHash)
                 .orderBy('other.used_at', 'desc')
-                .offset(sql.lit(MOST_OTHERS))
+                .offset(sql.lit(MAX_OTHERS))
                 // Two log-ins at once must not wait for each other's address.
                 .forUpdate()
                 .skipLocked(),

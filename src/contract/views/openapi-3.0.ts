@@ -1,7 +1,7 @@
 import { isObject, type Json, referredTo, resolve } from './json.ts'
 import { schemaTranslator } from './schema-3.0.ts'
 
-const notice = `This is the contract in OpenAPI 3.0, derived from \`/openapi.yaml\` for tools that do not read OpenAPI 3.1. It
+const NOTICE = `This is the contract in OpenAPI 3.0, derived from \`/openapi.yaml\` for tools that do not read OpenAPI 3.1. It
 describes the same server. It allows everything that the original allows; \`x-omitted\` names the keywords of a schema that
 OpenAPI 3.0 cannot express, and only there it allows more.`
 
@@ -9,7 +9,7 @@ OpenAPI 3.0 cannot express, and only there it allows more.`
 const leftOut = new Set(['openapi', 'webhooks', 'jsonSchemaDialect', 'pathItems'])
 
 /** What is added to the name of a shared part that a schema has too. */
-const suffix = 'Part'
+const SUFFIX = 'Part'
 
 /**
  * Derives an OpenAPI 3.0 document from one of OpenAPI 3.1 whose references are local.
@@ -43,13 +43,13 @@ export function openApi30(document: Json): Json {
     const isKept = Object.keys(beside).length === 0 && !$ref.startsWith('#/components/pathItems/')
     if (!isKept) return translate({ ...resolve(document, $ref), ...beside })
     const [, kind = '', name = ''] = /^#\/components\/([^/]+)\/([^/]+)$/.exec($ref) ?? []
-    return { $ref: hasSchemaName(kind, name) ? `${$ref}${suffix}` : $ref }
+    return { $ref: hasSchemaName(kind, name) ? `${$ref}${SUFFIX}` : $ref }
   }
 
   /** Renames what has the name of a schema: some generators make a type of each shared part, in one namespace. */
   function translateParts(kind: string, named: Json): Json {
     const renamed = Object.entries(named).map(([name, part]) => [
-      hasSchemaName(kind, name) ? `${name}${suffix}` : name,
+      hasSchemaName(kind, name) ? `${name}${SUFFIX}` : name,
       part,
     ])
     return translate(Object.fromEntries(renamed)) as Json
@@ -82,7 +82,7 @@ function infoOf({ summary, license, description, ...rest }: Json): Json {
   const url = typeof identifier === 'string' ? { url: `https://spdx.org/licenses/${identifier}.html` } : {}
   return {
     ...rest,
-    description: [summary, notice, description].filter((text) => text !== undefined).join('\n\n'),
+    description: [summary, NOTICE, description].filter((text) => text !== undefined).join('\n\n'),
     ...(license !== undefined && { license: { ...named, ...url } }),
   }
 }

@@ -1,12 +1,12 @@
 import { isObject, type Json, referredTo, resolve } from './json.ts'
 
-const notice = `This is the contract in OpenAPI 3.2, derived from \`/openapi.yaml\` for tools that read event streams by
+const NOTICE = `This is the contract in OpenAPI 3.2, derived from \`/openapi.yaml\` for tools that read event streams by
 \`itemSchema\`. Everything else is as it is there.`
 
-const eventStream = 'text/event-stream'
+const EVENT_STREAM = 'text/event-stream'
 
 /** The most characters of an event in JSON: a text of 16,777,216 characters, each escaped as `\\u0000`, and the rest. */
-const longestData = 6 * 16_777_216 + 1_000
+const MAX_DATA = 6 * 16_777_216 + 1_000
 
 /**
  * Derives an OpenAPI 3.2 document from one of OpenAPI 3.1 whose references are local. There, the schema of an event
@@ -21,7 +21,7 @@ export function openApi32(document: Json): Json {
     return Object.fromEntries(
       Object.entries(node).map(([name, member]) => {
         if (name === 'example' || name === 'value') return [name, member]
-        return [name, name === eventStream ? streamOf(member as Json) : translate(member)]
+        return [name, name === EVENT_STREAM ? streamOf(member as Json) : translate(member)]
       }),
     )
   }
@@ -63,7 +63,7 @@ export function openApi32(document: Json): Json {
   const shared = { ...others, schemas: { ...(schemas as Json), ...items } }
   return {
     openapi: body.openapi,
-    info: { ...about, description: `${notice}\n\n${description}` },
+    info: { ...about, description: `${NOTICE}\n\n${description}` },
     ...body,
     // The examples of streams are in their place now.
     components: {
@@ -101,7 +101,7 @@ function itemSchema(data: Json): Json {
       data: {
         description: 'The event in JSON.',
         type: 'string',
-        maxLength: longestData,
+        maxLength: MAX_DATA,
         contentMediaType: 'application/json',
         contentSchema: data,
       },

@@ -4,7 +4,7 @@ import type { Storage } from './storage.ts'
 /** How many bytes' removals are under way at once. */
 const AT_ONCE = 10
 /** How long a client waits for removals, in ms. */
-const PATIENCE = 1_000
+const PATIENCE_MS = 1_000
 
 /**
  * Removes bytes that no row refers to any more. What cannot be removed, or not within a second, is logged, not thrown, and
@@ -23,7 +23,7 @@ export async function discard(
   let err: unknown
   const remove = async (key: string | null) => {
     if (key === null) return
-    if (err !== undefined || performance.now() - began > PATIENCE) left++
+    if (err !== undefined || performance.now() - began > PATIENCE_MS) left++
     else
       await storage.remove(key).catch((error) => {
         left++

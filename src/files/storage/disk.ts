@@ -16,7 +16,7 @@ import { dirname, join } from 'node:path'
 import pLimit from 'p-limit'
 import { hasCode, unlessMissing } from '../../error-code.ts'
 import { inTime, unlessStalled } from './stalls.ts'
-import { IDLE_TIMEOUT, isKey, orUnavailable, type Storage, StorageUnavailable } from './storage.ts'
+import { IDLE_TIMEOUT_MS, isKey, orUnavailable, type Storage, StorageUnavailable } from './storage.ts'
 
 /** How many names are read from a directory, and given out, at a time. */
 const BATCH = 1000
@@ -36,7 +36,7 @@ const AT_ONCE = 2
  */
 export async function diskStorage(
   directory: string,
-  { idleTimeout = IDLE_TIMEOUT }: { idleTimeout?: number } = {},
+  { idleTimeout = IDLE_TIMEOUT_MS }: { idleTimeout?: number } = {},
 ): Promise<Storage> {
   const incoming = join(directory, 'incoming')
   await mkdir(incoming, { recursive: true, mode: 0o700 })

@@ -25,18 +25,18 @@ import {
 import { Upload } from '@aws-sdk/lib-storage'
 import type { S3Location } from '../../setting-readers.ts'
 import { unlessStalled } from './stalls.ts'
-import { IDLE_TIMEOUT, isKey, orUnavailable, type Storage, StorageUnavailable } from './storage.ts'
+import { IDLE_TIMEOUT_MS, isKey, orUnavailable, type Storage, StorageUnavailable } from './storage.ts'
 
 /** How long the store may say nothing, in ms, before a call is tried a second and last time: both fit into 5 s. */
-const PATIENCE = 2_000
-const CONNECTION_TIMEOUT = 1_000
+const PATIENCE_MS = 2_000
+const CONNECTION_TIMEOUT_MS = 1_000
 /**
  * How long it may be silent while it puts the parts of a large file together, which can take minutes, in ms.
  */
-const COMPLETE_PATIENCE = 120_000
+const COMPLETE_PATIENCE_MS = 120_000
 /** S3 takes no smaller parts, but for the last, and no more of them. */
-const LEAST_PART = 5 * 1024 * 1024
-const MOST_PARTS = 10_000
+const MIN_PART = 5 * 1024 * 1024
+const MAX_PARTS = 10_000
 
 /**
  * Keeps bytes as objects of a bucket, in S3 or what speaks its protocol. Credentials are those that the AWS SDK finds:
@@ -54,12 +54,12 @@ export async function s3Storage(
   options: { readonly largest: number; readonly idleTimeout?: number },
 ): Promise<Storage> {
   const { bucket: Bucket, prefix } = location
-  const partSize = Math.max(LEAST_PART, Math.ceil(options.largest / MOST_PARTS))
+  const partSize = Math.max(MIN_PART, Math.ceil(options.largest / MAX_PARTS))
   // Whoever downloads may pause, so only the beginning of an answer is waited for; whoever uploads may be slow, so
   // every byte that goes through counts as a sign of life.
-  const reading = connect(location, { requestTimeout: PATIENCE, throwOnRequestTimeout: true })
-  const writing = connect(location, { socketTimeout: PATIENCE })
-  const completing = connect(location, { socketTimeout: COMPLETE_PATIENCE })
+  const reading = connect(location, { requestTimeout: PATIENCE_MS, throwOnRequestTimeout: true })
+  const writing = connect(location, { socketTimeout: PATIENCE_MS })
+  const completing = connect(location, { socketTimeout: COMPLETE_PATIENCE_MS })
   await reading.config.region()
 
   const object = (name: string) => ({ Bucket, Key: prefix + name })
@@ -72,7 +72,7 @@ export async function s3Storage(
     const command = new GetObjectCommand({ ...object(name), ...(Range && { Range }) })
     try {
       const { Body } = await reading.send(command, signal && { abortSignal: signal })
-      return unlessStalled(Body as Readable, options.idleTimeout ?? IDLE_TIMEOUT, signal)
+      return unlessStalled(Body as Readable, options.idleTimeout ?? IDLE_TIMEOUT_MS, signal)
     } catch (error) {
       signal?.throwIfAborted()
       if (error instanceof NoSuchKey) return undefined
@@ -243,7 +243,7 @@ function connect({ endpoint, region }: S3Location, timeouts: object): S3Client {
     ...(region !== undefined && { region }),
     maxAttempts: 2,
     requestHandler: {
-      connectionTimeout: CONNECTION_TIMEOUT,
+      connectionTimeout: CONNECTION_TIMEOUT_MS,
       httpAgent: agent,
       httpsAgent: agent,
       ...timeouts,

@@ -59,10 +59,10 @@ export interface Storage {
 }
 
 /** Bytes to which no row refers after this time, in ms, get none any more. */
-export const ROW_DEADLINE = 10 * 60_000
+export const ROW_DEADLINE_MS = 10 * 60_000
 
 /** How long a storage may give nothing in the middle of something, in ms, before it counts as unavailable. */
-export const IDLE_TIMEOUT = 5_000
+export const IDLE_TIMEOUT_MS = 5_000
 
 /** Whether a name in the storage is the key of bytes. */
 export function isKey(name: string): boolean {

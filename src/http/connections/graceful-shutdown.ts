@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 
 /** How long answers may take once the server is told to close, in ms: less than the process has for all of it. */
-const PATIENCE = 7_000
+const PATIENCE_MS = 7_000
 
 /**
  * Makes a server that closes wait for the answers under way, to their last byte, and for nothing else.
@@ -16,7 +16,7 @@ const PATIENCE = 7_000
  * @param drain ends what answers may be waiting for, while they are waited for
  * @returns whether the server has been told to close
  */
-export function closeWhenAnswered(app: FastifyInstance, drain: () => Promise<void>): () => boolean {
+export function shutDownGracefully(app: FastifyInstance, drain: () => Promise<void>): () => boolean {
   let isClosing = false
   const connections = new Set<Socket>()
   const underWay = new Set<ServerResponse>()
@@ -44,7 +44,7 @@ export function closeWhenAnswered(app: FastifyInstance, drain: () => Promise<voi
     const tooLate = new AbortController()
     const isInTime = await Promise.race([
       isDone.then(() => true),
-      sleep(PATIENCE, false, { signal: tooLate.signal }),
+      sleep(PATIENCE_MS, false, { signal: tooLate.signal }),
     ])
     tooLate.abort()
     const busy = new Set(isInTime ? [...underWay].map(({ socket }) => socket) : [])

@@ -10,7 +10,7 @@ export interface Part {
  * How much of the time is kept for each part that is still to be stopped, in ms, however long the others
  * take.
  */
-const SHARE = 250
+const SHARE_MS = 250
 
 /**
  * Stops parts, the last one first, and takes them from the list. A part that fails, or takes too long, keeps
@@ -27,7 +27,7 @@ export async function stopParts(
   const deadline = performance.now() + options.within
   let isClean = true
   for (let part = parts.pop(); part !== undefined; part = parts.pop()) {
-    const timeout = Math.max(SHARE, deadline - performance.now() - SHARE * parts.length)
+    const timeout = Math.max(SHARE_MS, deadline - performance.now() - SHARE_MS * parts.length)
     try {
       await inTime(part.stop, timeout)
     } catch (error) {

@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import { type Problem, problem } from '../problems/problem.ts'
 
 /** How often the connections are looked at, in ms. */
-const INTERVAL = 1_000
+const INTERVAL_MS = 1_000
 /** Fewer bytes than these, in all the time that a body may stand still, are no more than none. */
 const CRUMBS = 10_000
 
@@ -55,7 +55,7 @@ export function endSlowClients(
       else lookAtAnswer(socket, exchange, now, options.readTimeout)
     }
   }
-  const timer = setInterval(look, INTERVAL)
+  const timer = setInterval(look, INTERVAL_MS)
   app.addHook('onClose', async () => clearInterval(timer))
 }
 

@@ -229,9 +229,9 @@ function shown(value: unknown): string {
 }
 
 /** More findings than this are not told; the contract has the same bound. */
-export const MOST_ERRORS = 50
+export const MAX_ERRORS = 50
 
 /** The problem of input that does not fit the contract. */
 export function invalid(errors: readonly InputError[]): Problem<400> {
-  return problem('invalid_request', { errors: errors.slice(0, MOST_ERRORS) })
+  return problem('invalid_request', { errors: errors.slice(0, MAX_ERRORS) })
 }

@@ -6,7 +6,7 @@ import type { Metrics } from './metrics.ts'
  * Counts and times requests, each until its answer is whole or its connection closed. The operation stands for the path,
  * and `none` for what is no operation, so that no client makes new series.
  */
-export function measureRequests(
+export function recordHttpMetrics(
   app: FastifyInstance,
   { requestDuration, requestsUnderWay }: Pick<Metrics, 'requestDuration' | 'requestsUnderWay'>,
 ): void {

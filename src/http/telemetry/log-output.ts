@@ -5,9 +5,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
  * one, each line would cost a system call.
  */
 const BATCH = 16_000
-const INTERVAL = 250
+const INTERVAL_MS = 250
 /** How many bytes may wait for a slow reader; later lines are dropped. */
-const MOST_WAITING = 1024 * 1024
+const MAX_WAITING = 1024 * 1024
 
 /**
  * Standard output or standard error, with the handle that pipes, sockets and terminals have and Node's types
@@ -53,7 +53,7 @@ export function logOutput(
   const write = (line: string) => {
     batch += line
     if (batch.length >= BATCH) handOver()
-    else timer ??= setTimeout(handOver, INTERVAL).unref()
+    else timer ??= setTimeout(handOver, INTERVAL_MS).unref()
   }
 
   const handOver = () => {
@@ -62,7 +62,7 @@ export function logOutput(
     const lines = batch
     batch = ''
     if (lines === '') return
-    if (stream.writableLength > MOST_WAITING) return drop(lines, 'nobody reads it')
+    if (stream.writableLength > MAX_WAITING) return drop(lines, 'nobody reads it')
     stream.write(lines, (error) => {
       if (error) return drop(lines, error.message)
       if (dropped === 0) return

@@ -5,7 +5,7 @@ import { connectionsOf } from '../../database/connect.ts'
 import type { ConnectionCounts } from '../../database/pool.ts'
 
 /** An answer may be a row's, or take a model some minutes. */
-const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600]
+const seconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600]
 
 /**
  * Everything that is counted, in the terms of Prometheus. The README has a line for each, which a test holds. No label
@@ -41,7 +41,7 @@ export function createMetrics(db: Kysely<DB>) {
       name: 'parley_http_request_duration_seconds',
       help: 'Time from a request to the last byte of its answer.',
       labelNames: ['operation', 'status'],
-      buckets: SECONDS,
+      buckets: seconds,
       registers,
     }),
     requestsUnderWay: new Gauge({
@@ -77,7 +77,7 @@ export function createMetrics(db: Kysely<DB>) {
       name: 'parley_provider_attempt_duration_seconds',
       help: 'Time that one call of a provider took, by what came of it.',
       labelNames: ['provider', 'outcome'],
-      buckets: SECONDS,
+      buckets: seconds,
       registers,
     }),
   }

@@ -18,7 +18,7 @@ export interface Tracing {
 }
 
 /** How long a collector may take, in ms; a server that stops has no more than ten seconds. */
-const EXPORT_TIMEOUT = 3_000
+const EXPORT_TIMEOUT_MS = 3_000
 
 /**
  * Sends a span for each request to a collector (OTLP over HTTP). A caller's trace goes on where the request brings a
@@ -38,7 +38,7 @@ export function startTracing(options: { endpoint: string; onError: (message: str
   )
   const exporter = new OTLPTraceExporter({
     url: `${options.endpoint}/v1/traces`,
-    timeoutMillis: EXPORT_TIMEOUT,
+    timeoutMillis: EXPORT_TIMEOUT_MS,
   })
   const provider = new NodeTracerProvider({
     resource: defaultResource()

@@ -5,9 +5,9 @@ import { piecesOf, reasoningOf } from './content-parts.ts'
 import { finishReason } from './finish-reason.ts'
 import { thoughtSplitter } from './thoughts.ts'
 
-const modelNameLimit = 200
+const MODEL_NAME_LIMIT = 200
 /** The longest answer, in UTF-16 code units: what the contract allows, far beyond what a model writes. */
-const contentLimit = 16 * 1024 * 1024
+const CONTENT_LIMIT = 16 * 1024 * 1024
 /** Finish reasons that a later one replaces although no text came in between: gateways add a `stop` of their own. */
 const weak = new Set<FinishReason | null>([null, 'stop', 'other'])
 /** Finish reasons that explain an answer without text. */
@@ -76,13 +76,13 @@ export function readAnswer(request: ProviderRequest, model: string): AnswerReade
   const name = (given: string) => {
     if (named) return
     named = true
-    events.push({ type: 'model', model: storable(given.slice(0, modelNameLimit)) })
+    events.push({ type: 'model', model: storable(given.slice(0, MODEL_NAME_LIMIT)) })
   }
   const add = (type: 'text' | 'reasoning', piece: string) => {
     if (piece === '') return
     name(model)
     length += piece.length
-    if (length > contentLimit) throw new ProviderError('failed', 'answer too large')
+    if (length > CONTENT_LIMIT) throw new ProviderError('failed', 'answer too large')
     bytes += Buffer.byteLength(piece)
     if (type === 'text') spoken ||= piece.trim() !== ''
     const last = events.at(-1)

@@ -8,7 +8,7 @@ export interface Piece {
 }
 
 /** How deep lists and objects may be nested; Mistral, the deepest, needs three. */
-const depthLimit = 8
+const DEPTH_LIMIT = 8
 
 /**
  * Reads content as providers send it: a string, a number of a server that lost the quotation marks, or parts of text,
@@ -19,7 +19,7 @@ export function piecesOf(content: unknown, depth = 0): Piece[] {
   if (content === undefined || content === null || content === false) return []
   if (typeof content === 'string') return [{ type: 'text', text: content }]
   if (typeof content === 'number') return [{ type: 'text', text: String(content) }]
-  if (typeof content !== 'object' || depth === depthLimit) throw noText()
+  if (typeof content !== 'object' || depth === DEPTH_LIMIT) throw noText()
   if (Array.isArray(content)) return content.flatMap((part) => piecesOf(part, depth + 1))
   if (!isObject(content)) throw noText()
   if (Object.keys(content).length === 0) return []
@@ -32,7 +32,7 @@ export function piecesOf(content: unknown, depth = 0): Piece[] {
 /** Reads reasoning in whatever shape it comes. What cannot be read is empty, because no answer depends on it. */
 export function reasoningOf(value: unknown, depth = 0): string {
   if (typeof value === 'string') return value
-  if (depth === depthLimit) return ''
+  if (depth === DEPTH_LIMIT) return ''
   if (Array.isArray(value)) return value.map((part) => reasoningOf(part, depth + 1)).join('')
   if (!isObject(value)) return ''
   const { thinking, reasoning, reasoning_content, text, summary, content } = value

@@ -3,7 +3,7 @@ import type { Piece } from './content-parts.ts'
 const names = ['think', 'thinking', 'thought']
 const tags = names.flatMap((name) => [`<${name}>`, `</${name}>`])
 /** How many characters of white space may come before a tag. */
-const spaceLimit = 1000
+const SPACE_LIMIT = 1000
 
 /**
  * Separates reasoning in `<think>` tags from the answer that follows it, for models whose server leaves the tags in the
@@ -28,7 +28,7 @@ export function thoughtSplitter(): { push(text: string): Piece[]; rest(): Piece[
       return text === '' && end === -1 ? undefined : { type: 'reasoning', text }
     }
     const start = waiting.trimStart()
-    if (waiting.length - start.length > spaceLimit) return answer()
+    if (waiting.length - start.length > SPACE_LIMIT) return answer()
     const tag = tags.find((tag) => start.startsWith(tag))
     if (tag === undefined) return tags.some((tag) => tag.startsWith(start)) ? undefined : answer()
     if (!tag.startsWith('</')) {

@@ -7,11 +7,11 @@ export interface Complaint {
   readonly text: string
 }
 
-const depthLimit = 6
+const DEPTH_LIMIT = 6
 /** UTF-16 code units of the names of one complaint. */
-const namesLimit = 200
+const NAMES_LIMIT = 200
 /** The most that is looked at of one list. */
-const listLimit = 20
+const LIST_LIMIT = 20
 const nameMembers = [
   ...['param', 'loc', 'code', 'type', 'status', 'error_type', '__type', 'errorcode'],
   ...['statusCode', 'status_code', 'http_status', 'http_code'],
@@ -31,14 +31,14 @@ const textMembers = [
  * no JSON.
  */
 export function complaintsIn(body: unknown, depth = 0): Complaint[] {
-  if (depth > depthLimit) return []
+  if (depth > DEPTH_LIMIT) return []
   if (typeof body === 'string') {
     const nested = /^\s*[[{]/.test(body) ? parsed(body) : undefined
     if (nested !== undefined) return complaintsIn(nested, depth + 1)
     return body.trim() === '' ? [] : [{ names: '', text: body }]
   }
   if (Array.isArray(body)) {
-    return body.slice(0, listLimit).flatMap((one) => complaintsIn(one, depth + 1))
+    return body.slice(0, LIST_LIMIT).flatMap((one) => complaintsIn(one, depth + 1))
   }
   if (!isObject(body)) return []
   const names = nameMembers
@@ -46,7 +46,7 @@ export function complaintsIn(body: unknown, depth = 0): Complaint[] {
     .map((value) => (Array.isArray(value) ? value.filter(isName).join('.') : value))
     .filter((value) => isName(value) && value !== 'error')
     .join(' ')
-    .slice(0, namesLimit)
+    .slice(0, NAMES_LIMIT)
   const inside = textMembers.flatMap((member) => complaintsIn(body[member], depth + 1))
   // What it says itself goes with its names.
   const own = inside.filter((complaint) => complaint.names === '').map(({ text }) => text)

@@ -2,18 +2,18 @@ import { stripVTControlCharacters } from 'node:util'
 import type { ProviderRequest } from '../provider.ts'
 
 /** How many UTF-16 code units of a text are looked at, and how many are kept. */
-const examined = 4_000
-const kept = 300
+const EXAMINED = 4_000
+const KEPT = 300
 /**
  * How many characters in a row, not counting blanks, quotes and backslashes, have to be the same for a text
  * to repeat another one. Some 16 characters of prose have as many.
  */
-const echoLength = 12
-const secretEchoLength = 8
-const removed = '[removed]'
+const ECHO_LENGTH = 12
+const SECRET_ECHO_LENGTH = 8
+const REMOVED = '[removed]'
 
 /** The shortest text that is looked for as a whole, being too short for such a row. */
-const shortest = 4
+const SHORTEST = 4
 
 /** Parameters' names are no secrets, even where a prompt mentions them. */
 const vocabulary = new Set([
@@ -41,14 +41,14 @@ export function redacted(
   text: string,
   { secrets, request }: { readonly secrets: readonly string[]; readonly request: ProviderRequest },
 ): string {
-  const exact = secrets.reduce((rest, secret) => rest.replaceAll(secret, removed), unescaped(text))
+  const exact = secrets.reduce((rest, secret) => rest.replaceAll(secret, REMOVED), unescaped(text))
   const line = keyLike
-    .reduce((rest, pattern) => rest.replaceAll(pattern, removed), withoutEchoes(exact, request, secrets))
-    .replaceAll(/[\w+/=-]{20,}/g, (word) => (looksRandom(word) ? removed : word))
+    .reduce((rest, pattern) => rest.replaceAll(pattern, REMOVED), withoutEchoes(exact, request, secrets))
+    .replaceAll(/[\w+/=-]{20,}/g, (word) => (looksRandom(word) ? REMOVED : word))
     .replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ')
     .replaceAll(/\s+/g, ' ')
     .trim()
-  return (line.length > kept ? `${line.slice(0, kept - 1)}…` : line).toWellFormed()
+  return (line.length > KEPT ? `${line.slice(0, KEPT - 1)}…` : line).toWellFormed()
 }
 
 /** The text without what it repeats of a request, or of secrets. */
@@ -64,15 +64,15 @@ export function withoutEchoes(
   const start = unescaped(text)
   const isEcho = new Uint8Array(start.length)
   const sources = system === undefined ? given : [system, ...given]
-  mark(isEcho, start, sources, echoLength)
+  mark(isEcho, start, sources, ECHO_LENGTH)
   markWords(isEcho, start, sources)
-  mark(isEcho, start, secrets, secretEchoLength)
+  mark(isEcho, start, secrets, SECRET_ECHO_LENGTH)
   let rest = ''
   for (let from = 0; from < start.length; ) {
     let to = from + 1
     while (to < start.length && isEcho[to] === isEcho[from]) to += 1
     const run = start.slice(from, to)
-    rest += isEcho[from] && !vocabulary.has(run.replaceAll(/^\W+|\W+$/g, '')) ? removed : run
+    rest += isEcho[from] && !vocabulary.has(run.replaceAll(/^\W+|\W+$/g, '')) ? REMOVED : run
     from = to
   }
   return rest
@@ -83,7 +83,7 @@ export function withoutEchoes(
  * for.
  */
 function unescaped(text: string): string {
-  return stripVTControlCharacters(text.slice(0, examined))
+  return stripVTControlCharacters(text.slice(0, EXAMINED))
     .replaceAll(/\\+u([0-9a-f]{4})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
     .replaceAll(/\\+[nrtbf]/g, ' ')
 }
@@ -91,8 +91,8 @@ function unescaped(text: string): string {
 /** Marks where a text repeats a short source as a whole. */
 function markWords(marked: Uint8Array, text: string, sources: readonly string[]): void {
   for (const source of new Set(sources)) {
-    const words = source.length > 4 * echoLength ? '' : source.trim()
-    if (words.length < shortest || words.length > 2 * echoLength) continue
+    const words = source.length > 4 * ECHO_LENGTH ? '' : source.trim()
+    if (words.length < SHORTEST || words.length > 2 * ECHO_LENGTH) continue
     for (let from = text.indexOf(words); from >= 0; from = text.indexOf(words, from + 1)) {
       const to = from + words.length
       const isPart = /[\p{L}\p{N}]/u.test(text.charAt(from - 1) + text.charAt(to))
@@ -119,7 +119,7 @@ function mark(marked: Uint8Array, text: string, sources: readonly string[], leng
   }
 }
 
-const base = 0x01000193
+const BASE = 0x01000193
 
 /**
  * Calls `found` with each run of `length` characters that count, as a rolling hash: sources can have
@@ -133,7 +133,7 @@ function eachRun(
   const codes = new Uint16Array(length)
   const places = new Uint32Array(length)
   let power = 1
-  for (let index = 0; index < length; index++) power = Math.imul(power, base)
+  for (let index = 0; index < length; index++) power = Math.imul(power, BASE)
   let hash = 0
   let count = 0
   for (let index = 0; index < text.length; index++) {
@@ -142,7 +142,7 @@ function eachRun(
     if (code <= 0x20 || code === 0x22 || code === 0x27 || code === 0x5c || code === 0xa0) continue
     if (code >= 0x41 && code <= 0x5a) code += 0x20
     const slot = count % length
-    hash = (Math.imul(hash, base) + code - Math.imul(codes[slot] ?? 0, power)) | 0
+    hash = (Math.imul(hash, BASE) + code - Math.imul(codes[slot] ?? 0, power)) | 0
     codes[slot] = code
     places[slot] = index
     count += 1

@@ -8,16 +8,16 @@ type Batch = readonly ProviderEvent[]
 type Headers = Parameters<typeof statusFailure>[1]
 
 /** Milliseconds: who has not accepted a connection by then is away, however long an answer may take. */
-const connectTimeout = 5_000
+const CONNECT_TIMEOUT_MS = 5_000
 /** Milliseconds that counts and the end may take once the model has said why it stopped. */
-const completeTimeout = 5_000
+const COMPLETE_TIMEOUT_MS = 5_000
 /** Milliseconds that a connection has to end after its answer, to be used again. */
-const lingerTimeout = 1_000
+const LINGER_TIMEOUT_MS = 1_000
 /** What is read of an error, in bytes and milliseconds; it only serves to tell one failure from another. */
-const errorLimit = 64 * 1024
-const errorTimeout = 2_000
+const ERROR_LIMIT = 64 * 1024
+const ERROR_TIMEOUT_MS = 2_000
 /** Bytes that may wait for the consumer before reading pauses; to pause and go on at each would cost more. */
-const highWaterMark = 16 * 1024
+const HIGH_WATER_MARK = 16 * 1024
 
 export interface ClientOptions {
   readonly url: URL
@@ -68,16 +68,16 @@ function agentThrough(proxy: ProxyOptions | undefined): Dispatcher {
   const options = {
     // Over HTTP/1.1 a call has its connection to itself: to abort the one is to close the other.
     allowH2: false,
-    connect: { timeout: connectTimeout },
+    connect: { timeout: CONNECT_TIMEOUT_MS },
   }
   if (proxy === undefined) return new Agent(options)
   const { http = '', https = '', except = '' } = proxy
   // Left out, each of the three would be read from the environment.
   return new EnvHttpProxyAgent({
     ...options,
-    connectTimeout,
+    connectTimeout: CONNECT_TIMEOUT_MS,
     // For the answer to CONNECT: a call can give up on it, its connection can not.
-    clientFactory: (origin, options) => new Pool(origin, { ...options, headersTimeout: connectTimeout }),
+    clientFactory: (origin, options) => new Pool(origin, { ...options, headersTimeout: CONNECT_TIMEOUT_MS }),
     httpProxy: http,
     httpsProxy: https,
     noProxy: except,
@@ -137,7 +137,7 @@ function call(
     clearTimeout(silence)
     signal.removeEventListener('abort', abort)
     // A connection that ends by itself can be used again.
-    if (linger) silence = setTimeout(hangUp, lingerTimeout)
+    if (linger) silence = setTimeout(hangUp, LINGER_TIMEOUT_MS)
     else hangUp()
     // Who has left or goes elsewhere is not to work off first what came before.
     if (signal.aborted) batch = []
@@ -168,7 +168,7 @@ function call(
   }
   const onTokens = () => {
     if (answer.stopped) {
-      if (!completing) silenceOf(completeTimeout, 'no end')
+      if (!completing) silenceOf(COMPLETE_TIMEOUT_MS, 'no end')
       completing = true
     } else if (answer.tokens > tokens) {
       // More text shows that the model had not stopped, whatever was said.
@@ -193,7 +193,7 @@ function call(
         refusal = readError(status, headers, settle)
         body = refusal
         clearTimeout(silence)
-        silence = setTimeout(refusal.end, errorTimeout)
+        silence = setTimeout(refusal.end, ERROR_TIMEOUT_MS)
       }
     },
     onResponseData(controller, chunk) {
@@ -213,7 +213,7 @@ function call(
       else batch.push(...events)
       batchBytes += chunk.length
       if (waiting !== undefined) wake()
-      else if (batchBytes > highWaterMark) controller.pause()
+      else if (batchBytes > HIGH_WATER_MARK) controller.pause()
     },
     onResponseEnd() {
       connection = undefined
@@ -280,7 +280,7 @@ function readError(status: number, headers: Headers, done: (failure: ProviderErr
     push(chunk) {
       chunks.push(chunk)
       length += chunk.length
-      if (length > errorLimit) end()
+      if (length > ERROR_LIMIT) end()
     },
     end,
   }

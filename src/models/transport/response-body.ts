@@ -24,10 +24,10 @@ export interface BodyReader {
 }
 
 /** The most bytes of one event: with some servers a whole answer. */
-const eventLimit = 1024 * 1024
-const wholeLimit = 16 * 1024 * 1024
+const EVENT_LIMIT = 1024 * 1024
+const WHOLE_LIMIT = 16 * 1024 * 1024
 /** A token's event is some 300 bytes, so this is 200,000 of them. */
-const streamLimit = 64 * 1024 * 1024
+const STREAM_LIMIT = 64 * 1024 * 1024
 
 /** Events that keep a connection open, whatever they say. */
 const keepAlive = /^(?:ping|heart-?beat|keep-?alive)$/i
@@ -52,7 +52,7 @@ export function readBody(protocol: Protocol, answer: AnswerReader): BodyReader {
   return {
     push(chunk) {
       length += chunk.length
-      if (length > streamLimit) throw new ProviderError('failed', 'answer too large')
+      if (length > STREAM_LIMIT) throw new ProviderError('failed', 'answer too large')
       if (body === undefined) {
         const first = chunk.find((byte) => !blank.has(byte))
         if (first === undefined) return
@@ -68,7 +68,7 @@ export function readBody(protocol: Protocol, answer: AnswerReader): BodyReader {
 }
 
 function readEvents({ read }: Protocol, answer: AnswerReader): BodyReader {
-  const decoder = eventStreamDecoder(eventLimit)
+  const decoder = eventStreamDecoder(EVENT_LIMIT)
   const readEvent = ({ event, data }: ServerSentEvent) => {
     if (answer.ended || keepAlive.test(event)) return
     if (failureEvent.test(event)) throw saidFailure(errorInText(data))
@@ -87,7 +87,7 @@ function readEvents({ read }: Protocol, answer: AnswerReader): BodyReader {
 }
 
 function readLines({ read }: Protocol, answer: AnswerReader): BodyReader {
-  const lines = lineDecoder(eventLimit)
+  const lines = lineDecoder(EVENT_LIMIT)
   return {
     push(chunk) {
       for (const line of lines.push(chunk)) readValue(line, read, answer)
@@ -122,7 +122,7 @@ function readWholeBody({ read, readWhole = read }: Protocol, answer: AnswerReade
   return {
     push(chunk) {
       length += chunk.length
-      if (length > wholeLimit) throw new ProviderError('failed', 'answer too large')
+      if (length > WHOLE_LIMIT) throw new ProviderError('failed', 'answer too large')
       chunks.push(chunk)
     },
     end() {

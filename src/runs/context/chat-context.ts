@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { components } from '../../../generated/api.ts'
 import type { DB } from '../../../generated/database.ts'
-import { type Attachment, attachmentLimit } from '../../attachments/attachment.ts'
+import { ATTACHMENT_LIMIT, type Attachment } from '../../attachments/attachment.ts'
 import { findContextFiles } from '../../files/queries.ts'
 import { listContext } from '../../messages/queries.ts'
 import type { Message } from '../../models/provider.ts'
@@ -11,15 +11,15 @@ import type { LeftOut, ModelFiles } from './model-files.ts'
 /** What a message costs beside its text, in tokens: who speaks, and where it ends. */
 const MESSAGE_OVERHEAD = 4
 /** The most messages that go along, however short they are. */
-const MOST_MESSAGES = 1_000
+const MAX_MESSAGES = 1_000
 /**
  * The most files that go along with one prompt, and how long it may take in all to read them, in ms: longer
  * than a fetch may take, so that of several servers elsewhere that say nothing each question settles one.
  */
-const MOST_FILES = 20
+const MAX_FILES = 20
 const FILES_TIMEOUT = 20_000
 /** The most files of which it is told why they were left out. */
-const MOST_TOLD = 100
+const MAX_TOLD = 100
 
 type Told = components['schemas']['Context']
 
@@ -75,7 +75,7 @@ export async function chatContext(
     before,
     tokens: limit - used.tokens,
     overhead: MESSAGE_OVERHEAD,
-    atMost: MOST_MESSAGES,
+    atMost: MAX_MESSAGES,
   })
   const total = newest[0]?.total ?? 0
   const ids = new Set(newest.map(({ file }) => file).filter((file) => file !== null))
@@ -83,7 +83,7 @@ export async function chatContext(
   const byId = new Map(found.map((file) => [file.id, file]))
   const patience = AbortSignal.timeout(FILES_TIMEOUT)
   const either = AbortSignal.any([signal, patience])
-  const room = { tokens: limit - used.tokens, bytes: attachmentLimit - used.bytes }
+  const room = { tokens: limit - used.tokens, bytes: ATTACHMENT_LIMIT - used.bytes }
   for (const { role, tokens } of newest) if (role !== null) room.tokens -= tokens
   let tried = 0
   const chosen: Chosen[] = []
@@ -113,7 +113,7 @@ export async function chatContext(
     const file = byId.get(id)
     // Deleted a moment ago.
     if (file === undefined) return 'unreadable'
-    if (tried > MOST_FILES) return 'does_not_fit'
+    if (tried > MAX_FILES) return 'does_not_fit'
     if (patience.aborted) return 'unavailable'
     const again = results.get(id)
     if (typeof again === 'string') return again
@@ -176,7 +176,7 @@ function contextOf(
       dropped: total - included,
       files,
       dropped_files: leftOut.length,
-      ...(leftOut.length > 0 && { left_out: leftOut.slice(0, MOST_TOLD) }),
+      ...(leftOut.length > 0 && { left_out: leftOut.slice(0, MAX_TOLD) }),
       estimated_tokens: tokens,
       limit,
     },

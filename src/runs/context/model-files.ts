@@ -3,15 +3,15 @@ import type { Kysely } from 'kysely'
 import type { components } from '../../../generated/api.ts'
 import type { DB } from '../../../generated/database.ts'
 import {
+  ATTACHMENT_LIMIT,
   type Attachment,
   attachment,
-  attachmentLimit,
   type GivenFile,
   isText,
   type PictureLimits,
 } from '../../attachments/attachment.ts'
 import { FileError } from '../../attachments/file-error.ts'
-import type { ReadOutside } from '../../attachments/guarded-fetch.ts'
+import type { GuardedFetch } from '../../attachments/guarded-fetch.ts'
 import { findContent, type findContextFiles, findExtractedText, saveReading } from '../../files/queries.ts'
 import { orUnavailable, type Storage, StorageUnavailable } from '../../files/storage/storage.ts'
 import { estimateAttachmentTokens } from '../../models/usage.ts'
@@ -67,9 +67,9 @@ type Reading =
     }
 
 /** Texts that are longer, in bytes, are read again where there is room for them. */
-const MOST_KEPT = 1024 * 1024
+const MAX_KEPT = 1024 * 1024
 /** A token for four bytes; of UTF-16, whose text is stored in half as many bytes, for eight. */
-const MOST_BYTES_PER_TOKEN = 8
+const MAX_BYTES_PER_TOKEN = 8
 const pdf = 'application/pdf'
 
 /**
@@ -79,7 +79,7 @@ const pdf = 'application/pdf'
 export function modelFiles(options: {
   readonly db: Kysely<DB>
   readonly storage: Storage
-  readonly readOutside: ReadOutside
+  readonly readOutside: GuardedFetch
   readonly documents: boolean
   readonly pictures?: PictureLimits | undefined
 }): ModelFiles {
@@ -90,12 +90,12 @@ export function modelFiles(options: {
   const bytesOf = async (file: StoredFile, signal: AbortSignal): Promise<GivenFile> => {
     const { name, content_type, storage_key, size, url } = file
     if (url !== null) {
-      const outside = await readOutside(url, attachmentLimit, signal)
+      const outside = await readOutside(url, ATTACHMENT_LIMIT, signal)
       return { ...outside, name, content_type: outside.content_type || content_type }
     }
     if (storage_key === null || size === null) throw new Error('a file is neither stored nor a link')
     // Before it is read: it may be as large as uploads may be.
-    if (size > attachmentLimit) throw new FileError('too_large', 'bytes')
+    if (size > ATTACHMENT_LIMIT) throw new FileError('too_large', 'bytes')
     const stream = await storage.read(storage_key, undefined, signal)
     if (!stream) throw new StorageUnavailable(new Error('the bytes of a row are missing'))
     try {
@@ -123,7 +123,7 @@ export function modelFiles(options: {
       if (given.kind !== 'text') await keep(reading)
       else {
         const encoding = given.encoding !== undefined && { encoding: given.encoding }
-        const isShort = Buffer.byteLength(given.text) <= MOST_KEPT
+        const isShort = Buffer.byteLength(given.text) <= MAX_KEPT
         await keep({ ...reading, ...encoding }, isShort ? given.text : null)
       }
       return given
@@ -148,8 +148,8 @@ export function modelFiles(options: {
       (reading.content_type !== pdf || (reading.sent_as === 'document') === documents)
     const size = isKnown ? reading.size : (file.size ?? 0)
     const isPicture = isKnown && reading.sent_as === 'image'
-    if (size > (isPicture ? (pictures?.bytes ?? attachmentLimit) : attachmentLimit)) return 'too_large'
-    const leastTokens = isText(file.content_type) ? size / MOST_BYTES_PER_TOKEN : 0
+    if (size > (isPicture ? (pictures?.bytes ?? ATTACHMENT_LIMIT) : ATTACHMENT_LIMIT)) return 'too_large'
+    const leastTokens = isText(file.content_type) ? size / MAX_BYTES_PER_TOKEN : 0
     if (size > room.bytes || (isKnown ? reading.tokens : leastTokens) > room.tokens) return 'does_not_fit'
     if (isKnown && reading.sent_as === 'text') {
       const kept = await findExtractedText(db, { id: file.id, user })
@@ -177,7 +177,7 @@ export function modelFiles(options: {
     readEarlier,
     async read(source, user, signal) {
       if (typeof source === 'string') {
-        const file = await readOutside(source, attachmentLimit, signal)
+        const file = await readOutside(source, ATTACHMENT_LIMIT, signal)
         return attachment(file, { documents, pictures, signal })
       }
       const found = await findContent(db, { id: source, user })

@@ -1,12 +1,12 @@
 import type { SavedEvent } from '../queries/run-events.ts'
 import { type NewEvent, numbered } from './events.ts'
-import type { Feed } from './subscription-buffer.ts'
+import type { SubscriptionBuffer } from './subscription-buffer.ts'
 
 const EVENT_SIZE = 64
 
 export interface Open {
   readonly run: number
-  readonly feed: Feed
+  readonly feed: SubscriptionBuffer
   sequence: number
   hasBegun: 'no' | 'unsaved' | 'saved'
   waiting: NewEvent[]

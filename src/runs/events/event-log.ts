@@ -7,7 +7,7 @@ import type { Lease } from '../lease.ts'
 import { type SavedEvent, saveEvents } from '../queries/run-events.ts'
 import { type Batch, type Open, sizeOf, take } from './event-batch.ts'
 import type { NewEvent } from './events.ts'
-import type { Feed } from './subscription-buffer.ts'
+import type { SubscriptionBuffer } from './subscription-buffer.ts'
 
 /*
  * The events of all runs of a process are saved together, a statement at a time, and only then handed to who follows:
@@ -16,27 +16,27 @@ import type { Feed } from './subscription-buffer.ts'
  */
 
 /** How long events of a run that nobody follows may wait, and the longest that others do, in ms. */
-const LONGEST_PAUSE = 200
+const MAX_PAUSE_MS = 200
 /** The shortest pause between two statements, in ms; else it is several times as long as the last one took. */
-const SHORTEST_PAUSE = 10
+const MIN_PAUSE_MS = 10
 const PAUSE_FACTOR = 9
 /** Between two attempts to save, in ms. */
-const RETRY_DELAY = 250
+const RETRY_DELAY_MS = 250
 /**
  * How many characters of a run may wait before its provider has to; an event without a text counts as so
  * many.
  */
-const MOST_WAITING = 256 * 1024
+const MAX_WAITING = 256 * 1024
 
 /**
  * How many characters of payloads a statement saves at most, but for the last of them, and of how many
  * events.
  */
-const MOST_SAVED = 1024 * 1024
-const MOST_EVENTS = 2_000
+const MAX_SAVED = 1024 * 1024
+const MAX_EVENTS = 2_000
 
 /** Writes the events of one run. */
-export interface RunJournal {
+export interface RunEventLog {
   /** Notes that the model has begun to answer. */
   begin(): void
   append(event: NewEvent): void
@@ -54,16 +54,16 @@ export interface RunJournal {
   close(last: readonly NewEvent[]): SavedEvent[]
 }
 
-export interface Journal {
+export interface EventLog {
   /** @param last the sequence of the event that is saved already */
-  open(run: number, last: number, feed: Feed): RunJournal
+  open(run: number, last: number, feed: SubscriptionBuffer): RunEventLog
 }
 
 /**
  * @param options.onLost called for a run that is no longer this worker's
  * @param options.onRejected called for a run that has an event that cannot be saved
  */
-export function createJournal(
+export function createEventLog(
   db: Kysely<DB>,
   options: {
     readonly lease: Lease
@@ -71,11 +71,11 @@ export function createJournal(
     readonly onRejected: (run: number) => void
     readonly log: Pick<Logger, 'error' | 'warn'>
   },
-): Journal {
+): EventLog {
   const { lease, log } = options
   const unsaved = new Set<Open>()
   const locked = new Set<Batch>()
-  let pause = SHORTEST_PAUSE
+  let pause = MIN_PAUSE_MS
   let savedAt = Number.NEGATIVE_INFINITY
   let saving: Promise<void> | undefined
   let timer: NodeJS.Timeout | undefined
@@ -108,7 +108,7 @@ export function createJournal(
     }
     if (!isRetrying) retryLocked()
     savedAt = performance.now()
-    pause = Math.min(Math.max(PAUSE_FACTOR * (savedAt - startedAt), SHORTEST_PAUSE), LONGEST_PAUSE)
+    pause = Math.min(Math.max(PAUSE_FACTOR * (savedAt - startedAt), MIN_PAUSE_MS), MAX_PAUSE_MS)
     saving = undefined
     saveRest()
   }
@@ -121,7 +121,7 @@ export function createJournal(
   /** Takes as much of what waits as one statement saves, the oldest first. */
   const nextBatches = (): Batch[] => {
     const batches: Batch[] = []
-    const room = { characters: MOST_SAVED, events: MOST_EVENTS }
+    const room = { characters: MAX_SAVED, events: MAX_EVENTS }
     for (const open of unsaved) {
       if (room.characters <= 0 || room.events <= 0) break
       if (open.locked !== undefined) continue
@@ -151,7 +151,7 @@ export function createJournal(
       } catch (error) {
         if (violatedConstraint(error) === 'run_events_run') continue
         if (isUnavailable(error)) {
-          await sleep(RETRY_DELAY)
+          await sleep(RETRY_DELAY_MS)
           continue
         }
         if (batches.length === 1) {
@@ -173,7 +173,7 @@ export function createJournal(
   /** Tries those that were locked again, one by one, until none is. The others do not wait for them. */
   const retryLocked = async () => {
     while (locked.size > 0) {
-      await sleep(RETRY_DELAY)
+      await sleep(RETRY_DELAY_MS)
       for (const batch of locked) {
         if ((await write([batch])).length > 0) continue
         locked.delete(batch)
@@ -218,7 +218,7 @@ export function createJournal(
 
   /** The first token is what somebody waits for; and a provider that has to wait costs. */
   const isUrgent = ({ feed, hasBegun, waitingCharacters }: Open) =>
-    (feed.followers > 0 && hasBegun === 'unsaved') || waitingCharacters > MOST_WAITING
+    (feed.subscribers > 0 && hasBegun === 'unsaved') || waitingCharacters > MAX_WAITING
 
   return {
     open(run, last, feed) {
@@ -245,12 +245,12 @@ export function createJournal(
           unsaved.add(open)
           if (isUrgent(open)) saveIn(0)
           // What is told before the first token goes with it; alone, it would be what the first token waits for.
-          else if (feed.followers > 0 && open.hasBegun !== 'no')
+          else if (feed.subscribers > 0 && open.hasBegun !== 'no')
             saveIn(Math.max(0, savedAt + pause - performance.now()))
-          else saveIn(LONGEST_PAUSE)
+          else saveIn(MAX_PAUSE_MS)
         },
         room() {
-          return open.waitingCharacters > MOST_WAITING ? roomIn(open) : undefined
+          return open.waitingCharacters > MAX_WAITING ? roomIn(open) : undefined
         },
         async settle() {
           unsaved.delete(open)
@@ -266,7 +266,7 @@ export function createJournal(
   }
 
   async function roomIn(open: Open): Promise<void> {
-    while (open.waitingCharacters > MOST_WAITING)
+    while (open.waitingCharacters > MAX_WAITING)
       await (open.locked?.promise ?? saving ?? new Promise(setImmediate))
   }
 }

@@ -4,9 +4,9 @@ import type { SavedEvent } from '../queries/run-events.ts'
  * What a run's followers wait at. It has the newest events only: who is slow reads what he missed from the database, so that
  * a client that does not read costs no memory.
  */
-export interface Feed {
+export interface SubscriptionBuffer {
   /** How many follow. */
-  followers: number
+  subscribers: number
   /** The events after one of them; undefined where they are to be read from the database. */
   since(after: number): readonly SavedEvent[] | undefined
   /** Takes the next events in, which are saved already, and wakes who waits for them. */
@@ -22,7 +22,7 @@ export interface Feed {
 }
 
 /** @param last the newest event that there is; nothing is known of what is before it */
-export function createFeed(last: number): Feed {
+export function createSubscriptionBuffer(last: number): SubscriptionBuffer {
   let recent: readonly SavedEvent[] = []
   let newest = last
   let ended = false
@@ -31,7 +31,7 @@ export function createFeed(last: number): Feed {
     for (const wakeUp of waiting) wakeUp()
   }
   return {
-    followers: 0,
+    subscribers: 0,
     since(after) {
       if (after >= newest) return []
       const first = recent[0]

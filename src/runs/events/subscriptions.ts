@@ -11,19 +11,19 @@ import {
   type SavedEvent,
 } from '../queries/run-events.ts'
 import { isTerminal, numbered } from './events.ts'
-import { createFeed, type Feed } from './subscription-buffer.ts'
+import { createSubscriptionBuffer, type SubscriptionBuffer } from './subscription-buffer.ts'
 
 /** How often the events of runs that other replicas work on are looked for, in ms. */
-const POLL_INTERVAL = 200
+const POLL_INTERVAL_MS = 200
 /** With which polls it is also looked whether the runs are still there: every so many, so once a second. */
 const POLLS_A_LOOK = 5
 /** How many events are read at once of each run that another replica works on. */
-const MOST_POLLED = 50
+const MAX_POLLED = 50
 /** How many events, and bytes of them, one who follows reads at once; they are held while his client does not read. */
-const MOST_EVENTS = 100
-const MOST_BYTES = 256 * 1024
+const MAX_EVENTS = 100
+const MAX_BYTES = 256 * 1024
 
-export interface Following {
+export interface Subscriptions {
   /**
    * A run's events after one of them, several at a time: those that are saved and those that come, until the last. Where none
    * comes for so many ms, none at a time. It ends early when `signal` aborts, or this replica stops. `after` is
@@ -34,7 +34,7 @@ export interface Following {
    *
    * Rejects as the database does.
    */
-  follow(
+  subscribe(
     run: number,
     after: number,
     silence: number,
@@ -49,11 +49,14 @@ export interface Following {
  * them together. No connection is held meanwhile, and no notification is sent: NOTIFY would pass the
  * commits of all runs through one lock.
  */
-export function followRuns(
+export function createSubscriptions(
   db: Kysely<DB>,
-  options: { readonly own: ReadonlyMap<number, { readonly feed: Feed }>; readonly log: Pick<Logger, 'warn'> },
-): Following {
-  const others = new Map<number, { readonly feed: Feed; last: number }>()
+  options: {
+    readonly own: ReadonlyMap<number, { readonly buffer: SubscriptionBuffer }>
+    readonly log: Pick<Logger, 'warn'>
+  },
+): Subscriptions {
+  const others = new Map<number, { readonly buffer: SubscriptionBuffer; last: number }>()
   const stopping = new AbortController()
   // One loop for all, so it is not to wait in the line of the user whose request began it.
   const reserved = reservedOf(db)
@@ -65,17 +68,17 @@ export function followRuns(
       try {
         const followed = [...others.keys()]
         const after = [...others.values()].map(({ last }) => last)
-        const events = await eventsOfRunsAfter(reserved, { runs: followed, after, atMost: MOST_POLLED })
+        const events = await eventsOfRunsAfter(reserved, { runs: followed, after, atMost: MAX_POLLED })
         for (const [run, ofRun] of Map.groupBy(events, (event) => event.run)) learn(run, ofRun)
         if (polls % POLLS_A_LOOK === 0) {
-          for (const { run } of await deletedRuns(reserved, { runs: followed })) others.get(run)?.feed.end()
+          for (const { run } of await deletedRuns(reserved, { runs: followed })) others.get(run)?.buffer.end()
         }
         failing = false
       } catch (error) {
         if (!failing) options.log.warn({ err: error }, 'events of other replicas cannot be read')
         failing = true
       }
-      await sleep(POLL_INTERVAL, undefined, { signal: stopping.signal }).catch(() => {})
+      await sleep(POLL_INTERVAL_MS, undefined, { signal: stopping.signal }).catch(() => {})
     }
     polling = undefined
   }
@@ -86,33 +89,33 @@ export function followRuns(
     if (other === undefined) return
     const fresh = events.filter(({ sequence }) => sequence > other.last)
     other.last = fresh.at(-1)?.sequence ?? other.last
-    other.feed.publish(fresh)
+    other.buffer.publish(fresh)
   }
 
   /** What to wait at for the events after one, until it is left. */
-  const enter = (run: number, after: number): Feed => {
-    const own = options.own.get(run)?.feed
-    const other = others.get(run) ?? { feed: createFeed(after), last: after }
-    const feed = own ?? other.feed
+  const enter = (run: number, after: number): SubscriptionBuffer => {
+    const own = options.own.get(run)?.buffer
+    const other = others.get(run) ?? { buffer: createSubscriptionBuffer(after), last: after }
+    const feed = own ?? other.buffer
     if (own === undefined) {
       others.set(run, other)
       if (stopping.signal.aborted) feed.end()
       else polling ??= poll()
     }
-    feed.followers += 1
+    feed.subscribers += 1
     return feed
   }
-  const leave = (run: number, feed: Feed) => {
-    feed.followers -= 1
-    if (feed.followers === 0 && others.get(run)?.feed === feed) others.delete(run)
+  const leave = (run: number, feed: SubscriptionBuffer) => {
+    feed.subscribers -= 1
+    if (feed.subscribers === 0 && others.get(run)?.buffer === feed) others.delete(run)
   }
 
   return {
-    async *follow(run, after, silence, signal) {
+    async *subscribe(run, after, silence, signal) {
       let last = after
       let feed = enter(run, after)
       // What this process saves it knows. Of all else the feed may know less than is there, until the database has no more.
-      let isOwn = options.own.get(run)?.feed === feed
+      let isOwn = options.own.get(run)?.buffer === feed
       let isKnown = isOwn
       try {
         while (!signal.aborted) {
@@ -122,7 +125,7 @@ export function followRuns(
           if (events === undefined || (isEnding && events.length === 0)) {
             // Before the events: of a run that had ended by then they are all there.
             const state = isEnding ? await findRunState(db, { run }) : undefined
-            events = await eventsAfter(db, { run, after: last, atMost: MOST_EVENTS, bytes: MOST_BYTES })
+            events = await eventsAfter(db, { run, after: last, atMost: MAX_EVENTS, bytes: MAX_BYTES })
             isKnown = isOwn || events.length === 0
             learn(run, events)
             if (isEnding && events.length === 0) {
@@ -151,7 +154,7 @@ export function followRuns(
     },
     async close() {
       stopping.abort()
-      for (const { feed } of others.values()) feed.end()
+      for (const { buffer: feed } of others.values()) feed.end()
       await polling
     },
   }

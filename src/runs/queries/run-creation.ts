@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { nextUpdate } from '../../database/row-versions.ts'
 import { oneRow, row } from '../../database/statement.ts'
-import { hasLease, MOST_TITLE_ATTEMPTS } from './run-texts.ts'
+import { hasLease, MAX_TITLE_ATTEMPTS } from './run-texts.ts'
 
 export type Purpose = 'answer' | 'title'
 
@@ -42,7 +42,7 @@ export const createRun = oneRow(
       ), naming as (
         update chats set title_attempts = title_attempts + 1 from leased
         where leased and ${p.purpose}::run_purpose = 'title' and id = ${p.chat} and user_id = ${p.user}
-          and awaits_title and title_attempts < ${MOST_TITLE_ATTEMPTS}
+          and awaits_title and title_attempts < ${MAX_TITLE_ATTEMPTS}
         returning id
       ), run as (
         insert into runs (user_id, purpose, chat_id, worker_id, status, model, prompt, system, temperature, max_tokens,

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Runs } from '../../../generated/database.ts'
 import { nextUpdate } from '../../database/row-versions.ts'
 import { row, rows } from '../../database/statement.ts'
-import { contextSoFar, hasLease, MOST_TITLE_ATTEMPTS, reasoningSoFar, textSoFar } from './run-texts.ts'
+import { contextSoFar, hasLease, MAX_TITLE_ATTEMPTS, reasoningSoFar, textSoFar } from './run-texts.ts'
 
 const addedUp = sql`
   on conflict (user_id, day, model) do update set
@@ -25,7 +25,7 @@ const consequences = sql`
   ), touched as (
     update chats set updated_at = ${nextUpdate('chats')}
     from ended where chats.id = ended.chat_id and ended.purpose = 'answer'
-    returning chats.id, chats.awaits_title and chats.title_attempts < ${MOST_TITLE_ATTEMPTS} as awaits_title
+    returning chats.id, chats.awaits_title and chats.title_attempts < ${MAX_TITLE_ATTEMPTS} as awaits_title
   ), named as (
     update chats set title = ended.title, awaits_title = false, updated_at = ${nextUpdate('chats')}
     from ended where chats.id = ended.chat_id and chats.awaits_title and ended.title <> ''

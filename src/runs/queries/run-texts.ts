@@ -1,10 +1,10 @@
 import { type RawBuilder, sql } from 'kysely'
 
 /** How many runs are begun to name a chat, successful or not. */
-export const MOST_TITLE_ATTEMPTS = sql.lit(5)
+export const MAX_TITLE_ATTEMPTS = sql.lit(5)
 
 /** How many characters of a run's reasoning are kept. */
-export const MOST_REASONING = 262_144
+export const MAX_REASONING = 262_144
 
 /** As much of a run's answer as its events have, or of its reasoning: the texts after the last reset. */
 export function textSoFar(run: RawBuilder<unknown>, type: 'text' | 'reasoning' = 'text'): RawBuilder<string> {
@@ -18,7 +18,7 @@ export function textSoFar(run: RawBuilder<unknown>, type: 'text' | 'reasoning' =
 
 /** The same of its reasoning, as much as is kept. */
 export function reasoningSoFar(run: RawBuilder<unknown>): RawBuilder<string> {
-  return sql<string>`left(${textSoFar(run, 'reasoning')}, ${sql.lit(MOST_REASONING)})`
+  return sql<string>`left(${textSoFar(run, 'reasoning')}, ${sql.lit(MAX_REASONING)})`
 }
 
 /** What the events say that the model was given of the chat, the last time. */

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import t, { type Test } from 'tap'
 import type { components } from '../../../generated/api.ts'
-import { attachmentLimit } from '../../../src/attachments/attachment.ts'
+import { ATTACHMENT_LIMIT } from '../../../src/attachments/attachment.ts'
 import type { Client } from '../../support/client.ts'
 import { serverSentEvents } from '../../support/conformance.ts'
 import { filesIn, until } from '../../support/files.ts'
@@ -303,7 +303,7 @@ t.test('the newest files go along for which there is room, in tokens and in byte
   t.strictSame(sentWhole(), [{ role: 'user', content: ['a', coal, 'b', 'c', coal, 'Who?'].join('\n\n') }])
 
   const { client, calls } = await roomy(t)
-  const half = await upload('half.png', Buffer.concat([png, Buffer.alloc(attachmentLimit / 2)]))
+  const half = await upload('half.png', Buffer.concat([png, Buffer.alloc(ATTACHMENT_LIMIT / 2)]))
   const two = await chatOf(['user', 'a', half.id], ['user', 'b', half.id], ['user', 'c', small.id])
   t.match((await ask(two, {}, client)).context, { files: 2, dropped_files: 1 })
   t.match(sentWhole(calls)[0]?.content, [

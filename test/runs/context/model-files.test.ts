@@ -1,7 +1,7 @@
 /** What files of earlier messages cost the storage, and servers elsewhere, with each question. */
 import t, { type Test } from 'tap'
 import type { components } from '../../../generated/api.ts'
-import { attachmentLimit } from '../../../src/attachments/attachment.ts'
+import { ATTACHMENT_LIMIT } from '../../../src/attachments/attachment.ts'
 import { diskStorage } from '../../../src/files/storage/disk.ts'
 import type { Storage } from '../../../src/files/storage/storage.ts'
 import { form } from '../../support/form.ts'
@@ -109,8 +109,8 @@ t.test('what came with a question is not read again with the next ones', async (
 
 t.test('what does not fit is not read', async (t) => {
   const { upload, say, ask, reads } = await start(t)
-  const large = Buffer.alloc(attachmentLimit, 'a')
-  const picture = Buffer.concat([png, Buffer.alloc(attachmentLimit - 200 - png.length)])
+  const large = Buffer.alloc(ATTACHMENT_LIMIT, 'a')
+  const picture = Buffer.concat([png, Buffer.alloc(ATTACHMENT_LIMIT - 200 - png.length)])
   const beyond = await upload('beyond.bin', Buffer.concat([picture, Buffer.alloc(1000)]))
   const pictures = [
     await upload('a.png', picture),
@@ -225,7 +225,7 @@ async function startWithLinks(t: Test, answer: Parameters<typeof scriptedProvide
 t.test(
   'a link that gives no file is fetched once, whatever is wrong and however often it is there',
   async (t) => {
-    const tooLarge = Buffer.alloc(attachmentLimit + 1, 'a')
+    const tooLarge = Buffer.alloc(ATTACHMENT_LIMIT + 1, 'a')
     const { link, say, ask, fetched } = await startWithLinks(t, ({ url }, response) => {
       if (url === '/missing') response.writeHead(404).end()
       else if (url === '/cut')
