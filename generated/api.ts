@@ -1977,8 +1977,7 @@ export interface components {
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                 *     sandbox.
+                 * @description Instructs browsers to load and run nothing from the response.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
@@ -2059,8 +2058,7 @@ export interface components {
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                 *     sandbox.
+                 * @description Instructs browsers to load and run nothing from the response.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
@@ -2152,8 +2150,7 @@ export interface components {
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                 *     sandbox.
+                 * @description Instructs browsers to load and run nothing from the response.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
@@ -2228,8 +2225,7 @@ export interface components {
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                 *     sandbox.
+                 * @description Instructs browsers to load and run nothing from the response.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
@@ -2304,8 +2300,7 @@ export interface components {
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                 *     sandbox.
+                 * @description Instructs browsers to load and run nothing from the response.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
@@ -2395,8 +2390,7 @@ export interface components {
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                 *     sandbox.
+                 * @description Instructs browsers to load and run nothing from the response.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
@@ -2473,8 +2467,7 @@ export interface components {
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                 *     sandbox.
+                 * @description Instructs browsers to load and run nothing from the response.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
@@ -2561,8 +2554,7 @@ export interface components {
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                 *     sandbox.
+                 * @description Instructs browsers to load and run nothing from the response.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
@@ -2651,8 +2643,7 @@ export interface components {
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                 *     sandbox.
+                 * @description Instructs browsers to load and run nothing from the response.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
@@ -2741,8 +2732,7 @@ export interface components {
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                 *     sandbox.
+                 * @description Instructs browsers to load and run nothing from the response.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
@@ -2824,8 +2814,7 @@ export interface components {
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                 *     sandbox.
+                 * @description Instructs browsers to load and run nothing from the response.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
@@ -2910,8 +2899,7 @@ export interface components {
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                 *     sandbox.
+                 * @description Instructs browsers to load and run nothing from the response.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
@@ -3000,8 +2988,7 @@ export interface components {
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                 *     sandbox.
+                 * @description Instructs browsers to load and run nothing from the response.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
@@ -3090,8 +3077,7 @@ export interface components {
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                 *     sandbox.
+                 * @description Instructs browsers to load and run nothing from the response.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
@@ -3180,8 +3166,7 @@ export interface components {
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                 *     sandbox.
+                 * @description Instructs browsers to load and run nothing from the response.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
@@ -3274,8 +3259,7 @@ export interface components {
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                 *     sandbox.
+                 * @description Instructs browsers to load and run nothing from the response.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
@@ -3347,8 +3331,7 @@ export interface components {
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                 *     sandbox.
+                 * @description Instructs browsers to load and run nothing from the response.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
@@ -3431,8 +3414,7 @@ export interface components {
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                 *     sandbox.
+                 * @description Instructs browsers to load and run nothing from the response.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
@@ -3521,8 +3503,7 @@ export interface components {
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                 *     sandbox.
+                 * @description Instructs browsers to load and run nothing from the response.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
@@ -3608,8 +3589,7 @@ export interface components {
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                 *     sandbox.
+                 * @description Instructs browsers to load and run nothing from the response.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
@@ -3686,8 +3666,7 @@ export interface components {
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                 *     sandbox.
+                 * @description Instructs browsers to load and run nothing from the response.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
@@ -3772,8 +3751,7 @@ export interface components {
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                 *     sandbox.
+                 * @description Instructs browsers to load and run nothing from the response.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
@@ -3855,8 +3833,7 @@ export interface components {
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                 *     sandbox.
+                 * @description Instructs browsers to load and run nothing from the response.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
@@ -3934,8 +3911,7 @@ export interface components {
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                 *     sandbox.
+                 * @description Instructs browsers to load and run nothing from the response.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
@@ -4026,8 +4002,7 @@ export interface components {
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                 *     sandbox.
+                 * @description Instructs browsers to load and run nothing from the response.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
@@ -4102,8 +4077,7 @@ export interface components {
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                 *     sandbox.
+                 * @description Instructs browsers to load and run nothing from the response.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
@@ -4193,8 +4167,7 @@ export interface components {
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                 *     sandbox.
+                 * @description Instructs browsers to load and run nothing from the response.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
@@ -4287,8 +4260,7 @@ export interface components {
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                 *     sandbox.
+                 * @description Instructs browsers to load and run nothing from the response.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
@@ -4378,8 +4350,7 @@ export interface components {
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                 *     sandbox.
+                 * @description Instructs browsers to load and run nothing from the response.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
@@ -4469,8 +4440,7 @@ export interface components {
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                 *     sandbox.
+                 * @description Instructs browsers to load and run nothing from the response.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
@@ -4557,8 +4527,7 @@ export interface components {
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                 *     sandbox.
+                 * @description Instructs browsers to load and run nothing from the response.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
@@ -4640,8 +4609,7 @@ export interface components {
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                 *     sandbox.
+                 * @description Instructs browsers to load and run nothing from the response.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
@@ -4726,8 +4694,7 @@ export interface components {
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                 *     sandbox.
+                 * @description Instructs browsers to load and run nothing from the response.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
@@ -4809,8 +4776,7 @@ export interface components {
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                 *     sandbox.
+                 * @description Instructs browsers to load and run nothing from the response.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
@@ -4895,8 +4861,7 @@ export interface components {
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                 *     sandbox.
+                 * @description Instructs browsers to load and run nothing from the response.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
@@ -4986,8 +4951,7 @@ export interface components {
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                 *     sandbox.
+                 * @description Instructs browsers to load and run nothing from the response.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
@@ -5268,11 +5232,15 @@ export interface components {
          */
         ContentDisposition: string;
         /**
-         * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-         *     sandbox.
+         * @description Instructs browsers to load and run nothing from the response.
          * @example default-src 'none'; frame-ancestors 'none'
          */
         ContentSecurityPolicy: string;
+        /**
+         * @description Instructs browsers to display the bytes in a sandbox, and to load and run nothing from them.
+         * @example default-src 'none'; sandbox
+         */
+        SandboxPolicy: string;
         /**
          * @description Allows pages of other origins to embed the bytes; access is controlled by the signed link.
          * @example cross-origin
@@ -5357,8 +5325,7 @@ export interface operations {
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                     *     sandbox.
+                     * @description Instructs browsers to load and run nothing from the response.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
@@ -5473,8 +5440,7 @@ export interface operations {
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                     *     sandbox.
+                     * @description Instructs browsers to load and run nothing from the response.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
@@ -5588,8 +5554,7 @@ export interface operations {
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                     *     sandbox.
+                     * @description Instructs browsers to load and run nothing from the response.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
@@ -5688,8 +5653,7 @@ export interface operations {
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                     *     sandbox.
+                     * @description Instructs browsers to load and run nothing from the response.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
@@ -5790,8 +5754,7 @@ export interface operations {
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                     *     sandbox.
+                     * @description Instructs browsers to load and run nothing from the response.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
@@ -5892,8 +5855,7 @@ export interface operations {
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                     *     sandbox.
+                     * @description Instructs browsers to load and run nothing from the response.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
@@ -5994,8 +5956,7 @@ export interface operations {
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                     *     sandbox.
+                     * @description Instructs browsers to load and run nothing from the response.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
@@ -6097,8 +6058,7 @@ export interface operations {
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                     *     sandbox.
+                     * @description Instructs browsers to load and run nothing from the response.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
@@ -6218,8 +6178,7 @@ export interface operations {
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                     *     sandbox.
+                     * @description Instructs browsers to load and run nothing from the response.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
@@ -6364,8 +6323,7 @@ export interface operations {
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                     *     sandbox.
+                     * @description Instructs browsers to load and run nothing from the response.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
@@ -6492,8 +6450,7 @@ export interface operations {
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                     *     sandbox.
+                     * @description Instructs browsers to load and run nothing from the response.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
@@ -6624,8 +6581,7 @@ export interface operations {
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                     *     sandbox.
+                     * @description Instructs browsers to load and run nothing from the response.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
@@ -6745,8 +6701,7 @@ export interface operations {
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                     *     sandbox.
+                     * @description Instructs browsers to load and run nothing from the response.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
@@ -6864,8 +6819,7 @@ export interface operations {
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                     *     sandbox.
+                     * @description Instructs browsers to load and run nothing from the response.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
@@ -7016,8 +6970,7 @@ export interface operations {
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                     *     sandbox.
+                     * @description Instructs browsers to load and run nothing from the response.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
@@ -7145,8 +7098,7 @@ export interface operations {
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                     *     sandbox.
+                     * @description Instructs browsers to load and run nothing from the response.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
@@ -7278,8 +7230,7 @@ export interface operations {
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                     *     sandbox.
+                     * @description Instructs browsers to load and run nothing from the response.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
@@ -7399,8 +7350,7 @@ export interface operations {
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                     *     sandbox.
+                     * @description Instructs browsers to load and run nothing from the response.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
@@ -7513,8 +7463,7 @@ export interface operations {
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                     *     sandbox.
+                     * @description Instructs browsers to load and run nothing from the response.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
@@ -7665,8 +7614,7 @@ export interface operations {
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                     *     sandbox.
+                     * @description Instructs browsers to load and run nothing from the response.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
@@ -7795,8 +7743,7 @@ export interface operations {
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                     *     sandbox.
+                     * @description Instructs browsers to load and run nothing from the response.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
@@ -7929,8 +7876,7 @@ export interface operations {
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                     *     sandbox.
+                     * @description Instructs browsers to load and run nothing from the response.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
@@ -8050,8 +7996,7 @@ export interface operations {
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                     *     sandbox.
+                     * @description Instructs browsers to load and run nothing from the response.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
@@ -8228,9 +8173,8 @@ export interface operations {
                      */
                     "Content-Length": number;
                     /**
-                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                     *     sandbox.
-                     * @example default-src 'none'; frame-ancestors 'none'
+                     * @description Instructs browsers to display the bytes in a sandbox, and to load and run nothing from them.
+                     * @example default-src 'none'; sandbox
                      */
                     "Content-Security-Policy": string;
                     /**
@@ -8338,9 +8282,8 @@ export interface operations {
                      */
                     "Content-Range": string;
                     /**
-                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                     *     sandbox.
-                     * @example default-src 'none'; frame-ancestors 'none'
+                     * @description Instructs browsers to display the bytes in a sandbox, and to load and run nothing from them.
+                     * @example default-src 'none'; sandbox
                      */
                     "Content-Security-Policy": string;
                     /**
@@ -8432,9 +8375,8 @@ export interface operations {
                      */
                     "Cache-Control": "private, no-cache";
                     /**
-                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                     *     sandbox.
-                     * @example default-src 'none'; frame-ancestors 'none'
+                     * @description Instructs browsers to display the bytes in a sandbox, and to load and run nothing from them.
+                     * @example default-src 'none'; sandbox
                      */
                     "Content-Security-Policy": string;
                     /**
@@ -8516,8 +8458,7 @@ export interface operations {
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                     *     sandbox.
+                     * @description Instructs browsers to load and run nothing from the response.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
@@ -8664,8 +8605,7 @@ export interface operations {
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                     *     sandbox.
+                     * @description Instructs browsers to load and run nothing from the response.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
@@ -8820,8 +8760,7 @@ export interface operations {
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                     *     sandbox.
+                     * @description Instructs browsers to load and run nothing from the response.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
@@ -8945,8 +8884,7 @@ export interface operations {
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                     *     sandbox.
+                     * @description Instructs browsers to load and run nothing from the response.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
@@ -9060,8 +8998,7 @@ export interface operations {
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                     *     sandbox.
+                     * @description Instructs browsers to load and run nothing from the response.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
@@ -9138,8 +9075,7 @@ export interface operations {
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                     *     sandbox.
+                     * @description Instructs browsers to load and run nothing from the response.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
@@ -9255,8 +9191,7 @@ export interface operations {
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                     *     sandbox.
+                     * @description Instructs browsers to load and run nothing from the response.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
@@ -9338,8 +9273,7 @@ export interface operations {
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                     *     sandbox.
+                     * @description Instructs browsers to load and run nothing from the response.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
@@ -9435,8 +9369,7 @@ export interface operations {
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                     *     sandbox.
+                     * @description Instructs browsers to load and run nothing from the response.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
@@ -9574,8 +9507,7 @@ export interface operations {
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                     *     sandbox.
+                     * @description Instructs browsers to load and run nothing from the response.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
@@ -9728,8 +9660,7 @@ export interface operations {
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                     *     sandbox.
+                     * @description Instructs browsers to load and run nothing from the response.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
@@ -9831,8 +9762,7 @@ export interface operations {
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                     *     sandbox.
+                     * @description Instructs browsers to load and run nothing from the response.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
@@ -9929,8 +9859,7 @@ export interface operations {
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                     *     sandbox.
+                     * @description Instructs browsers to load and run nothing from the response.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
@@ -10026,8 +9955,7 @@ export interface operations {
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                     *     sandbox.
+                     * @description Instructs browsers to load and run nothing from the response.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
@@ -10141,8 +10069,7 @@ export interface operations {
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                     *     sandbox.
+                     * @description Instructs browsers to load and run nothing from the response.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
@@ -10240,8 +10167,7 @@ export interface operations {
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                     *     sandbox.
+                     * @description Instructs browsers to load and run nothing from the response.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
@@ -10351,8 +10277,7 @@ export interface operations {
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                     *     sandbox.
+                     * @description Instructs browsers to load and run nothing from the response.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;

@@ -2,10 +2,10 @@ import { Readable } from 'node:stream'
 import { create as contentDisposition } from 'content-disposition'
 import type { FastifyRequest } from 'fastify'
 import fresh from 'fresh'
+import type { DownloadFileResponse } from '../../generated/handlers.ts'
 import { type Problem, problem } from '../problem.ts'
 import { type Storage, StorageUnavailable } from '../storage/storage.ts'
 import { typeWithCharset } from './charset.ts'
-import type { Answer } from './contract.ts'
 
 export interface Content {
   readonly name: string
@@ -29,7 +29,7 @@ export async function serveContent(
   storage: Storage,
   content: Content,
   left: AbortSignal,
-): Promise<Answer<'downloadFile'>> {
+): Promise<DownloadFileResponse> {
   // In the answer that the client has these bytes too: it takes the headers in place of those that it kept.
   const validators = {
     'Cache-Control': 'private, no-cache',
@@ -53,7 +53,6 @@ export async function serveContent(
     ...validators,
     'Accept-Ranges': 'bytes',
     'Content-Disposition': contentDisposition(content.name, { type }),
-    'X-Content-Type-Options': 'nosniff',
   } as const
   const contentType = typeWithCharset(content.content_type, content.charset)
   // HEAD is answered without opening the bytes, which Fastify would read to their end.

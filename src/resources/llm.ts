@@ -1,10 +1,10 @@
 import type { FastifyRequest } from 'fastify'
 import type { Kysely } from 'kysely'
 import type { DB } from '../../generated/database.ts'
+import type { CreateRunRequest } from '../../generated/handlers.ts'
 import type { Config } from '../config.ts'
 import { isUnavailable, violatedConstraint } from '../database/failures.ts'
 import { resource } from '../http/bind.ts'
-import type { Call } from '../http/contract.ts'
 import { eventStream, eventStreamHeaders, eventStreamType, prefersEvents } from '../http/event-stream.ts'
 import { idempotencyKey, keyReused, replayed } from '../http/idempotency.ts'
 import { type Finding, inputError } from '../http/input-messages.ts'
@@ -141,7 +141,7 @@ export const llm = resource('llm', ({ config, db, files, links, metrics, models,
    * Checks what the model is to be asked. Returns an answer where nothing is to be begun, else a function that begins the run.
    * `isSlow`: files are read before it begins, which takes its time.
    */
-  const ask = async <Told>({ body, request, signal, user }: Call<'createRun'>, telling: Telling<Told>) => {
+  const ask = async <Told>({ body, request, signal, user }: CreateRunRequest, telling: Telling<Told>) => {
     const { prompt, file: id = null, file_url: url = null, chat = null, overflow = null } = body
     const { model, system, temperature, max_tokens } = body
     const refused = (error: InputError) => ({ answer: invalid([error]) })
