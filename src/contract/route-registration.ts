@@ -5,6 +5,7 @@ import type {
   preParsingHookHandler,
   RouteOptions,
 } from 'fastify'
+import type { Handlers } from '../../generated/handlers.ts'
 import { routes } from '../../generated/routes.ts'
 import { workFor } from '../database/turns.ts'
 import { signalOfDisconnect } from '../http/connections/disconnect.ts'
@@ -17,17 +18,7 @@ import { sendNothing } from '../http/send-nothing.ts'
 import { sendText } from '../http/send-text.ts'
 import { vary } from '../http/vary.ts'
 import { versionOf } from '../http/versions.ts'
-import type {
-  Call,
-  Caller,
-  Guards,
-  Handlers,
-  Hook,
-  LimitedHooks,
-  NothingBeside,
-  OperationId,
-  Tag,
-} from './handler-types.ts'
+import type { Caller, Guards, Hook, LimitedHooks, OperationId, RequestContext } from './handler-types.ts'
 import { sendProblem } from './problems.ts'
 
 declare module 'fastify' {
@@ -48,7 +39,7 @@ export interface Registration {
 interface RouteDefinition {
   readonly method: string
   readonly url: string
-  readonly tag: Tag
+  readonly tag: keyof Handlers
   readonly authentication: keyof Guards
   readonly params: object
   readonly querystring: object
@@ -59,20 +50,31 @@ interface RouteDefinition {
   readonly deprecation?: Readonly<Record<string, string>>
 }
 
-/** Any operation's handler, and what any of them may answer. */
-type AnyHandler = (call: Omit<Call<OperationId>, 'user'> & { user: Caller | undefined }) => Promise<AnyAnswer>
+/** The handler of some operation, as it is called. */
+type AnyHandler = (call: AnyRequest) => Promise<AnyAnswer>
+interface AnyRequest extends RequestContext {
+  readonly params: unknown
+  readonly query: unknown
+  readonly headers: FastifyRequest['headers']
+  readonly body: unknown
+  readonly user: Caller | undefined
+}
 type AnyAnswer =
   | Problem
   | { status: number; headers?: Record<string, string | number>; type?: string; body?: unknown }
+
+/** Gives handlers without an operation a type that has no value, and that the compiler's message quotes. */
+type WithoutOperation<T extends keyof Handlers, Given> = {
+  readonly [Name in Exclude<keyof Given, keyof Handlers[T]>]: 'This tag has no operation of this name'
+}
 
 /**
  * Makes a function that takes the dependencies of a tag's handlers and returns the Fastify plugin of its operations: method,
  * path, security and schemas come from the contract, and the handlers, exactly one for each operation, from `build`.
  */
-export function routesOf<T extends Tag, Given extends Handlers<T>, Dependencies = void>(
+export function routesOf<T extends keyof Handlers, Given extends Handlers[T], Dependencies = void>(
   tag: T,
-  build: (dependencies: Dependencies) => Given,
-  ..._: NothingBeside<Handlers<T>, Given>
+  build: (dependencies: Dependencies) => Given & WithoutOperation<T, Given>,
 ): (dependencies: Dependencies) => FastifyPluginAsync<Registration> {
   return (dependencies) => async (app, registration) => {
     const handlers: Record<string, unknown> = build(dependencies)
@@ -117,9 +119,8 @@ function routeOf(
       if (isObject(body) && body.user !== undefined) expectOwnId(request.caller, body.user)
       const user = request.caller ?? undefined
       const signal = () => signalOfDisconnect(reply)
-      const call = { params: request.params, query: request.query, body, user, signal, request }
-      // The guard and the validators have seen to it that the call is the operation's.
-      const answer = () => handle(call as Parameters<AnyHandler>[0])
+      const { params, query, headers } = request
+      const answer = () => handle({ params, query, headers, body, user, signal, request })
       return send(request, reply, await (user ? workFor(user.id, answer) : answer()), definition.deprecation)
     },
   }

@@ -1,4 +1,3 @@
-import type { FastifyRequest } from 'fastify'
 import { inputError } from './problems/input-errors.ts'
 import { isObject } from './problems/pointer.ts'
 import { type Problem, problem } from './problems/problem.ts'
@@ -34,7 +33,7 @@ const strongTag = /^"([0-9.]+)-[0-9a-f]{32}(-(zstd|br|gzip))?"$/
  * or not from here; null where any will do: without the header, or with `*`. Digests are not compared: that
  * of a file's record changes with its link.
  */
-export function expectedVersions({ headers }: FastifyRequest): readonly string[] | null {
+export function expectedVersions(headers: { 'if-match'?: string }): readonly string[] | null {
   const condition = headers['if-match']
   if (condition === undefined || condition === '*') return null
   const tags = condition.match(/(W\/)?"[^"]*"/g) ?? []

@@ -1,9 +1,9 @@
 import type { FastifyRequest } from 'fastify'
 import type { Kysely } from 'kysely'
 import type { DB } from '../../generated/database.ts'
+import type { CreateRunRequest } from '../../generated/handlers.ts'
 import { FileError } from '../attachments/file-error.ts'
 import type { Config } from '../config.ts'
-import type { Call } from '../contract/handler-types.ts'
 import { routesOf } from '../contract/route-registration.ts'
 import { isUnavailable, violatedConstraint } from '../database/failures.ts'
 import type { SignedUrls } from '../files/signed-urls.ts'
@@ -142,7 +142,7 @@ export const llmRoutes = routesOf(
      * Checks what the model is to be asked. Returns an answer where nothing is to be begun, else a function that begins the run.
      * `isSlow`: files are read before it begins, which takes its time.
      */
-    const ask = async <Told>({ body, request, signal, user }: Call<'createRun'>, telling: Telling<Told>) => {
+    const ask = async <Told>({ body, request, signal, user }: CreateRunRequest, telling: Telling<Told>) => {
       const { prompt, file: id = null, file_url: url = null, chat = null, overflow = null } = body
       const { model, system, temperature, max_tokens } = body
       const refused = (error: InputError) => ({ answer: invalid([error]) })

@@ -46,10 +46,10 @@ export const runRoutes = routesOf('run', ({ db, metrics, runs }: Dependencies) =
     return { status: found.ended_at === null ? 202 : 200, body: runRepresentation(found) }
   },
 
-  followRun: async ({ params, query, request, signal, user }) => {
+  followRun: async ({ params, query, headers, request, signal, user }) => {
     const found = await findRunEnd(db, { run: params.id, user: user.id })
     if (found === undefined) return problem('not_found')
-    const header = request.headers['last-event-id']
+    const header = headers['last-event-id']
     const after = header === undefined ? query.after : Number(header)
     if (after > found.last) {
       const pointer = header === undefined ? '/query/after' : '/header/last-event-id'
