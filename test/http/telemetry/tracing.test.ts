@@ -49,7 +49,7 @@ const attributesOf = ({ attributes }: Pick<Span, 'attributes'>) =>
 /** The packages that a process with these options has loaded. */
 const loadedBy = ({ output }: { output(): string }) =>
   [...output().matchAll(/^loaded (\S+)$/gm)].map(([, name = '']) => name)
-const NODE_OPTIONS = `--import=${new URL('support/loaded.ts', import.meta.url)}`
+const NODE_OPTIONS = `--import=${new URL('../../support/loaded.ts', import.meta.url)}`
 
 t.test('each request is a span, which goes on with the caller’s trace and holds no secret', async (t) => {
   const { requests, resources, spans, url } = await collector(t)
