@@ -278,7 +278,7 @@ const compatible: readonly (readonly [what: string, edit: Edit])[] = [
   ],
   [
     'an optional parameter',
-    (d) => d.setIn(me('get', 'parameters'), [{ name: 'q', in: 'query', required: false, schema: text }]),
+    (d) => d.addIn(me('get', 'parameters'), { name: 'q', in: 'query', required: false, schema: text }),
   ],
   ['a value of an open enum', (d) => d.addIn(schema('KnownErrorCode', 'enum'), 'later')],
   ['a value of another open enum', (d) => d.addIn(schema('RunPurpose', 'anyOf', '0', 'enum'), 'later')],

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
 import type { components } from '../../generated/api.ts'
 import { faultyModel, prompt } from '../support/faulty-model.ts'
+import { until } from '../support/files.ts'
 import { ownPostgres } from '../support/own-postgres.ts'
 import { startReplica } from '../support/replica.ts'
 import { signUp } from '../support/server.ts'
@@ -30,15 +31,14 @@ t.test(
     const caller = { url: server.url, access: ada.access }
     const chat = (await ada.client.post('/api/chat/', { json: {} })).json<Chat>().id
 
-    // Of these, one ends while the database is away, and one when it is back.
+    // At ten words a second, one ends while the database is away, and one when it is back.
     const words = (count: number) => Array.from({ length: count }, (_, index) => `${index} `).join('')
-    const asked = [words(50), words(200)]
+    const asked = [words(100), words(200)]
     const streams = await Promise.all(asked.map((text) => stream(caller, { prompt: prompt('slowly', text) })))
     const followed = streams.map((each) => each.all())
 
     const { ledger, told, stop } = startWriters(ada.client, chat)
-    await sleep(1_500)
-    t.ok(ledger.size > 50, 'there is something to lose')
+    await until('there is something to lose', () => ledger.size > 50)
     await postgres.kill()
     await sleep(AWAY)
     t.equal((await server.client.get('/healthz')).status, 200)

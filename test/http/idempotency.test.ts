@@ -88,7 +88,7 @@ const operations: {
     other: json({ prompt: 'Why?', temperature: 0.5, chat: null }),
     refused: {
       'no prompt': [json({ prompt: '' }), 400],
-      'no such model': [json({ prompt: 'Who?', model: 'the-dearest' }), 400],
+      'no such model': [json({ prompt: 'Who?', model: 'the-dearest' }), 404],
       'no such chat': [json({ prompt: 'Who?', chat: 9_999_999 }), 404],
       'no such file': [json({ prompt: 'Who?', file: 9_999_999 }), 404],
       'a prompt too long': [json({ prompt: 'a'.repeat(1_025), chat }), 413],

@@ -303,7 +303,7 @@ t.test('a file that is sent its own link back keeps its bytes under the conditio
   t.match((await put(path, rename, etag)).json(), { status: 412, code: 'precondition_failed' })
   t.match(
     (await put(`/api/file/${ada.file}`, rename, '"a"')).json(),
-    { status: 400 },
+    { status: 409, code: 'read_only_mismatch' },
     'not that of another file',
   )
   t.equal((await client.get(`${path}/content`)).text, 'Newcomen, 1712')

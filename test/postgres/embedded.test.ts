@@ -23,6 +23,7 @@ import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import t, { type Test } from 'tap'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/postgres/start.ts'
+import { until } from '../support/files.ts'
 
 /** A directory for one test, that any user can enter; the place elsewhere that it may come to name goes too. */
 async function emptyDirectory(t: Test, mode = 0o711): Promise<string> {
@@ -129,6 +130,29 @@ t.test('a second Parley is told who uses the directory, and the first goes on', 
   t.match(refusal, { message: inUse })
   await t.rejects(startEmbeddedPostgres({ directory }), { message: new RegExp(inUse) }, 'and later ones')
   if (postgres) t.same(await ask(postgres, 'select 1'), [1])
+})
+
+t.test('a start that is aborted leaves no server running', async (t) => {
+  const directory = await emptyDirectory(t)
+  const lock = join(directory, 'data/postmaster.pid')
+  const early = new AbortController()
+  const first = startEmbeddedPostgres({ directory, signal: early.signal })
+  early.abort()
+  await t.rejects(first, { name: 'AbortError' }, 'before its data are made')
+  t.notOk(existsSync(lock))
+  t.notOk(existsSync(join(directory, 'log')), 'none was started')
+
+  const late = new AbortController()
+  const second = startEmbeddedPostgres({ directory, signal: late.signal })
+  second.catch(() => {})
+  await until('the server starts', () => existsSync(lock))
+  late.abort()
+  // A server that is ready by then is returned, for the caller to stop.
+  await second.then(
+    (postgres) => postgres.stop(),
+    (error) => t.match(error, { name: 'AbortError' }),
+  )
+  t.notOk(existsSync(lock))
 })
 
 t.test(
