@@ -11,9 +11,9 @@ import { deriveKeys, type Secrets } from './auth/key-rotation.ts'
 import { knownAddresses } from './auth/known-addresses.ts'
 import { createLoginThrottle } from './auth/login-throttle.ts'
 import { createPasswords } from './auth/passwords.ts'
-import { followRevocations } from './auth/revocations.ts'
+import { watchRevocations } from './auth/revocations.ts'
 import { tokenRoutes } from './auth/token-routes.ts'
-import { jwtOptions, tokensWith } from './auth/tokens.ts'
+import { createTokens, jwtOptions } from './auth/tokens.ts'
 import { findChat } from './chats/queries.ts'
 import { chatRoutes } from './chats/routes.ts'
 import type { Config } from './config.ts'
@@ -159,7 +159,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
 
   await app.register(jwt, jwtOptions(secrets))
   const accessLifetime = config.ACCESS_TOKEN_LIFETIME
-  const revocations = followRevocations(reservedOf(db), {
+  const revocations = watchRevocations(reservedOf(db), {
     lifetime: accessLifetime,
     onError: (error) =>
       app.log.warn(
@@ -169,7 +169,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   })
   app.addHook('onClose', () => revocations.close())
 
-  const tokens = tokensWith(app.jwt, {
+  const tokens = createTokens(app.jwt, {
     secrets,
     accessLifetime,
     refreshLifetime: config.REFRESH_TOKEN_LIFETIME,
@@ -178,13 +178,13 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.addHook('onClose', () => buckets.close())
 
   const linkKeys = deriveKeys(secrets, 'parley signed link to a file')
-  const links = createSignedUrls({ keys: linkKeys, lifetime: config.LINK_LIFETIME })
+  const signedUrls = createSignedUrls({ keys: linkKeys, lifetime: config.LINK_LIFETIME })
   const rates = limitRates(buckets, config, (token) => {
     const claims = tokens.read(token)
     return claims?.token_type === 'refresh' ? claims.sid : undefined
   })
   const registration: Registration = {
-    guards: guards({ tokens, links, revocations }),
+    guards: guards({ tokens, signedUrls, revocations }),
     limited: rates.limited,
     forms: {
       limit: config.UPLOAD_LIMIT + MAX_FORM_BYTES,
@@ -213,14 +213,14 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     chatRoutes({ db }),
     messageRoutes({ db, findChat, withAnswer, withAnswersInProgress: withAnswersInProgress }),
     runRoutes({ db, runs, metrics }),
-    llmRoutes({ config, db, files, signedUrls: links, metrics, models, runs }),
+    llmRoutes({ config, db, files, signedUrls, metrics, models, runs }),
     usageRoutes({ db, quotas }),
   ]
   for (const resource of resources) await app.register(resource, registration)
   // Form data is read within the files' own scope: elsewhere it would cost a hook each request.
   await app.register(async (scope) => {
     await scope.register(multipart, { throwFileSizeLimit: false })
-    await scope.register(fileRoutes({ config, db, signedUrls: links, quotas, storage }), registration)
+    await scope.register(fileRoutes({ config, db, signedUrls, quotas, storage }), registration)
   })
   await serveDocs(app, contractDocument, pathOf(publicUrl))
   await app.ready()
