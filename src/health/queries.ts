@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
 import { row } from '../database/statement.ts'
 
-/** Asks the database for nothing, to see that it answers. */
-export const askDatabase = row((db, _: object) => db.selectNoFrom(sql<number>`1`.as('one')))
+/** Executes a trivial query, to check that the database responds. */
+export const pingDatabase = row((db, _: object) => db.selectNoFrom(sql<number>`1`.as('one')))

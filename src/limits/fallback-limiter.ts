@@ -1,17 +1,17 @@
 import type { Buckets, Taken } from './buckets.ts'
 import { memoryBuckets } from './memory.ts'
 
-/** How long shared buckets may take to answer, in ms. */
+/** Timeout of shared buckets, in ms. */
 const TIMEOUT_MS = 1_000
-/** How long they are left alone after they failed, in ms. */
+/** Pause after shared buckets have failed, in ms. */
 const PAUSE_MS = 1_000
 
 /**
- * Shared buckets with buckets in memory behind them, full when they are first needed. While the shared ones are away each replica
- * so has limits of its own: nobody is refused for a fault of ours, and guessing still ends, at as many times the rate as there are
- * replicas. That never rejects.
+ * Adds buckets in memory to shared ones, for the time in which those cannot be reached. Each replica then has
+ * its own limits: clients are not refused because of an internal failure, and guessing stays limited, to the
+ * rate times the number of replicas. `take` never rejects.
  *
- * @param onError told when the shared ones fail; they are tried again until they answer
+ * @param onError called when the shared buckets start to fail; they are retried
  */
 export function bucketsWithFallback(shared: Buckets, onError: (error: unknown) => void): Buckets {
   const own = memoryBuckets()

@@ -1,12 +1,12 @@
 import { LRUCache } from 'lru-cache'
 import { type Buckets, intervalOf, leftIn } from './buckets.ts'
 
-/** Buckets that are kept; the ones used least recently go first. */
+/** Number of buckets kept; the least recently used are dropped. */
 const MAX_BUCKETS = 100_000
 
-/** Buckets of this process alone. */
+/** Creates buckets in the memory of this process. */
 export function memoryBuckets(): Buckets {
-  /** When each is full again, in ms of this process's clock. */
+  /** Time at which each bucket is full, in ms of this process's clock. */
   const fullAt = new LRUCache<string, number>({ max: MAX_BUCKETS })
   return {
     async take(key, rate, count) {
