@@ -7,7 +7,7 @@ import type {
 } from 'fastify'
 import { routes } from '../../generated/routes.ts'
 import { workFor } from '../database/turns.ts'
-import { signalOfDisconnect } from '../http/connections/disconnect.ts'
+import { disconnectSignal } from '../http/connections/disconnect.ts'
 import { sendContinue } from '../http/connections/expect-continue.ts'
 import { expectBody, expectContent } from '../http/json-body.ts'
 import { inputError } from '../http/problems/input-errors.ts'
@@ -36,12 +36,12 @@ declare module 'fastify' {
   }
 }
 
-/** What registering routes takes beside their handlers. */
+/** Dependencies that route registration has in common for all tags. */
 export interface Registration {
   readonly guards: Guards
-  /** Adds the rate limits of an operation to its guard. */
+  /** Adds an operation's rate limits to its guard. */
   limited(operationId: OperationId, guard: Hook): LimitedHooks
-  /** The longest form, in bytes, and the problem of a longer one. */
+  /** Longest form, in bytes, and the problem of a longer one. */
   readonly forms: { readonly limit: number; readonly tooLarge: () => Problem }
 }
 
@@ -55,19 +55,21 @@ interface RouteDefinition {
   readonly headers?: object
   readonly body: Readonly<Record<string, object>>
   readonly bodyRequired: boolean
-  /** The headers of a deprecated operation's successful responses. */
+  /** Headers of a deprecated operation's successful responses. */
   readonly deprecation?: Readonly<Record<string, string>>
 }
 
-/** Any operation's handler, and what any of them may answer. */
-type AnyHandler = (call: Omit<Call<OperationId>, 'user'> & { user: Caller | undefined }) => Promise<AnyAnswer>
-type AnyAnswer =
+/** Handler type without the details of an operation. */
+type AnyHandler = (
+  call: Omit<Call<OperationId>, 'user'> & { user: Caller | undefined },
+) => Promise<AnyResponse>
+type AnyResponse =
   | Problem
   | { status: number; headers?: Record<string, string | number>; type?: string; body?: unknown }
 
 /**
- * Makes a function that takes the dependencies of a tag's handlers and returns the Fastify plugin of its operations: method,
- * path, security and schemas come from the contract, and the handlers, exactly one for each operation, from `build`.
+ * Creates the Fastify plugin of a tag, as a function of its handlers' dependencies. Methods, paths, security
+ * and schemas come from the contract; `build` returns exactly one handler per operation.
  */
 export function routesOf<T extends Tag, Given extends Handlers<T>, Dependencies = void>(
   tag: T,
@@ -78,7 +80,7 @@ export function routesOf<T extends Tag, Given extends Handlers<T>, Dependencies 
     const handlers: Record<string, unknown> = build(dependencies)
     for (const [operationId, definition] of Object.entries<RouteDefinition>(routes)) {
       if (definition.tag !== tag) continue
-      // What the compiler has seen one by one, it cannot see of all at once.
+      // The compiler checks each handler's type, but cannot relate it to a variable operation id.
       const handler = handlers[operationId] as AnyHandler
       app.route(routeOf(operationId as OperationId, definition, handler, registration))
     }
@@ -106,27 +108,32 @@ function routeOf(
       ...(definition.headers && { headers: definition.headers }),
       ...(json && { body: { content: { 'application/json': { schema: json } } } }),
     },
-    // Who calls comes first: a stranger learns nothing about the body.
+    // The guard comes first, so that the body's rules are not revealed without authentication.
     ...limited,
     onRequest: [limited.onRequest, expectBody(definition, tooLarge)],
-    // A form is read by its handler, which looks at the quotas before.
+    // A form is read by its handler, after it has checked quotas.
     ...(json && { preParsing: continueBody }),
     preValidation: expectContent(definition),
     handler: async (request, reply) => {
       const { body } = request
       if (isObject(body) && body.user !== undefined) expectOwnId(request.caller, body.user)
       const user = request.caller ?? undefined
-      const signal = () => signalOfDisconnect(reply)
+      const signal = () => disconnectSignal(reply)
       const call = { params: request.params, query: request.query, body, user, signal, request }
-      // The guard and the validators have seen to it that the call is the operation's.
-      const answer = () => handle(call as Parameters<AnyHandler>[0])
-      return send(request, reply, await (user ? workFor(user.id, answer) : answer()), definition.deprecation)
+      // The guard and the validators have checked that the call fits the operation.
+      const respond = () => handle(call as Parameters<AnyHandler>[0])
+      return send(
+        request,
+        reply,
+        await (user ? workFor(user.id, respond) : respond()),
+        definition.deprecation,
+      )
     },
   }
 }
 
 /**
- * Holds that a body's `user` is the caller's own id.
+ * Checks that a body's `user` is the caller's own id.
  *
  * @throws the Problem `user_mismatch`
  */
@@ -143,16 +150,16 @@ const continueBody: preParsingHookHandler = (request, _reply, payload, done) => 
 async function send(
   request: FastifyRequest,
   reply: FastifyReply,
-  answer: AnyAnswer,
+  response: AnyResponse,
   deprecation: RouteDefinition['deprecation'] = {},
 ): Promise<FastifyReply> {
-  if (answer instanceof Problem) return sendProblem(request, reply, answer)
-  reply.code(answer.status).headers(deprecation)
-  for (const [name, value] of Object.entries(answer.headers ?? {})) {
+  if (response instanceof Problem) return sendProblem(request, reply, response)
+  reply.code(response.status).headers(deprecation)
+  for (const [name, value] of Object.entries(response.headers ?? {})) {
     if (name === 'Vary') vary(reply, String(value))
     else reply.header(name, value)
   }
-  const { body, type } = answer
+  const { body, type } = response
   if (type !== undefined) reply.type(type)
   else if (body !== undefined) {
     reply.type('application/json; charset=utf-8')
