@@ -65,7 +65,6 @@ export interface AppOptions {
   /** Models that users may choose. The first is the default. */
   readonly models: readonly [string, ...string[]]
   readonly logger: FastifyBaseLogger
-  /** Metrics to record, if they are served. */
   readonly metrics?: Metrics | undefined
   readonly tracing?: Tracing | undefined
   /** Aborts before the server closes: readiness fails from then on, and requests are still served. */

@@ -227,7 +227,6 @@ export const settings = {
 type Settings = typeof settings
 export type Config = { readonly [Name in keyof Settings]: ReturnType<Settings[Name]['read']> }
 
-/** Error that lists all invalid settings, one per line. */
 export class ConfigError extends Error {
   constructor(problems: readonly string[]) {
     super(['The settings are not right:', ...problems].join('\n  '))

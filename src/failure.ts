@@ -2,7 +2,6 @@ import type { components } from '../generated/api.ts'
 
 type Schemas = components['schemas']
 
-/** Data that a failure sends to clients in addition to its code. */
 export interface FailureDetails {
   readonly quota?: Schemas['ExceededQuota']
 }

@@ -98,7 +98,6 @@ function routeDefinitions(): string {
 
 type Operation = Json & { operationId: string; method: string; path: string; parameters: Json[] }
 
-/** Returns the contract's operations, each with its method, path and all parameters. */
 function operations(): Operation[] {
   return Object.entries(at(contract, 'paths')).flatMap(([path, item]) => {
     const { parameters: shared = [], ...methods } = item as Json & { parameters?: Json[] }

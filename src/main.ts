@@ -26,7 +26,6 @@ import { startEmbeddedPostgres } from './postgres/start.ts'
 const START_TIMEOUT_MS = 3_000
 /** Time limit for stopping all parts, in ms. Includes that wait, but not the drain delay. */
 const STOP_TIMEOUT_MS = 9_000
-/** Time limit for writing the last log lines, in ms. */
 const FLUSH_TIMEOUT_MS = 500
 /** Time after the drain delay at which the process ends in any case, in ms. */
 const TOTAL_TIMEOUT_MS = 10_000
@@ -35,9 +34,7 @@ neverFail(process.stderr)
 const output = logOutput(process.stdout, {
   onDrop: (reason) => void process.stderr.write(`Log lines are being dropped: ${reason}\n`),
 })
-/** Started parts, in the order in which they were started. */
 const parts: Part[] = []
-/** Aborts when the process begins to stop. */
 const stopping = new AbortController()
 /** Aborts when an error causes the stop, or occurs during it. */
 const failing = new AbortController()
@@ -50,7 +47,6 @@ try {
   await exit(1)
 }
 
-/** Starts the server, and stops it on a signal or an uncaught error. */
 async function run(config: Config, log: Logger): Promise<void> {
   let starting: Promise<unknown> | undefined
   let isReady = false
@@ -86,7 +82,7 @@ async function run(config: Config, log: Logger): Promise<void> {
     failing.abort()
     if (!stopping.signal.aborted) stop(0)
   })
-  // A write beyond the file size limit fails by itself. Node ignores this signal only under some parents.
+  // A write beyond the file size limit fails by itself. Not every parent process lets Node ignore the signal.
   process.on('SIGXFSZ', () => {})
 
   starting = start(config, log)
@@ -153,7 +149,6 @@ function started(name: string, stop: () => Promise<unknown>): void {
   stopping.signal.throwIfAborted()
 }
 
-/** Ends the process once the log is written, or after FLUSH_TIMEOUT_MS. */
 async function exit(code: number): Promise<never> {
   await output.flush(FLUSH_TIMEOUT_MS)
   return exitNow(code)
@@ -246,7 +241,6 @@ function languageModel(config: Config, log: Logger) {
   return { provider: failover([first, second], { timeout }), models }
 }
 
-/** Returns the proxies for connections to providers. */
 function proxies({ HTTPS_PROXY: https, HTTP_PROXY: http, NO_PROXY: except }: Config): {
   proxy?: ProxyOptions
 } {

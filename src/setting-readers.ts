@@ -98,7 +98,6 @@ export function proxyList(given: string): string[] {
   return proxies
 }
 
-/** Typical placeholders for secrets in documentation. */
 const placeholder =
   /(change|replace|insert)[-_ ]?(me|this|with|your)|your[-_ ].*(secret|key)|(super|very|top|my)[-_ ]?secret|placeholder|example|default|at[-_ ]least[-_ ]\d/i
 

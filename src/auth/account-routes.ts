@@ -32,7 +32,6 @@ interface Dependencies {
   readonly known: KnownAddresses
   readonly passwords: Passwords
   readonly revocations: Revocations
-  /** Lists the storage keys of a user's files. */
   readonly listStorageKeys: (db: Kysely<DB>, user: { user: number }) => Promise<{ key: string | null }[]>
   /** Removes stored bytes; failures are logged. */
   readonly discard: (keys: readonly (string | null)[], log: FastifyBaseLogger) => Promise<void>

@@ -42,7 +42,7 @@ export function guards(dependencies: {
     const { id } = request.params as { id: string }
     const { expires, signature } = request.query as Record<string, unknown>
     const refusal = signedUrls.refusal(Number(id), Number(expires), String(signature))
-    // A client can renew its access token, so a 401 for the token is more useful than a 403 for the URL.
+    // An access token sent with the URL may be valid; if not, it is what a client can renew.
     if (refusal !== undefined && bearerToken(request) !== undefined) bearerAuth(request, reply, done)
     else done(refusal)
   }

@@ -14,7 +14,6 @@ function deriveKey(secret: string, purpose: string): Buffer {
   return Buffer.from(hkdfSync('sha256', secret, '', purpose, 32))
 }
 
-/** Derives the keys of all secrets for one purpose, in the order of the secrets. */
 export function deriveKeys([first, ...further]: Secrets, purpose: string): readonly [Buffer, ...Buffer[]] {
   return [deriveKey(first, purpose), ...further.map((secret) => deriveKey(secret, purpose))]
 }

@@ -6,7 +6,6 @@ import { findAddress, rememberAddress } from './queries/login-addresses.ts'
 
 /** Addresses from which users have logged in, in the form that `addressKey` returns. */
 export interface KnownAddresses {
-  /** Records a successful login from an address. */
   add(user: number, address: string): Promise<void>
   /** Resolves to true if the user has logged in from the address within the last 90 days. */
   has(user: number, address: string): Promise<boolean>

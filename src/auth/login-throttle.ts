@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Buckets, leftIn, type Rate, waitFor } from '../limits/buckets.ts'
 
-/** Period over which failures count, in ms. */
-const WINDOW_MS = 15 * 60_000
+const FAILURE_WINDOW_MS = 15 * 60_000
 /**
  * Factor by which the limits of an address, and of an account, exceed the limit of an account at one address.
  */
@@ -31,7 +30,6 @@ export interface Refusal {
 }
 
 export interface Attempt {
-  /** Username as given. */
   readonly account: string
   /** Client address as returned by `addressKey`. */
   readonly address: string
@@ -40,7 +38,6 @@ export interface Attempt {
    * attack.
    */
   readonly isKnown: () => Promise<boolean>
-  /** Checks the password. */
   readonly isRight: () => Promise<boolean>
 }
 
@@ -62,8 +59,8 @@ export interface LoginThrottle {
  */
 export function createLoginThrottle(buckets: Buckets, failures: number): LoginThrottle {
   if (failures === 0) return { check: ({ isRight }) => isRight() }
-  const strict = { quota: failures, window: WINDOW_MS }
-  const loose = { quota: failures * LOOSE_FACTOR, window: WINDOW_MS }
+  const strict = { quota: failures, window: FAILURE_WINDOW_MS }
+  const loose = { quota: failures * LOOSE_FACTOR, window: FAILURE_WINDOW_MS }
 
   return {
     async check({ account, address, isKnown, isRight }) {
@@ -82,7 +79,6 @@ export function createLoginThrottle(buckets: Buckets, failures: number): LoginTh
       }
       const uncount = () => Promise.all(taken.map(([key, rate]) => buckets.take(key, rate, -1)))
 
-      /** Waits for a slot for an attempt at an account under attack. */
       const takeSlot = async (): Promise<Refusal | undefined> => {
         // Stays taken even if there is no slot, so that attackers use up the advantage of a new address.
         const { granted, full } = await buckets.take(`guess:new:${pairHash}`, newAddressRate, 1)

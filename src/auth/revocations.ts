@@ -22,9 +22,7 @@ const READ_INTERVAL_MS = 250
  * second.
  */
 const FRESH_MS = 900
-/** Interval at which expired rows are deleted, in ms. */
 const CLEARING_INTERVAL_MS = 60_000
-/** Longest wait for a read in progress when closing, in ms. */
 const CLOSE_TIMEOUT_MS = 1_000
 
 /**
@@ -121,7 +119,6 @@ export function watchRevocations(
   }
 }
 
-/** Read of revocations that requests can wait for. */
 type Read = PromiseWithResolvers<void> & { startedAt: number }
 
 function newRead(): Read {

@@ -24,7 +24,6 @@ export interface Tokens {
    * same refresh token.
    */
   pair(session: { user_id: number; sid: string; jti: string; iat: number }): TokenPair
-  /** Creates the id of a session's first refresh token. */
   firstId(): string
   /**
    * Returns the id of the successor of a refresh token. It is derived from the id and the secret, so that a
@@ -58,7 +57,6 @@ export function createTokens(
   const nextId = (jti: string, key: Buffer) => createHmac('sha256', key).update(jti).digest('base64url')
   const hash = (jti: string) => createHash('sha256').update(jti).digest()
 
-  /** Returns the payload of a token that one of the secrets has signed, or undefined. */
   const verify = (token: string): unknown => {
     const ways = [() => jwt.verify(token), ...further.map((key) => () => jwt.verify(token, { key }))]
     for (const way of ways) {

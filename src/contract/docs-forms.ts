@@ -9,13 +9,11 @@ interface Operation {
   readonly responses?: Record<number, { readonly links?: Record<string, { readonly $ref: string }> }>
 }
 
-/** Parts of an OpenAPI document that contain links. */
 interface Linked {
   readonly paths: Record<string, Record<string, Operation>>
   readonly components: { readonly links: Record<string, Link> }
 }
 
-/** Part of Swagger UI's system that the plugin uses. */
 interface System {
   readonly specSelectors: { specStr(): string }
   readonly specActions: {

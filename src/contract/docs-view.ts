@@ -21,7 +21,6 @@ interface Operation {
   readonly responses: Record<string, Response>
 }
 
-/** Parts of an OpenAPI document that the view changes. */
 export interface Document {
   readonly info: { description: string }
   readonly servers: readonly { readonly url: string }[]
@@ -50,7 +49,6 @@ export function docsView(contract: Document): Document {
     .filter((response) => response.$ref === undefined)
     .concat(Object.values(shared))
 
-  /** Returns the values that occur in more than half of the lists. */
   function inMost(lists: string[][]): Set<string> {
     const counts = new Map<string, number>()
     for (const value of lists.flat()) counts.set(value, (counts.get(value) ?? 0) + 1)

@@ -23,7 +23,6 @@ const contentSecurityPolicy = {
   'frame-ancestors': "'none'",
 }
 
-/** Styles that save space and hide controls without a choice: the list of servers, Cancel, and links. */
 const style = readFileSync(new URL('../http/docs.css', import.meta.url), 'utf8')
 
 /**

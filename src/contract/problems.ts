@@ -81,7 +81,6 @@ export function handleError(error: unknown, request: FastifyRequest, reply: Fast
   return sendProblem(request, reply, found)
 }
 
-/** Sends a problem as application/problem+json (RFC 9457). */
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, found: Problem): FastifyReply {
   return reply
     .code(found.status)
@@ -90,7 +89,6 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, found:
     .send(found.document(request.id, request.server.publicPath))
 }
 
-/** Maps an error to a problem of the contract. */
 export function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error
   if (error instanceof Failure) return problem(error.code, error.details)
@@ -115,13 +113,11 @@ export function toProblem(error: unknown): Problem {
   }
 }
 
-/** Creates the problem of an unknown path, or of a path without the request's method. */
 function unknownRoute(methods: readonly string[]): Problem {
   if (methods.length === 0) return problem('unknown_path')
   return problem('method_not_allowed', { headers: { Allow: methods.join(', ') } })
 }
 
-/** Newest response of each connection. */
 const latestResponses = new WeakMap<Socket, ServerResponse>()
 
 /**
@@ -161,14 +157,12 @@ export function malformedRequest(
   }
 }
 
-/** Creates the problem of an error of Node's HTTP parser. */
 function parserProblem(code: string | undefined): Problem {
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return problem('request_timeout')
   if (code === 'HPE_HEADER_OVERFLOW') return problem('headers_too_large')
   return invalid([inputError('/header', 'malformedHeader')])
 }
 
-/** Formats a problem as an HTTP message. */
 function httpMessage(
   found: Problem,
   requestId: string,

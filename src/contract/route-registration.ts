@@ -36,10 +36,8 @@ declare module 'fastify' {
   }
 }
 
-/** Dependencies that route registration has in common for all tags. */
 export interface Registration {
   readonly guards: Guards
-  /** Adds an operation's rate limits to its guard. */
   limited(operationId: OperationId, guard: Hook): LimitedHooks
   /** Longest form, in bytes, and the problem of a longer one. */
   readonly forms: { readonly limit: number; readonly tooLarge: () => Problem }
@@ -55,11 +53,9 @@ interface RouteDefinition {
   readonly headers?: object
   readonly body: Readonly<Record<string, object>>
   readonly bodyRequired: boolean
-  /** Headers of a deprecated operation's successful responses. */
   readonly deprecation?: Readonly<Record<string, string>>
 }
 
-/** Handler type without the details of an operation. */
 type AnyHandler = (
   call: Omit<Call<OperationId>, 'user'> & { user: Caller | undefined },
 ) => Promise<AnyResponse>

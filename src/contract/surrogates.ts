@@ -5,7 +5,6 @@ import type { InputError } from '../http/problems/problem.ts'
 /** Longest pointer that the contract allows, in UTF-16 code units. */
 const MAX_POINTER_LENGTH = 1_000
 
-/** Object or array, with the path to it from the root. */
 interface PathNode {
   readonly value: object
   readonly name: string

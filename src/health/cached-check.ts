@@ -1,6 +1,4 @@
-/** Time for which a result is reused, in ms. */
 const FRESH_MS = 1_000
-/** Time after which a check counts as failed, in ms. */
 const TIMEOUT_MS = 5_000
 
 /**

@@ -8,7 +8,6 @@ import { pingDatabase } from './queries.ts'
 interface Dependencies {
   readonly db: Kysely<DB>
   readonly storage: { check(): Promise<void> }
-  /** Returns true once the server is closing. */
   readonly isClosing: () => boolean
 }
 

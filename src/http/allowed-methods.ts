@@ -14,7 +14,6 @@ for (const { method, url } of Object.values(routes)) {
   router.on(method === 'GET' ? ['GET', 'HEAD'] : [method], url, () => {})
 }
 
-/** Order of methods in `Allow`. */
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 
 /**

@@ -3,10 +3,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { responseHeaders } from '../../generated/routes.ts'
 import { allowedMethods } from './allowed-methods.ts'
 
-/** Time for which a browser may cache a preflight response, in seconds. */
 const PREFLIGHT_LIFETIME_SECONDS = 600
 
-/** Request headers that pages may send, beyond those that need no permission. */
 const allowedHeaders = [
   ...['Authorization', 'Content-Type', 'Idempotency-Key', 'Last-Event-ID', 'X-Request-Id'],
   ...['Range', 'If-Range', 'If-Match', 'If-None-Match', 'If-Modified-Since', 'If-Unmodified-Since'],
@@ -21,7 +19,6 @@ const allowedHeaders = [
   ...['x-datadog-tags', 'newrelic', 'uber-trace-id', 'X-Amzn-Trace-Id', 'Request-Id', 'Request-Context'],
 ]
 
-/** Response headers that pages may read, beyond those that need no permission. */
 const exposedHeaders = [...responseHeaders, 'Date']
 
 /**

@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import { row, rows } from '../database/statement.ts'
 
-/** Time for which a key is kept. */
 const keyLifetime = sql`interval '24 hours'`
 
 /**
@@ -35,7 +34,6 @@ export const claimKey = row((db, p: { user: number; key: string; fingerprint: Bu
     .returning('key'),
 )
 
-/** Stores what was created under a key. */
 export const storeCreated = row((db, p: { user: number; key: string; created: string }) =>
   db
     .updateTable('idempotency_keys')

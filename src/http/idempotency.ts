@@ -7,13 +7,11 @@ import { claimKey, findKey, storeCreated } from './idempotency-queries.ts'
 import { inputError } from './problems/input-errors.ts'
 import { problem } from './problems/problem.ts'
 
-/** Idempotency-Key of a request and the hash of its parameters. */
 export interface IdempotencyKey {
   readonly key: string
   readonly fingerprint: Buffer
 }
 
-/** Headers of a replayed response. */
 export const replayed = { 'Idempotency-Replayed': 'true' } as const
 
 /**
@@ -31,7 +29,6 @@ export function idempotencyKey(request: FastifyRequest, asked: unknown): Idempot
   return { key: header.replaceAll('"', ''), fingerprint }
 }
 
-/** Creates the problem of a key that was used for a different request. */
 export function keyReused() {
   return problem('idempotency_key_reused', { errors: [inputError('/header/idempotency-key', 'keyReused')] })
 }
@@ -69,7 +66,6 @@ export async function createOnce<Created>(
   }
 }
 
-/** Serializes a value with the members of each object sorted. */
 function canonical(value: unknown): string {
   return JSON.stringify(value, (_, member) =>
     typeof member === 'object' && member !== null && !Array.isArray(member)

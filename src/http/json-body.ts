@@ -8,7 +8,6 @@ import { inputError, invalid } from './problems/input-errors.ts'
 import { isObject } from './problems/pointer.ts'
 import { type Problem, problem } from './problems/problem.ts'
 
-/** Body of an operation, according to the contract. */
 interface BodyRules {
   readonly method: string
   readonly body: Readonly<Record<string, unknown>>

@@ -8,7 +8,6 @@ declare module 'fastify' {
     readonly publicUrl: string
   }
   interface FastifyInstance {
-    /** Path of the public URL, without a trailing slash. */
     readonly publicPath: string
   }
 }
@@ -85,7 +84,6 @@ function usedUrl({ host, protocol, socket }: FastifyRequest): string {
   return `${scheme}://${hostOf(localAddress)}:${localPort}`
 }
 
-/** Formats an address or a name for a URL. */
 function hostOf(address: string): string {
   const bare = ipaddr.isValid(address) ? ipaddr.process(address).toString() : address
   return bare.includes(':') ? `[${bare}]` : bare

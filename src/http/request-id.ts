@@ -18,7 +18,6 @@ export function requestIds(isProxy: (address: string, hop: number) => boolean) {
   }
 }
 
-/** Returns the `X-Request-Id` of a request if it is safe to log. */
 export function givenId({ headers }: Pick<IncomingMessage, 'headers'>): string | undefined {
   const given = headers['x-request-id']
   return typeof given === 'string' && safeId.test(given) ? given : undefined

@@ -1,4 +1,3 @@
-/** Period during which a browser must use https only, in seconds: one year. */
 const HTTPS_LIFETIME_SECONDS = 31_536_000
 
 /**

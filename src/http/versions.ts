@@ -8,7 +8,6 @@ import { type Problem, problem } from './problems/problem.ts'
  * `If-Match` compares (RFC 9110, section 13.1.1). `database/row-versions.ts` computes the same value in SQL.
  */
 
-/** Version of a changeable object. */
 export interface Version {
   /** Unique among the states of the object, except while the model is writing its text. */
   readonly name: string
@@ -16,7 +15,6 @@ export interface Version {
   readonly isChanging: boolean
 }
 
-/** Returns the version of an object, or undefined if it cannot be changed. */
 export function versionOf(body: unknown): Version | undefined {
   if (!isObject(body) || typeof body.updated_at !== 'string') return undefined
   const references = 'chat' in body ? [body.file ?? 0, body.run ?? 0] : []

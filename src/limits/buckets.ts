@@ -13,7 +13,6 @@ export interface Taken {
   readonly full: number
 }
 
-/** Token buckets, initially full. */
 export interface Buckets {
   /**
    * Takes up to `count` tokens, which must not exceed the quota. A negative count puts tokens back.

@@ -1,10 +1,8 @@
 import type { Buckets, Taken } from './buckets.ts'
 import { memoryBuckets } from './memory.ts'
 
-/** Timeout of shared buckets, in ms. */
 const TIMEOUT_MS = 1_000
-/** Pause after shared buckets have failed, in ms. */
-const PAUSE_MS = 1_000
+const RETRY_DELAY_MS = 1_000
 
 /**
  * Adds buckets in memory to shared ones, for the time in which those cannot be reached. Each replica then has
@@ -27,7 +25,7 @@ export function bucketsWithFallback(shared: Buckets, onError: (error: unknown) =
       } catch (error) {
         if (!isAway) onError(error)
         isAway = true
-        awayUntil = performance.now() + PAUSE_MS
+        awayUntil = performance.now() + RETRY_DELAY_MS
         return own.take(key, rate, count)
       }
     },

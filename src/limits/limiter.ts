@@ -7,7 +7,6 @@ import { type Buckets, leftIn, type Rate, waitFor } from './buckets.ts'
  */
 const MIN_PAUSE_MS = 1_000
 
-/** Decision on a request. */
 export interface Verdict {
   readonly isAllowed: boolean
   /** Number of tokens left. An estimate, because replicas do not share it. */
@@ -33,7 +32,6 @@ interface Share {
   refill: Promise<void> | undefined
 }
 
-/** Number of keys whose tokens are kept. */
 const MAX_SHARES = 100_000
 
 /**

@@ -1,10 +1,8 @@
 import { LRUCache } from 'lru-cache'
 import { type Buckets, intervalOf, leftIn } from './buckets.ts'
 
-/** Number of buckets kept; the least recently used are dropped. */
 const MAX_BUCKETS = 100_000
 
-/** Creates buckets in the memory of this process. */
 export function memoryBuckets(): Buckets {
   /** Time at which each bucket is full, in ms of this process's clock. */
   const fullAt = new LRUCache<string, number>({ max: MAX_BUCKETS })

@@ -3,7 +3,6 @@ import type { DB } from '../../generated/database.ts'
 import { type Buckets, intervalOf } from './buckets.ts'
 import { deleteFullBuckets, MAX_DELETED, takeFromBucket } from './rate-bucket-queries.ts'
 
-/** Interval at which full buckets are deleted, in ms. */
 const CLEARING_INTERVAL_MS = 60_000
 
 /**

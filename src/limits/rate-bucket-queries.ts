@@ -24,10 +24,8 @@ export const takeFromBucket = oneRow(
   },
 )
 
-/** Greatest number of buckets that one statement deletes. */
 export const MAX_DELETED = 10_000
 
-/** Deletes full buckets and resolves to them. */
 export const deleteFullBuckets = rows(
   (_, __: object) => sql<{ key: string }>`
     delete from rate_buckets where key = any(array(

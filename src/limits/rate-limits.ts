@@ -6,7 +6,6 @@ import type { Buckets, Rate } from './buckets.ts'
 import { addressKey } from './client-address.ts'
 import { type Limiter, limiter, type Verdict } from './limiter.ts'
 
-/** Window of all rates, in ms. */
 const WINDOW_MS = 60_000
 /** Number of portions into which a quota is divided. A replica takes one at a time; see README.md. */
 const PORTIONS = 20
@@ -21,7 +20,7 @@ const costlyOperations: Partial<Record<OperationId, 'sign-in' | 'ask' | 'upload'
   uploadFile: 'upload',
 }
 
-/** Operations without a limit, because load balancers poll them. */
+/** Operations without a limit, because a refused probe would make a healthy server look unhealthy. */
 const unlimited: ReadonlySet<OperationId> = new Set(['getHealth', 'getReadiness'])
 
 type Settings = Pick<Config, 'USER_RATE' | 'ADDRESS_RATE' | 'SIGN_IN_RATE' | 'ASK_RATE' | 'UPLOAD_RATE'>
@@ -92,7 +91,6 @@ export function limitRates(
       const countAnonymous = counter(own === undefined ? address : costlyLimits[own])
       const onRequest: Hook = (request, reply, done) =>
         guard(request, reply, (error) => {
-          // A failure of this server does not count.
           if (error !== undefined && !(error instanceof Problem)) done(error)
           else if (error !== undefined) countAddress(addressKey(request.ip), reply, error, done)
           else if (request.caller !== null) countUser(request.caller.id, reply, undefined, done)
@@ -125,7 +123,6 @@ function counter(limit: Limiter | undefined) {
   }
 }
 
-/** Returns the key of a request's client address. */
 export function addressOf(request: FastifyRequest): string {
   return addressKey(request.ip)
 }

@@ -4,8 +4,7 @@ import { type Buckets, intervalOf } from './buckets.ts'
 
 /** Longest wait for Redis at startup, in ms. The server starts without it. */
 const START_TIMEOUT_MS = 1_000
-/** Longest pause between attempts to reconnect, in ms. */
-const MAX_PAUSE_MS = 1_000
+const MAX_RECONNECT_DELAY_MS = 1_000
 
 /**
  * Equivalent of `takeFromBucket`. Redis truncates numbers that a script returns, so the last one is returned
@@ -36,7 +35,7 @@ export async function redisBuckets(url: string, onError: (error: Error) => void)
     url,
     // Fail at once, so that the fallback decides.
     disableOfflineQueue: true,
-    socket: { reconnectStrategy: (tries) => Math.min(100 * 2 ** tries, MAX_PAUSE_MS) },
+    socket: { reconnectStrategy: (tries) => Math.min(100 * 2 ** tries, MAX_RECONNECT_DELAY_MS) },
   })
   let hasReported = false
   client.on('error', (error: Error) => {

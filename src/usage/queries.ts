@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import { rows } from '../database/statement.ts'
 
-/** Reads a user's token usage by day and model, from one day to another. */
 export const usageBetween = rows((db, p: { user: number; from: string; to: string }) =>
   db
     .selectFrom('usage')

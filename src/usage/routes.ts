@@ -34,7 +34,6 @@ function daysBefore(day: string, days: number): string {
   return dayOf(Math.max(Date.parse(day) - days * DAY_MS, Date.parse(FIRST_DAY)))
 }
 
-/** Returns the day of a time, in UTC. */
 function dayOf(time: number): string {
   return new Date(time).toISOString().slice(0, 10)
 }

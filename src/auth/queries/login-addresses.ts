@@ -1,8 +1,7 @@
 import { sql } from 'kysely'
 import { row } from '../../database/statement.ts'
 
-/** Period for which an address is remembered after the last login from it. */
-const RETENTION = sql.lit('90 days')
+const ADDRESS_RETENTION = sql.lit('90 days')
 /** Addresses of a user that are kept beside the newest, because some users have a new one every time. */
 const MAX_OTHERS = 99
 
@@ -16,7 +15,7 @@ export const rememberAddress = row((db, p: { user: number; addressHash: Buffer }
         .where('address_hash', '!=', p.addressHash)
         .where((eb) =>
           eb.or([
-            eb('used_at', '<', sql<string>`now() - ${RETENTION}::interval`),
+            eb('used_at', '<', sql<string>`now() - ${ADDRESS_RETENTION}::interval`),
             eb(
               'address_hash',
               'in',
@@ -42,14 +41,13 @@ export const rememberAddress = row((db, p: { user: number; addressHash: Buffer }
     .returning('user_id'),
 )
 
-/** Finds one of these addresses, if the user has logged in from it recently. */
 export const findAddress = row((db, p: { user: number; addressHashes: readonly Buffer[] }) =>
   db
     .selectFrom('login_addresses')
     .select('user_id')
     .where('user_id', '=', p.user)
     .where('address_hash', '=', sql<Buffer>`any(${p.addressHashes}::bytea[])`)
-    .where('used_at', '>', sql<string>`now() - ${RETENTION}::interval`),
+    .where('used_at', '>', sql<string>`now() - ${ADDRESS_RETENTION}::interval`),
 )
 
 export const forgetAddresses = row((db, p: { user: number }) =>

@@ -67,7 +67,6 @@ export const findRotatedSession = row((db, p: { id: string; tokenHash: Buffer; w
     .where('expires_at', '>', sql<string>`now()`),
 )
 
-/** Finds the session whose newest refresh token this is. */
 export const findSession = row((db, p: { id: string; tokenHash: Buffer }) =>
   db
     .selectFrom('sessions')
@@ -82,7 +81,6 @@ export const endSession = row((db, p: { id: string; lifetime: number }) =>
   endingSessions(db, (eb) => eb('id', '=', p.id), p.lifetime),
 )
 
-/** Ends all sessions of a user. Resolves to their ids. */
 export const endSessionsOf = rows((db, p: { user: number; lifetime: number }) =>
   endingSessions(db, (eb) => eb('user_id', '=', p.user), p.lifetime),
 )

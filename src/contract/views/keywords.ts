@@ -42,7 +42,6 @@ export const translated: ReadonlySet<string> = new Set([
   ...['contentEncoding', 'contentMediaType', 'contentSchema', '$comment', '$schema', '$id', '$anchor'],
 ])
 
-/** Returns the direct subschemas of a schema. */
 export function subschemas(schema: Json): unknown[] {
   const { not, if: condition, then, else: otherwise, items, additionalProperties } = schema
   const lists = [schema.allOf, schema.anyOf, schema.oneOf].flatMap((list) =>

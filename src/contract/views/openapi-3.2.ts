@@ -44,7 +44,6 @@ export function openApi32(document: Json): Json {
     }
   }
 
-  /** Names the schema of an item after the schema of its data. */
   function sharedItem(data: Json): Json {
     const [, name] = /^#\/components\/schemas\/([^/]+)$/.exec(String(data.$ref)) ?? []
     if (name === undefined) return itemSchema(data)
@@ -117,12 +116,10 @@ function itemSchema(data: Json): Json {
   }
 }
 
-/** Returns a parsed event, whose `id` is its `sequence`. */
 function itemOf(event: Json): { id: string; data: string } {
   return { id: String(event.sequence), data: JSON.stringify(event) }
 }
 
-/** Formats an event like the server does. */
 function serialized({ id, data }: { id: string; data: string }): string {
   return `id: ${id}\ndata: ${data}\n\n`
 }

@@ -6,7 +6,6 @@ const onlyNull = { type: 'string', nullable: true, enum: [null] }
 
 const compositions = ['allOf', 'anyOf', 'oneOf', 'not']
 
-/** Partial translation of a schema. */
 interface Draft {
   schema: Json
   /** Schemas that a value must not match. */
@@ -181,7 +180,6 @@ export function schemaTranslator(document: Json) {
     return '$ref' in nullable && type !== undefined ? { type, nullable: true, allOf: [nullable] } : nullable
   }
 
-  /** Returns the type of a schema, if it allows only one. */
   function typeOf(schema: unknown): string | undefined {
     if (!isObject(schema)) return undefined
     const { $ref, type, anyOf } = schema
@@ -191,7 +189,6 @@ export function schemaTranslator(document: Json) {
     return types.size === 1 ? [...types][0] : undefined
   }
 
-  /** Makes a translated schema allow null. */
   function withNull(schema: Json): Json {
     if (typeof schema.$ref === 'string') return nullableReference(schema.$ref)
     const { anyOf, allOf, ...rest } = schema
@@ -231,7 +228,6 @@ export function schemaTranslator(document: Json) {
   }
 }
 
-/** Adds a union to the conditions of a schema. */
 function addUnion(anyOf: Json[], into: Json, besides: Json[]): void {
   if (into.anyOf === undefined) into.anyOf = anyOf
   else besides.push({ anyOf })

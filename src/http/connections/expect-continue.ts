@@ -15,7 +15,6 @@ export function deferContinue(server: Server): void {
   server.on('checkExpectation', (request, response) => server.emit('request', request, response))
 }
 
-/** Returns true if the client of a request waits for `100 Continue`. */
 export function awaitsContinue(request: IncomingMessage): boolean {
   return waiting.has(request)
 }

@@ -24,7 +24,6 @@ const SAMPLING_INTERVAL_MS = 100
  */
 const MAX_LAG_MS = 500
 const MIN_CONSECUTIVE_LAGS = 2
-/** Longest acceptable wait for a database connection, in ms. */
 const MAX_WAIT_MS = 1_000
 
 /** Tags whose operations are never shed, because they report on the server and need little of it. */
@@ -43,7 +42,6 @@ export function shedLoad(app: FastifyInstance, db: Kysely<DB>): void {
   })
 }
 
-/** Measures load until the server closes. Returns a function that returns true during overload. */
 function watchLoad(app: FastifyInstance, db: Kysely<DB>): () => boolean {
   const delay = monitorEventLoopDelay({ resolution: SAMPLING_INTERVAL_MS })
   let lags = 0

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** Started part of the process. */
 export interface Part {
   readonly name: string
   readonly stop: () => Promise<unknown>

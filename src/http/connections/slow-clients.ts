@@ -3,7 +3,6 @@ import type { Socket } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import { type Problem, problem } from '../problems/problem.ts'
 
-/** Interval at which connections are checked, in ms. */
 const CHECK_INTERVAL_MS = 1_000
 /** Number of bytes within the body timeout below which a body counts as stalled. */
 const MIN_PROGRESS_BYTES = 10_000

@@ -65,7 +65,6 @@ export function inputError(pointer: string, finding: Finding, limit: number | st
   return { pointer, code, message: message.replace('{limit}', String(limit)) }
 }
 
-/** Patterns of input in the contract. */
 type PatternsIn<Node> = Node extends readonly unknown[]
   ? PatternsIn<Node[number]>
   : Node extends object
@@ -114,7 +113,6 @@ const formats: Readonly<Record<string, string>> = {
   uuid: 'must be a UUID',
 }
 
-/** Message for each JSON Schema keyword that compares with a number. */
 const limits: Readonly<Record<string, (limit: number) => string>> = {
   minimum: (limit) => `must be at least ${limit}`,
   maximum: (limit) => `must be at most ${limit}`,
@@ -130,7 +128,6 @@ const limits: Readonly<Record<string, (limit: number) => string>> = {
   maxProperties: (limit) => `must have at most ${plural(limit, 'field')}`,
 }
 
-/** Code for each JSON Schema keyword. */
 const codes: Readonly<Record<string, InputErrorCode>> = {
   required: 'required',
   dependentRequired: 'required',
@@ -161,7 +158,6 @@ const codes: Readonly<Record<string, InputErrorCode>> = {
   uniqueItems: 'duplicate',
 }
 
-/** Returns the code of a schema violation; `invalid` for keywords without a code. */
 export function inputCode({ keyword }: Pick<ErrorObject, 'keyword'>): InputErrorCode {
   return codes[keyword] ?? 'invalid'
 }
@@ -213,7 +209,6 @@ export function inputMessage({ keyword, params }: ErrorObject): string {
   }
 }
 
-/** Formats a number of things, such as `1 character` or `2 characters`. */
 function plural(count: number, thing: string): string {
   return `${count} ${thing}${count === 1 ? '' : 's'}`
 }
@@ -223,7 +218,6 @@ function joined(choices: readonly string[]): string {
   return choices.length > 1 ? `${choices.slice(0, -1).join(', ')} or ${last}` : last
 }
 
-/** Formats a value from the contract. */
 function formatted(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value)
 }
@@ -231,7 +225,6 @@ function formatted(value: unknown): string {
 /** Greatest number of entries in `errors`, as in the contract. */
 export const MAX_ERRORS = 50
 
-/** Creates the problem of input that does not match the contract. */
 export function invalid(errors: readonly InputError[]): Problem<400> {
   return problem('invalid_request', { errors: errors.slice(0, MAX_ERRORS) })
 }

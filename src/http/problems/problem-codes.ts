@@ -283,7 +283,6 @@ export type StatusOf<Code extends ErrorCode> = (typeof problems)[Code]['status']
 
 export const errorCodes = Object.keys(problems) as ErrorCode[]
 
-/** Returns the entry of a code, or undefined for an unknown one. */
 export function problemType(code: string): components['schemas']['ProblemType'] | undefined {
   const known = errorCodes.find((known) => known === code)
   if (known === undefined) return undefined

@@ -13,9 +13,7 @@ export interface ProblemOptions {
   readonly headers?: Readonly<Record<string, string>>
   /** Replaces the entry's Retry-After, in seconds; null for none, if a retry is of no use. */
   readonly retryAfter?: number | null | undefined
-  /** Id of the run that the problem is about. */
   readonly run?: number
-  /** Quota that would be exceeded. */
   readonly quota?: ExceededQuota
 }
 
@@ -61,7 +59,6 @@ export class Problem<Status extends number = number> extends Error {
   }
 }
 
-/** Creates a problem with the status and texts of its code. */
 export function problem<Code extends ErrorCode>(
   code: Code,
   options: ProblemOptions = {},

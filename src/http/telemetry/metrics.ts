@@ -85,5 +85,4 @@ export function createMetrics(db: Kysely<DB>) {
 
 export type Metrics = ReturnType<typeof createMetrics>
 
-/** Metrics of runs. */
 export type RunMetrics = Pick<Metrics, 'runsUnderWay' | 'runsEnded' | 'tokens' | 'providerAttempts'>
