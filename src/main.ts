@@ -82,7 +82,7 @@ async function run(config: Config, log: Logger): Promise<void> {
     failing.abort()
     if (!stopping.signal.aborted) stop(0)
   })
-  // A write beyond the file size limit fails by itself. Not every parent process lets Node ignore the signal.
+  // A write beyond the file size limit fails by itself. Node ignores this signal only under some parent processes.
   process.on('SIGXFSZ', () => {})
 
   starting = start(config, log)

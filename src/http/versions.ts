@@ -5,7 +5,7 @@ import { type Problem, problem } from './problems/problem.ts'
 
 /*
  * A changeable object has a version. It is the part of the ETag before the hyphen, and the part that
- * `If-Match` compares (RFC 9110, section 13.1.1). `database/row-versions.ts` computes the same value in SQL.
+ * `If-Match` compares (RFC 9110, section 13.1.1). `database/row-versions.ts` checks versions in SQL.
  */
 
 export interface Version {

@@ -22,7 +22,10 @@ export interface Limiter {
   take(key: string | number): Verdict | Promise<Verdict>
 }
 
-/** Tokens of a key that this replica holds. Times are in ms of this process's clock. */
+/**
+ * Tokens of a key that this replica holds, until the shared bucket would be full again anyway. Times are in ms
+ * of this process's clock.
+ */
 interface Share {
   held: number
   heldUntil: number

@@ -18,7 +18,7 @@ export function postgresBuckets(
   let clearing: Promise<void> | undefined
   const clearAll = async () => {
     try {
-      // Repeats, because with many addresses a minute adds more buckets than one statement deletes.
+      // Repeats, because many addresses may add more buckets in a minute than one statement deletes.
       while (!isClosed && (await deleteFullBuckets(db, {})).length === MAX_DELETED);
     } catch {
       // Retried at the next interval; nothing depends on it.
