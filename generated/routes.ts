@@ -1,6 +1,6 @@
 // Made by `make generate`. Never edited by hand.
 
-/** Every schema of the contract; the routes refer to them as `contract#/$defs/…`. */
+/** Schemas of the contract. Routes refer to them as `contract#/$defs/…`. */
 export const schemas = {
   "$id": "contract",
   "$defs": {
@@ -2616,7 +2616,7 @@ export const schemas = {
   }
 } as const
 
-/** The headers that any answer of the contract may have. */
+/** Headers that responses of the contract may have. */
 export const responseHeaders = [
   "Accept-Encoding",
   "Accept-Ranges",
@@ -2649,7 +2649,7 @@ export const responseHeaders = [
   "X-Request-Id"
 ] as const
 
-/** What the contract says of each operation, by operationId. */
+/** Definition of each operation, by operationId. */
 export const routes = {
   "registerUser": {
     "method": "POST",

@@ -178,19 +178,19 @@ t.test('a chat tells when a message in it last came, changed, moved or went', as
     return chats.filter(isRecent).map(({ id }) => id)
   }
   for (const [what, expected, change] of [
-    ['comes', [from], () => write(account, { content: 'new', chat: from })],
-    ['changes', [from], () => client.put(`/api/message/${id}`, { json: { content: 'x', chat: from } })],
+    ['is created', [from], () => write(account, { content: 'new', chat: from })],
+    ['is replaced', [from], () => client.put(`/api/message/${id}`, { json: { content: 'x', chat: from } })],
     ['is read', [], () => read(account, id)],
-    ['moves', [from, to], () => client.put(`/api/message/${id}`, { json: { content: 'x', chat: to } })],
-    ['goes', [to], () => client.delete(`/api/message/${id}`)],
-    ['is not there', [], () => client.delete(`/api/message/${id}`)],
+    ['is moved', [from, to], () => client.put(`/api/message/${id}`, { json: { content: 'x', chat: to } })],
+    ['is deleted', [to], () => client.delete(`/api/message/${id}`)],
+    ['does not exist', [], () => client.delete(`/api/message/${id}`)],
     [
-      'fails to move',
+      'cannot be moved',
       [],
       () => client.put(`/api/message/${account.message}`, { json: { content: '', chat: 1e9 } }),
     ],
     [
-      'fails to come',
+      'cannot be created',
       [],
       () => client.post('/api/message/', { json: { content: '', chat: other, file: 1e9 } }),
     ],
