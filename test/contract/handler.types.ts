@@ -1,6 +1,6 @@
 /**
- * What the compiler holds between the contract and its handlers. Nothing here runs: tsc fails where an error that is
- * expected below does not come about. Each of the six differs from the first, which compiles, in one thing.
+ * Type errors that the compiler must report between the contract and its handlers. Nothing here runs: tsc
+ * fails if an expected error is missing. Each case differs from the first, which compiles, in one point.
  */
 import { routesOf } from '../../src/contract/route-registration.ts'
 
