@@ -140,7 +140,7 @@ t.test('UTF-16 without a byte order mark is recognised by its ASCII characters',
   }
 })
 
-t.test('seven-bit encodings are not taken for ASCII', async (t) => {
+t.test('seven-bit encodings are not decoded as ASCII', async (t) => {
   const ascii = (text: string) => Buffer.from(text, 'latin1')
   const japanese = ascii('\u001b$B%F%9%H\u001b(B,1')
   t.strictSame(await read(japanese), { text: 'テスト,1', encoding: 'iso-2022-jp' })

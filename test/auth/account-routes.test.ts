@@ -67,36 +67,33 @@ t.test('usernames that differ only in case or normalisation are the same', async
   t.equal((await register('strase')).status, 201, 'a different letter is a different name')
 })
 
-t.test(
-  'a username with other characters, without any, or with more than 150 is refused by field name',
-  async (t) => {
-    for (const username of [
-      ...[
-        '',
-        'a b',
-        'a\tb',
-        'a/b',
-        'ada!',
-        'ada\n',
-        'ada\u0000',
-        '\ud800',
-        '☃',
-        'ada！',
-        'a\u3000b',
-        'ﷺ',
-        '½',
-        '①',
-      ],
-      // These are invisible, so that different names would look the same.
-      ...['ada\u200b', 'ada\ufe0f', '\u3164', 'a\u034fda', '\u202eada'],
-      ...['a'.repeat(151), 'ộ'.repeat(51).normalize('NFD'), 'a'.repeat(5000)],
-    ]) {
-      const refused = await register(username)
-      t.equal(refused.status, 400, JSON.stringify(username.slice(0, 20)))
-      t.ok(refused.json<Problem>().errors?.every(({ pointer }) => pointer === '/body/username'))
-    }
-  },
-)
+t.test('an empty, too long or otherwise invalid username is refused by field name', async (t) => {
+  for (const username of [
+    ...[
+      '',
+      'a b',
+      'a\tb',
+      'a/b',
+      'ada!',
+      'ada\n',
+      'ada\u0000',
+      '\ud800',
+      '☃',
+      'ada！',
+      'a\u3000b',
+      'ﷺ',
+      '½',
+      '①',
+    ],
+    // These are invisible, so that different names would look the same.
+    ...['ada\u200b', 'ada\ufe0f', '\u3164', 'a\u034fda', '\u202eada'],
+    ...['a'.repeat(151), 'ộ'.repeat(51).normalize('NFD'), 'a'.repeat(5000)],
+  ]) {
+    const refused = await register(username)
+    t.equal(refused.status, 400, JSON.stringify(username.slice(0, 20)))
+    t.ok(refused.json<Problem>().errors?.every(({ pointer }) => pointer === '/body/username'))
+  }
+})
 
 for (const [what, username] of [
   ['Latin', 'Ångström.ñandú'],

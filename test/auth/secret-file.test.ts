@@ -89,11 +89,15 @@ t.test('an unwritable location is an error with advice', async (t) => {
     message: /jwt-secret.*EISDIR.*set JWT_SECRET/,
   })
   await t.rejects(secretFrom(join(directory, 'none/jwt-secret')), { message: /ENOENT.*set JWT_SECRET/ })
-  await t.test('without permission', { skip: process.getuid?.() === 0 && 'root may' }, async (t) => {
-    await chmod(directory, 0o500)
-    await t.rejects(secretFrom(join(directory, 'other')), { message: /EACCES.*set JWT_SECRET/ })
-    await chmod(directory, 0o700)
-  })
+  await t.test(
+    'without permission',
+    { skip: process.getuid?.() === 0 && 'root has every permission' },
+    async (t) => {
+      await chmod(directory, 0o500)
+      await t.rejects(secretFrom(join(directory, 'other')), { message: /EACCES.*set JWT_SECRET/ })
+      await chmod(directory, 0o700)
+    },
+  )
   await t.test(
     'on a read-only file system',
     { skip: process.platform !== 'linux' && 'needs /proc' },

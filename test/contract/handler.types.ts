@@ -36,5 +36,5 @@ const plain = async () => ({ status: 200, type: 'text/plain', body: 'openapi: 3.
 export const wrongMediaType = routesOf('contract', () => ({ ...all, getContractYaml: plain }))
 
 const written = async () => ({ status: 200, type: 'application/json; charset=utf-8', body: '{}' }) as const
-// @ts-expect-error: text is no answer where the contract says which members there are
+// @ts-expect-error: a body is an object where the contract declares its members
 export const unreadBody = routesOf('health', () => ({ getHealth: written, getReadiness: written }))

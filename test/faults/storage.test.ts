@@ -71,7 +71,7 @@ async function smallDisk(t: Test): Promise<string | undefined> {
 
 t.test(
   'a full disk is a 507, a read-only one a 503, and the server recovers from both',
-  { skip: !isRoot && 'only root may mount a disk' },
+  { skip: !isRoot && 'only root can mount a disk' },
   async (t) => {
     const directory = await smallDisk(t)
     if (directory === undefined) return
@@ -97,7 +97,7 @@ t.test(
 
 t.test(
   'a directory without write permission is a 503, and the server recovers',
-  { skip: isRoot && 'root may write everywhere' },
+  { skip: isRoot && 'root can write everywhere' },
   async (t) => {
     const directory = await temporaryDirectory(t)
     const { upload, whole } = await serverOver(t, directory)

@@ -254,7 +254,7 @@ t.test('an upload during a storage outage is a 503, and the next one succeeds', 
   t.equal((await client.post('/api/file/', upload)).status, 201, 'the storage is available again')
 })
 
-t.test('an upload whose owner is deleted meanwhile is a 401 and leaves no bytes', async (t) => {
+t.test('an upload whose owner is deleted during it is a 401 and leaves no bytes', async (t) => {
   const server = await testServer(t)
   const account = await signUp(server)
   const answer = await uploadWith(server, account, async () => {

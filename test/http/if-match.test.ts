@@ -57,27 +57,24 @@ const read = async (path: string) => {
 const versionIn = (etag: string) => etag.slice(0, etag.indexOf('-'))
 
 for (const kind of kinds) {
-  t.test(
-    `a ${kind} has a strong ETag in every single response, and a new one after each change`,
-    async (t) => {
-      const { path, etag } = await create(kind)
-      t.match(etag, /^"[0-9.]+-[0-9a-f]{32}"$/)
-      const first = await read(path)
-      t.equal(versionIn(first.etag), versionIn(etag))
-      const seen = new Set([versionIn(etag)])
-      // Several within one tick of the clock behind `updated_at`.
-      const answers = await Promise.all(Array.from({ length: 20 }, () => put(path, change(kind))))
-      for (const answer of answers) {
-        t.equal(answer.status, 200)
-        t.match(etagOf(answer), /^"[0-9.]+-[0-9a-f]{32}"$/)
-        seen.add(versionIn(etagOf(answer)))
-      }
-      t.equal(seen.size, 21, 'every version has its own ETag')
-      const last = await read(path)
-      t.ok(seen.has(versionIn(last.etag)))
-      t.equal((await put(path, change(kind), last.etag)).status, 200)
-    },
-  )
+  t.test(`a ${kind} returned alone has a strong ETag, and a new one after each change`, async (t) => {
+    const { path, etag } = await create(kind)
+    t.match(etag, /^"[0-9.]+-[0-9a-f]{32}"$/)
+    const first = await read(path)
+    t.equal(versionIn(first.etag), versionIn(etag))
+    const seen = new Set([versionIn(etag)])
+    // Several within one tick of the clock behind `updated_at`.
+    const answers = await Promise.all(Array.from({ length: 20 }, () => put(path, change(kind))))
+    for (const answer of answers) {
+      t.equal(answer.status, 200)
+      t.match(etagOf(answer), /^"[0-9.]+-[0-9a-f]{32}"$/)
+      seen.add(versionIn(etagOf(answer)))
+    }
+    t.equal(seen.size, 21, 'every version has its own ETag')
+    const last = await read(path)
+    t.ok(seen.has(versionIn(last.etag)))
+    t.equal((await put(path, change(kind), last.etag)).status, 200)
+  })
 
   t.test(`a ${kind} can be changed and deleted with its current ETag only`, async (t) => {
     const { path, etag } = await create(kind)

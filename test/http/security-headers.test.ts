@@ -41,7 +41,7 @@ t.test('a 304 for a file has the security headers of the file', async (t) => {
   t.same(told(fresh), ofContent)
 })
 
-t.test('the page at /docs has a policy under which it works', async (t) => {
+t.test('the page at /docs has a policy that permits only its own scripts', async (t) => {
   const policy = (await fetch(`${server.url}/docs`)).headers.get('content-security-policy')
   t.match(policy, /script-src 'self'/)
   t.match(policy, /frame-ancestors 'none'/)

@@ -100,13 +100,13 @@ const table: {
     messages: ['user: a', 'assistant: b\n\nc'],
   },
   {
-    what: 'a picture without text next to a text, in both orders',
+    what: 'an image without text next to a text, in both orders',
     asked: { messages: [user('', named('x')), user('a'), assistant('b'), user('c'), user('', named('y'))] },
     messages: ['user: [x] [a]', 'assistant: b', 'user: [c] [y]'],
     ollama: ['user: a [x]', 'assistant: b', 'user: c [y]'],
   },
   {
-    what: 'pictures of several messages, in order',
+    what: 'images of several messages, in order',
     asked: { messages: [user('a', named('x'), named('y')), user('b', named('z'))] },
     messages: ['user: [a] [x] [y] [b] [z]'],
     anthropic: ['user: [x] [y] [a] [z] [b]'],
@@ -118,7 +118,7 @@ const table: {
     messages: [`user: a\n\n${coal}\n\nb`],
   },
   {
-    what: 'text files with texts and a picture',
+    what: 'text files with texts and an image',
     asked: { messages: [user('a', notes), user('b', named('x'))] },
     messages: [`user: [a] [${coal}] [b] [x]`],
     anthropic: [`user: [${coal}] [a] [x] [b]`],

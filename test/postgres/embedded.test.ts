@@ -138,7 +138,7 @@ t.test('a second Parley on one directory is refused with the reason, and the fir
   if (postgres) t.same(await ask(postgres, 'select 1'), [1])
 })
 
-t.test('the database outlives Ctrl-C until Parley has drained, and a killed Parley', async (t) => {
+t.test('the database outlives Ctrl-C until Parley has drained, and ends with a killed Parley', async (t) => {
   const directory = await emptyDirectory(t)
   const first = await startChild(t, directory)
   // As a terminal does, for each process of the group.
@@ -219,7 +219,7 @@ t.test('a platform without a package is an error that recommends DATABASE_URL', 
   t.notOk(existsSync(directory), 'nothing is created')
 })
 
-const notRoot = process.getuid?.() !== 0 && 'only root runs PostgreSQL as somebody else'
+const notRoot = process.getuid?.() !== 0 && 'only root runs PostgreSQL as another user'
 
 t.test('root can use a directory that only root may enter', { skip: notRoot }, async (t) => {
   const directory = await emptyDirectory(t, 0o700)

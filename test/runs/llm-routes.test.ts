@@ -77,7 +77,7 @@ t.test('an image is sent as an image, and text as text', async (t) => {
   const { pathname, search } = new URL(picture.url)
   const seen = `${echo}\n\nWhat?\n\n[image/png image attached]`
   for (const [what, file_url, content] of [
-    ['a picture', picture.url, seen],
+    ['an image', picture.url, seen],
     ['without its signature', `${server.url}${pathname}`, seen],
     ['with an invalid signature', `${server.url}${pathname}?expires=1&signature=x`, seen],
     ['by its path', pathname, seen],

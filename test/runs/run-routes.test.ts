@@ -279,7 +279,7 @@ t.test('a message edited during its run keeps the edit', async (t) => {
   t.equal((await read(stream.run)).content, 'Newcomen did.', 'the run keeps the text of the model')
 })
 
-t.test("another user's run is byte for byte a run that does not exist", async (t) => {
+t.test("requests for another user's run respond byte for byte as for a missing run", async (t) => {
   const chat = await newChat()
   const stream = await ask(adaHere, { ...question, chat })
   await stream.until('started')

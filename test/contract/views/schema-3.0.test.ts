@@ -121,11 +121,11 @@ const inexpressible: Record<string, [schema: Json, omitted: string[]]> = {
     { type: 'array', prefixItems: [{ type: 'integer' }, { type: 'string' }] },
     ['prefixItems'],
   ],
-  'items in order and no more': [
+  'items in order without others': [
     { prefixItems: [{ type: 'integer' }, { type: 'string' }], items: false },
     ['prefixItems'],
   ],
-  'items in order and others': [
+  'items in order before others': [
     { prefixItems: [{ type: 'integer' }, { type: 'string' }], items: { type: 'boolean' } },
     ['prefixItems'],
   ],

@@ -268,7 +268,7 @@ t.test('a final `stop` from a gateway does not hide an earlier finish reason', a
   }
 })
 
-t.test('an answer may pause for seconds without being taken for ended', async (t) => {
+t.test('an answer may pause for seconds before its end', async (t) => {
   const paced = (frames: readonly string[], pause: number) => async (send: (text: string) => void) => {
     for (const [index, frame] of frames.entries()) {
       if (index > 0) await sleep(pause)

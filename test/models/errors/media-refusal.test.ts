@@ -105,7 +105,7 @@ t.test('a rejection of images or documents is recognised', (t) => {
   t.end()
 })
 
-t.test('other failures are not taken for one', (t) => {
+t.test('other failures are not classified as such a rejection', (t) => {
   for (const [status, body, kind] of [
     [400, { error: { message: 'Unsupported parameter: max_tokens' } }, 'refused'],
     [404, { error: { message: 'The model `gpt-4-vision-preview` does not exist' } }, 'refused'],

@@ -99,7 +99,7 @@ const echoes: [what: string, said: string, kept: RegExp][] = [
   ['a file', `Cannot read: ${file}`, /^Cannot read: /],
   ["a file's lines", `Line 2: Edna Blythe,£120.50`, /^Line 2: /],
   ["a file's name", 'Bad file: edna-blythe-will.csv', /^Bad file: /],
-  ['a picture', `Bad url: data:image/png;base64,${base64}`, /^Bad url: data:image\/png;base64,\[removed\]/],
+  ['an image', `Bad url: data:image/png;base64,${base64}`, /^Bad url: data:image\/png;base64,\[removed\]/],
   ['everything at once', `${key} ${system} ${json(prompt)} ${file} ${base64}`, /removed/],
 ]
 

@@ -393,7 +393,7 @@ t.test('an uploaded file stays with the message of its prompt, and a linked URL 
   }
 })
 
-t.test("another user's chat is byte for byte a chat that does not exist", async (t) => {
+t.test("a prompt in another user's chat responds byte for byte as in a missing chat", async (t) => {
   const charles = await signUp(server)
   const chat = await chatOf(['user', 'secret'])
   const calls = provider.calls.length
