@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import t from 'tap'
 import { problem } from '../../../src/http/problems/problem.ts'
 import { errorCodes, problemType, retries } from '../../../src/http/problems/problem-codes.ts'
@@ -30,6 +31,19 @@ t.test('the examples in the contract match the table', async (t) => {
     const { type, title, status } = problem(code).document('an id', '')
     t.match(example, { type, title, status }, code)
   }
+})
+
+t.test('an example shows a detail that the server sends', async (t) => {
+  // Numbers and media types stand in the source as expressions.
+  const withoutValues = (text: string) => text.replaceAll(/\$\{[^}]*\}|\d+|application\/json/g, '#')
+  const source = withoutValues(
+    readdirSync(new URL('../../../src', import.meta.url), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => readFileSync(new URL(`../../../src/${name}`, import.meta.url), 'utf8'))
+      .join('\n'),
+  )
+  for (const { code, detail } of examples(contractDocument))
+    t.ok(source.includes(withoutValues(String(detail))), `${code}: ${detail}`)
 })
 
 t.test('the contract describes each code and each kind of retry with the text of the table', async (t) => {
