@@ -6,7 +6,7 @@ import t, { type Test } from 'tap'
 import type { components } from '../generated/api.ts'
 import type { Client } from './support/client.ts'
 import { client } from './support/client.ts'
-import { testDatabase } from './support/database.ts'
+import { databaseUrl, testDatabase } from './support/database.ts'
 import { type ParleyProcess, startParley } from './support/process.ts'
 import { signUp, temporaryDirectory } from './support/server.ts'
 
@@ -19,9 +19,8 @@ t.setTimeout(300_000)
 
 /** Starts a server in a separate process, to measure its memory alone. */
 async function start(t: Test): Promise<ParleyProcess> {
-  const { host, port, user, database } = (await testDatabase(t)).connection
   return startParley(t, {
-    DATABASE_URL: `postgres://${user}@/${database}?host=${encodeURIComponent(host)}&port=${port}`,
+    DATABASE_URL: databaseUrl((await testDatabase(t)).connection),
     JWT_SECRET: 'a secret for tests that is long enough',
     DATA_DIRECTORY: await temporaryDirectory(t),
     UPLOAD_LIMIT: String(3 * 1024 * MiB),

@@ -4,12 +4,12 @@ import t, { type Test } from 'tap'
 import type { components } from '../../generated/api.ts'
 import { cluster } from '../support/cluster.ts'
 import { type Connection, connected } from '../support/database.ts'
+import { stream } from '../support/events.ts'
 import { faultyModel, prompt } from '../support/faulty-model.ts'
 import { until } from '../support/files.ts'
 import { ownPostgres } from '../support/own-postgres.ts'
 import { startReplica } from '../support/replica.ts'
 import { signUp } from '../support/server.ts'
-import { stream } from '../support/streaming.ts'
 import { startWriters, type Writers } from '../support/writers.ts'
 
 type Chat = components['schemas']['Chat']

@@ -3,13 +3,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
 import type { components } from '../../generated/api.ts'
 import { connected, testDatabase } from '../support/database.ts'
+import { stream } from '../support/events.ts'
 import { faultyModel, prompt } from '../support/faulty-model.ts'
 import { until } from '../support/files.ts'
 import { gate } from '../support/gate.ts'
 import { operations, ownBody, ownPath, settle } from '../support/operations.ts'
 import { untilWaiting } from '../support/rows.ts'
 import { signUp, testServer } from '../support/server.ts'
-import { stream } from '../support/streaming.ts'
 
 type Problem = components['schemas']['Problem']
 type Run = components['schemas']['Run']

@@ -7,10 +7,9 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import t, { type Test } from 'tap'
 import { client } from '../support/client.ts'
-import { testDatabase } from '../support/database.ts'
+import { databaseUrl, testDatabase } from '../support/database.ts'
 import { until } from '../support/files.ts'
 import { type Outputs, type ParleyProcess, startParley } from '../support/process.ts'
-import { databaseUrl } from '../support/replica.ts'
 import { freePort, secret, temporaryDirectory } from '../support/server.ts'
 
 /** Longest time for the process to exit, in ms, when only its log is blocked. */

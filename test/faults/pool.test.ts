@@ -2,9 +2,9 @@
 import t from 'tap'
 import { connectionsOf } from '../../src/database/connect.ts'
 import { many } from '../support/crowd.ts'
+import { stream } from '../support/events.ts'
 import { faultyModel, prompt } from '../support/faulty-model.ts'
 import { signUp, testServer } from '../support/server.ts'
-import { stream } from '../support/streaming.ts'
 
 const STREAMS = 100
 const REQUESTS = 200

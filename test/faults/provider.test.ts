@@ -4,12 +4,12 @@ import t from 'tap'
 import type { components } from '../../generated/api.ts'
 import { many } from '../support/crowd.ts'
 import { testDatabase } from '../support/database.ts'
+import { stream } from '../support/events.ts'
 import { faultyModel, misbehaviours, prompt, type Way } from '../support/faulty-model.ts'
 import { until } from '../support/files.ts'
 import { memory, processesAreOpaque } from '../support/process-state.ts'
 import { startReplica } from '../support/replica.ts'
 import { signUp } from '../support/server.ts'
-import { stream } from '../support/streaming.ts'
 
 type Run = components['schemas']['Run']
 

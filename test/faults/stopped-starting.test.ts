@@ -6,10 +6,9 @@ import { sql } from 'kysely'
 import t from 'tap'
 import { connect } from '../../src/database/connect.ts'
 import { isListening } from '../../src/postgres/lock.ts'
-import { testDatabase } from '../support/database.ts'
+import { databaseUrl, testDatabase } from '../support/database.ts'
 import { until } from '../support/files.ts'
 import { spawnParley } from '../support/process.ts'
-import { databaseUrl } from '../support/replica.ts'
 import { freePort, secret, temporaryDirectory } from '../support/server.ts'
 
 /** Longest time to exit, in ms. */

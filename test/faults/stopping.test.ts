@@ -7,12 +7,12 @@ import t, { type Test } from 'tap'
 import type { components } from '../../generated/api.ts'
 import { check } from '../support/client.ts'
 import { testDatabase } from '../support/database.ts'
+import { stream } from '../support/events.ts'
 import { faultyModel, prompt } from '../support/faulty-model.ts'
 import { filesIn, until } from '../support/files.ts'
 import { form } from '../support/form.ts'
 import { startReplica } from '../support/replica.ts'
 import { signUp, temporaryDirectory } from '../support/server.ts'
-import { stream } from '../support/streaming.ts'
 
 type Problem = components['schemas']['Problem']
 
@@ -46,8 +46,7 @@ async function busyServer(t: Test) {
   sent.write(upload.body.subarray(0, half))
   await until('half of the upload is stored', async () => (await filesIn(files)).length === 1)
   const followed = await stream(caller, { prompt: prompt('hang') })
-  const unread = await stream(caller, { prompt: prompt('pour', '10000') })
-  unread.response.on('error', () => {})
+  await stream(caller, { prompt: prompt('pour', '10000') })
   return { server, ada, sent, followed, model }
 }
 

@@ -7,13 +7,13 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import t, { type Test } from 'tap'
 import { testDatabase } from '../support/database.ts'
+import { stream } from '../support/events.ts'
 import { faultyModel, prompt } from '../support/faulty-model.ts'
 import { filesIn, until } from '../support/files.ts'
 import { form } from '../support/form.ts'
 import { gate } from '../support/gate.ts'
 import { type Replica, startReplica } from '../support/replica.ts'
 import { freePort, signUp, temporaryDirectory } from '../support/server.ts'
-import { stream } from '../support/streaming.ts'
 
 /** Longest time to exit, in ms. */
 const PROMISED = 10_000
@@ -58,10 +58,7 @@ async function start(t: Test) {
   })
   const ada = await signUp(server)
   const caller = { url: server.url, access: ada.access }
-  for (const what of [prompt('hang'), prompt('pour', '10000')]) {
-    const { response } = await stream(caller, { prompt: what })
-    response.on('error', () => {})
-  }
+  for (const what of [prompt('hang'), prompt('pour', '10000')]) await stream(caller, { prompt: what })
   return { server, ada, database }
 }
 

@@ -3,10 +3,10 @@ import { access } from 'node:fs/promises'
 import { join } from 'node:path'
 import t from 'tap'
 import { client } from '../support/client.ts'
+import { stream } from '../support/events.ts'
 import { until } from '../support/files.ts'
 import { startParley } from '../support/process.ts'
 import { signUp, temporaryDirectory } from '../support/server.ts'
-import { stream } from '../support/streaming.ts'
 
 const faults = {
   'a rejection': "Promise.reject(new Error('a bug'))",

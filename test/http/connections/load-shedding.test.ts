@@ -3,11 +3,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
 import type { components } from '../../../generated/api.ts'
 import { connected, testDatabase } from '../../support/database.ts'
+import { stream } from '../../support/events.ts'
 import { faultyModel, prompt } from '../../support/faulty-model.ts'
 import { until } from '../../support/files.ts'
 import { startReplica } from '../../support/replica.ts'
 import { signUp, testServer } from '../../support/server.ts'
-import { stream } from '../../support/streaming.ts'
 
 type Problem = components['schemas']['Problem']
 type Chat = components['schemas']['Chat']

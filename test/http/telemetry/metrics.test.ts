@@ -6,11 +6,11 @@ import { routes } from '../../../generated/routes.ts'
 import { createMetrics } from '../../../src/http/telemetry/metrics.ts'
 import { client } from '../../support/client.ts'
 import { oneConnection } from '../../support/database.ts'
+import { stream } from '../../support/events.ts'
 import { until } from '../../support/files.ts'
 import { form } from '../../support/form.ts'
 import { startParley } from '../../support/process.ts'
 import { freePort, signUp, temporaryDirectory } from '../../support/server.ts'
-import { stream } from '../../support/streaming.ts'
 
 interface Sample {
   readonly name: string
