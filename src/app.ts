@@ -163,7 +163,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     onError: (error) =>
       app.log.warn(
         { err: error },
-        'Revocations cannot be read, so requests with an access token wait or fail until they can.',
+        'Revocations cannot be read, so requests with an access token wait or fail: check the database.',
       ),
   })
   app.addHook('onClose', () => revocations.close())

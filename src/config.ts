@@ -32,194 +32,215 @@ interface Setting<T> {
 
 /** All settings. A test checks that README has a row for each. */
 export const settings = {
-  HOST: setting('127.0.0.1', 'The address to listen on.', text),
-  PORT: setting('8000', 'The port to listen on.', integer(1, 65_535)),
+  HOST: setting('127.0.0.1', 'Address to listen on.', text),
+  PORT: setting('8000', 'Port to listen on.', integer(1, 65_535)),
   PUBLIC_URL: optional(
-    'The address at which clients reach this server, with the path below which a proxy serves it, if any. Unless set, it is http://HOST:PORT, or where HOST stands for all addresses, such as 0.0.0.0, what the client has used.',
+    'Public address of the server, including the path below which a proxy serves it. Default: ' +
+      'http://HOST:PORT, or the host of each request if HOST is a wildcard such as 0.0.0.0.',
     publicUrl,
   ),
   CORS_ORIGINS: optional(
-    'From which other origins a browser may call, such as https://app.example or tauri://localhost, separated by commas; from none unless set.',
+    'Other origins whose pages may call the API, comma-separated, such as https://app.example or ' +
+      'tauri://localhost. Default: none.',
     origins,
   ),
   METRICS_PORT: optional(
-    'The port, at the same address, that serves /metrics for Prometheus; none does unless set.',
+    'Port on HOST that serves Prometheus metrics at /metrics. Default: no metrics.',
     integer(1, 65_535),
   ),
   OTEL_EXPORTER_OTLP_ENDPOINT: optional(
-    'Where traces are sent to, by OpenTelemetry over HTTP; none are made unless set.',
+    'OpenTelemetry collector that receives traces over OTLP/HTTP. Default: no traces.',
     httpUrl,
   ),
   HEADER_TIMEOUT: setting(
     '15',
-    'How long a client may take for the head of a request, from the connection or its first byte on, in seconds.',
+    'Maximum time to receive the headers of a request, in seconds.',
     integer(1, 3600),
   ),
   BODY_TIMEOUT: setting(
     '30',
-    'How long a body may stand still, in seconds, less than 10 kB counting as that; while it moves, it may take what it takes.',
+    'Maximum time in which a request body makes no progress, in seconds. Less than 10 kB in that time ' +
+      'counts as none; the total time is not limited.',
     integer(1, 3600),
   ),
   IDLE_TIMEOUT: setting(
     '72',
-    "How long a connection is kept without a request, or with an answer of which nothing is read, in seconds; longer than a proxy's own.",
+    'Maximum time in which a connection has no request, or the client reads nothing of a response, in ' +
+      'seconds. Set it above the idle timeout of your proxy.',
     integer(1, 3600),
   ),
   DRAIN_DELAY: setting(
     '0',
-    'How long to serve on after SIGTERM, with /readyz at 503, before the server closes, in seconds; other signals do not wait.',
+    'Time between SIGTERM and the shutdown, in seconds, in which /readyz returns 503 and requests are ' +
+      'still served. Other signals skip it.',
     integer(0, 3600),
   ),
   DATA_DIRECTORY: setting(
     '.data',
-    'Where the embedded PostgreSQL, the JWT secret and the files are kept.',
+    'Directory of the embedded PostgreSQL, the generated JWT secret and the files.',
     text,
   ),
-  DATABASE_URL: optional('A PostgreSQL from 15 on; the embedded one unless set.', postgresUrl),
+  DATABASE_URL: optional(
+    'URL of a PostgreSQL database, version 15 or newer. Default: the embedded PostgreSQL.',
+    postgresUrl,
+  ),
   DATABASE_POOL_SIZE: setting(
     '10',
-    'How many connections to the database there may be at once, three at least: two of them, three from 8 on, are kept for leases, the event log and revocations, and of the others one user has half at most.',
+    'Maximum number of connections to the database, at least 3. Of these, 2 (3 if the size is 8 or ' +
+      'more) are reserved for leases, the event log and revocations; one user may occupy half of the ' +
+      'others.',
     integer(2, 1000),
   ),
   DATABASE_STATEMENT_NAMES: setting(
     'on',
-    'off for poolers that cannot keep prepared statements, such as PgBouncer before 1.21.',
+    'Set to off for poolers without support for prepared statements, such as PgBouncer before 1.21.',
     oneOf('on', 'off'),
   ),
   JWT_SECRET: optional(
-    'What tokens and links are signed with: 32 random characters or more; made once and kept unless set. Required beside DATABASE_URL. Of several, separated by commas, the first signs and all verify.',
+    'Secret that signs tokens and links: 32 or more random characters, required with DATABASE_URL. Of ' +
+      'several, comma-separated, the first signs and all verify. Default: generated once and kept in ' +
+      'DATA_DIRECTORY.',
     secrets,
   ),
-  ACCESS_TOKEN_LIFETIME: setting('300', 'In seconds.', integer(1, 86_400)),
-  REFRESH_TOKEN_LIFETIME: setting('1209600', 'In seconds.', integer(1, 31_536_000)),
+  ACCESS_TOKEN_LIFETIME: setting('300', 'Lifetime of an access token, in seconds.', integer(1, 86_400)),
+  REFRESH_TOKEN_LIFETIME: setting(
+    '1209600',
+    'Lifetime of a refresh token, in seconds.',
+    integer(1, 31_536_000),
+  ),
   STORAGE_URL: optional(
-    'Where the bytes of files are: file: and a directory, or s3://bucket/prefix?endpoint=…&region=…; DATA_DIRECTORY/files unless set.',
+    'Location of uploaded files: file:DIRECTORY or s3://bucket/prefix?endpoint=…&region=…. Default: ' +
+      'DATA_DIRECTORY/files.',
     storageUrl,
   ),
-  UPLOAD_LIMIT: setting('104857600', 'How large a file may be, in bytes.', integer(1, 1_099_511_627_776)),
-  LINK_LIFETIME: setting(
-    '3600',
-    'How long a signed link to a file is good, in seconds.',
-    integer(1, 604_800),
-  ),
+  UPLOAD_LIMIT: setting('104857600', 'Maximum size of a file, in bytes.', integer(1, 1_099_511_627_776)),
+  LINK_LIFETIME: setting('3600', 'Lifetime of a signed link, in seconds.', integer(1, 604_800)),
   TRUST_PROXY: optional(
-    'The proxies in front, as addresses and networks such as 10.0.0.2,fd12::/48: from them, and nobody else, X-Forwarded-For, -Host and -Proto and X-Request-Id are believed.',
+    'Trusted proxies, as comma-separated addresses and networks such as 10.0.0.2,fd12::/48. ' +
+      'X-Forwarded-For, -Host and -Proto and X-Request-Id are accepted only from them.',
     proxyList,
   ),
-  REDIS_URL: optional(
-    'A Redis for the counts that replicas share; they are in PostgreSQL unless set.',
-    redisUrl,
-  ),
+  REDIS_URL: optional('Redis for the request counts that replicas share. Default: PostgreSQL.', redisUrl),
   USER_RATE: setting(
     '3000',
-    'How many requests a user may send a minute, and at once; 0: any number, for this and all other rates.',
+    'Maximum number of requests per user and minute, which may come all at once. 0 disables this or ' +
+      'any other rate limit.',
     count,
   ),
   ADDRESS_RATE: setting(
     '3000',
-    'The same for an address, of requests that come without a good access token.',
+    'Maximum number of requests without a valid access token per address and minute.',
     count,
   ),
   SIGN_IN_RATE: setting(
     '300',
-    'How often an address may register or log in a minute, a session be refreshed, and a user change the password.',
+    'Maximum number of registrations and logins per address, refreshes per session, and password ' +
+      'changes per user, each per minute.',
     count,
   ),
-  ASK_RATE: setting('60', 'How often a user may ask the model a minute.', count),
-  UPLOAD_RATE: setting('120', 'How many files a user may upload a minute.', count),
+  ASK_RATE: setting('60', 'Maximum number of prompts per user and minute.', count),
+  UPLOAD_RATE: setting('120', 'Maximum number of uploads per user and minute.', count),
   LOGIN_FAILURES: setting(
     '10',
-    'How many log-ins to an account may fail from one address in 15 minutes, and ten times as many from it to any; 0: any number.',
+    'Maximum number of failed logins to one account from one address in 15 minutes; ten times as many ' +
+      'from one address to all accounts. 0 disables the limit.',
     count,
   ),
   QUOTA_STORED_BYTES: setting(
     '0',
-    'How many bytes the files of a user may have in all; 0: any number, for this and all other quotas.',
+    'Maximum total size of the files of a user, in bytes. 0 disables this or any other quota.',
     integer(0, Number.MAX_SAFE_INTEGER),
   ),
-  QUOTA_FILES: setting('0', 'How many files a user may have, links among them.', count),
-  QUOTA_ACTIVE_RUNS: setting('0', 'How many answers of the model a user may have under way.', count),
+  QUOTA_FILES: setting('0', 'Maximum number of files of a user, including external URLs.', count),
+  QUOTA_ACTIVE_RUNS: setting('0', 'Maximum number of active runs of a user.', count),
   QUOTA_TOKENS_A_DAY: setting(
     '0',
-    'How many tokens a user may use on a day (UTC); the answers that are under way at the end may go beyond.',
+    'Maximum number of tokens a user may use per day (UTC). Active runs may exceed it.',
     integer(0, Number.MAX_SAFE_INTEGER),
   ),
-  LLM_PROTOCOL: setting('openai', 'What the provider speaks: openai, anthropic or ollama.', protocol),
+  LLM_PROTOCOL: setting('openai', 'Protocol of the provider: openai, anthropic or ollama.', protocol),
   LLM_BASE_URL: optional(
-    'Where the provider has its /chat/completions (openai), /messages (anthropic) or /api/chat (ollama); an offline stand-in answers unless set.',
+    'URL before the path /chat/completions (openai), /messages (anthropic) or /api/chat (ollama) of ' +
+      'the provider. Default: an offline stand-in that echoes prompts.',
     httpUrl,
   ),
-  LLM_API_KEY: optional("The provider's key.", text),
-  LLM_MODEL: optional('The model to ask for. Required beside LLM_BASE_URL.', text),
-  LLM_MODELS: optional('Further models of the provider that users may ask for, separated by commas.', list),
+  LLM_API_KEY: optional('API key of the provider.', text),
+  LLM_MODEL: optional('Default model, required with LLM_BASE_URL.', text),
+  LLM_MODELS: optional('Further models of the provider that users may choose, comma-separated.', list),
   LLM_ADJUSTMENTS: optional(
-    `How requests are to differ from how the protocol usually has them, separated by commas: ${adjustments.join(', ')}. What the provider asks for by rejecting a request is found out without it.`,
+    'Changes to requests from the default of the protocol, comma-separated: ' +
+      `${adjustments.join(', ')}. ` +
+      'Changes that the provider names when it rejects a request are found without it.',
     adjustmentList,
   ),
   LLM_FALLBACK_PROTOCOL: setting(
     'openai',
-    'What the provider speaks that takes over where the first one fails.',
+    'Protocol of the fallback provider, which is called if the first provider fails.',
     protocol,
   ),
-  LLM_FALLBACK_BASE_URL: optional('Where that is; none takes over unless set.', httpUrl),
-  LLM_FALLBACK_API_KEY: optional('Its key.', text),
-  LLM_FALLBACK_MODEL: optional('The model to ask it for. Required beside LLM_FALLBACK_BASE_URL.', text),
-  LLM_FALLBACK_ADJUSTMENTS: optional('The same as LLM_ADJUSTMENTS for it.', adjustmentList),
+  LLM_FALLBACK_BASE_URL: optional('URL of the fallback provider. Default: no fallback.', httpUrl),
+  LLM_FALLBACK_API_KEY: optional('API key of the fallback provider.', text),
+  LLM_FALLBACK_MODEL: optional('Model of the fallback provider, required with LLM_FALLBACK_BASE_URL.', text),
+  LLM_FALLBACK_ADJUSTMENTS: optional(
+    'Adjustments of requests to the fallback provider, as in LLM_ADJUSTMENTS.',
+    adjustmentList,
+  ),
   LLM_TIMEOUT: setting(
     '600',
-    'How long an answer may take in all, further attempts included, in seconds.',
+    'Maximum time for a complete answer, including retries and the fallback, in seconds.',
     integer(1, 86_400),
   ),
   LLM_FIRST_TOKEN_TIMEOUT: setting(
     '120',
-    'How long a provider may take to begin, in seconds. Models that think unseen need it long.',
+    'Maximum time until the provider sends the first token, in seconds. Set it high for models that ' +
+      'reason without sending their reasoning.',
     integer(1, 86_400),
   ),
-  LLM_TOKEN_TIMEOUT: setting(
-    '60',
-    'How long a provider may pause in the middle of an answer, in seconds.',
-    integer(1, 86_400),
-  ),
+  LLM_TOKEN_TIMEOUT: setting('60', 'Maximum pause within an answer, in seconds.', integer(1, 86_400)),
   LLM_CONTEXT_LIMIT: setting(
     '32768',
-    'How many tokens of a chat the model is given at most, prompt and files included; a token is taken for four bytes.',
+    'Maximum number of tokens sent to the model, including the prompt and files. Four bytes count as ' +
+      'one token.',
     integer(256, 10_000_000),
   ),
   LLM_DOCUMENTS: setting(
     'off',
-    'on: PDFs go to the model as they are, which OpenAI and Anthropic take; off: as the text in them.',
+    'Set to on to send PDFs to OpenAI or Anthropic as documents; off sends their text.',
     oneOf('on', 'off'),
   ),
   HTTPS_PROXY: {
     ...optional(
-      'The HTTP proxy on the way to a provider with an https URL, such as http://user:password@proxy.example:3128; never on the way to files elsewhere. https_proxy is read first, as with the next two.',
+      'HTTP proxy for providers with an https URL, such as http://user:password@proxy.example:3128; ' +
+        'never used for external URLs. The lower-case names of this and the next two settings take ' +
+        'precedence.',
       proxyUrl,
     ),
     alias: 'https_proxy',
   },
   HTTP_PROXY: {
-    ...optional('The same for http URLs, and for https URLs unless HTTPS_PROXY is set.', proxyUrl),
+    ...optional(
+      'HTTP proxy for providers with an http URL, and with an https URL unless HTTPS_PROXY is set.',
+      proxyUrl,
+    ),
     alias: 'http_proxy',
   },
   NO_PROXY: {
     ...optional(
-      'The hosts of providers that are connected to without a proxy, such as localhost,10.0.0.5:11434,.example.org, separated by commas; * is all of them.',
+      'Hosts of providers that are called without a proxy, comma-separated, such as ' +
+        'localhost,10.0.0.5:11434,.example.org; * means all.',
       text,
     ),
     alias: 'no_proxy',
   },
-  OUTSIDE_ALLOWED_PORTS: setting(
-    '80,443',
-    'The ports from which files that users name elsewhere are fetched.',
-    portList,
-  ),
+  OUTSIDE_ALLOWED_PORTS: setting('80,443', 'Ports that may be used in external URLs of files.', portList),
   OUTSIDE_ALLOWED_NETWORKS: optional(
-    'Private networks from which they may be fetched too, such as 10.1.0.0/16,fd12::/48; else public addresses alone. Names are asked of the DNS, not of /etc/hosts.',
+    'Private networks from which external URLs may be fetched, such as 10.1.0.0/16,fd12::/48. ' +
+      'Default: public addresses only. Host names are resolved by DNS, not by /etc/hosts.',
     networkList,
   ),
   LOG_LEVEL: setting(
     'info',
-    'fatal, error, warn, info, debug, trace or silent.',
+    'Minimum level of log lines: fatal, error, warn, info, debug, trace or silent.',
     oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),
   ),
 } as const
@@ -229,7 +250,7 @@ export type Config = { readonly [Name in keyof Settings]: ReturnType<Settings[Na
 
 export class ConfigError extends Error {
   constructor(problems: readonly string[]) {
-    super(['The settings are not right:', ...problems].join('\n  '))
+    super(['The settings are invalid; correct these and start again:', ...problems].join('\n  '))
     this.name = 'ConfigError'
   }
 }
@@ -258,26 +279,26 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     problems.push('REFRESH_TOKEN_LIFETIME must not be below ACCESS_TOKEN_LIFETIME')
   }
   if (config.METRICS_PORT !== undefined && config.METRICS_PORT === config.PORT) {
-    problems.push('METRICS_PORT must be another one than PORT: what it tells is not for everybody')
+    problems.push('METRICS_PORT must differ from PORT, because metrics are not public')
   }
   if (environment.DATABASE_URL && !environment.JWT_SECRET) {
-    problems.push('JWT_SECRET is required where DATABASE_URL is set: replicas must share it')
+    problems.push('JWT_SECRET is required if DATABASE_URL is set, because replicas must share it')
   }
   if (environment.LLM_BASE_URL && !environment.LLM_MODEL) {
-    problems.push('LLM_MODEL is required where LLM_BASE_URL is set')
+    problems.push('LLM_MODEL is required if LLM_BASE_URL is set')
   }
   if (environment.LLM_FALLBACK_BASE_URL && !environment.LLM_FALLBACK_MODEL) {
-    problems.push('LLM_FALLBACK_MODEL is required where LLM_FALLBACK_BASE_URL is set')
+    problems.push('LLM_FALLBACK_MODEL is required if LLM_FALLBACK_BASE_URL is set')
   }
   if (environment.LLM_FALLBACK_BASE_URL && !environment.LLM_BASE_URL) {
-    problems.push('LLM_BASE_URL is required where LLM_FALLBACK_BASE_URL is set')
+    problems.push('LLM_BASE_URL is required if LLM_FALLBACK_BASE_URL is set')
   }
   const protocols = [
     environment.LLM_PROTOCOL,
     environment.LLM_FALLBACK_BASE_URL && environment.LLM_FALLBACK_PROTOCOL,
   ]
   if (environment.LLM_DOCUMENTS === 'on' && protocols.includes('ollama')) {
-    problems.push('LLM_DOCUMENTS cannot be on with ollama, which takes no documents')
+    problems.push('LLM_DOCUMENTS must be off with ollama, which accepts no documents')
   }
   if (problems.length > 0) throw new ConfigError(problems)
   return config

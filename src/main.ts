@@ -59,7 +59,8 @@ async function run(config: Config, log: Logger): Promise<void> {
     await inTime(() => Promise.allSettled([starting]), START_TIMEOUT_MS).catch(() => {})
     const isClean = await stopParts(parts, {
       within: STOP_TIMEOUT_MS - (performance.now() - startedAt),
-      onError: (part, error) => log.error({ part, err: error }, 'a part of the server could not be stopped'),
+      onError: (part, error) =>
+        log.error({ part, err: error }, 'A part of the server could not be stopped and was abandoned.'),
     })
     await exit(isClean && !failing.signal.aborted ? 0 : 1)
   }
@@ -72,13 +73,13 @@ async function run(config: Config, log: Logger): Promise<void> {
         return
       }
       const delay = signal === 'SIGTERM' && isReady ? config.DRAIN_DELAY : 0
-      log.info({ signal, delay }, 'stopping; a second signal ends the process at once')
+      log.info({ signal, delay }, 'The server is stopping; a second signal ends it at once.')
       stop(delay * 1000)
     })
   }
   // Also called for unhandled rejections. Either leaves the process in an unknown state, so it ends.
   process.on('uncaughtException', (error) => {
-    log.fatal({ err: error }, 'stopping because of an error that nothing has caught: report it as a bug')
+    log.fatal({ err: error }, 'The server is stopping because of an uncaught error: report it as a bug.')
     failing.abort()
     if (!stopping.signal.aborted) stop(0)
   })
@@ -106,10 +107,11 @@ async function start(config: Config, log: Logger): Promise<void> {
     connection: config.DATABASE_URL ?? (await embeddedDatabase(join(data, 'postgres'), log)),
     poolSize: config.DATABASE_POOL_SIZE,
     namedStatements: config.DATABASE_STATEMENT_NAMES === 'on',
-    onConnectionError: (error) => log.warn({ err: error }, 'a connection to the database broke'),
+    onConnectionError: (error) =>
+      log.warn({ err: error }, 'A connection to the database broke; a new one is opened when needed.'),
   })
   started('database connections', () => disconnect(db))
-  for (const migration of await migrate(db)) log.info({ migration }, 'migrated')
+  for (const migration of await migrate(db)) log.info({ migration }, 'A migration was applied.')
   stopping.signal.throwIfAborted()
 
   const storage = await fileStorage(config, data)
@@ -138,7 +140,7 @@ async function start(config: Config, log: Logger): Promise<void> {
   })
   started('HTTP server', () => app.close())
   const address = await app.listen({ host: config.HOST, port: config.PORT })
-  log.info(`ready; the contract is at ${address}/docs`)
+  log.info(`The server is ready: read and try the API at ${address}/docs.`)
 }
 
 /**
@@ -168,7 +170,10 @@ async function embeddedDatabase(directory: string, log: Logger) {
   const postgres = await startEmbeddedPostgres({ directory, signal: stopping.signal })
   postgres.exited.then((how) => {
     if (stopping.signal.aborted) return
-    log.fatal({ how }, 'the embedded PostgreSQL ended by itself')
+    log.fatal(
+      { how },
+      'The embedded PostgreSQL ended unexpectedly, so the server stops: read its log, and restart.',
+    )
     return exit(1)
   })
   started('embedded PostgreSQL', () => postgres.stop())
@@ -259,7 +264,8 @@ async function metricsAt({ HOST: host, METRICS_PORT: port }: Config, db: Kysely<
   if (port === undefined) return undefined
   const { createMetrics } = await import('./http/telemetry/metrics.ts')
   const metrics = createMetrics(db)
-  const onError = (error: unknown) => log.error({ err: error }, 'the metrics could not be collected')
+  const onError = (error: unknown) =>
+    log.error({ err: error }, 'The metrics could not be collected: report it as a bug.')
   started('metrics server', await serveMetrics(metrics.registry, { host, port, onError }))
   return metrics
 }
@@ -268,7 +274,8 @@ async function metricsAt({ HOST: host, METRICS_PORT: port }: Config, db: Kysely<
 async function tracingTo(endpoint: string | undefined, log: Logger) {
   if (endpoint === undefined) return undefined
   const { startTracing } = await import('./http/telemetry/tracing.ts')
-  const onError = (message: string) => log.warn(`traces cannot be sent: ${message}`)
+  const onError = (message: string) =>
+    log.warn(`Traces cannot be sent, check OTEL_EXPORTER_OTLP_ENDPOINT: ${message}`)
   const tracing = startTracing({ endpoint, onError })
   started('tracing', () => tracing.stop())
   return tracing

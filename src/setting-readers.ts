@@ -50,7 +50,7 @@ export function count(given: string): number {
 
 export function list(given: string): readonly string[] {
   const items = given.split(',').map((item) => item.trim())
-  if (items.includes('')) throw new Error('must be names, separated by commas')
+  if (items.includes('')) throw new Error('must be comma-separated names')
   return items
 }
 
@@ -82,7 +82,7 @@ export function portList(given: string): number[] {
 
 export function networkList(given: string): string[] {
   const networks = given.split(',').map((network) => network.trim())
-  if (!networks.every(isNetwork)) throw new Error('must be networks such as 10.1.0.0/16, comma-separated')
+  if (!networks.every(isNetwork)) throw new Error('must be comma-separated networks such as 10.1.0.0/16')
   return networks
 }
 
@@ -94,7 +94,8 @@ export function proxyList(given: string): string[] {
   const proxies = given.split(',').map((proxy) => proxy.trim())
   // A single address becomes a network when a length is added.
   const isProxy = (text: string) => isNetwork(text) || isNetwork(`${text}/32`)
-  if (!proxies.every(isProxy)) throw new Error('must be addresses and networks, comma-separated')
+  if (!proxies.every(isProxy))
+    throw new Error('must be comma-separated addresses and networks such as 10.0.0.2,fd12::/48')
   return proxies
 }
 
@@ -104,9 +105,9 @@ const placeholder =
 export function secrets(given: string): readonly [first: string, ...further: string[]] {
   const [first = '', ...further] = given.split(',').map((secret) => secret.trim())
   for (const secret of [first, ...further]) {
-    if (secret.length < 32) throw new Error('must have 32 characters or more, each where there are several')
+    if (secret.length < 32) throw new Error('must have 32 characters or more in each secret')
     if (placeholder.test(secret) || new Set(secret).size < 8)
-      throw new Error('must be random, not a placeholder: openssl rand -hex 32 makes one')
+      throw new Error('must be random, not a placeholder: generate it with openssl rand -hex 32')
   }
   return [first, ...further]
 }
@@ -117,7 +118,7 @@ export function secrets(given: string): readonly [first: string, ...further: str
  */
 export function origins(given: string): string[] {
   const all = given.split(',').map((origin) => origin.trim())
-  if (!all.every(isOrigin)) throw new Error('must be origins such as https://app.example, comma-separated')
+  if (!all.every(isOrigin)) throw new Error('must be comma-separated origins such as https://app.example')
   return all
 }
 
@@ -143,7 +144,9 @@ export function httpUrl(given: string): string {
 export function publicUrl(given: string): string {
   const { href, username, password, pathname } = new URL(httpUrl(given))
   if (/[?#]/.test(href) || username !== '' || password !== '' || pathname.includes('//')) {
-    throw new Error('must be a scheme, a host and maybe a port and a path, without an empty part')
+    throw new Error(
+      'must have only a scheme, a host, an optional port and an optional path without empty segments',
+    )
   }
   return href.replace(/\/$/, '')
 }
@@ -160,13 +163,14 @@ export function redisUrl(given: string): string {
 
 export function storageUrl(given: string): StorageLocation {
   if (given.startsWith('file:') && given !== 'file:') return { directory: given.slice('file:'.length) }
-  const form = 'file: and a directory, or s3://bucket/prefix?endpoint=…&region=…, all but the bucket optional'
+  const form = 'file:DIRECTORY or s3://bucket/prefix?endpoint=…&region=…, with a bucket'
   const { host, pathname, searchParams, hash } = new URL(url(given, ['file:', 's3:'], form))
   // Rejects everything else, such as credentials.
   const isS3 = given.startsWith(`s3://${host}`) && /^[\w.-]{3,63}$/.test(host) && hash === ''
   if (!isS3 || !/^[\w./-]*$/.test(pathname)) throw new Error(`must be ${form}`)
   const { endpoint, region, ...others } = Object.fromEntries(searchParams)
-  if (Object.keys(others).length > 0) throw new Error('must have no parameters but endpoint and region')
+  if (Object.keys(others).length > 0)
+    throw new Error('must have no other parameters than endpoint and region')
   return {
     bucket: host,
     prefix: pathname.replaceAll(/^\/+|\/*$/g, '').replace(/.$/, '$&/'),

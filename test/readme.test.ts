@@ -24,7 +24,7 @@ function script(heading: string): string {
 
 t.test('the two conversations of the README work as written', async (t) => {
   const server = await testServer(t, { paced: true })
-  const conversations = script('A first conversation') + script('A second one')
+  const conversations = script('First conversation') + script('Second conversation')
   const bash = spawn('bash', ['-eu', '-o', 'pipefail', '-c', conversations], {
     cwd: await temporaryDirectory(t),
     env: { ...process.env, PARLEY: server.url },
@@ -58,7 +58,7 @@ t.test('the README has a row for every tested generator', async (t) => {
 })
 
 t.test('every promise in the README names existing tests', async (t) => {
-  const rows = section('Promises').match(/^\|.*test\.ts.*\|$/gm) ?? []
+  const rows = section('Guarantees').match(/^\|.*test\.ts.*\|$/gm) ?? []
   t.ok(rows.length > 10)
   for (const [path = ''] of rows.join('\n').matchAll(/test\/[\w/-]+\.test\.ts/g))
     t.ok(existsSync(new URL(`../${path}`, import.meta.url)), path)

@@ -1,9 +1,9 @@
 const messages = {
-  unreachable: 'The file cannot be had',
-  unreadable: 'The file cannot be read',
-  unsupported: 'The model cannot be given a file of this kind',
-  too_large: 'The file exceeds the maximum size of a file for the model',
-  busy: 'Too many files wait to be read',
+  unreachable: 'The file could not be fetched.',
+  unreadable: 'The text of the file could not be extracted.',
+  unsupported: 'The model does not accept files of this type.',
+  too_large: 'The file exceeds the maximum size for the model.',
+  busy: 'Too many files are being read; retry later.',
 }
 
 /**

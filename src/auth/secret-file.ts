@@ -17,8 +17,8 @@ export async function secretFrom(path: string): Promise<string> {
   } catch (error) {
     if (!hasSystemCode(error)) throw error
     throw new Error(
-      `The secret in ${path} cannot be read or made (${error.code}): let this user read and write that file ` +
-        'and its directory, on a file system with hard links, or set JWT_SECRET',
+      `The secret in ${path} cannot be read or created (${error.code}): let this user read and write the ` +
+        'file and its directory, on a file system with hard links, or set JWT_SECRET',
       { cause: error },
     )
   }
@@ -34,8 +34,8 @@ async function readSecret(path: string): Promise<string | undefined> {
   if (text === undefined || /^[\s\0]{0,64}$/.test(text)) return undefined
   if (text.trim().length < 32 || text.includes('\0')) {
     throw new Error(
-      `${path} does not hold a whole secret of 32 characters or more: bring the file back, or remove it to ` +
-        'have a new secret made, which ends every session and signed link',
+      `${path} does not contain a whole secret of 32 or more characters: restore the file, or remove it to ` +
+        'generate a new secret, which ends every session and signed link',
     )
   }
   return text

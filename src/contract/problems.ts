@@ -74,7 +74,8 @@ export function handleUndecodablePath(error: unknown, request: FastifyRequest, r
 /** Sends an error as a problem. Server errors are logged, and their details not sent. */
 export function handleError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const found = toProblem(error)
-  if (hasDisconnected(reply)) request.log.debug({ err: error }, 'the client left before its answer')
+  if (hasDisconnected(reply))
+    request.log.debug({ err: error }, 'The client disconnected before the response was complete.')
   // Shedding load has to be cheap; the log line of the request is enough.
   else if (found.status >= 500 && found.code !== 'overloaded')
     request.log.error({ err: error }, found.message)
@@ -145,7 +146,10 @@ export function malformedRequest(
       if (!socket.writable) return
       const requestId = randomUUID()
       const found = parserProblem(error.code)
-      log.info({ request_id: requestId, code: error.code, status: found.status }, 'not a request')
+      log.info(
+        { request_id: requestId, code: error.code, status: found.status },
+        'A malformed request was rejected and its connection closed.',
+      )
       socket.end(httpMessage(found, requestId, headers, publicPath))
     }
     const response = latestResponses.get(socket)

@@ -45,19 +45,20 @@ export function startSweeper(options: { db: Kysely<DB>; storage: Storage; log: L
     if (!claim) return
     if (!(await storage.belongsTo(claim.owner))) {
       const message =
-        'the storage has the files of another database, and is not swept; if not, remove its owner file'
+        'The storage belongs to another database and is not swept: check STORAGE_URL, or remove its `owner`.'
       return log.error({ owner: claim.owner }, message)
     }
     const before = new Date(Date.now() - UPLOAD_IDLE_TIME_MS)
     const wait = () => sleep(WAIT_MS, undefined, { signal })
     const removed = await sweep({ db, storage, before, wait, signal })
-    if (removed > 0) log.info({ removed }, 'removed stored bytes that no file refers to')
+    if (removed > 0) log.info({ removed }, 'Stored bytes that no file refers to were removed.')
   }
 
   const keepSweeping = async () => {
     while (!signal.aborted) {
       await sweepWhereDue().catch((error) => {
-        if (!signal.aborted) log.warn({ err: error }, 'the storage could not be swept')
+        if (!signal.aborted)
+          log.warn({ err: error }, 'The storage could not be swept; the next sweep retries.')
       })
       await sleep(POLL_INTERVAL_MS, undefined, { signal }).catch(() => {})
     }

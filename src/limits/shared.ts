@@ -14,7 +14,10 @@ export async function sharedBuckets(
   { redisUrl, log }: { redisUrl: string | undefined; log: Pick<Logger, 'warn'> },
 ): Promise<Buckets> {
   const onError = (err: unknown) =>
-    log.warn({ err }, 'shared limits are out of reach; this replica has its own until they are back')
+    log.warn(
+      { err },
+      'Shared counts of requests are unavailable, so this replica counts alone: check Redis or the database.',
+    )
   if (redisUrl === undefined) return bucketsWithFallback(postgresBuckets(db), onError)
   // Loaded only if Redis is configured.
   const { redisBuckets } = await import('./redis.ts')

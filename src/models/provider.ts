@@ -137,11 +137,11 @@ export interface ProxyOptions {
 }
 
 const messages = {
-  failed: 'The language model gave no usable answer',
-  refused: 'The language model refused the request',
-  context_too_long: 'The request is longer than the language model can take',
-  unavailable: 'The language model cannot be reached or is too busy',
-  timeout: 'The language model took too long to answer',
+  failed: 'The provider returned no usable answer.',
+  refused: 'The provider rejected the request: see `reason` and `provider_message`.',
+  context_too_long: 'The request exceeds the context of the model: lower LLM_CONTEXT_LIMIT.',
+  unavailable: 'The provider cannot be reached or is too busy: check LLM_BASE_URL.',
+  timeout: 'The provider exceeded a time limit: see `reason` and the LLM timeouts.',
 }
 
 /**

@@ -18,8 +18,8 @@ export async function findPostgresPackage(): Promise<PostgresPackage> {
   const text = root && (await unlessMissing(readFile(join(root, 'package.json'), 'utf8')))
   if (!root || !text) {
     throw new Error(
-      `The package ${name}, which would bring a PostgreSQL along, is not installed (it exists for Linux ` +
-        'and macOS on x64 and arm64): set DATABASE_URL to use a PostgreSQL server of your own',
+      `The package ${name}, which contains PostgreSQL, is not installed (it exists for Linux ` +
+        'and macOS on x64 and arm64): set DATABASE_URL to use another PostgreSQL server',
     )
   }
   const { version }: { version: string } = JSON.parse(text)

@@ -14,8 +14,8 @@ export async function checkMajorVersion(home: Home, packageVersion: string): Pro
   const [brought] = packageVersion.split('.')
   if (made !== undefined && made !== brought) {
     throw new Error(
-      `The database in ${data} was made by PostgreSQL ${made}, and this Parley brings PostgreSQL ${brought}, ` +
-        'which cannot read it: dump it with the Parley that made it, or move it away to begin with an empty one',
+      `The database in ${data} was created by PostgreSQL ${made}, and this Parley has PostgreSQL ` +
+        `${brought}, which cannot read it: dump it with the earlier Parley, or move it away to start anew`,
     )
   }
 }
@@ -57,8 +57,8 @@ async function initialise(home: Home, bin: string, directory: string): Promise<v
     await single
   } catch (error) {
     throw new Error(
-      `PostgreSQL could not make its database in ${home.directory} (set DATABASE_URL to use a server of your ` +
-        `own instead): ${String(error)}`,
+      `PostgreSQL could not create its database in ${home.directory} (set DATABASE_URL to use another ` +
+        `server): ${String(error)}`,
       { cause: error },
     )
   }

@@ -51,8 +51,8 @@ export async function openHome(path: string): Promise<Home> {
   if (found?.isSymbolicLink()) {
     if (!(await unlessMissing(stat(directory)))) {
       throw new Error(
-        `${directory} is a link to ${await readlink(directory)}, which is missing: bring that directory back, ` +
-          'or remove the link to begin with an empty database',
+        `${directory} is a link to ${await readlink(directory)}, which does not exist: restore ` +
+          'that directory, or remove the link to start with an empty database',
       )
     }
   } else if (asRoot && (found?.uid ?? 0) === 0 && !(await everybodyMayEnter(dirname(directory)))) {
@@ -68,8 +68,8 @@ export async function openHome(path: string): Promise<Home> {
   if (!asRoot) {
     if (dataOwner && dataOwner.uid !== process.getuid?.()) {
       throw new Error(
-        `The database in ${home} belongs to another user (uid ${dataOwner.uid}): start Parley as that user, ` +
-          'or as root where root began it, or move the directory away to begin with an empty database',
+        `The database in ${home} belongs to another user (uid ${dataOwner.uid}): start Parley as that ` +
+          'user, or as root if root created it, or move the directory away to start with an empty database',
       )
     }
     return { directory: home, account: undefined }
@@ -150,8 +150,8 @@ async function linkElsewhere(directory: string): Promise<void> {
   } catch (error) {
     if (hasCode(error, 'ENOTEMPTY', 'EEXIST')) {
       throw new Error(
-        `PostgreSQL refuses to run as root, and as nobody it cannot enter ${directory}: move that directory ` +
-          `to ${target} and start again`,
+        `PostgreSQL does not run as root, and the user nobody cannot enter ${directory}: move that ` +
+          `directory to ${target} and start again`,
       )
     }
     if (!hasCode(error, 'ENOENT')) throw error

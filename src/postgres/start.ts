@@ -125,7 +125,7 @@ async function startWhenFree(
         throw new Error(
           `${home.directory} is in use by another Parley, whose PostgreSQL is process ${lock.pid}` +
             (lock.stopping ? ' and has not finished shutting down' : '') +
-            ': stop that one, or give this one a directory of its own',
+            ': stop it, or set another DATA_DIRECTORY',
         )
       }
     } else {
@@ -135,7 +135,7 @@ async function startWhenFree(
       const heldByAnother =
         /lock file "[^"]*" (already exists|is empty)|pre-existing shared memory block/.test(log)
       if (!heldByAnother || now - began > SHUTDOWN_PATIENCE_MS) {
-        throw new Error(`${server.howItEnded()} while it started:\n${log}`)
+        throw new Error(`${server.howItEnded()} during its start:\n${log}`)
       }
       if (now - lastHeard > SILENT_LOCK_PATIENCE_MS) {
         // The number in the lock is some other process's since the machine or the container came up again.

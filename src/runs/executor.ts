@@ -149,14 +149,18 @@ export async function executeRun(
         const { kind, reason, message } = error
         log.error({ run: run.id, kind, reason, provider_message: logMessage(error) }, message)
       } else {
-        log.error({ run: run.id, err: error }, 'a run failed')
+        log.error({ run: run.id, err: error }, 'A run failed because of an unexpected error: see `err`.')
       }
     }
   }
   await run.eventLog.settle()
   if (run.controller.signal.reason === 'rejected') result = stopped('rejected')
   for (const { attempt, message } of progress.attempts) {
-    if (attempt.failure) log.warn({ run: run.id, attempt, provider_message: message }, 'an attempt failed')
+    if (attempt.failure)
+      log.warn(
+        { run: run.id, attempt, provider_message: message },
+        'A call of the provider failed: see `provider_message`.',
+      )
     const labels = { provider: attempt.provider, outcome: attempt.failure?.kind ?? 'answered' }
     metrics?.providerAttempts.observe(labels, attempt.duration / 1000)
   }
@@ -167,7 +171,10 @@ export async function executeRun(
       saved && { ...result, content: progress.content, awaitsTitle: saved.awaits_title === true, retryAfter }
     )
   } catch (error) {
-    log.error({ run: run.id, err: error }, 'how a run ended could not be saved')
+    log.error(
+      { run: run.id, err: error },
+      'The result of a run could not be saved; the run becomes incomplete.',
+    )
     return undefined
   } finally {
     metrics?.runsUnderWay.dec({ state: progress.hasBegun ? 'running' : 'queued' })
@@ -198,7 +205,7 @@ async function rememberRefusal(
     await saveRejections(db, { user, ids: files, model: one }).catch((error) =>
       log.warn(
         { run: id, err: error },
-        'that the model refuses files could not be saved; it will be asked again',
+        'The refusal of files by a model could not be saved; the next run sends the files again.',
       ),
     )
   }

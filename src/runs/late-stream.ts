@@ -40,7 +40,7 @@ export async function streamInTime<Response extends Streamed>(
 async function* lateFrames(response: Promise<Streamed>, { log }: FastifyRequest, left: AbortSignal) {
   const settled = response.catch((error) => {
     const found = toProblem(error)
-    if (left.aborted) log.debug({ err: error }, 'the client left before its answer')
+    if (left.aborted) log.debug({ err: error }, 'The client disconnected before the response was complete.')
     else if (found.status >= 500 && found.code !== 'overloaded') log.error({ err: error }, found.message)
     return found
   })

@@ -126,7 +126,7 @@ export function keepLease(
   const endAbandoned = async () => {
     const end = async (only: readonly number[] | null) => {
       for (const run of await endAbandonedRuns(db, { worker, own: [...options.runs()], only }))
-        log.warn({ run: run.id }, `an abandoned run is ${run.status}`)
+        log.warn({ run: run.id }, `An abandoned run was ended as ${run.status}.`)
     }
     try {
       return await end(null)
@@ -136,7 +136,7 @@ export function keepLease(
     // A run that cannot be ended, for example because a row is locked, must not block the others.
     for (const { id } of await findAbandonedRuns(db, { worker, own: [...options.runs()] }))
       await end([id]).catch((error) =>
-        log.warn({ run: id, err: error }, 'an abandoned run cannot be ended yet'),
+        log.warn({ run: id, err: error }, 'An abandoned run could not be ended yet; ending it is retried.'),
       )
   }
 
@@ -162,9 +162,9 @@ export function keepLease(
   }
   // Separate loops, so that slow work cannot delay the renewal.
   const keeping = Promise.all([
-    repeat(renewIfDue, CHECK_INTERVAL_MS, 'the lease on runs cannot be renewed'),
-    repeat(endAbandoned, ABANDONED_INTERVAL_MS, 'abandoned runs cannot be ended'),
-    repeat(deleteExpired, 0, 'what has expired cannot be cleared'),
+    repeat(renewIfDue, CHECK_INTERVAL_MS, 'The lease on runs cannot be renewed: check the database.'),
+    repeat(endAbandoned, ABANDONED_INTERVAL_MS, 'Abandoned runs cannot be ended: check the database.'),
+    repeat(deleteExpired, 0, 'Expired leases and idempotency keys cannot be deleted: check the database.'),
   ])
 
   return {

@@ -261,7 +261,12 @@ export const llmRoutes = routesOf(
 
 function cancelWhenLeft(left: AbortSignal, request: FastifyRequest, cancel: () => Promise<void>): void {
   const leave = () => {
-    cancel().catch((error) => request.log.error({ err: error }, 'a run could not be cancelled'))
+    cancel().catch((error) =>
+      request.log.error(
+        { err: error },
+        'A run whose client disconnected could not be cancelled and continues until it ends.',
+      ),
+    )
   }
   if (left.aborted) leave()
   else left.addEventListener('abort', leave, { once: true })

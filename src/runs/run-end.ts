@@ -79,7 +79,7 @@ export async function saveEnd(
         await abandonRun(db, { id: run.id, worker: run.worker })
         throw error
       }
-      log.warn({ run: run.id, err: error }, 'how a run ended cannot be saved yet')
+      log.warn({ run: run.id, err: error }, 'The result of a run could not be saved yet; saving is retried.')
       await sleep(RETRY_DELAY_MS)
     }
   }

@@ -266,7 +266,10 @@ export function startRuns(options: {
     begin(run, nothing, async () => async () => ({ request, context: null })).catch((error) => {
       const isBeingNamed = violatedConstraint(error) === 'runs_one_active_in_a_chat'
       if (!isBeingNamed && !(error instanceof TitleNotNeeded || error instanceof Stopping))
-        log.warn({ chat, err: error }, 'a chat could not be named')
+        log.warn(
+          { chat, err: error },
+          'The title of a chat could not be generated; the chat keeps its title.',
+        )
     })
   }
 

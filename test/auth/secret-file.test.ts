@@ -77,7 +77,7 @@ t.test('an incomplete secret is an error with advice, and is not changed', async
   const path = join(await temporaryDirectory(t), 'jwt-secret')
   for (const half of ['x'.repeat(31), `${'x'.repeat(20)}${'\0'.repeat(44)}`, '\0'.repeat(100)]) {
     await writeFile(path, half)
-    await t.rejects(secretFrom(path), { message: /does not hold a whole secret.*remove it/ })
+    await t.rejects(secretFrom(path), { message: /does not contain a whole secret.*remove it/ })
     t.equal(await readFile(path, 'utf8'), half)
   }
 })
@@ -102,7 +102,7 @@ t.test('an unwritable location is an error with advice', async (t) => {
     'on a read-only file system',
     { skip: process.platform !== 'linux' && 'needs /proc' },
     async (t) => {
-      await t.rejects(secretFrom('/proc/jwt-secret'), { message: /cannot be read or made/ })
+      await t.rejects(secretFrom('/proc/jwt-secret'), { message: /cannot be read or created/ })
     },
   )
 })

@@ -27,7 +27,7 @@ for (const [what, statement] of Object.entries(faults)) {
     parley.child.kill('SIGUSR2')
     t.equal((await answer.all()).at(-1)?.type, 'completed', 'the run in progress is completed')
     t.equal(await parley.exited, 1)
-    t.match(parley.output(), /"level":60,.*an error that nothing has caught/)
+    t.match(parley.output(), /"level":60,.*because of an uncaught error/)
     await t.rejects(access(join(DATA_DIRECTORY, 'postgres/data/postmaster.pid')), { code: 'ENOENT' })
   })
 }

@@ -77,7 +77,7 @@ t.test('servers sweep one at a time, and never the storage of another database',
   const sweeper = startSweeper({ db: stranger, storage, log })
   await until('an error is logged', () => lines.length > 0)
   await sweeper.close()
-  t.match(lines.join(), /^error the storage has the files of another database/)
+  t.match(lines.join(), /^error The storage belongs to another database/)
   t.ok(await storage.read(key).then((stream) => stream?.destroy()))
 })
 
@@ -102,7 +102,7 @@ t.test('an unavailable database is logged and nothing is removed', async (t) => 
   const sweeper = startSweeper({ db, storage, log })
   await until('the warning is logged', () => lines.length > 0)
   await sweeper.close()
-  t.strictSame(lines, ['warn the storage could not be swept'])
+  t.strictSame(lines, ['warn The storage could not be swept; the next sweep retries.'])
 })
 
 t.test('bytes whose row is committed late are kept', async (t) => {

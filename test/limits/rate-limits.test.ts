@@ -245,7 +245,7 @@ t.test('without the shared counts each replica counts for itself', async (t) => 
     const statuses: number[] = []
     for (let count = 0; count < 25; count++) statuses.push((await server.client.get('/openapi.json')).status)
     t.same(statuses, [...Array(20).fill(200), ...Array(5).fill(429)])
-    t.match(server.log.join(), 'shared limits are out of reach')
+    t.match(server.log.join(), 'Shared counts of requests are unavailable')
     await database.open()
   })
 

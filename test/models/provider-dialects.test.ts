@@ -6,7 +6,7 @@ import { type Outcome, outcomeOf } from '../support/providers/outcome.ts'
 import { type Report, reports } from '../support/providers/reports.ts'
 import { scriptedProvider } from '../support/providers/scripted.ts'
 
-const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8')
+const readme = await readFile(new URL('README.md', import.meta.url), 'utf8')
 
 /** Returns the outcome of a report's response, split into chunks of `size` bytes. */
 async function play(t: Test, { protocol = 'openai', body }: Report, size: number): Promise<Outcome> {

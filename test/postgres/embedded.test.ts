@@ -117,7 +117,7 @@ t.test('the embedded PostgreSQL 18 is durable and reachable through its socket o
 
   await t.rejects(
     startEmbeddedPostgres({ directory, settings: { nonsense: '1' } }),
-    /exit code 1 while it started:\n.*unrecognized configuration parameter "nonsense"/s,
+    /exit code 1 during its start:\n.*unrecognized configuration parameter "nonsense"/s,
     'an error at the start contains the log',
   )
 })
@@ -233,7 +233,7 @@ t.test('data of another major version is refused and left unchanged', async (t) 
   const directory = await emptyDirectory(t)
   await mkdir(join(directory, 'data'), { recursive: true })
   await writeFile(join(directory, 'data/PG_VERSION'), '17\n')
-  await t.rejects(startEmbeddedPostgres({ directory }), /was made by PostgreSQL 17, .* brings PostgreSQL 18/)
+  await t.rejects(startEmbeddedPostgres({ directory }), /was created by PostgreSQL 17, .* has PostgreSQL 18/)
 })
 
 t.test('a platform without a package is an error that recommends DATABASE_URL', async (t) => {
@@ -257,6 +257,6 @@ t.test('root can use a directory that only root may enter', { skip: notRoot }, a
   await again.stop()
 
   await rm(await realpath(directory), { recursive: true })
-  await t.rejects(startEmbeddedPostgres({ directory }), /is a link to .* which is missing/)
+  await t.rejects(startEmbeddedPostgres({ directory }), /is a link to .* which does not exist/)
   await rm(directory)
 })

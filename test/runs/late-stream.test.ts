@@ -121,7 +121,9 @@ t.test('a client that disconnects before the run aborts the file request and cre
   await left
   t.notOk(file.writableFinished)
   t.equal(await runs(), before)
-  await until('the disconnect is logged', () => server.log.some((line) => line.includes('the client left')))
+  await until('the disconnect is logged', () =>
+    server.log.some((line) => line.includes('The client disconnected')),
+  )
   t.notOk(
     server.log.some((line) => JSON.parse(line).level >= 50),
     'without an error in the log',

@@ -31,5 +31,6 @@ export async function discard(
       })
   }
   await limit.map(keys, remove)
-  if (left > 0) log.warn({ err, left }, 'bytes without a row are left to the sweeper')
+  if (left > 0)
+    log.warn({ err, left }, 'Bytes of deleted files could not be removed yet; the sweeper will retry.')
 }

@@ -65,8 +65,12 @@ function watchLoad(app: FastifyInstance, db: Kysely<DB>): () => boolean {
     const wait = Math.max(waited, performance.now() - (waitingSince ?? Number.POSITIVE_INFINITY))
     const before = isOverloaded
     isOverloaded = lags >= MIN_CONSECUTIVE_LAGS || wait > MAX_WAIT_MS
-    if (isOverloaded && !before) app.log.warn({ lags, wait: Math.round(wait) }, 'new requests are shed')
-    if (before && !isOverloaded) app.log.warn('new requests are taken again')
+    if (isOverloaded && !before)
+      app.log.warn(
+        { lags, wait: Math.round(wait) },
+        'The server is overloaded and rejects new requests with 503: add replicas or reduce the load.',
+      )
+    if (before && !isOverloaded) app.log.warn('The overload has ended and new requests are accepted again.')
   }
 
   delay.enable()

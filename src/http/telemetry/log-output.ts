@@ -59,11 +59,11 @@ export function logOutput(
     const lines = batch
     batch = ''
     if (lines === '') return
-    if (stream.writableLength > MAX_WAITING_BYTES) return drop(lines, 'nobody reads it')
+    if (stream.writableLength > MAX_WAITING_BYTES) return drop(lines, 'the reader is too slow')
     stream.write(lines, (error) => {
       if (error) return drop(lines, error.message)
       if (dropped === 0) return
-      const message = 'log lines were dropped because they could not be written: check what reads the log'
+      const message = 'Log lines were dropped because they could not be written: check the reader of the log.'
       const notice = { level: 40, time: Date.now(), dropped, msg: message }
       dropped = 0
       write(`${JSON.stringify(notice)}\n`)

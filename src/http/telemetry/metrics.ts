@@ -27,11 +27,11 @@ export function createMetrics(db: Kysely<DB>) {
         this.set(connectionsOf(db)[count])
       },
     })
-  countOfPool('parley_database_connections', 'Connections to the database.', 'total')
-  countOfPool('parley_database_connections_idle', 'Those of them that are not in use.', 'idle')
+  countOfPool('parley_database_connections', 'Open connections to the database.', 'total')
+  countOfPool('parley_database_connections_idle', 'Idle connections to the database.', 'idle')
   countOfPool(
     'parley_database_queries_waiting',
-    "Queries that wait for a connection, or for their user's turn.",
+    'Queries that wait for a connection or for the turn of their user.',
     'waiting',
   )
 
@@ -39,43 +39,43 @@ export function createMetrics(db: Kysely<DB>) {
     registry,
     requestDuration: new Histogram({
       name: 'parley_http_request_duration_seconds',
-      help: 'Time from a request to the last byte of its answer.',
+      help: 'Time from a request to the last byte of its response.',
       labelNames: ['operation', 'status'],
       buckets: durationBuckets,
       registers,
     }),
     requestsInProgress: new Gauge({
-      name: 'parley_http_requests_under_way',
-      help: 'Requests whose answer is not yet whole; of uploadFile, the uploads under way.',
+      name: 'parley_http_requests_in_progress',
+      help: 'Requests in progress, including uploads.',
       labelNames: ['operation'],
       registers,
     }),
     eventStreams: new Gauge({
       name: 'parley_event_streams_open',
-      help: 'Clients that follow a run.',
+      help: 'Open event streams of runs.',
       registers,
     }),
     runsUnderWay: new Gauge({
-      name: 'parley_runs_under_way',
-      help: 'Runs that this process works on: queued until the model begins to answer, then running.',
+      name: 'parley_active_runs',
+      help: 'Active runs of this process, queued until the model begins to answer, then running.',
       labelNames: ['state'],
       registers,
     }),
     runsEnded: new Counter({
       name: 'parley_runs_ended_total',
-      help: 'Runs that this process has ended, by how.',
+      help: 'Runs ended by this process, by final status.',
       labelNames: ['status'],
       registers,
     }),
     tokens: new Counter({
       name: 'parley_tokens_total',
-      help: 'Tokens of prompts and of completions, estimated where the provider did not count.',
+      help: 'Prompt and completion tokens, estimated if the provider reported none.',
       labelNames: ['kind', 'model'],
       registers,
     }),
     providerAttempts: new Histogram({
       name: 'parley_provider_attempt_duration_seconds',
-      help: 'Time that one call of a provider took, by what came of it.',
+      help: 'Duration of calls of the provider, by outcome.',
       labelNames: ['provider', 'outcome'],
       buckets: durationBuckets,
       registers,

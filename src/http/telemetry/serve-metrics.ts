@@ -26,7 +26,7 @@ export async function serveMetrics(
       response.writeHead(200, { 'Content-Type': registry.contentType }).end(metrics)
     } catch (error) {
       onError(error)
-      response.writeHead(500).end('The metrics could not be collected: the log of the server says why.\n')
+      response.writeHead(500).end('The metrics could not be collected: read the log of the server.\n')
     }
   })
   server.listen({ host, port })

@@ -149,7 +149,7 @@ export function createEventLog(
         if (batches.length === 1) {
           log.error(
             { err: error, run: first.open.run },
-            'a run fails, because the database refuses its events',
+            'A run fails because the database rejects its events: report it as a bug.',
           )
           reject(first)
           return []

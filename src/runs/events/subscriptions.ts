@@ -75,7 +75,8 @@ export function createSubscriptions(
         }
         failing = false
       } catch (error) {
-        if (!failing) options.log.warn({ err: error }, 'events of other replicas cannot be read')
+        if (!failing)
+          options.log.warn({ err: error }, 'Events of other replicas cannot be read; reading is retried.')
         failing = true
       }
       await sleep(POLL_INTERVAL_MS, undefined, { signal: stopping.signal }).catch(() => {})

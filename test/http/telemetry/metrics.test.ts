@@ -83,7 +83,7 @@ t.test('metrics are served at their own port only', async (t) => {
   })
 
   await t.test('an upload in progress and its abort are counted', async (t) => {
-    const underWay = { operation: 'uploadFile' }
+    const inProgress = { operation: 'uploadFile' }
     const { body, headers } = form({ name: 'file', filename: 'x', content: 'x'.repeat(1000) })
     const authorization = `Bearer ${ada.access}`
     const upload = request(`${parley.url}/api/file/`, {
@@ -94,26 +94,26 @@ t.test('metrics are served at their own port only', async (t) => {
     upload.write(body.subarray(0, 500))
     await until(
       'an upload is in progress',
-      async () => (await parley.sampleOf('parley_http_requests_under_way', underWay)) === 1,
+      async () => (await parley.sampleOf('parley_http_requests_in_progress', inProgress)) === 1,
     )
     upload.destroy()
     await until(
       'no upload is in progress',
-      async () => (await parley.sampleOf('parley_http_requests_under_way', underWay)) === 0,
+      async () => (await parley.sampleOf('parley_http_requests_in_progress', inProgress)) === 0,
     )
-    t.equal(await parley.sampleOf(`${duration}_count`, { ...underWay, status: 'cut' }), 1)
+    t.equal(await parley.sampleOf(`${duration}_count`, { ...inProgress, status: 'cut' }), 1)
   })
 
   await t.test('runs, tokens and provider attempts are counted', async (t) => {
     const count = (name: string, labels = {}) => parley.sampleOf(`parley_${name}`, labels)
     const prompt = Array.from({ length: 60 }, (_, index) => `word ${index}`).join(' ')
     const followed = await stream({ url: parley.url, access: ada.access }, { prompt })
-    await until('the run is active', async () => (await count('runs_under_way', { state: 'running' })) === 1)
+    await until('the run is active', async () => (await count('active_runs', { state: 'running' })) === 1)
     t.equal(await count('event_streams_open'), 1)
-    t.equal(await count('runs_under_way', { state: 'queued' }), 0)
+    t.equal(await count('active_runs', { state: 'queued' }), 0)
     const events = await followed.all()
     const usage = events.flatMap((event) => (event.type === 'usage' ? event.usage : []))[0]
-    await until('the run has ended', async () => (await count('runs_under_way', { state: 'running' })) === 0)
+    await until('the run has ended', async () => (await count('active_runs', { state: 'running' })) === 0)
     await until('the stream has ended', async () => (await count('event_streams_open')) === 0)
     t.equal(await count('runs_ended_total', { status: 'completed' }), 1)
     const model = 'offline-stand-in'

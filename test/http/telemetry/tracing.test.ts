@@ -115,7 +115,7 @@ t.test('a failing collector affects no request and is logged', async (t) => {
     OTEL_BSP_SCHEDULE_DELAY: '100',
   })
   t.equal((await client(parley.url).get('/openapi.json')).status, 200)
-  await until('the failure is logged', () => parley.output().includes('traces cannot be sent'))
+  await until('the failure is logged', () => parley.output().includes('Traces cannot be sent'))
   t.equal((await client(parley.url).get('/readyz')).status, 200)
   parley.child.kill('SIGTERM')
   t.equal(await parley.exited, 0)

@@ -38,7 +38,7 @@ async function answering(t: Test, count: number, options: TestServerOptions = {}
 
 /** Returns the logged errors about refused events. */
 function refusals({ log }: TestServer): { run: number }[] {
-  return log.map((line) => JSON.parse(line)).filter(({ msg }) => /refuses its events/.test(msg))
+  return log.map((line) => JSON.parse(line)).filter(({ msg }) => /rejects its events/.test(msg))
 }
 
 async function completes(t: Test, runs: readonly Answering[], content: string) {
