@@ -145,7 +145,7 @@ const breaking: readonly (readonly [what: string, edit: Edit, operation: string,
   ],
   [
     'a new required parameter',
-    (d) => d.setIn(me('get', 'parameters'), [{ name: 'q', in: 'query', required: true, schema: text }]),
+    (d) => d.addIn(me('get', 'parameters'), { name: 'q', in: 'query', required: true, schema: text }),
     'GET /api/user/me',
     /new required `query` request parameter `q`/,
   ],
@@ -278,7 +278,7 @@ const compatible: readonly (readonly [what: string, edit: Edit])[] = [
   ],
   [
     'an optional parameter',
-    (d) => d.setIn(me('get', 'parameters'), [{ name: 'q', in: 'query', required: false, schema: text }]),
+    (d) => d.addIn(me('get', 'parameters'), { name: 'q', in: 'query', required: false, schema: text }),
   ],
   ['a value of an open enum', (d) => d.addIn(schema('KnownErrorCode', 'enum'), 'later')],
   ['a value of another open enum', (d) => d.addIn(schema('RunPurpose', 'anyOf', '0', 'enum'), 'later')],
