@@ -211,6 +211,7 @@ t.test('what is open says so by its last alternative, and nothing that comes in 
     'FinishReason',
     'InputErrorCode',
     'LeftOutFile/properties/reason',
+    'Model/properties/files_sent_as/items',
     'ProblemType/properties/retry',
     'RunEvent',
     'RunPurpose',

@@ -48,7 +48,7 @@ export const message = resource('message', ({ db, findChat, ...answers }: Depend
     const rows = await answers.withAnswersUnderWay(db, found)
     // Only an empty page leaves it open whether there is such a chat.
     if (rows.length === 0 && !(await findChat(db, { id: query.chat, user: user.id })))
-      return problem('not_found')
+      return problem('not_found', { errors: [inputError('/query/chat', 'notFound')] })
     return { status: 200, ...page('message', query, rows) }
   },
 

@@ -16,8 +16,9 @@ export const problems = resource('problem', () => ({
   },
 }))
 
-/** Returns a page for people. Everything in it is this server's own text. */
+/** Returns a page for people. Everything in it is this server's own text, in which names are between backticks. */
 function pageOf({ advice, code, meaning, status, title }: ProblemType): string {
+  const withNames = (text: string) => text.replaceAll(/`([^`]+)`/g, '<code>$1</code>')
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -25,8 +26,8 @@ function pageOf({ advice, code, meaning, status, title }: ProblemType): string {
 <title>${title}</title>
 <h1>${title}</h1>
 <p><code>${code}</code>, status ${status}</p>
-<p>${meaning}</p>
-<p>${advice}</p>
+<p>${withNames(meaning)}</p>
+<p>${withNames(advice)}</p>
 </html>
 `
 }

@@ -137,7 +137,7 @@ t.test('a body of bytes stays an error where an operation takes none', async (t)
       )
       t.match(
         answer.json<Problem>(),
-        { status: 400, errors: [{ pointer: '/body', message: 'must be empty or {}' }] },
+        { status: 400, errors: [{ pointer: '/body', message: 'must be empty, or {} as application/json' }] },
         operation.operationId,
       )
     }
