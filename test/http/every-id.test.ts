@@ -148,8 +148,8 @@ t.test('somebody else’s object is answered as one that does not exist, as ever
         return seen(await other.client.request(method, path, json && { json }))
       }
       const missing = await ask(nobodys)
-      // That a record is to be a link to an upload is wrong whoever has that.
-      t.equal(missing.status, what === 'the link of another record' ? 400 : 404, what)
+      // A record cannot be a link to another upload, whoever owns that.
+      t.equal(missing.status, what === 'the link of another record' ? 409 : 404, what)
       t.same(await ask(owner[kind]), missing, what)
       t.ok((await ask(other[kind])).status < 300, `${what}, of one’s own`)
     }
