@@ -3055,6 +3055,98 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /**
+         * @description `not_found`: the chat does not exist or belongs to another user, or the cursor is not one of this list
+         *     in this order; `errors` names the parameter.
+         */
+        FilteredPageNotFound: {
+            headers: {
+                /**
+                 * @description Version of this contract that the server implements, its `info.version`.
+                 * @example 0.2.0
+                 */
+                "Parley-Contract": string;
+                /**
+                 * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
+                 * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                 */
+                "X-Request-Id": string;
+                /**
+                 * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                 * @example https://app.example.org
+                 */
+                "Access-Control-Allow-Origin"?: string;
+                /**
+                 * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
+                 * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                 */
+                "Access-Control-Expose-Headers"?: string;
+                /**
+                 * @description Instructs browsers to load and run nothing from the response.
+                 * @example default-src 'none'; frame-ancestors 'none'
+                 */
+                "Content-Security-Policy": string;
+                /**
+                 * @description Prevents pages of other origins from embedding the response.
+                 * @example same-origin
+                 */
+                "Cross-Origin-Resource-Policy": "same-origin";
+                /**
+                 * @description Instructs browsers to send no `Referer` header from this response.
+                 * @example no-referrer
+                 */
+                "Referrer-Policy": "no-referrer";
+                /**
+                 * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
+                 * @example max-age=31536000
+                 */
+                "Strict-Transport-Security"?: string;
+                /**
+                 * @description Request headers that the response depends on.
+                 * @example Origin
+                 */
+                Vary?: string;
+                /**
+                 * @description Instructs browsers to use the declared media type and not to guess another.
+                 * @example nosniff
+                 */
+                "X-Content-Type-Options": "nosniff";
+                /**
+                 * @description Limit that the request was counted for, the number of further requests that it allows (`r`), and the
+                 *     seconds until it allows more (`t`): as many as the policy allows or, if none is left, one
+                 *     (draft-ietf-httpapi-ratelimit-headers-10). Missing if the request is not limited.
+                 * @example "user";r=2994;t=1
+                 */
+                RateLimit?: string;
+                /**
+                 * @description Policy of the limit in `RateLimit`: the number of requests (`q`) that it allows within a number of
+                 *     seconds (`w`).
+                 * @example "user";q=3000;w=60
+                 */
+                "RateLimit-Policy"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/problems/not_found",
+                 *       "title": "Not found",
+                 *       "status": 404,
+                 *       "detail": "There is no such object, or it belongs to another user.",
+                 *       "code": "not_found",
+                 *       "request_id": "2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10",
+                 *       "errors": [
+                 *         {
+                 *           "pointer": "/query/chat",
+                 *           "code": "not_found",
+                 *           "message": "does not exist"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description `username_taken`: the username belongs to another account. */
         UsernameTaken: {
             headers: {
@@ -6928,7 +7020,7 @@ export interface operations {
             304: components["responses"]["NotModified"];
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["TokenNotValid"];
-            404: components["responses"]["NotFound"];
+            404: components["responses"]["FilteredPageNotFound"];
             408: components["responses"]["RequestTimeout"];
             415: components["responses"]["UnsupportedMediaType"];
             417: components["responses"]["ExpectationFailed"];
@@ -8728,7 +8820,7 @@ export interface operations {
             304: components["responses"]["NotModified"];
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["TokenNotValid"];
-            404: components["responses"]["NotFound"];
+            404: components["responses"]["FilteredPageNotFound"];
             408: components["responses"]["RequestTimeout"];
             415: components["responses"]["UnsupportedMediaType"];
             417: components["responses"]["ExpectationFailed"];

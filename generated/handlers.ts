@@ -423,7 +423,7 @@ export type ListMessagesResponse =
   | ListMessages200
   | Problem<400> // InvalidRequest
   | Problem<401> // TokenNotValid
-  | Problem<404> // NotFound
+  | Problem<404> // FilteredPageNotFound
   | Problem<408> // RequestTimeout
   | Problem<415> // UnsupportedMediaType
   | Problem<417> // ExpectationFailed
@@ -873,7 +873,7 @@ export type ListRunsResponse =
   | ListRuns200
   | Problem<400> // InvalidRequest
   | Problem<401> // TokenNotValid
-  | Problem<404> // NotFound
+  | Problem<404> // FilteredPageNotFound
   | Problem<408> // RequestTimeout
   | Problem<415> // UnsupportedMediaType
   | Problem<417> // ExpectationFailed

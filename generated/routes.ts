@@ -2620,8 +2620,11 @@ export const schemas = {
 export const responseHeaders = [
   "Accept-Encoding",
   "Accept-Ranges",
+  "Access-Control-Allow-Headers",
+  "Access-Control-Allow-Methods",
   "Access-Control-Allow-Origin",
   "Access-Control-Expose-Headers",
+  "Access-Control-Max-Age",
   "Allow",
   "Cache-Control",
   "Content-Disposition",

@@ -16,8 +16,9 @@ export const problemRoutes = routesOf('problem', () => ({
   },
 }))
 
-/** Returns a page for people. All text in it comes from this server, so nothing is escaped. */
+/** Returns a page for people. All text in it comes from this server; names in it are between backticks. */
 function pageOf({ advice, code, meaning, status, title }: ProblemType): string {
+  const withNames = (text: string) => text.replaceAll(/`([^`]+)`/g, '<code>$1</code>')
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -25,8 +26,8 @@ function pageOf({ advice, code, meaning, status, title }: ProblemType): string {
 <title>${title}</title>
 <h1>${title}</h1>
 <p><code>${code}</code>, status ${status}</p>
-<p>${meaning}</p>
-<p>${advice}</p>
+<p>${withNames(meaning)}</p>
+<p>${withNames(advice)}</p>
 </html>
 `
 }

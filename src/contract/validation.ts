@@ -70,7 +70,10 @@ export function inputCheck(
       }
       for (const name of integers) readInteger(data, name)
     }
-    const errors = unpairedSurrogates(data, root, MAX_ERRORS)
+    const errors = [
+      ...(fromText && isObject(data) ? takeRepeated(schema, data, root) : []),
+      ...unpairedSurrogates(data, root, MAX_ERRORS),
+    ]
     if (!validate(data)) errors.push(...(validate.errors ?? []).map((error) => brokenRule(root, error)))
     return errors.length === 0 ? undefined : invalid(errors)
   }
@@ -89,6 +92,13 @@ function integerMembers(schema: Schema): string[] {
 function readInteger(data: Record<string, unknown>, name: string): void {
   const given = data[name]
   if (typeof given === 'string' && /^(0|-?[1-9]\d*)$/.test(given)) data[name] = Number(given)
+}
+
+/** Removes the known parameters that were sent several times, which arrive as lists, and returns a finding for each. */
+function takeRepeated(schema: Schema, data: Record<string, unknown>, root: string): InputError[] {
+  const names = Object.keys(schema.properties ?? {}).filter((name) => Array.isArray(data[name]))
+  for (const name of names) delete data[name]
+  return names.map((name) => inputError(`${root}/${name}`, 'duplicateField'))
 }
 
 function brokenRule(root: string, error: ErrorObject): InputError {

@@ -48,7 +48,7 @@ export const messageRoutes = routesOf('message', ({ db, findChat, ...answers }: 
     const rows = await answers.withAnswersInProgress(db, found)
     // Only an empty page leaves it open whether there is such a chat.
     if (rows.length === 0 && !(await findChat(db, { id: query.chat, user: user.id })))
-      return problem('not_found')
+      return problem('not_found', { errors: [inputError('/query/chat', 'notFound')] })
     return { status: 200, ...page('message', query, rows) }
   },
 

@@ -29,7 +29,7 @@ export const runRoutes = routesOf('run', ({ db, metrics, runs }: Dependencies) =
     const rows = await listRunsOfChat[query.order](db, { chat: query.chat, ...key })
     // An empty page does not tell whether the chat exists.
     if (rows.length === 0 && !(await findChat(db, { id: query.chat, user: user.id })))
-      return problem('not_found')
+      return problem('not_found', { errors: [inputError('/query/chat', 'notFound')] })
     return { status: 200, ...page('run', query, rows.map(summaryOf)) }
   },
 

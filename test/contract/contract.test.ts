@@ -212,6 +212,7 @@ t.test('open enums and unions end with an Unknown alternative, and requests have
     'FinishReason',
     'InputErrorCode',
     'LeftOutFile/properties/reason',
+    'Model/properties/files_sent_as/items',
     'ProblemType/properties/retry',
     'RunEvent',
     'RunPurpose',

@@ -74,3 +74,10 @@ t.test('no line of the contract exceeds 110 columns, except patterns, URLs and e
   )
   t.same(wide, [])
 })
+
+t.test('the contract refers to documents outside itself', async (t) => {
+  const places = [contractDocument, ...(contractDocument.tags as { externalDocs?: unknown }[])]
+  const links = places.flatMap(({ externalDocs }) => (externalDocs === undefined ? [] : [externalDocs]))
+  t.ok(contractDocument.externalDocs && links.length >= 3)
+  for (const link of links) t.match(link, { description: /^[A-Z].*\.$/, url: /^https:\/\/\S+$/ })
+})

@@ -145,7 +145,7 @@ const breaking: readonly (readonly [what: string, edit: Edit, operation: string,
   ],
   [
     'a new required parameter',
-    (d) => d.setIn(me('get', 'parameters'), [{ name: 'q', in: 'query', required: true, schema: text }]),
+    (d) => d.addIn(me('get', 'parameters'), { name: 'q', in: 'query', required: true, schema: text }),
     'GET /api/user/me',
     /new required `query` request parameter `q`/,
   ],

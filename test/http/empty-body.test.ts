@@ -137,7 +137,7 @@ t.test('a non-empty body is a 400 where the operation has none', async (t) => {
       )
       t.match(
         answer.json<Problem>(),
-        { status: 400, errors: [{ pointer: '/body', message: 'must be empty or {}' }] },
+        { status: 400, errors: [{ pointer: '/body', message: 'must be empty, or {} as application/json' }] },
         operation.operationId,
       )
     }

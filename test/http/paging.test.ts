@@ -199,3 +199,12 @@ t.test('an invalid cursor is refused', async (t) => {
     t.match(refused.json<Problem>(), { status, errors: [{ pointer: '/query/cursor' }] }, cursor)
   }
 })
+
+t.test('a chat that a list is filtered by and that does not exist is named', async (t) => {
+  const { client } = await signUp(server)
+  for (const path of ['/api/message/', '/api/run/']) {
+    const refused = await client.get(`${path}?chat=999999`)
+    const errors = [{ pointer: '/query/chat', code: 'not_found', message: 'does not exist' }]
+    t.match(refused.json<Problem>(), { status: 404, code: 'not_found', errors }, path)
+  }
+})

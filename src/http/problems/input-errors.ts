@@ -36,7 +36,7 @@ const findings = {
   taken: ['conflict', 'is taken'],
   tooManyMembers: ['too_long', 'must have at most {limit} fields'],
   tooManyParts: ['too_long', 'must not have more parts than there are fields'],
-  unexpectedBody: ['not_allowed', 'must be empty or {}'],
+  unexpectedBody: ['not_allowed', 'must be empty, or {} as application/json'],
   unknown: ['not_allowed', 'is not known here'],
   unknownModel: ['not_found', 'must be one of the available models'],
   unknownPart: ['not_allowed', 'has a part with an unknown name'],

@@ -115,6 +115,8 @@ t.test('the type of a problem is the URL of its description, as JSON and HTML', 
     t.match(answer.headers.get('vary'), /accept/i)
     t.match(answer.text, 'This server has no such path')
   }
+  const page = await client.get('/problems/run_active', { headers: { accept: 'text/html' } })
+  t.match(page.text, 'the run named by <code>run</code> to end')
   for (const code of ['nothing', 'toString', '__proto__', '%00', 'x'.repeat(100), 'NOT_FOUND']) {
     const answer = await client.get(`/problems/${code}`)
     t.match(answer.json(), { status: 404, code: 'not_found' }, code)
