@@ -795,8 +795,9 @@ export interface components {
         Credentials: {
             /**
              * @description Name to log in with: 1 to 150 letters and digits of any script, and `@ . + - _`. The pattern
-             *     excludes all other ASCII characters, and spaces, punctuation, symbols and invisible characters
-             *     of Unicode.
+             *     excludes all other ASCII characters, and the blocks of Unicode up to U+FFFF that consist of
+             *     spaces, punctuation, symbols or invisible characters. It allows characters above U+FFFF, such
+             *     as emoji.
              */
             username: string;
             /**
@@ -948,7 +949,7 @@ export interface components {
              * @enum {string}
              */
             status: "running" | "completed" | "incomplete" | "failed" | "cancelled";
-            /** @description Id of the run that generated the message, or null. */
+            /** @description Id of the run whose prompt or answer the message is, or null. */
             run: components["schemas"]["Id"] | null;
             role: components["schemas"]["Role"];
             /** @description Id of the chat that contains the message. */
@@ -988,7 +989,7 @@ export interface components {
             chat: components["schemas"]["Id"];
             /** @description The caller's own user id, if given. */
             user?: components["schemas"]["Id"];
-            /** @description Id of one of the caller's files, or null. */
+            /** @description Id of one of the caller's files, or null to remove the file; unchanged if left out. */
             file?: components["schemas"]["Id"] | null;
             /** @description Author of the message; unchanged if left out. */
             role?: components["schemas"]["Role"];
@@ -1954,7 +1955,7 @@ export interface components {
         KnownInputErrorCode: "conflict" | "duplicate" | "enum" | "format" | "invalid" | "maximum" | "minimum" | "mismatch" | "not_allowed" | "not_found" | "pattern" | "read_only" | "required" | "too_large" | "too_long" | "too_short" | "type" | "unavailable" | "unreachable" | "unreadable" | "unsupported";
     };
     responses: {
-        /** @description The answer is still the one that `If-None-Match` names. */
+        /** @description The content is still that of an ETag in `If-None-Match`. */
         NotModified: {
             headers: {
                 /**
@@ -3039,7 +3040,7 @@ export interface components {
                  *       "type": "/problems/not_found",
                  *       "title": "Not found",
                  *       "status": 404,
-                 *       "detail": "There is nothing here that belongs to you.",
+                 *       "detail": "There is no such object, or it belongs to another user.",
                  *       "code": "not_found",
                  *       "request_id": "2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10",
                  *       "errors": [
@@ -6896,6 +6897,18 @@ export interface operations {
                     /**
                      * @example [
                      *       {
+                     *         "id": 30,
+                     *         "content": "The first ones pumped water out of mines.",
+                     *         "role": "user",
+                     *         "status": "completed",
+                     *         "chat": 12,
+                     *         "user": 7,
+                     *         "file": null,
+                     *         "run": null,
+                     *         "created_at": "2026-11-23T09:31:30.000Z",
+                     *         "updated_at": "2026-11-23T09:31:30.000Z"
+                     *       },
+                     *       {
                      *         "id": 31,
                      *         "content": "Who built the first one?",
                      *         "role": "user",
@@ -6903,7 +6916,7 @@ export interface operations {
                      *         "chat": 12,
                      *         "user": 7,
                      *         "file": null,
-                     *         "run": null,
+                     *         "run": 3,
                      *         "created_at": "2026-11-23T09:32:00.000Z",
                      *         "updated_at": "2026-11-23T09:32:00.000Z"
                      *       }
@@ -6942,7 +6955,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "content": "Who built the first one?",
+                 *       "content": "The first ones pumped water out of mines.",
                  *       "chat": 12
                  *     }
                  */
@@ -7203,7 +7216,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "content": "Who built the first one that worked?",
+                 *       "content": "The first ones pumped water out of coal mines.",
                  *       "chat": 12
                  *     }
                  */
@@ -9584,9 +9597,9 @@ export interface operations {
                      *           "day": "2026-11-23",
                      *           "model": "offline-stand-in",
                      *           "runs": 3,
-                     *           "prompt_tokens": 44,
+                     *           "prompt_tokens": 50,
                      *           "completion_tokens": 12,
-                     *           "total_tokens": 56,
+                     *           "total_tokens": 62,
                      *           "cached_tokens": 0,
                      *           "cache_write_tokens": 0
                      *         }
@@ -9609,8 +9622,8 @@ export interface operations {
                      *         },
                      *         "tokens_a_day": {
                      *           "limit": 100000,
-                     *           "used": 56,
-                     *           "remaining": 99944
+                     *           "used": 62,
+                     *           "remaining": 99938
                      *         }
                      *       }
                      *     }

@@ -1,6 +1,6 @@
 // Made by `make generate`. Never edited by hand.
 
-/** Every schema of the contract; the routes refer to them as `contract#/$defs/…`. */
+/** Schemas of the contract. Routes refer to them as `contract#/$defs/…`. */
 export const schemas = {
   "$id": "contract",
   "$defs": {
@@ -26,7 +26,7 @@ export const schemas = {
       ],
       "properties": {
         "username": {
-          "description": "Name to log in with: 1 to 150 letters and digits of any script, and `@ . + - _`. The pattern\nexcludes all other ASCII characters, and spaces, punctuation, symbols and invisible characters\nof Unicode.\n",
+          "description": "Name to log in with: 1 to 150 letters and digits of any script, and `@ . + - _`. The pattern\nexcludes all other ASCII characters, and the blocks of Unicode up to U+FFFF that consist of\nspaces, punctuation, symbols or invisible characters. It allows characters above U+FFFF, such\nas emoji.\n",
           "type": "string",
           "minLength": 1,
           "maxLength": 150,
@@ -389,7 +389,7 @@ export const schemas = {
           ]
         },
         "run": {
-          "description": "Id of the run that generated the message, or null.",
+          "description": "Id of the run whose prompt or answer the message is, or null.",
           "type": [
             "integer",
             "null"
@@ -513,7 +513,7 @@ export const schemas = {
           "maximum": 9007199254740991
         },
         "file": {
-          "description": "Id of one of the caller's files, or null.",
+          "description": "Id of one of the caller's files, or null to remove the file; unchanged if left out.",
           "type": [
             "integer",
             "null"
@@ -2616,7 +2616,7 @@ export const schemas = {
   }
 } as const
 
-/** The headers that any answer of the contract may have. */
+/** Headers that responses of the contract may have. */
 export const responseHeaders = [
   "Accept-Encoding",
   "Accept-Ranges",
@@ -2649,7 +2649,7 @@ export const responseHeaders = [
   "X-Request-Id"
 ] as const
 
-/** What the contract says of each operation, by operationId. */
+/** Definition of each operation, by operationId. */
 export const routes = {
   "registerUser": {
     "method": "POST",

@@ -11,16 +11,16 @@ import { deriveKeys, type Secrets } from './auth/key-rotation.ts'
 import { knownAddresses } from './auth/known-addresses.ts'
 import { createLoginThrottle } from './auth/login-throttle.ts'
 import { createPasswords } from './auth/passwords.ts'
-import { followRevocations } from './auth/revocations.ts'
+import { watchRevocations } from './auth/revocations.ts'
 import { tokenRoutes } from './auth/token-routes.ts'
-import { jwtOptions, tokensWith } from './auth/tokens.ts'
+import { createTokens, jwtOptions } from './auth/tokens.ts'
 import { findChat } from './chats/queries.ts'
 import { chatRoutes } from './chats/routes.ts'
 import type { Config } from './config.ts'
 import { contractDocument, contractRoutes } from './contract/contract-routes.ts'
 import { serveDocs } from './contract/docs.ts'
 import { problemRoutes } from './contract/problem-routes.ts'
-import { answerProblems, answerUnreadablePath, expectRoute, malformedRequest } from './contract/problems.ts'
+import { expectRoute, handleErrors, handleUndecodablePath, malformedRequest } from './contract/problems.ts'
 import type { Registration } from './contract/route-registration.ts'
 import { validatorCompiler } from './contract/validation.ts'
 import { reservedOf } from './database/connect.ts'
@@ -31,7 +31,7 @@ import { discard } from './files/storage/discard.ts'
 import type { Storage } from './files/storage/storage.ts'
 import { fileTooLarge, MAX_FORM_BYTES } from './files/upload.ts'
 import { healthRoutes } from './health/routes.ts'
-import { headersOfEvery } from './http/common-headers.ts'
+import { commonHeaderSetter } from './http/common-headers.ts'
 import { deferContinue } from './http/connections/expect-continue.ts'
 import { shutDownGracefully } from './http/connections/graceful-shutdown.ts'
 import { shedLoad } from './http/connections/load-shedding.ts'
@@ -62,22 +62,21 @@ export interface AppOptions {
   readonly db: Kysely<DB>
   readonly storage: Storage
   readonly provider: Provider
-  /** The models that users may ask it for; the first where they name none. */
+  /** Models that users may choose. The first is the default. */
   readonly models: readonly [string, ...string[]]
   readonly logger: FastifyBaseLogger
-  /** Where it is shown what the server does. */
   readonly metrics?: Metrics | undefined
   readonly tracing?: Tracing | undefined
-  /** Aborted when the server is going to close: it says that it is not ready, and serves on. */
+  /** Aborts before the server closes: readiness fails from then on, and requests are still served. */
   readonly stopping?: AbortSignal | undefined
 }
 
-/** The largest JSON body, in bytes: the longest prompt or new message, even with every character escaped, fits. */
-const BODY_LIMIT = 4 * 1024 * 1024
-/** What stands around a file in its form, in bytes, at the most. */
-const FORM_LIMIT = 1024 * 1024
+/** Longest JSON body, in bytes. Fits the longest prompt or message with every character escaped. */
+const MAX_BODY_BYTES = 4 * 1024 * 1024
+/** Longest overhead of a form around its file, in bytes. */
+const MAX_FORM_OVERHEAD_BYTES = 1024 * 1024
 
-/** Puts the server together. The order of the lines is the order in which a request meets them. */
+/** Builds the server. Hooks run in the order of the lines. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const { config, db, storage, provider, models, metrics, tracing, stopping } = options
   const secrets = config.JWT_SECRET
@@ -86,18 +85,18 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     ...securityHeaders({ https: publicUrl?.startsWith('https:') ?? false }),
     'Parley-Contract': contractDocument.info.version,
   }
-  const commonHeaders = headersOfEvery(constantHeaders)
+  const setCommonHeaders = commonHeaderSetter(constantHeaders)
   const isProxy = proxyaddr.compile([...(config.TRUST_PROXY ?? [])])
   const app = Fastify({
     loggerInstance: options.logger,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }),
     genReqId: requestIds(isProxy),
-    bodyLimit: BODY_LIMIT,
+    bodyLimit: MAX_BODY_BYTES,
     clientErrorHandler: malformedRequest(options.logger, constantHeaders, pathOf(publicUrl)),
     frameworkErrors: (error, request, reply) => {
-      commonHeaders(request, reply)
+      setCommonHeaders(request, reply)
       addOriginHeaders(request, reply, config.CORS_ORIGINS ?? [])
-      answerUnreadablePath(error, request, reply)
+      handleUndecodablePath(error, request, reply)
     },
     http: {
       requireHostHeader: false,
@@ -113,7 +112,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const files = modelFiles({
     db,
     storage,
-    readOutside: createGuardedFetch({
+    guardedFetch: createGuardedFetch({
       networks: config.OUTSIDE_ALLOWED_NETWORKS ?? [],
       ports: config.OUTSIDE_ALLOWED_PORTS,
     }),
@@ -133,19 +132,19 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     metrics,
   })
 
-  answerProblems(app)
+  handleErrors(app)
   deferContinue(app.server)
   await tracing?.trace(app)
   const isClosing = shutDownGracefully(app, () => runs.close())
   endSlowClients(app, {
     bodyTimeout: config.BODY_TIMEOUT * 1000,
     readTimeout: config.IDLE_TIMEOUT * 1000,
-    bodyLimit: Math.max(BODY_LIMIT, config.UPLOAD_LIMIT) + FORM_LIMIT,
+    bodyLimit: Math.max(MAX_BODY_BYTES, config.UPLOAD_LIMIT) + MAX_FORM_OVERHEAD_BYTES,
   })
   if (metrics) recordHttpMetrics(app, metrics)
   logRequests(app)
   app.addHook('onRequest', (request, reply, done) => {
-    commonHeaders(request, reply)
+    setCommonHeaders(request, reply)
     done()
   })
   await allowOrigins(app, config.CORS_ORIGINS ?? [])
@@ -159,7 +158,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
 
   await app.register(jwt, jwtOptions(secrets))
   const accessLifetime = config.ACCESS_TOKEN_LIFETIME
-  const revocations = followRevocations(reservedOf(db), {
+  const revocations = watchRevocations(reservedOf(db), {
     lifetime: accessLifetime,
     onError: (error) =>
       app.log.warn(
@@ -169,7 +168,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   })
   app.addHook('onClose', () => revocations.close())
 
-  const tokens = tokensWith(app.jwt, {
+  const tokens = createTokens(app.jwt, {
     secrets,
     accessLifetime,
     refreshLifetime: config.REFRESH_TOKEN_LIFETIME,
@@ -178,13 +177,13 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.addHook('onClose', () => buckets.close())
 
   const linkKeys = deriveKeys(secrets, 'parley signed link to a file')
-  const links = createSignedUrls({ keys: linkKeys, lifetime: config.LINK_LIFETIME })
+  const signedUrls = createSignedUrls({ keys: linkKeys, lifetime: config.LINK_LIFETIME })
   const rates = limitRates(buckets, config, (token) => {
     const claims = tokens.read(token)
     return claims?.token_type === 'refresh' ? claims.sid : undefined
   })
   const registration: Registration = {
-    guards: guards({ tokens, links, revocations }),
+    guards: guards({ tokens, signedUrls, revocations }),
     limited: rates.limited,
     forms: {
       limit: config.UPLOAD_LIMIT + MAX_FORM_BYTES,
@@ -211,16 +210,16 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       discard: (keys, log) => discard(storage, keys, log),
     }),
     chatRoutes({ db }),
-    messageRoutes({ db, findChat, withAnswer, withAnswersInProgress: withAnswersInProgress }),
+    messageRoutes({ db, findChat, withAnswer, withAnswersInProgress }),
     runRoutes({ db, runs, metrics }),
-    llmRoutes({ config, db, files, signedUrls: links, metrics, models, runs }),
+    llmRoutes({ config, db, files, signedUrls, metrics, models, runs }),
     usageRoutes({ db, quotas }),
   ]
   for (const resource of resources) await app.register(resource, registration)
-  // Form data is read within the files' own scope: elsewhere it would cost a hook each request.
+  // Registered only for files, because multipart parsing would cost a hook for every request elsewhere.
   await app.register(async (scope) => {
     await scope.register(multipart, { throwFileSizeLimit: false })
-    await scope.register(fileRoutes({ config, db, signedUrls: links, quotas, storage }), registration)
+    await scope.register(fileRoutes({ config, db, signedUrls, quotas, storage }), registration)
   })
   await serveDocs(app, contractDocument, pathOf(publicUrl))
   await app.ready()

@@ -22,15 +22,15 @@ import {
 } from './setting-readers.ts'
 
 interface Setting<T> {
-  /** What holds where the environment says nothing; undefined where something else then decides. */
+  /** Value if the variable is not set. Undefined if there is none. */
   readonly default: string | undefined
   readonly help: string
   readonly read: Read<T>
-  /** Another name of the variable, by which it is read first. */
+  /** Alternative name of the variable, which takes precedence. */
   readonly alias?: string
 }
 
-/** Every setting there is. The README has a line for each, which a test holds. */
+/** All settings. A test checks that README has a row for each. */
 export const settings = {
   HOST: setting('127.0.0.1', 'The address to listen on.', text),
   PORT: setting('8000', 'The port to listen on.', integer(1, 65_535)),
@@ -227,7 +227,6 @@ export const settings = {
 type Settings = typeof settings
 export type Config = { readonly [Name in keyof Settings]: ReturnType<Settings[Name]['read']> }
 
-/** The settings that the environment got wrong, all of them, one a line. */
 export class ConfigError extends Error {
   constructor(problems: readonly string[]) {
     super(['The settings are not right:', ...problems].join('\n  '))
@@ -236,9 +235,9 @@ export class ConfigError extends Error {
 }
 
 /**
- * Reads the settings. An empty variable counts as one that is not set.
+ * Reads the settings. An empty variable counts as not set.
  *
- * @throws ConfigError, which names every setting that is wrong and why, but never its value
+ * @throws ConfigError that lists each invalid setting and the reason, but not its value
  */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   const problems: string[] = []
@@ -254,7 +253,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     },
   )
   const config: Config = Object.fromEntries(entries)
-  // Else an access token could outlive the session that is ended in its place.
+  // Otherwise an access token could outlive its session.
   if (config.REFRESH_TOKEN_LIFETIME < config.ACCESS_TOKEN_LIFETIME) {
     problems.push('REFRESH_TOKEN_LIFETIME must not be below ACCESS_TOKEN_LIFETIME')
   }

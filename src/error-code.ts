@@ -1,9 +1,9 @@
-/** Whether an error carries one of these codes: a system error's, Node's own, or a SQLSTATE. */
+/** Returns true if an error has one of these codes: of the system, of Node or an SQLSTATE. */
 export function hasCode(error: unknown, ...codes: string[]): boolean {
   return error instanceof Error && 'code' in error && codes.includes(String(error.code))
 }
 
-/** Resolves as `found` does, or undefined where it fails since a file or directory is missing. */
+/** Settles like `found`, but resolves to undefined if a file or directory does not exist. */
 export async function unlessMissing<T>(found: Promise<T>): Promise<T | undefined> {
   try {
     return await found

@@ -9,7 +9,7 @@ import { startEmbeddedPostgres } from './postgres/start.ts'
 
 export const NOTICE = '// Made by `make generate`. Never edited by hand.\n\n'
 
-/** What a column's values are in JavaScript, as `database/connect.ts` reads them. */
+/** JavaScript type of each column type, as `database/connect.ts` reads it. */
 const columnTypes: Readonly<Record<string, string>> = {
   bool: 'boolean',
   bytea: 'Buffer',
@@ -27,13 +27,13 @@ const columnTypes: Readonly<Record<string, string>> = {
 
 export async function databaseTypes(): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), 'parley-generate-'))
-  // As root PostgreSQL runs as another user, who must be able to go there.
+  // Started by root, PostgreSQL runs as another user, who needs access to the directory.
   await chmod(directory, 0o711)
   const postgres = await startEmbeddedPostgres({
     directory: join(directory, 'postgres'),
     settings: { fsync: 'off' },
   })
-  // A query fails by itself; and the server may end before the pool's connections, which end in the background.
+  // Failing queries reject by themselves, and connections may outlive the server here.
   const onConnectionError = () => {}
   const db = connect({
     connection: postgres.connection,

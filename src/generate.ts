@@ -11,15 +11,15 @@ import { type Operation, operationsOf } from './contract/views/operations.ts'
 import { databaseTypes, NOTICE } from './generate-tables.ts'
 
 /*
- * Makes generated/ out of openapi.yaml and a freshly migrated database. With --check it writes nothing, and fails
- * where a file differs from what it would write.
+ * Generates the files in generated/ from openapi.yaml and a freshly migrated database. With --check it writes
+ * nothing, and fails if a file is out of date.
  */
 
 const contractFile = new URL('../openapi.yaml', import.meta.url)
 const generatedDirectory = new URL('../generated/', import.meta.url)
 
-/** The shortest time, in days, for which a deprecated operation is still served. */
-const DEPRECATION_DAYS = 180
+/** Shortest time between deprecation and removal of an operation, in days. */
+const MIN_DEPRECATION_DAYS = 180
 
 const written: Json = parse(await readFile(contractFile, 'utf8'))
 const contract = closeOpenValues(written)
@@ -45,7 +45,7 @@ for (const [name, text] of Object.entries(files)) {
 
 async function apiTypes(): Promise<string> {
   const blob = ts.factory.createTypeReferenceNode('Blob')
-  // Behind a $ref openapi-typescript takes every header for required.
+  // openapi-typescript makes every header required if it is behind a $ref.
   const document = structuredClone(contract)
   for (const response of responses(document)) {
     const headers = Object.entries(at(response, 'headers'))
@@ -56,13 +56,16 @@ async function apiTypes(): Promise<string> {
   }
   const types = await openapiTS(Buffer.from(JSON.stringify(document)), {
     silent: true,
-    // Bytes go out of and into a client as a Blob; as a string they would be decoded on the way.
+    // Binary data is a Blob in clients; a string would be decoded.
     transform: (schema) => ('format' in schema && schema.format === 'binary' ? blob : undefined),
   })
   return NOTICE + astToString(types)
 }
 
-/** Every response object of a document: the shared ones, those of its operations, and those without one. */
+/**
+ * Returns all response objects of a document: of its operations, its components, and those without an
+ * operation.
+ */
 function responses(document: Json): Json[] {
   const items = Object.values(at(document, 'paths')).flatMap((item) => Object.values(item as Json))
   const own = items.flatMap((operation) => Object.values(at(operation as Json, 'responses')))
@@ -80,11 +83,11 @@ function routeDefinitions(): string {
   )
   const schemas = withContractRefs({ $id: 'contract', $defs: at(contract, 'components', 'schemas') })
   return [
-    `${NOTICE}/** Every schema of the contract; the routes refer to them as \`contract#/$defs/…\`. */`,
+    `${NOTICE}/** Schemas of the contract. Routes refer to them as \`contract#/$defs/…\`. */`,
     `export const schemas = ${JSON.stringify(schemas, null, 2)} as const\n`,
-    '/** The headers that any answer of the contract may have. */',
+    '/** Headers that responses of the contract may have. */',
     `export const responseHeaders = ${JSON.stringify(responseHeaders(), null, 2)} as const\n`,
-    '/** What the contract says of each operation, by operationId. */',
+    '/** Definition of each operation, by operationId. */',
     `export const routes = ${JSON.stringify(routes, null, 2)} as const\n`,
   ].join('\n')
 }
@@ -114,8 +117,8 @@ function route(operation: Operation): Json {
 }
 
 /**
- * Returns the headers that announce the end of a deprecated operation: since when it is deprecated (RFC 9745) and from when
- * on it may be gone (RFC 8594), by its `x-deprecated-since` and `x-sunset`, which are dates.
+ * Returns the headers that announce the end of a deprecated operation, from the dates in `x-deprecated-since`
+ * (Deprecation, RFC 9745) and `x-sunset` (Sunset, RFC 8594).
  *
  * @throws if a date is missing or invalid, or if they are too close to each other
  */
@@ -123,17 +126,17 @@ function deprecationHeaders(operation: Operation): Json {
   const [since, sunset] = [operation['x-deprecated-since'], operation['x-sunset']].map((date) =>
     /^\d{4}-\d\d-\d\d$/.test(String(date)) ? Date.parse(String(date)) : Number.NaN,
   ) as [number, number]
-  if (!(sunset - since >= DEPRECATION_DAYS * 86_400_000))
+  if (!(sunset - since >= MIN_DEPRECATION_DAYS * 86_400_000))
     throw new Error(
       `${operation.operationId} is deprecated; give it x-deprecated-since and x-sunset, dates such as '2026-11-26', ` +
-        `with ${DEPRECATION_DAYS} days between them or more`,
+        `with ${MIN_DEPRECATION_DAYS} days between them or more`,
     )
   return { Deprecation: `@${since / 1000}`, Sunset: new Date(sunset).toUTCString() }
 }
 
 /**
- * API keys that travel in the query are parameters of it. Their length is not limited, because a generated
- * client may send its access token in place of each credential that an operation takes.
+ * Returns the parameters for API keys in the query. Their length is not limited, because generated clients
+ * may send an access token as any credential that an operation accepts.
  */
 function queryKeys(alternative: Json): Json[] {
   return Object.keys(alternative)
@@ -161,12 +164,13 @@ function at(document: Json, ...path: string[]): Json {
 }
 
 /**
- * Prepares a schema for the validator: integers that are referred to stand in their place, so that text is read as one and
- * a finding says \"an integer or null\". What `not` says about several members is checked by the handlers, which name one.
+ * Prepares a schema for the validator. References to integers are inlined, so that text is converted to
+ * integers and a finding can say "an integer or null". `not` is left to the handlers, which can name one of
+ * the members concerned.
  */
 function withContractRefs(node: unknown): unknown {
   const text = JSON.stringify(node, (name, value) => {
-    // Ajv tells the alternatives by the values that they take, and refuses a mapping.
+    // Ajv derives the mapping from the alternatives, and rejects an explicit one.
     if (name === 'discriminator') return { propertyName: value.propertyName }
     return name === 'not' ? undefined : withInteger(value)
   })

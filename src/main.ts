@@ -22,24 +22,21 @@ import { protocols } from './models/protocols.ts'
 import type { ProviderOptions, ProxyOptions } from './models/provider.ts'
 import { startEmbeddedPostgres } from './postgres/start.ts'
 
-/** How long stopping waits for a startup in progress, in ms, so that what it is starting can be stopped. */
+/** Longest wait for a startup in progress when stopping, in ms, so that its parts can be stopped too. */
 const START_TIMEOUT_MS = 3_000
-/** How long stopping all parts may take, in ms, that wait included; the drain delay goes before it. */
+/** Time limit for stopping all parts, in ms. Includes that wait, but not the drain delay. */
 const STOP_TIMEOUT_MS = 9_000
-/** How long writing the last log lines may take, in ms. */
 const FLUSH_TIMEOUT_MS = 500
-/** How long after the drain delay the process ends at the latest, in ms. */
+/** Time after the drain delay at which the process ends in any case, in ms. */
 const TOTAL_TIMEOUT_MS = 10_000
 
 neverFail(process.stderr)
 const output = logOutput(process.stdout, {
   onDrop: (reason) => void process.stderr.write(`Log lines are being dropped: ${reason}\n`),
 })
-/** What has been started, in that order. */
 const parts: Part[] = []
-/** Aborted when the process begins to stop, for whatever reason. */
 const stopping = new AbortController()
-/** Aborted when an error is the reason, or comes on top of it. */
+/** Aborts when an error causes the stop, or occurs during it. */
 const failing = new AbortController()
 
 try {
@@ -50,7 +47,6 @@ try {
   await exit(1)
 }
 
-/** Starts the server, and stops it on a signal or an uncaught error. */
 async function run(config: Config, log: Logger): Promise<void> {
   let starting: Promise<unknown> | undefined
   let isReady = false
@@ -59,10 +55,10 @@ async function run(config: Config, log: Logger): Promise<void> {
     stopping.abort()
     if (delay > 0) await sleep(delay, undefined, { signal: failing.signal }).catch(() => {})
     setTimeout(() => exitNow(1), TOTAL_TIMEOUT_MS)
-    const began = performance.now()
+    const startedAt = performance.now()
     await inTime(() => Promise.allSettled([starting]), START_TIMEOUT_MS).catch(() => {})
     const isClean = await stopParts(parts, {
-      within: STOP_TIMEOUT_MS - (performance.now() - began),
+      within: STOP_TIMEOUT_MS - (performance.now() - startedAt),
       onError: (part, error) => log.error({ part, err: error }, 'a part of the server could not be stopped'),
     })
     await exit(isClean && !failing.signal.aborted ? 0 : 1)
@@ -71,7 +67,7 @@ async function run(config: Config, log: Logger): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
       if (stopping.signal.aborted) {
-        // When a terminal closes, both the kernel and the shell may send a SIGHUP.
+        // When a terminal closes, both the kernel and the shell may send SIGHUP.
         if (signal !== 'SIGHUP') exitNow(1)
         return
       }
@@ -80,13 +76,13 @@ async function run(config: Config, log: Logger): Promise<void> {
       stop(delay * 1000)
     })
   }
-  // Unhandled rejections arrive here too. The state of the process is unknown after either, so it ends.
+  // Also called for unhandled rejections. Either leaves the process in an unknown state, so it ends.
   process.on('uncaughtException', (error) => {
     log.fatal({ err: error }, 'stopping because of an error that nothing has caught: report it as a bug')
     failing.abort()
     if (!stopping.signal.aborted) stop(0)
   })
-  // A file that may not grow fails its own write. Node ignores this one by itself, but not under each parent.
+  // A write beyond the file size limit fails by itself. Node ignores this signal only under some parent processes.
   process.on('SIGXFSZ', () => {})
 
   starting = start(config, log)
@@ -95,7 +91,7 @@ async function run(config: Config, log: Logger): Promise<void> {
     isReady = true
   } catch (error) {
     if (stopping.signal.aborted) return
-    // Nothing that an operator can mend needs a stack.
+    // A failed startup is for the operator to fix, who needs no stack.
     process.stderr.write(`${describe(error)}\n`)
     failing.abort()
     await stop(0)
@@ -145,13 +141,14 @@ async function start(config: Config, log: Logger): Promise<void> {
   log.info(`ready; the contract is at ${address}/docs`)
 }
 
-/** Registers a started part to be stopped. Throws where the process is stopping, so that nothing more starts. */
+/**
+ * Registers a started part to be stopped. Throws if the process is stopping, so that nothing else is started.
+ */
 function started(name: string, stop: () => Promise<unknown>): void {
   parts.push({ name, stop })
   stopping.signal.throwIfAborted()
 }
 
-/** Ends the process once the log is written, or after FLUSH_TIMEOUT_MS. */
 async function exit(code: number): Promise<never> {
   await output.flush(FLUSH_TIMEOUT_MS)
   return exitNow(code)
@@ -159,8 +156,9 @@ async function exit(code: number): Promise<never> {
 
 function exitNow(code: number): never {
   output.handOver()
-  // process.exit() joins the thread pool, which never ends while a thread hangs in a file system or a DNS
-  // resolver. Executing another program ends all threads and keeps the exit code; SIGKILL is ignored by PID 1.
+  // process.exit() joins the thread pool, which never ends while a thread hangs in a file system or DNS
+  // resolver. Executing another program ends all threads and keeps the exit code; PID 1 cannot kill itself
+  // with SIGKILL.
   const hasBusyThread = process.getActiveResourcesInfo().some((name) => /^(FSReq|GetAddrInfo)/.test(name))
   if (hasBusyThread) process.execve?.('/bin/sh', ['sh', '-c', `exit ${code}`], {})
   process.exit(code)
@@ -180,12 +178,15 @@ async function embeddedDatabase(directory: string, log: Logger) {
 async function fileStorage({ STORAGE_URL, UPLOAD_LIMIT }: Config, data: string): Promise<Storage> {
   const location = STORAGE_URL ?? { directory: join(data, 'files') }
   if ('directory' in location) return diskStorage(location.directory)
-  // Loaded only here: the SDK takes a sixth of a second, and 50 MB.
+  // Loaded only if needed: the SDK takes a sixth of a second and 50 MB.
   const { s3Storage } = await import('./files/storage/s3.ts')
   return s3Storage(location, { largest: UPLOAD_LIMIT })
 }
 
-/** The provider of the settings, or else the stand-in, with the one that takes over from it, and the first one's models. */
+/**
+ * Creates the configured provider and its fallback, or the offline stand-in. Returns it with the models that
+ * users may choose.
+ */
 function languageModel(config: Config, log: Logger) {
   const timeout = config.LLM_TIMEOUT * 1000
   const deadlines = {
@@ -240,7 +241,6 @@ function languageModel(config: Config, log: Logger) {
   return { provider: failover([first, second], { timeout }), models }
 }
 
-/** The proxies on the way to providers. */
 function proxies({ HTTPS_PROXY: https, HTTP_PROXY: http, NO_PROXY: except }: Config): {
   proxy?: ProxyOptions
 } {
@@ -254,7 +254,7 @@ function proxies({ HTTPS_PROXY: https, HTTP_PROXY: http, NO_PROXY: except }: Con
   }
 }
 
-/** What is counted, where it is shown at all; only then is its library loaded. */
+/** Serves metrics if a port is set. The library is loaded only then. */
 async function metricsAt({ HOST: host, METRICS_PORT: port }: Config, db: Kysely<DB>, log: Logger) {
   if (port === undefined) return undefined
   const { createMetrics } = await import('./http/telemetry/metrics.ts')
@@ -264,7 +264,7 @@ async function metricsAt({ HOST: host, METRICS_PORT: port }: Config, db: Kysely<
   return metrics
 }
 
-/** The same of traces. */
+/** Sends traces if an endpoint is set. The libraries are loaded only then. */
 async function tracingTo(endpoint: string | undefined, log: Logger) {
   if (endpoint === undefined) return undefined
   const { startTracing } = await import('./http/telemetry/tracing.ts')
@@ -275,7 +275,7 @@ async function tracingTo(endpoint: string | undefined, log: Logger) {
 }
 
 function describe(error: unknown): string {
-  // Of a name with several addresses each one's failure is told, and the whole has no message.
+  // If a name has several addresses, each has an error, and the whole has no message.
   if (error instanceof AggregateError) return error.errors.map(describe).join('; ')
   return error instanceof Error ? error.message : String(error)
 }

@@ -1,21 +1,23 @@
 import ipaddr from 'ipaddr.js'
 
-/** What a setting's text means; throws an Error whose message completes "NAME …". */
+/** Function that parses a setting. Throws an Error whose message completes "NAME …". */
 export type Read<T> = (text: string) => T
 
-/** A bucket, and what the names of the objects in it begin with; AWS's own where there is no endpoint. */
+/** S3 bucket and prefix of the keys in it. Without an endpoint it is on AWS. */
 export interface S3Location {
   readonly bucket: string
   readonly prefix: string
   readonly endpoint: string | undefined
-  /** The one of the environment's usual AWS variables where there is none here. */
+  /** If undefined, the usual AWS variables of the environment apply. */
   readonly region: string | undefined
 }
 
-/** Where the bytes of files are. */
 export type StorageLocation = { readonly directory: string } | S3Location
 
-/** The adjustments of models/adjustments.ts, which is out of reach from here; the compiler and a test compare them. */
+/**
+ * Copy of the names in models/adjustments.ts, which this layer must not import. The compiler and a test
+ * compare them.
+ */
 export const adjustments = [
   'max_completion_tokens',
   'max_tokens',
@@ -32,11 +34,11 @@ export function text(given: string): string {
   return given
 }
 
-export function integer(least: number, most: number): Read<number> {
+export function integer(min: number, max: number): Read<number> {
   return (given) => {
     const value = Number(given)
-    if (!/^\d+$/.test(given) || value < least || value > most) {
-      throw new Error(`must be a whole number from ${least} to ${most}`)
+    if (!/^\d+$/.test(given) || value < min || value > max) {
+      throw new Error(`must be a whole number from ${min} to ${max}`)
     }
     return value
   }
@@ -64,7 +66,7 @@ export function adjustmentList(given: string): readonly (typeof adjustments)[num
   return given.split(',').map((one) => oneOf(...adjustments)(one.trim()))
 }
 
-/** The URL of an HTTP proxy; without a scheme, as curl takes it too, http. */
+/** Reads the URL of an HTTP proxy. The scheme is http if there is none, as in curl. */
 export function proxyUrl(given: string): string {
   const whole = given.includes('://') ? given : `http://${given}`
   return url(whole, ['http:', 'https:'], 'the http or https URL of a proxy')
@@ -90,13 +92,12 @@ function isNetwork(text: string): boolean {
 
 export function proxyList(given: string): string[] {
   const proxies = given.split(',').map((proxy) => proxy.trim())
-  // An address is a network without a length.
+  // A single address becomes a network when a length is added.
   const isProxy = (text: string) => isNetwork(text) || isNetwork(`${text}/32`)
   if (!proxies.every(isProxy)) throw new Error('must be addresses and networks, comma-separated')
   return proxies
 }
 
-/** What documentation has in the place of a secret. */
 const placeholder =
   /(change|replace|insert)[-_ ]?(me|this|with|your)|your[-_ ].*(secret|key)|(super|very|top|my)[-_ ]?secret|placeholder|example|default|at[-_ ]least[-_ ]\d/i
 
@@ -110,7 +111,10 @@ export function secrets(given: string): readonly [first: string, ...further: str
   return [first, ...further]
 }
 
-/** Origins as browsers send them (RFC 6454): without a path, a default port or capitals in the scheme. */
+/**
+ * Reads origins in the form that browsers send (RFC 6454): without a path, a default port or capitals in the
+ * scheme.
+ */
 export function origins(given: string): string[] {
   const all = given.split(',').map((origin) => origin.trim())
   if (!all.every(isOrigin)) throw new Error('must be origins such as https://app.example, comma-separated')
@@ -121,19 +125,21 @@ function isOrigin(text: string): boolean {
   if (!URL.canParse(text)) return false
   const { origin, protocol } = new URL(text)
   if (protocol === 'http:' || protocol === 'https:') return origin === text && !text.includes('*')
-  // The origins of apps and extensions, such as tauri://localhost. Pages of these other schemes send none, or
+  // Apps and extensions have origins such as tauri://localhost. Pages of the schemes below send no origin, or
   // null.
-  const isAnothers = ['file:', 'data:', 'blob:', 'ftp:', 'ws:', 'wss:', 'javascript:', 'about:'].includes(
+  const hasNoOrigin = ['file:', 'data:', 'blob:', 'ftp:', 'ws:', 'wss:', 'javascript:', 'about:'].includes(
     protocol,
   )
-  return !isAnothers && /^[a-z][a-z\d+.-]*:\/\/[\w.-]+(:\d+)?$/.test(text)
+  return !hasNoOrigin && /^[a-z][a-z\d+.-]*:\/\/[\w.-]+(:\d+)?$/.test(text)
 }
 
 export function httpUrl(given: string): string {
   return url(given, ['http:', 'https:'], 'an http or https URL').replace(/\/+$/, '')
 }
 
-/** What links begin with, as clients are to see it: URLs are made of it by putting a path behind it. */
+/**
+ * Reads the base URL of links for clients. Paths are appended to it, so it must not have a query or fragment.
+ */
 export function publicUrl(given: string): string {
   const { href, username, password, pathname } = new URL(httpUrl(given))
   if (/[?#]/.test(href) || username !== '' || password !== '' || pathname.includes('//')) {
@@ -143,7 +149,7 @@ export function publicUrl(given: string): string {
 }
 
 export function postgresUrl(given: string): string {
-  // What leads to a socket, user@/database?host=/directory, is no URL without a host.
+  // The form for a Unix socket, user@/database?host=/directory, has no host and is not a valid URL.
   url(given.replace('@/', '@localhost/'), ['postgres:', 'postgresql:'], 'a postgres URL')
   return given
 }
@@ -156,7 +162,7 @@ export function storageUrl(given: string): StorageLocation {
   if (given.startsWith('file:') && given !== 'file:') return { directory: given.slice('file:'.length) }
   const form = 'file: and a directory, or s3://bucket/prefix?endpoint=…&region=…, all but the bucket optional'
   const { host, pathname, searchParams, hash } = new URL(url(given, ['file:', 's3:'], form))
-  // What else might stand there, credentials for one, does not belong there.
+  // Rejects everything else, such as credentials.
   const isS3 = given.startsWith(`s3://${host}`) && /^[\w.-]{3,63}$/.test(host) && hash === ''
   if (!isS3 || !/^[\w./-]*$/.test(pathname)) throw new Error(`must be ${form}`)
   const { endpoint, region, ...others } = Object.fromEntries(searchParams)

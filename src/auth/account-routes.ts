@@ -32,23 +32,13 @@ interface Dependencies {
   readonly known: KnownAddresses
   readonly passwords: Passwords
   readonly revocations: Revocations
-  /** Lists the storage keys of a user's files. */
   readonly listStorageKeys: (db: Kysely<DB>, user: { user: number }) => Promise<{ key: string | null }[]>
   /** Removes stored bytes; failures are logged. */
   readonly discard: (keys: readonly (string | null)[], log: FastifyBaseLogger) => Promise<void>
 }
 
 export const accountRoutes = routesOf('user', (dependencies: Dependencies) => {
-  const {
-    config,
-    db,
-    loginThrottle: guesses,
-    known,
-    passwords,
-    revocations,
-    listStorageKeys,
-    discard,
-  } = dependencies
+  const { config, db, loginThrottle, known, passwords, revocations, listStorageKeys, discard } = dependencies
   const lifetime = config.ACCESS_TOKEN_LIFETIME
   return {
     registerUser: async ({ body }) => {
@@ -72,9 +62,10 @@ export const accountRoutes = routesOf('user', (dependencies: Dependencies) => {
       const account = await findPasswordHash(db, user)
       if (!account) return problem('token_not_valid')
       const address = addressOf(request)
-      // Who has come by a token is not to find out the password with it. No connection waits for this, as it is slow.
-      const matches = await guesses.check({
-        // No name is given like this.
+      // A stolen access token must not allow unlimited guesses at the password. Hashing is slow, so it
+      // happens outside the transaction.
+      const matches = await loginThrottle.check({
+        // The NUL keeps this key apart from those of logins: no username contains one.
         account: `\0${user.id}`,
         address,
         isKnown: () => known.has(user.id, address),
@@ -87,11 +78,11 @@ export const accountRoutes = routesOf('user', (dependencies: Dependencies) => {
         const passwordHash = account.password_hash
         const changed = await changePassword(transaction, { id: user.id, passwordHash, newHash })
         if (!changed) return undefined
-        // Where a thief has logged in is not to be trusted either.
+        // A thief may have logged in from some of them.
         await forgetAddresses(transaction, { user: user.id })
         return endSessionsOf(transaction, { user: user.id, lifetime })
       })
-      // Somebody else has changed it meanwhile.
+      // The password was changed after its hash was read.
       if (!ended) return passwordIncorrect()
       revocations.add(ended.map(({ id }) => id))
       return { status: 204 }

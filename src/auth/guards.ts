@@ -4,26 +4,26 @@ import { type Problem, problem } from '../http/problems/problem.ts'
 import type { Revocations } from './revocations.ts'
 import type { Tokens } from './tokens.ts'
 
-/** Says why a signed link to a file is not valid, or undefined where it is. */
+/** Check of a file's signed URL. Returns the problem of an invalid or expired one, or undefined. */
 interface SignatureCheck {
   refusal(file: number, expires: number, signature: string): Problem<401 | 403> | undefined
 }
 
-/** The bearer token of a request (RFC 6750), or undefined where it has none. */
+/** Returns the bearer token of a request (RFC 6750), or undefined if it has none. */
 export function bearerToken(request: FastifyRequest): string | undefined {
   return /^Bearer +([^\s]+) *$/i.exec(request.headers.authorization ?? '')?.[1]
 }
 
 /**
- * How the contract's `security` is held: a hook for each way in which it may be written. An operation whose `security`
- * is written in a new way does not compile until that way stands here.
+ * Creates one hook for each form of `security` in the contract. An operation with a new form does not compile
+ * until a guard for it is added here.
  */
 export function guards(dependencies: {
   tokens: Tokens
-  links: SignatureCheck
+  signedUrls: SignatureCheck
   revocations: Revocations
 }): Guards {
-  const { tokens, links, revocations } = dependencies
+  const { tokens, signedUrls, revocations } = dependencies
 
   const bearerAuth: Hook = (request, _reply, done) => {
     const token = bearerToken(request)
@@ -41,8 +41,8 @@ export function guards(dependencies: {
   const signedLink: Hook = (request, reply, done) => {
     const { id } = request.params as { id: string }
     const { expires, signature } = request.query as Record<string, unknown>
-    const refusal = links.refusal(Number(id), Number(expires), String(signature))
-    // The token may still be good, and is what a client can renew.
+    const refusal = signedUrls.refusal(Number(id), Number(expires), String(signature))
+    // An access token sent with the URL may be valid; if not, it is what a client can renew.
     if (refusal !== undefined && bearerToken(request) !== undefined) bearerAuth(request, reply, done)
     else done(refusal)
   }

@@ -4,50 +4,45 @@ import type { DB } from '../../generated/database.ts'
 import { inTime } from '../http/connections/shutdown.ts'
 import { deleteExpiredRevocations, NOTHING_SEEN, revocationsSince } from './queries/revocations.ts'
 
-/*
- * How a log-out on one replica ends access tokens on all within a second, without a read for each request.
- *
- * Every replica holds the revoked sessions in memory, for as long as their access tokens could live, and reads four
- * times a second, over a connection kept for it, what has come since. While it knows that it is up to date, a request
- * costs a look into a Map. When it does not know, because the database is away or slow, requests wait for the next read
- * instead, all for the same one, so a slow database gets no more to do. Where that fails, so do they (503), and none is
- * let through on what is no longer known.
- */
-
 export interface Revocations {
-  /** Whether a session's access tokens are no longer to be taken. A promise only while this replica is not up to date. */
+  /**
+   * Returns true if a session was revoked; a promise if this replica has to read revocations first.
+   *
+   * The promise rejects if they cannot be read.
+   */
   isRevoked(session: string): boolean | Promise<boolean>
-  /** Makes this replica know at once of a revocation that is in the database. */
+  /** Adds revocations that this replica has just committed, without waiting for the next read. */
   add(sessions: readonly string[]): void
-  /** Stops reading. */
   close(): Promise<void>
 }
 
-const INTERVAL = 250
-/** What was read longer ago than this, in ms, may miss a revocation that is a second old. */
+const READ_INTERVAL_MS = 250
+/**
+ * Greatest age of a read that counts as fresh, in ms. Revocations then take effect on every replica within a
+ * second.
+ */
 const FRESH_MS = 900
-/** How often rows that have expired are cleared from the table, in ms. */
 const CLEARING_INTERVAL_MS = 60_000
-/** How long closing waits for a read in progress, in ms. */
 const CLOSE_TIMEOUT_MS = 1_000
 
 /**
- * Starts to follow the revocations.
+ * Reads new revocations every READ_INTERVAL_MS over a connection reserved for it, so that requests are
+ * checked in memory. See README.md.
  *
- * @param options.lifetime of access tokens, in seconds
- * @param options.onError told when the database cannot be asked any more; it is asked again until it answers
+ * @param options.lifetime lifetime of access tokens, in seconds
+ * @param options.onError called once when reading starts to fail; reads are retried
  */
-export function followRevocations(
+export function watchRevocations(
   db: Kysely<DB>,
   options: { lifetime: number; onError: (error: unknown) => void },
 ): Revocations {
-  /** When each revoked session's last access token has expired, in ms since 1970; oldest first. */
+  /** Expiry of each revoked session's last access token, in ms since 1970. */
   const revoked = new Map<string, number>()
   const stopping = new AbortController()
   let snapshot = NOTHING_SEEN
   let readAt = Number.NEGATIVE_INFINITY
   let clearedAt = performance.now()
-  /** The read that is under way, and the one after it, for those that wait for them. */
+  /** The read in progress and the one after it, for the requests that wait for them. */
   let current: Read | undefined
   let next = newRead()
 
@@ -80,18 +75,18 @@ export function followRevocations(
     next = newRead()
   }
 
-  const follow = async () => {
+  const watch = async () => {
     let failing = false
     while (!stopping.signal.aborted) {
       try {
         await db.connection().execute(async (connection) => {
-          // Behind a new connection may be another server, whose transactions count from elsewhere.
+          // A new connection may lead to another server, whose transaction ids differ.
           snapshot = NOTHING_SEEN
           while (!stopping.signal.aborted) {
             await read(connection)
             failing = false
             await clear(connection)
-            await sleep(INTERVAL, undefined, { signal: stopping.signal })
+            await sleep(READ_INTERVAL_MS, undefined, { signal: stopping.signal })
           }
         })
       } catch (error) {
@@ -99,11 +94,11 @@ export function followRevocations(
         if (stopping.signal.aborted) return
         if (!failing) options.onError(error)
         failing = true
-        await sleep(INTERVAL)
+        await sleep(READ_INTERVAL_MS)
       }
     }
   }
-  const following = follow()
+  const watching = watch()
 
   return {
     isRevoked(session) {
@@ -118,18 +113,17 @@ export function followRevocations(
     },
     async close() {
       stopping.abort()
-      // A read that a silent database does not answer is cut when the connections are closed.
-      await inTime(() => following, CLOSE_TIMEOUT_MS).catch(() => {})
+      // A read that gets no reply ends when its connection is closed.
+      await inTime(() => watching, CLOSE_TIMEOUT_MS).catch(() => {})
     },
   }
 }
 
-/** A read of the revocations that requests wait for. */
 type Read = PromiseWithResolvers<void> & { startedAt: number }
 
 function newRead(): Read {
   const read = { ...Promise.withResolvers<void>(), startedAt: Number.NEGATIVE_INFINITY }
-  // As a rule nobody waits for it.
+  // Usually no request waits for it, and a rejection would be unhandled.
   read.promise.catch(() => {})
   return read
 }

@@ -4,11 +4,12 @@ import { dirname } from 'node:path'
 import { hasCode, unlessMissing } from '../error-code.ts'
 
 /**
- * Reads the secret in a file. Where the file is missing, makes it, with mode 0600 and a random secret.
- * Processes that do so at the same time all get the same secret, and a crash never leaves a part of a file.
- * Where the file is empty, as crashes of earlier versions could leave it, writes a secret into it.
+ * Reads the secret in a file. Creates a missing file, with a random secret and mode 0600, and fills an empty
+ * one, as crashes of earlier versions could leave.
  *
- * @throws Error that says what to do where the file cannot be read or made, or holds no whole secret
+ * Concurrent processes get the same secret, and a crash never leaves a partial file.
+ *
+ * @throws Error that says what to do if the file cannot be read or created, or holds a partial secret
  */
 export async function secretFrom(path: string): Promise<string> {
   try {
@@ -27,10 +28,7 @@ function hasSystemCode(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && 'syscall' in error
 }
 
-/**
- * Resolves to undefined where there is no file, or an empty one. A power cut may leave zeros in the place of
- * a secret.
- */
+/** Resolves to undefined if the file is missing or empty. After a power cut, zeros count as empty. */
 async function readSecret(path: string): Promise<string | undefined> {
   const text = await unlessMissing(readFile(path, 'utf8'))
   if (text === undefined || /^[\s\0]{0,64}$/.test(text)) return undefined
@@ -49,12 +47,13 @@ async function makeSecret(path: string): Promise<string> {
   try {
     await writeWhole(own, 'wx', randomBytes(48).toString('base64url'))
     for (;;) {
-      // Unlike a rename, it replaces no file that another process has made meanwhile.
+      // Unlike a rename, a link does not replace a file that another process has just created.
       if (await linkUnlessThere(own, path)) await syncDirectory(path)
       const secret = await readSecret(path)
       if (secret !== undefined) return secret
-      // The file is there and empty. All processes that find it so write the same secret into it: that of the
-      // first to link its own as the repair. The second look keeps a late one from overwriting a repaired file.
+      // The file exists and is empty. All processes that find it so write the same secret into it: that of
+      // the first to link its own file as the repair. The second read keeps a late process from overwriting a
+      // repaired file.
       await linkUnlessThere(own, repair)
       const first = await unlessMissing(readFile(repair, 'utf8'))
       if (first !== undefined && (await readSecret(path)) === undefined) await writeWhole(path, 'r+', first)
@@ -86,7 +85,7 @@ async function writeWhole(path: string, flags: string, text: string): Promise<vo
   }
 }
 
-/** Makes the names of the files in a file's directory last through a power cut. */
+/** Makes the names in a file's directory survive a power cut. */
 async function syncDirectory(path: string): Promise<void> {
   const directory = await open(dirname(path))
   try {

@@ -24,12 +24,12 @@ import { tooManyFailures } from './too-many-failures.ts'
 import { usernameKey } from './username.ts'
 
 /**
- * How long, in seconds, a refresh token that was traded gets the same successor again, unless that was traded too: a day, for
- * a client that lost the answer and is offline, or asleep, until the next morning.
+ * Period during which a used refresh token returns the same successor again, in seconds. A day serves a
+ * client that lost the response and was offline or asleep until the next morning.
  *
- * Only a trade counts as use of the successor. If its access token counted, a second tab that wakes late with the old token
- * would end the session of the first one, which is working. A copy in a thief's hands is found out as soon as he or the owner
- * is two trades ahead of the other.
+ * The period ends early when the successor is refreshed. Using the successor's access token does not count: a
+ * second tab that wakes late with the old token would end the session of the first. A stolen copy is detected
+ * once either side is two refreshes ahead.
  */
 const RETRY_WINDOW_SECONDS = 24 * 3600
 
@@ -46,7 +46,7 @@ interface Dependencies {
 }
 
 export const tokenRoutes = routesOf('token', (dependencies: Dependencies) => {
-  const { config, db, loginThrottle: guesses, known, passwords, revocations, tokens } = dependencies
+  const { config, db, loginThrottle, known, passwords, revocations, tokens } = dependencies
   const lifetime = config.REFRESH_TOKEN_LIFETIME
   const accessLifetime = config.ACCESS_TOKEN_LIFETIME
 
@@ -66,10 +66,10 @@ export const tokenRoutes = routesOf('token', (dependencies: Dependencies) => {
       const key = usernameKey(body.username)
       const account = await findUserByName(db, { key })
       const address = addressOf(request)
-      const matches = await guesses.check({
+      const matches = await loginThrottle.check({
         account: key,
         address,
-        // Asked also where there is no such account, or the time would tell.
+        // Called for unknown accounts too, so that the response time does not reveal them.
         isKnown: () => known.has(account?.id ?? 0, address),
         isRight: () => passwords.matches(account?.password_hash, body.password),
       })

@@ -5,11 +5,11 @@ import { deriveKeys, type Secrets } from './key-rotation.ts'
 
 type TokenPair = components['schemas']['TokenPair']
 
-/** What every token says; times are in seconds since 1970. */
+/** Claims of every token. Times are in seconds since 1970. */
 export interface Claims {
   readonly token_type: 'access' | 'refresh'
   readonly user_id: number
-  /** The session, which is a family of refresh tokens with the access tokens that came with them. */
+  /** Session id. A session is a family of refresh tokens and the access tokens issued with them. */
   readonly sid: string
   readonly jti: string
   readonly iat: number
@@ -17,33 +17,37 @@ export interface Claims {
 }
 
 export interface Tokens {
-  /** The claims of a token of ours that has not expired, or undefined for anything else. */
+  /** Returns the claims of a valid, unexpired token of this server, or undefined. */
   read(token: string): Claims | undefined
-  /** The pair of a session's refresh token `jti`, issued at `iat`. The refresh token is the same at each call. */
+  /**
+   * Issues the tokens for a session whose refresh token `jti` was issued at `iat`. Repeated calls return the
+   * same refresh token.
+   */
   pair(session: { user_id: number; sid: string; jti: string; iat: number }): TokenPair
-  /** The id of a session's first refresh token. */
   firstId(): string
   /**
-   * The id of the refresh token that another one is traded for. It follows from the other's id and the secret, so that a
-   * repeated trade gets the same token although the database never holds one.
+   * Returns the id of the successor of a refresh token. It is derived from the id and the secret, so that a
+   * repeated refresh gets the same token although the database does not store it.
    */
   nextId(jti: string): string
-  /** The same id once more, out of whichever secret it was made with; undefined where `hash` is not its hash. */
+  /**
+   * Returns the successor's id under the secret with which `hash` was made, or undefined if there is none.
+   */
   nextIdOf(jti: string, hash: Buffer): string | undefined
-  /** What the database keeps of a refresh token. */
+  /** Returns the hash under which the database stores a refresh token. */
   hash(jti: string): Buffer
 }
 
-/** Verified tokens that are kept, so that a request costs 2 µs instead of 5; expiry is still checked every time. */
-const VERIFIED_TOKENS = 10_000
+/** Size of the cache of verified tokens. A hit costs 2 µs instead of 5; expiry is checked every time. */
+const MAX_VERIFIED_TOKENS = 10_000
 
 /**
- * Tokens are JSON Web Tokens (RFC 7519) with HMAC-SHA-256.
+ * Signs and reads JSON Web Tokens (RFC 7519) with HMAC-SHA-256.
  *
- * @param jwt what @fastify/jwt decorates the application with, set to `jwtOptions`
- * @param options lifetimes in seconds
+ * @param jwt the decorator of @fastify/jwt, registered with `jwtOptions`
+ * @param options lifetimes, in seconds
  */
-export function tokensWith(
+export function createTokens(
   jwt: JWT,
   options: { secrets: Secrets; accessLifetime: number; refreshLifetime: number },
 ): Tokens {
@@ -53,14 +57,13 @@ export function tokensWith(
   const nextId = (jti: string, key: Buffer) => createHmac('sha256', key).update(jti).digest('base64url')
   const hash = (jti: string) => createHash('sha256').update(jti).digest()
 
-  /** What a token says that one of the secrets has signed. */
   const verify = (token: string): unknown => {
     const ways = [() => jwt.verify(token), ...further.map((key) => () => jwt.verify(token, { key }))]
     for (const way of ways) {
       try {
         return way()
       } catch {
-        // A stranger's text can fail in many ways, not all of which the library calls a bad token.
+        // The library throws errors of many kinds for malformed tokens.
       }
     }
     return undefined
@@ -98,12 +101,12 @@ export function tokensWith(
   }
 }
 
-/** For @fastify/jwt: HS256 and nothing else, and no token without an end (RFC 8725). */
+/** Returns options for @fastify/jwt: HS256 only, and no token without an expiry (RFC 8725). */
 export function jwtOptions([secret]: Secrets): FastifyJWTOptions {
   return {
     secret,
     sign: { algorithm: 'HS256' },
-    verify: { algorithms: ['HS256'], requiredClaims: ['exp'], cache: VERIFIED_TOKENS },
+    verify: { algorithms: ['HS256'], requiredClaims: ['exp'], cache: MAX_VERIFIED_TOKENS },
   }
 }
 

@@ -2,7 +2,6 @@ import { type Problem, problem } from '../http/problems/problem.ts'
 import { policyOf } from '../limits/rate-limits.ts'
 import type { Refusal } from './login-throttle.ts'
 
-/** The problem of an account or address with too many failed attempts to log in. */
 export function tooManyFailures({ rate, wait: seconds }: Refusal): Problem<429> {
   const headers = { 'ratelimit-policy': policyOf('failures', rate), ratelimit: `"failures";r=0;t=${seconds}` }
   return problem('rate_limited', { retryAfter: seconds, headers })

@@ -1,12 +1,13 @@
-/** A username as it is shown: normalised (NFKC), so that what looks the same is the same. */
+/** Returns a username in the form that is shown: NFKC, so that names that look the same are the same. */
 export function displayName(given: string): string {
   return given.normalize('NFKC')
 }
 
 /**
- * What makes two usernames the same: without regard to case. By way of upper case, because it joins what lower case
- * keeps apart (ß and SS, ς and σ); of lower case before, because that joins ẞ and ß; and normalised again, because
- * changing case can undo that.
+ * Returns the key by which usernames are compared, regardless of case.
+ *
+ * Upper case joins what lower case keeps apart (ß and SS, ς and σ). Lower case before it joins ẞ and ß.
+ * Changing case can undo the normalisation, so it comes first and last.
  */
 export function usernameKey(name: string): string {
   return name.normalize('NFKC').toLowerCase().toUpperCase().toLowerCase().normalize('NFKC')

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
 import { routesOf } from './route-registration.ts'
 
-/** The contract as it was written, and what it says. Read once: it is part of the program. */
 export const contractYaml = readFileSync(new URL('../../openapi.yaml', import.meta.url))
 export const contractDocument = parse(contractYaml.toString())
 

@@ -9,13 +9,11 @@ interface Operation {
   readonly responses?: Record<number, { readonly links?: Record<string, { readonly $ref: string }> }>
 }
 
-/** The parts of an OpenAPI document in which links are. */
 interface Linked {
   readonly paths: Record<string, Record<string, Operation>>
   readonly components: { readonly links: Record<string, Link> }
 }
 
-/** The part of Swagger UI's system that the plugin uses. */
 interface System {
   readonly specSelectors: { specStr(): string }
   readonly specActions: {
@@ -31,10 +29,11 @@ interface System {
 type SetResponse = (path: string, method: string, response: { status: number; obj?: unknown }) => unknown
 
 /**
- * Swagger UI plugin that continues from a response: the page sends the access token of a log-in with later
- * requests, and fills in the forms of the operations that the contract links to, such as the id of a new chat.
+ * Swagger UI plugin that continues from a response: the page sends the access token of a login with later
+ * requests, and fills in the forms of operations that the contract links to, for example with the id of a new
+ * chat.
  *
- * Its text is sent to the page, so it uses nothing from outside itself.
+ * Its source is sent to the page, so it must not use anything outside itself.
  */
 export function continueFromResponses() {
   return {
@@ -67,7 +66,7 @@ export function continueFromResponses() {
                   ) ?? []
                 if (link === undefined || target === undefined) continue
                 for (const [verb, { operationId }] of Object.entries(item)) {
-                  // An id is that of the same object in every operation of its path.
+                  // Within a path, an id refers to the same object in every operation.
                   if (operationId !== undefined)
                     for (const [name, value] of Object.entries(evaluated(link.parameters)))
                       system.specActions.changeParam([target, verb], name, 'path', String(value))

@@ -21,7 +21,6 @@ interface Operation {
   readonly responses: Record<string, Response>
 }
 
-/** The parts of an OpenAPI document that its view on the page differs in. */
 export interface Document {
   readonly info: { description: string }
   readonly servers: readonly { readonly url: string }[]
@@ -34,11 +33,11 @@ export interface Document {
 }
 
 /**
- * Returns a contract in the form in which Swagger UI shows it best: the groups in the order in which a newcomer
- * needs them; once, at the top, what most operations have in common; long descriptions folded; and no examples
- * that Swagger UI would send as values of optional parameters.
+ * Returns a contract in a form that suits Swagger UI: tags in the order in which newcomers need them, common
+ * headers and problems once at the top, long descriptions folded, and no examples that Swagger UI would send
+ * as values of optional parameters.
  *
- * Its text is sent to the page, so it uses nothing from outside itself.
+ * Its source is sent to the page, so it must not use anything outside itself.
  */
 export function docsView(contract: Document): Document {
   const document = structuredClone(contract)
@@ -50,7 +49,6 @@ export function docsView(contract: Document): Document {
     .filter((response) => response.$ref === undefined)
     .concat(Object.values(shared))
 
-  /** Returns the values that are in more than half of the lists. */
   function inMost(lists: string[][]): Set<string> {
     const counts = new Map<string, number>()
     for (const value of lists.flat()) counts.set(value, (counts.get(value) ?? 0) + 1)

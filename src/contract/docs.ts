@@ -8,9 +8,9 @@ import { continueFromResponses } from './docs-forms.ts'
 import { type Document, docsView } from './docs-view.ts'
 
 /**
- * What the page may load: nothing from any other host, and no scripts but its own. Pictures that an operation answers
- * with are shown from memory. The plugin's own policy also turns http into https, which a server without TLS does not
- * speak.
+ * Content-Security-Policy of /docs: nothing from other hosts, and only its own scripts. Images in responses
+ * are shown from memory. The plugin's own policy also upgrades http to https, which a server without TLS does
+ * not support.
  */
 const contentSecurityPolicy = {
   'default-src': "'none'",
@@ -23,14 +23,13 @@ const contentSecurityPolicy = {
   'frame-ancestors': "'none'",
 }
 
-/** Takes less space, and hides what offers no choice: the list of servers, Cancel, the links. */
 const style = readFileSync(new URL('../http/docs.css', import.meta.url), 'utf8')
 
 /**
- * Shows a contract at /docs with Swagger UI, out of this server alone, and redirects browsers there from the root,
- * which is an unknown path for everything else.
+ * Serves a contract at /docs with Swagger UI, without other hosts, and redirects browsers there from the
+ * root, which is an unknown path for other clients.
  *
- * @param publicPath the path of the public address, below which the page is to send its requests
+ * @param publicPath path of the public URL, below which the page sends its requests
  */
 export async function serveDocs(
   app: FastifyInstance,
@@ -43,7 +42,7 @@ export async function serveDocs(
     routePrefix: '/docs',
     indexPrefix: publicPath,
     uiConfig: {
-      // Without the bar on top, which offers to show other documents.
+      // Without the top bar, which offers to load other documents.
       layout: 'BaseLayout',
       tryItOutEnabled: true,
       validatorUrl: null,
@@ -58,7 +57,7 @@ export async function serveDocs(
     staticCSP: contentSecurityPolicy,
   })
   app.get('/', (request, reply) => {
-    // CORS may have put Origin there.
+    // CORS may have added Origin.
     reply.header('Vary', [reply.getHeader('Vary') ?? [], 'Accept'].flat().join(', '))
     const type = new Negotiator(request).mediaType(['application/json', 'text/html'])
     if (type !== 'text/html') throw problem('unknown_path')
@@ -66,7 +65,7 @@ export async function serveDocs(
   })
 }
 
-/** Swagger UI plugin that shows the view of the document that it loads. The theme's script defines `docsView`. */
+/** Swagger UI plugin that applies `docsView`, which the theme's script defines, to the loaded document. */
 function showView() {
   type Update = (document: Document) => unknown
   const updateJsonSpec = (original: Update) => (document: Document) => original(docsView(document))
@@ -76,9 +75,9 @@ function showView() {
 declare const SwaggerUIBundle: { plugins: { DownloadUrl: unknown } }
 
 /**
- * Runs in the page, where its text is sent to: a plugin that leaves out the fields of a form which nobody filled in. Swagger
- * UI would send text of its own making that fits their patterns. The other plugin is the one that would be there by itself,
- * and loads the document.
+ * Swagger UI plugin, run in the page, that omits empty form fields. Swagger UI would otherwise send generated
+ * text that fits their patterns. `DownloadUrl` is the default plugin that loads the document, and would be
+ * replaced.
  */
 function emptyForms() {
   type Sample = (schema: unknown, contentType: unknown, ...rest: unknown[]) => unknown

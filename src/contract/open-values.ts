@@ -1,11 +1,11 @@
 type Json = { [member: string]: unknown }
 
-/** What the contract's open values refer to as their last alternative: anything that a later version may add. */
+/** Last alternatives of the contract's open values, for values that later versions may add. */
 export const unknowns = ['#/components/schemas/UnknownValue', '#/components/schemas/UnknownEvent']
 
 /**
- * Takes the open alternatives out of a contract. Clients must accept values that later versions add, while a server may
- * only send those that its own version lists.
+ * Removes the open alternatives from a contract. Clients must accept values that later versions add, but a
+ * server may only send those of its own version.
  */
 export function closeOpenValues<T>(contract: T): T {
   return JSON.parse(JSON.stringify(contract), (_name, node) => {

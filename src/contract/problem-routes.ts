@@ -16,7 +16,7 @@ export const problemRoutes = routesOf('problem', () => ({
   },
 }))
 
-/** Returns a page for people. Everything in it is this server's own text. */
+/** Returns a page for people. All text in it comes from this server, so nothing is escaped. */
 function pageOf({ advice, code, meaning, status, title }: ProblemType): string {
   return `<!doctype html>
 <html lang="en">

@@ -6,51 +6,56 @@ import { isUnavailable } from '../database/failures.ts'
 import { missingReference } from '../database/missing-reference.ts'
 import { Failure } from '../failure.ts'
 import { allowedMethods } from '../http/allowed-methods.ts'
-import { hasLeft } from '../http/connections/disconnect.ts'
-import { expectsMore } from '../http/connections/expect-continue.ts'
+import { hasDisconnected } from '../http/connections/disconnect.ts'
+import { hasUnknownExpectation } from '../http/connections/expect-continue.ts'
 import { type Finding, inputError, invalid } from '../http/problems/input-errors.ts'
 import { Problem, problem } from '../http/problems/problem.ts'
 import { isHost } from '../http/public-url.ts'
 
 /**
- * Answers every failure as a problem document: those of handlers and hooks, and Fastify's own. Routes that are there
- * before would not know of it.
+ * Makes every failure a problem document: those of handlers and hooks, and Fastify's own. Must be called
+ * before routes are registered.
  */
-export function answerProblems(app: FastifyInstance): void {
-  app.setErrorHandler(answerError)
+export function handleErrors(app: FastifyInstance): void {
+  app.setErrorHandler(handleError)
   app.setNotFoundHandler((request, reply) => sendProblem(request, reply, problem('unknown_path')))
 }
 
-/** Refuses requests for unknown paths and methods, and those that name no host. */
+/** Refuses requests for unknown paths and methods, and those without a valid host. */
 export function expectRoute(app: FastifyInstance): void {
-  app.server.on('request', (request, response) => newest.set(request.socket, response))
-  // Node would answer without a problem document where Host is missing, and take the first of several.
+  app.server.on('request', (request, response) => latestResponses.set(request.socket, response))
+  // Node would answer a missing Host without a problem document, and use the first of several.
   app.addHook('onRequest', ({ raw }, _reply, done) => {
     const finding = hostError(raw)
     if (finding !== undefined) return done(invalid([inputError('/header/host', finding)]))
     const coding = raw.headers['transfer-encoding']
     done(coding === undefined || /^chunked$/i.test(coding) ? undefined : unknownCoding())
   })
-  // Before Fastify looks at the body: it would answer an odd method 400 for its media type. What asks before a call from
-  // another origin has been answered by now, and no operation has the method OPTIONS.
+  // Before Fastify reads the body: it would answer an unknown method with 400 because of the media type. CORS
+  // preflights have been answered by now, and no operation has the method OPTIONS.
   app.addHook('onRequest', (request, _reply, done) => {
     const isMissing = request.is404 || request.method === 'OPTIONS'
-    done(isMissing ? nothingAt(allowedMethods(request.url)) : undefined)
+    done(isMissing ? unknownRoute(allowedMethods(request.url)) : undefined)
   })
   app.addHook('onRequest', ({ raw }, _reply, done) => {
-    done(expectsMore(raw) ? problem('expectation_failed', { headers: { Connection: 'close' } }) : undefined)
+    done(
+      hasUnknownExpectation(raw)
+        ? problem('expectation_failed', { headers: { Connection: 'close' } })
+        : undefined,
+    )
   })
 }
 
 /**
- * The problem of a transfer coding that the HTTP parser leaves undone. Where the body ends is uncertain then.
+ * Creates the problem of a transfer coding that the HTTP parser does not decode. It closes the connection,
+ * because the end of the body is unknown.
  */
 function unknownCoding(): Problem {
   const errors = [inputError('/header/transfer-encoding', 'unknownTransferCoding')]
   return problem('invalid_request', { errors, headers: { Connection: 'close' } })
 }
 
-/** What is wrong with the Host of a request, if anything (RFC 9112, section 3.2). */
+/** Checks the Host of a request (RFC 9112, section 3.2). Returns undefined if it is valid. */
 function hostError({ headers: { host }, httpVersion, rawHeaders }: IncomingMessage): Finding | undefined {
   if (host === undefined) return httpVersion === '1.1' ? 'missing' : undefined
   if (host !== '' && !isHost(host)) return 'malformedHost'
@@ -58,25 +63,24 @@ function hostError({ headers: { host }, httpVersion, rawHeaders }: IncomingMessa
   return hosts.length > 1 ? 'duplicateHost' : undefined
 }
 
-/** Answers a path that the router cannot read, which it finds before any hook, and so logs it too. */
-export function answerUnreadablePath(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+/** Handles a path that the router cannot decode. No hook runs for it, so it is logged here. */
+export function handleUndecodablePath(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const methods = allowedMethods(request.url)
-  if (methods.includes(request.method)) answerError(error, request, reply)
-  else sendProblem(request, reply, nothingAt(methods))
+  if (methods.includes(request.method)) handleError(error, request, reply)
+  else sendProblem(request, reply, unknownRoute(methods))
   request.log.info({ method: request.method, operation: 'none', status: reply.statusCode })
 }
 
-/** Answers what was thrown; what is no problem of the client's is logged, and told it as little as can be. */
-export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+/** Sends an error as a problem. Server errors are logged, and their details not sent. */
+export function handleError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const found = toProblem(error)
-  if (hasLeft(reply)) request.log.debug({ err: error }, 'the client left before its answer')
-  // To shed is to be cheap: the request's own line is enough.
+  if (hasDisconnected(reply)) request.log.debug({ err: error }, 'the client left before its answer')
+  // Shedding load has to be cheap; the log line of the request is enough.
   else if (found.status >= 500 && found.code !== 'overloaded')
     request.log.error({ err: error }, found.message)
   return sendProblem(request, reply, found)
 }
 
-/** Sends a problem as application/problem+json (RFC 9457). */
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, found: Problem): FastifyReply {
   return reply
     .code(found.status)
@@ -85,12 +89,11 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, found:
     .send(found.document(request.id, request.server.publicPath))
 }
 
-/** What a failure is called in the contract. */
 export function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error
   if (error instanceof Failure) return problem(error.code, error.details)
   if (isUnavailable(error)) return problem('database_unavailable')
-  // The account was deleted while its request was under way.
+  // The account was deleted during the request.
   if (missingReference(error) === 'users') return problem('token_not_valid')
   switch ((error as Partial<FastifyError>).code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
@@ -110,21 +113,19 @@ export function toProblem(error: unknown): Problem {
   }
 }
 
-/** The problem of a path that is not here, or has other methods than the request's. */
-function nothingAt(methods: readonly string[]): Problem {
+function unknownRoute(methods: readonly string[]): Problem {
   if (methods.length === 0) return problem('unknown_path')
   return problem('method_not_allowed', { headers: { Allow: methods.join(', ') } })
 }
 
-/** The newest response of each connection. */
-const newest = new WeakMap<Socket, ServerResponse>()
+const latestResponses = new WeakMap<Socket, ServerResponse>()
 
 /**
- * Makes a handler of errors of the HTTP parser, which come before Fastify has a request: it answers with a
- * problem, and closes the connection. An answer that is under way is not cut.
+ * Creates a handler for errors of the HTTP parser, which occur before Fastify has a request. It sends a
+ * problem and closes the connection, but does not cut off a response in progress.
  *
- * @param headers what every answer has
- * @param publicPath the path of the server's public address
+ * @param headers headers of every response
+ * @param publicPath path of the server's public URL
  */
 export function malformedRequest(
   log: FastifyBaseLogger,
@@ -134,10 +135,10 @@ export function malformedRequest(
   const refused = new WeakSet<Socket>()
   return (error: Error & { code?: string }, socket: Socket): void => {
     const isLate = error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
-    // An answer to a client that has not asked anything would be taken for the one to its first request.
+    // A response before any request would be taken for the response to the first one.
     const isSilent = isLate && socket.bytesRead === 0
     if (error.code === 'ECONNRESET' || !socket.writable || isSilent) return void socket.destroy()
-    // The parser reports the same error again with all that follows.
+    // The parser repeats the error for everything that follows.
     if (refused.has(socket)) return
     refused.add(socket)
     const refuse = () => {
@@ -145,26 +146,24 @@ export function malformedRequest(
       const requestId = randomUUID()
       const found = parserProblem(error.code)
       log.info({ request_id: requestId, code: error.code, status: found.status }, 'not a request')
-      socket.end(messageOf(found, requestId, headers, publicPath))
+      socket.end(httpMessage(found, requestId, headers, publicPath))
     }
-    const response = newest.get(socket)
+    const response = latestResponses.get(socket)
     if (response === undefined || response.writableFinished) refuse()
-    // What is malformed comes after a whole request, whose answer goes first.
+    // The malformed part follows a complete request, whose response is sent first.
     else if (response.req.complete) response.once('finish', refuse)
     else if (response.headersSent) socket.destroy()
     else refuse()
   }
 }
 
-/** The problem of an error of Node's HTTP parser. */
 function parserProblem(code: string | undefined): Problem {
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return problem('request_timeout')
   if (code === 'HPE_HEADER_OVERFLOW') return problem('headers_too_large')
   return invalid([inputError('/header', 'malformedHeader')])
 }
 
-/** A problem as an HTTP message. */
-function messageOf(
+function httpMessage(
   found: Problem,
   requestId: string,
   common: Readonly<Record<string, string>>,

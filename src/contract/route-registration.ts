@@ -8,7 +8,7 @@ import type {
 import type { Handlers } from '../../generated/handlers.ts'
 import { routes } from '../../generated/routes.ts'
 import { workFor } from '../database/turns.ts'
-import { signalOfDisconnect } from '../http/connections/disconnect.ts'
+import { disconnectSignal } from '../http/connections/disconnect.ts'
 import { sendContinue } from '../http/connections/expect-continue.ts'
 import { expectBody, expectContent } from '../http/json-body.ts'
 import { inputError } from '../http/problems/input-errors.ts'
@@ -27,12 +27,10 @@ declare module 'fastify' {
   }
 }
 
-/** What registering routes takes beside their handlers. */
 export interface Registration {
   readonly guards: Guards
-  /** Adds the rate limits of an operation to its guard. */
   limited(operationId: OperationId, guard: Hook): LimitedHooks
-  /** The longest form, in bytes, and the problem of a longer one. */
+  /** Longest form, in bytes, and the problem of a longer one. */
   readonly forms: { readonly limit: number; readonly tooLarge: () => Problem }
 }
 
@@ -46,12 +44,11 @@ interface RouteDefinition {
   readonly headers?: object
   readonly body: Readonly<Record<string, object>>
   readonly bodyRequired: boolean
-  /** The headers of a deprecated operation's successful responses. */
   readonly deprecation?: Readonly<Record<string, string>>
 }
 
 /** The handler of some operation, as it is called. */
-type AnyHandler = (call: AnyRequest) => Promise<AnyAnswer>
+type AnyHandler = (call: AnyRequest) => Promise<AnyResponse>
 interface AnyRequest extends RequestContext {
   readonly params: unknown
   readonly query: unknown
@@ -59,7 +56,7 @@ interface AnyRequest extends RequestContext {
   readonly body: unknown
   readonly user: Caller | undefined
 }
-type AnyAnswer =
+type AnyResponse =
   | Problem
   | { status: number; headers?: Record<string, string | number>; type?: string; body?: unknown }
 
@@ -69,8 +66,8 @@ type WithoutOperation<T extends keyof Handlers, Given> = {
 }
 
 /**
- * Makes a function that takes the dependencies of a tag's handlers and returns the Fastify plugin of its operations: method,
- * path, security and schemas come from the contract, and the handlers, exactly one for each operation, from `build`.
+ * Creates the Fastify plugin of a tag, as a function of its handlers' dependencies. Methods, paths, security
+ * and schemas come from the contract; `build` returns exactly one handler per operation.
  */
 export function routesOf<T extends keyof Handlers, Given extends Handlers[T], Dependencies = void>(
   tag: T,
@@ -80,7 +77,7 @@ export function routesOf<T extends keyof Handlers, Given extends Handlers[T], De
     const handlers: Record<string, unknown> = build(dependencies)
     for (const [operationId, definition] of Object.entries<RouteDefinition>(routes)) {
       if (definition.tag !== tag) continue
-      // What the compiler has seen one by one, it cannot see of all at once.
+      // The compiler checks each handler's type, but cannot relate it to a variable operation id.
       const handler = handlers[operationId] as AnyHandler
       app.route(routeOf(operationId as OperationId, definition, handler, registration))
     }
@@ -108,26 +105,31 @@ function routeOf(
       ...(definition.headers && { headers: definition.headers }),
       ...(json && { body: { content: { 'application/json': { schema: json } } } }),
     },
-    // Who calls comes first: a stranger learns nothing about the body.
+    // The guard comes first, so that the body's rules are not revealed without authentication.
     ...limited,
     onRequest: [limited.onRequest, expectBody(definition, tooLarge)],
-    // A form is read by its handler, which looks at the quotas before.
+    // A form is read by its handler, after it has checked quotas.
     ...(json && { preParsing: continueBody }),
     preValidation: expectContent(definition),
     handler: async (request, reply) => {
       const { body } = request
       if (isObject(body) && body.user !== undefined) expectOwnId(request.caller, body.user)
       const user = request.caller ?? undefined
-      const signal = () => signalOfDisconnect(reply)
+      const signal = () => disconnectSignal(reply)
       const { params, query, headers } = request
-      const answer = () => handle({ params, query, headers, body, user, signal, request })
-      return send(request, reply, await (user ? workFor(user.id, answer) : answer()), definition.deprecation)
+      const respond = () => handle({ params, query, headers, body, user, signal, request })
+      return send(
+        request,
+        reply,
+        await (user ? workFor(user.id, respond) : respond()),
+        definition.deprecation,
+      )
     },
   }
 }
 
 /**
- * Holds that a body's `user` is the caller's own id.
+ * Checks that a body's `user` is the caller's own id.
  *
  * @throws the Problem `user_mismatch`
  */
@@ -144,16 +146,16 @@ const continueBody: preParsingHookHandler = (request, _reply, payload, done) => 
 async function send(
   request: FastifyRequest,
   reply: FastifyReply,
-  answer: AnyAnswer,
+  response: AnyResponse,
   deprecation: RouteDefinition['deprecation'] = {},
 ): Promise<FastifyReply> {
-  if (answer instanceof Problem) return sendProblem(request, reply, answer)
-  reply.code(answer.status).headers(deprecation)
-  for (const [name, value] of Object.entries(answer.headers ?? {})) {
+  if (response instanceof Problem) return sendProblem(request, reply, response)
+  reply.code(response.status).headers(deprecation)
+  for (const [name, value] of Object.entries(response.headers ?? {})) {
     if (name === 'Vary') vary(reply, String(value))
     else reply.header(name, value)
   }
-  const { body, type } = answer
+  const { body, type } = response
   if (type !== undefined) reply.type(type)
   else if (body !== undefined) {
     reply.type('application/json; charset=utf-8')

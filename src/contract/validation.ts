@@ -7,20 +7,23 @@ import { escaped, isObject } from '../http/problems/pointer.ts'
 import type { InputError, Problem } from '../http/problems/problem.ts'
 import { unpairedSurrogates } from './surrogates.ts'
 
-// The contract's own dialect, 2020-12, where Fastify's validator speaks draft-07, coerces bodies and strips what it
-// does not know. Nothing is coerced here, and what is unknown is an error.
+// The contract uses JSON Schema 2020-12. Fastify's validator supports draft-07, coerces bodies and removes
+// unknown members; this one rejects them.
 const ajv = new Ajv2020({
   strict: true,
   allowUnionTypes: true,
   allErrors: true,
   useDefaults: true,
-  // Of integers; the bounds that each has say the same.
+  // Nothing to check: integers of this format have minimum and maximum, too.
   formats: { 'double-int': true },
 })
 addFormats.default(ajv)
 ajv.addSchema(schemas)
 
-/** All findings are looked for, so an object of a million unknown members is refused before. */
+/**
+ * Greatest number of members in an object. All errors are collected, so a million unknown members would be
+ * slow.
+ */
 const MAX_MEMBERS = 1_000
 
 interface Schema {
@@ -34,7 +37,10 @@ const pointerRoots: Readonly<Record<string, string>> = {
   body: '/body',
 }
 
-/** Compiles a schema of generated/routes.ts for Fastify; what does not fit it is a 400 Problem that names each member. */
+/**
+ * Compiles a schema of generated/routes.ts for Fastify. Invalid data yields a 400 Problem that names each
+ * member.
+ */
 export const validatorCompiler: FastifySchemaCompiler<Schema> = ({ schema, httpPart = 'body' }) => {
   const refusal = inputCheck(schema, pointerRoots[httpPart] ?? '/body', httpPart !== 'body')
   return (data: unknown) => {
@@ -46,9 +52,9 @@ export const validatorCompiler: FastifySchemaCompiler<Schema> = ({ schema, httpP
 /**
  * Compiles a schema of generated/routes.ts.
  *
- * @param root what pointers to what is wrong begin with
- * @param fromText whether the data come as text, of which the integers among them are read; they are put in their place
- * @returns a function that finds what is wrong with its argument, or undefined
+ * @param root start of the pointers to invalid members
+ * @param fromText true if the data is text, whose integers are then converted in place
+ * @returns a function that returns the problem of invalid data, or undefined
  */
 export function inputCheck(
   schema: Schema,
@@ -76,7 +82,10 @@ function integerMembers(schema: Schema): string[] {
     .map(([name]) => name)
 }
 
-/** Text of the query or path becomes an integer in its one canonical form; `0x10`, ` 5` and `1e1` stay text, and fail. */
+/**
+ * Converts an integer in the query or path from its canonical form. Others, such as `0x10`, ` 5` and `1e1`,
+ * stay text and fail validation.
+ */
 function readInteger(data: Record<string, unknown>, name: string): void {
   const given = data[name]
   if (typeof given === 'string' && /^(0|-?[1-9]\d*)$/.test(given)) data[name] = Number(given)

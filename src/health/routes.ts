@@ -3,19 +3,19 @@ import type { DB } from '../../generated/database.ts'
 import { routesOf } from '../contract/route-registration.ts'
 import { problem } from '../http/problems/problem.ts'
 import { cachedCheck } from './cached-check.ts'
-import { askDatabase } from './queries.ts'
+import { pingDatabase } from './queries.ts'
 
 interface Dependencies {
   readonly db: Kysely<DB>
   readonly storage: { check(): Promise<void> }
-  /** Whether the server has been told to stop. */
   readonly isClosing: () => boolean
 }
 
 export const healthRoutes = routesOf('health', ({ db, isClosing, storage }: Dependencies) => {
-  // Anybody may ask, however often: it must not become a way to overload the database or the storage.
+  // These operations are public and unlimited, so they must not become a way to overload the database or the
+  // storage.
   const checkDatabase = cachedCheck(
-    () => askDatabase(db, {}),
+    () => pingDatabase(db, {}),
     () => problem('database_unavailable'),
   )
   const checkStorage = cachedCheck(

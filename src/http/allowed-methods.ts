@@ -2,8 +2,8 @@ import createRouter from 'find-my-way'
 import { routes } from '../../generated/routes.ts'
 
 /**
- * The contract's paths in a router of their own. Routes of Fastify's for the methods that a path does not have would be
- * a thousand, and would not see a path that cannot be decoded.
+ * Router for the contract's paths alone. Fastify would need a route for every method that a path lacks, about
+ * a thousand in all, and would not match a path that cannot be decoded.
  */
 const router = createRouter({
   ignoreTrailingSlash: true,
@@ -14,10 +14,12 @@ for (const { method, url } of Object.values(routes)) {
   router.on(method === 'GET' ? ['GET', 'HEAD'] : [method], url, () => {})
 }
 
-/** The order in which `Allow` lists methods. */
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 
-/** Returns the methods of a request's target (RFC 9112, section 3.2); none if the contract has no such path. */
+/**
+ * Returns the methods that the contract has for a request target (RFC 9112, section 3.2); none for an unknown
+ * path.
+ */
 export function allowedMethods(target: string): string[] {
   const readable = isDecodable(target) ? target : target.replaceAll('%', '%25')
   return methods.filter((method) => router.find(method, readable) !== null)

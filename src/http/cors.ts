@@ -3,10 +3,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { responseHeaders } from '../../generated/routes.ts'
 import { allowedMethods } from './allowed-methods.ts'
 
-/** For how long, in seconds, a browser need not ask again. */
 const PREFLIGHT_LIFETIME_SECONDS = 600
 
-/** What a page may send, beside what any page may send anywhere. */
 const allowedHeaders = [
   ...['Authorization', 'Content-Type', 'Idempotency-Key', 'Last-Event-ID', 'X-Request-Id'],
   ...['Range', 'If-Range', 'If-Match', 'If-None-Match', 'If-Modified-Since', 'If-Unmodified-Since'],
@@ -21,12 +19,12 @@ const allowedHeaders = [
   ...['x-datadog-tags', 'newrelic', 'uber-trace-id', 'X-Amzn-Trace-Id', 'Request-Id', 'Request-Context'],
 ]
 
-/** What a page may read of an answer, beside what it may read of any. */
 const exposedHeaders = [...responseHeaders, 'Date']
 
 /**
- * Lets pages of these origins call this server (CORS), and of no others. It allows no credentials: those of this server
- * are tokens, which no browser sends by itself. Where there are no origins, nothing is said at all.
+ * Allows these origins, and no others, to call this server (CORS). Without origins, no CORS headers are sent.
+ *
+ * Credentials are not allowed: this server's are bearer tokens, which browsers do not send by themselves.
  */
 export async function allowOrigins(app: FastifyInstance, origins: readonly string[]): Promise<void> {
   if (origins.length === 0) return
@@ -36,7 +34,7 @@ export async function allowOrigins(app: FastifyInstance, origins: readonly strin
       const methods = method === 'OPTIONS' ? allowedMethods(url) : []
       done(null, {
         origin: isAllowed && [...origins],
-        // Anything else that is OPTIONS is a method that no path has.
+        // Any other OPTIONS request is a method that no path has.
         preflight: methods.length > 0 && headers['access-control-request-method'] !== undefined,
         methods,
         allowedHeaders,
@@ -47,10 +45,7 @@ export async function allowOrigins(app: FastifyInstance, origins: readonly strin
   })
 }
 
-/**
- * Gives an answer the CORS headers of any other. Needed where no hook runs: for a path that Fastify cannot
- * read.
- */
+/** Sets the CORS headers of a response for which no hook runs, because Fastify cannot decode its path. */
 export function addOriginHeaders(
   { headers: { origin } }: FastifyRequest,
   reply: FastifyReply,

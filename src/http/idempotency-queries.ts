@@ -1,12 +1,11 @@
 import { sql } from 'kysely'
 import { row, rows } from '../database/statement.ts'
 
-/** How long a key is kept. */
-const lifetime = sql`interval '24 hours'`
+const keyLifetime = sql`interval '24 hours'`
 
 /**
- * What was created under a key that is still good, and whether the key may begin another run in the place of that one. An
- * older one is forgotten here, so that it can be used again.
+ * Finds what was created under a valid key. `reusable` is true if the key may start another run in place of
+ * that one. Deletes the key if it has expired, so that it can be used again.
  */
 export const findKey = row(
   (_, p: { user: number; key: string }) => sql<{
@@ -17,15 +16,15 @@ export const findKey = row(
   }>`
     with old as (
       delete from idempotency_keys
-      where user_id = ${p.user} and key = ${p.key} and created_at <= now() - ${lifetime}
+      where user_id = ${p.user} and key = ${p.key} and created_at <= now() - ${keyLifetime}
     )
     select fingerprint, run_id as run, created, reusable from idempotency_keys
-    where user_id = ${p.user} and key = ${p.key} and created_at > now() - ${lifetime}`,
+    where user_id = ${p.user} and key = ${p.key} and created_at > now() - ${keyLifetime}`,
 )
 
 /**
- * Claims a key for the transaction that goes on to create something. Where another one is about to, it waits for that;
- * resolves to nothing where that, or an earlier one, has the key.
+ * Claims a key for a transaction that creates something. Waits for a concurrent transaction with the same
+ * key. Resolves to undefined if the key is taken.
  */
 export const claimKey = row((db, p: { user: number; key: string; fingerprint: Buffer }) =>
   db
@@ -35,8 +34,7 @@ export const claimKey = row((db, p: { user: number; key: string; fingerprint: Bu
     .returning('key'),
 )
 
-/** Keeps what was created under a key. */
-export const keepCreated = row((db, p: { user: number; key: string; created: string }) =>
+export const storeCreated = row((db, p: { user: number; key: string; created: string }) =>
   db
     .updateTable('idempotency_keys')
     .set({ created: p.created })
@@ -45,10 +43,9 @@ export const keepCreated = row((db, p: { user: number; key: string; created: str
     .returning('key'),
 )
 
-/** Forgets keys that are no longer kept. */
 export const deleteExpiredKeys = rows((db, _: object) =>
   db
     .deleteFrom('idempotency_keys')
-    .where('created_at', '<', sql<string>`now() - ${lifetime}`)
+    .where('created_at', '<', sql<string>`now() - ${keyLifetime}`)
     .returning('key'),
 )

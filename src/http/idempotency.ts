@@ -3,23 +3,21 @@ import type { FastifyRequest } from 'fastify'
 import type { Kysely } from 'kysely'
 import type { DB } from '../../generated/database.ts'
 import { unlessDeadlocked } from '../database/deadlock.ts'
-import { claimKey, findKey, keepCreated } from './idempotency-queries.ts'
+import { claimKey, findKey, storeCreated } from './idempotency-queries.ts'
 import { inputError } from './problems/input-errors.ts'
 import { problem } from './problems/problem.ts'
 
-/** A client's key, and what it stands for. */
 export interface IdempotencyKey {
   readonly key: string
   readonly fingerprint: Buffer
 }
 
-/** What the answer to a repeated request is marked with. */
 export const replayed = { 'Idempotency-Replayed': 'true' } as const
 
 /**
- * A request's Idempotency-Key (draft-ietf-httpapi-idempotency-key-header), or null where it has none.
+ * Returns a request's Idempotency-Key (draft-ietf-httpapi-idempotency-key-header), or null if it has none.
  *
- * @param asked what the request asks for, as JSON has it; in what order its members come does not matter
+ * @param asked parameters of the request as JSON; the order of members does not matter
  */
 export function idempotencyKey(request: FastifyRequest, asked: unknown): IdempotencyKey | null {
   const header = request.headers['idempotency-key']
@@ -31,17 +29,16 @@ export function idempotencyKey(request: FastifyRequest, asked: unknown): Idempot
   return { key: header.replaceAll('"', ''), fingerprint }
 }
 
-/** The problem of a key that was used for another request. */
 export function keyReused() {
   return problem('idempotency_key_reused', { errors: [inputError('/header/idempotency-key', 'keyReused')] })
 }
 
 /**
- * Creates something once: under a key that was used before, it answers with what was created then. Whoever comes at the same
- * time under the same key waits.
+ * Creates something once per key: a repeated request gets what was created before. Concurrent requests with
+ * the same key wait for the first.
  *
- * @param create gets the database, or the transaction in which the key is kept too
- * @throws the Problem `idempotency_key_reused`, and what `create` throws; the key is free again then
+ * @param create gets the database, or the transaction that stores the key
+ * @throws the Problem `idempotency_key_reused`, and what `create` throws; the key is then free again
  */
 export async function createOnce<Created>(
   db: Kysely<DB>,
@@ -54,14 +51,14 @@ export async function createOnce<Created>(
     const earlier = await findKey(db, { user, key: key.key })
     if (earlier !== undefined) {
       if (!earlier.fingerprint.equals(key.fingerprint)) throw keyReused()
-      // It was made by the same operation, which is a part of the fingerprint.
+      // The fingerprint includes the operation, so the type is the same.
       return { created: earlier.created as Created, headers: replayed }
     }
     const created = await unlessDeadlocked(() =>
       db.transaction().execute(async (transaction) => {
         if ((await claimKey(transaction, { user, ...key })) === undefined) return undefined
         const created = await create(transaction)
-        await keepCreated(transaction, { user, key: key.key, created: JSON.stringify(created) })
+        await storeCreated(transaction, { user, key: key.key, created: JSON.stringify(created) })
         return created
       }),
     )
@@ -69,7 +66,6 @@ export async function createOnce<Created>(
   }
 }
 
-/** JSON with the members of each object in one order. */
 function canonical(value: unknown): string {
   return JSON.stringify(value, (_, member) =>
     typeof member === 'object' && member !== null && !Array.isArray(member)

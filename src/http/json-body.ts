@@ -8,17 +8,16 @@ import { inputError, invalid } from './problems/input-errors.ts'
 import { isObject } from './problems/pointer.ts'
 import { type Problem, problem } from './problems/problem.ts'
 
-/** What the contract says of an operation's body. */
 interface BodyRules {
   readonly method: string
   readonly body: Readonly<Record<string, unknown>>
   readonly bodyRequired: boolean
 }
 
-/** The longest body, in bytes, that is read to see that it is an empty JSON object. */
-const MAX_EMPTY_BYTES = 64
+/** Longest body that is read to find out whether it is an empty JSON object, in bytes. */
+const MAX_EMPTY_OBJECT_BYTES = 64
 
-/** Reads JSON as RFC 8259 has it, in UTF-8 and nothing else, instead of Fastify's two parsers. */
+/** Replaces Fastify's parsers with one for JSON according to RFC 8259, in UTF-8 only. */
 export function readJson(app: FastifyInstance): void {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, bytes: Buffer, done) => {
@@ -34,12 +33,14 @@ export function readJson(app: FastifyInstance): void {
 }
 
 /**
- * Makes a hook that refuses a body which the operation does not take, before any of it is read: where the
- * operation takes none, one of a media type that it does not declare, one that is encoded, or one that is
- * declared longer than the route's `bodyLimit`. An empty body is no body; nor is `{}` where an operation other
- * than GET takes none, because many HTTP clients send it with every such request.
+ * Creates a hook that refuses a body that the operation does not accept before reading it: any body if it
+ * accepts none, an undeclared media type, an encoded body, or one whose declared length exceeds the route's
+ * `bodyLimit`.
  *
- * @param tooLarge makes the problem of a body that is too long
+ * An empty body counts as none. So does `{}` for operations without a body, except GET, because many HTTP
+ * clients always send it.
+ *
+ * @param tooLarge creates the problem of a body that is too long
  */
 export function expectBody({ body, bodyRequired, method }: BodyRules, tooLarge: () => Problem) {
   const taken = Object.keys(body)
@@ -51,14 +52,14 @@ export function expectBody({ body, bodyRequired, method }: BodyRules, tooLarge: 
     const { headers, raw } = request
     if (!(await hasBody(raw))) {
       if (bodyRequired) throw invalid([inputError('/body', 'missing')])
-      return forgetBody(headers)
+      return dropBodyHeaders(headers)
     }
     expectIdentity(headers['content-encoding'])
     const { type } = parseContentType(headers['content-type'] ?? '', { parameters: false })
     if (taken.length === 0) {
       const isEmpty = method !== 'GET' && type === 'application/json' && (await isEmptyObject(raw))
       if (!isEmpty) throw invalid([inputError('/body', 'unexpectedBody')])
-      return forgetBody(headers)
+      return dropBodyHeaders(headers)
     }
     if (!taken.includes(type)) throw problem('unsupported_media_type', unsupported)
     const { bodyLimit } = request.routeOptions
@@ -66,7 +67,10 @@ export function expectBody({ body, bodyRequired, method }: BodyRules, tooLarge: 
   }
 }
 
-/** A hook that catches JSON which arrives chunked after `100 Continue` and turns out to be nothing. */
+/**
+ * Creates a hook that refuses a required JSON body that was sent chunked, after `100 Continue`, and turned
+ * out to be empty.
+ */
 export function expectContent({ body, bodyRequired }: BodyRules) {
   const isRequired = bodyRequired && 'application/json' in body
   return async (request: FastifyRequest): Promise<void> => {
@@ -75,39 +79,43 @@ export function expectContent({ body, bodyRequired }: BodyRules) {
 }
 
 /**
- * Finds out whether a request has a body of at least one byte. A chunked body tells by its first chunk, which
- * is waited for and left unread: some proxies send requests without a body as chunked ones.
+ * Resolves to true if a request has a body of at least one byte.
  *
- * @throws the Problem `request_timeout` where neither a chunk nor the end comes in time
+ * For a chunked body, waits for the first chunk and leaves it unread: some proxies send requests without a
+ * body as chunked ones.
+ *
+ * @throws the Problem `request_timeout` if neither a chunk nor the end arrives in time
  */
 async function hasBody(request: IncomingMessage): Promise<boolean> {
   const { headers } = request
   if (headers['transfer-encoding'] === undefined) return Number(headers['content-length'] ?? 0) > 0
-  // Nobody may ask for 100 Continue without a body (RFC 9110, section 10.1.1), and no chunk comes before it.
+  // `100-continue` implies a body (RFC 9110, section 10.1.1), and no chunk arrives before the interim
+  // response.
   if (awaitsContinue(request)) return true
   while (request.readableLength === 0 && !request.complete) await once(request, 'readable')
   return request.readableLength > 0
 }
 
-/** Makes Fastify look for no parser of a body that is none. */
-function forgetBody(headers: IncomingMessage['headers']): void {
+/** Removes the headers of an empty body, so that Fastify does not look for a parser. */
+function dropBodyHeaders(headers: IncomingMessage['headers']): void {
   for (const name of ['content-type', 'content-length', 'transfer-encoding']) delete headers[name]
 }
 
 /**
- * Reads a short body and returns whether it is a JSON object without members. What is longer is left unread.
+ * Reads a short body and resolves to true if it is a JSON object without members. Leaves the rest of a longer
+ * one unread.
  *
- * @throws the Problem `request_timeout` where the body does not come in time
+ * @throws the Problem `request_timeout` if the body does not arrive in time
  */
 async function isEmptyObject(request: IncomingMessage): Promise<boolean> {
-  if (Number(request.headers['content-length'] ?? 0) > MAX_EMPTY_BYTES) return false
+  if (Number(request.headers['content-length'] ?? 0) > MAX_EMPTY_OBJECT_BYTES) return false
   sendContinue(request)
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of request.iterator({ destroyOnReturn: false })) {
     chunks.push(chunk)
     size += chunk.length
-    if (size > MAX_EMPTY_BYTES) return false
+    if (size > MAX_EMPTY_OBJECT_BYTES) return false
   }
   try {
     const value = parseJson(Buffer.concat(chunks))
@@ -117,7 +125,7 @@ async function isEmptyObject(request: IncomingMessage): Promise<boolean> {
   }
 }
 
-/** Parses JSON in UTF-8. A byte order mark is ignored, as RFC 8259 (section 8.1) allows. */
+/** Parses JSON in UTF-8, ignoring a byte order mark as RFC 8259 (section 8.1) allows. */
 function parseJson(bytes: Buffer): unknown {
   return JSON.parse(bytes.toString().replace(/^\uFEFF/, ''))
 }

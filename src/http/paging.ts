@@ -1,7 +1,7 @@
 import { inputError } from './problems/input-errors.ts'
 import { problem } from './problems/problem.ts'
 
-/** The lists there are, by the last segment of their path. */
+/** Last segment of a list's path. */
 type List = 'chat' | 'file' | 'message' | 'run'
 
 interface PageQuery {
@@ -10,17 +10,17 @@ interface PageQuery {
   readonly order: 'asc' | 'desc'
 }
 
-/** Where a page begins and how far it goes; ids after `after` in this order. */
+/** Start and length of a page: ids after `after`, in the order of the query. */
 export interface PageKey {
   readonly after: number
-  /** One more than the page has room for, to see whether another follows. */
+  /** One more than the page holds, to detect whether another page follows. */
   readonly atMost: number
 }
 
 /**
- * Reads where a page begins out of its query.
+ * Reads the start of a page from its query.
  *
- * @throws the Problem `not_found` for a cursor that is not ours, or was made for another list or the other order
+ * @throws the Problem `not_found` for an invalid cursor, or one of another list or order
  */
 export function pageKey(list: List, query: PageQuery): PageKey {
   const atMost = query.limit + 1
@@ -34,8 +34,8 @@ export function pageKey(list: List, query: PageQuery): PageKey {
 }
 
 /**
- * The page itself, out of the rows that `atMost` let through, and the link to the next one (RFC 8288) and its
- * cursor where there is one.
+ * Returns the body of a page, from the rows that `pageKey` selected. If another page follows, its headers
+ * have the link to it (RFC 8288) and its cursor.
  */
 export function page<Row extends { readonly id: number }>(
   list: List,

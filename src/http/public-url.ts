@@ -4,24 +4,23 @@ import type { Config } from '../config.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** What links in the answer to this request begin with, without a slash at the end. */
+    /** Base URL of links in the response to this request, without a trailing slash. */
     readonly publicUrl: string
   }
   interface FastifyInstance {
-    /** The path of the public address, without a slash at the end. */
     readonly publicPath: string
   }
 }
 
 type Address = Pick<Config, 'HOST' | 'PORT' | 'PUBLIC_URL'>
 
-/** The longest name in the DNS, in characters. */
-const MAX_HOST = 253
+/** Longest DNS name, in characters. */
+const MAX_HOST_LENGTH = 253
 
 /**
- * Returns the address at which clients reach this server, without a slash at the end: `PUBLIC_URL`, or else
- * the address that it listens on. Undefined where that stands for all addresses of the machine, such as
- * `0.0.0.0`, or cannot be in a URL, such as `fe80::1%eth0`.
+ * Returns the URL at which clients reach this server, without a trailing slash: `PUBLIC_URL`, or the address
+ * that it listens on. Undefined if that is a wildcard such as `0.0.0.0`, or cannot be part of a URL, such as
+ * `fe80::1%eth0`.
  */
 export function publicUrlOf({ HOST, PORT, PUBLIC_URL }: Address): string | undefined {
   if (PUBLIC_URL !== undefined) return PUBLIC_URL
@@ -31,8 +30,8 @@ export function publicUrlOf({ HOST, PORT, PUBLIC_URL }: Address): string | undef
 }
 
 /**
- * Gives the server its `publicPath`, and each request its `publicUrl`: the one of the server where it has one, else the one that the client
- * has used.
+ * Decorates the server with `publicPath`, and requests with `publicUrl`: the server's if it has one,
+ * otherwise the origin that the client used.
  */
 export function decoratePublicUrl(app: FastifyInstance, publicUrl: string | undefined): void {
   app.decorate('publicPath', pathOf(publicUrl))
@@ -43,16 +42,14 @@ export function decoratePublicUrl(app: FastifyInstance, publicUrl: string | unde
   })
 }
 
-/**
- * Returns the path of a public address, without a slash at the end; empty where the server is at the root.
- */
+/** Returns the path of a public URL, without a trailing slash; empty if the server is at the root. */
 export function pathOf(publicUrl: string | undefined): string {
   return publicUrl === undefined ? '' : new URL(publicUrl).pathname.replace(/\/$/, '')
 }
 
 /**
- * Puts the path of the public address before the paths in the Location and Link of every answer, which are
- * those of the routes: a proxy that serves this server below a path takes that away.
+ * Adds the public path to the paths in Location and Link, because a proxy that serves this server below a
+ * path removes that path from requests.
  */
 export function prefixReferences(app: FastifyInstance, publicPath: string): void {
   if (publicPath === '') return
@@ -73,27 +70,26 @@ export function prefixReferences(app: FastifyInstance, publicPath: string): void
 }
 
 /**
- * The origin that the client has used. Fastify takes it from X-Forwarded-Host and -Proto where a trusted
- * proxy sent them.
+ * Returns the origin that the client used. Fastify reads X-Forwarded-Host and X-Forwarded-Proto from trusted
+ * proxies.
  */
 function usedUrl({ host, protocol, socket }: FastifyRequest): string {
-  // A proxy may pass on what a client has made up.
+  // A proxy may pass on invalid values from a client.
   const scheme = protocol.toLowerCase() === 'https' ? 'https' : 'http'
   if (isHost(host)) {
     const used = URL.parse(`${scheme}://${host}`)
-    if (used && used.hostname.length <= MAX_HOST) return used.origin
+    if (used && used.hostname.length <= MAX_HOST_LENGTH) return used.origin
   }
   const { localAddress = '', localPort } = socket
   return `${scheme}://${hostOf(localAddress)}:${localPort}`
 }
 
-/** An address or a name as it stands in a URL. */
 function hostOf(address: string): string {
   const bare = ipaddr.isValid(address) ? ipaddr.process(address).toString() : address
   return bare.includes(':') ? `[${bare}]` : bare
 }
 
-/** Returns whether a text is a host and maybe a port (RFC 3986, section 3.2), with nothing beside them. */
+/** Returns true if a text is a host with an optional port (RFC 3986, section 3.2) and nothing else. */
 export function isHost(text: string): boolean {
   return /^(\[[\da-f:.]+\]|[\w.~!$&'()*+,;=%-]+)(:\d*)?$/i.test(text)
 }

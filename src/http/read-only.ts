@@ -7,12 +7,12 @@ import { problem } from './problems/problem.ts'
 type Members = Readonly<Record<string, unknown>>
 
 /**
- * Replaces an object, unless the read-only members that came along differ from what is stored. So a client can send back what it
- * has read, and what another client has changed since is not overwritten unnoticed.
+ * Replaces an object, unless read-only members in the request differ from the stored ones. A client can so
+ * send back what it has read without overwriting a change that it has not seen.
  *
- * @param given the read-only members in the body; those that are undefined did not come along
- * @param hold reads the object, and locks it until the transaction ends
- * @param replace gets the object as it is stored where it was read
+ * @param given read-only members of the body; undefined ones were not sent
+ * @param hold reads the object and locks it until the transaction ends
+ * @param replace gets the stored object if it was read
  * @throws the Problem `read_only_mismatch`, and what `replace` throws
  */
 export async function replaceIfUnchanged<Stored extends Members, Replaced>(
@@ -36,7 +36,7 @@ export async function replaceIfUnchanged<Stored extends Members, Replaced>(
   )
 }
 
-/** Compares values, and times as the moments that they are: a client may write them in another way. */
+/** Compares values. Times are compared as instants, because a client may format them differently. */
 function isSame(name: string, given: unknown, stored: unknown): boolean {
   if (given === stored) return true
   const areTimes = name.endsWith('_at') && typeof given === 'string' && typeof stored === 'string'

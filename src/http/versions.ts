@@ -3,19 +3,17 @@ import { isObject } from './problems/pointer.ts'
 import { type Problem, problem } from './problems/problem.ts'
 
 /*
- * The version of an object that can be changed is a part of its ETag, before the hyphen, and what `If-Match`
- * is compared by (RFC 9110, section 13.1.1). `database/row-versions.ts` calls the states of rows the same.
+ * A changeable object has a version. It is the part of the ETag before the hyphen, and the part that
+ * `If-Match` compares (RFC 9110, section 13.1.1). `database/row-versions.ts` checks versions in SQL.
  */
 
-/** A state of an object that can be changed. */
 export interface Version {
-  /** Differs from that of any other state, but for the text that the model is writing. */
+  /** Unique among the states of the object, except while the model is writing its text. */
   readonly name: string
-  /** Set while the model is writing the message. */
+  /** True while the model is writing the message. */
   readonly isChanging: boolean
 }
 
-/** Returns the version of an object, or undefined where it cannot be changed. */
 export function versionOf(body: unknown): Version | undefined {
   if (!isObject(body) || typeof body.updated_at !== 'string') return undefined
   const references = 'chat' in body ? [body.file ?? 0, body.run ?? 0] : []
@@ -23,15 +21,12 @@ export function versionOf(body: unknown): Version | undefined {
   return { name, isChanging: body.status === 'running' }
 }
 
-/**
- * A version, the digest of a text, and its content coding, as `etagOf` in `send-text.ts` puts them together.
- */
+/** Version, digest of the text, and content coding, as `etagOf` in `send-text.ts` combines them. */
 const strongTag = /^"([0-9.]+)-[0-9a-f]{32}(-(zstd|br|gzip))?"$/
 
 /**
- * Returns the names of the versions that a request's `If-Match` asks for, none where all its ETags are weak
- * or not from here; null where any will do: without the header, or with `*`. Digests are not compared: that
- * of a file's record changes with its link.
+ * Returns the versions that a request's `If-Match` lists, ignoring weak and foreign ETags; null if the header
+ * is missing or `*`. Digests are not compared, because a file's record changes with its signed URL.
  */
 export function expectedVersions(headers: { 'if-match'?: string }): readonly string[] | null {
   const condition = headers['if-match']
@@ -41,8 +36,8 @@ export function expectedVersions(headers: { 'if-match'?: string }): readonly str
 }
 
 /**
- * Finds out why a statement changed nothing: the object is not there, or not in a state that the request
- * expects.
+ * Finds out why a statement changed nothing: the object does not exist, or has a version that the request
+ * does not expect.
  *
  * @param find reads the object
  */

@@ -1,38 +1,40 @@
-/** How many may be taken at once, and in how many ms as many come again: evenly, one after the other. */
+/** Capacity of a token bucket, and time in which an empty one fills up evenly, in ms. */
 export interface Rate {
   readonly quota: number
   readonly window: number
 }
 
-/** How many were taken, and in how many ms the bucket is full again; both of them 0 or more, unless some were put back. */
+/**
+ * Number of tokens taken, and time until the bucket is full again, in ms. Neither is negative, unless tokens
+ * were put back.
+ */
 export interface Taken {
   readonly granted: number
   readonly full: number
 }
 
-/** Token buckets, full until something is taken from them. */
 export interface Buckets {
   /**
-   * Takes as many as there are, up to a number that is not above the rate's quota; a negative one puts back.
+   * Takes up to `count` tokens, which must not exceed the quota. A negative count puts tokens back.
    *
-   * Rejects where the buckets are out of reach.
+   * Rejects if the buckets cannot be reached.
    */
   take(key: string, rate: Rate, count: number): Promise<Taken>
   close(): Promise<void>
 }
 
-/** How long one token takes to come, in ms. */
+/** Returns the time in which one token is added, in ms. */
 export function intervalOf(rate: Rate): number {
   return rate.window / rate.quota
 }
 
-/** How many a bucket has that is full in so many ms. */
+/** Returns the number of tokens in a bucket that is full in `full` ms. */
 export function leftIn(rate: Rate, full: number): number {
-  // As in the statement that takes: what is a thousandth short is one.
+  // Rounds up a thousandth of a token, like the statement that takes.
   return Math.max(0, Math.floor((rate.window - Math.max(0, full)) / intervalOf(rate) + 0.001))
 }
 
-/** In how many ms a bucket has one more than it has, where it has none. */
+/** Returns the time until a bucket has another token, in ms; 0 if it is not empty. */
 export function waitFor(rate: Rate, full: number): number {
   return Math.max(0, full - rate.window + intervalOf(rate))
 }

@@ -1,14 +1,14 @@
 import ipaddr from 'ipaddr.js'
 
 /**
- * What the limits know a client's address by. Of IPv6 it is the first half: the other one is the client's own to choose. A port, as
- * some proxies add it, is no part of it.
+ * Returns the key under which limits count a client's address: the address without a port, and of IPv6 only
+ * the first 64 bits, because the client chooses the others.
  *
- * @param address of a socket, or out of X-Forwarded-For
+ * @param address from a socket or from X-Forwarded-For
  */
 export function addressKey(address: string): string {
   const bare = /^\[(.+)\](?::\d+)?$/.exec(address)?.[1] ?? /^([\d.]+):\d+$/.exec(address)?.[1] ?? address
-  // A proxy may have let through what is no address.
+  // A proxy may pass on something that is not an address.
   if (!ipaddr.isValid(bare)) return 'unknown'
   const parsed = ipaddr.process(bare)
   if (parsed.kind() === 'ipv4') return parsed.toString()

@@ -1,17 +1,15 @@
 import type { Buckets, Taken } from './buckets.ts'
 import { memoryBuckets } from './memory.ts'
 
-/** How long shared buckets may take to answer, in ms. */
 const TIMEOUT_MS = 1_000
-/** How long they are left alone after they failed, in ms. */
-const PAUSE_MS = 1_000
+const RETRY_DELAY_MS = 1_000
 
 /**
- * Shared buckets with buckets in memory behind them, full when they are first needed. While the shared ones are away each replica
- * so has limits of its own: nobody is refused for a fault of ours, and guessing still ends, at as many times the rate as there are
- * replicas. That never rejects.
+ * Adds buckets in memory to shared ones, for the time in which those cannot be reached. Each replica then has
+ * its own limits: clients are not refused because of an internal failure, and guessing stays limited, to the
+ * rate times the number of replicas. `take` never rejects.
  *
- * @param onError told when the shared ones fail; they are tried again until they answer
+ * @param onError called when the shared buckets start to fail; they are retried
  */
 export function bucketsWithFallback(shared: Buckets, onError: (error: unknown) => void): Buckets {
   const own = memoryBuckets()
@@ -27,7 +25,7 @@ export function bucketsWithFallback(shared: Buckets, onError: (error: unknown) =
       } catch (error) {
         if (!isAway) onError(error)
         isAway = true
-        awayUntil = performance.now() + PAUSE_MS
+        awayUntil = performance.now() + RETRY_DELAY_MS
         return own.take(key, rate, count)
       }
     },

@@ -1,67 +1,56 @@
 import { LRUCache } from 'lru-cache'
 import { type Buckets, leftIn, type Rate, waitFor } from './buckets.ts'
 
-/*
- * How requests are counted over all replicas without asking for each of them.
- *
- * A replica takes tokens out of the shared bucket in portions, a twentieth of the quota each, and gives them out one by one: of 150
- * requests, as the defaults are, one asks PostgreSQL or Redis, and the others cost a look into a Map. A bucket that was found empty
- * is left alone for a second or more, so refusing costs no more than answering. The price: what one replica holds the others do not
- * have, and what was held can come on top of a full bucket; so over all replicas the limit is exact to a twentieth for each of
- * them. What is held is given up when the bucket would have been full again anyway.
- *
- * Operations that cost much (a password's hash, the model, an upload) have limits of their own with portions of one: each
- * request asks, which is nothing beside what it costs, and over all replicas it is exact.
- *
- * rate-limiter-flexible, which has both stores, counts in windows: all of a quota at once and then nothing until the window ends,
- * by the clock of each replica. A bucket gives back evenly, is one time stamp, and takes one statement.
+/**
+ * Shortest time for which an empty bucket is not asked again, in ms. Retry-After has a resolution of one
+ * second.
  */
-
-/** How long a bucket that was found empty is left alone at least, in ms: Retry-After knows no less. */
 const MIN_PAUSE_MS = 1_000
 
-/** What a request is told. */
 export interface Verdict {
   readonly isAllowed: boolean
-  /** How many are left; an estimate, as replicas do not ask each other. */
+  /** Number of tokens left. An estimate, because replicas do not share it. */
   readonly left: number
-  /** In how many s, rounded up, there is one again, or, where there are some left, as many as there can be. */
+  /** Time until there are tokens again, or until all are there if some are left; in seconds, rounded up. */
   readonly seconds: number
 }
 
 export interface Limiter {
   readonly name: string
   readonly rate: Rate
-  /** Takes one. A promise only where the shared bucket has to be asked. */
+  /** Takes one token. Returns a promise only if the shared bucket has to be asked. */
   take(key: string | number): Verdict | Promise<Verdict>
 }
 
-/** What this replica has of a key's tokens; times are in ms. */
+/**
+ * Tokens of a key that this replica holds, until the shared bucket would be full again anyway. Times are in ms
+ * of this process's clock.
+ */
 interface Share {
   held: number
   heldUntil: number
-  /** When the shared bucket is full, as far as is known. */
+  /** Estimated time at which the shared bucket is full. */
   fullAt: number
   emptyUntil: number
-  asking: Promise<void> | undefined
+  refill: Promise<void> | undefined
 }
 
-/** Keys whose share is kept. */
 const MAX_SHARES = 100_000
 
 /**
- * Limits the requests of each key.
+ * Limits the requests of each key across all replicas. Tokens are taken from the shared bucket in portions;
+ * see README.md.
  *
- * @param name what the limit is called, to clients too
- * @param portion how many tokens are taken from the shared bucket at a time
+ * @param name name of the limit, which clients see
+ * @param portion number of tokens taken from the shared bucket at a time
  */
 export function limiter(buckets: Buckets, name: string, rate: Rate, portion: number): Limiter {
   const shares = new LRUCache<string | number, Share>({ max: MAX_SHARES })
 
-  const ask = async (key: string | number, share: Share) => {
+  const refillShare = async (key: string | number, share: Share) => {
     const { granted, full } = await buckets.take(`${name}:${key}`, rate, portion)
     const now = performance.now()
-    share.asking = undefined
+    share.refill = undefined
     share.held = granted
     share.heldUntil = now + rate.window
     share.fullAt = now + full
@@ -71,7 +60,7 @@ export function limiter(buckets: Buckets, name: string, rate: Rate, portion: num
   const shareOf = (key: string | number): Share => {
     const known = shares.get(key)
     if (known !== undefined) return known
-    const share = { held: 0, heldUntil: 0, fullAt: 0, emptyUntil: 0, asking: undefined }
+    const share = { held: 0, heldUntil: 0, fullAt: 0, emptyUntil: 0, refill: undefined }
     shares.set(key, share)
     return share
   }
@@ -92,9 +81,9 @@ export function limiter(buckets: Buckets, name: string, rate: Rate, portion: num
     if (now < share.emptyUntil) {
       return { isAllowed: false, left: 0, seconds: Math.ceil((share.emptyUntil - now) / 1000) }
     }
-    // Those who come meanwhile wait for the same portion, and ask for another where it was not enough.
-    share.asking ??= ask(key, share)
-    return share.asking.then(() => take(key))
+    // Concurrent requests wait for the same portion, and ask for another if it was too small.
+    share.refill ??= refillShare(key, share)
+    return share.refill.then(() => take(key))
   }
 
   return { name, rate, take }

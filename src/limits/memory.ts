@@ -1,12 +1,10 @@
 import { LRUCache } from 'lru-cache'
 import { type Buckets, intervalOf, leftIn } from './buckets.ts'
 
-/** Buckets that are kept; the ones used least recently go first. */
 const MAX_BUCKETS = 100_000
 
-/** Buckets of this process alone. */
 export function memoryBuckets(): Buckets {
-  /** When each is full again, in ms of this process's clock. */
+  /** Time at which each bucket is full, in ms of this process's clock. */
   const fullAt = new LRUCache<string, number>({ max: MAX_BUCKETS })
   return {
     async take(key, rate, count) {

@@ -3,13 +3,12 @@ import type { DB } from '../../generated/database.ts'
 import { type Buckets, intervalOf } from './buckets.ts'
 import { deleteFullBuckets, MAX_DELETED, takeFromBucket } from './rate-bucket-queries.ts'
 
-/** How often full buckets are forgotten, in ms. */
 const CLEARING_INTERVAL_MS = 60_000
 
 /**
- * Buckets that replicas share in PostgreSQL, by its clock.
+ * Creates buckets that replicas share in PostgreSQL, using its clock.
  *
- * @param options.clearingInterval how often full buckets are forgotten, in ms
+ * @param options.clearingInterval interval at which full buckets are deleted, in ms
  */
 export function postgresBuckets(
   db: Kysely<DB>,
@@ -19,10 +18,10 @@ export function postgresBuckets(
   let clearing: Promise<void> | undefined
   const clearAll = async () => {
     try {
-      // All of them: with many addresses, there can come more in a minute than one statement takes.
+      // Repeats, because many addresses may add more buckets in a minute than one statement deletes.
       while (!isClosed && (await deleteFullBuckets(db, {})).length === MAX_DELETED);
     } catch {
-      // Where it cannot be done now, it will be: nothing depends on it.
+      // Retried at the next interval; nothing depends on it.
     }
     clearing = undefined
   }

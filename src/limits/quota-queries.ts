@@ -2,27 +2,30 @@ import { sql } from 'kysely'
 import { oneRow, row } from '../database/statement.ts'
 
 /*
- * What a user has of what there are quotas for. It is counted and not kept: a number beside the rows could come to differ from
- * them, and only users with quotas pay for counting.
+ * Usage is counted, not stored: a stored sum could diverge from the rows, and only users with quotas pay for
+ * counting.
  */
 
 /**
- * Lets one transaction at a time add to what a user has. To be asked before it is counted, in a statement of its own: a statement
- * that waits counts what there was before it waited.
+ * Locks a user's quotas until the transaction ends. Must precede the count in a separate statement, because a
+ * statement that waits counts what there was before.
  */
-export const holdQuotas = row((db, p: { user: number }) =>
-  // No stronger: rows that refer to the user can still be added.
+export const lockQuotas = row((db, p: { user: number }) =>
+  // Not stronger, so that rows that refer to the user can still be inserted.
   db.selectFrom('users').select('id').where('id', '=', p.user).forNoKeyUpdate(),
 )
 
-/** What a user stores; links count as files. */
-export const storedBy = oneRow(
+/** Counts a user's files, including links, and sums their bytes. */
+export const storageUsage = oneRow(
   (_, p: { user: number }) => sql<{ stored_bytes: number; files: number }>`
     select coalesce(sum(size), 0)::bigint as stored_bytes, count(*) as files from files where user_id = ${p.user}`,
 )
 
-/** Answers that a user has under way, and the tokens of today (UTC): those that were used, and the prompts of runs under way. */
-export const runBy = oneRow(
+/**
+ * Counts a user's active runs that answer, and sums today's tokens (UTC): those used, and an estimate for the
+ * prompts of active runs.
+ */
+export const runUsage = oneRow(
   (_, p: { user: number }) => sql<{ active_runs: number; tokens_a_day: number }>`
     select count(*) filter (where purpose = 'answer') as active_runs,
       coalesce(sum((octet_length(prompt) + 3) / 4), 0)::bigint + (

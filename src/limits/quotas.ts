@@ -4,21 +4,12 @@ import type { DB } from '../../generated/database.ts'
 import type { Config } from '../config.ts'
 import { unlessDeadlocked } from '../database/deadlock.ts'
 import { Failure } from '../failure.ts'
-import { holdQuotas, runBy, storedBy } from './quota-queries.ts'
+import { lockQuotas, runUsage, storageUsage } from './quota-queries.ts'
 
 type Name = components['schemas']['ExceededQuota']['name']
 
-/** How much a user may have of each; 0 is any amount. */
+/** Limit of each quota; 0 is unlimited. */
 export type Quotas = Readonly<Record<Name, number>>
-
-/*
- * What adds to a quota is done in a transaction that first locks the user's row, then counts, then adds: of two that come at once
- * the second one counts what the first one has added. Without quotas nothing is locked or counted.
- *
- * Tokens are known when a run has ended, so those that are under way count with their prompts, at four bytes each. A user can go
- * beyond the tokens of a day by what the answers that were under way at its end turn out to have, context and files included; how
- * many those are is for the quota of runs. Naming a chat is asked by the server and never refused; its tokens count.
- */
 
 export function quotasOf(config: Config): Quotas {
   return {
@@ -30,9 +21,9 @@ export function quotasOf(config: Config): Quotas {
 }
 
 /**
- * Creates a file where there is room for it.
+ * Creates a file within the user's quotas.
  *
- * @param create gets the database, or the transaction that it is to be done in
+ * @param create gets the database, or the transaction to use
  * @throws QuotaExceeded, and what `create` throws
  */
 export function createFileWithin<T>(
@@ -42,17 +33,18 @@ export function createFileWithin<T>(
   create: (db: Kysely<DB>) => Promise<T>,
 ): Promise<T> {
   if (!limitsFiles(quotas)) return create(db)
-  return oneAtATime(db, file.user, async (transaction) => {
-    const used = await storedBy(transaction, file)
+  return locked(db, file.user, async (transaction) => {
+    const used = await storageUsage(transaction, file)
     expectRoom(quotas, used, { stored_bytes: file.size, files: 1 })
     return create(transaction)
   })
 }
 
 /**
- * Creates a run where there is room for it.
+ * Creates a run within the user's quotas. Runs that name a chat are never refused, because the server starts
+ * them; their tokens count.
  *
- * @param create gets the database, or the transaction that it is to be done in
+ * @param create gets the database, or the transaction to use
  * @throws QuotaExceeded, and what `create` throws
  */
 export function createRunWithin<T>(
@@ -63,52 +55,53 @@ export function createRunWithin<T>(
 ): Promise<T> {
   const isFree = run.purpose === 'title' || (quotas.active_runs === 0 && quotas.tokens_a_day === 0)
   if (isFree) return create(db)
-  return oneAtATime(db, run.user, async (transaction) => {
-    const used = await runBy(transaction, run)
+  return locked(db, run.user, async (transaction) => {
+    const used = await runUsage(transaction, run)
     expectRoom(quotas, used, { active_runs: 1, tokens_a_day: Math.ceil(Buffer.byteLength(run.prompt) / 4) })
     return create(transaction)
   })
 }
 
-/** Whether there is any quota that a file could exceed. */
+/** Returns true if a file can exceed a quota. */
 export function limitsFiles(quotas: Quotas): boolean {
   return quotas.stored_bytes > 0 || quotas.files > 0
 }
 
 /**
- * How many more bytes a user may store now, where need be infinitely many, and what is told of more. Another file may come first.
+ * Resolves to the number of bytes that a user may still store, which may be infinite, and the error for more.
+ * Another file may be stored first.
  *
- * @throws QuotaExceeded where there is no room for another file, however small
+ * @throws QuotaExceeded if there is no room for another file of any size
  */
 export async function roomForFile(db: Kysely<DB>, quotas: Quotas, user: number) {
-  const used = await storedBy(db, { user })
+  const used = await storageUsage(db, { user })
   expectRoom(quotas, used, { files: 1 })
   const limit = quotas.stored_bytes || Number.POSITIVE_INFINITY
   const bytes = Math.max(0, limit - used.stored_bytes)
   return { bytes, refusal: quotaExceeded(quotas, 'stored_bytes', used.stored_bytes) }
 }
 
-/** How a user's quotas stand. */
+/** Reads the state of a user's quotas. */
 export async function quotasLeft(
   db: Kysely<DB>,
   quotas: Quotas,
   user: number,
 ): Promise<components['schemas']['Quotas']> {
-  const [stored, run] = await Promise.all([storedBy(db, { user }), runBy(db, { user })])
+  const [stored, run] = await Promise.all([storageUsage(db, { user }), runUsage(db, { user })])
   const used = { ...stored, ...run }
-  const standing = (name: Name) => {
+  const state = (name: Name) => {
     const limit = quotas[name] === 0 ? null : quotas[name]
     return { limit, used: used[name], remaining: limit && Math.max(0, limit - used[name]) }
   }
   return {
-    stored_bytes: standing('stored_bytes'),
-    files: standing('files'),
-    active_runs: standing('active_runs'),
-    tokens_a_day: standing('tokens_a_day'),
+    stored_bytes: state('stored_bytes'),
+    files: state('files'),
+    active_runs: state('active_runs'),
+    tokens_a_day: state('tokens_a_day'),
   }
 }
 
-/** Says that there is no room for what was to be added, and in which quota. */
+/** Error for a creation that exceeds a quota. */
 export class QuotaExceeded extends Failure {
   override readonly name = 'QuotaExceeded'
 
@@ -132,11 +125,11 @@ function expectRoom<Of extends Name>(
   }
 }
 
-function oneAtATime<T>(db: Kysely<DB>, user: number, work: (db: Kysely<DB>) => Promise<T>): Promise<T> {
-  const alone = async (transaction: Kysely<DB>) => {
-    await holdQuotas(transaction, { user })
+function locked<T>(db: Kysely<DB>, user: number, work: (db: Kysely<DB>) => Promise<T>): Promise<T> {
+  const lockFirst = async (transaction: Kysely<DB>) => {
+    await lockQuotas(transaction, { user })
     return work(transaction)
   }
-  // A transaction is undone as a whole, so only who began it can begin again.
-  return db.isTransaction ? alone(db) : unlessDeadlocked(() => db.transaction().execute(alone))
+  // Only the owner of a transaction can repeat it.
+  return db.isTransaction ? lockFirst(db) : unlessDeadlocked(() => db.transaction().execute(lockFirst))
 }

@@ -2,17 +2,17 @@ import { sql } from 'kysely'
 import { oneRow, rows } from '../database/statement.ts'
 
 /**
- * Takes from a token bucket as many as there are, up to `count`; a negative count puts back. The bucket is its row's alone, so
- * who comes at once waits, and finds what the other has left.
+ * Takes up to `count` tokens from a bucket; a negative count puts tokens back. Concurrent calls wait for each
+ * other on the row of the bucket.
  *
- * @param p.interval how long one token takes to come, in s
- * @param p.window how long all of them take, in s
- * @returns how many were taken, and in how many ms the bucket is full again
+ * @param p.interval time in which one token is added, in seconds
+ * @param p.window time in which all tokens are added, in seconds
+ * @returns number of tokens taken, and time until the bucket is full, in ms
  */
 export const takeFromBucket = oneRow(
   (_, p: { key: string; count: number; interval: number; window: number }) => {
     const full = sql`greatest(bucket.full_at, now())`
-    // What is thousandths of a token short is one: times have microseconds, and intervals may have more.
+    // Rounds up a thousandth of a token: times have microseconds, and intervals may be more precise.
     const left = sql`floor((${p.window}::float8 - extract(epoch from ${full} - now())) / ${p.interval}::float8 + 0.001)`
     const granted = sql`least(${p.count}::float8, greatest(0, ${left}))`
     return sql<{ granted: number; full: number }>`
@@ -24,10 +24,8 @@ export const takeFromBucket = oneRow(
   },
 )
 
-/** How many buckets one statement forgets at the most. */
 export const MAX_DELETED = 10_000
 
-/** Forgets buckets that are full; resolves to them. */
 export const deleteFullBuckets = rows(
   (_, __: object) => sql<{ key: string }>`
     delete from rate_buckets where key = any(array(

@@ -6,13 +6,12 @@ import type { Buckets, Rate } from './buckets.ts'
 import { addressKey } from './client-address.ts'
 import { type Limiter, limiter, type Verdict } from './limiter.ts'
 
-/** Rates are so many a minute, in ms. */
 const WINDOW_MS = 60_000
-/** Which part of a quota a replica takes at a time; see `limits/limiter.ts`. */
-const SHARE = 20
+/** Number of portions into which a quota is divided. A replica takes one at a time; see README.md. */
+const PORTIONS = 20
 
-/** The operations that cost much, and their limits; all others go by user, or else by address. */
-const costly: Partial<Record<OperationId, 'sign-in' | 'ask' | 'upload'>> = {
+/** Costly operations and their limits. Others are limited per user or address. */
+const costlyOperations: Partial<Record<OperationId, 'sign-in' | 'ask' | 'upload'>> = {
   registerUser: 'sign-in',
   logIn: 'sign-in',
   changePassword: 'sign-in',
@@ -21,23 +20,24 @@ const costly: Partial<Record<OperationId, 'sign-in' | 'ask' | 'upload'>> = {
   uploadFile: 'upload',
 }
 
-/** What asks whether the server is well is answered however often; else too many questions would make it ill. */
+/** Operations without a limit, because a refused probe would make a healthy server look unhealthy. */
 const unlimited: ReadonlySet<OperationId> = new Set(['getHealth', 'getReadiness'])
 
 type Settings = Pick<Config, 'USER_RATE' | 'ADDRESS_RATE' | 'SIGN_IN_RATE' | 'ASK_RATE' | 'UPLOAD_RATE'>
 
 export interface Rates {
   /**
-   * Makes hooks out of an operation's guard that let through as many requests as the limits allow. A user's count for the user,
-   * wherever they come from; those that the guard refuses, or that need no token, for their address; a refresh for its session.
+   * Creates hooks that apply rate limits to an operation with a guard. A request counts for its user, from
+   * any address. It counts for its address if the guard refuses it or needs no token; a refresh counts for
+   * its session.
    */
   limited(operationId: OperationId, guard: Hook): LimitedHooks
 }
 
 /**
- * Limits how many requests may come, by the settings; a limit of 0 is none.
+ * Creates the rate limits of the settings; 0 turns a limit off.
  *
- * @param sessionOf returns the session of a refresh token, or undefined where it is not valid
+ * @param sessionOf returns the session of a refresh token, or undefined if the token is invalid
  */
 export function limitRates(
   buckets: Buckets,
@@ -47,21 +47,21 @@ export function limitRates(
   const limit = (name: string, quota: number, portion: number) =>
     quota === 0 ? undefined : limiter(buckets, name, { quota, window: WINDOW_MS }, portion)
   const inPortions = (name: string, quota: number) =>
-    limit(name, quota, Math.max(1, Math.floor(quota / SHARE)))
+    limit(name, quota, Math.max(1, Math.floor(quota / PORTIONS)))
   const user = inPortions('user', settings.USER_RATE)
   const address = inPortions('address', settings.ADDRESS_RATE)
-  const ofCostly = {
+  const costlyLimits = {
     'sign-in': limit('sign-in', settings.SIGN_IN_RATE, 1),
     ask: limit('ask', settings.ASK_RATE, 1),
     upload: limit('upload', settings.UPLOAD_RATE, 1),
   }
 
-  const ofStrangers = taking(address)
-  const signIn = taking(ofCostly['sign-in'])
+  const countAddress = counter(address)
+  const countSignIn = counter(costlyLimits['sign-in'])
 
   /**
-   * Counts a refresh for the session of its token, or thousands of users behind one address would share a limit. The token is in the
-   * body, so what fails before that is read counts for the address.
+   * Counts a refresh for the session of its token, because thousands of users may share an address. The token
+   * is in the body, so a request that fails before the body is read counts for its address.
    */
   const limitedRefresh = (guard: Hook): LimitedHooks => {
     const counted = new WeakSet<FastifyRequest>()
@@ -70,14 +70,14 @@ export function limitRates(
       preHandler: (request, reply, done) => {
         counted.add(request)
         const { refresh } = request.body as { refresh: string }
-        signIn(sessionOf(refresh) ?? addressKey(request.ip), reply, undefined, done)
+        countSignIn(sessionOf(refresh) ?? addressKey(request.ip), reply, undefined, done)
       },
       errorHandler: (error, request, reply) =>
         new Promise((_, reject) => {
-          // What failed here is not the client's doing.
+          // A failure of this server does not count.
           const isOurs = error instanceof Problem && error.status >= 500
           if (counted.has(request) || isOurs) reject(error)
-          else ofStrangers(addressKey(request.ip), reply, error, (failure) => reject(failure ?? error))
+          else countAddress(addressKey(request.ip), reply, error, (failure) => reject(failure ?? error))
         }),
     }
   }
@@ -86,24 +86,26 @@ export function limitRates(
     limited(operationId, guard) {
       if (unlimited.has(operationId)) return { onRequest: guard }
       if (operationId === 'refreshTokens') return limitedRefresh(guard)
-      const own = costly[operationId]
-      const ofUser = taking(own === undefined ? user : ofCostly[own])
-      const ofAddress = taking(own === undefined ? address : ofCostly[own])
+      const own = costlyOperations[operationId]
+      const countUser = counter(own === undefined ? user : costlyLimits[own])
+      const countAnonymous = counter(own === undefined ? address : costlyLimits[own])
       const onRequest: Hook = (request, reply, done) =>
         guard(request, reply, (error) => {
-          // What failed here is not the client's doing.
           if (error !== undefined && !(error instanceof Problem)) done(error)
-          else if (error !== undefined) ofStrangers(addressKey(request.ip), reply, error, done)
-          else if (request.caller !== null) ofUser(request.caller.id, reply, undefined, done)
-          else ofAddress(addressKey(request.ip), reply, undefined, done)
+          else if (error !== undefined) countAddress(addressKey(request.ip), reply, error, done)
+          else if (request.caller !== null) countUser(request.caller.id, reply, undefined, done)
+          else countAnonymous(addressKey(request.ip), reply, undefined, done)
         })
       return { onRequest }
     },
   }
 }
 
-/** Makes what takes from a limit before it goes on, to an error where there is one. */
-function taking(limit: Limiter | undefined) {
+/**
+ * Returns a function that takes a token, sets the RateLimit headers, and then passes on `error`, or the
+ * problem of a used-up limit.
+ */
+function counter(limit: Limiter | undefined) {
   type Done = (error?: Error) => void
   if (limit === undefined) {
     return (_key: string | number, _reply: FastifyReply, error: Error | undefined, done: Done) => done(error)
@@ -121,12 +123,11 @@ function taking(limit: Limiter | undefined) {
   }
 }
 
-/** The address that a request came from, as the limits know it. */
 export function addressOf(request: FastifyRequest): string {
   return addressKey(request.ip)
 }
 
-/** The RateLimit-Policy of a limit (draft-ietf-httpapi-ratelimit-headers-10, section 3). */
+/** Formats RateLimit-Policy (draft-ietf-httpapi-ratelimit-headers-10, section 3). */
 export function policyOf(name: string, { quota, window }: Rate): string {
   return `"${name}";q=${quota};w=${window / 1000}`
 }

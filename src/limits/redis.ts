@@ -2,12 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { createClient } from '@redis/client'
 import { type Buckets, intervalOf } from './buckets.ts'
 
-/** How long the start waits for Redis, in ms; it goes on without. */
+/** Longest wait for Redis at startup, in ms. The server starts without it. */
 const START_TIMEOUT_MS = 1_000
-/** How long to wait at most before Redis is looked for again, in ms. */
-const MAX_PAUSE_MS = 1_000
+const MAX_RECONNECT_DELAY_MS = 1_000
 
-/** What `takeFromBucket` does in PostgreSQL. Numbers leave a script without their fractions, so the last one leaves as text. */
+/**
+ * Equivalent of `takeFromBucket`. Redis truncates numbers that a script returns, so the last one is returned
+ * as text.
+ */
 const SCRIPT = `
   local count, interval, window = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
   local time = redis.call('TIME')
@@ -24,26 +26,26 @@ const SCRIPT = `
   return { granted, tostring(full - now) }`
 
 /**
- * Buckets that replicas share in Redis, by its clock.
+ * Creates buckets that replicas share in Redis, using its clock.
  *
- * @param onError told when Redis cannot be reached; it is looked for until it can
+ * @param onError called when Redis becomes unreachable; the client keeps trying to reconnect
  */
 export async function redisBuckets(url: string, onError: (error: Error) => void): Promise<Buckets> {
   const client = createClient({
     url,
-    // What cannot be asked now is answered from memory now.
+    // Fail at once, so that the fallback decides.
     disableOfflineQueue: true,
-    socket: { reconnectStrategy: (tries) => Math.min(100 * 2 ** tries, MAX_PAUSE_MS) },
+    socket: { reconnectStrategy: (tries) => Math.min(100 * 2 ** tries, MAX_RECONNECT_DELAY_MS) },
   })
-  let isTold = false
+  let hasReported = false
   client.on('error', (error: Error) => {
-    if (!isTold) onError(error)
-    isTold = true
+    if (!hasReported) onError(error)
+    hasReported = true
   })
   client.on('ready', () => {
-    isTold = false
+    hasReported = false
   })
-  // It rejects only where the client is closed before there was a Redis.
+  // Rejects only if the client is closed before it was ever connected.
   const connected = client.connect().catch(() => {})
   await Promise.race([connected, sleep(START_TIMEOUT_MS, undefined, { ref: false })])
   return {

@@ -5,7 +5,10 @@ import type { Buckets } from './buckets.ts'
 import { bucketsWithFallback } from './fallback-limiter.ts'
 import { postgresBuckets } from './postgres.ts'
 
-/** The buckets that replicas share: in Redis where there is one, else in PostgreSQL; with this process's own behind them. */
+/**
+ * Creates the buckets that replicas share: in Redis if configured, otherwise in PostgreSQL, with a fallback
+ * in memory.
+ */
 export async function sharedBuckets(
   db: Kysely<DB>,
   { redisUrl, log }: { redisUrl: string | undefined; log: Pick<Logger, 'warn'> },
@@ -13,7 +16,7 @@ export async function sharedBuckets(
   const onError = (err: unknown) =>
     log.warn({ err }, 'shared limits are out of reach; this replica has its own until they are back')
   if (redisUrl === undefined) return bucketsWithFallback(postgresBuckets(db), onError)
-  // Nobody else is to load a Redis client.
+  // Loaded only if Redis is configured.
   const { redisBuckets } = await import('./redis.ts')
   return bucketsWithFallback(await redisBuckets(redisUrl, onError), onError)
 }

@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import { rows } from '../database/statement.ts'
 
-/** What a user's runs used, by day and model, from one day to another. */
 export const usageBetween = rows((db, p: { user: number; from: string; to: string }) =>
   db
     .selectFrom('usage')

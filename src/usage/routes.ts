@@ -4,10 +4,10 @@ import { routesOf } from '../contract/route-registration.ts'
 import { type Quotas, quotasLeft } from '../limits/quotas.ts'
 import { usageBetween } from './queries.ts'
 
-const DAY = 86_400_000
-const USUAL_DAYS = 30
+const DAY_MS = 86_400_000
+const DEFAULT_DAYS = 30
 const MAX_DAYS = 366
-/** The first day that PostgreSQL and the contract both have; neither writes a year before it in four digits. */
+/** First day that PostgreSQL and the contract can both express: earlier years do not have four digits. */
 const FIRST_DAY = '0001-01-01'
 
 interface Dependencies {
@@ -18,24 +18,22 @@ interface Dependencies {
 export const usageRoutes = routesOf('usage', ({ db, quotas }: Dependencies) => ({
   getUsage: async ({ query, user }) => {
     const to = latest(FIRST_DAY, query.to ?? dayOf(Date.now()))
-    const from = latest(query.from ?? daysBefore(to, USUAL_DAYS - 1), daysBefore(to, MAX_DAYS - 1))
+    const from = latest(query.from ?? daysBefore(to, DEFAULT_DAYS - 1), daysBefore(to, MAX_DAYS - 1))
     const reported = usageBetween(db, { user: user.id, from, to })
     const [days, left] = await Promise.all([reported, quotasLeft(db, quotas, user.id)])
     return { status: 200, body: { from, to, days, quotas: left } }
   },
 }))
 
-/** The later of two days. */
 function latest(one: string, other: string): string {
   return one > other ? one : other
 }
 
-/** The day so many days before another, or the first that there is. */
+/** Returns the day a number of days before another, but not before FIRST_DAY. */
 function daysBefore(day: string, days: number): string {
-  return dayOf(Math.max(Date.parse(day) - days * DAY, Date.parse(FIRST_DAY)))
+  return dayOf(Math.max(Date.parse(day) - days * DAY_MS, Date.parse(FIRST_DAY)))
 }
 
-/** The day of a time, in UTC. */
 function dayOf(time: number): string {
   return new Date(time).toISOString().slice(0, 10)
 }

@@ -1,5 +1,6 @@
 /** Parley as an operator would run it, with one account. */
 import { randomBytes } from 'node:crypto'
+import { databaseUrl } from '../support/database.ts'
 import type { Bench } from './bench.ts'
 import type { Server } from './server.ts'
 
@@ -16,7 +17,7 @@ export interface Parley {
 /** Starts it with an account; `baseUrl` is its provider's. */
 export async function startParley({ connection, directory, start }: Bench, baseUrl: string): Promise<Parley> {
   const server = await start('parley', 'src/main.ts', {
-    DATABASE_URL: `postgres://${connection.user}@localhost/${connection.database}?host=${encodeURIComponent(connection.host)}`,
+    DATABASE_URL: databaseUrl(connection),
     DATABASE_POOL_SIZE: String(POOL_SIZE),
     DATA_DIRECTORY: directory,
     JWT_SECRET: randomBytes(32).toString('hex'),

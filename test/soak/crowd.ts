@@ -30,7 +30,7 @@ export async function measureCrowds(server: Supervised): Promise<string[]> {
   const reading = await many(900, () => admittedStream(caller, { prompt: prompt('slowly', words) }))
   await note('and 900 that are')
   await Promise.all(reading.map((each) => each.all()))
-  for (const each of unread) each.leave()
+  for (const each of unread) each.break()
   await idleConnections(t, server.url, 10_000)
   await note('10,000 idle connections')
   await t.all()

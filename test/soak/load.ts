@@ -3,11 +3,11 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { components } from '../../generated/api.ts'
 import { type Answer, client, type Options } from '../support/client.ts'
+import { stream } from '../support/events.ts'
 import { misbehaviours, prompt } from '../support/faulty-model.ts'
 import { form } from '../support/form.ts'
 import { type Ledger, sha256 } from '../support/ledger.ts'
 import type { Account } from '../support/server.ts'
-import { stream } from '../support/streaming.ts'
 import type { Figures } from './figures.ts'
 import type { Random } from './random.ts'
 
@@ -172,11 +172,10 @@ async function askModelStreamed({ account, ledger, seen, sent }: User, url: stri
 async function leaveStream({ account, seen, sent }: User, url: string, random: Random) {
   const body = { prompt: prompt('slowly', unlike(words(random, 20))) }
   sent.add(body.prompt)
-  const key = randomUUID()
-  const { run, leave } = await stream({ url, access: account.access }, body, key)
-  seen.set(run, '')
+  const reader = await stream({ url, access: account.access }, body, randomUUID())
+  seen.set(reader.run, '')
   await sleep(random.whole(0, 300))
-  leave()
+  reader.break()
   return '200'
 }
 
@@ -208,6 +207,7 @@ function outcomeOf(answer: Answer): string {
 function brokenBy(error: Error): string {
   const told = /^(\d{3}): .*"code":"(\w+)"/.exec(error.message)
   if (told) return `${told[1]} ${told[2]}`
-  const code = 'code' in error ? String(error.code) : error.name
+  const cause = error.cause instanceof Error ? error.cause : error
+  const code = 'code' in cause ? String(cause.code) : cause.name
   return `no answer: ${code}`
 }

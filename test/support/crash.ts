@@ -3,7 +3,7 @@ import { request } from 'node:http'
 import type { Test } from 'tap'
 import type { components } from '../../generated/api.ts'
 import { client } from './client.ts'
-import { type Connection, connected } from './database.ts'
+import { type Connection, connected, databaseUrl } from './database.ts'
 import { until } from './files.ts'
 import { form } from './form.ts'
 import { type ParleyProcess, startParley } from './process.ts'
@@ -12,9 +12,8 @@ import { secret, signUp } from './server.ts'
 type FileRecord = components['schemas']['FileRecord']
 
 /** What a process needs to run on a test's database, in settings. */
-export function settingsOf({ host, port, user, database }: Connection): Record<string, string> {
-  const DATABASE_URL = `postgres://${user}@/${database}?host=${encodeURIComponent(host)}&port=${port}`
-  return { DATABASE_URL, JWT_SECRET: secret }
+export function settingsOf(connection: Connection): Record<string, string> {
+  return { DATABASE_URL: databaseUrl(connection), JWT_SECRET: secret }
 }
 
 /**

@@ -5,9 +5,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Test } from 'tap'
 import type { components } from '../../generated/api.ts'
 import { client } from './client.ts'
+import { type EventReader, stream } from './events.ts'
 import { prompt } from './faulty-model.ts'
 import { until } from './files.ts'
-import { type Stream, stream } from './streaming.ts'
 
 type Run = components['schemas']['RunSummary']
 interface Caller {
@@ -56,7 +56,7 @@ export async function idleConnections(
 }
 
 /** Asks as a client does that comes again where the server sheds load. */
-export async function admittedStream(caller: Caller, body: object): Promise<Stream> {
+export async function admittedStream(caller: Caller, body: object): Promise<EventReader> {
   for (let tries = 0; ; tries += 1) {
     try {
       return await stream(caller, body)
@@ -79,8 +79,8 @@ export async function readStreams(caller: Caller, count: number): Promise<void> 
  * Streams of answers of eight million characters each, of which no more is read than that they have begun. The buffers of the
  * system take some four million of them.
  */
-export async function unreadStreams(caller: Caller, count: number): Promise<Stream[]> {
-  const streams: Stream[] = []
+export async function unreadStreams(caller: Caller, count: number): Promise<EventReader[]> {
+  const streams: EventReader[] = []
   while (streams.length < count) {
     const size = Math.min(FEW, count - streams.length)
     streams.push(...(await many(size, () => admittedStream(caller, { prompt: prompt('pour', '8000') }))))

@@ -19,6 +19,11 @@ export interface Connection {
 
 const template = 'parley_template'
 
+/** Builds the DATABASE_URL of a process that is to use this database. */
+export function databaseUrl({ host, port, user, database }: Connection): string {
+  return `postgres://${user}@/${database}?host=${encodeURIComponent(host)}&port=${port}`
+}
+
 /** How long another session may hold the template before a clone gives up, in ms. */
 const patience = 10_000
 

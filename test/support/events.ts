@@ -25,11 +25,11 @@ export interface EventReader {
   readonly run: number
   /** Resolves to the events when there are so many, or one of that type; rejects where the stream ends before. */
   until(wanted: number | RunEvent['type']): Promise<readonly RunEvent[]>
-  /** Resolves to all events when the server has ended the stream. */
+  /** Resolves to all events when the server has ended the stream; rejects where the connection breaks. */
   all(): Promise<readonly RunEvent[]>
   /** Breaks the connection; what has come so far stays. */
   break(): void
-  /** Reads nothing more until `resume`. */
+  /** Stops reading until `resume` or `all`. */
   pause(): void
   resume(): void
 }
@@ -41,8 +41,8 @@ export interface Asking {
   readonly headers?: Record<string, string>
 }
 
-/** How long a stream may be silent while somebody waits for it, in ms. */
-const PATIENCE = 30_000
+/** How long a stream may be silent while a test waits for it, in ms. */
+const SILENCE_TIMEOUT_MS = 30_000
 
 /** Sends a request, and resolves when the headers of its answer have come. */
 export async function openEvents(
@@ -66,6 +66,30 @@ export async function openEvents(
 /** Asks the model, and reads the answer as it comes. */
 export function ask(caller: Caller, question: object): Promise<EventReader> {
   return openEvents(caller, { method: 'POST', path: '/api/llm/', json: { stream: true, ...question } })
+}
+
+/**
+ * Asks the model, and reads no further than the first event until `all` is called. Rejects with the status and the
+ * body where the answer is not 200.
+ */
+export async function stream(
+  caller: Caller,
+  question: object,
+  idempotencyKey?: string,
+): Promise<EventReader> {
+  const reader = await openEvents(caller, {
+    method: 'POST',
+    path: '/api/llm/',
+    json: { ...question, stream: true },
+    headers: idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey },
+  })
+  if (reader.status !== 200) {
+    await reader.all()
+    throw new Error(`${reader.status}: ${reader.text}`)
+  }
+  await reader.until('started')
+  reader.pause()
+  return reader
 }
 
 /** Follows a run, after one of its events if that is given. */
@@ -108,7 +132,8 @@ function readEvents(response: IncomingMessage, method: string, path: string): Ev
   response.on('error', () => {})
   const closed = once(response, 'close').then(() => {
     if (response.complete || broken) check(method, path, status, headers, Buffer.from(textOf()))
-    if (!response.complete && !broken) throw new Error('The server broke the connection')
+    if (!response.complete && !broken)
+      throw new Error('The server broke the connection', { cause: response.errored })
   })
   // Whoever waits is told; who has broken it himself may not wait.
   closed.catch(() => {})
@@ -117,11 +142,14 @@ function readEvents(response: IncomingMessage, method: string, path: string): Ev
     const { promise, reject } = Promise.withResolvers<never>()
     const timer = setTimeout(
       () => reject(new Error(`No ${what} in time after:\n${textOf().slice(-2000)}`)),
-      PATIENCE,
+      SILENCE_TIMEOUT_MS,
     )
+    const restart = () => void timer.refresh()
+    response.on('data', restart)
     try {
       return await Promise.race([waited, promise])
     } finally {
+      response.off('data', restart)
       clearTimeout(timer)
     }
   }
@@ -147,11 +175,13 @@ function readEvents(response: IncomingMessage, method: string, path: string): Ev
       return first.run
     },
     until: (wanted) => within(come(wanted), String(wanted)),
-    all: () =>
-      within(
+    all() {
+      response.resume()
+      return within(
         closed.then(() => events),
         'end',
-      ),
+      )
+    },
     break() {
       broken = true
       response.destroy()

@@ -29,10 +29,10 @@ export function spawnParley(
   outputs: Outputs = ['pipe', 'pipe'],
   directory = root,
 ): Omit<ParleyProcess, 'url'> {
-  const { PATH, HOME, TMPDIR } = process.env
+  const { PATH, HOME, TMPDIR, NODE_COMPILE_CACHE } = process.env
   const child = spawn(process.execPath, ['src/main.ts'], {
     cwd: directory,
-    env: { PATH, HOME, TMPDIR, ...settings },
+    env: { PATH, HOME, TMPDIR, NODE_COMPILE_CACHE, ...settings },
     stdio: ['ignore', ...outputs],
   })
   let output = ''

@@ -1,7 +1,7 @@
 /** Parley in a process of its own, over a database that the test has, to be measured, starved and killed. */
 import type { Test } from 'tap'
 import { type Client, client } from './client.ts'
-import type { Connection } from './database.ts'
+import { type Connection, databaseUrl } from './database.ts'
 import { type ParleyProcess, startParley } from './process.ts'
 import { muchAllowed, secret, temporaryDirectory } from './server.ts'
 
@@ -9,11 +9,6 @@ export interface Replica extends ParleyProcess {
   readonly client: Client
   /** Kills it as kill -9 does. */
   kill(): Promise<void>
-}
-
-/** The address of a database at a socket. */
-export function databaseUrl({ host, port, user, database }: Connection): string {
-  return `postgres://${user}@/${database}?host=${encodeURIComponent(host)}&port=${port}`
 }
 
 /** Starts one; those with the same database, and the same STORAGE_URL, are replicas of each other. */

@@ -1,16 +1,16 @@
 /** What tests of runs do to the database by hand, and how a process of its own gets to it. */
 import { sql } from 'kysely'
-import type { Connection } from './database.ts'
+import { type Connection, databaseUrl } from './database.ts'
 import { secret, type TestServer } from './server.ts'
 
 /** The settings of a process that is a replica of test servers on this database, and asks this model. */
 export function replicaSettings(
-  { host, port, user, database }: Connection,
+  connection: Connection,
   model: { readonly baseUrl: string },
   dataDirectory: string,
 ): Record<string, string> {
   return {
-    DATABASE_URL: `postgres://${user}@/${database}?host=${encodeURIComponent(host)}&port=${port}`,
+    DATABASE_URL: databaseUrl(connection),
     JWT_SECRET: secret,
     DATA_DIRECTORY: dataDirectory,
     LLM_BASE_URL: model.baseUrl,

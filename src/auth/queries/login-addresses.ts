@@ -1,12 +1,11 @@
 import { sql } from 'kysely'
 import { row } from '../../database/statement.ts'
 
-/** How long an address is remembered after the last log-in from it. */
-const REMEMBERED = sql.lit('90 days')
-/** How many addresses of a user are remembered beside the newest: a user may come from ever other ones. */
+const ADDRESS_RETENTION = sql.lit('90 days')
+/** Addresses of a user that are kept beside the newest, because some users have a new one every time. */
 const MAX_OTHERS = 99
 
-/** Remembers that a user has logged in from an address; forgets the user's old ones, and those beyond a hundred. */
+/** Records a login from an address. Deletes the user's expired addresses, and the oldest beyond a hundred. */
 export const rememberAddress = row((db, p: { user: number; addressHash: Buffer }) =>
   db
     .with('old', (db) =>
@@ -16,7 +15,7 @@ export const rememberAddress = row((db, p: { user: number; addressHash: Buffer }
         .where('address_hash', '!=', p.addressHash)
         .where((eb) =>
           eb.or([
-            eb('used_at', '<', sql<string>`now() - ${REMEMBERED}::interval`),
+            eb('used_at', '<', sql<string>`now() - ${ADDRESS_RETENTION}::interval`),
             eb(
               'address_hash',
               'in',
@@ -27,7 +26,7 @@ export const rememberAddress = row((db, p: { user: number; addressHash: Buffer }
                 .where('other.address_hash', '!=', p.addressHash)
                 .orderBy('other.used_at', 'desc')
                 .offset(sql.lit(MAX_OTHERS))
-                // Two log-ins at once must not wait for each other's address.
+                // Concurrent logins must not wait for each other's address.
                 .forUpdate()
                 .skipLocked(),
             ),
@@ -42,17 +41,15 @@ export const rememberAddress = row((db, p: { user: number; addressHash: Buffer }
     .returning('user_id'),
 )
 
-/** One of these addresses, if the user has logged in from it. */
 export const findAddress = row((db, p: { user: number; addressHashes: readonly Buffer[] }) =>
   db
     .selectFrom('login_addresses')
     .select('user_id')
     .where('user_id', '=', p.user)
     .where('address_hash', '=', sql<Buffer>`any(${p.addressHashes}::bytea[])`)
-    .where('used_at', '>', sql<string>`now() - ${REMEMBERED}::interval`),
+    .where('used_at', '>', sql<string>`now() - ${ADDRESS_RETENTION}::interval`),
 )
 
-/** Forgets from where a user has logged in. */
 export const forgetAddresses = row((db, p: { user: number }) =>
   db.deleteFrom('login_addresses').where('user_id', '=', p.user).returning('user_id'),
 )

@@ -1,16 +1,16 @@
 import { sql } from 'kysely'
 import { row, rows } from '../../database/statement.ts'
 
-/** The snapshot before which nothing was visible. */
+/** Snapshot that saw no transaction. */
 export const NOTHING_SEEN = '1:1:'
 
 /**
- * The revocations that a snapshot (`pg_snapshot`) did not see, each row with the snapshot of this read, from which to go on. At
- * least one row comes, maybe with a session of null.
+ * Reads the revocations that a snapshot (`pg_snapshot`) did not see. Each row has the snapshot of this read,
+ * to continue from. At least one row is returned; its session may be null.
  *
- * A snapshot did not see the transactions that began after it, and those that were under way. So each row is read once, however
- * long another transaction goes on. Asking from the newest id or time that was seen would miss a transaction that began earlier
- * and committed later.
+ * A snapshot did not see transactions that began after it or were in progress, so each row is read once,
+ * however long another transaction takes. Continuing from the newest id or time would miss a transaction that
+ * began earlier and committed later.
  */
 export const revocationsSince = rows(
   (_, p: { snapshot: string }) =>
@@ -25,7 +25,6 @@ export const revocationsSince = rows(
       ) as unseen on unseen.expires_at > now()`,
 )
 
-/** Clears what no access token can need any more. */
 export const deleteExpiredRevocations = row((db, _: object) =>
   db.deleteFrom('revocations').where('expires_at', '<', sql<string>`now()`).returning('session_id'),
 )

@@ -3,16 +3,16 @@ import type { DB } from '../../../generated/database.ts'
 import { row, rows } from '../../database/statement.ts'
 
 /*
- * Sessions are families of refresh tokens. To end one is to delete it and to leave a revocation, in one statement; a
- * revocation is kept for as long as an access token of the session can live (`lifetime`, in seconds), and a minute more:
- * clocks differ, and one may be in the making.
+ * Ending a session deletes it and adds a revocation in one statement. The revocation is kept for the lifetime
+ * of an access token (`lifetime`, in seconds) plus a minute, because clocks differ and a token may just be
+ * being issued.
  */
 
-/** Starts a session of a user whose password is still the one with this hash; clears what has expired of that user's. */
+/** Starts a session if the user's password still has this hash. Deletes the user's expired sessions. */
 export const createSession = row(
   (db, p: { id: string; user: number; passwordHash: string; tokenHash: Buffer; lifetime: number }) =>
     db
-      // Waits for a password change that is under way, and then does not find the hash any more.
+      // Waits for a password change in progress, and then finds no such hash.
       .with('account', (db) =>
         db
           .selectFrom('users')
@@ -39,7 +39,7 @@ export const createSession = row(
       .returning('id'),
 )
 
-/** Replaces a session's refresh token, if this one is its newest; at once for two that try, once. */
+/** Replaces a session's refresh token if it is the newest. Of concurrent calls, one succeeds. */
 export const rotateSession = row(
   (db, p: { id: string; tokenHash: Buffer; nextHash: Buffer; lifetime: number }) =>
     db
@@ -56,7 +56,7 @@ export const rotateSession = row(
       .returning(['user_id', 'token_hash', secondsOf('rotated_at').as('rotated')]),
 )
 
-/** A session whose newest token replaced this one, at most so many seconds ago, and was not itself traded since. */
+/** Finds a session whose newest token replaced this one, at most `within` seconds ago. */
 export const findRotatedSession = row((db, p: { id: string; tokenHash: Buffer; within: number }) =>
   db
     .selectFrom('sessions')
@@ -67,7 +67,6 @@ export const findRotatedSession = row((db, p: { id: string; tokenHash: Buffer; w
     .where('expires_at', '>', sql<string>`now()`),
 )
 
-/** A session of which this is the newest refresh token. */
 export const findSession = row((db, p: { id: string; tokenHash: Buffer }) =>
   db
     .selectFrom('sessions')
@@ -77,12 +76,11 @@ export const findSession = row((db, p: { id: string; tokenHash: Buffer }) =>
     .where('expires_at', '>', sql<string>`now()`),
 )
 
-/** Ends a session; resolves to it, or to nothing where it is over. */
+/** Ends a session. Resolves to its id, or to undefined if it had ended already. */
 export const endSession = row((db, p: { id: string; lifetime: number }) =>
   endingSessions(db, (eb) => eb('id', '=', p.id), p.lifetime),
 )
 
-/** Ends all sessions of a user; resolves to them. */
 export const endSessionsOf = rows((db, p: { user: number; lifetime: number }) =>
   endingSessions(db, (eb) => eb('user_id', '=', p.user), p.lifetime),
 )

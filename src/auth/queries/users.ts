@@ -1,6 +1,10 @@
 import { oneRow, row } from '../../database/statement.ts'
 
-/** @throws a violation of users_username_taken */
+/**
+ * Creates a user.
+ *
+ * @throws a violation of `users_username_taken`
+ */
 export const createUser = oneRow((db, p: { username: string; key: string; passwordHash: string }) =>
   db
     .insertInto('users')
@@ -20,7 +24,7 @@ export const findPasswordHash = row((db, p: { id: number }) =>
   db.selectFrom('users').select('password_hash').where('id', '=', p.id),
 )
 
-/** Changes a password, unless it was changed since its hash was read. */
+/** Changes a password, unless it has changed since its hash was read. */
 export const changePassword = row((db, p: { id: number; passwordHash: string; newHash: string }) =>
   db
     .updateTable('users')
@@ -30,7 +34,7 @@ export const changePassword = row((db, p: { id: number; passwordHash: string; ne
     .returning('id'),
 )
 
-/** Holds the account until the transaction ends: what belongs to it neither comes nor goes meanwhile. */
+/** Locks the account until the transaction ends, so that nothing is added to it or removed from it. */
 export const lockUser = row((db, p: { id: number }) =>
   db.selectFrom('users').select('id').where('id', '=', p.id).forUpdate(),
 )

@@ -1,4 +1,3 @@
-/** A JSON object. */
 export type Json = { [member: string]: unknown }
 
 export function isObject(value: unknown): value is Json {
@@ -6,9 +5,9 @@ export function isObject(value: unknown): value is Json {
 }
 
 /**
- * Returns what a local reference such as `#/components/schemas/Run` leads to.
+ * Resolves a local reference such as `#/components/schemas/Run`.
  *
- * @throws where it leads nowhere
+ * @throws if nothing is there
  */
 export function resolve(document: Json, ref: string): Json {
   const names = ref.replace(/^#\//, '').split('/').map(unescaped)
@@ -27,7 +26,7 @@ function unescaped(name: string): string {
   return decodeURIComponent(name).replaceAll('~1', '/').replaceAll('~0', '~')
 }
 
-/** Keeps those of a document's shared parts of one kind that something in it refers to. */
+/** Returns the components of one kind that a document refers to. */
 export function referredTo(document: Json, kind: string, parts: Json): Json {
   const text = JSON.stringify(document)
   return Object.fromEntries(

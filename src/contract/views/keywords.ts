@@ -1,14 +1,17 @@
 import { isObject, type Json, resolve } from './json.ts'
 
-/** The keywords of JSON Schema 2020-12 by what becomes of them in a Schema Object of OpenAPI 3.0. */
+/** Keywords of JSON Schema 2020-12, grouped by their treatment in a Schema Object of OpenAPI 3.0. */
 
-/** Keywords that say something about a value but never refuse one. */
+/** Keywords that describe a value but never reject one. */
 export const annotations: ReadonlySet<string> = new Set([
   ...['title', 'description', 'default', 'deprecated', 'readOnly', 'writeOnly'],
   ...['example', 'externalDocs', 'xml'],
 ])
 
-/** Keywords that mean the same in OpenAPI 3.0. `discriminator` selects among alternatives that hold anyway. */
+/**
+ * Keywords with the same meaning in OpenAPI 3.0. `discriminator` only selects among alternatives that hold
+ * anyway.
+ */
 export const unchanged: ReadonlySet<string> = new Set([
   ...annotations,
   ...[
@@ -25,13 +28,13 @@ export const unchanged: ReadonlySet<string> = new Set([
   ...['minItems', 'maxItems', 'uniqueItems', 'minProperties', 'maxProperties', 'required'],
 ])
 
-/** Keywords that refuse values and that OpenAPI 3.0 cannot express. Without them a schema allows more. */
+/** Keywords that reject values and that OpenAPI 3.0 cannot express. A schema without them allows more. */
 export const inexpressible: ReadonlySet<string> = new Set([
   ...['contains', 'minContains', 'maxContains', 'prefixItems', 'unevaluatedItems'],
   ...['patternProperties', 'propertyNames', 'unevaluatedProperties'],
 ])
 
-/** Keywords without a meaning of their own, or whose meaning `schema-3.0.ts` translates. */
+/** Keywords that `schema-3.0.ts` translates, and keywords that have no effect on validation. */
 export const translated: ReadonlySet<string> = new Set([
   ...['$ref', 'type', 'const', 'examples', 'exclusiveMinimum', 'exclusiveMaximum'],
   ...['allOf', 'anyOf', 'oneOf', 'not', 'if', 'then', 'else', 'dependentRequired', 'dependentSchemas'],
@@ -39,7 +42,6 @@ export const translated: ReadonlySet<string> = new Set([
   ...['contentEncoding', 'contentMediaType', 'contentSchema', '$comment', '$schema', '$id', '$anchor'],
 ])
 
-/** Returns the schemas directly inside a schema. */
 export function subschemas(schema: Json): unknown[] {
   const { not, if: condition, then, else: otherwise, items, additionalProperties } = schema
   const lists = [schema.allOf, schema.anyOf, schema.oneOf].flatMap((list) =>
@@ -49,7 +51,7 @@ export function subschemas(schema: Json): unknown[] {
   return [not, condition, then, otherwise, items, additionalProperties, ...lists, ...maps]
 }
 
-/** Returns whether OpenAPI 3.0 can express a schema, with all that it refers to, so that it allows the same values. */
+/** Returns true if OpenAPI 3.0 can express a schema and its references without allowing more values. */
 export function isExpressible(document: Json, schema: unknown, seen = new Set<unknown>()): boolean {
   if (!isObject(schema) || seen.has(schema)) return true
   seen.add(schema)

@@ -5,16 +5,16 @@ const NOTICE = `This is the contract in OpenAPI 3.0, derived from \`/openapi.yam
 describes the same server. It allows everything that the original allows; \`x-omitted\` names the keywords of a schema that
 OpenAPI 3.0 cannot express, and only there it allows more.`
 
-/** What OpenAPI 3.0 does not have, or has in another form. No operation depends on webhooks. */
-const leftOut = new Set(['openapi', 'webhooks', 'jsonSchemaDialect', 'pathItems'])
+/** Members that OpenAPI 3.0 lacks, or that have another form there. No operation depends on webhooks. */
+const omittedMembers = new Set(['openapi', 'webhooks', 'jsonSchemaDialect', 'pathItems'])
 
-/** What is added to the name of a shared part that a schema has too. */
+/** Suffix for components with the name of a schema. */
 const SUFFIX = 'Part'
 
 /**
- * Derives an OpenAPI 3.0 document from one of OpenAPI 3.1 whose references are local.
+ * Derives an OpenAPI 3.0 document from an OpenAPI 3.1 document with local references.
  *
- * @throws where a schema has a keyword without a known form
+ * @throws if a schema has an unknown keyword
  */
 export function openApi30(document: Json): Json {
   const schemas = schemaTranslator(document)
@@ -23,7 +23,7 @@ export function openApi30(document: Json): Json {
   const hasSchemaName = (kind: string, name: string) =>
     kind !== 'schemas' && kind !== 'examples' && name in (shared as Json)
 
-  /** Translates the schemas in a part of the document that is none itself. */
+  /** Translates the schemas inside a part of the document that is not a schema. */
   function translate(node: unknown): unknown {
     if (Array.isArray(node)) return node.map(translate)
     if (!isObject(node)) return node
@@ -32,13 +32,13 @@ export function openApi30(document: Json): Json {
     return Object.fromEntries(
       Object.entries(node).map(([name, member]) => {
         if (name === 'schema') return [name, schemas.translate(member)]
-        // An example's value is data, whatever its members are called.
+        // The value of an example is data, even if its members have the names of keywords.
         return [name, name === 'example' || name === 'value' ? member : translate(member)]
       }),
     )
   }
 
-  /** Puts in what is referred to where the reference says something of its own, or leads to a shared path item. */
+  /** Translates a reference. Inlines its target if it has siblings or points to a shared path item. */
   function translateReference($ref: string, beside: Json): unknown {
     const isKept = Object.keys(beside).length === 0 && !$ref.startsWith('#/components/pathItems/')
     if (!isKept) return translate({ ...resolve(document, $ref), ...beside })
@@ -46,7 +46,10 @@ export function openApi30(document: Json): Json {
     return { $ref: hasSchemaName(kind, name) ? `${$ref}${SUFFIX}` : $ref }
   }
 
-  /** Renames what has the name of a schema: some generators make a type of each shared part, in one namespace. */
+  /**
+   * Renames components with the name of a schema, because some generators put all components into one
+   * namespace.
+   */
   function translateParts(kind: string, named: Json): Json {
     const renamed = Object.entries(named).map(([name, part]) => [
       hasSchemaName(kind, name) ? `${name}${SUFFIX}` : name,
@@ -55,7 +58,7 @@ export function openApi30(document: Json): Json {
     return translate(Object.fromEntries(renamed)) as Json
   }
 
-  const kept = (object: Json) => Object.entries(object).filter(([name]) => !leftOut.has(name))
+  const kept = (object: Json) => Object.entries(object).filter(([name]) => !omittedMembers.has(name))
   const body = Object.fromEntries(kept(members).map(([name, member]) => [name, translate(member)]))
   const translated = Object.fromEntries(
     kept(parts).map(([kind, named]) => [kind, translateParts(kind, named as Json)]),
@@ -65,7 +68,7 @@ export function openApi30(document: Json): Json {
     openapi: '3.0.3',
     info: infoOf(info as Json),
     ...body,
-    // Where every reference allows null too, nothing refers to the schema without it.
+    // If every reference to a schema allows null, the schema without null is unused.
     components: { ...translated, schemas: referredTo({ ...body, translated, all }, 'schemas', all) },
   }
 }
@@ -76,7 +79,7 @@ function withNullables(schemas: Json, nullables: Json): Json {
   return { ...schemas, ...nullables }
 }
 
-/** OpenAPI 3.0 has no summary and no SPDX identifiers. */
+/** Translates `info`: OpenAPI 3.0 has no summary and no SPDX identifiers. */
 function infoOf({ summary, license, description, ...rest }: Json): Json {
   const { identifier, ...named } = (license ?? {}) as Json
   const url = typeof identifier === 'string' ? { url: `https://spdx.org/licenses/${identifier}.html` } : {}

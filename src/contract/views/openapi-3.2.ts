@@ -5,12 +5,17 @@ const NOTICE = `This is the contract in OpenAPI 3.2, derived from \`/openapi.yam
 
 const EVENT_STREAM = 'text/event-stream'
 
-/** The most characters of an event in JSON: a text of 16,777,216 characters, each escaped as `\\u0000`, and the rest. */
-const MAX_DATA = 6 * 16_777_216 + 1_000
+/**
+ * Longest event in JSON, in characters: 16,777,216 characters of text, each escaped as `\\u0000`, and the
+ * rest.
+ */
+const MAX_DATA_LENGTH = 6 * 16_777_216 + 1_000
 
 /**
- * Derives an OpenAPI 3.2 document from one of OpenAPI 3.1 whose references are local. There, the schema of an event
- * stream is that of the data of one event, and so is each example: `completed-1`, `completed-2` and so on are one stream.
+ * Derives an OpenAPI 3.2 document from an OpenAPI 3.1 document with local references.
+ *
+ * In the source, the schema of an event stream describes the data of one event, and each example is one
+ * event: `completed-1`, `completed-2` and so on form a stream.
  */
 export function openApi32(document: Json): Json {
   const items: Json = {}
@@ -39,7 +44,6 @@ export function openApi32(document: Json): Json {
     }
   }
 
-  /** Gives an item's schema the name of the data's. */
   function sharedItem(data: Json): Json {
     const [, name] = /^#\/components\/schemas\/([^/]+)$/.exec(String(data.$ref)) ?? []
     if (name === undefined) return itemSchema(data)
@@ -65,7 +69,7 @@ export function openApi32(document: Json): Json {
     openapi: body.openapi,
     info: { ...about, description: `${NOTICE}\n\n${description}` },
     ...body,
-    // The examples of streams are in their place now.
+    // Examples of events have become examples of streams.
     components: {
       ...shared,
       examples: referredTo({ ...body, shared }, 'examples', (examples ?? {}) as Json),
@@ -73,7 +77,10 @@ export function openApi32(document: Json): Json {
   }
 }
 
-/** Describes an event as it is once parsed (OpenAPI 3.2, section "Special Considerations for Server-Sent Events"). */
+/**
+ * Returns the schema of a parsed event (OpenAPI 3.2, section "Special Considerations for Server-Sent
+ * Events").
+ */
 function itemSchema(data: Json): Json {
   return {
     description: 'A parsed server-sent event. Comments are not events.',
@@ -101,7 +108,7 @@ function itemSchema(data: Json): Json {
       data: {
         description: 'The event in JSON.',
         type: 'string',
-        maxLength: MAX_DATA,
+        maxLength: MAX_DATA_LENGTH,
         contentMediaType: 'application/json',
         contentSchema: data,
       },
@@ -109,12 +116,10 @@ function itemSchema(data: Json): Json {
   }
 }
 
-/** Returns an event as it is once parsed, its `id` being its `sequence`. */
 function itemOf(event: Json): { id: string; data: string } {
   return { id: String(event.sequence), data: JSON.stringify(event) }
 }
 
-/** Writes an event as the server does. */
 function serialized({ id, data }: { id: string; data: string }): string {
   return `id: ${id}\ndata: ${data}\n\n`
 }

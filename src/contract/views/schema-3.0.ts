@@ -1,32 +1,36 @@
 import { isObject, type Json, resolve } from './json.ts'
 import { annotations, inexpressible, isExpressible, translated, unchanged } from './keywords.ts'
 
-/** The schema of null alone: OpenAPI 3.0 has no type for it. */
+/** Schema of null, for which OpenAPI 3.0 has no type. */
 const onlyNull = { type: 'string', nullable: true, enum: [null] }
 
 const compositions = ['allOf', 'anyOf', 'oneOf', 'not']
 
-/** What a schema becomes while its keywords are translated one by one. */
 interface Draft {
   schema: Json
-  /** Schemas that a value must not fit. */
+  /** Schemas that a value must not match. */
   refused: Json[]
-  /** Schemas that a value must fit besides. */
+  /** Schemas that a value must match in addition. */
   besides: Json[]
-  /** The keywords that were left out and refuse values. */
+  /** Keywords that were omitted although they reject values. */
   omitted: string[]
 }
 
 /**
- * Makes a translator of schemas from OpenAPI 3.1 to 3.0. A translation allows every value that its original allows.
- * It allows others only where `x-omitted` names the keywords that OpenAPI 3.0 cannot express.
+ * Creates a translator of schemas from OpenAPI 3.1 to 3.0. A translation allows every value that its original
+ * allows. It allows more only if `x-omitted` names the keywords that OpenAPI 3.0 cannot express.
  *
- * @param document where the schemas' references lead
+ * @param document target of the schemas' references
  */
 export function schemaTranslator(document: Json) {
   const nullables = new Map<string, Json>()
 
-  /** @throws where a keyword is unknown, or ties a schema to its place */
+  /**
+   * Translates a schema.
+   *
+   * @throws for unknown keywords, and those such as `$dynamicRef` whose meaning depends on the place of the
+   *   schema
+   */
   function translate(schema: unknown): Json {
     if (!isObject(schema)) return schema === false ? { not: {} } : {}
     const known = (keyword: string) =>
@@ -72,7 +76,7 @@ export function schemaTranslator(document: Json) {
     const { properties, additionalProperties, patternProperties } = schema
     if (isObject(properties)) into.properties = translateEach(properties)
     if (additionalProperties === undefined) return
-    // Members that only a pattern names would be additional ones.
+    // Members that match only a pattern would count as additional ones.
     if (patternProperties !== undefined && additionalProperties !== true) omitted.push('additionalProperties')
     else
       into.additionalProperties = isObject(additionalProperties)
@@ -99,7 +103,7 @@ export function schemaTranslator(document: Json) {
     if (Array.isArray(schema.oneOf)) {
       if (isExpressible(document, { oneOf: schema.oneOf })) into.oneOf = alternatives(schema.oneOf, 'first')
       else {
-        // Alternatives that allow more than they did may both allow what one of them did.
+        // Alternatives that allow more than before may overlap.
         addUnion(alternatives(schema.oneOf, 'each'), into, besides)
         omitted.push('oneOf')
       }
@@ -109,7 +113,7 @@ export function schemaTranslator(document: Json) {
     else omitted.push('not')
   }
 
-  /** Says by `not` what OpenAPI 3.0 has no conditions for: "if A then B" is "not both A and not B". */
+  /** Expresses conditions with `not`: "if A then B" is "not (A and not B)". */
   function translateConditions(schema: Json, { refused, omitted }: Draft) {
     const { if: condition, then, else: otherwise, dependentRequired, dependentSchemas } = schema
     const refuse = (keyword: string, given: unknown, wanted: unknown) => {
@@ -151,13 +155,13 @@ export function schemaTranslator(document: Json) {
     if (omitted.length > 0) schema['x-omitted'] = [...new Set(omitted)].sort()
     const [only] = besides
     if (only === undefined) return unwrapped(schema)
-    // A reference has no members beside it in OpenAPI 3.0.
+    // OpenAPI 3.0 ignores the siblings of a reference.
     if (besides.length === 1 && isEmpty(schema)) return only
     return { ...schema, allOf: besides }
   }
 
   /**
-   * Translates alternatives. Null among them becomes a value of the first of the others or of each, because some
+   * Translates alternatives. Null is merged into the first of the others or into each, because some
    * generators take `anyOf` for an intersection.
    */
   function alternatives(list: unknown[], nullable: 'first' | 'each'): Json[] {
@@ -170,13 +174,12 @@ export function schemaTranslator(document: Json) {
     return [withNull(first), ...(nullable === 'each' ? rest.map(withNull) : rest)]
   }
 
-  /** Says `nullable` beside a reference too: some generators do not look for it where that leads. */
+  /** Adds `nullable` next to a reference too, because some generators do not look for it in the target. */
   function withOwnType(source: unknown, nullable: Json): Json {
     const type = typeOf(source)
     return '$ref' in nullable && type !== undefined ? { type, nullable: true, allOf: [nullable] } : nullable
   }
 
-  /** Returns the one type that a schema allows, where it has one. */
   function typeOf(schema: unknown): string | undefined {
     if (!isObject(schema)) return undefined
     const { $ref, type, anyOf } = schema
@@ -186,7 +189,6 @@ export function schemaTranslator(document: Json) {
     return types.size === 1 ? [...types][0] : undefined
   }
 
-  /** Allows null beside what a translated schema allows. */
   function withNull(schema: Json): Json {
     if (typeof schema.$ref === 'string') return nullableReference(schema.$ref)
     const { anyOf, allOf, ...rest } = schema
@@ -202,7 +204,7 @@ export function schemaTranslator(document: Json) {
     return { anyOf: [schema, onlyNull] }
   }
 
-  /** Refers to a shared schema that allows null too, and makes it. Its name begins with `Nullable`. */
+  /** Refers to a shared schema that also allows null, named `Nullable…`, and creates it if necessary. */
   function nullableReference(ref: string): Json {
     const [, name] = /^#\/components\/schemas\/([^/]+)$/.exec(ref) ?? []
     if (name === undefined) return withNull(translate(resolve(document, ref)))
@@ -221,18 +223,17 @@ export function schemaTranslator(document: Json) {
   return {
     translate,
     translateEach,
-    /** The shared schemas that were made because something refers to them or null. */
+    /** Returns the shared schemas that were created for nullable references. */
     nullables: (): Json => Object.fromEntries([...nullables].sort()),
   }
 }
 
-/** Has a value fit one of several schemas besides what it has to fit already. */
 function addUnion(anyOf: Json[], into: Json, besides: Json[]): void {
   if (into.anyOf === undefined) into.anyOf = anyOf
   else besides.push({ anyOf })
 }
 
-/** Puts the one alternative that is left in the place of its union, where only annotations are beside it. */
+/** Replaces a union of one alternative by that alternative, if only annotations are beside it. */
 function unwrapped(schema: Json): Json {
   const { anyOf, oneOf, ...rest } = schema
   const [only, ...others] = [anyOf ?? [], oneOf ?? []].flat() as Json[]

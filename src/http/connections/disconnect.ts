@@ -1,18 +1,18 @@
 import type { FastifyReply } from 'fastify'
 
-/** Whether the client has closed the connection before it had the whole answer. */
-export function hasLeft(reply: FastifyReply): boolean {
+/** Returns true if the client closed the connection before the response was complete. */
+export function hasDisconnected(reply: FastifyReply): boolean {
   return reply.raw.destroyed && !reply.raw.writableFinished
 }
 
 /**
- * A signal that aborts when the client leaves before it has the whole answer.
+ * Returns a signal that aborts when the client disconnects before the response is complete.
  *
- * The response tells; the request does not: it is closed as soon as its body has been read.
+ * It listens to the response, because the request closes as soon as its body has been read.
  */
-export function signalOfDisconnect(reply: FastifyReply): AbortSignal {
+export function disconnectSignal(reply: FastifyReply): AbortSignal {
   const controller = new AbortController()
-  if (hasLeft(reply)) controller.abort()
-  else reply.raw.once('close', () => hasLeft(reply) && controller.abort())
+  if (hasDisconnected(reply)) controller.abort()
+  else reply.raw.once('close', () => hasDisconnected(reply) && controller.abort())
   return controller.signal
 }

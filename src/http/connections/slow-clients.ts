@@ -3,33 +3,34 @@ import type { Socket } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import { type Problem, problem } from '../problems/problem.ts'
 
-/** How often the connections are looked at, in ms. */
-const INTERVAL_MS = 1_000
-/** Fewer bytes than these, in all the time that a body may stand still, are no more than none. */
-const CRUMBS = 10_000
+const CHECK_INTERVAL_MS = 1_000
+/** Number of bytes within the body timeout below which a body counts as stalled. */
+const MIN_PROGRESS_BYTES = 10_000
 
-/** The newest request of a connection. */
+/** Newest request of a connection. */
 interface Exchange {
   readonly request: IncomingMessage
   readonly response: ServerResponse
-  /** How many bytes had come by the connection when it began. */
-  readonly begunAt: number
-  isAnswered: boolean
-  /** How many bytes had come, or gone, when it last was seen to move, and when that was. */
-  moved: number
-  movedAt: number
+  /** Bytes received on the connection before this request. */
+  readonly bytesBefore: number
+  hasResponse: boolean
+  /** Bytes received, or sent, at the last progress, and the time of it. */
+  bytes: number
+  progressAt: number
 }
 
 /**
- * Ends what clients leave lying: bodies that do not come, which are answered 408 where nothing is answered yet, bodies that do
- * not end, and answers that nobody reads. How long a body or an answer takes in all is nobody's business while it moves.
+ * Ends stalled requests: bodies that stop arriving (408, if no response has begun), bodies that do not end
+ * after their response, and responses that the client does not read. The total time is not limited as long as
+ * there is progress.
  *
- * Node's own limit is for a whole request, and a timer for each would cost each; so all are looked at together, now and then,
- * which costs a request a place in a map.
+ * Node's own limit covers a whole request, and a timer per request would cost more, so all connections are
+ * checked at a fixed interval.
  *
- * @param options.bodyTimeout how long a body may stand still, in ms, and how long it may go on behind its answer
- * @param options.readTimeout how long nobody may read of an answer, in ms
- * @param options.bodyLimit how long any body may be, in bytes
+ * @param options.bodyTimeout longest stall of a body, and longest time that one may continue after its
+ *   response, in ms
+ * @param options.readTimeout longest time that a client may read nothing of a response, in ms
+ * @param options.bodyLimit longest body of any operation, in bytes
  */
 export function endSlowClients(
   app: FastifyInstance,
@@ -42,60 +43,67 @@ export function endSlowClients(
   app.server.on('connection', (socket: Socket) => void socket.on('close', forget))
   app.server.on('request', (request, response) => {
     const { socket } = request
-    const begunAt = socket.bytesRead
-    const movedAt = performance.now()
-    exchanges.set(socket, { request, response, begunAt, isAnswered: false, moved: begunAt, movedAt })
+    const bytesBefore = socket.bytesRead
+    const progressAt = performance.now()
+    exchanges.set(socket, {
+      request,
+      response,
+      bytesBefore,
+      hasResponse: false,
+      bytes: bytesBefore,
+      progressAt,
+    })
   })
 
-  const look = () => {
+  const check = () => {
     const now = performance.now()
     for (const [socket, exchange] of exchanges) {
-      if (!exchange.request.complete) lookAtBody(socket, exchange, now, options)
+      if (!exchange.request.complete) checkBody(socket, exchange, now, options)
       else if (exchange.response.writableFinished) exchanges.delete(socket)
-      else lookAtAnswer(socket, exchange, now, options.readTimeout)
+      else checkResponse(socket, exchange, now, options.readTimeout)
     }
   }
-  const timer = setInterval(look, INTERVAL_MS)
+  const timer = setInterval(check, CHECK_INTERVAL_MS)
   app.addHook('onClose', async () => clearInterval(timer))
 }
 
-function lookAtBody(
+function checkBody(
   socket: Socket,
   exchange: Exchange,
   now: number,
   { bodyTimeout, bodyLimit }: { bodyTimeout: number; bodyLimit: number },
 ): void {
-  const { request, response, begunAt, moved } = exchange
+  const { request, response, bytesBefore, bytes } = exchange
   const received = socket.bytesRead
-  const isBehindAnswer = exchange.isAnswered
-  exchange.isAnswered = response.headersSent
-  // What waits to be read here is no fault of the client's.
-  const hasMoved = received - moved >= CRUMBS || request.readableLength > 0
-  if (exchange.isAnswered ? !isBehindAnswer : hasMoved) {
-    exchange.moved = received
-    exchange.movedAt = now
+  const hadResponse = exchange.hasResponse
+  exchange.hasResponse = response.headersSent
+  // Bytes that wait to be read here are not the client's fault.
+  const hasProgressed = received - bytes >= MIN_PROGRESS_BYTES || request.readableLength > 0
+  if (exchange.hasResponse ? !hadResponse : hasProgressed) {
+    exchange.bytes = received
+    exchange.progressAt = now
   }
-  if (received - begunAt > bodyLimit && !exchange.isAnswered)
+  if (received - bytesBefore > bodyLimit && !exchange.hasResponse)
     refuse(request, problem('body_too_large', close))
-  if (now - exchange.movedAt < bodyTimeout) return
-  if (exchange.isAnswered) socket.destroy()
+  if (now - exchange.progressAt < bodyTimeout) return
+  if (exchange.hasResponse) socket.destroy()
   else refuse(request, problem('request_timeout', close))
 }
 
-function lookAtAnswer(socket: Socket, exchange: Exchange, now: number, readTimeout: number): void {
+function checkResponse(socket: Socket, exchange: Exchange, now: number, readTimeout: number): void {
   const sent = socket.bytesWritten - socket.writableLength
-  if (sent !== exchange.moved || socket.writableLength === 0) {
-    exchange.moved = sent
-    exchange.movedAt = now
-  } else if (now - exchange.movedAt >= readTimeout) {
+  if (sent !== exchange.bytes || socket.writableLength === 0) {
+    exchange.bytes = sent
+    exchange.progressAt = now
+  } else if (now - exchange.progressAt >= readTimeout) {
     socket.destroy()
   }
 }
 
-/** Behind a body that did not end no other request can be read. */
+/** No other request can be read after an incomplete body. */
 const close = { headers: { Connection: 'close' } } as const
 
-/** Fails a body for whoever reads it, and so answers its request. */
+/** Makes reading a request's body fail, which sends the problem as its response. */
 function refuse(request: IncomingMessage, found: Problem): void {
   if (request.listenerCount('error') > 0) request.emit('error', found)
 }

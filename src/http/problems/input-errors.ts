@@ -3,7 +3,7 @@ import type { routes, schemas } from '../../../generated/routes.ts'
 import type { InputError, InputErrorCode } from './problem.ts'
 import { type Problem, problem } from './problem.ts'
 
-/** Code and message of every finding that a schema cannot express. The pointer says which member it is about. */
+/** Code and message of each finding that a schema cannot express. The pointer names the member. */
 const findings = {
   ambiguousFile: ['not_allowed', 'must not be combined with file_url'],
   blankPrompt: ['required', 'must not be blank unless a file is given'],
@@ -56,16 +56,15 @@ const findings = {
 export type Finding = keyof typeof findings
 
 /**
- * Makes the entry of `errors` for a finding that no schema has made.
+ * Creates an entry of `errors` for a finding that a schema cannot express.
  *
- * @param limit takes the place of `{limit}` in the message
+ * @param limit replaces `{limit}` in the message
  */
 export function inputError(pointer: string, finding: Finding, limit: number | string = ''): InputError {
   const [code, message] = findings[finding]
   return { pointer, code, message: message.replace('{limit}', String(limit)) }
 }
 
-/** Every pattern that the contract has for input. */
 type PatternsIn<Node> = Node extends readonly unknown[]
   ? PatternsIn<Node[number]>
   : Node extends object
@@ -75,7 +74,7 @@ type PatternsIn<Node> = Node extends readonly unknown[]
     : never
 type LiteralIn<Node> = Node extends string ? Node : PatternsIn<Node>
 
-/** What each pattern asks for, in words that a form can show. One that is missing here does not compile. */
+/** Message for each pattern. A pattern without a message does not compile. */
 const patterns: Record<PatternsIn<typeof schemas | typeof routes>, string> = {
   '^[^\\x00]*$': 'must not contain U+0000',
   '^[^\\x00-\\x2A\\x2C\\x2F\\x3A-\\x3F\\x5B-\\x5E\\x60\\x7B-\\xA9\\xAB-\\xB4\\xB6-\\xB9\\xBB-\\xBF\\xD7\\xF7\u034F\u061C\u115F-\u1160\u1680\u17B4-\u17B5\u180B-\u180F\u2000-\u20CF\u2140-\u2BFF\u2E00-\u2E7F\u2FF0-\u3004\u3008-\u3020\u3164\u3200-\u33FF\u4DC0-\u4DFF\uFDCF-\uFE1F\uFE30-\uFE6F\uFEFF-\uFF0A\uFF0C\uFF0F\uFF1A-\uFF1F\uFF3B-\uFF3E\uFF40\uFF5B-\uFF65\uFFA0\uFFE0-\uFFFD]+$':
@@ -114,23 +113,21 @@ const formats: Readonly<Record<string, string>> = {
   uuid: 'must be a UUID',
 }
 
-/** The rules of JSON Schema that compare with a number. */
 const limits: Readonly<Record<string, (limit: number) => string>> = {
   minimum: (limit) => `must be at least ${limit}`,
   maximum: (limit) => `must be at most ${limit}`,
   exclusiveMinimum: (limit) => `must be greater than ${limit}`,
   exclusiveMaximum: (limit) => `must be less than ${limit}`,
-  minLength: (limit) => `must be at least ${counted(limit, 'character')} long`,
-  maxLength: (limit) => `must be at most ${counted(limit, 'character')} long`,
-  minItems: (limit) => `must have at least ${counted(limit, 'item')}`,
-  maxItems: (limit) => `must have at most ${counted(limit, 'item')}`,
-  items: (limit) => `must have at most ${counted(limit, 'item')}`,
-  unevaluatedItems: (limit) => `must have at most ${counted(limit, 'item')}`,
-  minProperties: (limit) => `must have at least ${counted(limit, 'field')}`,
-  maxProperties: (limit) => `must have at most ${counted(limit, 'field')}`,
+  minLength: (limit) => `must be at least ${plural(limit, 'character')} long`,
+  maxLength: (limit) => `must be at most ${plural(limit, 'character')} long`,
+  minItems: (limit) => `must have at least ${plural(limit, 'item')}`,
+  maxItems: (limit) => `must have at most ${plural(limit, 'item')}`,
+  items: (limit) => `must have at most ${plural(limit, 'item')}`,
+  unevaluatedItems: (limit) => `must have at most ${plural(limit, 'item')}`,
+  minProperties: (limit) => `must have at least ${plural(limit, 'field')}`,
+  maxProperties: (limit) => `must have at most ${plural(limit, 'field')}`,
 }
 
-/** The code of each rule of JSON Schema that input can break. */
 const codes: Readonly<Record<string, InputErrorCode>> = {
   required: 'required',
   dependentRequired: 'required',
@@ -161,12 +158,11 @@ const codes: Readonly<Record<string, InputErrorCode>> = {
   uniqueItems: 'duplicate',
 }
 
-/** Returns the code of what a value breaks; `invalid` for a rule that has none of its own. */
 export function inputCode({ keyword }: Pick<ErrorObject, 'keyword'>): InputErrorCode {
   return codes[keyword] ?? 'invalid'
 }
 
-/** What a value breaks, in words that an end user understands. Nothing of the value itself is repeated. */
+/** Describes a schema violation to an end user, without repeating the value. */
 export function inputMessage({ keyword, params }: ErrorObject): string {
   const limit = limits[keyword]
   if (limit !== undefined && typeof params.limit === 'number') return limit(params.limit)
@@ -182,13 +178,13 @@ export function inputMessage({ keyword, params }: ErrorObject): string {
     case 'propertyNames':
       return 'has a field whose name is not allowed'
     case 'type':
-      return `must be ${listed([params.type].flat().map((type: string) => types[type] ?? type))}`
+      return `must be ${joined([params.type].flat().map((type: string) => types[type] ?? type))}`
     case 'enum':
       return params.allowedValues.length === 1
-        ? `must be ${shown(params.allowedValues[0])}`
-        : `must be one of ${params.allowedValues.map(shown).join(', ')}`
+        ? `must be ${formatted(params.allowedValues[0])}`
+        : `must be one of ${params.allowedValues.map(formatted).join(', ')}`
     case 'const':
-      return `must be ${shown(params.allowedValue)}`
+      return `must be ${formatted(params.allowedValue)}`
     case 'pattern':
       return messagesOfPatterns.get(params.pattern) ?? 'must have the form that the contract describes'
     case 'format':
@@ -213,25 +209,22 @@ export function inputMessage({ keyword, params }: ErrorObject): string {
   }
 }
 
-/** A number of things, such as `1 character` or `2 characters`. */
-function counted(count: number, thing: string): string {
+function plural(count: number, thing: string): string {
   return `${count} ${thing}${count === 1 ? '' : 's'}`
 }
 
-function listed(choices: readonly string[]): string {
+function joined(choices: readonly string[]): string {
   const last = choices.at(-1) ?? ''
   return choices.length > 1 ? `${choices.slice(0, -1).join(', ')} or ${last}` : last
 }
 
-/** A value of the contract as a form would show it. */
-function shown(value: unknown): string {
+function formatted(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
-/** More findings than this are not told; the contract has the same bound. */
+/** Greatest number of entries in `errors`, as in the contract. */
 export const MAX_ERRORS = 50
 
-/** The problem of input that does not fit the contract. */
 export function invalid(errors: readonly InputError[]): Problem<400> {
   return problem('invalid_request', { errors: errors.slice(0, MAX_ERRORS) })
 }

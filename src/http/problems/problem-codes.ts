@@ -2,7 +2,7 @@ import type { components } from '../../../generated/api.ts'
 
 export type ErrorCode = components['schemas']['ErrorCode']
 
-/** What a client is to do about a failure. */
+/** Advice for clients about each kind of failure. */
 export const retries = {
   ask_again: 'Repeat the request later; if the response has no Retry-After, use a new Idempotency-Key.',
   change_request:
@@ -18,8 +18,8 @@ export const retries = {
 } as const satisfies Record<components['schemas']['KnownRetry'], string>
 
 /**
- * Every failure that a client can see. `detail` is the whole of what it is told beside `errors`, so it never depends on
- * what the server or a provider said. `retryAfter`, in seconds, goes into the header of that name.
+ * Failures that a client can see. `detail` never depends on what a client, a provider or the database said.
+ * `retryAfter`, in seconds, is sent as Retry-After.
  */
 export const problems = {
   invalid_request: {
@@ -283,7 +283,6 @@ export type StatusOf<Code extends ErrorCode> = (typeof problems)[Code]['status']
 
 export const errorCodes = Object.keys(problems) as ErrorCode[]
 
-/** Returns what the contract says of a code, or undefined for a text that is none. */
 export function problemType(code: string): components['schemas']['ProblemType'] | undefined {
   const known = errorCodes.find((known) => known === code)
   if (known === undefined) return undefined

@@ -5,21 +5,19 @@ export type InputError = components['schemas']['InputError']
 export type InputErrorCode = components['schemas']['InputErrorCode']
 type ExceededQuota = components['schemas']['ExceededQuota']
 
-/** What may be said beside the table's entry. */
+/** Members that override or complete the entry of a code. */
 export interface ProblemOptions {
-  /** Instead of the table's detail; never text of a client's, a provider's or the database's. */
+  /** Replaces the entry's detail. Never text from a client, a provider or the database. */
   readonly detail?: string
   readonly errors?: readonly InputError[]
   readonly headers?: Readonly<Record<string, string>>
-  /** In seconds, instead of the table's; null where there is none, since trying again is of no use. */
+  /** Replaces the entry's Retry-After, in seconds; null for none, if a retry is of no use. */
   readonly retryAfter?: number | null | undefined
-  /** The run that it is about. */
   readonly run?: number
-  /** The quota that would be exceeded. */
   readonly quota?: ExceededQuota
 }
 
-/** A failure that a client is told, as RFC 9457 has it. Handlers return it, what stands around them throws it. */
+/** Problem details (RFC 9457). Handlers return it; hooks and services throw it. */
 export class Problem<Status extends number = number> extends Error {
   readonly status: Status
   readonly code: ErrorCode
@@ -42,9 +40,9 @@ export class Problem<Status extends number = number> extends Error {
   }
 
   /**
-   * The body of the answer.
+   * Returns the body of the response.
    *
-   * @param publicPath the path of the server's public address
+   * @param publicPath path of the server's public URL
    */
   document(requestId: string, publicPath: string): components['schemas']['Problem'] {
     return {
@@ -61,7 +59,6 @@ export class Problem<Status extends number = number> extends Error {
   }
 }
 
-/** Makes the problem of a code: its status and texts come from the table above. */
 export function problem<Code extends ErrorCode>(
   code: Code,
   options: ProblemOptions = {},

@@ -1,22 +1,24 @@
 import type { FastifyInstance } from 'fastify'
-import { hasLeft } from '../connections/disconnect.ts'
+import { hasDisconnected } from '../connections/disconnect.ts'
 import type { Metrics } from './metrics.ts'
 
 /**
- * Counts and times requests, each until its answer is whole or its connection closed. The operation stands for the path,
- * and `none` for what is no operation, so that no client makes new series.
+ * Counts and times requests until the response is complete or the connection closes.
+ *
+ * Labelled by operation instead of path, and `none` for unknown paths, so that clients cannot create new
+ * series.
  */
 export function recordHttpMetrics(
   app: FastifyInstance,
-  { requestDuration, requestsUnderWay }: Pick<Metrics, 'requestDuration' | 'requestsUnderWay'>,
+  { requestDuration, requestsInProgress }: Pick<Metrics, 'requestDuration' | 'requestsInProgress'>,
 ): void {
   app.addHook('onRequest', (request, reply, done) => {
     const operation = request.routeOptions.config.operationId ?? 'none'
     const began = performance.now()
-    requestsUnderWay.inc({ operation })
+    requestsInProgress.inc({ operation })
     reply.raw.once('close', () => {
-      requestsUnderWay.dec({ operation })
-      const status = hasLeft(reply) ? 'cut' : String(reply.statusCode)
+      requestsInProgress.dec({ operation })
+      const status = hasDisconnected(reply) ? 'cut' : String(reply.statusCode)
       requestDuration.observe({ operation, status }, (performance.now() - began) / 1000)
     })
     done()

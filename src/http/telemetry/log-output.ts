@@ -1,39 +1,36 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
 /**
- * How many characters of log lines are written at once, and how long the first of them waits, in ms. One by
- * one, each line would cost a system call.
+ * Characters of log lines that are written at once, and longest wait of the first of them, in ms. One write
+ * per line would cost a system call each.
  */
-const BATCH = 16_000
-const INTERVAL_MS = 250
-/** How many bytes may wait for a slow reader; later lines are dropped. */
-const MAX_WAITING = 1024 * 1024
+const BATCH_CHARACTERS = 16_000
+const BATCH_DELAY_MS = 250
+/** Bytes that may wait for a slow reader; further lines are dropped. */
+const MAX_WAITING_BYTES = 1024 * 1024
 
-/**
- * Standard output or standard error, with the handle that pipes, sockets and terminals have and Node's types
- * omit.
- */
+/** Standard output or standard error, with the handle that Node's types omit. */
 type StandardStream = NodeJS.WritableStream & {
   readonly writableLength: number
   readonly _handle?: { setBlocking?(on: boolean): void }
 }
 
 export interface LogOutput {
-  /** Takes a line of the log, with its line feed. Never blocks and never throws. */
+  /** Adds a line, with its line feed. Never blocks and never throws. */
   write(line: string): void
-  /** Passes waiting lines to the operating system, as far as it takes them at once. */
+  /** Passes waiting lines to the operating system, as far as it accepts them at once. */
   handOver(): void
-  /** Resolves when all lines have been written or have failed, after `timeout` ms at the latest. */
+  /** Resolves when all lines are written or have failed, or after `timeout` ms. */
   flush(timeout: number): Promise<void>
 }
 
 /**
- * Writes log lines to a standard stream so that its reader can neither stall nor end the process. Lines that
- * cannot be written because a pipe is full, its reader has gone or a disk is full are dropped; their number
- * is logged once lines can be written again.
+ * Writes log lines to a standard stream so that its reader can neither stall nor end the process. Lines are
+ * dropped if a pipe or disk is full or the reader has exited; their number is logged once writing works
+ * again.
  *
- * pino.destination() is not used because it writes in the thread pool, where a full pipe blocks a thread and
- * process.exit() waits for it, and because its flush at the exit retries a failing write for ever.
+ * pino.destination() is not used because it writes in the thread pool, where a full pipe blocks a thread that
+ * process.exit() waits for, and because its flush at exit retries a failing write forever.
  *
  * @param options.onDrop called with the reason when the first line of a series is dropped
  */
@@ -52,8 +49,8 @@ export function logOutput(
 
   const write = (line: string) => {
     batch += line
-    if (batch.length >= BATCH) handOver()
-    else timer ??= setTimeout(handOver, INTERVAL_MS).unref()
+    if (batch.length >= BATCH_CHARACTERS) handOver()
+    else timer ??= setTimeout(handOver, BATCH_DELAY_MS).unref()
   }
 
   const handOver = () => {
@@ -62,7 +59,7 @@ export function logOutput(
     const lines = batch
     batch = ''
     if (lines === '') return
-    if (stream.writableLength > MAX_WAITING) return drop(lines, 'nobody reads it')
+    if (stream.writableLength > MAX_WAITING_BYTES) return drop(lines, 'nobody reads it')
     stream.write(lines, (error) => {
       if (error) return drop(lines, error.message)
       if (dropped === 0) return
@@ -86,9 +83,9 @@ export function logOutput(
 }
 
 /**
- * Keeps a standard stream from ending the process when a write to it fails, and from blocking it. Writes to
- * pipes and sockets never block; those to a terminal do, by Node's default, while it is held by Ctrl-S or
- * behind a connection that is lost.
+ * Keeps a standard stream from blocking the process, or ending it when a write fails. Writes to terminals
+ * block by default while the terminal is stopped (Ctrl-S) or its connection is lost; writes to pipes and
+ * sockets do not.
  */
 export function neverFail(stream: StandardStream): void {
   stream.on('error', () => {})

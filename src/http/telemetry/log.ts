@@ -3,23 +3,28 @@ import type { LoggerOptions } from 'pino'
 import { givenId } from '../request-id.ts'
 
 /**
- * What is never written, should a line ever be given it: the parts of a request as a whole, and what is secret in them.
- * By name alone: to look for these names in every object would cost 10 µs a line and more, a line itself half of one.
+ * Members that are never logged: whole parts of a request, and the secrets in them.
+ *
+ * They are redacted at the top level only: searching every object would cost more than
+ * 10 µs a line.
  */
-const secretNames = [
+const redactedNames = [
   ...['req', 'request', 'headers', 'query', 'body', 'config', 'options'],
   ...['authorization', 'cookie', 'token', 'access', 'refresh', 'signature', 'url'],
   ...['password', 'current_password', 'new_password', 'secret', 'apiKey'],
   ...['prompt', 'system', 'content', 'messages', 'title'],
 ]
 
-/** How the server logs: JSON lines, in which neither the objects that are logged nor errors carry secrets. */
+/** Returns logger options for JSON lines in which neither logged objects nor errors carry secrets. */
 export function logOptions(level: string): LoggerOptions {
-  return { level, base: null, redact: secretNames, serializers: { err: told } }
+  return { level, base: null, redact: redactedNames, serializers: { err: serializeError } }
 }
 
-/** What is told of an error: nothing of what libraries add to theirs, such as rows, statements, headers and addresses. */
-function told(error: unknown): unknown {
+/**
+ * Serializes an error without the members that libraries add, such as rows, statements, headers and
+ * addresses.
+ */
+function serializeError(error: unknown): unknown {
   if (!(error instanceof Error)) return error
   const { name, message, stack, cause } = error
   const code = 'code' in error ? error.code : undefined
@@ -28,14 +33,16 @@ function told(error: unknown): unknown {
     code,
     message,
     stack,
-    ...(cause !== undefined && { cause: told(cause) }),
-    ...(error instanceof AggregateError && { errors: error.errors.map(told) }),
+    ...(cause !== undefined && { cause: serializeError(cause) }),
+    ...(error instanceof AggregateError && { errors: error.errors.map(serializeError) }),
   }
 }
 
 /**
- * Writes one line a request, when it is answered. The operation stands for the path, because the query of a signed link
- * is a secret. `client_request_id` is the `X-Request-Id` of a client that may not choose the request's id.
+ * Logs one line per request when its response is complete. It has the operation instead of the path, because
+ * the query of a signed URL is a secret.
+ *
+ * `client_request_id` is the `X-Request-Id` of a client that may not set the request's id.
  */
 export function logRequests(app: FastifyInstance): void {
   app.addHook('onResponse', (request, reply, done) => {

@@ -4,14 +4,14 @@ import type { DB } from '../../../generated/database.ts'
 import { connectionsOf } from '../../database/connect.ts'
 import type { ConnectionCounts } from '../../database/pool.ts'
 
-/** An answer may be a row's, or take a model some minutes. */
-const seconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600]
+/** Upper bounds of histogram buckets, from a database query to a model that takes minutes. */
+const durationBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600]
 
 /**
- * Everything that is counted, in the terms of Prometheus. The README has a line for each, which a test holds. No label
- * takes values that a client can invent.
+ * Creates all metrics, for Prometheus. A test checks that README lists each of them.
  *
- * Only a server that shows its metrics makes them; what is counted elsewhere is counted by `metrics?.…`.
+ * No label has values that a client can invent. Created only if metrics are served, so other code uses
+ * `metrics?.…`.
  */
 export function createMetrics(db: Kysely<DB>) {
   const registry = new Registry()
@@ -41,10 +41,10 @@ export function createMetrics(db: Kysely<DB>) {
       name: 'parley_http_request_duration_seconds',
       help: 'Time from a request to the last byte of its answer.',
       labelNames: ['operation', 'status'],
-      buckets: seconds,
+      buckets: durationBuckets,
       registers,
     }),
-    requestsUnderWay: new Gauge({
+    requestsInProgress: new Gauge({
       name: 'parley_http_requests_under_way',
       help: 'Requests whose answer is not yet whole; of uploadFile, the uploads under way.',
       labelNames: ['operation'],
@@ -77,7 +77,7 @@ export function createMetrics(db: Kysely<DB>) {
       name: 'parley_provider_attempt_duration_seconds',
       help: 'Time that one call of a provider took, by what came of it.',
       labelNames: ['provider', 'outcome'],
-      buckets: seconds,
+      buckets: durationBuckets,
       registers,
     }),
   }
@@ -85,5 +85,4 @@ export function createMetrics(db: Kysely<DB>) {
 
 export type Metrics = ReturnType<typeof createMetrics>
 
-/** What is counted of runs. */
 export type RunMetrics = Pick<Metrics, 'runsUnderWay' | 'runsEnded' | 'tokens' | 'providerAttempts'>

@@ -3,13 +3,13 @@ import { createServer } from 'node:http'
 import type { Registry } from '@prometheus-io/client'
 
 /**
- * Serves metrics at /metrics, in the text format of Prometheus, on a port of their own: who is let to it is a
- * matter of the network. It is no part of the contract, and knows nobody.
+ * Serves metrics at /metrics in the Prometheus text format, on a separate port without authentication: access
+ * is restricted by the network. Not part of the contract.
  *
- * A metric that cannot be collected makes that answer a 500.
+ * Responds with 500 if a metric cannot be collected.
  *
- * @param options.onError told why metrics could not be collected
- * @returns what closes it
+ * @param options.onError called if metrics cannot be collected
+ * @returns a function that closes the server
  */
 export async function serveMetrics(
   registry: Registry,

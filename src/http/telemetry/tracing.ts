@@ -11,31 +11,30 @@ import { BatchSpanProcessor, NodeTracerProvider } from '@opentelemetry/sdk-trace
 import type { FastifyInstance } from 'fastify'
 
 export interface Tracing {
-  /** Traces every request of an application; to be called before anything else is added to it. */
+  /** Traces every request of an application. Must be called before anything else is registered. */
   trace(app: FastifyInstance): Promise<void>
-  /** Sends what has not been sent yet. */
+  /** Sends the remaining spans. Never rejects. */
   stop(): Promise<void>
 }
 
-/** How long a collector may take, in ms; a server that stops has no more than ten seconds. */
+/** Timeout of a request to the collector, in ms. Less than the ten seconds that a shutdown may take. */
 const EXPORT_TIMEOUT_MS = 3_000
 
 /**
- * Sends a span for each request to a collector (OTLP over HTTP). A caller's trace goes on where the request brings a
- * `traceparent` (W3C Trace Context). This module is loaded only where there is a collector: OpenTelemetry is large.
+ * Sends a span for each request to a collector (OTLP over HTTP). Continues the caller's trace if the request
+ * has a `traceparent` (W3C Trace Context).
  *
- * @param options.endpoint without the path of the traces, as OTEL_EXPORTER_OTLP_ENDPOINT is by its specification. Of the
- *   other variables of that specification the libraries read OTEL_EXPORTER_OTLP_HEADERS, OTEL_SERVICE_NAME,
- *   OTEL_RESOURCE_ATTRIBUTES and OTEL_TRACES_SAMPLER by themselves.
- * @param options.onError told what could not be sent
+ * This module is loaded only if a collector is configured, because OpenTelemetry is large.
+ *
+ * @param options.endpoint value of OTEL_EXPORTER_OTLP_ENDPOINT, without the path of the traces. The libraries
+ *   read OTEL_EXPORTER_OTLP_HEADERS, OTEL_SERVICE_NAME, OTEL_RESOURCE_ATTRIBUTES and OTEL_TRACES_SAMPLER
+ *   themselves.
+ * @param options.onError called with the reason why spans could not be sent
  */
 export function startTracing(options: { endpoint: string; onError: (message: string) => void }): Tracing {
   const { onError } = options
-  const nothing = () => {}
-  diag.setLogger(
-    { error: onError, warn: onError, info: nothing, debug: nothing, verbose: nothing },
-    DiagLogLevel.WARN,
-  )
+  const noop = () => {}
+  diag.setLogger({ error: onError, warn: onError, info: noop, debug: noop, verbose: noop }, DiagLogLevel.WARN)
   const exporter = new OTLPTraceExporter({
     url: `${options.endpoint}/v1/traces`,
     timeoutMillis: EXPORT_TIMEOUT_MS,
@@ -48,14 +47,14 @@ export function startTracing(options: { endpoint: string; onError: (message: str
   })
   provider.register()
   const instrumentation = new FastifyOtelInstrumentation({
-    // One span a request. What a hook takes is no operator's question, and the log has the errors.
+    // One span per request. The log has the errors.
     instrumentHooks: false,
     instrumentHandler: false,
     recordExceptions: false,
     requestHook(span, { id, method, routeOptions: { config, url } }) {
       const { operationId = 'none' } = config
       span.updateName(`${method} ${url ?? 'none'}`)
-      // The path would come with its query, and that of a signed link is a secret.
+      // Without the query, because that of a signed URL is a secret.
       span.setAttributes({ 'url.path': url ?? '', 'parley.operation': operationId, 'parley.request_id': id })
     },
   })
@@ -64,7 +63,7 @@ export function startTracing(options: { endpoint: string; onError: (message: str
     trace: async (app) => {
       await app.register(instrumentation.plugin())
     },
-    // It is told already, and no reason to end otherwise than well.
+    // `onError` was called already, and a shutdown must not fail because of it.
     stop: () => provider.shutdown().catch(() => {}),
   }
 }
