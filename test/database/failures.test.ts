@@ -5,6 +5,7 @@ import t, { type Test } from 'tap'
 import type { DB } from '../../generated/database.ts'
 import { findChat } from '../../src/chats/queries.ts'
 import { connect, disconnect, reservedOf } from '../../src/database/connect.ts'
+import { DatabaseUnreachable } from '../../src/database/failures.ts'
 import type { Answer } from '../support/client.ts'
 import { connected, testDatabase } from '../support/database.ts'
 import { filesIn, until } from '../support/files.ts'
@@ -190,6 +191,13 @@ for (const [what, victim] of [
     t.equal((await deleted).status, 204)
   })
 }
+
+t.test('a database is disconnected for good, also before its first statement', async (t) => {
+  const { connection } = await testDatabase(t)
+  const db = connect({ connection, poolSize: 3, namedStatements: true, onConnectionError: () => {} })
+  await disconnect(db)
+  for (const each of [db, reservedOf(db)]) await t.rejects(sql`select 1`.execute(each), DatabaseUnreachable)
+})
 
 t.test('a database that refuses connections is reported as unavailable', async (t) => {
   const server = await testServer(t)

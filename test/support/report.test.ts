@@ -41,6 +41,31 @@ ok 1 - test/a.test.ts # time=2499.9ms
   t.equal(written, '✓ test/a.test.ts (4 passed, 2.5 s)\n')
 })
 
+t.test('writes details that are no YAML as they are', async (t) => {
+  const { written, totals } = report(`# Subtest: test/a.test.ts
+    not ok 1 - timeout!
+      ---
+      events:
+        - close
+       count(9) != plan(null)
+      ^
+      ...
+
+    1..1
+not ok 1 - test/a.test.ts # time=2ms
+`)
+  t.same(totals, { passed: 0, failed: 1, skipped: 0 })
+  t.equal(
+    written,
+    `✗ test/a.test.ts > timeout!
+    events:
+      - close
+     count(9) != plan(null)
+    ^
+`,
+  )
+})
+
 t.test('writes a failure once, with its details and the way to it', async (t) => {
   const { written, totals } = report(`# Subtest: test/a.test.ts
     # Subtest: issue \\# 1

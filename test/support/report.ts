@@ -1,5 +1,5 @@
 /** Turns the TAP of a run (Test Anything Protocol 14, as `tap --reporter=tap` writes it) into what a person reads. */
-import { parse, stringify } from 'yaml'
+import { parseDocument, stringify } from 'yaml'
 
 export interface Totals {
   passed: number
@@ -64,9 +64,7 @@ export function tapReport(write: (text: string) => void): { read(line: string): 
   /** Writes the failure whose details, if any, have been read. */
   function tell() {
     if (failure && !failure.quiet) {
-      const details = Object.entries(parse((failure.details ?? []).join('\n')) ?? {})
-      const rest = Object.fromEntries(details.filter(([key]) => !noise.has(key)))
-      const text = Object.keys(rest).length > 0 ? stringify(rest, { lineWidth: 0 }) : ''
+      const text = readable((failure.details ?? []).join('\n'))
       write(`✗ ${failure.name}\n${text.replaceAll(/^(?=.)/gm, '    ')}`)
     }
     failure = undefined
@@ -107,6 +105,14 @@ export function tapReport(write: (text: string) => void): { read(line: string): 
   }
 
   return { read, totals }
+}
+
+/** Returns the details of a failure without the noise, or as they are where tap, out of time, wrote no valid YAML. */
+function readable(details: string): string {
+  const document = parseDocument(details)
+  if (document.errors.length > 0) return `${details}\n`
+  const rest = Object.entries(document.toJS() ?? {}).filter(([key]) => !noise.has(key))
+  return rest.length > 0 ? stringify(Object.fromEntries(rest), { lineWidth: 0 }) : ''
 }
 
 function unescaped(text: string): string {
