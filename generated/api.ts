@@ -1978,8 +1978,7 @@ export interface components {
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                 *     sandbox.
+                 * @description Instructs browsers to load and run nothing from the response.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
@@ -2060,8 +2059,7 @@ export interface components {
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                 *     sandbox.
+                 * @description Instructs browsers to load and run nothing from the response.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
@@ -2153,8 +2151,7 @@ export interface components {
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                 *     sandbox.
+                 * @description Instructs browsers to load and run nothing from the response.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
@@ -2229,8 +2226,7 @@ export interface components {
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                 *     sandbox.
+                 * @description Instructs browsers to load and run nothing from the response.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
@@ -2305,8 +2301,7 @@ export interface components {
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                 *     sandbox.
+                 * @description Instructs browsers to load and run nothing from the response.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
@@ -2396,8 +2391,7 @@ export interface components {
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                 *     sandbox.
+                 * @description Instructs browsers to load and run nothing from the response.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
@@ -2474,8 +2468,7 @@ export interface components {
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                 *     sandbox.
+                 * @description Instructs browsers to load and run nothing from the response.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
@@ -2562,8 +2555,7 @@ export interface components {
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                 *     sandbox.
+                 * @description Instructs browsers to load and run nothing from the response.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
@@ -2652,8 +2644,7 @@ export interface components {
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                 *     sandbox.
+                 * @description Instructs browsers to load and run nothing from the response.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
@@ -2742,8 +2733,7 @@ export interface components {
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                 *     sandbox.
+                 * @description Instructs browsers to load and run nothing from the response.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
@@ -2825,8 +2815,7 @@ export interface components {
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                 *     sandbox.
+                 * @description Instructs browsers to load and run nothing from the response.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
@@ -2911,8 +2900,7 @@ export interface components {
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                 *     sandbox.
+                 * @description Instructs browsers to load and run nothing from the response.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
@@ -3001,8 +2989,7 @@ export interface components {
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                 *     sandbox.
+                 * @description Instructs browsers to load and run nothing from the response.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
@@ -3091,8 +3078,7 @@ export interface components {
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                 *     sandbox.
+                 * @description Instructs browsers to load and run nothing from the response.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
@@ -3181,8 +3167,7 @@ export interface components {
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                 *     sandbox.
+                 * @description Instructs browsers to load and run nothing from the response.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
@@ -3275,8 +3260,7 @@ export interface components {
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                 *     sandbox.
+                 * @description Instructs browsers to load and run nothing from the response.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
@@ -3348,8 +3332,7 @@ export interface components {
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                 *     sandbox.
+                 * @description Instructs browsers to load and run nothing from the response.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
@@ -3432,8 +3415,7 @@ export interface components {
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                 *     sandbox.
+                 * @description Instructs browsers to load and run nothing from the response.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
@@ -3522,8 +3504,7 @@ export interface components {
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                 *     sandbox.
+                 * @description Instructs browsers to load and run nothing from the response.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
@@ -3609,8 +3590,7 @@ export interface components {
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                 *     sandbox.
+                 * @description Instructs browsers to load and run nothing from the response.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
@@ -3687,8 +3667,7 @@ export interface components {
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                 *     sandbox.
+                 * @description Instructs browsers to load and run nothing from the response.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
@@ -3773,8 +3752,7 @@ export interface components {
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                 *     sandbox.
+                 * @description Instructs browsers to load and run nothing from the response.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
@@ -3856,8 +3834,7 @@ export interface components {
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                 *     sandbox.
+                 * @description Instructs browsers to load and run nothing from the response.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
@@ -3935,8 +3912,7 @@ export interface components {
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                 *     sandbox.
+                 * @description Instructs browsers to load and run nothing from the response.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
@@ -4027,8 +4003,7 @@ export interface components {
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                 *     sandbox.
+                 * @description Instructs browsers to load and run nothing from the response.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
@@ -4103,8 +4078,7 @@ export interface components {
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                 *     sandbox.
+                 * @description Instructs browsers to load and run nothing from the response.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
@@ -4194,8 +4168,7 @@ export interface components {
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                 *     sandbox.
+                 * @description Instructs browsers to load and run nothing from the response.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
@@ -4288,8 +4261,7 @@ export interface components {
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                 *     sandbox.
+                 * @description Instructs browsers to load and run nothing from the response.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
@@ -4379,8 +4351,7 @@ export interface components {
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                 *     sandbox.
+                 * @description Instructs browsers to load and run nothing from the response.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
@@ -4470,8 +4441,7 @@ export interface components {
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                 *     sandbox.
+                 * @description Instructs browsers to load and run nothing from the response.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
@@ -4558,8 +4528,7 @@ export interface components {
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                 *     sandbox.
+                 * @description Instructs browsers to load and run nothing from the response.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
@@ -4641,8 +4610,7 @@ export interface components {
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                 *     sandbox.
+                 * @description Instructs browsers to load and run nothing from the response.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
@@ -4727,8 +4695,7 @@ export interface components {
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                 *     sandbox.
+                 * @description Instructs browsers to load and run nothing from the response.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
@@ -4810,8 +4777,7 @@ export interface components {
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                 *     sandbox.
+                 * @description Instructs browsers to load and run nothing from the response.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
@@ -4896,8 +4862,7 @@ export interface components {
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                 *     sandbox.
+                 * @description Instructs browsers to load and run nothing from the response.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
@@ -4987,8 +4952,7 @@ export interface components {
                  */
                 "Access-Control-Expose-Headers"?: string;
                 /**
-                 * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                 *     sandbox.
+                 * @description Instructs browsers to load and run nothing from the response.
                  * @example default-src 'none'; frame-ancestors 'none'
                  */
                 "Content-Security-Policy": string;
@@ -5270,11 +5234,15 @@ export interface components {
          */
         ContentDisposition: string;
         /**
-         * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-         *     sandbox.
+         * @description Instructs browsers to load and run nothing from the response.
          * @example default-src 'none'; frame-ancestors 'none'
          */
         ContentSecurityPolicy: string;
+        /**
+         * @description Instructs browsers to display the bytes in a sandbox, and to load and run nothing from them.
+         * @example default-src 'none'; sandbox
+         */
+        SandboxPolicy: string;
         /**
          * @description Allows pages of other origins to embed the bytes; access is controlled by the signed link.
          * @example cross-origin
@@ -5359,8 +5327,7 @@ export interface operations {
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                     *     sandbox.
+                     * @description Instructs browsers to load and run nothing from the response.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
@@ -5475,8 +5442,7 @@ export interface operations {
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                     *     sandbox.
+                     * @description Instructs browsers to load and run nothing from the response.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
@@ -5590,8 +5556,7 @@ export interface operations {
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                     *     sandbox.
+                     * @description Instructs browsers to load and run nothing from the response.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
@@ -5690,8 +5655,7 @@ export interface operations {
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                     *     sandbox.
+                     * @description Instructs browsers to load and run nothing from the response.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
@@ -5792,8 +5756,7 @@ export interface operations {
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                     *     sandbox.
+                     * @description Instructs browsers to load and run nothing from the response.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
@@ -5894,8 +5857,7 @@ export interface operations {
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                     *     sandbox.
+                     * @description Instructs browsers to load and run nothing from the response.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
@@ -5996,8 +5958,7 @@ export interface operations {
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                     *     sandbox.
+                     * @description Instructs browsers to load and run nothing from the response.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
@@ -6099,8 +6060,7 @@ export interface operations {
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                     *     sandbox.
+                     * @description Instructs browsers to load and run nothing from the response.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
@@ -6220,8 +6180,7 @@ export interface operations {
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                     *     sandbox.
+                     * @description Instructs browsers to load and run nothing from the response.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
@@ -6366,8 +6325,7 @@ export interface operations {
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                     *     sandbox.
+                     * @description Instructs browsers to load and run nothing from the response.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
@@ -6494,8 +6452,7 @@ export interface operations {
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                     *     sandbox.
+                     * @description Instructs browsers to load and run nothing from the response.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
@@ -6627,8 +6584,7 @@ export interface operations {
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                     *     sandbox.
+                     * @description Instructs browsers to load and run nothing from the response.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
@@ -6749,8 +6705,7 @@ export interface operations {
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                     *     sandbox.
+                     * @description Instructs browsers to load and run nothing from the response.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
@@ -6868,8 +6823,7 @@ export interface operations {
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                     *     sandbox.
+                     * @description Instructs browsers to load and run nothing from the response.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
@@ -7020,8 +6974,7 @@ export interface operations {
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                     *     sandbox.
+                     * @description Instructs browsers to load and run nothing from the response.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
@@ -7149,8 +7102,7 @@ export interface operations {
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                     *     sandbox.
+                     * @description Instructs browsers to load and run nothing from the response.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
@@ -7283,8 +7235,7 @@ export interface operations {
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                     *     sandbox.
+                     * @description Instructs browsers to load and run nothing from the response.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
@@ -7405,8 +7356,7 @@ export interface operations {
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                     *     sandbox.
+                     * @description Instructs browsers to load and run nothing from the response.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
@@ -7519,8 +7469,7 @@ export interface operations {
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                     *     sandbox.
+                     * @description Instructs browsers to load and run nothing from the response.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
@@ -7671,8 +7620,7 @@ export interface operations {
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                     *     sandbox.
+                     * @description Instructs browsers to load and run nothing from the response.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
@@ -7801,8 +7749,7 @@ export interface operations {
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                     *     sandbox.
+                     * @description Instructs browsers to load and run nothing from the response.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
@@ -7936,8 +7883,7 @@ export interface operations {
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                     *     sandbox.
+                     * @description Instructs browsers to load and run nothing from the response.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
@@ -8058,8 +8004,7 @@ export interface operations {
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                     *     sandbox.
+                     * @description Instructs browsers to load and run nothing from the response.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
@@ -8236,9 +8181,8 @@ export interface operations {
                      */
                     "Content-Length": number;
                     /**
-                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                     *     sandbox.
-                     * @example default-src 'none'; frame-ancestors 'none'
+                     * @description Instructs browsers to display the bytes in a sandbox, and to load and run nothing from them.
+                     * @example default-src 'none'; sandbox
                      */
                     "Content-Security-Policy": string;
                     /**
@@ -8346,9 +8290,8 @@ export interface operations {
                      */
                     "Content-Range": string;
                     /**
-                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                     *     sandbox.
-                     * @example default-src 'none'; frame-ancestors 'none'
+                     * @description Instructs browsers to display the bytes in a sandbox, and to load and run nothing from them.
+                     * @example default-src 'none'; sandbox
                      */
                     "Content-Security-Policy": string;
                     /**
@@ -8440,9 +8383,8 @@ export interface operations {
                      */
                     "Cache-Control": "private, no-cache";
                     /**
-                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                     *     sandbox.
-                     * @example default-src 'none'; frame-ancestors 'none'
+                     * @description Instructs browsers to display the bytes in a sandbox, and to load and run nothing from them.
+                     * @example default-src 'none'; sandbox
                      */
                     "Content-Security-Policy": string;
                     /**
@@ -8524,8 +8466,7 @@ export interface operations {
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                     *     sandbox.
+                     * @description Instructs browsers to load and run nothing from the response.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
@@ -8672,8 +8613,7 @@ export interface operations {
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                     *     sandbox.
+                     * @description Instructs browsers to load and run nothing from the response.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
@@ -8828,8 +8768,7 @@ export interface operations {
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                     *     sandbox.
+                     * @description Instructs browsers to load and run nothing from the response.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
@@ -8953,8 +8892,7 @@ export interface operations {
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                     *     sandbox.
+                     * @description Instructs browsers to load and run nothing from the response.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
@@ -9068,8 +9006,7 @@ export interface operations {
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                     *     sandbox.
+                     * @description Instructs browsers to load and run nothing from the response.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
@@ -9146,8 +9083,7 @@ export interface operations {
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                     *     sandbox.
+                     * @description Instructs browsers to load and run nothing from the response.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
@@ -9263,8 +9199,7 @@ export interface operations {
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                     *     sandbox.
+                     * @description Instructs browsers to load and run nothing from the response.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
@@ -9346,8 +9281,7 @@ export interface operations {
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                     *     sandbox.
+                     * @description Instructs browsers to load and run nothing from the response.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
@@ -9443,8 +9377,7 @@ export interface operations {
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                     *     sandbox.
+                     * @description Instructs browsers to load and run nothing from the response.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
@@ -9582,8 +9515,7 @@ export interface operations {
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                     *     sandbox.
+                     * @description Instructs browsers to load and run nothing from the response.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
@@ -9736,8 +9668,7 @@ export interface operations {
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                     *     sandbox.
+                     * @description Instructs browsers to load and run nothing from the response.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
@@ -9839,8 +9770,7 @@ export interface operations {
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                     *     sandbox.
+                     * @description Instructs browsers to load and run nothing from the response.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
@@ -9937,8 +9867,7 @@ export interface operations {
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                     *     sandbox.
+                     * @description Instructs browsers to load and run nothing from the response.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
@@ -10034,8 +9963,7 @@ export interface operations {
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                     *     sandbox.
+                     * @description Instructs browsers to load and run nothing from the response.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
@@ -10155,8 +10083,7 @@ export interface operations {
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                     *     sandbox.
+                     * @description Instructs browsers to load and run nothing from the response.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
@@ -10276,8 +10203,7 @@ export interface operations {
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                     *     sandbox.
+                     * @description Instructs browsers to load and run nothing from the response.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;
@@ -10403,8 +10329,7 @@ export interface operations {
                      */
                     "Access-Control-Expose-Headers"?: string;
                     /**
-                     * @description Instructs browsers to load and run nothing from the response. The bytes of a file are displayed in a
-                     *     sandbox.
+                     * @description Instructs browsers to load and run nothing from the response.
                      * @example default-src 'none'; frame-ancestors 'none'
                      */
                     "Content-Security-Policy": string;

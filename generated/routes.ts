@@ -2649,20 +2649,6 @@ export const responseHeaders = [
   "X-Request-Id"
 ] as const
 
-/** Headers that every response may have. Handlers do not set them. */
-export const commonHeaders = [
-  "Access-Control-Allow-Origin",
-  "Access-Control-Expose-Headers",
-  "Content-Security-Policy",
-  "Cross-Origin-Resource-Policy",
-  "Parley-Contract",
-  "Referrer-Policy",
-  "Strict-Transport-Security",
-  "Vary",
-  "X-Content-Type-Options",
-  "X-Request-Id"
-] as const
-
 /** Definition of each operation, by operationId. */
 export const routes = {
   "registerUser": {

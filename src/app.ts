@@ -112,7 +112,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const files = modelFiles({
     db,
     storage,
-    readOutside: createGuardedFetch({
+    guardedFetch: createGuardedFetch({
       networks: config.OUTSIDE_ALLOWED_NETWORKS ?? [],
       ports: config.OUTSIDE_ALLOWED_PORTS,
     }),

@@ -2,6 +2,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Kysely, sql } from 'kysely'
+import { pascalCase } from './contract/views/typescript.ts'
 import { connect, disconnect } from './database/connect.ts'
 import { migrate } from './database/migrate.ts'
 import { startEmbeddedPostgres } from './postgres/start.ts'
@@ -93,8 +94,4 @@ async function foreignKeys<T>(db: Kysely<T>): Promise<Record<string, string>> {
 function wrapped(type: string, column: { isAutoIncrementing: boolean; hasDefaultValue: boolean }): string {
   if (column.isAutoIncrementing) return `GeneratedAlways<${type}>`
   return column.hasDefaultValue ? `Generated<${type}>` : type
-}
-
-function pascalCase(name: string): string {
-  return name.replaceAll(/(?:^|_)(\w)/g, (_, letter: string) => letter.toUpperCase())
 }

@@ -3,16 +3,17 @@ import openapiTS, { astToString } from 'openapi-typescript'
 import ts from 'typescript'
 import { parse } from 'yaml'
 import { closeOpenValues } from './contract/open-values.ts'
+import { handlerTypes } from './contract/views/handlers.ts'
+import { dereferenced, type Json } from './contract/views/json.ts'
 import { openApi30 } from './contract/views/openapi-3.0.ts'
 import { openApi32 } from './contract/views/openapi-3.2.ts'
+import { type Operation, operationsOf } from './contract/views/operations.ts'
 import { databaseTypes, NOTICE } from './generate-tables.ts'
 
 /*
  * Generates the files in generated/ from openapi.yaml and a freshly migrated database. With --check it writes
  * nothing, and fails if a file is out of date.
  */
-
-type Json = { [member: string]: unknown }
 
 const contractFile = new URL('../openapi.yaml', import.meta.url)
 const generatedDirectory = new URL('../generated/', import.meta.url)
@@ -24,6 +25,7 @@ const written: Json = parse(await readFile(contractFile, 'utf8'))
 const contract = closeOpenValues(written)
 const files: Record<string, string> = {
   'api.ts': await apiTypes(),
+  'handlers.ts': NOTICE + handlerTypes(contract),
   'routes.ts': routeDefinitions(),
   'openapi-3.0.json': `${JSON.stringify(openApi30(written), null, 2)}\n`,
   'openapi-3.2.json': `${JSON.stringify(openApi32(written), null, 2)}\n`,
@@ -48,7 +50,9 @@ async function apiTypes(): Promise<string> {
   for (const response of responses(document)) {
     const headers = Object.entries(at(response, 'headers'))
     if (headers.length > 0)
-      response.headers = Object.fromEntries(headers.map(([name, header]) => [name, resolved(header as Json)]))
+      response.headers = Object.fromEntries(
+        headers.map(([name, header]) => [name, dereferenced(contract, header as Json)]),
+      )
   }
   const types = await openapiTS(Buffer.from(JSON.stringify(document)), {
     silent: true,
@@ -73,15 +77,9 @@ function responseHeaders(): string[] {
   return [...new Set(responses(contract).flatMap((response) => Object.keys(at(response, 'headers'))))].sort()
 }
 
-/** Returns the headers of every response, which the server's HTTP layer sets. */
-function commonHeaders(): string[] {
-  const each = responses(contract).filter((response) => !('$ref' in response))
-  return responseHeaders().filter((name) => each.every((response) => name in at(response, 'headers')))
-}
-
 function routeDefinitions(): string {
   const routes = Object.fromEntries(
-    operations().map((operation) => [operation.operationId, route(operation)]),
+    operationsOf(contract).map((operation) => [operation.operationId, route(operation)]),
   )
   const schemas = withContractRefs({ $id: 'contract', $defs: at(contract, 'components', 'schemas') })
   return [
@@ -89,44 +87,31 @@ function routeDefinitions(): string {
     `export const schemas = ${JSON.stringify(schemas, null, 2)} as const\n`,
     '/** Headers that responses of the contract may have. */',
     `export const responseHeaders = ${JSON.stringify(responseHeaders(), null, 2)} as const\n`,
-    '/** Headers that every response may have. Handlers do not set them. */',
-    `export const commonHeaders = ${JSON.stringify(commonHeaders(), null, 2)} as const\n`,
     '/** Definition of each operation, by operationId. */',
     `export const routes = ${JSON.stringify(routes, null, 2)} as const\n`,
   ].join('\n')
 }
 
-type Operation = Json & { operationId: string; method: string; path: string; parameters: Json[] }
-
-function operations(): Operation[] {
-  return Object.entries(at(contract, 'paths')).flatMap(([path, item]) => {
-    const { parameters: shared = [], ...methods } = item as Json & { parameters?: Json[] }
-    return Object.entries(methods).map(([method, operation]) => {
-      const own = operation as Json & { operationId: string; parameters?: Json[] }
-      const parameters = [...shared, ...(own.parameters ?? [])].map(resolved)
-      return { ...own, method: method.toUpperCase(), path, parameters }
-    })
-  })
-}
-
 function route(operation: Operation): Json {
-  const security = (operation.security ?? contract.security) as Json[]
-  const content = Object.entries(resolved((operation.requestBody ?? {}) as Json).content ?? {})
+  const content = Object.entries(operation.requestBody?.content ?? {})
   const body = Object.fromEntries(
     content.map(([mediaType, { schema }]: [string, Json]) => [mediaType, withContractRefs(schema)]),
   )
   return {
     method: operation.method,
     url: operation.path.replaceAll(/\{(\w+)\}/g, ':$1'),
-    tag: (operation.tags as string[])[0],
-    authentication: authentication(security),
+    tag: operation.tags[0],
+    authentication: operation.authentication,
     params: parametersSchema(operation.parameters, 'path'),
-    querystring: parametersSchema([...operation.parameters, ...security.flatMap(queryKeys)], 'query'),
+    querystring: parametersSchema(
+      [...operation.parameters, ...operation.security.flatMap(queryKeys)],
+      'query',
+    ),
     ...(operation.parameters.some((parameter) => parameter.in === 'header') && {
       headers: parametersSchema(operation.parameters, 'header'),
     }),
     body,
-    bodyRequired: at(operation, 'requestBody').required === true,
+    bodyRequired: operation.requestBody?.required === true,
     ...(operation.deprecated === true && { deprecation: deprecationHeaders(operation) }),
   }
 }
@@ -149,12 +134,6 @@ function deprecationHeaders(operation: Operation): Json {
   return { Deprecation: `@${since / 1000}`, Sunset: new Date(sunset).toUTCString() }
 }
 
-/** Names the form of an operation's `security`, which selects its guard. */
-function authentication(security: Json[]): string {
-  const schemes = security.map((alternative) => Object.keys(alternative).join(' and ') || 'nothing')
-  return schemes.join(' or ') || 'nothing'
-}
-
 /**
  * Returns the parameters for API keys in the query. Their length is not limited, because generated clients
  * may send an access token as any credential that an operation accepts.
@@ -166,11 +145,8 @@ function queryKeys(alternative: Json): Json[] {
     .map((scheme) => ({ name: scheme.name, in: 'query', schema: { type: 'string' } }))
 }
 
-/**
- * Combines the parameters in the path, the query or the headers into one object schema. Only headers may have
- * others.
- */
-function parametersSchema(parameters: Json[], where: string): Json {
+/** One object schema for the parameters in the path, the query or the headers; headers are open, the others closed. */
+function parametersSchema(parameters: readonly Json[], where: string): Json {
   const present = parameters.filter((parameter) => parameter.in === where)
   const key = ({ name }: Json) => (where === 'header' ? String(name).toLowerCase() : String(name))
   return {
@@ -185,10 +161,6 @@ function parametersSchema(parameters: Json[], where: string): Json {
 
 function at(document: Json, ...path: string[]): Json {
   return path.reduce((node, key) => (node[key] ?? {}) as Json, document)
-}
-
-function resolved(node: Json): Json {
-  return typeof node.$ref === 'string' ? at(contract, ...node.$ref.slice('#/'.length).split('/')) : node
 }
 
 /**
@@ -209,7 +181,7 @@ function withInteger(node: unknown): unknown {
   if (typeof node !== 'object' || node === null) return node
   const { anyOf, $ref, ...rest } = node as Json & { anyOf?: Json[] }
   if ($ref !== undefined) {
-    const schema = resolved({ $ref })
+    const schema = dereferenced(contract, { $ref })
     return schema.type === 'integer' ? { ...schema, ...rest } : node
   }
   const [first, second] = (anyOf ?? []).map(withInteger) as Json[]

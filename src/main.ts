@@ -165,7 +165,7 @@ function exitNow(code: number): never {
 }
 
 async function embeddedDatabase(directory: string, log: Logger) {
-  const postgres = await startEmbeddedPostgres({ directory })
+  const postgres = await startEmbeddedPostgres({ directory, signal: stopping.signal })
   postgres.exited.then((how) => {
     if (stopping.signal.aborted) return
     log.fatal({ how }, 'the embedded PostgreSQL ended by itself')

@@ -5,7 +5,7 @@ import { parse } from 'yaml'
 import { ConfigError, readConfig, settings } from '../src/config.ts'
 import { adjustments } from '../src/models/adjustments.ts'
 
-/** What readConfig says of an environment that is not right. */
+/** Returns the error message of readConfig for an environment, or an empty string. */
 function complaint(environment: Record<string, string>): string {
   try {
     readConfig(environment)
@@ -17,11 +17,11 @@ function complaint(environment: Record<string, string>): string {
 }
 
 const names = Object.keys(settings)
-/** Four that are good. */
+/** Four valid secrets. */
 const secrets = [1, 2, 3, 4].map(() => randomBytes(24).toString('base64url'))
 const [JWT_SECRET = ''] = secrets
 
-t.test('without any setting everything has its default', async (t) => {
+t.test('every setting has its default', async (t) => {
   const expected = {
     HOST: '127.0.0.1',
     PORT: 8000,
@@ -80,10 +80,10 @@ t.test('without any setting everything has its default', async (t) => {
   }
   t.same(readConfig({}), expected)
   const empty = Object.fromEntries(names.map((name) => [name, '']))
-  t.same(readConfig({ ...empty, UNRELATED: 'x' }), expected, 'an empty variable is one that is not set')
+  t.same(readConfig({ ...empty, UNRELATED: 'x' }), expected, 'an empty variable counts as not set')
 })
 
-t.test('what is set is read', async (t) => {
+t.test('every setting is read from the environment', async (t) => {
   const environment = {
     HOST: '::1',
     PORT: '443',
@@ -130,7 +130,7 @@ t.test('what is set is read', async (t) => {
   })
 })
 
-t.test('everything that is wrong is told at once, and no value of it', async (t) => {
+t.test('all invalid settings are reported at once without their values', async (t) => {
   const wrong = {
     PORT: '70001',
     PUBLIC_URL: 'javascript:alert(1)',
@@ -165,7 +165,11 @@ t.test('everything that is wrong is told at once, and no value of it', async (t)
     LOG_LEVEL: 'loud',
   }
   const lines = complaint(wrong).split('\n')
-  t.equal(lines.length, 1 + Object.keys(wrong).length + 1, 'a line each, and LLM_MODEL’s, that is missing')
+  t.equal(
+    lines.length,
+    1 + Object.keys(wrong).length + 1,
+    'one line for each, and one for the missing LLM_MODEL',
+  )
   for (const [name, value] of Object.entries(wrong)) {
     t.equal(lines.filter((line) => line.startsWith(`  ${name} `)).length, 1, name)
     t.notOk(
@@ -176,7 +180,7 @@ t.test('everything that is wrong is told at once, and no value of it', async (t)
   t.notMatch(lines.join(), /hunter2|sesame|secretly/)
 })
 
-t.test('numbers have bounds, and one spelling', async (t) => {
+t.test('numbers have bounds and one notation', async (t) => {
   for (const good of ['1', '65535']) t.equal(complaint({ PORT: good }), '', good)
   for (const bad of [
     '0',
@@ -196,7 +200,7 @@ t.test('numbers have bounds, and one spelling', async (t) => {
   }
 })
 
-t.test('what only makes sense together is asked for together', async (t) => {
+t.test('settings that need each other are required together', async (t) => {
   const DATABASE_URL = 'postgres://db.example/parley'
   t.match(complaint({ DATABASE_URL }), /JWT_SECRET is required where DATABASE_URL is set/)
   t.equal(complaint({ DATABASE_URL, JWT_SECRET }), '')
@@ -226,7 +230,7 @@ t.test('what only makes sense together is asked for together', async (t) => {
   t.match(complaint({ METRICS_PORT: '8000' }), /METRICS_PORT must be another one than PORT/)
 })
 
-t.test('links can begin with the public address, however it is written', async (t) => {
+t.test('PUBLIC_URL is normalised, and invalid URLs are refused', async (t) => {
   for (const [given, expected] of [
     ['https://chat.example/', 'https://chat.example'],
     ['HTTPS://Chat.Example:443/Parley/', 'https://chat.example/Parley'],
@@ -253,7 +257,7 @@ t.test('links can begin with the public address, however it is written', async (
   }
 })
 
-t.test('secrets are long and random, each of them, and none is somebody’s example', async (t) => {
+t.test('each secret must be long, random and no example', async (t) => {
   t.equal(complaint({ JWT_SECRET: secrets.join(',') }), '')
   for (const short of ['x', JWT_SECRET.slice(1), `${JWT_SECRET},`, `${JWT_SECRET},,${JWT_SECRET}`])
     t.match(complaint({ JWT_SECRET: short }), /JWT_SECRET must have 32 characters or more/, short)
@@ -275,7 +279,7 @@ t.test('secrets are long and random, each of them, and none is somebody’s exam
   }
 })
 
-t.test('origins are as browsers send them, and none stands for all', async (t) => {
+t.test('CORS_ORIGINS accepts origins as browsers send them, and no wildcards', async (t) => {
   for (const good of [
     ...['https://app.example', 'http://127.0.0.1:3000,https://xn--bcher-kva.example', 'http://[::1]:3000'],
     ...['tauri://localhost', 'http://tauri.localhost', 'https://tauri.localhost', 'capacitor://localhost'],
@@ -316,7 +320,7 @@ t.test('origins are as browsers send them, and none stands for all', async (t) =
     t.match(complaint({ CORS_ORIGINS: bad }), /CORS_ORIGINS must be origins such as/, bad)
 })
 
-t.test('the README has a line for each setting, with its default', async (t) => {
+t.test('the README has a row for each setting, with its default', async (t) => {
   const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8').split('\n')
   for (const [name, { default: fallback, help }] of Object.entries(settings)) {
     const [line = ''] = readme.filter((line) => line.startsWith(`| \`${name}\` |`))
@@ -329,7 +333,7 @@ t.test('the README has a line for each setting, with its default', async (t) => 
   }
 })
 
-t.test('a storage is a directory, or a bucket and where it is', async (t) => {
+t.test('STORAGE_URL is a directory or a bucket', async (t) => {
   const elsewhere = { endpoint: undefined, region: undefined }
   for (const [given, read] of [
     ['file:files', { directory: 'files' }],
@@ -376,21 +380,21 @@ t.test('a storage is a directory, or a bucket and where it is', async (t) => {
   }
 })
 
-t.test('networks are those that a guard can be opened for', async (t) => {
+t.test('OUTSIDE_ALLOWED_NETWORKS accepts networks only', async (t) => {
   for (const good of ['10.0.0.0/8', '127.0.0.1/32', 'fd00::/8', '::1/128,10.0.0.0/8', '0.0.0.0/0'])
     t.equal(complaint({ OUTSIDE_ALLOWED_NETWORKS: good }), '', good)
   for (const bad of ['10/8', '10.0.0.0/33', '0x7f.1/8', '10.0.0.0/8;', ',', 'localhost', 'fd00::/129', '*'])
     t.match(complaint({ OUTSIDE_ALLOWED_NETWORKS: bad }), /OUTSIDE_ALLOWED_NETWORKS must be networks/, bad)
 })
 
-t.test('proxies are trusted by address or network, and never all of them by a word', async (t) => {
+t.test('TRUST_PROXY accepts addresses and networks, and no word for all', async (t) => {
   for (const good of ['10.0.0.2', '::1', '10.0.0.0/8, fd12::/48'])
     t.equal(complaint({ TRUST_PROXY: good }), '', good)
   for (const bad of ['true', '1', 'loopback', '*', '10.0.0.2,', '10.0.0.0/33', '10.0.0.2/', 'proxy.example'])
     t.match(complaint({ TRUST_PROXY: bad }), /TRUST_PROXY must be addresses and networks/, bad)
 })
 
-t.test('a refresh token does not expire before the access token that comes with it', async (t) => {
+t.test('a refresh token must not expire before its access token', async (t) => {
   t.match(
     complaint({ ACCESS_TOKEN_LIFETIME: '600', REFRESH_TOKEN_LIFETIME: '599' }),
     'REFRESH_TOKEN_LIFETIME must not be below ACCESS_TOKEN_LIFETIME',
@@ -398,7 +402,7 @@ t.test('a refresh token does not expire before the access token that comes with 
   t.equal(complaint({ ACCESS_TOKEN_LIFETIME: '600', REFRESH_TOKEN_LIFETIME: '600' }), '')
 })
 
-t.test('the adjustments of the settings are those of the code and of the contract', async (t) => {
+t.test('LLM_ADJUSTMENTS accepts the adjustments of the code and the contract', async (t) => {
   t.strictSame(readConfig({ LLM_ADJUSTMENTS: adjustments.join() }).LLM_ADJUSTMENTS, adjustments)
   for (const bad of ['none', 'no_temperature,', 'no_temperature no_stream', 'NO_STREAM']) {
     const told = complaint({ LLM_ADJUSTMENTS: bad })
@@ -409,7 +413,7 @@ t.test('the adjustments of the settings are those of the code and of the contrac
   t.strictSame(known.enum.toSorted(), adjustments.toSorted())
 })
 
-t.test('the names of proxies are what other programs read, the lower-case one first', async (t) => {
+t.test('proxy variables have the usual names, of which the lower-case one takes precedence', async (t) => {
   for (const name of ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY'] as const) {
     const lower = name.toLowerCase()
     t.equal(readConfig({ [lower]: 'http://a.example' })[name], 'http://a.example')

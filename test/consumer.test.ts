@@ -3,13 +3,13 @@ import t from 'tap'
 import type { paths } from '../generated/api.ts'
 import { testServer } from './support/server.ts'
 
-/** What a call gave, or an error that shows the problem. */
+/** Returns the data of a call, or throws an error with the problem. */
 function data<T>(result: { data?: T; error?: unknown }): NonNullable<T> {
   if (result.data === undefined || result.data === null) throw new Error(JSON.stringify(result.error))
   return result.data
 }
 
-t.test('a typed client goes through the whole first conversation', async (t) => {
+t.test('a typed client completes the first conversation', async (t) => {
   const server = await testServer(t)
   const parley = createClient<paths, 'application/json' | 'application/problem+json'>({
     baseUrl: server.url,

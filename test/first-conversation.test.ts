@@ -17,7 +17,7 @@ interface Step {
   readonly checks: readonly { readonly name: string; readonly passed: boolean }[]
 }
 
-/** Runs the workflow as a new process; `steps` are those that were executed. */
+/** Runs the workflow in a new process. `steps` are the executed ones. */
 async function respect(t: Test, url: string, inputs: { username: string; password: string }) {
   const report = join(await temporaryDirectory(t), 'report.json')
   const args = ['--server', `parley=${url}`, '--input', JSON.stringify(inputs), '--json-output', report]
@@ -35,7 +35,7 @@ async function respect(t: Test, url: string, inputs: { username: string; passwor
   return { code, output: output + errors, steps }
 }
 
-t.test('every step succeeds, and its answer is as the contract says', async (t) => {
+t.test('every step of the workflow succeeds with a valid response', async (t) => {
   const { url } = await testServer(t)
   const run = await respect(t, url, { username: 'ada', password: 'correct horse battery' })
   t.equal(run.code, 0, run.output)
@@ -53,7 +53,7 @@ t.test('every step succeeds, and its answer is as the contract says', async (t) 
   }
 })
 
-t.test('a step that fails ends the conversation', async (t) => {
+t.test('a failed step ends the workflow', async (t) => {
   const server = await testServer(t)
   const { username, password } = await signUp(server)
   const run = await respect(t, server.url, { username, password })

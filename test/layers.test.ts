@@ -1,10 +1,16 @@
-/** Imports in src/ point downwards, features know few others, and only main.ts knows the environment. */
+/**
+ * Import rules of src/: imports point downwards, features are independent, and only main.ts uses the
+ * environment.
+ */
 import { globSync, readFileSync } from 'node:fs'
 import { join, normalize } from 'node:path'
 import t from 'tap'
 import ts from 'typescript'
 
-/** From the top to the bottom. A folder imports what is below it, and nothing of its own line but what `neighbours` allows. */
+/**
+ * Layers from top to bottom. A folder imports lower layers, and none of its own layer except its
+ * `neighbours`.
+ */
 const ranks = [
   ['main.ts'],
   ['app.ts', 'generate.ts'],
@@ -22,10 +28,10 @@ const ranks = [
   ['setting-readers.ts', 'error-code.ts'],
 ]
 
-/** A run brings a chat, its messages and their files together. The reverse is not allowed. */
+/** A run combines a chat, its messages and their files. The reverse is not allowed. */
 const neighbours: Readonly<Record<string, readonly string[]>> = { runs: ['chats', 'messages', 'files'] }
 
-/** Folders that are to work without a server and without a database. */
+/** Folders that must work without a server and a database. */
 const independent = ['models', 'attachments']
 
 const source = new URL('../src/', import.meta.url)
@@ -37,7 +43,10 @@ const modules = globSync('**/*.ts', { cwd: source }).map((name) => ({
 const layerOf = (name: string) => name.split('/')[0] ?? name
 const rankOf = (name: string) => ranks.findIndex((layers) => layers.includes(layerOf(name)))
 
-/** Returns why a module may not import another, or a package; undefined where it may. Paths begin at src/. */
+/**
+ * Returns the reason why a module must not import another module or package, or undefined. Paths are relative
+ * to src/.
+ */
 function offence(from: string, specifier: string): string | undefined {
   const isPackage = !specifier.startsWith('.')
   const to = isPackage ? specifier : normalize(join(from, '..', specifier))
@@ -53,7 +62,7 @@ function importsOf(text: string): string[] {
   return ts.preProcessFile(text, true, true).importedFiles.map(({ fileName }) => fileName)
 }
 
-/** Returns the uses of what only main.ts may touch. */
+/** Returns the uses of the process that are reserved to main.ts. */
 function usesOfProcess(text: string): string[] {
   const uses = new Set<string>()
   const visit = (node: ts.Node) => {
@@ -73,19 +82,19 @@ function usesOfProcess(text: string): string[] {
   return [...uses]
 }
 
-t.test('imports point downwards', async (t) => {
+t.test('imports in src point downwards', async (t) => {
   const offences = modules.flatMap(({ name, text }) =>
     importsOf(text).flatMap((specifier) => offence(name, specifier) ?? []),
   )
   t.same(offences, [])
 })
 
-t.test('only main.ts reads the environment and ends the process', async (t) => {
+t.test('only main.ts reads the environment and exits the process', async (t) => {
   const users = modules.filter(({ text }) => usesOfProcess(text).length > 0).map(({ name }) => name)
   t.same(users, ['main.ts'])
 })
 
-t.test('wrong imports and uses are found', async (t) => {
+t.test('the checks find wrong imports and uses', async (t) => {
   const wrong: [from: string, specifier: string][] = [
     ['contract/route-registration.ts', '../auth/guards.ts'],
     ['contract/problems.ts', '../files/storage/storage.ts'],

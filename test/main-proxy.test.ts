@@ -1,4 +1,4 @@
-/** Parley as an operator runs it, with the proxies of its environment. */
+/** Parley as a process with proxy settings. */
 import { once } from 'node:events'
 import t from 'tap'
 import { client } from './support/client.ts'
@@ -11,7 +11,7 @@ import { signUp, temporaryDirectory } from './support/server.ts'
 const [openai] = dialects
 if (!openai) throw new Error('No dialect')
 
-t.test('only providers are asked by way of a proxy, whose credentials are nowhere', async (t) => {
+t.test('only providers are called through the proxy, and its credentials are not logged', async (t) => {
   const proxy = await testProxy(t)
   const provider = await scriptedProvider(t, (_, response) => response.end(openai.whole({})))
   const files = await scriptedProvider(t, (_, response) =>
@@ -46,7 +46,7 @@ t.test('only providers are asked by way of a proxy, whose credentials are nowher
     t.notMatch(parley.output() + away.text + whole.text, secret)
 })
 
-t.test('the offline stand-in needs none', async (t) => {
+t.test('the offline stand-in uses no proxy', async (t) => {
   const proxy = await testProxy(t)
   const parley = await startParley(t, {
     DATA_DIRECTORY: await temporaryDirectory(t),

@@ -16,24 +16,21 @@ async function stillKnowsAda(parley: ParleyProcess): Promise<boolean> {
   return (await asAda.get('/api/user/me')).status === 200
 }
 
-t.test(
-  'Ctrl-C stops the server and its database, and the next start finds the data and the secret',
-  async (t) => {
-    const DATA_DIRECTORY = await temporaryDirectory(t)
-    const first = await startParley(t, { DATA_DIRECTORY })
-    await register(first)
-    const { access: token } = await logIn({ client: client(first.url) }, ada)
-    first.child.kill('SIGINT')
-    t.equal(await first.exited, 0)
-    await t.rejects(access(join(DATA_DIRECTORY, 'postgres/data/postmaster.pid')), { code: 'ENOENT' })
+t.test('Ctrl-C stops the server and its database, and the next start finds data and secret', async (t) => {
+  const DATA_DIRECTORY = await temporaryDirectory(t)
+  const first = await startParley(t, { DATA_DIRECTORY })
+  await register(first)
+  const { access: token } = await logIn({ client: client(first.url) }, ada)
+  first.child.kill('SIGINT')
+  t.equal(await first.exited, 0)
+  await t.rejects(access(join(DATA_DIRECTORY, 'postgres/data/postmaster.pid')), { code: 'ENOENT' })
 
-    const second = await startParley(t, { DATA_DIRECTORY })
-    t.ok(await stillKnowsAda(second))
-    t.equal((await client(second.url, token).get('/api/user/me')).status, 200)
-  },
-)
+  const second = await startParley(t, { DATA_DIRECTORY })
+  t.ok(await stillKnowsAda(second))
+  t.equal((await client(second.url, token).get('/api/user/me')).status, 200)
+})
 
-t.test('after kill -9 the next start finds the data, with nothing in its way', async (t) => {
+t.test('after kill -9 the next start finds the data', async (t) => {
   const DATA_DIRECTORY = await temporaryDirectory(t)
   const first = await startParley(t, { DATA_DIRECTORY })
   await register(first)
@@ -43,7 +40,7 @@ t.test('after kill -9 the next start finds the data, with nothing in its way', a
   t.ok(await stillKnowsAda(second))
 })
 
-t.test('what is wrong with the settings is told at once, all of it, without the values', async (t) => {
+t.test('all invalid settings are reported at once without their values', async (t) => {
   const parley = spawnParley(t, {
     PORT: 'eighty',
     JWT_SECRET: 'too short',
@@ -55,13 +52,13 @@ t.test('what is wrong with the settings is told at once, all of it, without the 
   for (const value of ['eighty', 'too short', 'hunter2']) t.notMatch(parley.output(), value)
 })
 
-t.test('a database of somebody else wants a secret that replicas can share', async (t) => {
+t.test('an external database requires JWT_SECRET', async (t) => {
   const parley = spawnParley(t, { DATABASE_URL: 'postgres://127.0.0.1:1/none' })
   t.equal(await parley.exited, 1)
   t.match(parley.output(), /JWT_SECRET is required/)
 })
 
-t.test('a database that is not there ends the start with what is wrong, not with a stack', async (t) => {
+t.test('an unreachable database ends the start with an error and no stack', async (t) => {
   const DATA_DIRECTORY = await temporaryDirectory(t)
   const parley = spawnParley(t, {
     DATA_DIRECTORY,

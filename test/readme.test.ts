@@ -10,19 +10,19 @@ import { temporaryDirectory, testServer } from './support/server.ts'
 
 const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8')
 
-/** The text between a heading and the next one. */
+/** Returns the text between a heading and the next one. */
 function section(heading: string): string {
   return readme.split(`\n## ${heading}\n`)[1]?.split('\n## ')[0] ?? ''
 }
 
-/** What a section has in its shell. */
+/** Returns the shell commands of a section. */
 function script(heading: string): string {
   const found = /```sh\n([\s\S]+?)```/.exec(section(heading))?.[1]
   if (found === undefined) throw new Error(`the README has no ${heading}`)
   return found
 }
 
-t.test('the two conversations work as they are written', async (t) => {
+t.test('the two conversations of the README work as written', async (t) => {
   const server = await testServer(t, { paced: true })
   const conversations = script('A first conversation') + script('A second one')
   const bash = spawn('bash', ['-eu', '-o', 'pipefail', '-c', conversations], {
@@ -45,19 +45,19 @@ t.test('the two conversations work as they are written', async (t) => {
   t.match(output, /"status":"cancelled",.*"finish_reason":"cancelled",.*"content":"[^"]+ 1 2 [^"]+"/)
 })
 
-t.test('every setting has a line in the README, with its default', async (t) => {
+t.test('the README has a row for every setting, with its default', async (t) => {
   const rows = section('Settings')
   for (const [name, { default: fallback }] of Object.entries(settings)) {
     t.match(rows, `| \`${name}\` | ${fallback === undefined ? '' : `\`${fallback}\``} |`, name)
   }
 })
 
-t.test('every generator that is tried has a line in the README', async (t) => {
+t.test('the README has a row for every tested generator', async (t) => {
   const rows = section('Generated clients')
   for (const { directory } of tools) t.match(rows, `(\`${directory}\`) |`, directory)
 })
 
-t.test('each promise is held by tests that are there', async (t) => {
+t.test('every promise in the README names existing tests', async (t) => {
   const rows = section('Promises').match(/^\|.*test\.ts.*\|$/gm) ?? []
   t.ok(rows.length > 10)
   for (const [path = ''] of rows.join('\n').matchAll(/test\/[\w/-]+\.test\.ts/g))

@@ -26,9 +26,9 @@ export const chatRoutes = routesOf('chat', ({ db }: { readonly db: Kysely<DB> })
     return found ? { status: 200, body: found } : problem('not_found')
   },
 
-  replaceChat: async ({ params, body, request, user }) => {
+  replaceChat: async ({ params, body, headers, user }) => {
     const { title, user: _, ...readOnly } = body
-    const target = { id: params.id, user: user.id, versions: expectedVersions(request) }
+    const target = { id: params.id, user: user.id, versions: expectedVersions(headers) }
     const replaced = await replaceIfUnchanged(
       db,
       readOnly,
@@ -38,8 +38,8 @@ export const chatRoutes = routesOf('chat', ({ db }: { readonly db: Kysely<DB> })
     return replaced ? { status: 200, body: replaced } : unchanged(target.versions, () => findChat(db, target))
   },
 
-  deleteChat: async ({ params, request, user }) => {
-    const target = { id: params.id, user: user.id, versions: expectedVersions(request) }
+  deleteChat: async ({ params, headers, user }) => {
+    const target = { id: params.id, user: user.id, versions: expectedVersions(headers) }
     const deleted = await deleteChat(db, target)
     return deleted ? { status: 204 } : unchanged(target.versions, () => findChat(db, target))
   },

@@ -5,6 +5,7 @@ import type {
   preParsingHookHandler,
   RouteOptions,
 } from 'fastify'
+import type { Handlers } from '../../generated/handlers.ts'
 import { routes } from '../../generated/routes.ts'
 import { workFor } from '../database/turns.ts'
 import { disconnectSignal } from '../http/connections/disconnect.ts'
@@ -17,17 +18,7 @@ import { sendNothing } from '../http/send-nothing.ts'
 import { sendText } from '../http/send-text.ts'
 import { vary } from '../http/vary.ts'
 import { versionOf } from '../http/versions.ts'
-import type {
-  Call,
-  Caller,
-  Guards,
-  Handlers,
-  Hook,
-  LimitedHooks,
-  NothingBeside,
-  OperationId,
-  Tag,
-} from './handler-types.ts'
+import type { Caller, Guards, Hook, LimitedHooks, OperationId, RequestContext } from './handler-types.ts'
 import { sendProblem } from './problems.ts'
 
 declare module 'fastify' {
@@ -46,7 +37,7 @@ export interface Registration {
 interface RouteDefinition {
   readonly method: string
   readonly url: string
-  readonly tag: Tag
+  readonly tag: keyof Handlers
   readonly authentication: keyof Guards
   readonly params: object
   readonly querystring: object
@@ -56,21 +47,31 @@ interface RouteDefinition {
   readonly deprecation?: Readonly<Record<string, string>>
 }
 
-type AnyHandler = (
-  call: Omit<Call<OperationId>, 'user'> & { user: Caller | undefined },
-) => Promise<AnyResponse>
+/** The handler of some operation, as it is called. */
+type AnyHandler = (call: AnyRequest) => Promise<AnyResponse>
+interface AnyRequest extends RequestContext {
+  readonly params: unknown
+  readonly query: unknown
+  readonly headers: FastifyRequest['headers']
+  readonly body: unknown
+  readonly user: Caller | undefined
+}
 type AnyResponse =
   | Problem
   | { status: number; headers?: Record<string, string | number>; type?: string; body?: unknown }
+
+/** Gives handlers without an operation a type that has no value, and that the compiler's message quotes. */
+type WithoutOperation<T extends keyof Handlers, Given> = {
+  readonly [Name in Exclude<keyof Given, keyof Handlers[T]>]: 'This tag has no operation of this name'
+}
 
 /**
  * Creates the Fastify plugin of a tag, as a function of its handlers' dependencies. Methods, paths, security
  * and schemas come from the contract; `build` returns exactly one handler per operation.
  */
-export function routesOf<T extends Tag, Given extends Handlers<T>, Dependencies = void>(
+export function routesOf<T extends keyof Handlers, Given extends Handlers[T], Dependencies = void>(
   tag: T,
-  build: (dependencies: Dependencies) => Given,
-  ..._: NothingBeside<Handlers<T>, Given>
+  build: (dependencies: Dependencies) => Given & WithoutOperation<T, Given>,
 ): (dependencies: Dependencies) => FastifyPluginAsync<Registration> {
   return (dependencies) => async (app, registration) => {
     const handlers: Record<string, unknown> = build(dependencies)
@@ -115,9 +116,8 @@ function routeOf(
       if (isObject(body) && body.user !== undefined) expectOwnId(request.caller, body.user)
       const user = request.caller ?? undefined
       const signal = () => disconnectSignal(reply)
-      const call = { params: request.params, query: request.query, body, user, signal, request }
-      // The guard and the validators have checked that the call fits the operation.
-      const respond = () => handle(call as Parameters<AnyHandler>[0])
+      const { params, query, headers } = request
+      const respond = () => handle({ params, query, headers, body, user, signal, request })
       return send(
         request,
         reply,

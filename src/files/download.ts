@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import { create as contentDisposition } from 'content-disposition'
 import type { FastifyRequest } from 'fastify'
 import fresh from 'fresh'
-import type { Answer } from '../contract/handler-types.ts'
+import type { DownloadFileResponse } from '../../generated/handlers.ts'
 import { type Problem, problem } from '../http/problems/problem.ts'
 import { typeWithCharset } from './charset.ts'
 import { type Storage, StorageUnavailable } from './storage/storage.ts'
@@ -29,7 +29,7 @@ export async function serveFile(
   storage: Storage,
   content: StoredFile,
   left: AbortSignal,
-): Promise<Answer<'downloadFile'>> {
+): Promise<DownloadFileResponse> {
   // In the answer that the client has these bytes too: it takes the headers in place of those that it kept.
   const validators = {
     'Cache-Control': 'private, no-cache',
@@ -53,7 +53,6 @@ export async function serveFile(
     ...validators,
     'Accept-Ranges': 'bytes',
     'Content-Disposition': contentDisposition(content.name, { type }),
-    'X-Content-Type-Options': 'nosniff',
   } as const
   const contentType = typeWithCharset(content.content_type, content.charset)
   // HEAD is answered without opening the bytes, which Fastify would read to their end.

@@ -100,10 +100,10 @@ export const fileRoutes = routesOf(
         return found ? { status: 200, body: record(found, request) } : problem('not_found')
       },
 
-      replaceFile: async ({ params, body, request, user }) => {
+      replaceFile: async ({ params, body, headers, request, user }) => {
         // A link that was read is made anew each time, and so is its expiry.
         const { name, content_type: contentType, url, url_expires_at: __, user: _, ...readOnly } = body
-        const versions = expectedVersions(request)
+        const versions = expectedVersions(headers)
         const target = { id: params.id, user: user.id, versions, name, contentType }
         const ownFile = links.fileOf(url, request.publicUrl)
         const notTaken = problem('read_only_mismatch', {
@@ -138,8 +138,8 @@ export const fileRoutes = routesOf(
         return isOwn && found.url === null ? preconditionFailed() : notTaken
       },
 
-      deleteFile: async ({ params, request, user }) => {
-        const target = { id: params.id, user: user.id, versions: expectedVersions(request) }
+      deleteFile: async ({ params, headers, request, user }) => {
+        const target = { id: params.id, user: user.id, versions: expectedVersions(headers) }
         const deleted = await deleteFile(db, target)
         if (!deleted) return unchanged(target.versions, () => findFile(db, target))
         await discard(storage, [deleted.storage_key], request.log)

@@ -1,4 +1,3 @@
-import type { FastifyRequest } from 'fastify'
 import { inputError } from './problems/input-errors.ts'
 import { isObject } from './problems/pointer.ts'
 import { type Problem, problem } from './problems/problem.ts'
@@ -29,7 +28,7 @@ const strongTag = /^"([0-9.]+)-[0-9a-f]{32}(-(zstd|br|gzip))?"$/
  * Returns the versions that a request's `If-Match` lists, ignoring weak and foreign ETags; null if the header
  * is missing or `*`. Digests are not compared, because a file's record changes with its signed URL.
  */
-export function expectedVersions({ headers }: FastifyRequest): readonly string[] | null {
+export function expectedVersions(headers: { 'if-match'?: string }): readonly string[] | null {
   const condition = headers['if-match']
   if (condition === undefined || condition === '*') return null
   const tags = condition.match(/(W\/)?"[^"]*"/g) ?? []

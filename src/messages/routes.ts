@@ -69,9 +69,9 @@ export const messageRoutes = routesOf('message', ({ db, findChat, ...answers }: 
     return found ? { status: 200, body: found } : problem('not_found')
   },
 
-  replaceMessage: async ({ params, body, request, user }) => {
+  replaceMessage: async ({ params, body, headers, user }) => {
     const { content, chat, file, role, user: _, ...readOnly } = body
-    const target = { id: params.id, user: user.id, chat, versions: expectedVersions(request) }
+    const target = { id: params.id, user: user.id, chat, versions: expectedVersions(headers) }
     try {
       const replaced = await replaceIfUnchanged(
         db,
@@ -96,8 +96,8 @@ export const messageRoutes = routesOf('message', ({ db, findChat, ...answers }: 
     }
   },
 
-  deleteMessage: async ({ params, request, user }) => {
-    const target = { id: params.id, user: user.id, versions: expectedVersions(request) }
+  deleteMessage: async ({ params, headers, user }) => {
+    const target = { id: params.id, user: user.id, versions: expectedVersions(headers) }
     const deleted = await deleteMessage(db, target)
     return deleted ? { status: 204 } : unchanged(target.versions, () => findMessage(db, target))
   },

@@ -15,8 +15,8 @@ type Result = IteratorResult<readonly ProviderEvent[], undefined>
 
 /**
  * Calls a provider, and once more for each adjustment that a rejection asks for. Only a definite rejection
- * leads to another call, and only before anything of an answer has come, so nothing is paid twice. What was
- * accepted is remembered.
+ * before any part of an answer leads to another call, so nothing is billed twice. Accepted adjustments are
+ * remembered.
  */
 export function adjusted(
   call: (adjust: Adjust) => ProviderStream,
@@ -36,10 +36,10 @@ export function adjusted(
   let wanted = memory.of(model)
   let answer: AsyncIterator<readonly ProviderEvent[], undefined> | undefined
   let hasAnswered = false
-  /** The outcome that waits until the adjustments before it have been told. */
+  /** First result of a call, held until its adjustments have been reported. */
   let held: Promise<Result> | undefined
 
-  /** The next batch of an answer; in its failure, what the provider says can be logged. */
+  /** Returns the next batch of an answer; makes the provider's message available to the log if it fails. */
   const next = async (from: NonNullable<typeof answer>): Promise<Result> => {
     try {
       return await from.next()
@@ -56,18 +56,18 @@ export function adjusted(
   }
 
   const begin = async (): Promise<Result> => {
-    const asked = new Set<Adjustment>()
+    const applicable = new Set<Adjustment>()
     const applied = wanted
     answer = call((adjustment) => {
-      asked.add(adjustment)
+      applicable.add(adjustment)
       return applied.has(adjustment)
     })[Symbol.asyncIterator]()
-    const told = (rejected?: ProviderError): Result => ({
+    const report = (rejected?: ProviderError): Result => ({
       done: false,
       value: [
         {
           type: 'adjusted',
-          adjustments: [...applied].filter((adjustment) => asked.has(adjustment)),
+          adjustments: [...applied].filter((adjustment) => applicable.has(adjustment)),
           ...(rejected && { rejected }),
         },
       ],
@@ -83,31 +83,31 @@ export function adjusted(
         names,
         text: withoutEchoes(text, request),
       }))
-      const possible = [...asked].filter((one) => !applied.has(one) && !tried.has(one))
+      const possible = [...applicable].filter((one) => !applied.has(one) && !tried.has(one))
       const adjustment = adjustmentFor(error, complaints, possible)
       if (adjustment !== undefined) {
         const opposite = opposites.get(adjustment)
         tried.add(adjustment)
-        // That one has just been rejected.
+        // The opposite has just been rejected.
         if (opposite !== undefined) tried.add(opposite)
         wanted = withAdjustment(applied, adjustment)
-        return told(error)
+        return report(error)
       }
       hasAnswered = true
       held = Promise.reject(error)
       held.catch(() => {})
     }
-    return [...applied].some((adjustment) => asked.has(adjustment)) ? told() : release()
+    return [...applied].some((adjustment) => applicable.has(adjustment)) ? report() : releaseHeld()
   }
-  const release = (): Promise<Result> => {
-    const outcome = held
+  const releaseHeld = (): Promise<Result> => {
+    const result = held
     held = undefined
-    return outcome ?? Promise.reject(new Error('No outcome of a call is held'))
+    return result ?? Promise.reject(new Error('No outcome of a call is held'))
   }
 
   return {
     next() {
-      if (held !== undefined) return release()
+      if (held !== undefined) return releaseHeld()
       if (!hasAnswered) return begin()
       return answer === undefined ? Promise.resolve({ done: true, value: undefined }) : next(answer)
     },

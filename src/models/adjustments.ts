@@ -3,15 +3,15 @@ import type { Complaint } from './errors/complaint.ts'
 import type { ProviderError } from './provider.ts'
 
 /**
- * Ways to say the same differently, for models that reject how it is usually said:
+ * Changes to a request for models that reject its usual form:
  *
- * - max_completion_tokens, max_tokens: the limit of the answer goes by this name;
- * - max_tokens_4096: the limit is 4,096 tokens rather than 8,192 where a protocol needs one and the request
+ * - max_completion_tokens, max_tokens: the name of the parameter that limits the answer;
+ * - max_tokens_4096: 4,096 instead of 8,192 tokens as the limit, if the protocol requires one and the request
  *   has none;
- * - no_temperature, no_stream_options, no_num_ctx: this parameter is left out;
- * - no_stream: the answer comes in one piece;
- * - system_as_user: instructions stand before the user's first message;
- * - content_parts: texts are sent as lists of parts.
+ * - no_temperature, no_stream_options, no_num_ctx: omits this parameter;
+ * - no_stream: requests the answer in one piece;
+ * - system_as_user: puts the instructions before the user's first message;
+ * - content_parts: sends texts as lists of parts.
  */
 export const adjustments = [
   'max_completion_tokens',
@@ -27,27 +27,27 @@ export const adjustments = [
 
 export type Adjustment = (typeof adjustments)[number]
 
-/** Tells whether to make an adjustment. Asked only where it would change the request. */
+/** Returns true if the adjustment is to be made. Called only if it would change the request. */
 export type Adjust = (adjustment: Adjustment) => boolean
 
-/** Adjustments that undo each other. */
+/** Adjustments that are the reverse of each other. */
 export const opposites: ReadonlyMap<Adjustment, Adjustment> = new Map([
   ['max_tokens', 'max_completion_tokens'],
   ['max_completion_tokens', 'max_tokens'],
 ])
 
-/** Models that are remembered for each provider. */
+/** Most models remembered for each provider. */
 const MAX_MODELS = 100
 
-/** The statuses that reject a request for what is in it, before any work on it. */
+/** Statuses that reject a request because of its content, before any work on it. */
 const rejection = /^HTTP 4(?:00|03|04|05|15|22)$/
 /**
- * llama.cpp and Ollama answer 500 where a model's template rejects a conversation: before any work on it,
- * too.
+ * llama.cpp and Ollama respond with 500 if a model's template rejects a conversation, also before any work on
+ * it.
  */
 const templateRejection = /\bjinja\b|chat[ _]template/i
 
-/** Ways to say that something is not supported at all. */
+/** Phrases for a parameter that is not supported at all. */
 const unsupported = [
   /\bun(?:supported|recogni[sz]ed|known|expected|permitted)|\bdeprecated|\bno longer/i,
   /n[o']t (?:yet |currently )?(?:support|allow|permit|enabled|valid|accept|available|configurable)/i,
@@ -56,14 +56,14 @@ const unsupported = [
   /\bextra[ _](?:inputs|fields|forbidden)|additional propert|cannot find field/i,
   /\bonly (?:the default|supports? the default|be set|allowed|\d|temperature)|invalid (?:option|parameter|argument|field)/i,
 ]
-/** Ways to say that it is supported, and this value of it is not. */
+/** Phrases for a supported parameter with an unsupported value. */
 const outOfRange = [
   /\btoo (?:large|high|big|long|small|low)|\bbetween\b|\brange\b|maximum|minimum|exceed|[<>≤≥]=? ?\d/i,
   /\bor (?:less|fewer|lower|more|greater|higher)\b/i,
   /(?:less|greater|lower|higher|more|smaller|larger) than|\bat (?:least|most)\b/i,
 ]
 
-/** By what name a rejection that says `unsupported` of something is about this. */
+/** Names of the parameters that a rejection matching `unsupported` must mention. */
 const parameters: ReadonlyMap<Adjustment, RegExp> = new Map([
   ['max_completion_tokens', /\bmax_tokens\b|\b(?:requires?|use) .?max_completion_tokens\b/],
   ['max_tokens', /\bmax_completion_tokens\b/],
@@ -72,7 +72,7 @@ const parameters: ReadonlyMap<Adjustment, RegExp> = new Map([
   ['no_num_ctx', /\bnum_ctx\b/],
 ])
 
-/** Whole statements, which need nothing beside them. */
+/** Phrases that are sufficient by themselves. */
 const statements: ReadonlyMap<Adjustment, readonly RegExp[]> = new Map([
   ['max_tokens_4096', [/\bmax_tokens\b.*\b4,?096\b/]],
   [
@@ -92,7 +92,7 @@ const statements: ReadonlyMap<Adjustment, readonly RegExp[]> = new Map([
       /first message.{0,30}\buser\b|must (?:start|begin) with .{0,20}\buser\b/i,
       /n[o']t support.{0,20}\bsystem\b|developer instruction is not enabled|only user and assistant roles/i,
       /(?:unexpected|invalid|unknown|unsupported) (?:role|variant).{0,20}\bsystem\b/i,
-      // Roles do alternate here, apart from this one.
+      // Roles always alternate here, so these can only mean the system role.
       /input should be 'user' or 'assistant'|roles must alternate/i,
     ],
   ],
@@ -102,13 +102,13 @@ const statements: ReadonlyMap<Adjustment, readonly RegExp[]> = new Map([
   ],
 ])
 
-/** What a provider has been found to want, by model. */
+/** Adjustments that a provider's models are known to need. */
 export interface AdjustmentMemory {
   of(model: string): ReadonlySet<Adjustment>
   remember(model: string, found: ReadonlySet<Adjustment>): void
 }
 
-/** Begins with what is known of every model of a provider. */
+/** Creates a memory that applies the `known` adjustments to every model of a provider. */
 export function adjustmentMemory(known: readonly Adjustment[] = []): AdjustmentMemory {
   const always = known.reduce(withAdjustment, new Set<Adjustment>())
   const models = new LRUCache<string, ReadonlySet<Adjustment>>({ max: MAX_MODELS })
@@ -118,7 +118,7 @@ export function adjustmentMemory(known: readonly Adjustment[] = []): AdjustmentM
     remember(model, found) {
       const remembered = of(model)
       if (found === remembered) return
-      // What other calls have found meanwhile counts too.
+      // Other calls may have remembered more since.
       const all = [...remembered, ...found].reduce(withAdjustment, new Set<Adjustment>())
       models.set(model, all)
     },
@@ -131,8 +131,8 @@ export function withAdjustment(made: ReadonlySet<Adjustment>, more: Adjustment):
 }
 
 /**
- * Finds the one of the possible adjustments that a rejection asks for; undefined where the failure is no
- * definite rejection, or is about something else.
+ * Returns the one of the possible adjustments that a rejection asks for; undefined if the failure is not a
+ * definite rejection or has another cause.
  */
 export function adjustmentFor(
   { kind, reason }: ProviderError,
@@ -150,18 +150,19 @@ export function adjustmentFor(
     const found = possible
       .map((adjustment) => ({ adjustment, at: mention(adjustment, whole) }))
       .filter(({ at }) => at >= 0 && at < whole.length)
-      // What is rejected is named before what would be accepted in its place.
+      // Messages name the rejected parameter before its accepted alternatives.
       .sort((a, b) => a.at - b.at)[0]
     if (found !== undefined) return found.adjustment
   }
   return undefined
 }
 
-/** Where a text says that this is not accepted as it was sent; -1 where it does not. */
+/** Returns the index at which a text rejects the usual form; -1 or Infinity if it does not. */
 function mention(adjustment: Adjustment, text: string): number {
-  const isSaid = (ways: readonly RegExp[]) => ways.some((way) => way.test(text))
+  const matches = (patterns: readonly RegExp[]) => patterns.some((pattern) => pattern.test(text))
   const parameter = parameters.get(adjustment)
-  if (parameter !== undefined) return isSaid(unsupported) && !isSaid(outOfRange) ? text.search(parameter) : -1
-  const places = (statements.get(adjustment) ?? []).map((statement) => text.search(statement))
-  return Math.min(...places.map((place) => (place < 0 ? Number.POSITIVE_INFINITY : place)))
+  if (parameter !== undefined)
+    return matches(unsupported) && !matches(outOfRange) ? text.search(parameter) : -1
+  const positions = (statements.get(adjustment) ?? []).map((statement) => text.search(statement))
+  return Math.min(...positions.map((position) => (position < 0 ? Number.POSITIVE_INFINITY : position)))
 }

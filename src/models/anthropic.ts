@@ -8,16 +8,17 @@ import { httpProvider } from './transport/http-provider.ts'
 import { isObject, type JsonObject, member } from './transport/json.ts'
 import type { Protocol } from './transport/response-body.ts'
 
-/** The protocol requires a limit. Models since 2024 can write this much, except for a few that reject it. */
+/** Limit of the answer, which the protocol requires. Most models since 2024 accept this one. */
 const DEFAULT_MAX_TOKENS = 8192
 
-/** 5 MiB of base64, and 8000 pixels; beyond, the whole request is refused. */
-const pictures = { bytes: ((5 * 1024 * 1024) / 4) * 3, side: 8000 }
+/** Anthropic rejects requests with images beyond 5 MiB of base64 or 8000 pixels a side. */
+const imageLimits = { bytes: ((5 * 1024 * 1024) / 4) * 3, side: 8000 }
 
 /**
- * A provider that speaks Anthropic's messages: POST {baseUrl}/messages. The key travels as `x-api-key`; where there is
- * none, a user name and password in `baseUrl` travel as Basic credentials.
- * Throws as `endpoint` does.
+ * Creates a provider for Anthropic's Messages API: POST {baseUrl}/messages. Sends the key as `x-api-key`;
+ * without one, a user name and password in `baseUrl` as Basic credentials.
+ *
+ * @throws as `endpoint` does
  */
 export function anthropicProvider(options: ProviderOptions): Provider {
   const { baseUrl, apiKey } = options
@@ -31,13 +32,13 @@ export function anthropicProvider(options: ProviderOptions): Provider {
     body: requestBody,
     protocol,
     documents: true,
-    pictures,
+    pictures: imageLimits,
   })
 }
 
 function requestBody(request: ProviderRequest, model: string, adjust: Adjust): object {
   const { temperature, max_tokens } = request
-  // What a question is about comes before the question, as Anthropic recommends.
+  // Anthropic recommends files before the text that refers to them.
   const { system, turns } = conversation(request, adjust, { filesFirst: true })
   return {
     model,
@@ -75,7 +76,7 @@ const protocol: Protocol = {
       case 'content_block_start':
         return readBlock(event.content_block, answer)
       case 'content_block_delta':
-        // Some compatible servers leave out the type.
+        // Some compatible servers omit the type.
         return readBlock({ type: 'text_delta', ...member(event, 'delta') }, answer)
       case 'message_delta':
         answer.finish(member(event, 'delta').stop_reason)
@@ -83,27 +84,27 @@ const protocol: Protocol = {
       case 'message_stop':
         return answer.end()
     }
-    // Pings, and whatever will be new: the protocol asks for both to be overlooked.
+    // The protocol requires clients to ignore pings and unknown events.
   },
   readWhole(body, answer) {
     if (!isObject(body)) return
     answer.model(body.model)
     if (Array.isArray(body.content)) for (const block of body.content) readBlock(block, answer)
-    // As some compatible servers have it.
+    // Some compatible servers send a string.
     else if (body.type === 'message') answer.text(body.content)
     answer.finish(body.stop_reason)
     readUsage(member(body, 'usage'), answer)
   },
 }
 
-/** A content block, or a piece of one: both have their text in the member that their type is called by. */
+/** Reads a content block, or a delta of one; both hold their text in a member named after their type. */
 function readBlock(block: unknown, answer: Answer): void {
   if (!isObject(block)) return
   if (block.type === 'text' || block.type === 'text_delta') answer.text(block.text)
   if (block.type === 'thinking' || block.type === 'thinking_delta') answer.reasoning(block.thinking)
 }
 
-/** What comes out of a cache, or goes into one, is a part of the prompt that `input_tokens` leaves out. */
+/** Reads token counts; `input_tokens` excludes the cached tokens of the prompt. */
 function readUsage(usage: JsonObject, answer: Answer): void {
   answer.usage({
     uncached: usage.input_tokens,

@@ -3,27 +3,27 @@ import type { Adjust } from './adjustments.ts'
 import { titledText } from './message-parts.ts'
 import type { Message, ProviderRequest } from './provider.ts'
 
-/** A text, or a file that is none. */
+/** Part of a turn: a text, or a file that is not text. */
 export type Piece = string | Exclude<Attachment, { readonly kind: 'text' }>
 
-/** Everything that one speaker says before the other one does. */
+/** Consecutive messages of one role. */
 export interface Turn {
   readonly role: 'user' | 'assistant'
   readonly pieces: readonly Piece[]
 }
 
 /**
- * Stands before a conversation that the assistant begins. Leaving out the assistant's words, or passing
- * them off as instructions, would lose more than this adds.
+ * Precedes a conversation that the assistant begins. Omitting the assistant's text, or presenting it as
+ * instructions, would lose more than this adds.
  */
 const opening: Message = { role: 'user', content: '…' }
 
 /**
- * Arranges a request so that the strictest provider accepts it: all instructions in one text, then turns of
- * the user and the assistant that alternate, the user's first. Blank messages without a file are left out,
- * except for a prompt that answers the assistant.
+ * Arranges a request so that the strictest provider accepts it: all instructions in one text, then
+ * alternating turns of user and assistant, starting with the user. Blank messages without a file are omitted,
+ * except a final one of the user.
  *
- * @param options.filesFirst whether a message's files come before its text
+ * @param options.filesFirst true to put a message's files before its text
  */
 export function conversation(
   { system, messages }: ProviderRequest,
@@ -57,8 +57,8 @@ export function conversation(
 const BLANK_LINE = '\n\n'
 
 /**
- * The pieces as one text, or undefined where some are none: servers that know no content parts take a text
- * too.
+ * Joins pieces into one text, which servers without content parts require; undefined if some pieces are
+ * files.
  */
 export function plainText(pieces: readonly Piece[]): string | undefined {
   const texts = pieces.filter((piece) => typeof piece === 'string')

@@ -10,27 +10,29 @@ import {
   type ProviderRequest,
 } from './provider.ts'
 
-/** How often one provider is asked before the next one is. */
-const ATTEMPTS_EACH = 3
-/** Milliseconds before the second attempt; twice as long before each further one. */
+/** Most attempts with one provider before the next one is asked. */
+const MAX_ATTEMPTS = 3
+/** Delay, in ms, before the second attempt; doubles with each further one. */
 const FIRST_DELAY_MS = 500
-/** The longest that is waited for a provider, in milliseconds, even if it says that it will be back later. */
+/** Longest delay, in ms, before another attempt; a provider that asks for more is not retried. */
 const MAX_DELAY_MS = 20_000
 
 export interface Candidate {
-  /** What it is called in attempts. */
+  /** Name of the provider in attempts. */
   readonly name: string
-  /** What it is asked for where the request names no model. */
+  /** Model for requests that name none. */
   readonly model: string
   readonly provider: Provider
 }
 
 /**
- * Several providers as one: each is tried again while no token has come, and after it the next one takes over, which
- * begins with a `reset` if tokens had come. How each attempt ended is told, the last one's right before the `finish`, or
- * before the stream rejects with its failure. A model that the request names is the first provider's; the others are asked
- * for their own. `timeout`, in milliseconds, is for all of it. A call that is rejected and then adjusted is an
- * attempt too, but does not count towards the next provider's turn.
+ * Combines several providers into one. Each is retried until it has sent a token; after its last attempt the
+ * next provider takes over, beginning with a `reset` if there were tokens. Every attempt is reported, the
+ * last one right before `finish` or before the stream rejects. A model named by the request applies to the
+ * first provider only; the others use their own. A call that is rejected and then adjusted is reported as an
+ * attempt, but does not count as one of a provider's attempts.
+ *
+ * @param options.timeout total time, in ms
  */
 export function failover(
   candidates: readonly [Candidate, ...Candidate[]],
@@ -40,7 +42,7 @@ export function failover(
     documents: candidates.every(({ provider }) => provider.documents),
     ...strictest(candidates.flatMap(({ provider }) => provider.pictures ?? [])),
     async *stream(request, signal) {
-      const ends = performance.now() + timeout
+      const endsAt = performance.now() + timeout
       const deadline = new AbortController()
       const timer = setTimeout(() => deadline.abort(), timeout)
       const either = AbortSignal.any([signal, deadline.signal])
@@ -48,8 +50,8 @@ export function failover(
       let failure = new ProviderError('timeout', 'deadline')
       try {
         for (const [index, { name, model, provider }] of candidates.entries()) {
-          const asked: ProviderRequest = index === 0 ? request : unnamed
-          const modelName = asked.model ?? model
+          const providerRequest: ProviderRequest = index === 0 ? request : unnamed
+          const modelName = providerRequest.model ?? model
           for (let tries = 1; ; tries += 1) {
             let began = performance.now()
             let adjustments: readonly Adjustment[] = []
@@ -64,9 +66,9 @@ export function failover(
               },
               ...(error && { message: logMessage(error) }),
             })
-            let tokens = false
+            let hasTokens = false
             try {
-              for await (const batch of provider.stream(asked, either)) {
+              for await (const batch of provider.stream(providerRequest, either)) {
                 const [first] = batch
                 if (first?.type === 'adjusted') {
                   ;({ adjustments } = first)
@@ -79,7 +81,7 @@ export function failover(
                 const events = batch.some(({ type }) => type === 'model')
                   ? batch.map((event) => (event.type === 'model' ? { ...event, asked: modelName } : event))
                   : batch
-                tokens ||= events.some(({ type }) => type === 'text' || type === 'reasoning')
+                hasTokens ||= events.some(({ type }) => type === 'text' || type === 'reasoning')
                 const last = events.at(-1)
                 yield last?.type === 'finish' ? [...events.slice(0, -1), attempt(), last] : events
               }
@@ -92,9 +94,9 @@ export function failover(
             }
             yield [attempt(failure)]
             if (failure.kind === 'context_too_long' || deadline.signal.aborted) throw failure
-            const wait = tokens || tries === ATTEMPTS_EACH ? undefined : delayBefore(tries, failure)
-            if (wait === undefined || performance.now() + wait >= ends) {
-              if (tokens && index + 1 < candidates.length) yield [{ type: 'reset' }]
+            const wait = hasTokens || tries === MAX_ATTEMPTS ? undefined : delayBefore(tries, failure)
+            if (wait === undefined || performance.now() + wait >= endsAt) {
+              if (hasTokens && index + 1 < candidates.length) yield [{ type: 'reset' }]
               break
             }
             await sleep(wait, undefined, { signal: either }).catch(() => signal.throwIfAborted())
@@ -115,17 +117,17 @@ function failureOf({ kind, reason, refusesMedia }: ProviderError): NonNullable<A
   return { kind, reason, ...(refusesMedia && { refusesMedia }) }
 }
 
-/** What pictures may be for each of the providers: whichever answers, it is given the same. */
+/** Returns the strictest image limits: every provider is given the same images. */
 function strictest(limits: readonly PictureLimits[]): Pick<Provider, 'pictures'> {
   if (limits.length === 0) return {}
   const [bytes, side] = [limits.map(({ bytes }) => bytes), limits.map(({ side }) => side)]
   return { pictures: { bytes: Math.min(...bytes), side: Math.min(...side) } }
 }
 
-/** Milliseconds before the same provider is worth asking again; undefined where it is not. */
+/** Returns the delay, in ms, before a retry of the same provider; undefined if it is not to be retried. */
 function delayBefore(tries: number, { kind, reason, retryAfter }: ProviderError): number | undefined {
   if (kind === 'refused' || kind === 'timeout') return undefined
-  // Half of it by chance, so that those who failed together do not come back together.
+  // Jitter keeps clients that failed together from retrying together.
   const backoff = FIRST_DELAY_MS * 2 ** (tries - 1) * (0.5 + Math.random() / 2)
   const delay = retryAfter === undefined ? backoff : Math.max(retryAfter * 1000, backoff)
   return delay > MAX_DELAY_MS || (kind === 'failed' && !/^HTTP 5/.test(reason)) ? undefined : delay

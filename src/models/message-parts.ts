@@ -1,4 +1,4 @@
-/** How a text file reads in a message: under its name. */
+/** Formats a text file for a message, headed by its name. */
 export function titledText({ name, text }: { readonly name: string; readonly text: string }): string {
   return `File ${JSON.stringify(name)}:\n\n${text}`
 }

@@ -5,12 +5,15 @@ import { titledText } from './message-parts.ts'
 import { type Provider, ProviderError, type ProviderRequest } from './provider.ts'
 import { estimateTokens, usageOf } from './usage.ts'
 
-/** The name that every answer of the stand-in carries. */
+/** Model name in every answer of the offline stand-in. */
 export const OFFLINE_MODEL = 'offline-stand-in'
 
-const FIRST_TOKEN_MS = 200
-const PIECE_MS = 50
-/** The length of a piece in characters, by the length of the answer: the longest take about ten seconds. */
+const FIRST_TOKEN_DELAY_MS = 200
+const PIECE_DELAY_MS = 50
+/**
+ * Length of a piece, in UTF-16 code units, by the length of the answer, so that the longest takes about ten
+ * seconds.
+ */
 const pieceSizes = [
   { upTo: 4_000, size: 20 },
   { upTo: 40_000, size: 200 },
@@ -18,10 +21,10 @@ const pieceSizes = [
 ] as const
 
 /**
- * Stands in for a language model where none is configured: echoes the last prompt, and says in each answer and in its
- * `model` that it is no language model. It ignores all parameters.
+ * Creates a provider that stands in where no language model is configured. It echoes the last prompt, ignores
+ * all parameters, and states in each answer and in `model` that it is not a language model.
  *
- * @param options.paced whether answers come as slowly as a model writes, or at once
+ * @param options.paced true to send the answer at the pace of a model, false to send it at once
  */
 export function offlineProvider(options: { readonly paced: boolean }): Provider {
   let isClosed = false
@@ -34,11 +37,11 @@ export function offlineProvider(options: { readonly paced: boolean }): Provider 
         if (isClosed) throw new ProviderError('unavailable', 'closed')
       }
       const answer = storable(echo(request))
-      await wait(FIRST_TOKEN_MS)
+      await wait(FIRST_TOKEN_DELAY_MS)
       yield [{ type: 'model', model: OFFLINE_MODEL }]
       for (const text of piecesOf(answer)) {
         yield [{ type: 'text', text }]
-        await wait(PIECE_MS)
+        await wait(PIECE_DELAY_MS)
       }
       const usage = usageOf({}, request, () => estimateTokens(answer))
       yield [
@@ -69,7 +72,7 @@ function* piecesOf(text: string): Generator<string> {
   const size = pieceSizes.find(({ upTo }) => text.length <= upTo)?.size ?? text.length
   for (let start = 0, end = 0; start < text.length; start = end) {
     end = start + size
-    // A surrogate pair stays in one piece.
+    // Does not split a surrogate pair.
     if ((text.codePointAt(end - 1) ?? 0) > 0xffff) end += 1
     yield text.slice(start, end)
   }

@@ -8,13 +8,14 @@ import { isObject, member } from './transport/json.ts'
 import type { Protocol } from './transport/response-body.ts'
 import { estimatePromptTokens } from './usage.ts'
 
-/** How many tokens there are for the answer beside what it answers. */
-const ANSWER_ROOM = 4096
+/** Tokens of the context reserved for the answer. */
+const ANSWER_TOKENS = 4096
 
 /**
- * A provider that speaks Ollama's chat: POST {baseUrl}/api/chat. A key travels as a bearer token; where there is none, a
- * user name and password in `baseUrl` travel as Basic credentials.
- * Throws as `endpoint` does.
+ * Creates a provider for Ollama's chat API: POST {baseUrl}/api/chat. Sends the key as a bearer token; without
+ * one, a user name and password in `baseUrl` as Basic credentials.
+ *
+ * @throws as `endpoint` does
  */
 export function ollamaProvider(options: ProviderOptions): Provider {
   const { baseUrl, apiKey, contextLimit } = options
@@ -52,12 +53,12 @@ function requestBody(
 }
 
 /**
- * How many tokens there must be room for, prompt and answer: what does not fit is cut off without a word. The model is loaded
- * anew for each size, so there are few of them.
+ * Returns the context size, in tokens, for prompt and answer; Ollama silently cuts off what exceeds it. The
+ * model is reloaded for each size, so only few sizes are used.
  */
 function contextSize(request: ProviderRequest, contextLimit: number): number {
-  const needed = estimatePromptTokens(request) + ANSWER_ROOM
-  let size = contextLimit + ANSWER_ROOM
+  const needed = estimatePromptTokens(request) + ANSWER_TOKENS
+  let size = contextLimit + ANSWER_TOKENS
   while (size < needed) size *= 2
   return size
 }

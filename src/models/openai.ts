@@ -11,28 +11,34 @@ import { isObject, type JsonObject, member } from './transport/json.ts'
 import type { Protocol } from './transport/response-body.ts'
 
 /**
- * A provider that speaks OpenAI's chat completions: POST {baseUrl}/chat/completions. The key travels as a bearer token;
- * where there is none, a user name and password in `baseUrl` travel as Basic credentials.
- * Throws as `endpoint` does.
+ * Creates a provider for OpenAI's chat completions API: POST {baseUrl}/chat/completions. Sends the key as a
+ * bearer token; without one, a user name and password in `baseUrl` as Basic credentials.
+ *
+ * @throws as `endpoint` does
  */
 export function openaiProvider(options: ProviderOptions): Provider {
   const { baseUrl, apiKey } = options
   const { url, basic } = endpoint({ baseUrl, path: '/chat/completions', apiKey })
   const authorization = apiKey === undefined ? basic : `Bearer ${apiKey}`
-  // OpenAI's own newer models reject the old name, which is the only one that most others know.
-  const limit = url.hostname === 'api.openai.com' ? 'max_completion_tokens' : 'max_tokens'
+  // OpenAI's newer models reject `max_tokens`, the only name that most other servers know.
+  const limitParameter = url.hostname === 'api.openai.com' ? 'max_completion_tokens' : 'max_tokens'
   return httpProvider(options, {
     url,
     headers: authorization === undefined ? {} : { authorization },
-    body: (request, model, adjust) => requestBody(request, model, limit, adjust),
+    body: (request, model, adjust) => requestBody(request, model, limitParameter, adjust),
     protocol,
     documents: true,
   })
 }
 
-type Limit = 'max_tokens' | 'max_completion_tokens'
+type LimitParameter = 'max_tokens' | 'max_completion_tokens'
 
-function requestBody(request: ProviderRequest, model: string, limit: Limit, adjust: Adjust): object {
+function requestBody(
+  request: ProviderRequest,
+  model: string,
+  limitParameter: LimitParameter,
+  adjust: Adjust,
+): object {
   const { temperature, max_tokens } = request
   const { system, turns } = conversation(request, adjust)
   return {
@@ -46,11 +52,11 @@ function requestBody(request: ProviderRequest, model: string, limit: Limit, adju
       ...(!adjust('no_stream_options') && { stream_options: { include_usage: true } }),
     }),
     ...(temperature !== undefined && !adjust('no_temperature') && { temperature }),
-    ...(max_tokens !== undefined && { [limitName(limit, adjust)]: max_tokens }),
+    ...(max_tokens !== undefined && { [limitName(limitParameter, adjust)]: max_tokens }),
   }
 }
 
-function limitName(usual: Limit, adjust: Adjust): Limit {
+function limitName(usual: LimitParameter, adjust: Adjust): LimitParameter {
   const other = usual === 'max_tokens' ? 'max_completion_tokens' : 'max_tokens'
   return adjust(other) && !adjust(usual) ? other : usual
 }
@@ -69,24 +75,27 @@ function part(piece: Piece): object {
     : { type: 'image_url', image_url: { url } }
 }
 
-/** Reads chunks of a stream, and whole answers of servers that do not stream, which differ in one name only. */
+/**
+ * Reads chunks of a stream, and the whole answers of servers that do not stream, which have `message` instead
+ * of `delta`.
+ */
 const protocol: Protocol = {
   framing: 'events',
   read(chunk, answer) {
     if (!isObject(chunk)) return
     answer.model(chunk.model)
     readUsage(chunk.usage, answer)
-    // Groq puts its usage here.
+    // Groq.
     readUsage(member(chunk, 'x_groq').usage, answer)
     const choice = firstChoice(chunk.choices)
     if (choice === undefined) return
     // MiniMax repeats the whole answer at the end of its stream.
     const isRepeated = chunk.object === 'chat.completion' && answer.tokens > 0
     const message = isRepeated ? {} : messageIn(choice)
-    // OpenRouter puts the error of the provider behind it into the choice.
+    // OpenRouter puts the upstream provider's error into the choice.
     const error = errorIn({ errors: [choice.error, message.error] })
     if (error !== undefined) throw saidFailure(error)
-    // Moonshot puts its usage here.
+    // Moonshot.
     readUsage(choice.usage, answer)
     readMessage(message, answer)
     // Legacy completions have no message.
@@ -97,13 +106,13 @@ const protocol: Protocol = {
   },
 }
 
-/** Returns the first of the choices, because only one is asked for. */
+/** Returns the first choice; only one is requested. */
 function firstChoice(choices: unknown): JsonObject | undefined {
   if (!Array.isArray(choices)) return undefined
   return choices.filter(isObject).find(({ index }) => typeof index !== 'number' || index === 0)
 }
 
-/** A piece of a stream, a whole message, or an empty one of these beside the other. */
+/** Returns the delta or the message of a choice; one of them may be empty beside the other. */
 function messageIn(choice: JsonObject): JsonObject {
   const delta = member(choice, 'delta')
   return isObject(choice.message) ? { ...choice.message, ...delta } : delta
@@ -116,12 +125,14 @@ function readMessage(message: JsonObject, answer: Answer): void {
   if (refusal !== content && refusal !== true) answer.text(refusal)
 }
 
-/** Reads counts; `prompt_tokens` includes those of a cache, which each provider reports under a name of its own. */
+/**
+ * Reads token counts. `prompt_tokens` includes cached tokens, which each provider reports under another name.
+ */
 function readUsage(usage: unknown, answer: Answer): void {
   if (!isObject(usage)) return
   const details = member(usage, usage.input_tokens_details ? 'input_tokens_details' : 'prompt_tokens_details')
   answer.usage({
-    // The other names are those of OpenAI's responses, which some gateways leave as they are.
+    // The alternatives are the names of OpenAI's Responses API, which some gateways pass through.
     prompt: usage.prompt_tokens ?? usage.input_tokens,
     completion: usage.completion_tokens ?? usage.output_tokens,
     total: usage.total_tokens,

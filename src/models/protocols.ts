@@ -2,7 +2,7 @@ import { anthropicProvider } from './anthropic.ts'
 import { ollamaProvider } from './ollama.ts'
 import { openaiProvider } from './openai.ts'
 
-/** The wire protocols, by the names that settings have for them. */
+/** Wire protocols, by their names in the settings. */
 export const protocols = {
   openai: openaiProvider,
   anthropic: anthropicProvider,

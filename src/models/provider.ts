@@ -10,15 +10,18 @@ export interface Message {
 export interface ProviderRequest {
   /** The conversation, oldest first. */
   readonly messages: readonly Message[]
-  /** Instead of the model that the provider was set up with. */
+  /** Overrides the model that the provider was configured with. */
   readonly model?: string
   readonly system?: string
   readonly temperature?: number
-  /** The most tokens that the answer may have. */
+  /** Longest answer, in tokens. */
   readonly max_tokens?: number
 }
 
-/** `interrupted`: the provider could not finish the answer, and says so. */
+/**
+ * Reason for which the model stopped. `interrupted`: the provider reports that it could not finish the
+ * answer.
+ */
 export type FinishReason = 'stop' | 'length' | 'content_filter' | 'tool_calls' | 'interrupted' | 'other'
 
 /** Token counts, each from 0 to 2^31 - 1. */
@@ -26,102 +29,110 @@ export interface Usage {
   readonly prompt_tokens: number
   readonly completion_tokens: number
   readonly total_tokens: number
-  /** Of the prompt's, those that the provider read from its cache, and those that it wrote to it. */
+  /** Tokens of the prompt read from the provider's cache, and written to it. */
   readonly cached_tokens: number
   readonly cache_write_tokens: number
-  /** Whether any of it was estimated here, because the provider did not say. */
+  /** True if any count was estimated here, because the provider did not report it. */
   readonly estimated: boolean
 }
 
-/** One call of one provider, as it may be shown: nothing in it is the provider's but the model's name. */
+/**
+ * One call of one provider. Contains no text of the provider except the model's name, so it may be shown to
+ * users.
+ */
 export interface Attempt {
   readonly provider: string
   readonly model: string
-  /** Undefined where it answered. */
+  /** Absent if the provider answered. */
   readonly failure?: Pick<ProviderError, 'kind' | 'reason'> & { readonly refusesMedia?: true }
-  /** What was said differently from how the protocol usually has it. */
+  /** Changes to the usual form of the request. */
   readonly adjustments?: readonly Adjustment[]
-  /** Milliseconds. */
+  /** Duration in ms. */
   readonly duration: number
 }
 
-/** A piece of an answer. Texts hold neither U+0000 nor lone surrogates, even where a pair came in two pieces. */
+/**
+ * Part of an answer. Texts contain neither U+0000 nor lone surrogates, even if a pair was split between two
+ * events.
+ */
 export type ProviderEvent =
   /**
-   * Which model answers, in at most 200 characters; comes before any text. `asked` is the one that was asked for, where
-   * there are several providers.
+   * Name of the model that answers, at most 200 characters; precedes all text. `asked` is the requested
+   * model, reported by `failover`.
    */
   | { readonly type: 'model'; readonly model: string; readonly asked?: string }
   | { readonly type: 'text'; readonly text: string }
-  /** What the model thought, where it shows that; never part of the answer. */
+  /** Reasoning, if the model shows it; not part of the answer. */
   | { readonly type: 'reasoning'; readonly text: string }
   | { readonly type: 'usage'; readonly usage: Usage }
   /**
-   * The last one. Complete: the provider said that it was, or why it stopped; else its bytes just ended, or it was
-   * interrupted.
+   * Last event. `complete` is true if the provider said that the answer is complete, or why it stopped; false
+   * if the connection just ended or the answer was interrupted.
    */
   | { readonly type: 'finish'; readonly reason: FinishReason | null; readonly complete: boolean }
   /**
-   * How an attempt ended, where several providers are one. `message` is the provider's own, redacted, for the
-   * operator's log alone.
+   * End of one attempt, reported by `failover`. `message` is the provider's redacted message, for the log
+   * only.
    */
   | { readonly type: 'attempt'; readonly attempt: Attempt; readonly message?: string | undefined }
   /**
-   * Only from a single provider, in a batch of its own: what was sent, and how it was adjusted. Where it was
-   * rejected, which cost nothing, it is about to be sent with one adjustment more.
+   * Adjustments of the request that was sent; only from a single provider, in a batch of its own. If the
+   * request was rejected, at no cost, it is about to be sent again with one more adjustment.
    */
   | {
       readonly type: 'adjusted'
       readonly adjustments: readonly Adjustment[]
       readonly rejected?: ProviderError
     }
-  /** What came so far does not count: another provider begins. */
+  /** Discards the answer so far: another provider starts over. */
   | { readonly type: 'reset' }
 
-/** The pieces, as many at once as arrived together. */
+/** Batches of events that arrived together. */
 export type ProviderStream = AsyncIterable<readonly ProviderEvent[]>
 
-/** A large language model that somebody serves: one of these for each wire protocol. */
+/** Provider of a large language model, over one wire protocol. */
 export interface Provider {
-  /** Whether it takes attachments of kind `document`. */
+  /** True if it accepts attachments of kind `document`. */
   readonly documents: boolean
-  /** What pictures may be at most, where that is less than attachments may be. */
+  /** Limits for images that are stricter than those for attachments. */
   readonly pictures?: PictureLimits
   /**
-   * The answer to a conversation. Nothing is sent before the first piece is asked for, and no more is read than is
-   * asked for. Aborting `signal` closes the provider's connection at once and rejects with the signal's reason;
-   * leaving the iteration closes it too. Every other failure is a ProviderError, and no `finish` came before it.
+   * Streams the answer to a conversation. Sends nothing before the first `next()`, and reads only as fast as
+   * the consumer. Aborting `signal` closes the provider's connection at once and rejects with the signal's
+   * reason; leaving the iteration closes it too.
+   *
+   * @throws ProviderError for every other failure, always before a `finish`
    */
   stream(request: ProviderRequest, signal: AbortSignal): ProviderStream
-  /** Closes every connection. Calls still under way reject as unavailable. */
+  /** Closes every connection; active calls reject as unavailable. */
   close(): Promise<void>
 }
 
-/** What every protocol is set up with. Times are in milliseconds. */
+/** Options of every protocol. Times are in milliseconds. */
 export interface ProviderOptions {
   readonly baseUrl: string
   readonly apiKey?: string
   readonly model: string
-  /** How many tokens a conversation usually has at most; for protocols that make room for them. */
+  /** Usual longest conversation, in tokens, for protocols that reserve the space. */
   readonly contextLimit?: number
-  /** From the call to the end of the answer. */
+  /** Timeout from the call to the end of the answer. */
   readonly timeout: number
-  /** From the call to the first token; bounded by `timeout` alone where there is none. */
+  /** Timeout from the call to the first token; defaults to `timeout`. */
   readonly firstTokenTimeout?: number
-  /** From one token to the next; likewise. */
+  /** Timeout between two tokens; defaults to `timeout`. */
   readonly tokenTimeout?: number
-  /** Those that every model of this provider needs, as far as known. */
+  /** Adjustments known to be needed by every model of this provider. */
   readonly adjustments?: readonly Adjustment[]
-  /** None unless given, whatever the environment says. */
+  /** Proxies; none by default, whatever the environment says. */
   readonly proxy?: ProxyOptions
 }
 
-/** The HTTP proxies on the way to a provider. Their URLs may carry credentials. */
+/** HTTP proxies between this server and a provider. Their URLs may contain credentials. */
 export interface ProxyOptions {
-  /** For http URLs, and for https URLs where there is none for these. */
+  /** Proxy for http URLs, and for https URLs unless `https` is set. */
   readonly http?: string
   readonly https?: string
-  /** Hosts that are connected to without one, as NO_PROXY lists them. */
+  /** Hosts that are connected to directly, in the format of NO_PROXY. */
   readonly except?: string
 }
 
@@ -134,17 +145,17 @@ const messages = {
 }
 
 /**
- * What went wrong with the provider. It has no cause and carries no text, address or key of the provider, so it
- * may be shown and logged.
+ * Failure of a provider. It has no cause and contains no text, address or key of the provider, so it may be
+ * shown and logged.
  */
 export class ProviderError extends Error {
   override readonly name = 'ProviderError'
   readonly kind: keyof typeof messages
-  /** For the operator's log, in words of our own: 'HTTP 401', 'ECONNREFUSED', 'not JSON'. */
+  /** Reason for the operator's log, in our own words: 'HTTP 401', 'ECONNREFUSED', 'not JSON'. */
   readonly reason: string
-  /** Whole seconds, 1 to 3600, after which the provider wants to be asked again; it says so only when busy. */
+  /** Delay before a retry that a busy provider asked for, in whole seconds from 1 to 3600. */
   readonly retryAfter: number | undefined
-  /** Whether it refused the pictures or documents of the request, as far as its words tell. */
+  /** True if the provider's message says that it rejected the images or documents. */
   readonly refusesMedia: boolean
 
   constructor(

@@ -1,26 +1,31 @@
 import type { Attachment } from '../attachments/attachment.ts'
 import type { ProviderRequest, Usage } from './provider.ts'
 
-const TOKEN_LIMIT = 2 ** 31 - 1
-/** What a picture of a usual size counts with those who say how they count; a document's page is about as much. */
-const PICTURE_TOKENS = 1000
+const MAX_TOKENS = 2 ** 31 - 1
+/**
+ * Estimated tokens of an image, by the documented rules of several providers; a page of a document is
+ * similar.
+ */
+const IMAGE_TOKENS = 1000
 
-/** About how many tokens so many bytes of text are: four each fits English, and Chinese with its three a character. */
+/**
+ * Estimates the tokens of a number of bytes of text: four bytes per token fit English, and Chinese at three
+ * bytes per character.
+ */
 export function tokensOf(bytes: number): number {
   return Math.ceil(bytes / 4)
 }
 
-/** About how many tokens a text is. */
 export function estimateTokens(text: string): number {
   return tokensOf(Buffer.byteLength(text))
 }
 
-/** About how many tokens a file is to the model. */
+/** Estimates the tokens of an attachment. */
 export function estimateAttachmentTokens(attachment: Attachment): number {
-  return attachment.kind === 'text' ? estimateTokens(attachment.text) : PICTURE_TOKENS
+  return attachment.kind === 'text' ? estimateTokens(attachment.text) : IMAGE_TOKENS
 }
 
-/** About how many tokens a request is, attachments included. */
+/** Estimates the tokens of a request, attachments included. */
 export function estimatePromptTokens({ system, messages }: ProviderRequest): number {
   const texts = messages.flatMap(({ content, attachments = [] }) => [
     estimateTokens(content),
@@ -29,23 +34,27 @@ export function estimatePromptTokens({ system, messages }: ProviderRequest): num
   return texts.reduce((sum, tokens) => sum + tokens, estimateTokens(system ?? ''))
 }
 
-/** Tokens as a provider counts them. Each count may be missing, or make no sense. */
+/** Token counts as a provider reports them. Each may be missing or invalid. */
 export interface Counts {
   /** Tokens of the whole prompt. */
   readonly prompt?: unknown
-  /** Tokens of the prompt that were neither read from a cache nor written to one, for those who count so. */
+  /**
+   * Tokens of the prompt that were neither read from a cache nor written to one; reported instead of `prompt`
+   * by some providers.
+   */
   readonly uncached?: unknown
   /** Tokens of the prompt that were read from the provider's cache. */
   readonly cached?: unknown
-  /** Tokens of the prompt that were written to it. */
+  /** Tokens of the prompt that were written to the provider's cache. */
   readonly written?: unknown
   readonly completion?: unknown
   readonly total?: unknown
 }
 
 /**
- * Merges counts that were reported so far with the next report. The larger ones hold: the last report may be zeros. The parts
- * of a prompt hold together, because tokens may move from one part to another from report to report.
+ * Merges the counts reported so far with the next report. The larger ones are kept, because the last report
+ * may be zeros. The parts of a prompt are kept or replaced together, because tokens may move between them
+ * from report to report.
  */
 export function largerCounts(known: Counts, reported: Counts): Counts {
   const larger = (name: keyof Counts) => Math.max(count(known[name]) ?? -1, count(reported[name]) ?? -1)
@@ -68,8 +77,8 @@ function sumOfParts({ uncached, cached, written }: Counts): number {
 }
 
 /**
- * Returns what the provider counted. What it did not count, or not as a number that makes sense, is estimated; zero
- * does not count what is not empty.
+ * Returns the usage that the provider reported. Counts that are missing, invalid, or zero for a text that is
+ * not empty are estimated.
  */
 export function usageOf(counts: Counts, request: ProviderRequest, completionEstimate: () => number): Usage {
   const cached_tokens = count(counts.cached) ?? 0
@@ -82,9 +91,9 @@ export function usageOf(counts: Counts, request: ProviderRequest, completionEsti
   const completion_tokens = completion || completionEstimate()
   const sum = Math.max(prompt_tokens + completion_tokens, count(counts.total) ?? 0)
   return {
-    prompt_tokens: Math.min(prompt_tokens, TOKEN_LIMIT),
+    prompt_tokens: Math.min(prompt_tokens, MAX_TOKENS),
     completion_tokens,
-    total_tokens: Math.min(sum, TOKEN_LIMIT),
+    total_tokens: Math.min(sum, MAX_TOKENS),
     cached_tokens,
     cache_write_tokens,
     estimated: prompt_tokens !== prompt || completion_tokens !== completion,
@@ -92,7 +101,7 @@ export function usageOf(counts: Counts, request: ProviderRequest, completionEsti
 }
 
 function count(value: unknown): number | undefined {
-  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= TOKEN_LIMIT
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= MAX_TOKENS
     ? value
     : undefined
 }

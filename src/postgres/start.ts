@@ -49,11 +49,13 @@ const settingsOfAll = {
  *
  * `settings` are PostgreSQL's own, over its defaults. Throws an Error with a message for the operator where
  * it cannot start: no package for this platform, data of another major version, or another Parley in the
- * directory, for whose shutdown it waits up to 15 s.
+ * directory, for whose shutdown it waits up to 15 s. Once `signal` is aborted it starts no server, shuts
+ * down one that is not ready yet, and throws the signal's reason.
  */
 export async function startEmbeddedPostgres(options: {
   directory: string
   settings?: Readonly<Record<string, string>>
+  signal?: AbortSignal
 }): Promise<EmbeddedPostgres> {
   const postgresPackage = await findPostgresPackage()
   const home = await openHome(options.directory)
@@ -78,9 +80,10 @@ export async function startEmbeddedPostgres(options: {
 
   let server: Server
   try {
-    server = await startWhenFree(home, data, connection, () =>
-      startServer(home, command, socket.temporary ? socket.path : undefined),
-    )
+    server = await startWhenFree(home, data, connection, {
+      start: () => startServer(home, command, socket.temporary ? socket.path : undefined),
+      signal: options.signal,
+    })
   } catch (error) {
     await removeSocket()
     throw error
@@ -108,11 +111,12 @@ async function startWhenFree(
   home: Home,
   data: string,
   connection: Connection,
-  start: () => Promise<Server>,
+  { start, signal }: { start: () => Promise<Server>; signal: AbortSignal | undefined },
 ): Promise<Server> {
   const began = Date.now()
   let lastHeard = began
   for (;;) {
+    signal?.throwIfAborted()
     const lock = await readLock(data)
     const now = Date.now()
     if (lock && (await isListening(lock.socket))) {
@@ -126,7 +130,7 @@ async function startWhenFree(
       }
     } else {
       const server = await start()
-      if (await becomesReady(server, home, data, connection)) return server
+      if (await becomesReady(server, home, data, connection, signal)) return server
       const log = await lastLogLines(home)
       const heldByAnother =
         /lock file "[^"]*" (already exists|is empty)|pre-existing shared memory block/.test(log)
@@ -152,6 +156,7 @@ async function becomesReady(
   home: Home,
   data: string,
   connection: Connection,
+  signal: AbortSignal | undefined,
 ): Promise<boolean> {
   let deadline = Date.now() + READY_WITHIN_MS
   while (!server.howItEnded()) {
@@ -160,9 +165,10 @@ async function becomesReady(
     if (!refusal && (await readLock(data))?.pid === server.pid) return true
     // cannot_connect_now: after a power cut it may replay its log for longer.
     if (hasCode(refusal, '57P03')) deadline = Date.now() + READY_WITHIN_MS
-    if (Date.now() > deadline) {
+    if (signal?.aborted || Date.now() > deadline) {
       server.shutDown()
       await server.ended
+      signal?.throwIfAborted()
       throw new Error(
         `PostgreSQL accepted no connection in ${READY_WITHIN_MS / 1000} s:\n${await lastLogLines(home)}`,
         { cause: refusal },

@@ -9,8 +9,8 @@ interface Message {
 }
 
 /**
- * Messages with what has come so far of those that the model is still writing, whose own text is empty until their run has
- * ended. Where there are none, the database is not asked.
+ * Fills in the partial answers of messages that the model is still writing; their stored text is empty until
+ * the run ends. Queries the database only if there are such messages.
  */
 export async function withAnswersInProgress<Row extends Message>(
   db: Kysely<DB>,
@@ -27,7 +27,7 @@ export async function withAnswersInProgress<Row extends Message>(
   })
 }
 
-/** The same for one message, or none. */
+/** Fills in the partial answer of one message. */
 export async function withAnswer<Row extends Message>(
   db: Kysely<DB>,
   row: Row | undefined,

@@ -3,14 +3,13 @@ import Negotiator from 'negotiator'
 import type { Metrics } from '../http/telemetry/metrics.ts'
 import type { Runs } from './runs.ts'
 
-/** After how many ms without an event a comment is sent, so that proxies keep the line open. */
-export const SILENCE = 15_000
+/** Interval, in ms, at which a silent stream sends a comment, so that proxies keep the connection open. */
+export const KEEP_ALIVE_MS = 15_000
 export const COMMENT = ':\n\n'
 
 export const EVENT_STREAM_TYPE = 'text/event-stream; charset=utf-8'
 /**
- * What every answer of this kind has. A proxy that compresses would hold events back until it has enough of
- * them.
+ * Headers of every event stream. A proxy that compressed it would hold events back until its buffer is full.
  */
 export const eventStreamHeaders = {
   'Cache-Control': 'no-store, no-transform',
@@ -18,10 +17,10 @@ export const eventStreamHeaders = {
 } as const
 
 /**
- * A run's events after one of them as server-sent events (WHATWG HTML, section 9.2). What the client does not read is not
- * asked for.
+ * Returns a run's events after `after` as server-sent events (WHATWG HTML, section 9.2). Events are read only
+ * as fast as the client reads.
  *
- * @param signal aborts when the client leaves
+ * @param signal aborts when the client disconnects
  */
 export function eventStream(
   { runs, metrics }: { runs: Runs; metrics: Pick<Metrics, 'eventStreams'> | undefined },
@@ -29,17 +28,17 @@ export function eventStream(
   after: number,
   signal: AbortSignal,
 ): Readable {
-  return Readable.from(frames(runs.subscribe(run, after, SILENCE, signal), metrics?.eventStreams), {
+  return Readable.from(frames(runs.subscribe(run, after, KEEP_ALIVE_MS, signal), metrics?.eventStreams), {
     highWaterMark: 1,
   })
 }
 
-async function* frames(following: ReturnType<Runs['subscribe']>, open: Metrics['eventStreams'] | undefined) {
+async function* frames(batches: ReturnType<Runs['subscribe']>, open: Metrics['eventStreams'] | undefined) {
   open?.inc()
   try {
     // Node sends the headers with the first bytes.
     yield COMMENT
-    for await (const events of following) {
+    for await (const events of batches) {
       yield events.length === 0 ? COMMENT : events.map(frame).join('')
     }
   } finally {
@@ -47,14 +46,14 @@ async function* frames(following: ReturnType<Runs['subscribe']>, open: Metrics['
   }
 }
 
-/** One event; `payload` is JSON. */
+/** Formats one event; `payload` is JSON. */
 export function frame({ sequence, payload }: { sequence: number; payload: string }): string {
   return `id: ${sequence}\ndata: ${payload}\n\n`
 }
 
-const named = /(^|,)\s*text\/event-stream\s*(;|,|$)/i
-/** A parameter of a media range other than its weight, `q`. */
-const parameter = /;(?!\s*q\s*=)[^=;,]*(=\s*("([^"\\]|\\.)*"|[^;,]*))?/gi
+const eventStreamRange = /(^|,)\s*text\/event-stream\s*(;|,|$)/i
+/** Parameters of a media range other than its weight, `q`. */
+const mediaParameters = /;(?!\s*q\s*=)[^=;,]*(=\s*("([^"\\]|\\.)*"|[^;,]*))?/gi
 
 /**
  * Returns whether a request's `Accept` names events and prefers them to JSON (RFC 9110, section 12.5.1): by
@@ -62,8 +61,8 @@ const parameter = /;(?!\s*q\s*=)[^=;,]*(=\s*("([^"\\]|\\.)*"|[^;,]*))?/gi
  * events.
  */
 export function prefersEvents(accept = ''): boolean {
-  if (!named.test(accept)) return false
-  const headers = { accept: accept.replaceAll(parameter, '') }
+  if (!eventStreamRange.test(accept)) return false
+  const headers = { accept: accept.replaceAll(mediaParameters, '') }
   return (
     new Negotiator({ headers }).mediaType(['application/json', 'text/event-stream']) === 'text/event-stream'
   )

@@ -15,7 +15,7 @@ import {
 import type { RunEventLog } from './events/event-log.ts'
 import type { SubscriptionBuffer } from './events/subscription-buffer.ts'
 import type { Lease } from './lease.ts'
-import { MAX_REASONING } from './queries/run-texts.ts'
+import { MAX_REASONING_CHARACTERS } from './queries/run-texts.ts'
 import { saveEnd } from './run-end.ts'
 import {
   type AbortReason,
@@ -27,60 +27,60 @@ import {
   stopped,
 } from './run-result.ts'
 
-/** A run that this process works on. */
+/** Run that this process executes. */
 export interface OwnRun {
   readonly id: number
   readonly user: number
   readonly purpose: 'answer' | 'title'
   readonly chat: number | null
   readonly prompt: string
-  /** Which is asked. */
   readonly model: string
-  /** Whose it is. */
+  /** Id of the worker that owns the run. */
   readonly worker: string
   readonly buffer: SubscriptionBuffer
   readonly eventLog: RunEventLog
-  /** Aborts with a Stop. */
+  /** Aborts with an AbortReason. */
   readonly controller: AbortController
 }
 
-/** What the provider is asked, and what is told of the chat that it was made of. */
+/** Request for the provider, and a description of the chat context in it. */
 export interface PreparedPrompt {
   readonly request: ProviderRequest
   readonly context: components['schemas']['Context'] | null
   /**
-   * The same without the pictures and documents of earlier messages, where there are some, and their files.
+   * The same without the images and documents of earlier messages, and the files left out; absent if there
+   * are none.
    */
   readonly withoutMedia?: {
     readonly request: ProviderRequest
     readonly context: components['schemas']['Context']
     readonly files: readonly number[]
   }
-  /** The picture or document that came with the prompt: its file, or null where it is none of the user's. */
+  /** Image or document attached to the prompt; `file` is null unless it is one of the user's files. */
   readonly media?: { readonly file: number | null }
 }
 
-/** How a run has ended. */
-export interface Ended extends RunResult {
+/** Result of a run that has ended. */
+export interface EndedRun extends RunResult {
   readonly content: string
-  /** Whether its chat is still to be named. */
+  /** True if its chat still needs a title. */
   readonly awaitsTitle: boolean
-  /** When the provider wants to be asked again, in s, where it said so. */
+  /** Delay, in s, that the provider asked for before a retry. */
   readonly retryAfter: number | undefined
 }
 
-/** What has come of an answer. */
+/** Answer as far as the provider has sent it. */
 export interface Progress {
   content: string
-  /** The first of what the model thought. */
+  /** At most MAX_REASONING_CHARACTERS, or one chunk more. */
   reasoning: string
-  /** Which model was asked for: another one's once a fallback answers. */
+  /** Model that was asked; a fallback's once that answers. */
   model: string
-  /** What the provider calls it. */
+  /** Name that the provider reported for the model. */
   reportedModel: string | null
   hasBegun: boolean
   usage: Usage | undefined
-  /** With what the provider said about each, redacted, for the log alone. */
+  /** Failed and successful attempts. `message` is the provider's redacted error message, for the log only. */
   readonly attempts: { readonly attempt: Attempt; readonly message: string | undefined }[]
 }
 
@@ -93,15 +93,15 @@ export interface ExecutorOptions {
 }
 
 /**
- * Works on a run to its end: what the provider answers goes into the journal, and how it ended into the database. Resolves
- * to nothing where the run is not this worker's any more, or is left to whoever looks for abandoned ones, because its end
- * could not be saved. Never rejects.
+ * Executes a run to its end: appends the provider's events to the event log and saves the result. Resolves to
+ * undefined if the run no longer belongs to this worker, or if its end could not be saved and it is left to
+ * the replicas that end abandoned runs. Never rejects.
  */
 export async function executeRun(
   run: OwnRun,
   ask: () => Promise<PreparedPrompt>,
   options: ExecutorOptions,
-): Promise<Ended | undefined> {
+): Promise<EndedRun | undefined> {
   const { log, metrics } = options
   metrics?.runsUnderWay.inc({ state: 'queued' })
   const progress: Progress = {
@@ -113,35 +113,35 @@ export async function executeRun(
     usage: undefined,
     attempts: [],
   }
-  let asked: PreparedPrompt | undefined
-  let outcome: RunResult
+  let prepared: PreparedPrompt | undefined
+  let result: RunResult
   let retryAfter: number | undefined
   let unpaid = false
   try {
-    asked = await ask()
-    if (asked.context !== null) run.eventLog.append({ type: 'context', context: asked.context })
+    prepared = await ask()
+    if (prepared.context !== null) run.eventLog.append({ type: 'context', context: prepared.context })
     try {
-      outcome = await readAnswer(run, options, asked.request, progress)
+      result = await readAnswer(run, options, prepared.request, progress)
     } catch (error) {
-      const { withoutMedia, ...rest } = asked
+      const { withoutMedia, ...rest } = prepared
       if (withoutMedia === undefined || !isMediaRefusal(error, progress)) throw error
-      // Nothing was answered, so nothing is paid twice.
-      asked = { ...rest, ...withoutMedia }
+      // No answer has begun, so a second request is not billed twice.
+      prepared = { ...rest, ...withoutMedia }
       run.eventLog.append({ type: 'context', context: withoutMedia.context })
       try {
-        outcome = await readAnswer(run, options, asked.request, progress)
+        result = await readAnswer(run, options, prepared.request, progress)
       } finally {
         if (progress.hasBegun) await rememberRefusal(run, progress, withoutMedia.files, options)
       }
     }
   } catch (error) {
     if (run.controller.signal.aborted) {
-      outcome = stopped(run.controller.signal.reason as AbortReason)
+      result = stopped(run.controller.signal.reason as AbortReason)
     } else {
-      outcome = failed(error, asked?.media !== undefined)
-      if (outcome.error === 'unsupported_file')
-        await rememberRefusal(run, progress, [asked?.media?.file ?? []].flat(), options)
-      unpaid = asked === undefined
+      result = failed(error, prepared?.media !== undefined)
+      if (result.error === 'unsupported_file')
+        await rememberRefusal(run, progress, [prepared?.media?.file ?? []].flat(), options)
+      unpaid = prepared === undefined
       if (error instanceof ProviderError) {
         const failures = progress.attempts.flatMap(({ attempt }) => attempt.failure ?? [])
         unpaid = !progress.hasBegun && [error, ...failures].every(isUnpaid)
@@ -154,17 +154,17 @@ export async function executeRun(
     }
   }
   await run.eventLog.settle()
-  if (run.controller.signal.reason === 'rejected') outcome = stopped('rejected')
+  if (run.controller.signal.reason === 'rejected') result = stopped('rejected')
   for (const { attempt, message } of progress.attempts) {
     if (attempt.failure) log.warn({ run: run.id, attempt, provider_message: message }, 'an attempt failed')
     const labels = { provider: attempt.provider, outcome: attempt.failure?.kind ?? 'answered' }
     metrics?.providerAttempts.observe(labels, attempt.duration / 1000)
   }
   try {
-    const saved = await saveEnd(run, asked, progress, { ...outcome, unpaid }, options)
-    if (saved) metrics?.runsEnded.inc({ status: outcome.status })
+    const saved = await saveEnd(run, prepared, progress, { ...result, unpaid }, options)
+    if (saved) metrics?.runsEnded.inc({ status: result.status })
     return (
-      saved && { ...outcome, content: progress.content, awaitsTitle: saved.awaits_title === true, retryAfter }
+      saved && { ...result, content: progress.content, awaitsTitle: saved.awaits_title === true, retryAfter }
     )
   } catch (error) {
     log.error({ run: run.id, err: error }, 'how a run ended could not be saved')
@@ -174,7 +174,7 @@ export async function executeRun(
   }
 }
 
-/** Whether no answer has begun, and pictures or documents may be why a model that was asked gave none. */
+/** Returns true if no answer has begun and the images or documents may be the reason. */
 function isMediaRefusal(error: unknown, { attempts, hasBegun }: Progress): boolean {
   if (!(error instanceof ProviderError) || hasBegun) return false
   return mayRefuseMedia(error, logMessage(error)) || attempts.some(hasRefusedMedia)
@@ -184,7 +184,7 @@ function hasRefusedMedia({ attempt, message }: Progress['attempts'][number]): bo
   return attempt.failure !== undefined && mayRefuseMedia(attempt.failure, message)
 }
 
-/** Remembers which models have refused files, so that they are not given them with later questions. */
+/** Saves which models rejected files, so that later requests leave these files out. */
 async function rememberRefusal(
   { id, user, model }: OwnRun,
   { attempts }: Progress,
@@ -193,7 +193,7 @@ async function rememberRefusal(
 ): Promise<void> {
   if (files.length === 0) return
   const refused = attempts.filter(hasRefusedMedia).map(({ attempt }) => attempt.model)
-  // A single provider tells of no attempts.
+  // A provider without failover reports no attempts.
   for (const one of new Set(attempts.length > 0 ? refused : [model])) {
     await saveRejections(db, { user, ids: files, model: one }).catch((error) =>
       log.warn(
@@ -205,12 +205,12 @@ async function rememberRefusal(
 }
 
 async function readAnswer(
-  { controller, eventLog: journal }: OwnRun,
+  { controller, eventLog }: OwnRun,
   { provider, metrics }: Pick<ExecutorOptions, 'provider' | 'metrics'>,
   request: ProviderRequest,
   progress: Progress,
 ): Promise<RunResult> {
-  let outcome: RunResult | undefined
+  let result: RunResult | undefined
   for await (const events of provider.stream(request, controller.signal)) {
     for (const event of events) {
       switch (event.type) {
@@ -220,7 +220,7 @@ async function readAnswer(
         case 'adjusted':
           continue
         case 'finish':
-          outcome = finished(event.reason, event.complete)
+          result = finished(event.reason, event.complete)
           continue
         case 'model':
           progress.model = event.asked ?? progress.model
@@ -231,27 +231,27 @@ async function readAnswer(
           break
         case 'text':
           progress.content += event.text
-          journal.append(event)
+          eventLog.append(event)
           break
         case 'reset':
           progress.content = ''
           progress.reasoning = ''
-          journal.append(event)
+          eventLog.append(event)
           break
         case 'reasoning':
-          if (progress.reasoning.length < MAX_REASONING) progress.reasoning += event.text
-          journal.append(event)
+          if (progress.reasoning.length < MAX_REASONING_CHARACTERS) progress.reasoning += event.text
+          eventLog.append(event)
       }
       if (!progress.hasBegun) {
         metrics?.runsUnderWay.dec({ state: 'queued' })
         metrics?.runsUnderWay.inc({ state: 'running' })
       }
       progress.hasBegun = true
-      journal.begin()
+      eventLog.begin()
     }
-    const room = journal.room()
+    const room = eventLog.room()
     if (room !== undefined) await room
   }
-  if (outcome === undefined) throw new Error('An answer ended without its finish')
-  return outcome
+  if (result === undefined) throw new Error('An answer ended without its finish')
+  return result
 }

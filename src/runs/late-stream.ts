@@ -4,40 +4,41 @@ import type { FastifyRequest } from 'fastify'
 import type { components } from '../../generated/api.ts'
 import { toProblem } from '../contract/problems.ts'
 import { Problem } from '../http/problems/problem.ts'
-import { COMMENT, EVENT_STREAM_TYPE, eventStreamHeaders, frame, SILENCE } from './event-stream.ts'
+import { COMMENT, EVENT_STREAM_TYPE, eventStreamHeaders, frame, KEEP_ALIVE_MS } from './event-stream.ts'
 
-/** How long an answer may take, in ms, before its stream is opened without it. */
+/** Longest time, in ms, to wait for a response before its event stream is opened without it. */
 const OPENING_DELAY_MS = 1_000
 
-/** An answer that a stream may be opened for: a problem, or an event stream. */
+/** Response to a request for events: a problem, or an event stream. */
 type Streamed = Problem | { readonly body?: unknown }
 
 /**
- * Resolves to an answer if it comes within a second, with the status that it has. Later ones become an event stream that opens at
- * once and is kept open by comments: an event stream goes on in it, and a problem is its one event, `failed`.
+ * Resolves to the response, with its own status, if it is ready within a second. Otherwise resolves to an
+ * event stream that opens at once and sends comments until the response is ready. The response's events
+ * follow; a problem becomes a single `failed` event.
  *
- * @param left aborts when the client leaves, on which `answer` is to reject
- * @throws what `answer` rejects with in time
+ * @param left aborts when the client disconnects, which must make `response` reject
+ * @throws whatever `response` rejects with within the second
  */
-export async function streamInTime<Answer extends Streamed>(
-  answer: Promise<Answer>,
+export async function streamInTime<Response extends Streamed>(
+  response: Promise<Response>,
   request: FastifyRequest,
   left: AbortSignal,
 ) {
   const timer = new AbortController()
   const opened = sleep(OPENING_DELAY_MS, undefined, { signal: timer.signal })
-  const inTime = await Promise.race([answer, opened]).finally(() => timer.abort())
+  const inTime = await Promise.race([response, opened]).finally(() => timer.abort())
   if (inTime !== undefined) return inTime
   return {
     status: 200,
     type: EVENT_STREAM_TYPE,
     headers: eventStreamHeaders,
-    body: Readable.from(lateFrames(answer, request, left), { highWaterMark: 1 }),
+    body: Readable.from(lateFrames(response, request, left), { highWaterMark: 1 }),
   } as const
 }
 
-async function* lateFrames(answer: Promise<Streamed>, { log }: FastifyRequest, left: AbortSignal) {
-  const settled = answer.catch((error) => {
+async function* lateFrames(response: Promise<Streamed>, { log }: FastifyRequest, left: AbortSignal) {
+  const settled = response.catch((error) => {
     const found = toProblem(error)
     if (left.aborted) log.debug({ err: error }, 'the client left before its answer')
     else if (found.status >= 500 && found.code !== 'overloaded') log.error({ err: error }, found.message)
@@ -47,7 +48,7 @@ async function* lateFrames(answer: Promise<Streamed>, { log }: FastifyRequest, l
   while (found === undefined) {
     yield COMMENT
     const timer = new AbortController()
-    const silence = sleep(SILENCE, undefined, { signal: timer.signal })
+    const silence = sleep(KEEP_ALIVE_MS, undefined, { signal: timer.signal })
     found = await Promise.race([settled, silence]).finally(() => timer.abort())
   }
   if (found instanceof Problem) yield failedFrame(found)

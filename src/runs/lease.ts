@@ -9,50 +9,54 @@ import { endAbandonedRuns, findAbandonedRuns } from './queries/run-ends.ts'
 import { deleteExpiredWorkers, endLease, renewLease, takeLease } from './queries/workers.ts'
 
 /*
- * A worker's lease tells the other replicas that it is alive. Its id is the epoch that fences its writes: each statement
- * that writes a run's progress finds nothing where the run is no longer that worker's, or its lease has expired by the
- * database's clock. So a process that was paused for longer than its lease writes nothing when it wakes up. An expired
- * lease is never renewed; the process takes another one, under a new id, and what it had under way is abandoned.
+ * A worker's lease shows the other replicas that it is alive, and its id fences the worker's writes (see
+ * README.md). An expired lease is never renewed: the process takes another one under a new id and abandons
+ * its runs.
  *
- * That a worker which could not renew its lease stops its runs some time before is no part of that: it lets the provider
- * go when nobody can save what it says.
+ * Fencing does not depend on the worker stopping its runs MARGIN_MS early. That only closes the provider's
+ * stream once nothing of it can be saved.
  */
 
-/** How long a lease is good, in s. */
+/** Duration of a lease, in s. */
 const LEASE_SECONDS = 30
-/** How long before its end the worker itself stops, in ms: more than any of its statements takes. */
+/**
+ * Time, in ms, before the end of its lease at which a worker stops its runs: longer than any of its
+ * statements takes.
+ */
 const MARGIN_MS = 13_000
-/** How often a worker looks which of its runs are still wanted, in ms; a cancellation from another replica waits so long. */
+/**
+ * Interval, in ms, at which a worker with runs renews its lease and learns which of them were cancelled or
+ * deleted.
+ */
 const CHECK_INTERVAL_MS = 500
-/** How often one without runs renews its lease, in ms. */
+/** Interval, in ms, at which a worker without runs renews its lease. */
 const RENEWAL_INTERVAL_MS = 5_000
-/** How often abandoned runs are looked for, in ms. */
 const ABANDONED_INTERVAL_MS = 5_000
-/** How often what has expired is cleared, in ms. */
-const CLEARING_INTERVAL_MS = 600_000
+const EXPIRY_INTERVAL_MS = 600_000
 
 export interface Lease {
-  /** The worker's id, which its runs carry; another one after the lease was lost, so that what was left is abandoned. */
+  /** Id of the worker, which its runs carry. Changes when the lease is lost. */
   readonly worker: string
-  /** Whether the worker may write, as far as it knows. */
+  /** Returns true while the lease is valid by this process's clock. */
   holds(): boolean
   /**
-   * Resolves when the worker holds a lease; rejects as the database does where none can be had.
+   * Resolves when the worker holds a lease.
    *
-   * @param expired a worker whose lease a statement has found expired
+   * @param expired id of a worker whose lease a statement found expired
+   * @throws the database's error if no lease can be taken
    */
   ready(expired?: string): Promise<void>
-  /** Stops renewing, and ends the lease where the database can be told. */
+  /** Stops renewing and ends the lease, as far as the database can be reached. */
   close(): Promise<void>
 }
 
 /**
- * Takes a lease, and keeps it.
+ * Takes a lease and renews it until it is closed.
  *
- * @param options.runs the runs that the worker has under way
- * @param options.onUnwanted told of a run that was deleted or is to be cancelled
- * @param options.onLost told when the lease could not be kept
- * @param options.clock milliseconds that only ever increase, for tests
+ * @param options.runs the active runs of this worker
+ * @param options.onUnwanted called for a run that was deleted or is to be cancelled
+ * @param options.onLost called when the lease was lost
+ * @param options.clock returns monotonic milliseconds; for tests
  */
 export function keepLease(
   db: Kysely<DB>,
@@ -68,20 +72,23 @@ export function keepLease(
   let worker = randomUUID()
   const stopping = new AbortController()
   let isTaken = false
-  let goodUntil = Number.NEGATIVE_INFINITY
+  let validUntil = Number.NEGATIVE_INFINITY
   let renewedAt = Number.NEGATIVE_INFINITY
   let renewing: Promise<void> | undefined
-  const holds = () => clock() < goodUntil
+  const holds = () => clock() < validUntil
 
   const lose = () => {
     isTaken = false
-    goodUntil = Number.NEGATIVE_INFINITY
+    validUntil = Number.NEGATIVE_INFINITY
     renewedAt = Number.NEGATIVE_INFINITY
     worker = randomUUID()
     options.onLost()
   }
 
-  /** Renews the lease, or takes one; not both, so there may be none afterwards. */
+  /**
+   * Renews the lease, or takes one if there is none. A renewal may find the lease lost, so the worker may
+   * hold none afterwards.
+   */
   const renewOnce = async () => {
     const startedAt = clock()
     const known = [...options.runs()]
@@ -92,13 +99,13 @@ export function keepLease(
       if (wanted.size === 0) return lose()
       for (const run of known) if (!wanted.has(run)) options.onUnwanted(run)
     } else {
-      // Another id each time: one whose statement had no answer may be there already.
+      // A new id each time: the previous statement may have taken effect without a response.
       worker = randomUUID()
       await takeLease(db, { worker, seconds: LEASE_SECONDS })
       isTaken = true
     }
     renewedAt = startedAt
-    goodUntil = startedAt + LEASE_SECONDS * 1000 - MARGIN_MS
+    validUntil = startedAt + LEASE_SECONDS * 1000 - MARGIN_MS
   }
   const renew = () => {
     renewing ??= renewOnce().finally(() => {
@@ -107,7 +114,7 @@ export function keepLease(
     return renewing
   }
 
-  const renewWhereDue = async () => {
+  const renewIfDue = async () => {
     const hasRuns = !options.runs()[Symbol.iterator]().next().done
     try {
       if (hasRuns || clock() - renewedAt > RENEWAL_INTERVAL_MS) await renew()
@@ -126,20 +133,20 @@ export function keepLease(
     } catch (error) {
       if (isUnavailable(error) && !isTimeout(error)) throw error
     }
-    // One that cannot be ended, because a row of its user is locked, say, must not keep the others from it.
+    // A run that cannot be ended, for example because a row is locked, must not block the others.
     for (const { id } of await findAbandonedRuns(db, { worker, own: [...options.runs()] }))
       await end([id]).catch((error) =>
         log.warn({ run: id, err: error }, 'an abandoned run cannot be ended yet'),
       )
   }
 
-  const clear = async () => {
-    await sleep(CLEARING_INTERVAL_MS, undefined, { signal: stopping.signal })
+  const deleteExpired = async () => {
+    await sleep(EXPIRY_INTERVAL_MS, undefined, { signal: stopping.signal })
     await deleteExpiredWorkers(db, {})
     await deleteExpiredKeys(db, {})
   }
 
-  /** Does something over and over; the first failure of a series is logged. */
+  /** Repeats `work` until the lease is closed; logs only the first failure of a series. */
   const repeat = async (work: () => Promise<void>, interval: number, failure: string) => {
     let failing = false
     while (!stopping.signal.aborted) {
@@ -153,11 +160,11 @@ export function keepLease(
       await sleep(interval, undefined, { signal: stopping.signal }).catch(() => {})
     }
   }
-  // Each by itself: what else takes long must not keep the lease from being renewed.
+  // Separate loops, so that slow work cannot delay the renewal.
   const keeping = Promise.all([
-    repeat(renewWhereDue, CHECK_INTERVAL_MS, 'the lease on runs cannot be renewed'),
+    repeat(renewIfDue, CHECK_INTERVAL_MS, 'the lease on runs cannot be renewed'),
     repeat(endAbandoned, ABANDONED_INTERVAL_MS, 'abandoned runs cannot be ended'),
-    repeat(clear, 0, 'what has expired cannot be cleared'),
+    repeat(deleteExpired, 0, 'what has expired cannot be cleared'),
   ])
 
   return {

@@ -1,9 +1,9 @@
 import type { FastifyRequest } from 'fastify'
 import type { Kysely } from 'kysely'
 import type { DB } from '../../generated/database.ts'
+import type { CreateRunRequest } from '../../generated/handlers.ts'
 import { FileError } from '../attachments/file-error.ts'
 import type { Config } from '../config.ts'
-import type { Call } from '../contract/handler-types.ts'
 import { routesOf } from '../contract/route-registration.ts'
 import { isUnavailable, violatedConstraint } from '../database/failures.ts'
 import type { SignedUrls } from '../files/signed-urls.ts'
@@ -22,7 +22,7 @@ import { runRepresentation } from './run-representation.ts'
 import { runDetails } from './run-result.ts'
 import { ContextTooLong, type RunHandle, type RunRequest, type Runs, Stopping } from './runs.ts'
 
-/** The problem of each kind of file error, and the finding about the member that names the file. */
+/** Problem code of each kind of file error, and the finding about the member that names the file. */
 const fileProblems = {
   unreachable: ['file_unreachable', 'unreachableFile'],
   unreadable: ['file_unreadable', 'unreadableFile'],
@@ -31,7 +31,7 @@ const fileProblems = {
   busy: ['overloaded', 'busyFile'],
 } as const satisfies Record<FileError['kind'], readonly [ErrorCode, Finding]>
 
-/** What runs fail of, as far as it is not a defect of this server's. */
+/** Error codes of failed runs; every other one is a defect of this server. */
 const failures = [
   'context_too_long',
   'database_unavailable',
@@ -44,12 +44,15 @@ const failures = [
 
 type Earlier = NonNullable<Awaited<ReturnType<typeof findKey>>>
 
-/** How an operation answers. */
-interface Telling<Told> {
-  /** With a run that it has begun. `left` aborts when the client leaves. */
-  begun(run: RunHandle, left: AbortSignal): Promise<Told>
-  /** With the run that an earlier request has begun under its key. Reusable: the key may begin another one. */
-  earlier(run: number, isReusable: boolean): Promise<Told>
+/** Responses of an operation, to a new run and to a replayed one. */
+interface Responses<Response> {
+  /** Responds to a run that this request has started. `left` aborts when the client disconnects. */
+  started(run: RunHandle, left: AbortSignal): Promise<Response>
+  /**
+   * Responds with the run that an earlier request started under the same key. `isReusable`: the key may start
+   * another run.
+   */
+  earlier(run: number, isReusable: boolean): Promise<Response>
 }
 
 interface Dependencies {
@@ -58,21 +61,21 @@ interface Dependencies {
   readonly files: ModelFiles
   readonly signedUrls: Pick<SignedUrls, 'fileOf'>
   readonly metrics: Metrics | undefined
-  /** The models that may be asked; the first where none is named. */
+  /** Models that may be requested; the first one is the default. */
   readonly models: readonly string[]
   readonly runs: Runs
 }
 
 export const llmRoutes = routesOf(
   'llm',
-  ({ config, db, files, signedUrls: links, metrics, models, runs }: Dependencies) => {
+  ({ config, db, files, signedUrls, metrics, models, runs }: Dependencies) => {
     const modelOf = (id: string) => ({
       id,
       context_limit: config.LLM_CONTEXT_LIMIT,
       files_sent_as: [...files.sentAs],
     })
 
-    /** Reads a run, or says why it cannot be read any more. */
+    /** Reads a run, or returns the problem that prevents it. */
     const runOf = async (id: number, user: number) => {
       const run = await findRun(db, { id, user }).catch((error) => {
         if (isUnavailable(error)) return null
@@ -86,9 +89,10 @@ export const llmRoutes = routesOf(
     }
 
     /**
-     * A run that has ended, as it is answered.
+     * Returns the response for a run that has ended.
      *
-     * @param options.retryAfter when to try again, in s, if it failed; null where the same key does not try again
+     * @param options.retryAfter delay before a retry, in s, if the run failed; null if its key does not allow
+     *   a retry
      */
     const ended = async (
       id: number,
@@ -100,7 +104,7 @@ export const llmRoutes = routesOf(
     ) => {
       const run = await runOf(id, user)
       if (run instanceof Problem) return run
-      // Its worker lost the database, and can tell no more of it.
+      // The worker could not save the end.
       if (run.ended_at === null) return problem('database_unavailable', { run: id })
       if (run.status !== 'failed') return { status: 200, headers, body: runRepresentation(run) } as const
       const code = failures.find((failure) => failure === run.error)
@@ -119,7 +123,7 @@ export const llmRoutes = routesOf(
         body: eventStream({ runs, metrics }, id, 0, signal),
       }) as const
 
-    /** Why a run was not begun. Throws every other error on. */
+    /** Returns the problem for a run that was not started. Rethrows other errors. */
     const refusal = async (error: unknown, { user, chat }: RunRequest, pointer: string) => {
       if (error instanceof ContextTooLong) return problem('context_too_long')
       if (error instanceof Stopping) return problem('overloaded')
@@ -139,15 +143,18 @@ export const llmRoutes = routesOf(
     }
 
     /**
-     * Checks what the model is to be asked. Returns an answer where nothing is to be begun, else a function that begins the run.
-     * `isSlow`: files are read before it begins, which takes its time.
+     * Checks a request. Returns the response if no run is to be started, else a function that starts it.
+     * `isSlow`: files are read before the run starts.
      */
-    const ask = async <Told>({ body, request, signal, user }: Call<'createRun'>, telling: Telling<Told>) => {
+    const ask = async <Response>(
+      { body, request, signal, user }: CreateRunRequest,
+      responses: Responses<Response>,
+    ) => {
       const { prompt, file: id = null, file_url: url = null, chat = null, overflow = null } = body
       const { model, system, temperature, max_tokens } = body
-      const refused = (error: InputError) => ({ answer: invalid([error]) })
+      const refused = (error: InputError) => ({ response: invalid([error]) })
       if (model !== undefined && !models.includes(model))
-        return { answer: problem('not_found', { errors: [inputError('/body/model', 'unknownModel')] }) }
+        return { response: problem('not_found', { errors: [inputError('/body/model', 'unknownModel')] }) }
       const pointer = id === null ? '/body/file_url' : '/body/file'
       if (id !== null && url !== null) return refused(inputError(pointer, 'ambiguousFile'))
       if (prompt.trim() === '' && id === null && url === null)
@@ -156,18 +163,18 @@ export const llmRoutes = routesOf(
       const earlier = key && (await findKey(db, { user: user.id, key: key.key }))
       const isSame = (found: Earlier) => key !== null && found.fingerprint.equals(key.fingerprint)
       const replay = (found: Earlier) =>
-        isSame(found) && found.run !== null ? telling.earlier(found.run, found.reusable) : keyReused()
-      if (earlier && !(earlier.reusable && isSame(earlier))) return { answer: await replay(earlier) }
+        isSame(found) && found.run !== null ? responses.earlier(found.run, found.reusable) : keyReused()
+      if (earlier && !(earlier.reusable && isSame(earlier))) return { response: await replay(earlier) }
 
-      const source = id ?? (url === null ? null : (links.fileOf(url, request.publicUrl) ?? url))
+      const source = id ?? (url === null ? null : (signedUrls.fileOf(url, request.publicUrl) ?? url))
       const left = signal()
       const begin = async () => {
-        let question: RunRequest | undefined
+        let runRequest: RunRequest | undefined
         try {
           const attachment = source === null ? null : await files.read(source, user.id, left)
           if (attachment === undefined)
             return problem('not_found', { errors: [inputError(pointer, 'notFound')] })
-          question = {
+          runRequest = {
             user: user.id,
             prompt,
             options: {
@@ -189,12 +196,12 @@ export const llmRoutes = routesOf(
           return problem(code, { errors: [inputError(pointer, finding)] })
         }
         try {
-          const run = await runs.begin(question)
+          const run = await runs.begin(runRequest)
           if (body.cancel_on_disconnect) cancelWhenLeft(left, request, () => runs.cancel(user.id, run.id))
-          return await telling.begun(run, left)
+          return await responses.started(run, left)
         } catch (error) {
-          // Of two at the same moment under one key, the second finds the first one's key taken, or its chat, or that it has
-          // used up the quota.
+          // Two requests raced under one key: the other one has taken the key, the chat or the rest of the
+          // quota.
           const taken = violatedConstraint(error)
           const isClaimed =
             taken === 'idempotency_keys_pkey' ||
@@ -202,7 +209,7 @@ export const llmRoutes = routesOf(
             error instanceof QuotaExceeded
           const winner = key && isClaimed ? await findKey(db, { user: user.id, key: key.key }) : undefined
           if (winner && (!earlier || winner.run !== earlier.run)) return replay(winner)
-          return refusal(error, question, pointer)
+          return refusal(error, runRequest, pointer)
         }
       }
       return { begin, left, isSlow: source !== null || (chat !== null && overflow === 'error') }
@@ -215,7 +222,7 @@ export const llmRoutes = routesOf(
         const { body, request, signal, user } = call
         const asEvents = body.stream ?? prefersEvents(request.headers.accept)
         const asked = await ask(call, {
-          async begun(run, left) {
+          async started(run, left) {
             if (asEvents) return events(run.id, left, {})
             const end = await run.ended
             return ended(run.id, user.id, { retryAfter: end?.retryAfter })
@@ -227,7 +234,7 @@ export const llmRoutes = routesOf(
             return ended(id, user.id, { headers: replayed, ...(!isReusable && { retryAfter: null }) })
           },
         })
-        if ('answer' in asked) return asked.answer
+        if ('response' in asked) return asked.response
         const { begin, isSlow, left } = asked
         return asEvents && isSlow ? streamInTime(begin(), request, left) : begin()
       },
@@ -243,10 +250,10 @@ export const llmRoutes = routesOf(
           } as const
         }
         const asked = await ask(call, {
-          begun: (run) => accepted(run.id, {}),
+          started: (run) => accepted(run.id, {}),
           earlier: (id) => accepted(id, replayed),
         })
-        return 'answer' in asked ? asked.answer : asked.begin()
+        return 'response' in asked ? asked.response : asked.begin()
       },
     }
   },

@@ -7,26 +7,31 @@ import { estimateTokens, usageOf } from '../models/usage.ts'
 import type { NewEvent } from './events/events.ts'
 import type { ExecutorOptions, OwnRun, PreparedPrompt, Progress } from './executor.ts'
 import { abandonRun, addUsageOfDeleted, endRun } from './queries/run-ends.ts'
-import { MAX_REASONING } from './queries/run-texts.ts'
+import { MAX_REASONING_CHARACTERS } from './queries/run-texts.ts'
 import { findRun } from './queries/runs.ts'
-import { attemptToTell, type RunResult, runDetails } from './run-result.ts'
+import { attemptRepresentation, type RunResult, runDetails } from './run-result.ts'
 import { titleIn } from './title.ts'
 
-/** Between two attempts to save how a run ended, in ms. */
+/** Delay, in ms, between two attempts to save a run's end. */
 const RETRY_DELAY_MS = 250
 
-/** Saves how a run ended, and tells its followers; resolves to nothing where that is not this worker's to do. */
+/**
+ * Saves a run's end and publishes its last events. Retries while the database is unavailable. Resolves to
+ * undefined if the run was deleted or no longer belongs to this worker.
+ *
+ * @throws every other database error, after abandoning the run
+ */
 export async function saveEnd(
   run: OwnRun,
-  asked: PreparedPrompt | undefined,
+  prepared: PreparedPrompt | undefined,
   progress: Progress,
-  { unpaid, ...outcome }: RunResult & { readonly unpaid: boolean },
+  { unpaid, ...result }: RunResult & { readonly unpaid: boolean },
   { db, lease, log, metrics }: ExecutorOptions,
 ) {
   const { model, reportedModel, hasBegun } = progress
   const usage =
     progress.usage ??
-    (asked && hasBegun ? usageOf({}, asked.request, () => estimateTokens(progress.content)) : undefined)
+    (prepared && hasBegun ? usageOf({}, prepared.request, () => estimateTokens(progress.content)) : undefined)
   const counted = {
     promptTokens: usage?.prompt_tokens ?? null,
     completionTokens: usage?.completion_tokens ?? null,
@@ -34,33 +39,33 @@ export async function saveEnd(
     cachedTokens: usage?.cached_tokens ?? 0,
     cacheWriteTokens: usage?.cache_write_tokens ?? 0,
   }
-  // By the model that was asked for: what a provider calls itself has no bounds.
+  // Labelled with the requested model: the names that providers report are unbounded.
   metrics?.tokens.inc({ kind: 'prompt', model }, usage?.prompt_tokens ?? 0)
   metrics?.tokens.inc({ kind: 'completion', model }, usage?.completion_tokens ?? 0)
   const last: NewEvent[] = usage === undefined ? [] : [{ type: 'usage', usage }]
-  const events = run.eventLog.close([...last, terminalEvent(outcome, reportedModel ?? model)])
-  const isTitle = run.purpose === 'title' && outcome.status === 'completed'
-  // What could not be saved of a run that was lost would be missing before its last event.
+  const events = run.eventLog.close([...last, terminalEvent(result, reportedModel ?? model)])
+  const isTitle = run.purpose === 'title' && result.status === 'completed'
+  // Of a lost run, events before the last one may be missing.
   const isLost = () => run.controller.signal.reason === 'lost' || run.worker !== lease.worker
   while (!isLost()) {
     try {
-      // Its answer is what its events say, also where not all that came could be saved.
+      // If an event was rejected, the answer is the text of the saved events.
       const isCut = run.controller.signal.reason === 'rejected'
       const { content, reasoning } = isCut ? await savedTexts(db, run) : progress
       const saved = await endRun(db, {
         id: run.id,
         worker: run.worker,
-        ...outcome,
+        ...result,
         model,
         reportedModel,
         content,
-        // Cut, a surrogate pair may be half.
-        reasoning: reasoning.slice(0, MAX_REASONING).toWellFormed(),
+        // The cut may split a surrogate pair.
+        reasoning: reasoning.slice(0, MAX_REASONING_CHARACTERS).toWellFormed(),
         title: isTitle ? titleIn(content) : '',
         ...counted,
         estimated: usage?.estimated ?? false,
-        context: asked?.context ? JSON.stringify(asked.context) : null,
-        attempts: JSON.stringify(progress.attempts.map(({ attempt }) => attemptToTell(attempt))),
+        context: prepared?.context ? JSON.stringify(prepared.context) : null,
+        attempts: JSON.stringify(progress.attempts.map(({ attempt }) => attemptRepresentation(attempt))),
         started: hasBegun,
         unpaid,
         sequences: events.map(({ sequence }) => sequence),
@@ -78,7 +83,7 @@ export async function saveEnd(
       await sleep(RETRY_DELAY_MS)
     }
   }
-  // Deleted, it cannot tell any more what it used; lost, somebody else ends it.
+  // If the run was deleted, its usage is recorded here; if it was lost, another replica ends it.
   await abandonRun(db, { id: run.id, worker: run.worker })
   if (usage !== undefined) await addUsageOfDeleted(db, { run: run.id, user: run.user, model, ...counted })
   return undefined

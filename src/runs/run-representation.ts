@@ -5,7 +5,7 @@ type Schemas = components['schemas']
 type Summary = Awaited<ReturnType<typeof listRuns.asc>>[number]
 type Whole = NonNullable<Awaited<ReturnType<typeof findRun>>>
 
-/** A run without its texts, as the API has it. */
+/** Returns the API representation of a run without its texts. */
 export function summaryOf<Row extends Summary>(run: Row) {
   const { prompt_tokens, completion_tokens, total_tokens, usage_estimated: estimated, ...others } = run
   const { cached_tokens, cache_write_tokens, ...rest } = others
@@ -13,11 +13,11 @@ export function summaryOf<Row extends Summary>(run: Row) {
     prompt_tokens === null || completion_tokens === null || total_tokens === null
       ? null
       : { prompt_tokens, completion_tokens, total_tokens, cached_tokens, cache_write_tokens, estimated }
-  // What the database has in a column of text, or of JSON, was written by this code alone.
+  // Only this server writes these text and JSON columns.
   return { ...rest, error: run.error as Schemas['ErrorCode'] | null, usage }
 }
 
-/** A run as the API has it. */
+/** Returns the API representation of a run. */
 export function runRepresentation(run: Whole): Schemas['Run'] {
   return {
     ...summaryOf(run),

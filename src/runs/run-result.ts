@@ -4,7 +4,6 @@ import type { ErrorCode } from '../http/problems/problem-codes.ts'
 import { namesParameter } from '../models/errors/redact.ts'
 import { type Attempt, type FinishReason, ProviderError } from '../models/provider.ts'
 
-/** What becomes of a run. */
 export interface RunResult {
   readonly status: 'completed' | 'incomplete' | 'failed' | 'cancelled'
   readonly finishReason: FinishReason | 'cancelled' | null
@@ -12,8 +11,8 @@ export interface RunResult {
 }
 
 /**
- * Why a run is ended from here. Lost: it is not this worker's any more, so nothing more can be written of it.
- * Rejected: the database refuses one of its events.
+ * Reason for which this process aborts a run. `lost`: the run no longer belongs to this worker, so nothing
+ * more can be written. `rejected`: the database refused one of its events.
  */
 export type AbortReason = 'cancelled' | 'stopped' | 'lost' | 'rejected'
 
@@ -25,28 +24,28 @@ const providerCodes = {
   timeout: 'provider_timeout',
 } as const satisfies Record<ProviderError['kind'], ErrorCode>
 
-/** What is told of failures of runs that requests can fail of too, where it is something else. */
+/** Details of run failures whose problem code has another meaning for requests. */
 export const runDetails: Partial<Record<ErrorCode, string>> = {
   unsupported_file: 'The model rejected the image or document; ask again without it, or ask another model.',
 }
 
-/** What the end of a provider's stream means. */
+/** Returns the result of a run whose stream has finished. */
 export function finished(reason: FinishReason | null, complete: boolean): RunResult {
   return { status: complete ? 'completed' : 'incomplete', finishReason: reason, error: null }
 }
 
-/** What it means that a run was stopped. */
-export function stopped(why: AbortReason): RunResult {
-  if (why === 'rejected') return { status: 'failed', finishReason: null, error: 'internal_error' }
-  return why === 'cancelled'
+/** Returns the result of a run that was aborted. */
+export function stopped(reason: AbortReason): RunResult {
+  if (reason === 'rejected') return { status: 'failed', finishReason: null, error: 'internal_error' }
+  return reason === 'cancelled'
     ? { status: 'cancelled', finishReason: 'cancelled', error: null }
     : { status: 'incomplete', finishReason: null, error: null }
 }
 
 /**
- * What a failure means: the provider's, or one of what stands around it.
+ * Returns the result of a run that failed: because of the provider, the database or a defect.
  *
- * @param hasMedia whether a picture or document came with the prompt
+ * @param hasMedia true if an image or document came with the prompt
  */
 export function failed(error: unknown, hasMedia: boolean): RunResult {
   if (error instanceof ProviderError && error.refusesMedia && hasMedia)
@@ -56,7 +55,7 @@ export function failed(error: unknown, hasMedia: boolean): RunResult {
   return { status: 'failed', finishReason: null, error: code }
 }
 
-/** Codes of connections that never stood, so that nothing was sent. */
+/** Error codes of connections that were never established, so that nothing was sent. */
 const unconnected = new Set([
   'EAI_AGAIN',
   'ECONNREFUSED',
@@ -69,19 +68,20 @@ const unconnected = new Set([
 ])
 
 /**
- * Whether it is certain that a provider which failed like this has begun no answer, so that nothing was paid: it could not be
- * connected to, or it refused the request. A gateway that gave up waiting (502, 504, 520 to 529 but 529, which is Anthropic's
- * for being busy) does not know what was done behind it.
+ * Returns true if the provider certainly did not begin an answer, so that nothing was billed: the connection
+ * failed, or the request was rejected. A gateway timeout (502, 504, 520 to 528) is uncertain; 529 is
+ * Anthropic's status for overload.
  */
 export function isUnpaid({ reason }: { readonly reason: string }): boolean {
   return unconnected.has(reason) || /^HTTP (?!502|504|52[0-8])\d{3}$/.test(reason)
 }
 
 /**
- * Whether a request may have failed for its pictures or documents, so that it is worth asking without them: it was too long,
- * the provider says so, or it rejected the request and names no parameter. Providers say it in too many ways to know them all.
+ * Returns true if the images or documents may be the reason for a failure, so that it is worth asking without
+ * them: the request was too long, the provider says so, or it rejected the request without naming a
+ * parameter. The wording of these messages varies too much to match it.
  *
- * @param said what the provider said about it
+ * @param said the provider's message
  */
 export function mayRefuseMedia(
   { kind, reason, refusesMedia }: NonNullable<Attempt['failure']> | ProviderError,
@@ -91,8 +91,8 @@ export function mayRefuseMedia(
   return /^HTTP 4(?:00|15|22)$/.test(reason) && !namesParameter(said)
 }
 
-/** An attempt as it may be told. */
-export function attemptToTell({
+/** Returns the API representation of an attempt, which omits the provider's message. */
+export function attemptRepresentation({
   provider,
   model,
   failure,
@@ -100,7 +100,7 @@ export function attemptToTell({
   adjustments,
 }: Attempt): components['schemas']['Attempt'] {
   return {
-    // Providers are named in main.ts, by these names alone.
+    // main.ts names the providers, and uses only these names.
     provider: provider as components['schemas']['Attempt']['provider'],
     model,
     failure: failure === undefined ? null : providerCodes[failure.kind],

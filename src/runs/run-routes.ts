@@ -27,7 +27,7 @@ export const runRoutes = routesOf('run', ({ db, metrics, runs }: Dependencies) =
       return { status: 200, ...page('run', query, rows.map(summaryOf)) }
     }
     const rows = await listRunsOfChat[query.order](db, { chat: query.chat, ...key })
-    // Only an empty page leaves it open whether there is such a chat.
+    // An empty page does not tell whether the chat exists.
     if (rows.length === 0 && !(await findChat(db, { id: query.chat, user: user.id })))
       return problem('not_found')
     return { status: 200, ...page('run', query, rows.map(summaryOf)) }
@@ -42,21 +42,21 @@ export const runRoutes = routesOf('run', ({ db, metrics, runs }: Dependencies) =
     await runs.cancel(user.id, params.id)
     const found = await findRun(db, { id: params.id, user: user.id })
     if (found === undefined) return problem('not_found')
-    // The replica that works on it has been told, and has not ended it in time.
+    // The replica that executes it was asked to cancel, and did not end it in time.
     return { status: found.ended_at === null ? 202 : 200, body: runRepresentation(found) }
   },
 
-  followRun: async ({ params, query, request, signal, user }) => {
+  followRun: async ({ params, query, headers, request, signal, user }) => {
     const found = await findRunEnd(db, { run: params.id, user: user.id })
     if (found === undefined) return problem('not_found')
-    const header = request.headers['last-event-id']
+    const header = headers['last-event-id']
     const after = header === undefined ? query.after : Number(header)
     if (after > found.last) {
       const pointer = header === undefined ? '/query/after' : '/header/last-event-id'
       return problem('not_found', { errors: [inputError(pointer, 'futureEvent')] })
     }
     if (found.ended && after === found.last) return { status: 204 }
-    // HEAD is answered without following, which Fastify would do to the end.
+    // Fastify would read the stream to its end for a HEAD request.
     const body =
       request.method === 'HEAD'
         ? Readable.from([])

@@ -15,7 +15,7 @@ import type { ModelFiles } from './context/model-files.ts'
 import { createEventLog } from './events/event-log.ts'
 import { createSubscriptionBuffer } from './events/subscription-buffer.ts'
 import { createSubscriptions, type Subscriptions } from './events/subscriptions.ts'
-import { type Ended, executeRun, type OwnRun, type PreparedPrompt } from './executor.ts'
+import { type EndedRun, executeRun, type OwnRun, type PreparedPrompt } from './executor.ts'
 import { keepLease } from './lease.ts'
 import { createRun, withdrawRun } from './queries/run-creation.ts'
 import { findRunState } from './queries/run-events.ts'
@@ -23,32 +23,32 @@ import { requestCancel } from './queries/runs.ts'
 import type { AbortReason } from './run-result.ts'
 import { titleRequest } from './title.ts'
 
-/** How long runs may go on once this process is told to stop, in ms. */
+/** Time, in ms, that active runs have to end after a shutdown begins. */
 const GRACE_MS = 5_000
-/** How often it is then looked for those that do, in ms. */
+/** Interval, in ms, at which the runs that outlast it are aborted. */
 const STOP_INTERVAL_MS = 250
-/** How long it takes at most to end the lease then, in ms. */
+/** Timeout, in ms, for ending the lease during a shutdown. */
 const RELEASE_TIMEOUT_MS = 1_000
-/** How long a cancellation waits for another replica, and how often it looks meanwhile, in ms. */
+/** Longest wait of a cancellation for another replica, and its polling interval, in ms. */
 const CANCEL_TIMEOUT_MS = 3_000
 const CANCEL_INTERVAL_MS = 100
 
-/** What somebody asks the model. */
+/** Request for an answer of the model. */
 export interface RunRequest {
   readonly user: number
   readonly prompt: string
   readonly options: Pick<ProviderRequest, 'model' | 'system' | 'temperature' | 'max_tokens'>
   readonly chat: number | null
-  /** What is done where not all of the chat fits; null stands for `drop`. */
+  /** Treatment of a chat that does not fit into the context; null means `drop`. */
   readonly overflow: 'drop' | 'error' | null
-  /** The id of the file that goes with the prompt, where it is one of the user's. */
+  /** Id of the file attached to the prompt, if it is one of the user's. */
   readonly file: number | null
-  /** What the model is given of it. */
+  /** Contents of the attached file, as the model is given them. */
   readonly attachment: Attachment | null
   readonly key: {
     readonly key: string
     readonly fingerprint: Buffer
-    /** The run that was begun under it before, and that failed before anything was paid. */
+    /** Unbilled run that this one replaces under the same key. */
     readonly replacing?: number | null
   } | null
 }
@@ -57,78 +57,84 @@ type Settings = Pick<RunRequest, 'file' | 'attachment' | 'key' | 'options' | 'ov
 
 export interface RunHandle {
   readonly id: number
-  /** How it ended; undefined where somebody else has to see to that, or has. */
-  readonly ended: Promise<Ended | undefined>
+  /** Resolves to the result; to undefined if the run was lost, deleted or withdrawn. */
+  readonly ended: Promise<EndedRun | undefined>
 }
 
-/** The prompt does not fit, alone or, where nothing may be left out, with what goes before it. */
+/** Thrown if the prompt, or with `overflow: error` the prompt and its chat, exceed the context limit. */
 export class ContextTooLong extends Error {
   override readonly name = 'ContextTooLong'
 }
 
-/** The chat has a title meanwhile, or it was tried often enough to find one. */
-class NotToBeNamed extends Error {
-  override readonly name = 'NotToBeNamed'
+/** Thrown if the chat already has a title, or too many attempts to title it have failed. */
+class TitleNotNeeded extends Error {
+  override readonly name = 'TitleNotNeeded'
 }
 
-/** This process is about to end, and begins nothing. */
+/** Thrown if this process is shutting down and starts no more runs. */
 export class Stopping extends Error {
   override readonly name = 'Stopping'
 }
 
 export interface Runs {
   /**
-   * Begins a run, which goes on by itself.
+   * Starts a run and executes it in the background.
    *
-   * Rejects with ContextTooLong or Stopping, with QuotaExceeded, or as `createRun` does. There is no run then.
+   * @throws ContextTooLong, Stopping, QuotaExceeded, or as `createRun` does; no run exists then
    */
-  begin(question: RunRequest): Promise<RunHandle>
-  /** Cancels a user's run, and waits for its end for as long as a replica that is alive takes. */
+  begin(runRequest: RunRequest): Promise<RunHandle>
+  /** Cancels a user's run, and waits for its end, up to 3 s if another replica executes it. */
   cancel(user: number, run: number): Promise<void>
   readonly subscribe: Subscriptions['subscribe']
-  /** Begins nothing more, lets what is under way end for a while, and ends the rest as incomplete. */
+  /**
+   * Starts no more runs, waits for the active ones for GRACE_MS, and aborts the rest, which end as
+   * incomplete.
+   */
   close(): Promise<void>
 }
 
-/** Starts to take runs, and to see to those that other replicas have abandoned. */
+/** Starts executing runs and ending the abandoned runs of other replicas. */
 export function startRuns(options: {
   readonly db: Kysely<DB>
   readonly provider: Provider
-  /** What is asked where nobody names a model. */
+  /** Default model. */
   readonly model: string
   readonly files: ModelFiles
-  /** How many tokens the model is given of a chat at most, prompt included. */
+  /** Context limit in tokens, prompt included. */
   readonly contextLimit: number
   readonly quotas: Quotas
   readonly log: Pick<Logger, 'error' | 'warn'>
   readonly metrics?: RunMetrics | undefined
 }): Runs {
   const { db, provider, contextLimit, log, metrics } = options
-  const own = new Map<number, OwnRun & { readonly ended: Promise<Ended | undefined> }>()
-  /** Those that are being created. */
+  const own = new Map<number, OwnRun & { readonly ended: Promise<EndedRun | undefined> }>()
+  /** Runs being created. */
   const beginning = new Set<Promise<RunHandle>>()
   let isStopping = false
 
-  const stop = (run: number, why: AbortReason) => own.get(run)?.controller.abort(why)
-  const stopAll = (why: AbortReason) => {
-    for (const run of own.keys()) stop(run, why)
+  const stop = (run: number, reason: AbortReason) => own.get(run)?.controller.abort(reason)
+  const stopAll = (reason: AbortReason) => {
+    for (const run of own.keys()) stop(run, reason)
   }
   const lease = keepLease(reservedOf(db), {
     runs: () => own.keys(),
-    // Nothing can be written of those that were deleted, which their end finds.
+    // Applies to deleted runs too: saving their end finds that they are gone.
     onUnwanted: (run) => stop(run, 'cancelled'),
     onLost: () => stopAll('lost'),
     log,
   })
-  const journal = createEventLog(reservedOf(db), {
+  const eventLog = createEventLog(reservedOf(db), {
     lease,
     onLost: (run) => stop(run, 'lost'),
     onRejected: (run) => stop(run, 'rejected'),
     log,
   })
-  const following = createSubscriptions(db, { own, log })
+  const subscriptions = createSubscriptions(db, { own, log })
 
-  /** Creates a run, and works on it by what `prepare` resolves to. What `prepare` rejects with undoes it. */
+  /**
+   * Creates a run and executes the request that `prepare` resolves to. If `prepare` rejects, the run is
+   * withdrawn.
+   */
   const begin = (...run: Parameters<typeof create>): Promise<RunHandle> => {
     if (isStopping) return Promise.reject(new Stopping())
     const begun = create(...run).finally(() => beginning.delete(begun))
@@ -138,15 +144,15 @@ export function startRuns(options: {
 
   const create = async (
     run: Pick<OwnRun, 'user' | 'purpose' | 'chat' | 'prompt' | 'model'>,
-    { file, attachment, key, options: asked, overflow }: Settings,
+    { file, attachment, key, options: parameters, overflow }: Settings,
     prepare: (run: OwnRun, promptMessage: number | null) => Promise<() => Promise<PreparedPrompt>>,
   ): Promise<RunHandle> => {
     const described = attachment && describe(attachment)
     const row = {
       ...run,
-      system: asked.system ?? null,
-      temperature: asked.temperature ?? null,
-      maxTokens: asked.max_tokens ?? null,
+      system: parameters.system ?? null,
+      temperature: parameters.temperature ?? null,
+      maxTokens: parameters.max_tokens ?? null,
       overflow,
       file,
       attachment: described && JSON.stringify(described),
@@ -162,17 +168,17 @@ export function startRuns(options: {
       const p = { ...row, worker }
       created = await createRunWithin(db, options.quotas, run, (db) => createRun(db, p))
     } while (!created.leased)
-    if (created.id === null) throw new NotToBeNamed()
+    if (created.id === null) throw new TitleNotNeeded()
     const { id, prompt_message: promptMessage, started } = created
-    const feed = createSubscriptionBuffer(0)
-    feed.publish([{ run: id, sequence: 1, type: 'started', payload: started }])
+    const buffer = createSubscriptionBuffer(0)
+    buffer.publish([{ run: id, sequence: 1, type: 'started', payload: started }])
     const controller = new AbortController()
-    const begun = { id, ...run, worker, buffer: feed, eventLog: journal.open(id, 1, feed), controller }
-    const { promise, resolve } = Promise.withResolvers<Ended | undefined>()
+    const begun = { id, ...run, worker, buffer, eventLog: eventLog.open(id, 1, buffer), controller }
+    const { promise, resolve } = Promise.withResolvers<EndedRun | undefined>()
     own.set(id, { ...begun, ended: promise })
-    const finish = (ended: Ended | undefined) => {
+    const finish = (ended: EndedRun | undefined) => {
       own.delete(id)
-      feed.end()
+      buffer.end()
       resolve(ended)
     }
     let ask: () => Promise<PreparedPrompt>
@@ -187,7 +193,7 @@ export function startRuns(options: {
         }
         throw error
       }
-      // Whoever stopped it has seen it, so it stays, and ends.
+      // Others have seen this run, because they stopped it, so it is ended and not withdrawn.
       ask = () => Promise.reject(error)
     }
     if (described) begun.eventLog.append({ type: 'attachment', attachment: described })
@@ -198,23 +204,31 @@ export function startRuns(options: {
     return { id, ended: promise }
   }
 
-  const beginAnswer = (question: RunRequest): Promise<RunHandle> => {
-    const { attachment, chat, user, prompt } = question
-    const { model, ...settings } = question.options
-    const asked: Message = { role: 'user', content: prompt, ...(attachment && { attachments: [attachment] }) }
+  const beginAnswer = (runRequest: RunRequest): Promise<RunHandle> => {
+    const { attachment, chat, user, prompt } = runRequest
+    const { model, ...settings } = runRequest.options
+    const promptMessage: Message = {
+      role: 'user',
+      content: prompt,
+      ...(attachment && { attachments: [attachment] }),
+    }
     const request = (messages: readonly Message[]): ProviderRequest => ({
-      messages: [...messages, asked],
+      messages: [...messages, promptMessage],
       ...settings,
       ...(model !== undefined && { model }),
     })
     const tokens = estimatePromptTokens(request([]))
     const run = { user, purpose: 'answer', chat, prompt, model: model ?? options.model } as const
     const hasMedia = attachment !== null && attachment.kind !== 'text'
-    const media = hasMedia && { media: { file: question.file } }
+    const media = hasMedia && { media: { file: runRequest.file } }
     if (chat === null)
-      return begin(run, question, async () => async () => ({ request: request([]), context: null, ...media }))
+      return begin(run, runRequest, async () => async () => ({
+        request: request([]),
+        context: null,
+        ...media,
+      }))
     if (tokens > contextLimit) return Promise.reject(new ContextTooLong())
-    return begin(run, question, async ({ controller: { signal } }, before) => {
+    return begin(run, runRequest, async ({ controller: { signal } }, before) => {
       const used = { tokens, bytes: attachment?.size ?? 0 }
       const ask = async () => {
         const found = {
@@ -226,20 +240,20 @@ export function startRuns(options: {
           limit: contextLimit,
           signal,
         }
-        const { messages, told, withoutMedia: less } = await chatContext(db, options.files, found)
+        const { messages, context, withoutMedia: less } = await chatContext(db, options.files, found)
         const withoutMedia = less && {
-          withoutMedia: { request: request(less.messages), context: less.told, files: less.files },
+          withoutMedia: { request: request(less.messages), context: less.context, files: less.files },
         }
-        return { request: request(messages), context: told, ...withoutMedia, ...media }
+        return { request: request(messages), context, ...withoutMedia, ...media }
       }
-      if (question.overflow !== 'error') return ask
+      if (runRequest.overflow !== 'error') return ask
       const whole = await ask()
       if (whole.context.dropped + whole.context.dropped_files > 0) throw new ContextTooLong()
       return async () => whole
     })
   }
 
-  const nameChat = ({ user, chat, prompt }: OwnRun, { content }: Ended) => {
+  const nameChat = ({ user, chat, prompt }: OwnRun, { content }: EndedRun) => {
     const request = titleRequest(prompt, content)
     const run = {
       user,
@@ -251,14 +265,14 @@ export function startRuns(options: {
     const nothing = { file: null, attachment: null, key: null, options: {}, overflow: null }
     begin(run, nothing, async () => async () => ({ request, context: null })).catch((error) => {
       const isBeingNamed = violatedConstraint(error) === 'runs_one_active_in_a_chat'
-      if (!isBeingNamed && !(error instanceof NotToBeNamed || error instanceof Stopping))
+      if (!isBeingNamed && !(error instanceof TitleNotNeeded || error instanceof Stopping))
         log.warn({ chat, err: error }, 'a chat could not be named')
     })
   }
 
   return {
     begin: beginAnswer,
-    subscribe: following.subscribe,
+    subscribe: subscriptions.subscribe,
     async cancel(user, run) {
       const requested = await requestCancel(db, { user, id: run })
       if (requested === undefined) return
@@ -275,16 +289,16 @@ export function startRuns(options: {
     async close() {
       isStopping = true
       const graceEnds = performance.now() + GRACE_MS
-      // More than once, for those that are still being created.
+      // Repeated, to abort the runs that are still being created.
       const timer = setInterval(() => performance.now() > graceEnds && stopAll('stopped'), STOP_INTERVAL_MS)
       while (own.size + beginning.size > 0)
         await Promise.allSettled([...beginning, ...[...own.values()].map(({ ended }) => ended)])
       clearInterval(timer)
       const release = async () => {
-        await following.close()
+        await subscriptions.close()
         await lease.close()
       }
-      // A database that is silent is not waited for: the lease ends by itself.
+      // An unresponsive database is not waited for: the lease expires anyway.
       await inTime(release, RELEASE_TIMEOUT_MS).catch(() => {})
     },
   }

@@ -1,14 +1,14 @@
 import type { ProviderRequest } from '../models/provider.ts'
 
-/** How much of the prompt and of the answer the model is shown, in UTF-16 code units. */
-const MAX_SHOWN = 2_000
-/** Enough for a model that thinks first. */
+/** Longest excerpt of the prompt and of the answer that the model is shown, in UTF-16 code units. */
+const MAX_EXCERPT_LENGTH = 2_000
+/** Leaves room for reasoning before the title. */
 const MAX_TOKENS = 1_000
-const MAX_TITLE = 80
+const MAX_TITLE_CHARACTERS = 80
 
-/** What the model is asked to name a chat by its first prompt and answer. */
+/** Returns the request for a title of a chat, based on its first prompt and answer. */
 export function titleRequest(prompt: string, answer: string): ProviderRequest {
-  const shown = (text: string) => text.slice(0, MAX_SHOWN).toWellFormed()
+  const shown = (text: string) => text.slice(0, MAX_EXCERPT_LENGTH).toWellFormed()
   return {
     system:
       'Name the conversation that you are shown: two to six words in its own language that say what it is about. Answer with the name alone, without quotation marks.',
@@ -17,9 +17,11 @@ export function titleRequest(prompt: string, answer: string): ProviderRequest {
   }
 }
 
-/** The title in the model's answer: its first line that says something, without what models like to put around it. */
+/**
+ * Returns the title in the model's answer: its first non-blank line, without quotation marks and Markdown.
+ */
 export function titleIn(answer: string): string {
-  // Some servers leave in what the model thought.
+  // Some servers do not separate the reasoning from the answer.
   const said = answer.replace(/^\s*<think>.*?(<\/think>|$)/s, '')
   const lines = said.split(/[\r\n\u2028\u2029]+/).map((line) =>
     line
@@ -28,5 +30,5 @@ export function titleIn(answer: string): string {
       .trim(),
   )
   const line = lines.find((line) => line !== '') ?? ''
-  return [...line].slice(0, MAX_TITLE).join('').trim()
+  return [...line].slice(0, MAX_TITLE_CHARACTERS).join('').trim()
 }

@@ -16,7 +16,7 @@ const gif = base64('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7')
 const jpeg = base64('/9j/4AAQSkZJRgABAQEASABIAAD/2wBDAAEBAQEBAQEBAQEBAQEBAQEBAQEB/9k=')
 const webp = base64('UklGRiQAAABXRUJQVlA4IBgAAAAwAQCdASoBAAEAAwA0JaQAA3AA/vuUAAA=')
 
-t.test('a picture is known by its content, whatever was claimed', async (t) => {
+t.test('an image is recognised by its content, whatever its declared type', async (t) => {
   for (const [bytes, content_type] of [
     [png, 'image/png'],
     [gif, 'image/gif'],
@@ -26,12 +26,12 @@ t.test('a picture is known by its content, whatever was claimed', async (t) => {
     for (const claimed of [content_type, 'text/plain', 'image/bmp', '']) {
       const found = await attachment({ name: 'picture', content_type: claimed, bytes })
       const expected = { kind: 'image', name: 'picture', content_type, size: bytes.length, bytes }
-      t.strictSame(found, expected, `${content_type} claimed as ${claimed}`)
+      t.strictSame(found, expected, `${content_type} declared as ${claimed}`)
     }
   }
 })
 
-/** What a file becomes: its text, its kind where it is none, or the kind of error. */
+/** Returns the text of a file, its kind if it is no text, or the kind of error. */
 async function outcome(content_type: string, bytes: Uint8Array, options = {}): Promise<string> {
   try {
     const found = await attachment({ name: 'notes', content_type, bytes }, options)
@@ -42,7 +42,7 @@ async function outcome(content_type: string, bytes: Uint8Array, options = {}): P
   }
 }
 
-t.test('text is what decodes as text and is not claimed to be something else', async (t) => {
+t.test('a file is text if it decodes as text and is not declared as something else', async (t) => {
   for (const [claimed, bytes, text, content_type = claimed] of [
     ['text/plain', utf8('naïve 🙂\n'), 'naïve 🙂\n'],
     ['text/plain', utf8('BMW is no bitmap'), 'BMW is no bitmap'],
@@ -80,7 +80,7 @@ t.test('text is what decodes as text and is not claimed to be something else', a
   }
 })
 
-t.test('text is read in the encoding that it declares, or else certainly has', async (t) => {
+t.test('text is decoded with its declared encoding, or with one that is certain', async (t) => {
   const bytes = (text: string) => new Uint8Array(Buffer.from(text, 'latin1'))
   const html = (inside: string) => bytes(`<html><head>${inside}</head>\xe4\xf6`)
   for (const [claimed, given, text] of [
@@ -91,7 +91,7 @@ t.test('text is read in the encoding that it declares, or else certainly has', a
     ['text/plain', utf16le('ohne Zeichen: ä').subarray(2), 'ohne Zeichen: ä'],
     ['text/plain', utf16be('ohne Zeichen: ä').subarray(2), 'ohne Zeichen: ä'],
     ['', bytes(`${'Gr\xfc\xdfe aus M\xfcnchen. '.repeat(6)}30 \x80`), /^Grüße aus München.*30 €$/],
-    // One letter may be in any of many encodings.
+    // A single letter is valid in many encodings.
     ['text/plain', bytes('na\xefve \x80\x93'), 'unsupported'],
     ['', bytes('na\xefve'), 'unsupported'],
     ['text/csv; charset=windows-1252', bytes('\x80 5'), '€ 5'],
@@ -113,7 +113,7 @@ t.test('text is read in the encoding that it declares, or else certainly has', a
     t.match(await outcome(claimed, given), text, `${claimed}: ${text}`)
 })
 
-t.test('the text of a PDF goes to the model, page by page', async (t) => {
+t.test('the text of a PDF is extracted page by page', async (t) => {
   const bytes = pdf(
     'BT /F 12 Tf 20 100 Td (Steam engines) Tj 0 -20 Td (and beams) Tj ET',
     'BT /F 12 Tf (2) Tj ET',
@@ -130,7 +130,7 @@ t.test('the text of a PDF goes to the model, page by page', async (t) => {
   }
 })
 
-t.test('a PDF goes as it is where it may', async (t) => {
+t.test('a PDF is sent as a document when allowed', async (t) => {
   const bytes = pdf('BT /F 12 Tf (Steam) Tj ET')
   const found = await attachment({ name: 'x', content_type: '', bytes }, { documents: true })
   t.strictSame(found, {
@@ -143,44 +143,50 @@ t.test('a PDF goes as it is where it may', async (t) => {
   t.equal(await outcome('application/pdf', utf8('no PDF'), { documents: true }), 'unreadable')
 })
 
-t.test('a PDF may have something before its header, and a text that mentions one is none', async (t) => {
-  const bytes = pdf('BT /F 12 Tf (Steam) Tj ET')
-  const binary = Buffer.concat([bytes, Buffer.from([0, 1, 2, 0xff])])
-  for (const [what, before, claimed, file] of [
-    ['blank lines', '\r\n\n \t\n', '', bytes],
-    ['blank lines', '\n\n', 'text/plain', bytes],
-    ['a mark', '\ufeff', '', bytes],
-    ['a mark and a line', '\ufeff\n', '', bytes],
-    ['NULs', '\0\0', '', bytes],
-    ['a warning', 'PHP Warning: deprecated\n', 'application/pdf', bytes],
-    ['a warning', 'PHP Warning: deprecated\n', 'application/pdf; name=x', bytes],
-    ['a warning', 'PHP Warning: deprecated\n', 'application/octet-stream', bytes],
-    ['a warning', 'PHP Warning: deprecated\n', 'text/plain', binary],
-    ['as much as there may be', ' '.repeat(1024), '', bytes],
-  ] as const) {
-    const prefixed = Buffer.concat([Buffer.from(before), file])
-    const about = `${what}, claimed as ${claimed}`
-    t.equal(await outcome(claimed, prefixed), 'Steam', about)
-    const found = await attachment({ name: 'x', content_type: claimed, bytes: prefixed }, { documents: true })
-    t.match(found, { kind: 'document', content_type: 'application/pdf', size: prefixed.length }, about)
-    t.ok(found.kind === 'document' && Buffer.from(found.bytes).subarray(0, 5).toString() === '%PDF-', about)
-    const head = prefixed.subarray(0, HEAD_BYTES)
-    t.equal(await detectContentType(head, claimed || 'application/octet-stream'), 'application/pdf', about)
-  }
-  for (const text of [
-    'A PDF begins with %PDF-1.7',
-    'On %PDF-1.7:\n\n1 0 obj\n<< >>',
-    `${' '.repeat(1025)}%PDF-1.7`,
-  ]) {
-    t.equal(await outcome('text/markdown', utf8(text)), text)
-    t.equal(await detectContentType(utf8(text), 'text/markdown'), 'text/markdown')
-  }
-})
+t.test(
+  'bytes before the header of a PDF are ignored, and text that mentions the header is no PDF',
+  async (t) => {
+    const bytes = pdf('BT /F 12 Tf (Steam) Tj ET')
+    const binary = Buffer.concat([bytes, Buffer.from([0, 1, 2, 0xff])])
+    for (const [what, before, claimed, file] of [
+      ['blank lines', '\r\n\n \t\n', '', bytes],
+      ['blank lines', '\n\n', 'text/plain', bytes],
+      ['a byte order mark', '\ufeff', '', bytes],
+      ['a byte order mark and a line break', '\ufeff\n', '', bytes],
+      ['NULs', '\0\0', '', bytes],
+      ['a warning', 'PHP Warning: deprecated\n', 'application/pdf', bytes],
+      ['a warning', 'PHP Warning: deprecated\n', 'application/pdf; name=x', bytes],
+      ['a warning', 'PHP Warning: deprecated\n', 'application/octet-stream', bytes],
+      ['a warning', 'PHP Warning: deprecated\n', 'text/plain', binary],
+      ['the maximum number of bytes', ' '.repeat(1024), '', bytes],
+    ] as const) {
+      const prefixed = Buffer.concat([Buffer.from(before), file])
+      const about = `${what}, claimed as ${claimed}`
+      t.equal(await outcome(claimed, prefixed), 'Steam', about)
+      const found = await attachment(
+        { name: 'x', content_type: claimed, bytes: prefixed },
+        { documents: true },
+      )
+      t.match(found, { kind: 'document', content_type: 'application/pdf', size: prefixed.length }, about)
+      t.ok(found.kind === 'document' && Buffer.from(found.bytes).subarray(0, 5).toString() === '%PDF-', about)
+      const head = prefixed.subarray(0, HEAD_BYTES)
+      t.equal(await detectContentType(head, claimed || 'application/octet-stream'), 'application/pdf', about)
+    }
+    for (const text of [
+      'A PDF begins with %PDF-1.7',
+      'On %PDF-1.7:\n\n1 0 obj\n<< >>',
+      `${' '.repeat(1025)}%PDF-1.7`,
+    ]) {
+      t.equal(await outcome('text/markdown', utf8(text)), text)
+      t.equal(await detectContentType(utf8(text), 'text/markdown'), 'text/markdown')
+    }
+  },
+)
 
-t.test('a PDF that cannot be read is told from one of a kind that is not known', async (t) => {
+t.test('an unreadable PDF is distinguished from an unsupported file', async (t) => {
   const whole = pdf('BT /F 12 Tf (Steam) Tj ET')
   for (const [what, bytes] of [
-    ['nothing but its mark', utf8('%PDF-1.7\n%%EOF')],
+    ['only a header', utf8('%PDF-1.7\n%%EOF')],
     ['cut', whole.subarray(0, 300)],
     ['no PDF', utf8('hello')],
     ['no text', pdf('')],
@@ -190,7 +196,7 @@ t.test('a PDF that cannot be read is told from one of a kind that is not known',
     t.equal(await outcome('application/pdf', bytes), 'unreadable', what)
 })
 
-t.test('a hostile PDF ends alone, and takes nobody with it', async (t) => {
+t.test('a hostile PDF is unreadable and affects nothing else', async (t) => {
   for (const [what, bytes] of Object.entries(hostilePdfs())) {
     t.ok(bytes.length < 10_000, `${what}: ${bytes.length} bytes`)
     t.equal(await outcome('application/pdf', bytes), 'unreadable', what)
@@ -202,29 +208,29 @@ t.test('a hostile PDF ends alone, and takes nobody with it', async (t) => {
   const controller = new AbortController()
   const reading = attachment({ name: 'x', content_type: '', bytes: pdf('') }, { signal: controller.signal })
   controller.abort(new Error('left'))
-  await t.rejects(reading, { message: 'left' }, 'who leaves does not wait for it')
+  await t.rejects(reading, { message: 'left' }, 'aborting does not wait for the reader')
 })
 
-t.test('everything else is refused', async (t) => {
+t.test('every other file is refused', async (t) => {
   for (const [what, content_type, bytes] of [
     ['NUL', 'text/plain', utf8('a\0b')],
     ['half a surrogate pair', 'text/plain', Uint8Array.of(0xff, 0xfe, 0x00, 0xd8)],
     ['UTF-32', 'text/plain', Uint8Array.of(0xff, 0xfe, 0, 0, 0x61, 0, 0, 0)],
     ['a zip', 'application/zip', Uint8Array.of(0x50, 0x4b, 3, 4, 20, 0, 0, 0)],
-    ['a zip that claims to be text', 'text/plain', Uint8Array.of(0x50, 0x4b, 3, 4, 20, 0, 0, 0)],
+    ['a zip declared as text', 'text/plain', Uint8Array.of(0x50, 0x4b, 3, 4, 20, 0, 0, 0)],
     ['gzip', 'application/octet-stream', Uint8Array.of(0x1f, 0x8b, 8, 0, 1, 1, 1, 1, 1, 3)],
     ['random bytes', '', Uint8Array.of(0x9c, 0x00, 0xff, 0x12)],
-    ['controls that nobody claims to be text', '', utf8('\x01\x02 and some text')],
-    ['what no encoding has', 'text/plain', Uint8Array.of(0x61, 0x81, 0x8d, 0x90)],
-    ['text that claims to be a picture', 'image/png', utf8('no picture')],
-    ['an SVG that claims to be a bitmap', 'image/bmp', utf8('<svg/>')],
-    ['text that claims to be sound', 'audio/mpeg', utf8('no sound')],
+    ['control characters not declared as text', '', utf8('\x01\x02 and some text')],
+    ['bytes without an encoding', 'text/plain', Uint8Array.of(0x61, 0x81, 0x8d, 0x90)],
+    ['text declared as an image', 'image/png', utf8('no picture')],
+    ['an SVG declared as a bitmap', 'image/bmp', utf8('<svg/>')],
+    ['text declared as sound', 'audio/mpeg', utf8('no sound')],
     ['the start of a PNG', 'image/png', png.subarray(0, 6)],
   ] as const)
     t.equal(await outcome(content_type, bytes), 'unsupported', what)
 })
 
-t.test('no more than the limit is taken', async (t) => {
+t.test('a file over the size limit is refused', async (t) => {
   const largest = new Uint8Array(ATTACHMENT_LIMIT).fill(0x61)
   t.equal((await outcome('text/plain', largest)).length, ATTACHMENT_LIMIT)
   const larger = new Uint8Array(ATTACHMENT_LIMIT + 1).fill(0x61)
@@ -232,7 +238,7 @@ t.test('no more than the limit is taken', async (t) => {
   t.equal(await outcome('image/gif', Buffer.concat([gif, Buffer.alloc(ATTACHMENT_LIMIT)])), 'too_large')
 })
 
-t.test('what the model was given is told, characters being those of Unicode', async (t) => {
+t.test('the description of an attachment counts Unicode characters', async (t) => {
   const file = { name: 'a', content_type: 'text/plain', size: 9 }
   const bytes = utf8('')
   for (const [given, told] of [

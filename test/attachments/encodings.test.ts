@@ -1,13 +1,10 @@
-/**
- * Text files in the encodings that programs still write, of every length: read as they are, or refused, never
- * garbled.
- */
+/** Text files of any length in the encodings still in use: decoded correctly or refused, never garbled. */
 import t from 'tap'
 import { attachment } from '../../src/attachments/attachment.ts'
 import { FileError } from '../../src/attachments/file-error.ts'
 import { encode } from '../support/encode.ts'
 
-/** A table of each language, with the encodings that it is found in. */
+/** A table in each language, with its usual encodings. */
 const tables: readonly (readonly [labels: string, head: string, ...rows: string[]])[] = [
   [
     'gbk gb18030',
@@ -81,7 +78,7 @@ async function read(bytes: Uint8Array, content_type = 'text/csv') {
   }
 }
 
-t.test('a table of some rows is read in its encoding, which is told', async (t) => {
+t.test('a table of several rows is decoded, and its encoding reported', async (t) => {
   for (const [labels, ...lines] of tables) {
     const text = `${lines.join('\r\n')}\r\n`
     for (const label of labels.split(' ')) {
@@ -101,11 +98,11 @@ t.test('a table of some rows is read in its encoding, which is told', async (t) 
     ['ibm866', tables[4]?.[1]],
   ] as const) {
     const found = await read(encode((text ?? '').repeat(3), encoding))
-    t.match(found, { encoding: encoding === 'gbk' ? /^gb/ : encoding }, `${encoding} has its name`)
+    t.match(found, { encoding: encoding === 'gbk' ? /^gb/ : encoding }, `${encoding} is reported`)
   }
 })
 
-t.test('a text of any length is read as it is or refused', async (t) => {
+t.test('text of any length is decoded correctly or refused', async (t) => {
   let refused = 0
   for (const [labels, ...lines] of tables) {
     const text = lines.join('\n')
@@ -119,21 +116,18 @@ t.test('a text of any length is read as it is or refused', async (t) => {
       }
     }
   }
-  t.ok(refused > 20, 'what is too short to tell is refused')
+  t.ok(refused > 20, 'text that is too short is refused')
 })
 
-t.test(
-  'the first non-ASCII character may come late, and the file may be as large as files may be',
-  async (t) => {
-    const [, head = '', ...rows] = tables[4] ?? []
-    const late = `${'1234567,plain,text\n'.repeat(300_000)}${[head, ...rows].join('\n')}`
-    t.match(await read(encode(late, 'windows-1251')), { text: late, encoding: 'windows-1251' })
-    const oneLine = `${rows.join(' ')} `.repeat(20_000)
-    t.match(await read(encode(oneLine, 'koi8-r')), { text: oneLine })
-  },
-)
+t.test('large files, and files with late non-ASCII characters, are decoded', async (t) => {
+  const [, head = '', ...rows] = tables[4] ?? []
+  const late = `${'1234567,plain,text\n'.repeat(300_000)}${[head, ...rows].join('\n')}`
+  t.match(await read(encode(late, 'windows-1251')), { text: late, encoding: 'windows-1251' })
+  const oneLine = `${rows.join(' ')} `.repeat(20_000)
+  t.match(await read(encode(oneLine, 'koi8-r')), { text: oneLine })
+})
 
-t.test('UTF-16 without a mark is known by the ASCII in it', async (t) => {
+t.test('UTF-16 without a byte order mark is recognised by its ASCII characters', async (t) => {
   for (const [, ...lines] of tables) {
     const text = lines.join('\n')
     const little = Buffer.from(text, 'utf16le')
@@ -146,7 +140,7 @@ t.test('UTF-16 without a mark is known by the ASCII in it', async (t) => {
   }
 })
 
-t.test('encodings of seven bits do not pass for ASCII', async (t) => {
+t.test('seven-bit encodings are not decoded as ASCII', async (t) => {
   const ascii = (text: string) => Buffer.from(text, 'latin1')
   const japanese = ascii('\u001b$B%F%9%H\u001b(B,1')
   t.strictSame(await read(japanese), { text: 'テスト,1', encoding: 'iso-2022-jp' })
@@ -160,7 +154,7 @@ t.test('encodings of seven bits do not pass for ASCII', async (t) => {
   t.strictSame(await read(ascii('\u001b[31mred')), { text: '\u001b[31mred', encoding: 'utf-8' })
 })
 
-t.test('UTF-8 that was cut loses half a character, and with other defects it is refused', async (t) => {
+t.test('truncated UTF-8 loses half a character, and damaged UTF-8 is refused', async (t) => {
   const text = 'Größe ähnlich übel, schöne Grüße aus Łódź 🙂'
   const bytes = Buffer.from(text)
   for (const missing of [1, 2, 3])
@@ -171,7 +165,7 @@ t.test('UTF-8 that was cut loses half a character, and with other defects it is 
   }
 })
 
-t.test('a declared charset holds, unless the bytes are clearly in another one', async (t) => {
+t.test('a declared charset is used unless the bytes are clearly in another one', async (t) => {
   const russian = (tables[4]?.slice(1).join('\n') ?? '').repeat(3)
   for (const [label, text] of [
     ['koi8-r', 'Да'],

@@ -15,7 +15,7 @@ type Options = Partial<Parameters<typeof createGuardedFetch>[0]>
 const MiB = 1024 * 1024
 const here = ['127.0.0.1/32']
 
-/** Fetches a file and says what came of it: its text, or the error's kind and reason. */
+/** Fetches a file. Returns its text, or the error's kind and reason. */
 async function outcome(
   address: string,
   {
@@ -37,14 +37,14 @@ async function outcome(
   }
 }
 
-/** A server of files on 127.0.0.1, and what it was asked for. */
+/** Starts a file server on 127.0.0.1. Returns its origin and requests. */
 async function files(t: Test, answer: (response: ServerResponse, request: IncomingMessage) => void) {
   const { baseUrl, requests } = await scriptedProvider(t, (request, response) => answer(response, request))
   const { origin, port } = new URL(baseUrl)
   return { origin, port: Number(port), requests }
 }
 
-/** A name server that gives these answers one after the other, the last one for ever. */
+/** Creates a resolver with these answers in turn, of which the last is repeated. */
 function answering(...answers: string[][]) {
   const asked: string[] = []
   const resolve = async (hostname: string) => {
@@ -54,7 +54,7 @@ function answering(...answers: string[][]) {
   return { resolve, asked }
 }
 
-t.test('a file comes with its name, what it claims to be, and nobody told who asks', async (t) => {
+t.test('a file is fetched with its name and declared type, without credentials', async (t) => {
   const { origin, requests, port } = await files(t, (response, { url }) => {
     if (url !== '/none') response.setHeader('content-type', 'text/csv; charset=latin1')
     response.setHeader('set-cookie', 'a=b').end('a,b')
@@ -84,7 +84,7 @@ t.test('a file comes with its name, what it claims to be, and nobody told who as
   }
 })
 
-t.test('no spelling of a forbidden address leads anywhere', async (t) => {
+t.test('a forbidden address is blocked in every notation', async (t) => {
   const { port, requests } = await files(t, (response) => response.end('secret'))
   for (const host of [
     ...['127.0.0.1', '127.1', '127.0.1', '127.0.0.1.', '127.0.0.2', '2130706433', '0x7f.1', '0x7f000001'],
@@ -114,7 +114,7 @@ t.test('no spelling of a forbidden address leads anywhere', async (t) => {
   t.strictSame(requests, [])
 })
 
-t.test('a name leads nowhere unless every address of it may be gone to', async (t) => {
+t.test('a hostname is blocked unless all of its addresses are allowed', async (t) => {
   const { port, requests } = await files(t, (response) => response.end('secret'))
   for (const [name, ...addresses] of [
     ['localhost', '127.0.0.1'],
@@ -134,15 +134,15 @@ t.test('a name leads nowhere unless every address of it may be gone to', async (
   t.strictSame(requests, [])
 })
 
-t.test('a connection goes to an address that was checked, whatever the name says next', async (t) => {
+t.test('a connection uses the checked address, even if the name resolves differently later', async (t) => {
   const { port, requests } = await files(t, (response) => response.end('a file'))
   const address = `http://rebinding.test:${port}/`
   const { resolve, asked } = answering(['127.0.0.1'], ['127.0.0.2'])
   const options = { resolve, networks: here }
   t.equal(await outcome(address, options), 'a file')
-  t.strictSame(asked, ['rebinding.test'], 'it is asked once for a connection')
+  t.strictSame(asked, ['rebinding.test'], 'one lookup per connection')
   t.equal(requests[0]?.headers.host, `rebinding.test:${port}`)
-  t.equal(await outcome(address, options), 'unreachable: blocked', 'no connection is kept for the next file')
+  t.equal(await outcome(address, options), 'unreachable: blocked', 'the connection is not reused')
 
   const elsewhere = await files(t, (response) =>
     response.writeHead(302, { location: `http://rebinding.test:${port}/` }).end(),
@@ -158,7 +158,7 @@ t.test('a connection goes to an address that was checked, whatever the name says
   t.equal(requests.length, 1)
 })
 
-t.test('redirects are followed, five at the most, and each is looked at like the first', async (t) => {
+t.test('at most five redirects are followed, each checked like the first request', async (t) => {
   const { origin, port, requests } = await files(t, (response, { url = '' }) => {
     const { pathname, searchParams } = new URL(url, 'http://x')
     const left = Number(searchParams.get('left'))
@@ -196,7 +196,7 @@ t.test('redirects are followed, five at the most, and each is looked at like the
   t.equal(await outcome(`${origin}/300?left=1`), 'unreachable: HTTP 300')
 })
 
-t.test('https is spoken to who proves to be the one, and never left for http', async (t) => {
+t.test('https requires a valid certificate and is never redirected to http', async (t) => {
   const plain = await files(t, (response) => response.end('plain'))
   const server = createTlsServer({ key: privateKey, cert: certificate }, ({ url }, response) => {
     if (url === '/file') response.end('by https')
@@ -221,7 +221,7 @@ t.test('https is spoken to who proves to be the one, and never left for http', a
   t.strictSame(plain.requests, [])
 })
 
-t.test('what is no plain http address with an allowed port is not asked for', async (t) => {
+t.test('only http and https URLs with an allowed port are requested', async (t) => {
   const { port, requests } = await files(t, (response) => response.end('secret'))
   for (const [address, reason] of [
     ['nonsense', 'no http URL'],
@@ -242,11 +242,11 @@ t.test('what is no plain http address with an allowed port is not asked for', as
     'https://127.0.0.1/',
     'https://127.0.0.1:80/',
   ])
-    t.equal(await outcome(address, usual), 'unreachable: blocked', `${address} has a port that is allowed`)
+    t.equal(await outcome(address, usual), 'unreachable: blocked', `${address} has an allowed port`)
   t.strictSame(requests, [])
 })
 
-t.test('only 200 brings a file', async (t) => {
+t.test('only a complete 200 response is a file', async (t) => {
   for (const status of [204, 206, 304, 401, 404, 500]) {
     const { origin } = await files(t, (response) => response.writeHead(status).end())
     t.equal(await outcome(origin), `unreachable: HTTP ${status}`)
@@ -259,10 +259,10 @@ t.test('only 200 brings a file', async (t) => {
   const cut = await scriptedSocket(t, (socket) =>
     socket.once('data', () => socket.end('HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\ncut')),
   )
-  t.match(await outcome(cut), /^unreachable: /, 'nor does a part of one')
+  t.match(await outcome(cut), /^unreachable: /, 'a truncated response')
 })
 
-t.test('compressed files come as they were, whole or not at all', async (t) => {
+t.test('compressed files are decompressed completely or refused', async (t) => {
   const text = Buffer.from('steam '.repeat(1000))
   for (const [coding, body, expected = String(text)] of [
     ['gzip', gzipSync(text)],
@@ -283,15 +283,15 @@ t.test('compressed files come as they were, whole or not at all', async (t) => {
   }
 })
 
-t.test('no file is larger than the limit, neither as it comes nor inflated', async (t) => {
+t.test('a file over the size limit is refused, compressed or not', async (t) => {
   const zeros = Buffer.alloc(64 * MiB)
   const exactly = await files(t, (response) => response.end(zeros.subarray(0, MiB)))
   t.equal((await outcome(exactly.origin)).length, MiB)
   for (const [what, coding, body] of [
-    ['a byte too many', 'identity', zeros.subarray(0, MiB + 1)],
-    ['a bomb of gzip', 'gzip', gzipSync(zeros)],
-    ['a bomb of deflate', 'deflate', deflateSync(zeros)],
-    ['a bomb of brotli', 'br', brotliCompressSync(zeros.subarray(0, 8 * MiB))],
+    ['one byte too many', 'identity', zeros.subarray(0, MiB + 1)],
+    ['a gzip bomb', 'gzip', gzipSync(zeros)],
+    ['a deflate bomb', 'deflate', deflateSync(zeros)],
+    ['a brotli bomb', 'br', brotliCompressSync(zeros.subarray(0, 8 * MiB))],
   ] as const) {
     const { origin } = await files(t, (response) =>
       response.writeHead(200, { 'content-encoding': coding }).end(body),
@@ -300,7 +300,7 @@ t.test('no file is larger than the limit, neither as it comes nor inflated', asy
   }
   for (const [what, coding, piece] of [
     ['no end', 'identity', Buffer.alloc(64 * 1024)],
-    ['no end, and nothing in it', 'gzip', Buffer.concat(Array(1000).fill(gzipSync('')))],
+    ['no end and no content', 'gzip', Buffer.concat(Array(1000).fill(gzipSync('')))],
   ] as const) {
     const left = Promise.withResolvers<void>()
     const { origin } = await files(t, (response) => {
@@ -316,16 +316,16 @@ t.test('no file is larger than the limit, neither as it comes nor inflated', asy
   }
 })
 
-t.test('there is one deadline for all of it', async (t) => {
+t.test('one deadline covers the whole fetch', async (t) => {
   const drip = (write: () => void) => {
     const timer = setInterval(write, 20)
     t.teardown(() => clearInterval(timer))
   }
   const timeout = 300
   for (const [what, answer] of [
-    ['no answer', () => {}],
+    ['no response', () => {}],
     ['no end', (response: ServerResponse) => response.write('a')],
-    ['a byte at a time', (response: ServerResponse) => drip(() => response.write('a'))],
+    ['one byte at a time', (response: ServerResponse) => drip(() => response.write('a'))],
   ] as const) {
     const { origin } = await files(t, answer)
     t.equal(await outcome(origin, { timeout }), 'unreachable: deadline', what)
@@ -336,7 +336,7 @@ t.test('there is one deadline for all of it', async (t) => {
   t.equal(await outcome('http://slow.test:80/', { timeout, resolve, ports: [80] }), 'unreachable: deadline')
 })
 
-t.test('who no longer waits ends it', async (t) => {
+t.test('aborting ends a fetch and closes its connection', async (t) => {
   const asked = Promise.withResolvers<ServerResponse>()
   const { origin } = await files(t, asked.resolve)
   const controller = new AbortController()
@@ -346,5 +346,5 @@ t.test('who no longer waits ends it', async (t) => {
   controller.abort(new Error('left'))
   await t.rejects(outcomeOfIt, { message: 'left' })
   await t.resolves(closed)
-  await t.rejects(outcome(origin, { signal: controller.signal }), { message: 'left' }, 'also before it began')
+  await t.rejects(outcome(origin, { signal: controller.signal }), { message: 'left' }, 'before it starts')
 })

@@ -1,4 +1,4 @@
-/** The system has no process left for the reader of PDFs, or that one cannot run. */
+/** Failures to start the process that reads PDFs. */
 import { chmod, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import t from 'tap'
@@ -9,7 +9,7 @@ import { signUp, temporaryDirectory, testServer } from '../support/server.ts'
 
 type FileRecord = components['schemas']['FileRecord']
 
-t.test('a reader of PDFs that cannot be started is a server that is busy', async (t) => {
+t.test('a PDF reader that cannot be started is reported as an overloaded server', async (t) => {
   const server = await testServer(t)
   const ada = await signUp(server)
   const content = pdf('BT /F 12 Tf (Newcomen) Tj ET')
@@ -28,16 +28,16 @@ t.test('a reader of PDFs that cannot be started is a server that is busy', async
     process.execPath = execPath
   })
   for (const program of ['missing', 'not-executable', 'ends', 'garbage']) {
-    // What a child process is started with.
+    // The program of child processes.
     process.execPath = path(program)
     const answer = await ada.client.post('/api/llm/', { json: { prompt: 'Who?', file: id } })
     process.execPath = execPath
     t.match(answer.json(), { status: 503, code: 'overloaded', errors: [{ pointer: '/body/file' }] }, program)
     t.ok(answer.headers.get('retry-after'), program)
   }
-  t.equal((await server.db.selectFrom('runs').select('id').execute()).length, 0, 'no run was begun')
+  t.equal((await server.db.selectFrom('runs').select('id').execute()).length, 0, 'no run was created')
   const answer = await ada.client.post('/api/llm/', { json: { prompt: 'Who?', file: id } })
-  t.match(answer.json(), { status: 'completed', content: /Newcomen/ }, 'later it is read')
+  t.match(answer.json(), { status: 'completed', content: /Newcomen/ }, 'the PDF is read later')
   t.strictSame(
     server.log.filter((line) => JSON.parse(line).level >= 50),
     [],

@@ -1,4 +1,4 @@
-/** Passwords cannot be guessed by trying, and their owners are not kept out by those who try. */
+/** The login throttle stops guessing without locking out the owner. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import t from 'tap'
@@ -8,7 +8,7 @@ import { signUp, type TestServer, testServer } from '../support/server.ts'
 
 type Problem = components['schemas']['Problem']
 
-// An owner waits as he is told, and a loaded machine is slow to use up a thousand addresses.
+// The owner waits for each Retry-After, and a loaded machine needs time to use a thousand addresses.
 t.setTimeout(300_000)
 
 const behindProxy = { LOGIN_FAILURES: 5, TRUST_PROXY: ['127.0.0.1'] }
@@ -18,7 +18,7 @@ async function logInFrom(server: TestServer, from: string, username: string, pas
   return server.client.post('/api/token/', { json: { username, password }, headers })
 }
 
-/** What log-ins with a wrong password come to, one after the other. */
+/** Logs in with wrong passwords, one after the other. Returns the statuses. */
 async function guess(server: TestServer, from: string, username: string, times: number): Promise<number[]> {
   const statuses: number[] = []
   for (let count = 0; count < times; count++)
@@ -26,20 +26,24 @@ async function guess(server: TestServer, from: string, username: string, times: 
   return statuses
 }
 
-t.test('guessing ends, and the owner elsewhere gets in', async (t) => {
+t.test('guessing is stopped, and the owner can log in from another address', async (t) => {
   const server = await testServer(t, { config: behindProxy })
   const { username, password, client } = await signUp(server)
   t.same(await guess(server, '192.0.2.1', username, 7), [401, 401, 401, 401, 401, 429, 429])
   const refused = await logInFrom(server, '192.0.2.1', username.toUpperCase(), password)
-  t.match(refused.json<Problem>(), { status: 429, code: 'rate_limited' }, 'also the right one, in any case')
+  t.match(
+    refused.json<Problem>(),
+    { status: 429, code: 'rate_limited' },
+    'even with the right password, and a name in capitals',
+  )
   t.equal(refused.headers.get('ratelimit-policy'), '"failures";q=5;w=900')
   const wait = Number(refused.headers.get('retry-after'))
-  t.ok(wait > 120 && wait <= 180, `the next attempt is a fifth of 15 minutes away, ${wait} s`)
+  t.ok(wait > 120 && wait <= 180, `the next attempt is possible after a fifth of 15 minutes, ${wait} s`)
   t.equal((await logInFrom(server, '192.0.2.2', username, password)).status, 200)
-  t.equal((await client.get('/api/user/me')).status, 200, 'sessions go on')
+  t.equal((await client.get('/api/user/me')).status, 200, 'sessions continue')
 })
 
-t.test('many at once are no more than one after the other', async (t) => {
+t.test('simultaneous guesses count like consecutive ones', async (t) => {
   const server = await testServer(t, { config: behindProxy })
   const { username } = await signUp(server)
   const guesses = Array.from({ length: 20 }, (_, which) =>
@@ -50,7 +54,7 @@ t.test('many at once are no more than one after the other', async (t) => {
   t.equal(statuses.filter((status) => status === 429).length, 15)
 })
 
-t.test('what is answered does not tell whether there is such an account', async (t) => {
+t.test('the responses do not reveal whether an account exists', async (t) => {
   const server = await testServer(t, { config: behindProxy })
   const { username } = await signUp(server)
   const answers = []
@@ -62,19 +66,19 @@ t.test('what is answered does not tell whether there is such an account', async 
   }
   t.same(answers[0], answers[1])
   const { rows } = await (await connected(t, server.connection)).query('select key from rate_buckets')
-  t.notMatch(JSON.stringify(rows), username, 'nor is what was given as a name kept')
+  t.notMatch(JSON.stringify(rows), username, 'the given username is not stored')
 })
 
-t.test('who logs in with the right password is never counted', async (t) => {
+t.test('successful logins are not counted', async (t) => {
   const server = await testServer(t, { config: behindProxy })
   const { username, password } = await signUp(server)
   for (let count = 0; count < 12; count++)
     t.equal((await logInFrom(server, '192.0.2.1', username, password)).status, 200)
   t.same(await guess(server, '192.0.2.1', username, 4), [401, 401, 401, 401])
-  t.equal((await logInFrom(server, '192.0.2.1', username, password)).status, 200, 'at the last attempt')
+  t.equal((await logInFrom(server, '192.0.2.1', username, password)).status, 200, 'with the last attempt')
 })
 
-t.test('an address that fails with ever other names is refused', async (t) => {
+t.test('an address that fails with many usernames is refused', async (t) => {
   const server = await testServer(t, { config: { ...behindProxy, LOGIN_FAILURES: 1 } })
   const { username, password } = await signUp(server)
   for (let count = 0; count < 10; count++) t.same(await guess(server, '192.0.2.1', `name-${count}`, 1), [401])
@@ -82,16 +86,16 @@ t.test('an address that fails with ever other names is refused', async (t) => {
   t.equal((await logInFrom(server, '192.0.2.2', username, password)).status, 200)
 })
 
-t.test('a name that many addresses fail with is slow, and no more', async (t) => {
+t.test('a username with failures from many addresses is slowed down and not refused', async (t) => {
   const server = await testServer(t, { config: { ...behindProxy, LOGIN_FAILURES: 1 } })
   const { username, password } = await signUp(server)
   for (let count = 0; count < 10; count++) t.same(await guess(server, `192.0.2.${count}`, username, 1), [401])
   const before = performance.now()
   t.equal((await logInFrom(server, '203.0.113.1', username, password)).status, 200)
-  t.ok(performance.now() - before >= 4_900, 'it takes five seconds')
+  t.ok(performance.now() - before >= 4_900, 'the login takes five seconds')
 })
 
-t.test('nor is a password found out by changing it', async (t) => {
+t.test('guessing through the password change is stopped too', async (t) => {
   const server = await testServer(t, { config: { LOGIN_FAILURES: 3 } })
   const { client, password } = await signUp(server)
   const change = (current_password: string) =>
@@ -100,17 +104,19 @@ t.test('nor is a password found out by changing it', async (t) => {
   t.equal((await change(password)).status, 429)
 })
 
-t.test('the limit can be off', async (t) => {
+t.test('the throttle can be disabled', async (t) => {
   const server = await testServer(t, { config: { LOGIN_FAILURES: 0 } })
   const { username } = await signUp(server)
   t.same(await guess(server, '192.0.2.1', username, 15), Array(15).fill(401))
 })
 
-/** The address of an attacker who has a thousand of them. */
+/** Returns one of a thousand addresses of an attacker. */
 const botAddress = (which: number) => `198.18.${Math.floor(which / 250)}.${which % 250}`
 const home = '203.0.113.7'
 
-/** An account whose owner has logged in from home, at two replicas that let an account fail 20 times in all. */
+/**
+ * Account whose owner has logged in from home, on two replicas that allow 20 failures per account in total.
+ */
 async function attacked(t: Parameters<typeof testServer>[0]) {
   const config = { ...behindProxy, LOGIN_FAILURES: 2 }
   const server = await testServer(t, { config })
@@ -121,7 +127,7 @@ async function attacked(t: Parameters<typeof testServer>[0]) {
   return { account, replicas, replicaOf: (which: number) => replicas[which % 2] ?? server }
 }
 
-t.test('guesses from many addresses at once are no more than the account may have', async (t) => {
+t.test('simultaneous guesses from many addresses do not exceed the limit of the account', async (t) => {
   const { account, replicaOf } = await attacked(t)
   const before = performance.now()
   const attempts = Array.from({ length: 400 }, async (_, which) => {
@@ -132,14 +138,14 @@ t.test('guesses from many addresses at once are no more than the account may hav
   const statuses = await Promise.all(attempts)
   const seconds = (performance.now() - before) / 1000
   const looked = statuses.filter((status) => status === 401).length
-  // Twenty at once, ten that find a place and wait, and then two a second.
+  // 20 at once, ten that wait in the queue, then two per second.
   const most = 20 + 10 + 1 + Math.ceil(seconds * 2.2)
-  t.ok(looked >= 20 && looked <= most, `${looked} passwords were looked at in ${seconds} s`)
+  t.ok(looked >= 20 && looked <= most, `${looked} passwords were checked in ${seconds} s`)
   t.equal(statuses.filter((status) => status === 429).length, 400 - looked, 'the others were refused')
 })
 
 t.test(
-  'while a thousand addresses guess, the owner gets in from home at once, and soon from elsewhere',
+  'under attack from a thousand addresses, the owner can log in, at once from a known one',
   async (t) => {
     const { account, replicaOf } = await attacked(t)
     const { username, password } = account
@@ -158,43 +164,44 @@ t.test(
 
     for (const which of [0, 1]) {
       const before = performance.now()
-      t.equal((await logInFrom(replicaOf(which), home, username, password)).status, 200, 'from home')
-      t.ok(performance.now() - before < 4_500, 'without the wait of those who are not known')
+      t.equal(
+        (await logInFrom(replicaOf(which), home, username, password)).status,
+        200,
+        'from a known address',
+      )
+      t.ok(performance.now() - before < 4_500, 'without the delay for unknown addresses')
     }
     const before = performance.now()
     let status = 0
-    // Five tries, after waits of 5, 10, 20 and 40 seconds, as he is told.
+    // Up to five attempts, after waits of 5, 10, 20 and 40 seconds, as Retry-After says.
     while (status !== 200 && performance.now() - before < 100_000) {
       const answer = await logInFrom(replicaOf(1), '203.0.113.99', username, password)
       status = answer.status
       if (status !== 200) await sleep(Number(answer.headers.get('retry-after')) * 1000)
     }
-    t.equal(status, 200, `from elsewhere, after ${Math.round(performance.now() - before)} ms`)
-    t.equal((await account.client.get('/api/user/me')).status, 200, 'sessions go on')
+    t.equal(status, 200, `from a new address, after ${Math.round(performance.now() - before)} ms`)
+    t.equal((await account.client.get('/api/user/me')).status, 200, 'sessions continue')
     isOver = true
     await Promise.all(bots)
     const seconds = (performance.now() - started) / 1000
-    t.ok(
-      looked <= 31 + Math.ceil(seconds * 2.2),
-      `${looked} of ${sent} guesses were looked at in ${seconds} s`,
-    )
+    t.ok(looked <= 31 + Math.ceil(seconds * 2.2), `${looked} of ${sent} guesses were checked in ${seconds} s`)
     const again = await logInFrom(replicaOf(0), '203.0.113.99', username, password)
-    t.equal(again.status, 200, 'which is known from now on')
+    t.equal(again.status, 200, 'the new address is now known')
   },
 )
 
-t.test('from home too, guessing ends', async (t) => {
+t.test('guessing from a known address is stopped too', async (t) => {
   const { account, replicaOf } = await attacked(t)
   const { username } = account
   t.same(await guess(replicaOf(0), home, username, 3), [401, 401, 429])
 })
 
-t.test('where somebody has logged in is kept as a hash, and forgotten with the password', async (t) => {
+t.test('known addresses are stored as hashes and deleted with a password change', async (t) => {
   const { account, replicaOf } = await attacked(t)
   const { db } = replicaOf(0)
   const rows = await db.selectFrom('login_addresses').selectAll().execute()
-  t.equal(rows.length, 2, 'home, and where the account was made')
-  t.notMatch(JSON.stringify(rows), /203|127/, 'no address')
+  t.equal(rows.length, 2, 'home, and the address of the registration')
+  t.notMatch(JSON.stringify(rows), /203|127/, 'no plain address')
   const { username, password } = account
   const json = { current_password: password, new_password: 'staple correct horse' }
   t.equal((await account.client.put('/api/user/me/password', { json })).status, 204)
@@ -203,13 +210,13 @@ t.test('where somebody has logged in is kept as a hash, and forgotten with the p
   for (let which = 0; which < 20; which++) await guess(replicaOf(which), botAddress(which), username, 1)
   const before = performance.now()
   t.equal((await logInFrom(replicaOf(0), home, username, json.new_password)).status, 200)
-  t.ok(performance.now() - before >= 4_900, 'so home has to wait once')
+  t.ok(performance.now() - before >= 4_900, 'home is delayed once')
   const known = performance.now()
   t.equal((await logInFrom(replicaOf(1), home, username, json.new_password)).status, 200)
-  t.ok(performance.now() - known < 4_500, 'and then is known again')
+  t.ok(performance.now() - known < 4_500, 'home is known again')
 })
 
-t.test('of a user who logs in from ever other addresses, the last hundred are known', async (t) => {
+t.test('the last hundred addresses of a user are known', async (t) => {
   const { account, replicaOf } = await attacked(t)
   const { db } = replicaOf(0)
   const known = () => db.selectFrom('login_addresses').select(['address_hash']).execute()
@@ -226,6 +233,6 @@ t.test('of a user who logs in from ever other addresses, the last hundred are kn
   t.equal(rows.length, 100)
   const isKnown = (hash: Buffer | undefined) =>
     rows.some(({ address_hash }) => hash?.equals(address_hash) === true)
-  t.ok(isKnown(before?.address_hash) && isKnown(many[0]?.address_hash), 'those of the last log-ins')
+  t.ok(isKnown(before?.address_hash) && isKnown(many[0]?.address_hash), 'those of the latest logins')
   t.notOk(isKnown(many[299]?.address_hash))
 })

@@ -16,7 +16,7 @@ const claimsOf = ({ access }: Account): { sid: string; exp: number } =>
   JSON.parse(Buffer.from(access.split('.')[1] ?? '', 'base64url').toString())
 
 t.test(
-  'a revocation is seen within a second of its commit, though later ones were seen before',
+  'a revocation takes effect within a second of its commit, even if later ones were read before',
   async (t) => {
     const server = await testServer(t)
     const replica = await testServer(t, { replicaOf: server })
@@ -29,56 +29,53 @@ t.test(
       claimsOf(early).sid,
     ])
     await logOut(server, late)
-    t.ok(await refusedWithinASecond(replica, late.access), 'what began later, and is over')
-    t.equal(await verify(replica, early), 200, 'what is not committed has not happened')
+    t.ok(await refusedWithinASecond(replica, late.access), 'the later session, committed')
+    t.equal(await verify(replica, early), 200, 'the earlier session is not revoked before the commit')
     await byHand.query('commit')
-    t.ok(await refusedWithinASecond(replica, early.access), 'what began earlier, on the replica')
-    t.ok(await refusedWithinASecond(server, early.access), 'and here')
+    t.ok(await refusedWithinASecond(replica, early.access), 'the earlier session, on the replica')
+    t.ok(await refusedWithinASecond(server, early.access), 'the earlier session, on the server')
   },
 )
 
-t.test('a revocation is kept for longer than any access token of its session can live', async (t) => {
+t.test("a revocation is kept for longer than the session's access tokens are valid", async (t) => {
   const server = await testServer(t)
   const account = await signUp(server)
   const { sid, exp } = claimsOf(account)
   await logOut(server, account)
   const kept = await server.db.selectFrom('revocations').selectAll().executeTakeFirstOrThrow()
   t.equal(kept.session_id, sid)
-  t.ok(Date.parse(kept.expires_at) / 1000 > exp + 30, 'also where clocks differ a little')
+  t.ok(Date.parse(kept.expires_at) / 1000 > exp + 30, 'with a margin for clock differences')
 })
 
-t.test(
-  'while the database is away no access token is taken for good, and afterwards none is forgotten',
-  async (t) => {
-    const server = await testServer(t)
-    const way = await gate(t, server.connection)
-    await way.open()
-    const replica = await testServer(t, { replicaOf: server, connection: way.connection })
-    const [staying, leaving] = [await signUp(server), await signUp(server)]
-    t.same([await verify(replica, staying), await verify(replica, leaving)], [200, 200])
+t.test('during a database outage no token is accepted, and no revocation is lost', async (t) => {
+  const server = await testServer(t)
+  const way = await gate(t, server.connection)
+  await way.open()
+  const replica = await testServer(t, { replicaOf: server, connection: way.connection })
+  const [staying, leaving] = [await signUp(server), await signUp(server)]
+  t.same([await verify(replica, staying), await verify(replica, leaving)], [200, 200])
 
-    await way.shut()
-    await logOut(server, leaving)
-    // Until a second has passed the replica may still go by what it knew.
-    t.ok(await withinASecond(async () => (await verify(replica, leaving)) === 503))
-    for (const account of [staying, leaving, staying, leaving]) t.equal(await verify(replica, account), 503)
-    const listed = await replica.client.get('/api/chat/', { token: staying.access })
-    t.match(listed.json(), { status: 503, code: 'database_unavailable' })
-    t.ok(Number(listed.headers.get('retry-after')) > 0)
+  await way.shut()
+  await logOut(server, leaving)
+  // Cached results may be used for a second.
+  t.ok(await withinASecond(async () => (await verify(replica, leaving)) === 503))
+  for (const account of [staying, leaving, staying, leaving]) t.equal(await verify(replica, account), 503)
+  const listed = await replica.client.get('/api/chat/', { token: staying.access })
+  t.match(listed.json(), { status: 503, code: 'database_unavailable' })
+  t.ok(Number(listed.headers.get('retry-after')) > 0)
 
-    await way.open()
-    const seen = new Set<number>()
-    await until('the replica takes tokens again', async () => {
-      seen.add(await verify(replica, leaving))
-      return (await verify(replica, staying)) === 200
-    })
+  await way.open()
+  const seen = new Set<number>()
+  await until('the replica accepts tokens again', async () => {
     seen.add(await verify(replica, leaving))
-    seen.delete(503)
-    t.same([...seen], [401], 'the session that ended meanwhile has ended')
-  },
-)
+    return (await verify(replica, staying)) === 200
+  })
+  seen.add(await verify(replica, leaving))
+  seen.delete(503)
+  t.same([...seen], [401], 'the session ended during the outage has ended')
+})
 
-t.test('a replica that starts while the database is away lets nobody in until it is back', async (t) => {
+t.test('a replica started without a database accepts no token until it is available', async (t) => {
   const server = await testServer(t)
   const account = await signUp(server)
   const way = await gate(t, server.connection)
@@ -86,11 +83,11 @@ t.test('a replica that starts while the database is away lets nobody in until it
   t.equal(await verify(replica, account), 503)
   await logOut(server, account)
   await way.open()
-  await until('the replica answers', async () => (await verify(replica, account)) !== 503)
+  await until('the replica is available', async () => (await verify(replica, account)) !== 503)
   t.equal(await verify(replica, account), 401)
 })
 
-t.test('a long transaction elsewhere does not make every read begin where it began', async (t) => {
+t.test('a long transaction does not make each read start at its beginning', async (t) => {
   const { connection, db } = await testServer(t)
   const read = async (snapshot: string) => {
     const found = await revocationsSince(db, { snapshot })
@@ -109,15 +106,15 @@ t.test('a long transaction elsewhere does not make every read begin where it beg
   const first = await read(NOTHING_SEEN)
   t.same(first.sessions, [late])
   const second = await read(first.next)
-  t.same(second.sessions, [], 'what was read is not read again')
+  t.same(second.sessions, [], 'no revocation is read twice')
   await long.query('commit')
   await byHand.query(revoking, [last])
   const third = await read(second.next)
-  t.same(third.sessions.sort(), [early, subtransaction, last].sort(), 'what was committed late is')
+  t.same(third.sessions.sort(), [early, subtransaction, last].sort(), 'the late commit is read')
   t.same((await read(third.next)).sessions, [])
 })
 
-t.test('while the database is slow, requests wait for one read, and add none', async (t) => {
+t.test('with a slow database, requests share one read of the revocations', async (t) => {
   const server = await testServer(t)
   const replica = await testServer(t, { replicaOf: server })
   const [staying, leaving] = [await signUp(server), await signUp(server)]
@@ -135,12 +132,12 @@ t.test('while the database is slow, requests wait for one read, and add none', a
   const { rows } = await byHand.query<{ count: number }>(
     "select count(*)::int as count from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
   )
-  t.equal(rows[0]?.count, 2, 'one read of each replica waits, and nothing else')
+  t.equal(rows[0]?.count, 2, 'each replica has one waiting read and no other query')
   await byHand.query('commit')
   const statuses = await Promise.all(asked)
   t.same(
     statuses,
     statuses.map((_, which) => (which % 2 ? 200 : 401)),
-    'then all of them know',
+    'then all requests continue',
   )
 })

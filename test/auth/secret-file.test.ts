@@ -1,4 +1,4 @@
-/** The secret that Parley makes for itself, when many make it at once, and after what a crash leaves. */
+/** The generated secret, with concurrent processes and after a crash. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
@@ -10,7 +10,7 @@ import { temporaryDirectory } from '../support/server.ts'
 
 const module = new URL('../../src/auth/secret-file.ts', import.meta.url).href
 
-/** The secrets that so many processes get from one file, all at the same moment and again and again. */
+/** Returns the secrets that several processes read from one file, repeatedly and at the same time. */
 async function secretsOf(processes: number, path: string): Promise<string[]> {
   const program = `
     import { secretFrom } from '${module}'
@@ -36,18 +36,18 @@ async function isMadeOnce(t: Test, directory: string): Promise<void> {
   const path = join(directory, 'jwt-secret')
   const secrets = await secretsOf(8, path)
   t.equal(secrets.length, 8 * 20)
-  t.equal(new Set(secrets).size, 1, 'all have one secret')
+  t.equal(new Set(secrets).size, 1, 'one secret for all')
   t.match(secrets[0], /^[\w-]{64}$/)
-  t.equal(await readFile(path, 'utf8'), secrets[0], 'which the next start finds')
+  t.equal(await readFile(path, 'utf8'), secrets[0], 'the stored secret is the same')
   t.equal(await modeOf(path), 0o600)
-  t.same(await readdir(directory), ['jwt-secret'], 'nothing else is left')
+  t.same(await readdir(directory), ['jwt-secret'], 'no other file is left')
 }
 
-t.test('of processes that start at once all have one secret', async (t) => {
+t.test('processes that start at the same time share one secret', async (t) => {
   for (let times = 0; times < 3; times++) await isMadeOnce(t, await temporaryDirectory(t))
 })
 
-t.test('an empty file that a crash has left is repaired, by many at once too', async (t) => {
+t.test('an empty file left by a crash is repaired, even by several processes at once', async (t) => {
   for (const left of ['', '\n', '\0'.repeat(64)]) {
     const directory = await temporaryDirectory(t)
     await writeFile(join(directory, 'jwt-secret'), left, { mode: 0o644 })
@@ -55,7 +55,7 @@ t.test('an empty file that a crash has left is repaired, by many at once too', a
   }
 })
 
-t.test('a repair that a crash has cut short is taken up', async (t) => {
+t.test('an interrupted repair is completed', async (t) => {
   const directory = await temporaryDirectory(t)
   const path = join(directory, 'jwt-secret')
   await writeFile(path, '')
@@ -64,7 +64,7 @@ t.test('a repair that a crash has cut short is taken up', async (t) => {
   t.same(await readdir(directory), ['jwt-secret'])
 })
 
-t.test('a secret that is there stays as it is', async (t) => {
+t.test('an existing secret is not changed', async (t) => {
   const path = join(await temporaryDirectory(t), 'jwt-secret')
   for (const own of ['an operator has chosen this one by hand', `${'x'.repeat(64)}\n`]) {
     await writeFile(path, own)
@@ -73,7 +73,7 @@ t.test('a secret that is there stays as it is', async (t) => {
   }
 })
 
-t.test('half a secret is explained, and stays', async (t) => {
+t.test('an incomplete secret is an error with advice, and is not changed', async (t) => {
   const path = join(await temporaryDirectory(t), 'jwt-secret')
   for (const half of ['x'.repeat(31), `${'x'.repeat(20)}${'\0'.repeat(44)}`, '\0'.repeat(100)]) {
     await writeFile(path, half)
@@ -82,20 +82,24 @@ t.test('half a secret is explained, and stays', async (t) => {
   }
 })
 
-t.test('a place that cannot be written to is explained', async (t) => {
+t.test('an unwritable location is an error with advice', async (t) => {
   const directory = await temporaryDirectory(t)
   await mkdir(join(directory, 'jwt-secret'))
   await t.rejects(secretFrom(join(directory, 'jwt-secret')), {
     message: /jwt-secret.*EISDIR.*set JWT_SECRET/,
   })
   await t.rejects(secretFrom(join(directory, 'none/jwt-secret')), { message: /ENOENT.*set JWT_SECRET/ })
-  await t.test('for want of a right', { skip: process.getuid?.() === 0 && 'root may' }, async (t) => {
-    await chmod(directory, 0o500)
-    await t.rejects(secretFrom(join(directory, 'other')), { message: /EACCES.*set JWT_SECRET/ })
-    await chmod(directory, 0o700)
-  })
   await t.test(
-    'since it is read-only',
+    'without permission',
+    { skip: process.getuid?.() === 0 && 'root has every permission' },
+    async (t) => {
+      await chmod(directory, 0o500)
+      await t.rejects(secretFrom(join(directory, 'other')), { message: /EACCES.*set JWT_SECRET/ })
+      await chmod(directory, 0o700)
+    },
+  )
+  await t.test(
+    'on a read-only file system',
     { skip: process.platform !== 'linux' && 'needs /proc' },
     async (t) => {
       await t.rejects(secretFrom('/proc/jwt-secret'), { message: /cannot be read or made/ })

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
 import { signUp, testServer } from '../support/server.ts'
 
-t.test('a token that was taken a moment ago is refused once it has expired', async (t) => {
+t.test('an access token accepted a moment ago is refused after its expiry', async (t) => {
   const { app, client } = await testServer(t)
   const { access } = await signUp({ client })
   const exp = Math.ceil(Date.now() / 1000) + 3

@@ -1,4 +1,4 @@
-/** What becomes of a session when the answer to a refresh is lost, and when a refresh token is stolen. */
+/** Sessions when the response to a refresh is lost, and when a refresh token is stolen. */
 import { sql } from 'kysely'
 import t from 'tap'
 import type { components } from '../../generated/api.ts'
@@ -29,19 +29,19 @@ const hour = 3600
 const claimsOf = (token: string): { sid: string; jti: string; exp: number } =>
   JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString())
 
-/** Refresh tokens are numbered in the order of their generations: 0 is that of the log-in. */
+/** Refresh tokens are numbered by generation, starting with 0 from the login. */
 type Step =
-  /** Trades a generation, which gets another one, or is refused. */
+  /** Trades a generation. Yields another one, or is refused. */
   | { readonly trade: number; readonly gets: number | 401; readonly at?: Server }
-  /** Trades a generation many times at once, at several replicas. */
+  /** Trades a generation many times at once, on several replicas. */
   | { readonly race: number; readonly gets: number }
-  /** So many seconds pass for the session. */
+  /** Moves the session the given number of seconds into the past. */
   | { readonly pass: number }
   | { readonly logOut: number }
   | { readonly use: number }
 
 const sequences: Readonly<Record<string, { steps: readonly Step[]; goesOn: boolean }>> = {
-  'one trade after the other': {
+  'a session continues through several refreshes': {
     steps: [
       { trade: 0, gets: 1 },
       { trade: 1, gets: 2 },
@@ -49,11 +49,11 @@ const sequences: Readonly<Record<string, { steps: readonly Step[]; goesOn: boole
     ],
     goesOn: true,
   },
-  'an answer is lost, and the retry comes after 11 seconds': {
+  'a refresh retried after 11 seconds succeeds': {
     steps: [{ trade: 0, gets: 1 }, { pass: 11 }, { trade: 0, gets: 1 }, { trade: 1, gets: 2 }],
     goesOn: true,
   },
-  'the answer is lost twice in a row, and then the next one': {
+  'a refresh whose response is lost repeatedly succeeds': {
     steps: [
       { trade: 0, gets: 1 },
       { pass: 60 },
@@ -68,15 +68,15 @@ const sequences: Readonly<Record<string, { steps: readonly Step[]; goesOn: boole
     ],
     goesOn: true,
   },
-  'a client is back the next morning': {
+  'a refresh retried the next morning succeeds': {
     steps: [{ trade: 0, gets: 1 }, { pass: 23 * hour }, { trade: 0, gets: 1 }, { trade: 1, gets: 2 }],
     goesOn: true,
   },
-  'a client is back after a day': {
+  'a refresh retried after more than a day is refused': {
     steps: [{ trade: 0, gets: 1 }, { pass: 24 * hour + 60 }, { trade: 0, gets: 401 }],
     goesOn: false,
   },
-  'a retry does not prolong the day': {
+  'retries do not extend the day': {
     steps: [
       { trade: 0, gets: 1 },
       { pass: 20 * hour },
@@ -86,7 +86,7 @@ const sequences: Readonly<Record<string, { steps: readonly Step[]; goesOn: boole
     ],
     goesOn: false,
   },
-  'two tabs trade the same token at once, and both go on': {
+  'two tabs that refresh the same token at once both continue': {
     steps: [
       { race: 0, gets: 1 },
       { race: 1, gets: 2 },
@@ -94,11 +94,11 @@ const sequences: Readonly<Record<string, { steps: readonly Step[]; goesOn: boole
     ],
     goesOn: true,
   },
-  'a tab that slept trades the token that another tab has traded, whose access token is in use': {
+  'a tab can refresh late when another tab has already refreshed and used the new access token': {
     steps: [{ trade: 0, gets: 1 }, { use: 1 }, { pass: 60 }, { trade: 0, gets: 1 }, { race: 1, gets: 2 }],
     goesOn: true,
   },
-  'the server is another one, or was restarted, when the retry comes': {
+  'a refresh can be retried on another replica': {
     steps: [
       { trade: 0, gets: 1 },
       { pass: 60 },
@@ -108,7 +108,7 @@ const sequences: Readonly<Record<string, { steps: readonly Step[]; goesOn: boole
     ],
     goesOn: true,
   },
-  'the secret is changed between the trade and the retry': {
+  'a refresh can be retried during a key rotation': {
     steps: [
       { trade: 0, gets: 1 },
       { pass: 60 },
@@ -120,7 +120,7 @@ const sequences: Readonly<Record<string, { steps: readonly Step[]; goesOn: boole
     ],
     goesOn: true,
   },
-  'a token that the secret does not know any more is refused, and ends nothing': {
+  'a refresh token signed with a removed secret is refused, and its session continues': {
     steps: [
       { trade: 0, gets: 1 },
       { trade: 0, gets: 401, at: 'new secret alone' },
@@ -129,7 +129,7 @@ const sequences: Readonly<Record<string, { steps: readonly Step[]; goesOn: boole
     ],
     goesOn: true,
   },
-  'the successor was traded: theft, however soon': {
+  'trading a token whose successor has been traded is theft and ends the session': {
     steps: [
       { trade: 0, gets: 1 },
       { trade: 1, gets: 2 },
@@ -137,7 +137,7 @@ const sequences: Readonly<Record<string, { steps: readonly Step[]; goesOn: boole
     ],
     goesOn: false,
   },
-  'the successor was traded at a replica: theft': {
+  'a trade of the successor on another replica is detected as theft too': {
     steps: [
       { trade: 0, gets: 1 },
       { trade: 1, gets: 2, at: 'replica' },
@@ -145,7 +145,7 @@ const sequences: Readonly<Record<string, { steps: readonly Step[]; goesOn: boole
     ],
     goesOn: false,
   },
-  'a thief retries, and the owner is two trades ahead': {
+  "a retry of a token whose successor's successor is in use is theft and ends the session": {
     steps: [
       { trade: 0, gets: 1 },
       { pass: 60 },
@@ -156,7 +156,7 @@ const sequences: Readonly<Record<string, { steps: readonly Step[]; goesOn: boole
     ],
     goesOn: false,
   },
-  'a much older token is theft': {
+  'a refresh token several generations old is theft and ends the session': {
     steps: [
       { trade: 0, gets: 1 },
       { trade: 1, gets: 2 },
@@ -165,11 +165,11 @@ const sequences: Readonly<Record<string, { steps: readonly Step[]; goesOn: boole
     ],
     goesOn: false,
   },
-  'the session is over when it was logged out of in between, with either token': {
+  'logging out with the successor ends the session for both tokens': {
     steps: [{ trade: 0, gets: 1 }, { logOut: 1 }, { trade: 0, gets: 401 }, { trade: 1, gets: 401 }],
     goesOn: false,
   },
-  'nor does the older token bring back what it has ended itself': {
+  'logging out with the older token ends the session for both tokens': {
     steps: [{ trade: 0, gets: 1 }, { logOut: 0 }, { trade: 0, gets: 401 }, { trade: 1, gets: 401 }],
     goesOn: false,
   },
@@ -216,10 +216,14 @@ for (const [what, { steps, goesOn }] of Object.entries(sequences)) {
       t.equal((await first.client.get('/api/chat/', { token: pairOf(0).access })).status, 200)
       t.equal((await trade(generations.length - 1, 'new secret, old one known')).status, 200)
     } else {
-      t.ok(await areRefused(first, last), 'the newest tokens are worth nothing')
+      t.ok(await areRefused(first, last), 'the latest tokens are invalid')
       t.equal((await first.client.get('/api/chat/', { token: account.access })).status, 401)
     }
-    t.equal((await first.client.get('/api/chat/', { token: other.access })).status, 200, 'others go on')
+    t.equal(
+      (await first.client.get('/api/chat/', { token: other.access })).status,
+      200,
+      'other sessions continue',
+    )
     t.equal(
       (await first.client.post('/api/token/refresh/', { json: { refresh: other.refresh } })).status,
       200,
@@ -227,7 +231,7 @@ for (const [what, { steps, goesOn }] of Object.entries(sequences)) {
   })
 }
 
-t.test('a retry gets the very same token, which ends when it would have', async (t) => {
+t.test('a retry returns the same refresh token with the same expiry', async (t) => {
   const { refresh } = await signUp(first)
   const trade = async () =>
     (await first.client.post('/api/token/refresh/', { json: { refresh } })).json<TokenPair>()
@@ -235,22 +239,22 @@ t.test('a retry gets the very same token, which ends when it would have', async 
   t.equal(two.refresh, one.refresh)
 })
 
-t.test('a token that has expired is refused, and ends nothing', async (t) => {
+t.test('an expired refresh token is refused without ending the session', async (t) => {
   const short = await testServer(t, { replicaOf: first, config: { REFRESH_TOKEN_LIFETIME: 1 } })
   const { refresh, access } = await signUp(short)
   const trade = (token: string) => short.client.post('/api/token/refresh/', { json: { refresh: token } })
   const next = (await trade(refresh)).json<TokenPair>()
   await new Promise((resolve) => setTimeout(resolve, 2_100))
-  t.equal((await trade(refresh)).status, 401, 'the one that was traded')
-  t.equal((await trade(next.refresh)).status, 401, 'and its successor')
+  t.equal((await trade(refresh)).status, 401, 'the traded token')
+  t.equal((await trade(next.refresh)).status, 401, 'its successor')
   t.equal(
     (await first.client.get('/api/chat/', { token: access })).status,
     200,
-    'nobody was taken for a thief',
+    'the session was not ended as stolen',
   )
 })
 
-t.test('a traded token gets nothing once its session has ended by itself', async (t) => {
+t.test('a traded refresh token is refused once its session has expired', async (t) => {
   const { refresh } = await signUp(first)
   await first.client.post('/api/token/refresh/', { json: { refresh } })
   const over = { expires_at: sql<string>`now() - interval '1 second'` }

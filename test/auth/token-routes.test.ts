@@ -25,23 +25,26 @@ function claimsOf(token: string) {
   return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString())
 }
 
-/** A refusal without what differs from one request to the next. */
+/** Returns a refusal without the parts that differ between requests. */
 function refusal(answer: Answer) {
   const { request_id, ...problem } = answer.json<Problem>()
   return { status: answer.status, challenge: answer.headers.get('www-authenticate'), problem }
 }
 
-t.test('a session begins with two tokens that name it, good for five minutes and for 14 days', async (t) => {
-  const account = await signUp(server)
-  const [access, refresh] = [claimsOf(account.access), claimsOf(account.refresh)]
-  const common = { user_id: account.id, sid: access.sid, iat: Number, jti: String }
-  t.match(access, { token_type: 'access', ...common })
-  t.match(refresh, { token_type: 'refresh', ...common })
-  t.same([access.exp - access.iat, refresh.exp - refresh.iat], [300, 14 * 24 * 3600])
-  t.not(access.jti, refresh.jti)
-})
+t.test(
+  'a login returns an access token for 5 minutes and a refresh token for 14 days, of one session',
+  async (t) => {
+    const account = await signUp(server)
+    const [access, refresh] = [claimsOf(account.access), claimsOf(account.refresh)]
+    const common = { user_id: account.id, sid: access.sid, iat: Number, jti: String }
+    t.match(access, { token_type: 'access', ...common })
+    t.match(refresh, { token_type: 'refresh', ...common })
+    t.same([access.exp - access.iat, refresh.exp - refresh.iat], [300, 14 * 24 * 3600])
+    t.not(access.jti, refresh.jti)
+  },
+)
 
-t.test('a wrong password and an unknown username get the same answer', async (t) => {
+t.test('a wrong password and an unknown username have the same response', async (t) => {
   const { username, password } = await signUp(server)
   const wrong = await login(server, username, `${password}x`)
   const unknown = await login(server, 'nobody-of-this-name', password)
@@ -52,37 +55,40 @@ t.test('a wrong password and an unknown username get the same answer', async (t)
   }
 })
 
-t.test('logging in too often at once is shed, known names or not, while all else is answered', async (t) => {
-  const server = await testServer(t)
-  const { username, client } = await signUp(server)
-  let underWay = 0
-  const attempt = async (name: string) => {
-    underWay++
-    const answer = await login(server, name, 'not the password')
-    underWay--
-    return { name, answer }
-  }
-  // Had an unknown name no work done for it, none of them would ever have to wait, or be shed.
-  const attempts = Promise.all(
-    Array.from({ length: 240 }, (_, i) => attempt(i % 2 === 0 ? username : 'nobody-of-this-name')),
-  )
-  const listed = await client.get('/api/chat/')
-  const uploaded = await client.post('/api/file/', { body: textFile('meanwhile.txt') })
-  t.same([listed.status, uploaded.status], [200, 201])
-  t.ok(underWay > 0, 'that was while others waited to be let in')
+t.test(
+  'too many simultaneous logins are shed, known usernames or not, and other requests are served',
+  async (t) => {
+    const server = await testServer(t)
+    const { username, client } = await signUp(server)
+    let underWay = 0
+    const attempt = async (name: string) => {
+      underWay++
+      const answer = await login(server, name, 'not the password')
+      underWay--
+      return { name, answer }
+    }
+    // The hash for unknown names makes them wait and be shed like the known ones.
+    const attempts = Promise.all(
+      Array.from({ length: 240 }, (_, i) => attempt(i % 2 === 0 ? username : 'nobody-of-this-name')),
+    )
+    const listed = await client.get('/api/chat/')
+    const uploaded = await client.post('/api/file/', { body: textFile('meanwhile.txt') })
+    t.same([listed.status, uploaded.status], [200, 201])
+    t.ok(underWay > 0, 'logins were waiting at the time')
 
-  const shed = new Set<string>()
-  for (const { name, answer } of await attempts) {
-    if (answer.status === 401) continue
-    t.match(refusal(answer), { status: 503, problem: { code: 'overloaded' } })
-    t.ok(Number(answer.headers.get('retry-after')) > 0)
-    shed.add(name)
-  }
-  t.same([...shed].sort(), ['nobody-of-this-name', username].sort())
-  t.equal((await login(server, username, 'not the password')).status, 401, 'afterwards there is room again')
-})
+    const shed = new Set<string>()
+    for (const { name, answer } of await attempts) {
+      if (answer.status === 401) continue
+      t.match(refusal(answer), { status: 503, problem: { code: 'overloaded' } })
+      t.ok(Number(answer.headers.get('retry-after')) > 0)
+      shed.add(name)
+    }
+    t.same([...shed].sort(), ['nobody-of-this-name', username].sort())
+    t.equal((await login(server, username, 'not the password')).status, 401, 'logins are accepted again')
+  },
+)
 
-t.test('a refresh token is traded for the next pair, and that one for the next', async (t) => {
+t.test('a refresh token is traded for a new pair, repeatedly', async (t) => {
   const account = await signUp(server)
   let pair: Pick<TokenPair, 'access' | 'refresh'> = account
   for (let trade = 0; trade < 3; trade++) {
@@ -100,15 +106,15 @@ t.test('a refresh token is traded for the next pair, and that one for the next',
   }
 })
 
-t.test('a refresh token that was just traded gets the very same successor once more', async (t) => {
+t.test('a refresh token traded twice yields the same successor', async (t) => {
   const account = await signUp(server)
   const first = (await refresh(account.refresh)).json<TokenPair>()
   const again = (await refresh(account.refresh)).json<TokenPair>()
   t.equal(again.refresh, first.refresh)
-  t.equal((await refresh(first.refresh)).status, 200, 'which is good')
+  t.equal((await refresh(first.refresh)).status, 200, 'the successor is valid')
 })
 
-t.test('traded many times at once, here and on a replica, it has one successor', async (t) => {
+t.test('a refresh token traded many times at once on two replicas has one successor', async (t) => {
   const replica = await testServer(t, { replicaOf: server })
   const account = await signUp(server)
   const answers = await Promise.all(
@@ -118,7 +124,7 @@ t.test('traded many times at once, here and on a replica, it has one successor',
   t.equal(new Set(answers.map((answer) => answer.json<TokenPair>().refresh)).size, 1)
 })
 
-t.test('logging out ends a session at the next request here, and within a second elsewhere', async (t) => {
+t.test('logging out ends a session at once, and within a second on other replicas', async (t) => {
   const replica = await testServer(t, { replicaOf: server })
   const account = await signUp(server)
   const other = await logIn(server, account)
@@ -130,10 +136,14 @@ t.test('logging out ends a session at the next request here, and within a second
   t.same([out.status, out.json()], [200, {}])
   t.ok(await areRefused(server, account), 'the refresh token here')
   t.ok(await areRefused(replica, account), 'the refresh token elsewhere')
-  t.equal((await client.get('/api/chat/', { token: other.access })).status, 200, 'another session goes on')
+  t.equal(
+    (await client.get('/api/chat/', { token: other.access })).status,
+    200,
+    'the other session continues',
+  )
 })
 
-t.test('any refresh token of a session logs out, once; an access token does not', async (t) => {
+t.test('any refresh token of a session logs it out, and an access token does not', async (t) => {
   const account = await signUp(server)
   const next = (await refresh(account.refresh)).json<TokenPair>()
   t.equal((await blacklist(account.access)).status, 401)
@@ -143,7 +153,7 @@ t.test('any refresh token of a session logs out, once; an access token does not'
   t.ok(await areRefused(server, next))
 })
 
-t.test('what is revoked stays so when a replica starts later', async (t) => {
+t.test('a replica that starts later refuses revoked tokens', async (t) => {
   const account = await signUp(server)
   await blacklist(account.refresh)
   const replica = await testServer(t, { replicaOf: server })
@@ -153,7 +163,7 @@ t.test('what is revoked stays so when a replica starts later', async (t) => {
   }
 })
 
-t.test('a token is verified: good, traded, revoked, or no token of ours', async (t) => {
+t.test('verifying accepts valid tokens and refuses traded, revoked and malformed ones', async (t) => {
   const account = await signUp(server)
   t.equal((await verify(account.access)).status, 200)
   t.equal((await verify(account.refresh)).status, 200)
@@ -180,19 +190,19 @@ t.test('without a body the bearer token is verified', async (t) => {
   t.equal((await ofBearer()).status, 401)
   t.equal((await ofBearer('garbage')).status, 401)
   const both = { token: 'garbage', json: { token: account.access } }
-  t.equal((await client.post('/api/token/verify/', both)).status, 200, 'a body comes first')
+  t.equal((await client.post('/api/token/verify/', both)).status, 200, 'the body takes precedence')
   await blacklist(account.refresh)
   t.equal((await ofBearer(account.access)).status, 401)
 })
 
-t.test('a refresh token opens nothing, and an access token buys nothing', async (t) => {
+t.test('access and refresh tokens are not interchangeable', async (t) => {
   const account = await signUp(server)
   t.equal((await client.get('/api/user/me', { token: account.refresh })).status, 401)
   t.match(refusal(await refresh(account.access)), { status: 401, problem: { code: 'token_not_valid' } })
-  t.equal((await refresh(account.refresh)).status, 200, 'and the session goes on')
+  t.equal((await refresh(account.refresh)).status, 200, 'the session continues')
 })
 
-t.test('a session that nobody refreshed in time is over, and cleared when its user logs in', async (t) => {
+t.test('an expired session is refused, and deleted when its user logs in', async (t) => {
   const account = await signUp(server)
   await server.db
     .updateTable('sessions')

@@ -9,7 +9,7 @@ type Problem = components['schemas']['Problem']
 
 const server = await testServer(t)
 
-t.test('a chat is created, read, renamed, listed and deleted', async (t) => {
+t.test('a chat can be created, read, renamed, listed and deleted', async (t) => {
   const { client, id } = await signUp(server)
 
   const created = await client.post('/api/chat/', { json: { title: 'Steam engines', user: id } })
@@ -29,7 +29,7 @@ t.test('a chat is created, read, renamed, listed and deleted', async (t) => {
   t.equal((await client.delete(`/api/chat/${chat.id}`)).status, 404)
 })
 
-t.test('a chat without a title has the empty one; a new title has to be given', async (t) => {
+t.test('a new chat has an empty title by default, and renaming requires a title', async (t) => {
   const { client, chat } = await settle(await signUp(server))
   t.equal((await client.get(`/api/chat/${chat}`)).json<Chat>().title, '')
   const refused = await client.put(`/api/chat/${chat}`, { json: {} })
@@ -40,7 +40,7 @@ t.test('a chat without a title has the empty one; a new title has to be given', 
   }
 })
 
-t.test('a chat that is renamed tells when it changed, and when it was created', async (t) => {
+t.test('renaming a chat changes `updated_at` and keeps `created_at`', async (t) => {
   const { client, chat } = await settle(await signUp(server))
   await server.db
     .updateTable('chats')
@@ -56,7 +56,7 @@ t.test('a chat that is renamed tells when it changed, and when it was created', 
   t.ok(Date.parse(after.updated_at) - Date.parse(before.updated_at) >= 3_600_000)
 })
 
-t.test('a deleted chat takes its messages along, and leaves their files and other chats’', async (t) => {
+t.test('deleting a chat deletes its messages, and keeps their files and other chats', async (t) => {
   const account = await settle(await signUp(server))
   const { client, chat, message, file } = account
   const other = (await client.post('/api/chat/', { json: {} })).json<Chat>().id

@@ -1,4 +1,4 @@
-/** The contract as a document: its examples are true, its inputs are bounded, and the server gives it as it was written. */
+/** The contract as a document: valid examples, bounded input, and its delivery. */
 import { readFileSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
@@ -9,7 +9,7 @@ import { frame } from '../support/contract-streams.ts'
 import { testServer } from '../support/server.ts'
 
 type Json = { [member: string]: unknown }
-/** A node of the document, under its JSON pointer. */
+/** Node of the document with its JSON Pointer. */
 type Place = { pointer: string; node: Json }
 
 const written = readFileSync(new URL('../../openapi.yaml', import.meta.url))
@@ -22,13 +22,13 @@ const ajv = new Ajv2020({
   allErrors: true,
   formats: { 'double-int': true },
 })
-// It chooses among alternatives that tell themselves apart, by which the examples are held too.
+// Alternatives with a discriminator are distinct, so the examples are validated against the right one.
 ajv.addKeyword('discriminator')
 addFormats.default(ajv)
 ajv.addVocabulary(Object.keys(document))
 ajv.addSchema(document, 'openapi')
 
-/** Every object of the document, references not followed; what an example holds is no part of it. */
+/** Returns every object of the document without following references. Examples are excluded. */
 function places(node: unknown, pointer = ''): Place[] {
   if (typeof node !== 'object' || node === null) return []
   const below = Object.entries(node)
@@ -47,13 +47,13 @@ function at(pointer: string): Json {
   )
 }
 
-/** The place itself, or the one that it refers to. */
+/** Returns the place, or the target of its reference. */
 function resolved(place: Place): Place {
   const { $ref } = place.node
   return typeof $ref === 'string' ? resolved({ pointer: $ref.slice(1), node: at($ref.slice(1)) }) : place
 }
 
-/** The examples of a parameter, a header or a body. */
+/** Returns the examples of a parameter, header or body. */
 function examplesOf({ pointer, node }: Place): unknown[] {
   const several = Object.entries((node.examples ?? {}) as Json).map(
     ([name, example]) =>
@@ -62,7 +62,7 @@ function examplesOf({ pointer, node }: Place): unknown[] {
   return 'example' in node ? [node.example, ...several] : several
 }
 
-/** Every schema, also those within others. */
+/** Returns every schema, including nested ones. */
 function schemasIn(place: Place): Place[] {
   return places(place.node, place.pointer).filter(({ pointer }) =>
     /\/(schema|items|properties\/[^/]+|schemas\/[^/]+|anyOf\/\d+)$/.test(pointer),
@@ -73,12 +73,12 @@ const all = places(document)
 const schemas = schemasIn({ pointer: '', node: document })
 const typesOf = ({ node }: Place) => [node.type].flat()
 
-t.test('every parameter, header and body has an example, and each is valid', async (t) => {
+t.test('every parameter, header and body has a valid example', async (t) => {
   const holders = all.filter(({ node }) => 'schema' in node)
   t.ok(holders.length > 50)
   for (const holder of holders) {
     const examples = examplesOf(holder)
-    t.ok(examples.length > 0, `${holder.pointer} has one`)
+    t.ok(examples.length > 0, `${holder.pointer} has an example`)
     const validate = ajv.compile({ $ref: `openapi#${encodeURI(holder.pointer)}/schema` })
     for (const example of examples) {
       t.ok(validate(example), `${holder.pointer}: ${ajv.errorsText(validate.errors)}`)
@@ -86,7 +86,7 @@ t.test('every parameter, header and body has an example, and each is valid', asy
   }
 })
 
-t.test('every response that the contract gives as an example would pass as the server’s', async (t) => {
+t.test('every example response conforms to the contract', async (t) => {
   const operations = Object.entries(document.paths as Record<string, Record<string, Json>>).flatMap(
     ([path, item]) =>
       Object.entries(item).flatMap(([method, { responses }]) =>
@@ -128,7 +128,7 @@ function bytesOf(type: string, example: unknown): Buffer {
   return Buffer.from(/json$/.test(type) ? JSON.stringify(example) : String(example))
 }
 
-t.test('what comes in is closed', async (t) => {
+t.test('request objects are closed', async (t) => {
   const bodies = all.filter(({ pointer }) => /\/requestBody\/content\/[^/]+\/schema$/.test(pointer))
   t.ok(bodies.length > 0)
   for (const body of bodies.map(resolved)) {
@@ -139,7 +139,7 @@ t.test('what comes in is closed', async (t) => {
   }
 })
 
-t.test('every text, number and list has a bound, and every id is one that JavaScript can hold', async (t) => {
+t.test('strings, numbers and arrays are bounded, and ids are safe integers', async (t) => {
   for (const place of schemas) {
     const { pointer, node } = place
     const types = typesOf(place)
@@ -166,7 +166,7 @@ t.test('every text, number and list has a bound, and every id is one that JavaSc
   )
 })
 
-t.test('every response declares the headers that every response has', async (t) => {
+t.test('every response declares the common headers', async (t) => {
   const everywhere = [
     ...['X-Request-Id', 'Access-Control-Allow-Origin', 'Access-Control-Expose-Headers', 'Vary'],
     ...['Content-Security-Policy', 'Cross-Origin-Resource-Policy', 'Referrer-Policy'],
@@ -186,15 +186,16 @@ t.test('every response declares the headers that every response has', async (t) 
   t.match(notAllowed.headers, { Allow: { required: true } })
 })
 
-t.test('generators make plain numbers, unions and literals of it', async (t) => {
-  // hey-api makes a BigInt of int64; openapi-zod-client fails at null in an enum, typed-openapi at a quotation mark.
+t.test('schemas yield plain numbers, unions and literals in generated clients', async (t) => {
+  // hey-api maps int64 to BigInt. openapi-zod-client fails at null in an enum, typed-openapi at a quotation
+  // mark.
   for (const { pointer, node } of schemas) {
     t.not(node.format, 'int64', pointer)
     for (const value of (node.enum ?? []) as unknown[]) t.match(value, /^[\w ,-]+$/, pointer)
   }
 })
 
-t.test('what is open says so by its last alternative, and nothing that comes in is open', async (t) => {
+t.test('open enums and unions end with an Unknown alternative, and requests have none', async (t) => {
   const isUnknown = ({ $ref }: Json) => /\/Unknown(Value|Event)$/.test(String($ref))
   const open = all.filter(({ node }) => [node.anyOf ?? []].flat().some((node) => isUnknown(node as Json)))
   for (const { pointer, node } of open) {
@@ -221,7 +222,7 @@ t.test('what is open says so by its last alternative, and nothing that comes in 
   for (const { pointer, node } of bodies) t.notMatch(JSON.stringify(node), 'Unknown', pointer)
 })
 
-t.test('a value of a later version is fine for a client, and wrong from this server', async (t) => {
+t.test('a future value is valid for clients and invalid from this server', async (t) => {
   const valid = (name: string, value: unknown) =>
     ajv.validate({ $ref: `openapi#/components/schemas/${name}` }, value)
   const run = (at('/components/examples/Run') as { value: Json }).value
@@ -257,7 +258,7 @@ t.test('a value of a later version is fine for a client, and wrong from this ser
     t.ok(valid('Run', body), what)
     t.throws(() => answer('/api/run/1', 'application/json', JSON.stringify(body)), /run\/1/, what)
   }
-  t.notOk(valid('Run', { ...run, status: 'later' }), 'no status is added')
+  t.notOk(valid('Run', { ...run, status: 'later' }), 'no status will be added')
   const event = { type: 'later', sequence: 1, more: true }
   const stream = (data: Json) =>
     answer('/api/run/1/events', 'text/event-stream', `id: 1\ndata: ${JSON.stringify(data)}\n\n`)
@@ -266,7 +267,7 @@ t.test('a value of a later version is fine for a client, and wrong from this ser
   t.throws(() => stream(event), /events/)
 })
 
-t.test('nothing is said in the words of OpenAPI 3.0, which validators of 3.1 pass over', async (t) => {
+t.test('no OpenAPI 3.0 keywords are used, because 3.1 validators ignore them', async (t) => {
   const old = all.filter(
     ({ pointer, node }) => 'nullable' in node || (pointer.includes('/schema') && 'example' in node),
   )
@@ -276,7 +277,7 @@ t.test('nothing is said in the words of OpenAPI 3.0, which validators of 3.1 pas
   )
 })
 
-t.test('the server gives the contract as it was written, and the same as JSON', async (t) => {
+t.test('the server delivers the contract unchanged as YAML and as JSON', async (t) => {
   const { client } = await testServer(t)
   const yaml = await client.get('/openapi.yaml')
   t.ok(yaml.bytes.equals(written), 'byte for byte')

@@ -1,4 +1,4 @@
-/** Deprecation costs lines of openapi.yaml alone: a copy of Parley, in which an operation is deprecated, says so. */
+/** Deprecation requires changes to openapi.yaml only, as a modified copy of Parley shows. */
 import { spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -26,7 +26,7 @@ const headers = {
   },
 }
 
-/** Copies Parley, with an operation that is deprecated between these dates, and generates what its contract says. */
+/** Copies Parley with one operation deprecated between the dates, and runs the generator. */
 async function copyWith(t: Test, since: string | undefined, sunset: string | undefined) {
   const directory = await temporaryDirectory(t)
   for (const name of ['src', 'migrations', 'package.json'])
@@ -47,7 +47,7 @@ async function copyWith(t: Test, since: string | undefined, sunset: string | und
   return { directory, contract: contract.toJS(), status, stderr }
 }
 
-t.test('the responses of a deprecated operation say since when, and until when, by rule', async (t) => {
+t.test('responses of a deprecated operation have Deprecation and Sunset headers', async (t) => {
   const { directory, contract, status, stderr } = await copyWith(t, '2026-12-01', '2027-07-01')
   t.equal(status, 0, stderr)
   const { url } = await startParley(t, { DATA_DIRECTORY: join(directory, '.data') }, undefined, directory)
@@ -85,7 +85,7 @@ t.test('the responses of a deprecated operation say since when, and until when, 
   }
 })
 
-t.test('nothing is deprecated without both dates, half a year apart', async (t) => {
+t.test('a deprecation without two dates half a year apart is rejected', async (t) => {
   for (const [since, sunset] of [
     [undefined, '2027-07-01'],
     ['2026-12-01', undefined],

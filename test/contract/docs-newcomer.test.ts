@@ -1,4 +1,4 @@
-/** The page of /docs for someone who opens it for the first time, on a server without any data. */
+/** The page at /docs on a new server without data. */
 import type { Page } from 'playwright-core'
 import t from 'tap'
 import { continueFromResponses } from '../../src/contract/docs-forms.ts'
@@ -8,85 +8,81 @@ import { box, execute, visit } from '../support/docs-page.ts'
 import { operations, pathOf, textFile } from '../support/operations.ts'
 import { testServer } from '../support/server.ts'
 
-t.test(
-  'what the forms are filled in with succeeds on a fresh server, in the order of the page',
-  async (t) => {
-    const server = await testServer(t)
-    const text = await (await fetch(`${server.url}/docs/json`)).text()
-    const view = docsView(JSON.parse(text))
-    let token = ''
-    const ids = new Map<string, string>()
-    const bodies = new Map<string, string>()
-    const setResponse = continueFromResponses().statePlugins.spec.wrapActions.setResponse(() => {}, {
-      specSelectors: { specStr: () => text },
-      specActions: {
-        changeParam: ([path, method], _name, _in, id) => ids.set(`${method} ${path}`, String(id)),
-      },
-      oas3Actions: {
-        setRequestBodyValue: ({ pathMethod: [path, method], value }) =>
-          bodies.set(`${method} ${path}`, value),
-        setRetainRequestBodyValueFlag: () => {},
-      },
-      preauthorizeApiKey: (_scheme, value) => {
-        token = value
-      },
+t.test('the prefilled forms succeed on a new server, in the order of the page', async (t) => {
+  const server = await testServer(t)
+  const text = await (await fetch(`${server.url}/docs/json`)).text()
+  const view = docsView(JSON.parse(text))
+  let token = ''
+  const ids = new Map<string, string>()
+  const bodies = new Map<string, string>()
+  const setResponse = continueFromResponses().statePlugins.spec.wrapActions.setResponse(() => {}, {
+    specSelectors: { specStr: () => text },
+    specActions: {
+      changeParam: ([path, method], _name, _in, id) => ids.set(`${method} ${path}`, String(id)),
+    },
+    oas3Actions: {
+      setRequestBodyValue: ({ pathMethod: [path, method], value }) => bodies.set(`${method} ${path}`, value),
+      setRetainRequestBodyValueFlag: () => {},
+    },
+    preauthorizeApiKey: (_scheme, value) => {
+      token = value
+    },
+  })
+  /** Sends a form as Swagger UI prefills it, with required members and defaults. */
+  async function send(operation: (typeof operations)[number]) {
+    const { path, body } = operation
+    const method = operation.method.toLowerCase()
+    const key = `${method} ${path}`
+    const form = body?.mediaType === 'multipart/form-data' && { body: textFile('engine.txt') }
+    const json = body && { json: JSON.parse(bodies.get(key) ?? JSON.stringify(body.example)) }
+    const url = pathOf(operation, ids.get(key) ?? 'missing').replace('{code}', 'run_active')
+    const answer = await server.client.request(operation.method, url, {
+      ...(token !== '' && { token }),
+      ...(form || json),
     })
-    /** Sends a form as Swagger UI fills it in: only what is required, and what has a default. */
-    async function send(operation: (typeof operations)[number]) {
-      const { path, body } = operation
-      const method = operation.method.toLowerCase()
-      const key = `${method} ${path}`
-      const form = body?.mediaType === 'multipart/form-data' && { body: textFile('engine.txt') }
-      const json = body && { json: JSON.parse(bodies.get(key) ?? JSON.stringify(body.example)) }
-      const url = pathOf(operation, ids.get(key) ?? 'missing').replace('{code}', 'run_active')
-      const answer = await server.client.request(operation.method, url, {
-        ...(token !== '' && { token }),
-        ...(form || json),
-      })
-      t.match(String(answer.status), /^2/, `${key}: ${answer.text.slice(0, 300)}`)
-      const isJson = /json/.test(answer.headers.get('content-type') ?? '')
-      setResponse(path, method, { status: answer.status, ...(isJson && { obj: answer.json() }) })
-    }
+    t.match(String(answer.status), /^2/, `${key}: ${answer.text.slice(0, 300)}`)
+    const isJson = /json/.test(answer.headers.get('content-type') ?? '')
+    setResponse(path, method, { status: answer.status, ...(isJson && { obj: answer.json() }) })
+  }
 
-    const order = view.tags.map(({ name }) => name)
-    const groupOf = ({ path, method }: (typeof operations)[number]) =>
-      view.paths[path]?.[method.toLowerCase() as 'get']?.tags[0] ?? ''
-    const place = (operation: (typeof operations)[number]) => order.indexOf(groupOf(operation))
-    const inOrder = operations.toSorted((one, other) => place(one) - place(other))
-    t.same(
-      inOrder.slice(0, 2).map(({ path }) => path),
-      ['/api/register/', '/api/token/'],
-    )
-    const last = [
-      'DELETE /api/message/{id}',
-      'DELETE /api/file/{id}',
-      'DELETE /api/chat/{id}',
-      'POST /api/token/blacklist/',
-      'PUT /api/user/me/password',
-      'DELETE /api/user/me',
-    ]
-    const keyOf = ({ method, path }: (typeof operations)[number]) => `${method} ${path}`
-    const endings = last.flatMap((key) => operations.filter((operation) => keyOf(operation) === key))
-    t.equal(endings.length, last.length)
-    for (const operation of inOrder.filter((operation) => !last.includes(keyOf(operation))))
-      await send(operation)
-    for (const operation of endings) {
-      await send(operation)
-      if (operation.method === 'DELETE') continue
-      // The session has ended.
-      const { new_password } = operation.body?.example ?? {}
-      if (typeof new_password === 'string')
-        bodies.set('post /api/token/', JSON.stringify({ username: 'ada', password: new_password }))
-      for (const logIn of inOrder.slice(1, 2)) await send(logIn)
-    }
-  },
-)
+  const order = view.tags.map(({ name }) => name)
+  const groupOf = ({ path, method }: (typeof operations)[number]) =>
+    view.paths[path]?.[method.toLowerCase() as 'get']?.tags[0] ?? ''
+  const place = (operation: (typeof operations)[number]) => order.indexOf(groupOf(operation))
+  const inOrder = operations.toSorted((one, other) => place(one) - place(other))
+  t.same(
+    inOrder.slice(0, 2).map(({ path }) => path),
+    ['/api/register/', '/api/token/'],
+  )
+  const last = [
+    'DELETE /api/message/{id}',
+    'DELETE /api/file/{id}',
+    'DELETE /api/chat/{id}',
+    'POST /api/token/blacklist/',
+    'PUT /api/user/me/password',
+    'DELETE /api/user/me',
+  ]
+  const keyOf = ({ method, path }: (typeof operations)[number]) => `${method} ${path}`
+  const endings = last.flatMap((key) => operations.filter((operation) => keyOf(operation) === key))
+  t.equal(endings.length, last.length)
+  for (const operation of inOrder.filter((operation) => !last.includes(keyOf(operation))))
+    await send(operation)
+  for (const operation of endings) {
+    await send(operation)
+    if (operation.method === 'DELETE') continue
+    // The session has ended.
+    const { new_password } = operation.body?.example ?? {}
+    if (typeof new_password === 'string')
+      bodies.set('post /api/token/', JSON.stringify({ username: 'ada', password: new_password }))
+    for (const logIn of inOrder.slice(1, 2)) await send(logIn)
+  }
+})
 
-t.test('in Chromium', { skip: noBrowser }, async (t) => {
+t.test('Chromium', { skip: noBrowser }, async (t) => {
   const server = await testServer(t)
   const context = await startBrowser(t)
 
-  await t.test('a newcomer gets to an answer by pressing Execute alone', async (t) => {
+  await t.test('a newcomer reaches an answer by pressing Execute only', async (t) => {
     await visit(t, context, server.url, async (page) => {
       await page.waitForSelector('.opblock')
       t.equal(page.url(), `${server.url}/docs`)
@@ -112,7 +108,7 @@ t.test('in Chromium', { skip: noBrowser }, async (t) => {
         const answer = await execute(page, method, path)
         t.equal(answer.status, status, `${method} ${path}: ${answer.body}`)
         if (path !== '/api/chat/' || method === 'get') continue
-        // Once more: the second chat is another one, and the forms of what comes after are about it.
+        // A second chat, to which the later forms must refer.
         const { id } = await sent(page, () => box(page, method, path).locator('.execute').click())
         const ask = await sent(page, () => execute(page, 'post', '/api/llm/'))
         t.equal(ask.chat, id)
@@ -121,12 +117,12 @@ t.test('in Chromium', { skip: noBrowser }, async (t) => {
     })
   })
 
-  await t.test('an operation fits on two screens, give or take the fonts of the machine', async (t) => {
+  await t.test('an operation fits on about two screens', async (t) => {
     await visit(t, context, `${server.url}/docs`, async (page) => {
       await page.setViewportSize({ width: 1280, height: 800 })
       await page.waitForSelector('.opblock')
       const login = await box(page, 'post', '/api/token/').boundingBox()
-      t.ok(login && login.y + login.height < 800, 'the log-in is on the first screen')
+      t.ok(login && login.y + login.height < 800, 'the login is on the first screen')
       for (const [method, path] of [
         ['post', '/api/chat/'],
         ['post', '/api/llm/'],
@@ -145,7 +141,7 @@ t.test('in Chromium', { skip: noBrowser }, async (t) => {
   })
 })
 
-/** What the server answers to the next request that an action makes the page send. */
+/** Resolves to the response to the next request that an action causes. */
 async function sent(page: Page, action: () => Promise<unknown>): Promise<Record<string, unknown>> {
   const [response] = await Promise.all([page.waitForResponse(/\/api\//), action()])
   return response.json()

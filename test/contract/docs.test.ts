@@ -14,62 +14,59 @@ const picture = Buffer.from(
   'base64',
 )
 
-t.test('the document behind /docs is the contract as it was written', async (t) => {
+t.test('the document behind /docs is the contract', async (t) => {
   const { url } = await testServer(t)
   const shown = await (await fetch(`${url}/docs/json`)).json()
   t.same(shown, parse(readFileSync(new URL('../../openapi.yaml', import.meta.url), 'utf8')))
 })
 
-t.test(
-  'the root redirects what prefers HTML to /docs, and is an unknown path for everything else',
-  async (t) => {
-    const server = await testServer(t, { config: { CORS_ORIGINS: ['https://app.example'] } })
-    const below = await testServer(t, {
-      replicaOf: server,
-      config: { PUBLIC_URL: 'https://chat.example/parley' },
-    })
-    const chrome = 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8'
-    for (const [accept, redirected] of [
-      [chrome, true],
-      ['text/html', true],
-      ['text/*', true],
-      ['text/html;q=0.9, application/json;q=0.8', true],
-      ['*/*', false],
-      ['', false],
-      ['application/json', false],
-      ['text/html;q=0', false],
-      ['text/html;q=0.5, application/json', false],
-      ['image/png', false],
-    ] as const)
-      for (const method of ['GET', 'HEAD']) {
-        const headers = { accept, origin: 'https://app.example' }
-        const answer = await fetch(`${server.url}/?utm=1`, { method, headers, redirect: 'manual' })
-        t.equal(answer.status, redirected ? 302 : 404, `${method} ${accept}`)
-        t.equal(answer.headers.get('location'), redirected ? '/docs' : null)
-        t.equal(answer.headers.get('vary'), 'Origin, Accept')
-        t.equal(answer.headers.get('x-content-type-options'), 'nosniff')
-        t.ok(answer.headers.has('x-request-id'))
-        if (redirected) {
-          const moved = await fetch(below.url, { method, headers, redirect: 'manual' })
-          t.equal(moved.headers.get('location'), '/parley/docs')
-        } else {
-          const refused = await server.client.request(method, '/', { headers })
-          if (method === 'GET') t.equal(refused.json<{ code: string }>().code, 'unknown_path')
-        }
+t.test('the root redirects browsers to /docs and is a 404 for other clients', async (t) => {
+  const server = await testServer(t, { config: { CORS_ORIGINS: ['https://app.example'] } })
+  const below = await testServer(t, {
+    replicaOf: server,
+    config: { PUBLIC_URL: 'https://chat.example/parley' },
+  })
+  const chrome = 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8'
+  for (const [accept, redirected] of [
+    [chrome, true],
+    ['text/html', true],
+    ['text/*', true],
+    ['text/html;q=0.9, application/json;q=0.8', true],
+    ['*/*', false],
+    ['', false],
+    ['application/json', false],
+    ['text/html;q=0', false],
+    ['text/html;q=0.5, application/json', false],
+    ['image/png', false],
+  ] as const)
+    for (const method of ['GET', 'HEAD']) {
+      const headers = { accept, origin: 'https://app.example' }
+      const answer = await fetch(`${server.url}/?utm=1`, { method, headers, redirect: 'manual' })
+      t.equal(answer.status, redirected ? 302 : 404, `${method} ${accept}`)
+      t.equal(answer.headers.get('location'), redirected ? '/docs' : null)
+      t.equal(answer.headers.get('vary'), 'Origin, Accept')
+      t.equal(answer.headers.get('x-content-type-options'), 'nosniff')
+      t.ok(answer.headers.has('x-request-id'))
+      if (redirected) {
+        const moved = await fetch(below.url, { method, headers, redirect: 'manual' })
+        t.equal(moved.headers.get('location'), '/parley/docs')
+      } else {
+        const refused = await server.client.request(method, '/', { headers })
+        if (method === 'GET') t.equal(refused.json<{ code: string }>().code, 'unknown_path')
       }
-    for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS']) {
-      const answer = await server.client.request(method, '/', { headers: { accept: 'text/html' } })
-      t.equal(answer.status, 404, method)
     }
-  },
-)
+  for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS']) {
+    const answer = await server.client.request(method, '/', { headers: { accept: 'text/html' } })
+    t.equal(answer.status, 404, method)
+  }
+})
 
-t.test('the page shows the contract, and says of what it leaves out where that is', async (t) => {
+t.test('the page shows the whole contract, or where its omitted parts are', async (t) => {
   const { url } = await testServer(t)
   const contract = (await (await fetch(`${url}/docs/json`)).json()) as Document
   const before = structuredClone(contract)
   const view = docsView(contract)
-  t.same(contract, before, 'the contract itself stays as it is')
+  t.same(contract, before, 'the contract is not modified')
   t.same(Object.keys(view.paths), Object.keys(contract.paths))
   t.ok(view.info.description.includes(contract.info.description))
   t.same(view.tags.map(({ name }) => name).sort(), ['start', ...contract.tags.map(({ name }) => name)].sort())
@@ -97,13 +94,13 @@ t.test('the page shows the contract, and says of what it leaves out where that i
     }
 })
 
-t.test('in Chromium', { skip: noBrowser }, async (t) => {
+t.test('Chromium', { skip: noBrowser }, async (t) => {
   const server = await testServer(t)
   const { access, username } = await signUp(server)
   const context = await startBrowser(t)
 
   for (const path of ['/docs', '/docs/']) {
-    await t.test(`${path} shows every operation and both ways to authorize`, async (t) => {
+    await t.test(`${path} shows every operation and both security schemes`, async (t) => {
       await visit(t, context, server.url + path, async (page) => {
         await page.waitForSelector('.opblock')
         const shown = await page.locator('.opblock').evaluateAll((blocks) => blocks.map(({ id }) => id))
@@ -119,7 +116,7 @@ t.test('in Chromium', { skip: noBrowser }, async (t) => {
     })
   }
 
-  await t.test('below a path of a proxy it works too', async (t) => {
+  await t.test('the page works under the path of a proxy', async (t) => {
     const proxy = await expressProxy(t, { path: '/parley' })
     const inside = await testServer(t, {
       replicaOf: server,
@@ -138,7 +135,7 @@ t.test('in Chromium', { skip: noBrowser }, async (t) => {
     })
   })
 
-  await t.test('a token that Authorize takes is sent with each request', async (t) => {
+  await t.test('the token entered in Authorize is sent with requests', async (t) => {
     await visit(t, context, `${server.url}/docs`, async (page) => {
       await authorize(page, access)
       const { status, body } = await execute(page, 'get', '/api/user/me')
@@ -147,7 +144,7 @@ t.test('in Chromium', { skip: noBrowser }, async (t) => {
     })
   })
 
-  await t.test('a file is uploaded from its form, and shown', async (t) => {
+  await t.test('a file can be uploaded and displayed', async (t) => {
     await visit(t, context, `${server.url}/docs`, async (page) => {
       await authorize(page, access)
       const uploaded = await execute(page, 'post', '/api/file/', async (form) => {

@@ -1,4 +1,4 @@
-/** Bodies of the wrong kind, size and shape, sent to every operation. */
+/** Bodies with the wrong type, size or shape, for every operation. */
 import { Readable } from 'node:stream'
 import t, { type Test } from 'tap'
 import type { components } from '../../generated/api.ts'
@@ -17,7 +17,7 @@ import { signUp, testServer } from '../support/server.ts'
 
 type Problem = components['schemas']['Problem']
 
-/** How many bytes of JSON are taken, as the contract's example of a 413 says. */
+/** Largest JSON body, in bytes, as in the contract's example of a 413. */
 const BODY_LIMIT = 4_194_304
 
 const server = await testServer(t)
@@ -42,7 +42,7 @@ function expectPointers(t: Test, answer: Answer, pointers: string[], what: strin
   )
 }
 
-t.test('a media type that the operation does not take is refused before the body is read', async (t) => {
+t.test('an unsupported media type is refused before the body is read', async (t) => {
   const json = ['application/json', 'application/json; charset=utf-8']
   const form = ['multipart/form-data; boundary=x', 'multipart/form-data']
   const others = [
@@ -81,35 +81,32 @@ t.test('a media type that the operation does not take is refused before the body
   }
 })
 
-t.test('a media type is the same in upper case and with parameters', async (t) => {
+t.test('a media type may be in upper case and have parameters', async (t) => {
   for (const type of ['Application/JSON', 'application/json;charset=UTF-8', ' application/json ; a="b"']) {
     const answer = await owner.client.post('/api/chat/', { headers: { 'content-type': type }, body: '{}' })
     t.equal(answer.status, 201, type)
   }
 })
 
-t.test(
-  'a body that the operation needs is missed by name, and one that it has no use for refused',
-  async (t) => {
-    const nothings: Options[] = [
-      {},
-      { headers: json },
-      { headers: json, body: '' },
-      { headers: json, body: Readable.from([]) },
-    ]
-    for (const operation of jsonOperations.filter(({ body }) => body?.required)) {
-      for (const nothing of nothings)
-        expectPointers(t, await call(operation, nothing), ['/body'], operation.operationId)
+t.test('a missing required body is refused by name, and so is a body without use', async (t) => {
+  const nothings: Options[] = [
+    {},
+    { headers: json },
+    { headers: json, body: '' },
+    { headers: json, body: Readable.from([]) },
+  ]
+  for (const operation of jsonOperations.filter(({ body }) => body?.required)) {
+    for (const nothing of nothings)
+      expectPointers(t, await call(operation, nothing), ['/body'], operation.operationId)
+  }
+  for (const operation of bodiless) {
+    for (const body of ['{"a":1}', Readable.from(['{"a":1}'])]) {
+      expectPointers(t, await call(operation, { headers: json, body }), ['/body'], operation.operationId)
     }
-    for (const operation of bodiless) {
-      for (const body of ['{"a":1}', Readable.from(['{"a":1}'])]) {
-        expectPointers(t, await call(operation, { headers: json, body }), ['/body'], operation.operationId)
-      }
-    }
-  },
-)
+  }
+})
 
-t.test('the media type of a body that is not there means nothing', async (t) => {
+t.test('the media type of an absent body is ignored', async (t) => {
   for (const type of ['application/json', 'text/plain', ';']) {
     const headers = { 'content-type': type }
     const { chat } = await settle(owner)
@@ -146,11 +143,11 @@ t.test('a body that is not JSON in UTF-8 is malformed', async (t) => {
   }
 })
 
-t.test('a body over the limit is too large, however long the rest of it is', async (t) => {
+t.test('a body over the size limit is refused before it is sent', async (t) => {
   for (const operation of jsonOperations) {
     const { method } = operation
     const path = ownPath(operation, owner)
-    // Announced and not sent, as the server does not wait for it.
+    // The body is announced and not sent, because the server does not wait for it.
     const { status, headers, body } = await sendRaw(
       server.url,
       `${method} ${path} HTTP/1.1\r\nHost: parley\r\nConnection: close\r\nAuthorization: Bearer ${owner.access}\r\n` +
@@ -169,16 +166,16 @@ t.test('a body over the limit is too large, however long the rest of it is', asy
     headers: json,
     body: `${' '.repeat(BODY_LIMIT - 2)}{}`,
   })
-  t.equal(whole.status, 201, 'and one that just fits is taken')
+  t.equal(whole.status, 201, 'a body of exactly the maximum size is accepted')
 })
 
-t.test('the longest text of the contract fits, with every character escaped', async (t) => {
+t.test('the longest text fits into a body with every character escaped', async (t) => {
   const content = '\\ud83d\\ude82'.repeat(262_144)
   const body = `{"content":"${content}","chat":${owner.chat}}`
   t.equal((await owner.client.post('/api/message/', { headers: json, body })).status, 201)
 })
 
-t.test('a body that is no object is refused as a whole', async (t) => {
+t.test('a body that is not an object is refused as a whole', async (t) => {
   for (const operation of jsonOperations) {
     for (const value of [null, true, 5, 'text', [], [{}]]) {
       expectPointers(
@@ -191,7 +188,7 @@ t.test('a body that is no object is refused as a whole', async (t) => {
   }
 })
 
-/** A value of each type but those that a member takes; what only looks like the right type is among them. */
+/** Returns a value of each type that a member does not accept, including lookalikes. */
 function wrongValues(type: Schema['type']): unknown[] {
   const types = [type].flat()
   const values: Record<string, unknown[]> = {
@@ -206,7 +203,7 @@ function wrongValues(type: Schema['type']): unknown[] {
   return Object.entries(values).flatMap(([name, those]) => (types.includes(name) ? [] : those))
 }
 
-t.test('a member of the wrong type is refused by name, and never coerced', async (t) => {
+t.test('a value of the wrong type is refused by member name and never coerced', async (t) => {
   for (const operation of jsonOperations) {
     const { json } = ownBody(operation, owner)
     for (const [name, { type }] of Object.entries(operation.body?.schema.properties ?? {})) {
@@ -223,7 +220,7 @@ t.test('a member of the wrong type is refused by name, and never coerced', async
   }
 })
 
-t.test('a member that is missing is named, and so is one too many', async (t) => {
+t.test('missing and unknown members are refused by name', async (t) => {
   for (const operation of jsonOperations) {
     const members = ownBody(operation, owner).json as Record<string, unknown>
     for (const name of operation.body?.schema.required ?? []) {
@@ -248,7 +245,7 @@ t.test('a member that is missing is named, and so is one too many', async (t) =>
   }
 })
 
-t.test('what a body inherits from is not in it', async (t) => {
+t.test('inherited members do not count as members of the body', async (t) => {
   const body = '{"__proto__":{"title":"inherited"}}'
   const answer = await owner.client.put(`/api/chat/${owner.chat}`, { headers: json, body })
   expectPointers(t, answer, ['/body/title', '/body/__proto__'], 'a title that only the prototype has')

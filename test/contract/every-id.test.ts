@@ -1,4 +1,4 @@
-/** Ids that are none, that nobody has, and that somebody else has: in the path, the query and the body. */
+/** Invalid ids, unknown ids and ids of other users, in paths, queries and bodies. */
 import t from 'tap'
 import type { components } from '../../generated/api.ts'
 import type { Answer } from '../support/client.ts'
@@ -13,83 +13,74 @@ const other = await settle(await signUp(server))
 
 const nobodys = Number.MAX_SAFE_INTEGER
 
-/** All that a client sees of an answer, without what belongs to the one request. */
+/** Returns what a client sees of a response, except what varies between requests. */
 function seen({ status, headers, text }: Answer) {
-  // What is left of a rate depends on when the request comes.
+  // The remaining requests depend on the time.
   const varying = new Set(['date', 'x-request-id', 'ratelimit'])
   const fields = [...headers].filter(([name]) => !varying.has(name))
   return { status, fields, text: text.replace(/"request_id":"[^"]+"/, '"request_id":""') }
 }
 
-t.test(
-  'what is no positive integer in its one spelling is refused as the id that it stands for',
-  async (t) => {
-    const spellings = [
-      ...[
-        '0',
-        '-1',
-        '-0',
-        '1.5',
-        '1.0',
-        '1e3',
-        '0x10',
-        '0b1',
-        '%205',
-        '5%20',
-        '+5',
-        '%2B5',
-        '05',
-        '1_0',
-        '1,2',
-        '5;a',
-      ],
-      ...[
-        '9007199254740992',
-        '9007199254740993',
-        '99999999999999999999',
-        '1'.repeat(1_000),
-        '1'.repeat(5_000),
-      ],
-      ...[
-        'abc',
-        'null',
-        'NaN',
-        'Infinity',
-        '__proto__',
-        '%00',
-        '1%00',
-        '1%2F2',
-        '%2e%2e',
-        '%F0%9F%8D%B5',
-        '%D9%A1',
-        '%zz',
-      ],
-    ]
-    for (const operation of itemOperations) {
-      for (const id of spellings) {
-        const path = pathOf(operation, id)
-        const answer = await owner.client.request(operation.method, path, ownBody(operation, owner))
-        const pointer = answer.json<Problem>().errors?.[0]?.pointer
-        // The router does not tell which part of a path it could not read, or was too long for it.
-        const expected = id === '%zz' || id.length > 1_000 ? '/path' : '/path/id'
-        t.same([answer.status, pointer], [400, expected], `${operation.method} ${path.slice(0, 60)}`)
-      }
+t.test('an id in any form but a plain positive integer is refused by name', async (t) => {
+  const spellings = [
+    ...[
+      '0',
+      '-1',
+      '-0',
+      '1.5',
+      '1.0',
+      '1e3',
+      '0x10',
+      '0b1',
+      '%205',
+      '5%20',
+      '+5',
+      '%2B5',
+      '05',
+      '1_0',
+      '1,2',
+      '5;a',
+    ],
+    ...['9007199254740992', '9007199254740993', '99999999999999999999', '1'.repeat(1_000), '1'.repeat(5_000)],
+    ...[
+      'abc',
+      'null',
+      'NaN',
+      'Infinity',
+      '__proto__',
+      '%00',
+      '1%00',
+      '1%2F2',
+      '%2e%2e',
+      '%F0%9F%8D%B5',
+      '%D9%A1',
+      '%zz',
+    ],
+  ]
+  for (const operation of itemOperations) {
+    for (const id of spellings) {
+      const path = pathOf(operation, id)
+      const answer = await owner.client.request(operation.method, path, ownBody(operation, owner))
+      const pointer = answer.json<Problem>().errors?.[0]?.pointer
+      // The router does not report which part of the path is unreadable or too long.
+      const expected = id === '%zz' || id.length > 1_000 ? '/path' : '/path/id'
+      t.same([answer.status, pointer], [400, expected], `${operation.method} ${path.slice(0, 60)}`)
     }
-  },
-)
+  }
+})
 
-t.test('an empty id is the path without one', async (t) => {
+t.test('an empty id is the path of the collection', async (t) => {
   t.equal((await owner.client.delete('/api/chat/')).headers.get('allow'), 'GET, HEAD, POST')
   t.equal((await owner.client.put('/api/message//', { json: {} })).status, 405)
   const content = await owner.client.get('/api/file//content')
   t.match(
     content.json<Problem>(),
     { status: 400, errors: [{ pointer: '/path/id' }] },
-    'a file called content',
+    'a file with the id `content`',
   )
 })
 
-t.test('somebody else’s object is answered as one that does not exist, on every verb', async (t) => {
+t.test("every operation on another user's object responds as for a missing object", async (t) => {
   for (const operation of itemOperations) {
     const ask = async (id: number) => {
       const path = pathOf(operation, id)
@@ -111,7 +102,7 @@ type Call = [method: string, path: string, json?: object]
 const messages = '/api/message/'
 const text = { name: 'x', content_type: 'text/plain' }
 
-/** Every place beside the path in which an object can be named. */
+/** References to objects outside the path. */
 const references: Record<'chat' | 'file', Record<string, (id: number) => Call>> = {
   chat: {
     'the chat of a new message': (chat) => ['POST', messages, { content: '', chat }],
@@ -135,12 +126,12 @@ const references: Record<'chat' | 'file', Record<string, (id: number) => Call>> 
   },
 }
 
-/** The owner's signed link, for any file: good to read with, but no ownership. */
+/** Returns the owner's signed URL for any file, which grants reading and no ownership. */
 function linkTo(file: number): string {
   return owner.file_url.replace(`/file/${owner.file}/`, `/file/${file}/`)
 }
 
-t.test('somebody else’s object is answered as one that does not exist, as every reference', async (t) => {
+t.test("every reference to another user's object responds as for a missing object", async (t) => {
   for (const kind of ['chat', 'file'] as const) {
     for (const [what, call] of Object.entries(references[kind])) {
       const ask = async (id: number) => {
@@ -148,22 +139,22 @@ t.test('somebody else’s object is answered as one that does not exist, as ever
         return seen(await other.client.request(method, path, json && { json }))
       }
       const missing = await ask(nobodys)
-      // That a record is to be a link to an upload is wrong whoever has that.
-      t.equal(missing.status, what === 'the link of another record' ? 400 : 404, what)
+      // The URL of a record with content is read-only, so another value is a conflict whatever it refers to.
+      t.equal(missing.status, what === 'the link of another record' ? 409 : 404, what)
       t.same(await ask(owner[kind]), missing, what)
-      t.ok((await ask(other[kind])).status < 300, `${what}, of one’s own`)
+      t.ok((await ask(other[kind])).status < 300, `${what}, owned by the caller`)
     }
   }
 })
 
-t.test('a reference that is no id is refused by name', async (t) => {
+t.test('an invalid id in a query is refused by name', async (t) => {
   for (const chat of ['0', '-1', '1.5', '1e1', '0x1', '%201', '', 'abc', '9007199254740992', '1&chat=2']) {
     const answer = await owner.client.get(`/api/message/?chat=${chat}`)
     t.match(answer.json<Problem>(), { status: 400, errors: [{ pointer: '/query/chat' }] }, chat)
   }
 })
 
-t.test('nobody has touched or seen the owner’s objects, and `user` is nobody but the caller', async (t) => {
+t.test("the owner's objects are unchanged and unlisted, and `user` must be the caller", async (t) => {
   for (const kind of ['chat', 'message', 'file', 'run'] as const) {
     t.equal((await owner.client.get(`/api/${kind}/${owner[kind]}`)).status, 200, kind)
     const listed = (await other.client.get(`/api/${kind}/`)).json<{ id: number; user: number }[]>()
@@ -189,13 +180,18 @@ t.test('nobody has touched or seen the owner’s objects, and `user` is nobody b
   }
 })
 
-t.test('an account that is deleted takes nothing of another’s with it', async (t) => {
+t.test('deleting an account leaves the objects of others', async (t) => {
   const kinds = ['chat', 'message', 'file', 'run'] as const
   const read = async () => {
     const answers = kinds.map(async (kind) =>
       (await owner.client.get(`/api/${kind}/${owner[kind]}`)).json<object>(),
     )
-    return (await Promise.all(answers)).map((object) => ({ ...object, url: undefined }))
+    // The link to a file is signed anew each time it is read.
+    return (await Promise.all(answers)).map((object) => ({
+      ...object,
+      url: undefined,
+      url_expires_at: undefined,
+    }))
   }
   const before = await read()
   t.equal((await other.client.delete('/api/user/me')).status, 204)

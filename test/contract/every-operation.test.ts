@@ -1,4 +1,4 @@
-/** What holds for every operation of the contract, tried on each one of them. */
+/** Rules that hold for every operation of the contract. */
 import t from 'tap'
 import type { components } from '../../generated/api.ts'
 import { declared } from '../support/conformance.ts'
@@ -25,7 +25,7 @@ const paths = Object.entries(Object.groupBy(operations, ({ path }) => path)).map
 }))
 
 t.test(
-  'an operation succeeds with the contract’s example, with a slash at the end of its path and without',
+  "every operation succeeds with the contract's example, with and without a trailing slash",
   async (t) => {
     const endsSession = new Set(['refreshTokens', 'logOut', 'changePassword', 'deleteCurrentUser'])
     const success = ({ operationId }: ContractOperation) =>
@@ -42,7 +42,7 @@ t.test(
   },
 )
 
-t.test('what answers GET answers HEAD alike, without the body', async (t) => {
+t.test('HEAD has the status and headers of GET, without a body', async (t) => {
   for (const operation of operations.filter(({ method }) => method === 'GET')) {
     const path = ownPath(operation, owner)
     const read = async () => ({
@@ -51,7 +51,7 @@ t.test('what answers GET answers HEAD alike, without the body', async (t) => {
       after: await owner.client.get(path),
     })
     let { get, head, after } = await read()
-    // A file's record has another link each second.
+    // The signed URL of a file changes every second.
     while (after.text !== get.text) ({ get, head, after } = await read())
     t.equal(head.status, 200, path)
     t.equal(head.bytes.length, 0)
@@ -61,7 +61,7 @@ t.test('what answers GET answers HEAD alike, without the body', async (t) => {
   }
 })
 
-t.test('a query parameter that the operation does not have is refused by name', async (t) => {
+t.test('an unknown query parameter is refused by name', async (t) => {
   for (const operation of operations) {
     const path = `${ownPath(operation, owner)}?colour=red`
     const answer = await owner.client.request(operation.method, path, ownBody(operation, owner))
@@ -72,7 +72,7 @@ t.test('a query parameter that the operation does not have is refused by name', 
   }
 })
 
-t.test('a token is asked for before anything else, wherever the contract asks for one', async (t) => {
+t.test('a missing token is reported before anything else in protected operations', async (t) => {
   for (const { operationId, method, path } of operations.filter(({ needsToken }) => needsToken)) {
     const wrongInEveryWay = { headers: { 'content-type': 'text/plain' }, body: '{' }
     const answer = await server.client.request(
@@ -86,7 +86,7 @@ t.test('a token is asked for before anything else, wherever the contract asks fo
   }
 })
 
-t.test('what the contract leaves public asks for no token, and looks at none', async (t) => {
+t.test('public operations need no token and ignore an invalid one', async (t) => {
   const open = operations.filter(({ needsToken }) => !needsToken).map(({ operationId }) => operationId)
   t.same(
     open.sort(),
@@ -102,13 +102,13 @@ t.test('what the contract leaves public asks for no token, and looks at none', a
       ],
       ...['logIn', 'logOut', 'refreshTokens', 'registerUser', 'verifyToken'],
     ],
-    'which is no more than this',
+    'these are all public operations',
   )
   const answer = await server.client.get('/openapi.json', { token: 'garbage' })
   t.equal(answer.status, 200)
 })
 
-t.test('a method that a path does not have is answered 405 with those that it has', async (t) => {
+t.test('an undeclared method is a 405 with the declared ones in Allow', async (t) => {
   const methods = [
     ...['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS', 'TRACE'],
     ...['PROPFIND', 'MKCOL', 'QUERY', 'M-SEARCH'],
@@ -126,7 +126,7 @@ t.test('a method that a path does not have is answered 405 with those that it ha
   }
 })
 
-t.test('a path is the same percent-encoded, with slashes repeated, and behind an origin', async (t) => {
+t.test('percent-encoding, repeated slashes and an absolute URL do not change a path', async (t) => {
   for (const path of ['/api/ch%61t/', '/%61pi/chat', '//api///chat//', '/api/chat/?limit=1']) {
     t.equal((await owner.client.get(path)).status, 200, path)
     t.equal((await owner.client.request('PATCH', path)).headers.get('allow'), 'GET, HEAD, POST', path)
@@ -138,7 +138,7 @@ t.test('a path is the same percent-encoded, with slashes repeated, and behind an
   t.equal((await sendRaw(server.url, absolute('PATCH'))).headers.get('allow'), 'GET, HEAD, POST')
 })
 
-t.test('a path that is not in the contract is not found, whatever the method', async (t) => {
+t.test('an undeclared path is a 404 with any method', async (t) => {
   const missing = [
     ...[
       '/',
@@ -170,7 +170,7 @@ t.test('a path that is not in the contract is not found, whatever the method', a
   }
 })
 
-t.test('every answer has the version of the contract, whatever it is an answer to', async (t) => {
+t.test('every response has the version of the contract', async (t) => {
   const { version } = (contractDocument as { info: { version: string } }).info
   const answers = [
     await owner.client.get('/api/chat/'),
@@ -193,7 +193,7 @@ t.test('every answer has the version of the contract, whatever it is an answer t
   for (const { headers, status } of answers) t.equal(headers.get('parley-contract'), version, String(status))
 })
 
-t.test('each problem has an id of its own, which the log has too', async (t) => {
+t.test('every problem has a unique request id that is in the log', async (t) => {
   const told = [
     (await server.client.get('/api/chat/')).json<Problem>(),
     (await server.client.get('/nothing')).json<Problem>(),

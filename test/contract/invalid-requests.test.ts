@@ -1,6 +1,6 @@
 /**
- * Requests that the contract does not allow are refused with 400, which names the place and the rule, and change nothing: each
- * operation is called with every mutation of each parameter and member, and with random ones of random input.
+ * Requests that violate the contract. Each operation gets every mutation of its parameters and members, and
+ * random mutations of random input. The response must be a 400 that names the place and the rule.
  */
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
@@ -12,7 +12,7 @@ import { signUp, testServer } from '../support/server.ts'
 import { type Mutation, mutations } from './mutations.ts'
 import { canStand, type Input, inputs, owned, ownInput, ownNames, pathWith, seed, send } from './requests.ts'
 
-/** How often each operation is called with random input. */
+/** Random requests per operation. */
 const RUNS = 15
 
 const server = await testServer(t)
@@ -23,7 +23,7 @@ function clientOf({ needsToken }: ContractOperation) {
   return needsToken ? owner.client : server.client
 }
 
-/** Returns how an answer differs from the refusal that is due; undefined where it does not. */
+/** Returns how a response differs from the expected refusal, or undefined. */
 function difference(answer: Answer, { pointer, codes }: Omit<Mutation, 'value'>): string | undefined {
   if (answer.status !== 400) return `${answer.status}, not 400, for ${pointer}`
   const { errors = [] } = answer.json<{ errors?: { pointer: string; code: string }[] }>()
@@ -31,7 +31,7 @@ function difference(answer: Answer, { pointer, codes }: Omit<Mutation, 'value'>)
   return isNamed ? undefined : `not ${codes} at ${pointer}: ${answer.text}`
 }
 
-/** Every invalid request that one change makes of a valid one. */
+/** Returns every invalid request that differs from a valid one in one place. */
 function invalid({ parameters, body }: ContractOperation, input: Input): [Input, Mutation][] {
   const ofParameters = parameters.flatMap((parameter) =>
     wrongTexts(parameter).map((mutation): [Input, Mutation] => [
@@ -50,7 +50,7 @@ function invalid({ parameters, body }: ContractOperation, input: Input): [Input,
   ]
 }
 
-/** The mutations of a parameter that are such as text, too. */
+/** Returns the mutations of a parameter that remain invalid as text. */
 function wrongTexts(parameter: Parameter): Mutation[] {
   const { schema, name } = parameter
   const pointer = `/${parameter.in}/${parameter.in === 'header' ? name.toLowerCase() : name}`
@@ -77,23 +77,23 @@ function wrongTexts(parameter: Parameter): Mutation[] {
   return [...asText, ...mutations(schema, undefined, pointer)].filter(
     ({ value, codes }) =>
       canStand(parameter, value) &&
-      // A number is text already, and text is no other type.
+      // Text has no other types.
       !(codes.includes('type') && schema.type === 'string') &&
       !(typeof value === 'string' && !value.isWellFormed()) &&
       (typeof value !== 'number' || Number.isSafeInteger(value)),
   )
 }
 
-/** Tells whether a mutation is one in form data, where everything is text and the file may be any. */
+/** Returns true for mutations that form data can express: text members, and any file. */
 function isForm({ value, codes, pointer }: Mutation): boolean {
-  // The parser of form data refuses names of Object.prototype by itself, and an empty name is none.
+  // The form parser handles names of Object.prototype and empty names itself.
   if (codes.includes('type') || /\/(|__proto__|constructor)$/.test(pointer)) return false
   const isText = (member: unknown) => typeof member === 'string' && member.isWellFormed()
   return Object.values(value as object).every((member) => isText(member) || Number.isSafeInteger(member))
 }
 
 for (const operation of operations) {
-  t.test(`${operation.operationId} refuses every mutation, and says where`, async (t) => {
+  t.test(`${operation.operationId} refuses every mutation and names its place`, async (t) => {
     const wrong: string[] = []
     for (const [input, mutation] of invalid(operation, ownInput(operation, owner))) {
       const found = difference(await send(clientOf(operation), operation, input), mutation)
@@ -132,7 +132,7 @@ for (const operation of operations) {
   })
 }
 
-/** The body of a request in JSON, as the options of the test client. */
+/** Returns the body of a request as options of the test client. */
 function bodyOf({ body }: ContractOperation, input: Input): { json?: unknown; body?: FormData } {
   if (body === undefined) return {}
   if (body.mediaType === 'application/json') return { json: input.body }
@@ -143,7 +143,7 @@ function bodyOf({ body }: ContractOperation, input: Input): { json?: unknown; bo
 
 for (const operation of operations) {
   const { body, method } = operation
-  t.test(`${operation.operationId} refuses bodies of other forms`, async (t) => {
+  t.test(`${operation.operationId} refuses bodies in other formats`, async (t) => {
     const client = clientOf(operation)
     const path = pathWith(operation, ownInput(operation, owner))
     const json = { 'content-type': 'application/json' }
@@ -158,7 +158,7 @@ for (const operation of operations) {
     )
     t.equal((await call({ 'content-type': 'nonsense' }, '{}')).status, wrongType, 'a malformed media type')
     t.equal((await call({}, '{}')).status, wrongType, 'no media type')
-    t.equal((await call({ ...json, 'content-encoding': 'gzip' }, '{}')).status, 415, 'a coding')
+    t.equal((await call({ ...json, 'content-encoding': 'gzip' }, '{}')).status, 415, 'a content coding')
     const status = body?.mediaType === 'multipart/form-data' ? 415 : 400
     for (const text of [
       'null',
@@ -179,6 +179,6 @@ for (const operation of operations) {
   })
 }
 
-t.test('what was refused has changed nothing', async (t) => {
+t.test('refused requests have changed nothing', async (t) => {
   t.same(await everyRow(server.db), before)
 })

@@ -1,7 +1,4 @@
-/**
- * Requests that HTTP itself forbids, or that this server cannot read: their answers are problems like all
- * others.
- */
+/** Requests that violate HTTP or cannot be read are answered with a problem like any other. */
 import { gzipSync } from 'node:zlib'
 import t, { type Test } from 'tap'
 import type { components } from '../../generated/api.ts'
@@ -21,13 +18,13 @@ const host = 'Host: parley\r\n'
 const token = `Authorization: Bearer ${owner.access}\r\n`
 const json = 'Content-Type: application/json\r\n'
 
-/** Expects a problem with the headers that every other answer has. */
+/** Checks that a problem has the headers of other responses. */
 async function expectCommonHeaders(t: Test, answer: RawAnswer, what: string) {
   const usual = await server.client.get('/api/chat/')
   const ofRequest = ['ratelimit', 'ratelimit-policy', 'www-authenticate', 'keep-alive', 'accept-encoding']
   const names = ({ headers }: { headers: Headers }) =>
     [...headers.keys()].filter((name) => !ofRequest.includes(name) && name !== 'transfer-encoding').sort()
-  t.same(names(answer), names(usual), `${what}: has the headers of any other answer`)
+  t.same(names(answer), names(usual), `${what}: the headers of any other response`)
   for (const name of names(usual)) {
     if (['date', 'x-request-id', 'content-length', 'connection'].includes(name)) continue
     t.equal(answer.headers.get(name), usual.headers.get(name), `${what}: ${name}`)
@@ -38,44 +35,44 @@ async function expectCommonHeaders(t: Test, answer: RawAnswer, what: string) {
   t.ok(Math.abs(Date.parse(answer.headers.get('date') ?? '') - Date.now()) < 60_000, what)
 }
 
-t.test('what the HTTP parser refuses is answered with a problem, and the connection closed', async (t) => {
+t.test('a request refused by the HTTP parser gets a problem, and the connection is closed', async (t) => {
   const large = 'x'.repeat(20_000)
   for (const [what, request, status, code] of [
-    ['a request line that is none', 'garbage\r\n\r\n', 400, 'invalid_request'],
-    ['a version that is none', `GET / HTTP/9.9\r\n${host}\r\n`, 400, 'invalid_request'],
-    ['a method that is none', `BREW / HTTP/1.1\r\n${host}\r\n`, 400, 'invalid_request'],
+    ['an invalid request line', 'garbage\r\n\r\n', 400, 'invalid_request'],
+    ['an invalid version', `GET / HTTP/9.9\r\n${host}\r\n`, 400, 'invalid_request'],
+    ['an invalid method', `BREW / HTTP/1.1\r\n${host}\r\n`, 400, 'invalid_request'],
     ['TLS', Buffer.from('160301007501000071030361', 'hex'), 400, 'invalid_request'],
-    ['a path of other bytes', `GET /\xe9\x01 HTTP/1.1\r\n${host}\r\n`, 400, 'invalid_request'],
+    ['a path with invalid bytes', `GET /\xe9\x01 HTTP/1.1\r\n${host}\r\n`, 400, 'invalid_request'],
     ['a NUL in a header', `${line}${host}X: a\0b\r\n\r\n`, 400, 'invalid_request'],
     ['a control character in a header', `${line}${host}X: a\x01b\r\n\r\n`, 400, 'invalid_request'],
     ['a header without a colon', `${line}${host}No colon\r\n\r\n`, 400, 'invalid_request'],
     ['a header name with a space', `${line}${host}X y: z\r\n\r\n`, 400, 'invalid_request'],
     ['a space before the colon', `${line}${host}X : z\r\n\r\n`, 400, 'invalid_request'],
-    ['a folded line at the beginning', `${line} X: y\r\n${host}\r\n`, 400, 'invalid_request'],
+    ['a folded first line', `${line} X: y\r\n${host}\r\n`, 400, 'invalid_request'],
     ['a bare CR', `${line}${host}X: a\rb\r\n\r\n`, 400, 'invalid_request'],
     [
-      'both kinds of length',
+      'a length and chunked encoding',
       `${line}${host}Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`,
       400,
       'invalid_request',
     ],
     [
-      'a coding that is not the last',
+      'a coding after chunked',
       `${line}${host}Transfer-Encoding: chunked, gzip\r\n\r\n0\r\n\r\n`,
       400,
       'invalid_request',
     ],
-    ['a coding that is none', `${line}${host}Transfer-Encoding: identity\r\n\r\n`, 400, 'invalid_request'],
+    ['an invalid coding', `${line}${host}Transfer-Encoding: identity\r\n\r\n`, 400, 'invalid_request'],
     ['two lengths', `${line}${host}Content-Length: 2\r\nContent-Length: 3\r\n\r\n{}`, 400, 'invalid_request'],
-    ['a length that is none', `${line}${host}Content-Length: 1e3\r\n\r\n{}`, 400, 'invalid_request'],
+    ['an invalid length', `${line}${host}Content-Length: 1e3\r\n\r\n{}`, 400, 'invalid_request'],
     [
-      'a length without bounds',
+      'a length that is too large',
       `${line}${host}Content-Length: ${'9'.repeat(30)}\r\n\r\n`,
       400,
       'invalid_request',
     ],
     [
-      'a chunk that is none',
+      'an invalid chunk',
       `${line}${host}${token}Transfer-Encoding: chunked\r\n\r\nzz\r\n\r\n`,
       400,
       'invalid_request',
@@ -94,7 +91,7 @@ t.test('what the HTTP parser refuses is answered with a problem, and the connect
   }
 })
 
-t.test('headers that are too large are an answer of every operation', async (t) => {
+t.test('headers that are too large are a 431 from every operation', async (t) => {
   for (const operation of operations) {
     const path = ownPath(operation, owner)
     const request = `${operation.method} ${path} HTTP/1.1\r\n${host}Cookie: ${'x'.repeat(17_000)}\r\n\r\n`
@@ -104,26 +101,26 @@ t.test('headers that are too large are an answer of every operation', async (t) 
   }
 })
 
-t.test('a folded header is refused, or read as one line', async (t) => {
+t.test('a folded header is refused or read as one line', async (t) => {
   const answer = await sendRaw(server.url, `${line}${host}Connection: close\r\nX: a\r\n b\r\n${token}\r\n`)
   t.ok([200, 400].includes(answer.status), String(answer.status))
 })
 
-t.test('Host names one host, once', async (t) => {
+t.test('a request must have exactly one valid Host', async (t) => {
   const hosts = (...lines: string[]) => lines.map((value) => `Host: ${value}\r\n`).join('')
   for (const [what, lines, message] of [
     ['none', '', 'is required'],
     ['two', hosts('parley', 'parley'), 'must be sent once'],
-    ['two that differ', hosts('parley', 'evil.example'), 'must be sent once'],
-    ['two in other letters', 'HOST: parley\r\nhost: parley\r\n', 'must be sent once'],
+    ['two different ones', hosts('parley', 'evil.example'), 'must be sent once'],
+    ['two, with different case', 'HOST: parley\r\nhost: parley\r\n', 'must be sent once'],
     ['three, one of them empty', hosts('parley', '', 'x'), 'must be sent once'],
     ['a path', hosts('parley/evil'), 'must be a host, optionally with a port'],
     ['user information', hosts('user@parley'), 'must be a host, optionally with a port'],
     ['a space', hosts('par ley'), 'must be a host, optionally with a port'],
-    ['an address with its scheme', hosts('http://parley'), 'must be a host, optionally with a port'],
-    ['a port that is none', hosts('parley:http'), 'must be a host, optionally with a port'],
+    ['a URL', hosts('http://parley'), 'must be a host, optionally with a port'],
+    ['an invalid port', hosts('parley:http'), 'must be a host, optionally with a port'],
     ['a quotation mark', hosts('par"ley'), 'must be a host, optionally with a port'],
-    ['half an address', hosts('[::1'), 'must be a host, optionally with a port'],
+    ['an incomplete IPv6 address', hosts('[::1'), 'must be a host, optionally with a port'],
   ] as const) {
     const answer = await sendRaw(server.url, `${line}${lines}${token}Connection: close\r\n\r\n`)
     check('GET', '/api/chat/', answer.status, answer.headers, answer.body)
@@ -149,7 +146,7 @@ t.test('Host names one host, once', async (t) => {
   t.equal(old.headers.get('connection'), 'close')
 })
 
-t.test('an encoded body is refused by every operation, and none is said to be taken', async (t) => {
+t.test('an encoded body is refused by every operation, and Accept-Encoding offers none', async (t) => {
   const text = gzipSync('{}').toString('latin1')
   const codings = [
     'gzip',
@@ -196,10 +193,10 @@ t.test('an encoded body is refused by every operation, and none is said to be ta
     t.equal(answer.status, 201, coding)
   }
   const nothing = await owner.client.get('/api/chat/', { headers: { 'content-encoding': 'gzip' } })
-  t.equal(nothing.status, 200, 'without a body it means nothing')
+  t.equal(nothing.status, 200, 'ignored without a body')
 })
 
-t.test('a transfer coding beside chunked is refused', async (t) => {
+t.test('a transfer coding before chunked is refused', async (t) => {
   for (const coding of ['gzip, chunked', 'deflate,chunked', 'identity, chunked']) {
     const request = `POST /api/chat/ HTTP/1.1\r\n${host}${token}${json}Connection: close\r\nTransfer-Encoding: ${coding}\r\n\r\n2\r\n{}\r\n0\r\n\r\n`
     const answer = await sendRaw(server.url, request)
@@ -207,7 +204,7 @@ t.test('a transfer coding beside chunked is refused', async (t) => {
   }
 })
 
-t.test('garbage behind a request does not take the place of its answer', async (t) => {
+t.test('garbage after a request does not replace its response', async (t) => {
   const connection = await connectRaw(t, server.url)
   connection.send(`${line}${host}${token}\r\ngarbage\r\n\r\nmore of it`)
   const first = await connection.answer()
@@ -215,7 +212,7 @@ t.test('garbage behind a request does not take the place of its answer', async (
   t.same(parseRaw(await connection.closed()).status, 400)
 })
 
-t.test('garbage behind a stream does not get into it', async (t) => {
+t.test('garbage after a stream request does not get into the stream', async (t) => {
   const connection = await connectRaw(t, server.url)
   const body = JSON.stringify({ prompt: 'Hello', stream: true })
   connection.send(
@@ -228,7 +225,7 @@ t.test('garbage behind a stream does not get into it', async (t) => {
   t.same(parseRaw(await connection.closed()).status, 400)
 })
 
-t.test('nothing of it is an error of the server’s', async (t) => {
+t.test('malformed requests cause no errors in the log', async (t) => {
   const errors = server.log.filter((entry) => JSON.parse(entry).level >= 50)
   t.same(errors, [])
 })

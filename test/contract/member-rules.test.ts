@@ -1,4 +1,4 @@
-/** Rules about several members of the input: the contract's schemas and the server agree on what they refuse. */
+/** Rules about several members, on which the contract's schemas and the server must agree. */
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import t from 'tap'
@@ -42,7 +42,7 @@ for (const [body, pointer] of [
   ...['\u200b', '\u180e', '\u2060', '\u0085', '.'].map((prompt) => [{ prompt }, undefined] as const),
 ] as const) {
   const what = JSON.stringify(body).replaceAll(/[^ -~]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16)}`)
-  t.test(`${what} is ${pointer ? 'refused' : 'taken'} by the contract and by the server`, async (t) => {
+  t.test(`${what} is ${pointer ? 'refused' : 'accepted'} by the contract and the server`, async (t) => {
     t.equal(fits('ModelRequest', body), pointer === undefined)
     const answer = await client.post('/api/llm/', { json: body })
     t.equal(answer.status, pointer === undefined ? 200 : 400)
@@ -50,7 +50,7 @@ for (const [body, pointer] of [
   })
 }
 
-t.test('an ASCII username that the contract takes is taken, and no other', async (t) => {
+t.test('the contract and the server accept the same ASCII usernames', async (t) => {
   const ascii = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code))
   for (const username of [
     ...ascii.map((sign) => `name${sign}`),
@@ -62,7 +62,7 @@ t.test('an ASCII username that the contract takes is taken, and no other', async
     const json = { username, password: 'correct horse battery' }
     const { status } = await server.client.post('/api/register/', { json })
     const isTaken = fits('Credentials', json)
-    // A letter of either case is the same name.
+    // Usernames that differ in case are the same.
     t.ok(
       isTaken ? status === 201 || status === 409 : status === 400,
       `${JSON.stringify(username)}: ${status}`,
@@ -71,7 +71,7 @@ t.test('an ASCII username that the contract takes is taken, and no other', async
   }
 })
 
-t.test('a signed link’s two parameters need each other only where there is no token', async (t) => {
+t.test('the parameters of a signed URL need each other only without a token', async (t) => {
   const path = new URL(url).pathname
   const { searchParams } = new URL(url)
   for (const query of [

@@ -1,10 +1,10 @@
-/** Values that break one rule of a schema of the contract, and what the contract says of each. */
+/** Values that violate one rule of a schema, with the error that the contract requires. */
 import type { Schema } from '../support/operations.ts'
 import { allows, boundaries, typesOf } from './values.ts'
 
 export interface Mutation {
   readonly value: unknown
-  /** The JSON pointer that an entry of `errors` must have, and the codes of which it must have one. */
+  /** JSON Pointer of the expected entry in `errors`, and its possible codes. */
   readonly pointer: string
   readonly codes: readonly string[]
 }
@@ -25,7 +25,7 @@ const wrongTexts = [
   ...['2026-13-01', '2026-02-30', '2026-11-23T24:00:00Z', '2026-11-23T09:30:00', '26-1-1', 'yesterday'],
 ]
 
-/** Every mutation of a value that the schema allows, in one place each. */
+/** Returns every mutation of a valid value, each in one place. */
 export function mutations(schema: Schema, value: unknown, pointer: string): Mutation[] {
   const wrong = (codes: string[], ...values: unknown[]) =>
     values.map((value): Mutation => ({ value, pointer, codes }))

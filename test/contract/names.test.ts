@@ -1,4 +1,4 @@
-/** The names of the contract, which generated clients take over: operation ids and schemas. */
+/** Operation ids and schema names, which generated clients use. */
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import t from 'tap'
@@ -6,7 +6,7 @@ import { contractDocument, operations } from '../support/operations.ts'
 
 const require = createRequire(import.meta.url)
 
-/** The verbs of operation ids with the method of each, and the one name for every object. */
+/** Verbs of operation ids with their methods, and nouns with one name for each object. */
 const verbs: Record<string, string> = {
   list: 'GET',
   get: 'GET',
@@ -39,7 +39,7 @@ const nouns = new Set([
   ],
 ])
 
-t.test('every operation id is a verb of the vocabulary and a noun, in camel case', async (t) => {
+t.test('every operation id is a verb and a noun of the vocabulary in camel case', async (t) => {
   for (const { operationId, method } of operations) {
     const [, verb = '', noun = ''] = /^([a-z]+)([A-Z][A-Za-z0-9]+)$/.exec(operationId) ?? []
     t.equal(verbs[verb], method, `${operationId}: ${verb} is a verb for ${method}`)
@@ -47,36 +47,30 @@ t.test('every operation id is a verb of the vocabulary and a noun, in camel case
   }
 })
 
-t.test(
-  'names of operations and schemas differ in more than case, which some file systems ignore',
-  async (t) => {
-    const { schemas } = contractDocument.components as { schemas: object }
-    const names = [...operations.map(({ operationId }) => operationId), ...Object.keys(schemas)]
-    const lowerCase = names.map((name) => name.toLowerCase())
-    t.same([...new Set(lowerCase)], lowerCase)
-  },
-)
+t.test('operations and schemas have names that differ in more than case', async (t) => {
+  const { schemas } = contractDocument.components as { schemas: object }
+  const names = [...operations.map(({ operationId }) => operationId), ...Object.keys(schemas)]
+  const lowerCase = names.map((name) => name.toLowerCase())
+  t.same([...new Set(lowerCase)], lowerCase)
+})
 
-t.test(
-  'no schema is named like an operation, of which kubb would make one file where case does not count',
-  async (t) => {
-    const ids = new Set(operations.map(({ operationId }) => operationId.toLowerCase()))
-    const { schemas } = contractDocument.components as { schemas: object }
-    t.same(
-      Object.keys(schemas).filter((name) => ids.has(name.toLowerCase())),
-      [],
-    )
-  },
-)
+t.test('no schema has the name of an operation, since kubb would write them to one file', async (t) => {
+  const ids = new Set(operations.map(({ operationId }) => operationId.toLowerCase()))
+  const { schemas } = contractDocument.components as { schemas: object }
+  t.same(
+    Object.keys(schemas).filter((name) => ids.has(name.toLowerCase())),
+    [],
+  )
+})
 
-t.test('a list is the plural of what its items are got, created or replaced by', async (t) => {
+t.test('every list operation is the plural of its get operation', async (t) => {
   const ids = new Set(operations.map(({ operationId }) => operationId))
   const lists = [...ids].filter((id) => id.startsWith('list') && id !== 'listModels')
   t.ok(lists.length > 3)
   for (const list of lists) t.ok(ids.has(list.replace(/^list(.+)s$/, 'get$1')), list)
 })
 
-t.test('no schema takes the name of a global type of browsers or of JavaScript', async (t) => {
+t.test('no schema has the name of a global type of browsers or JavaScript', async (t) => {
   const libraries = ['lib.dom.d.ts', 'lib.es5.d.ts', 'lib.es2015.collection.d.ts', 'lib.es2015.promise.d.ts']
   const texts = libraries.map((file) => readFileSync(require.resolve(`typescript/lib/${file}`), 'utf8'))
   const globals = new Set(

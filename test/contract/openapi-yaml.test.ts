@@ -1,4 +1,4 @@
-/** The contract as text: parsers of YAML 1.1 and 1.2, in any language, read the same document out of it. */
+/** The contract as text, which YAML 1.1 and 1.2 parsers of any language must read alike. */
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -11,8 +11,8 @@ const file = new URL('../../openapi.yaml', import.meta.url)
 const written = readFileSync(file, 'utf8')
 
 /**
- * Finds what is legal YAML 1.2 but refused or read differently by PyYAML, SnakeYAML 1.33 or Go's yaml: a plain scalar
- * with an indicator inside a flow collection, an anchor, an alias, a tag, a merge key, a second document, a tab.
+ * Finds valid YAML 1.2 that PyYAML, SnakeYAML 1.33 or Go's yaml refuses or reads differently: a plain scalar
+ * with an indicator in a flow collection, an anchor, an alias, a tag, a merge key, a second document, a tab.
  */
 function nonPortable(text: string): string[] {
   const found: string[] = []
@@ -43,11 +43,11 @@ t.test('strict parsers of YAML 1.1 and 1.2 read the same document', async (t) =>
   const document = parse(written, { version: '1.2', strict: true, uniqueKeys: true })
   t.same(parse(written, { version: '1.1', strict: true, uniqueKeys: true, merge: false }), document)
   t.same(load(written, { onWarning: (warning) => t.fail(warning.message) }), document)
-  // What YAML 1.1 takes for a time, a boolean or an octal number would not be JSON any more, or another value.
+  // A time, boolean or octal number of YAML 1.1 would change in JSON.
   t.same(JSON.parse(JSON.stringify(document)), document)
 })
 
-t.test('nothing is written in a way that only some parsers read', async (t) => {
+t.test('the contract uses portable YAML only', async (t) => {
   t.same(nonPortable(written), [])
   const refused = [
     '{ content: Who built the first one? }',
@@ -60,10 +60,10 @@ t.test('nothing is written in a way that only some parsers read', async (t) => {
     'a: {b:\t1}',
   ]
   for (const text of refused) t.not(nonPortable(text).length, 0, text)
-  t.same(nonPortable("a: Who built it?\nb: { c: 'Who?', d: [x-y, 1.5] }\n"), [], 'what all of them read')
+  t.same(nonPortable("a: Who built it?\nb: { c: 'Who?', d: [x-y, 1.5] }\n"), [], 'portable')
 })
 
-t.test("oasdiff, with Go's YAML parser, reads the contract", { skip: oasdiffIsMissing }, async (t) => {
+t.test("oasdiff reads the contract with Go's YAML parser", { skip: oasdiffIsMissing }, async (t) => {
   const path = fileURLToPath(file)
   const { status, stdout, stderr } = spawnSync(oasdiff, ['changelog', path, path], { encoding: 'utf8' })
   t.equal(status, 0, stderr)

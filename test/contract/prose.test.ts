@@ -1,10 +1,10 @@
-/** The prose of the contract, which SDKs show above fields, functions and types. */
+/** Prose of the contract, which SDKs show with fields, functions and types. */
 import { readFileSync } from 'node:fs'
 import t from 'tap'
 import { problems, retries } from '../../src/http/problems/problem-codes.ts'
 import { contractDocument, operations } from '../support/operations.ts'
 
-/** Every description or summary under its JSON Pointer; examples of bodies are left out. */
+/** Returns every description or summary with its JSON Pointer, except in examples. */
 function texts(name: 'description' | 'summary', node: unknown = contractDocument, pointer = ''): string[][] {
   if (typeof node !== 'object' || node === null) return []
   return Object.entries(node).flatMap(([key, child]) => {
@@ -14,7 +14,7 @@ function texts(name: 'description' | 'summary', node: unknown = contractDocument
   })
 }
 
-/** Riddles, personifications and second names of things that have one already. */
+/** Riddles, personifications and second names of things. */
 const ruledOut = new RegExp(
   [
     String.raw`\b(told|tells|under way|goes on|is to be|are to be|to be had|whoever|somebody|anybody)\b`,
@@ -26,7 +26,7 @@ const ruledOut = new RegExp(
 const descriptions = texts('description')
 const summaries = texts('summary')
 
-t.test('every description stands alone: a capitalised phrase that ends with a full stop', async (t) => {
+t.test('every description is a capitalised phrase that stands alone and ends with a full stop', async (t) => {
   t.ok(descriptions.length > 300)
   for (const [pointer = '', text = ''] of descriptions) {
     t.match(text, /^([A-Z]|`[\w-]+`|1 |200 )/, pointer)
@@ -35,14 +35,14 @@ t.test('every description stands alone: a capitalised phrase that ends with a fu
   }
 })
 
-t.test('the prose uses the terms of the field, and one name for each thing', async (t) => {
+t.test('the prose uses the usual terms and one name for each thing', async (t) => {
   const said = [...descriptions, ...summaries, ...Object.entries(retries)].concat(
     Object.entries(problems).map(([code, { detail }]) => [code, detail]),
   )
   for (const [pointer = '', text = ''] of said) t.notMatch(text, ruledOut, pointer)
 })
 
-t.test('the summary of an operation is a short imperative phrase', async (t) => {
+t.test('every operation summary is a short imperative phrase', async (t) => {
   const verbs =
     /^(Ask|Cancel|Change|Check|Create|Delete|Download|Follow|Get|List|Log|Refresh|Register|Rename|Replace|Upload|Verify) /
   const found = summaries.filter(([pointer = '']) => /^\/paths\/[^/]+\/[a-z]+\/summary$/.test(pointer))
@@ -53,7 +53,7 @@ t.test('the summary of an operation is a short imperative phrase', async (t) => 
   }
 })
 
-t.test('the description of a tag says what the group is for, and where to begin', async (t) => {
+t.test('every tag description explains its group and names operations', async (t) => {
   const { tags } = contractDocument as { tags: { name: string; description: string }[] }
   const ids = new Set(operations.map(({ operationId }) => operationId))
   const used = new Set<string>()
@@ -67,7 +67,7 @@ t.test('the description of a tag says what the group is for, and where to begin'
   t.ok(used.size > 8, [...used].join(', '))
 })
 
-t.test('no line of the contract is wider than 110 columns, but for patterns, URLs and events', async (t) => {
+t.test('no line of the contract exceeds 110 columns, except patterns, URLs and events', async (t) => {
   const lines = readFileSync(new URL('../../openapi.yaml', import.meta.url), 'utf8').split('\n')
   const wide = lines.flatMap((line, index) =>
     line.length > 110 && !/^ *(pattern|url|data): /.test(line) ? [`${index + 1}: ${line}`] : [],

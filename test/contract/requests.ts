@@ -1,4 +1,4 @@
-/** Requests as the contract has them: an operation's parameters and body, made of values and sent. */
+/** Builds and sends requests from the contract: parameters and body of an operation. */
 import { randomInt } from 'node:crypto'
 import fc from 'fast-check'
 import type { Answer, Client } from '../support/client.ts'
@@ -6,16 +6,16 @@ import { type ContractOperation, kindOf, type Owner, type Parameter, settle } fr
 import { signUp, type TestServer } from '../support/server.ts'
 import { objects, values } from './values.ts'
 
-/** What a request consists of beside its operation; parameters by name. */
+/** Parameters by name, and the body of a request. */
 export interface Input {
   readonly parameters: Readonly<Record<string, unknown>>
   readonly body?: unknown
 }
 
-/** What the random values of a run come from; `SEED=…` repeats it. */
+/** Seed of random values, which `SEED=…` repeats. */
 export const seed = Number(process.env.SEED || randomInt(2 ** 31))
 
-/** Sends a request. Values become text in the way that their place in the request has. */
+/** Sends a request. Parameters are converted to text as their place requires. */
 export function send(client: Client, operation: ContractOperation, input: Input): Promise<Answer> {
   const { method, body } = operation
   const headers = Object.fromEntries(textsIn('header', operation, input))
@@ -26,7 +26,7 @@ export function send(client: Client, operation: ContractOperation, input: Input)
   return client.request(method, path, { headers, body: formOf(input.body as Record<string, unknown>) })
 }
 
-/** The path of a request with its query. */
+/** Returns the path of a request with its query. */
 export function pathWith(operation: ContractOperation, input: Input): string {
   const filled = textsIn('path', operation, input).reduce(
     (path, [name, text]) => path.replace(`{${name}}`, () => encodeURIComponent(text)),
@@ -36,15 +36,15 @@ export function pathWith(operation: ContractOperation, input: Input): string {
   return query.length > 0 ? `${filled}?${query.join('&')}` : filled
 }
 
-/** Tells whether a parameter can have a value where it stands: not every text can be a header's or a path's. */
+/** Returns true if a parameter can have the value in its place. Headers and paths exclude some texts. */
 export function canStand(parameter: Parameter, value: unknown): boolean {
   const text = String(value)
-  // A header is Latin-1 without controls, and loses the blanks around it (RFC 9110, section 5.5).
+  // Header values are Latin-1 without controls, and are trimmed (RFC 9110, section 5.5).
   if (parameter.in === 'header') return /^[!-~\x80-\xff]([\t -~\x80-\xff]*[!-~\x80-\xff])?$/.test(text)
   return parameter.in === 'query' || text !== ''
 }
 
-/** An arbitrary of everything that the contract allows an operation. */
+/** Arbitrary of all valid input of an operation. */
 export function inputs({ parameters, body }: ContractOperation): fc.Arbitrary<Input> {
   const given = parameters.map((parameter): [string, fc.Arbitrary<unknown>] => [
     parameter.name,
@@ -58,7 +58,7 @@ export function inputs({ parameters, body }: ContractOperation): fc.Arbitrary<In
   return fc.record(all, { requiredKeys: body?.required ? ['parameters', 'body'] : ['parameters'] })
 }
 
-/** The input with which an operation succeeds: the contract's examples, about the owner's objects. */
+/** Returns input with which an operation succeeds: the contract's examples, with the owner's objects. */
 export function ownInput(operation: ContractOperation, owner: Owner): Input {
   const required = operation.parameters.filter((parameter) => parameter.required)
   const example = {
@@ -68,13 +68,13 @@ export function ownInput(operation: ContractOperation, owner: Owner): Input {
   return owned(example, operation, owner, ownNames)
 }
 
-/** What an owner has under the names that the contract has for it. */
+/** Contract names for which the owner has values. */
 export const ownNames = [
   ...['id', 'chat', 'file', 'file_url', 'url', 'user', 'model'],
   ...['token', 'refresh', 'username', 'password', 'current_password'],
 ] as const
 
-/** An input with what is the owner's under some names, wherever these have a value that is not null. */
+/** Replaces non-null values under the given names by the owner's. */
 export function owned(
   input: Input,
   operation: ContractOperation,
@@ -84,7 +84,7 @@ export function owned(
   const { id: user, file_url: url, access: token, password: current_password } = owner
   const own: Record<string, unknown> = { ...owner, user, url, token, current_password, model: 'test-model' }
   if (operation.path.includes('{id}')) own.id = owner[kindOf(operation)]
-  // A new account has a name of its own, and form data the bytes themselves as its file.
+  // A registration needs a new username, and a form needs the file's bytes.
   const foreign = operation.path === '/api/register/' ? ['username'] : []
   if (operation.body?.mediaType === 'multipart/form-data') foreign.push('file')
   const replace = (members: object) =>
@@ -101,7 +101,10 @@ export function owned(
   }
 }
 
-/** A user with one of each object, who is replaced where an operation has ended the session or deleted something. */
+/**
+ * Provides a user with one of each object, and a new one once an operation ended the session or deleted an
+ * object.
+ */
 export async function replaceableOwner(server: TestServer) {
   let owner = await settle(await signUp(server))
   return {

@@ -1,6 +1,6 @@
 /**
- * What the contract says between requests: its examples are accepted, what was created is there under each link and Location until
- * it is deleted, protected operations want a good token, and a path has no other methods than those declared.
+ * Rules of the contract between requests: examples are accepted, created objects exist until they are
+ * deleted, protected operations need a valid token, and paths have no undeclared methods.
  */
 import { randomUUID } from 'node:crypto'
 import t from 'tap'
@@ -10,7 +10,7 @@ import { ownInput, send } from './requests.ts'
 
 const server = await testServer(t)
 
-t.test('every example of a body is accepted, about the owner’s objects', async (t) => {
+t.test("every example body is accepted with the owner's objects", async (t) => {
   for (const operation of operations) {
     for (const body of operation.body?.examples ?? []) {
       const owner = await settle(await signUp(server))
@@ -25,7 +25,7 @@ t.test('every example of a body is accepted, about the owner’s objects', async
   }
 })
 
-t.test('every example of a parameter is taken, alone and with the others', async (t) => {
+t.test('every example parameter is accepted, alone and together', async (t) => {
   const owner = await settle(await signUp(server))
   const wrong: string[] = []
   for (const operation of operations.filter(({ method }) => method === 'GET')) {
@@ -35,7 +35,7 @@ t.test('every example of a parameter is taken, alone and with the others', async
     for (const parameters of [...examples, Object.assign({}, ...examples)]) {
       const input = { parameters: { ...parameters, ...required } }
       const { status, text } = await send(client, operation, input)
-      // What an example names need not be there.
+      // The object in an example need not exist.
       if (status >= 400 && status !== 404)
         wrong.push(`${operation.operationId} ${JSON.stringify(input)}: ${text}`)
     }
@@ -45,7 +45,7 @@ t.test('every example of a parameter is taken, alone and with the others', async
 
 const creating = operations.filter(({ links }) => links.length > 0)
 
-t.test('what was created is there, under its Location and its links', async (t) => {
+t.test('a created object can be read under its Location and links', async (t) => {
   t.ok(creating.length >= 5)
   for (const operation of creating) {
     const owner = await settle(await signUp(server))
@@ -70,13 +70,16 @@ t.test('what was created is there, under its Location and its links', async (t) 
   }
 })
 
-/** The value of a link: a runtime expression about the response's body (OpenAPI 3.1, section 4.8.20.4), or itself. */
+/**
+ * Returns the value of a link parameter: a runtime expression for the response body (OpenAPI 3.1, section
+ * 4.8.20.4), or a constant.
+ */
 function linkedValue(value: unknown, body: unknown): unknown {
   const [, member] = /^\$response\.body#\/(\w+)$/.exec(String(value)) ?? []
   return member === undefined ? value : (body as Record<string, unknown>)[member]
 }
 
-t.test('what was deleted is 404 for each operation on it', async (t) => {
+t.test('a deleted object is a 404 for every operation on it', async (t) => {
   for (const deletion of itemOperations.filter(({ method }) => method === 'DELETE')) {
     const owner = await settle(await signUp(server))
     const input = ownInput(deletion, owner)
@@ -88,7 +91,7 @@ t.test('what was deleted is 404 for each operation on it', async (t) => {
   }
 })
 
-t.test('a protected operation wants a good token, whatever comes beside it', async (t) => {
+t.test('a protected operation needs a valid token, whatever other headers are sent', async (t) => {
   const owner = await settle(await signUp(server))
   const altered = `${owner.access.slice(0, -2)}${owner.access.endsWith('AA') ? 'BB' : 'AA'}`
   const [head = '', claims = ''] = owner.access.split('.')
@@ -122,7 +125,7 @@ function bearer(token: string): Record<string, string> {
   return authorization(`Bearer ${token}`)
 }
 
-t.test('a link whose signature is none of ours is 401, as any credential that does not hold', async (t) => {
+t.test('a URL with an invalid signature is a 401, like other invalid credentials', async (t) => {
   const owner = await settle(await signUp(server))
   for (const query of [
     'signature=x',
@@ -137,7 +140,7 @@ t.test('a link whose signature is none of ours is 401, as any credential that do
   }
 })
 
-t.test('a method that a path does not have is 405 with Allow', async (t) => {
+t.test('an undeclared method is a 405 with Allow', async (t) => {
   const odd = ['PATCH', 'TRACE', 'OPTIONS', 'QUERY', 'PROPFIND', 'M-SEARCH', 'LINK', 'PURGE']
   for (const [path, own = []] of Object.entries(Object.groupBy(operations, ({ path }) => path))) {
     const declared = own.map(({ method }) => method)
@@ -153,7 +156,7 @@ t.test('a method that a path does not have is 405 with Allow', async (t) => {
   }
 })
 
-t.test('a path that is encoded oddly is read as what it says', async (t) => {
+t.test('an oddly encoded path is a client error, and a correctly encoded one works', async (t) => {
   const { client, ...owner } = await settle(await signUp(server))
   const texts = [
     '%00',
@@ -184,7 +187,7 @@ t.test('a path that is encoded oddly is read as what it says', async (t) => {
   )
 })
 
-t.test('headers that no operation declares change nothing', async (t) => {
+t.test('undeclared headers have no effect', async (t) => {
   const owner = await settle(await signUp(server))
   const odd: Record<string, string>[] = [
     ...['*/*', 'text/html', 'application/json;q=0', 'x', ',', '*'].map((accept) => ({ accept })),

@@ -1,4 +1,4 @@
-/** The event streams of the contract's examples are what a client of the server sees. */
+/** Example event streams of the contract, which must match those of the server. */
 import t from 'tap'
 import { problems } from '../../src/http/problems/problem-codes.ts'
 import { checkResponse } from '../support/conformance.ts'
@@ -13,7 +13,7 @@ const runs = Object.values(at(contractDocument, 'components', 'examples') as Rec
   .filter((value) => 'prompt_message' in value && 'ended_at' in value && value.ended_at !== null)
 const streams = contractStreams('/api/run/{id}/events', 'get')
 
-/** Chunks of a type that count: those after the last reset, joined. */
+/** Returns the joined chunks of a type after the last reset. */
 function textOf(events: readonly Json[], type: string): string {
   const from = events.findLastIndex((event) => event.type === 'reset') + 1
   const counting = events.slice(from).filter((event) => event.type === type)
@@ -29,7 +29,7 @@ t.test('both responses with events have a stream of each kind', async (t) => {
     streams.map(({ name }) => name),
     ['completed', 'file', 'reset', 'failed', 'cancelled'],
   )
-  t.same(contractStreams('/api/llm/', 'post'), streams, 'and the same ones')
+  t.same(contractStreams('/api/llm/', 'post'), streams, 'both have the same streams')
   const types = new Set(streams.flatMap(({ events }) => events.map(({ type }) => type)))
   t.ok(
     ['started', 'context', 'attachment', 'reasoning', 'text', 'reset', 'usage'].every((type) =>
@@ -39,7 +39,7 @@ t.test('both responses with events have a stream of each kind', async (t) => {
 })
 
 for (const { name, positions, events, description } of streams) {
-  t.test(`${name}: the stream would pass as the server’s`, async (t) => {
+  t.test(`${name}: the stream conforms to the contract`, async (t) => {
     const headers = at(
       contractDocument,
       'paths',
@@ -63,10 +63,10 @@ for (const { name, positions, events, description } of streams) {
     }
     t.doesNotThrow(() => checkResponse(exchange))
     const [, wire] = /```\n(.*)```\n/s.exec(description) ?? []
-    t.equal(`${wire}\n`, body.toString(), 'which the first example shows as it is sent')
+    t.equal(`${wire}\n`, body.toString(), 'the first example shows the stream as it is sent')
   })
 
-  t.test(`${name}: ids ascend from 1, and exactly one terminal event is the last`, async (t) => {
+  t.test(`${name}: the ids ascend from 1, and only the last event is terminal`, async (t) => {
     const expected = events.map((_, index) => index + 1)
     t.same(positions, expected)
     t.same(
@@ -80,10 +80,10 @@ for (const { name, positions, events, description } of streams) {
     )
   })
 
-  t.test(`${name}: the events agree with the run of the other examples`, async (t) => {
+  t.test(`${name}: the events match the example of their run`, async (t) => {
     const run = runs.find(({ id }) => id === events[0]?.run)
     if (name === 'reset' || name === 'failed') {
-      t.equal(run, undefined, 'there is none')
+      t.equal(run, undefined, 'there is no such run')
       return
     }
     const { chat, prompt_message, answer_message } = run ?? {}
@@ -109,7 +109,7 @@ t.test('a reset discards the chunks before it, and a failure has the detail of i
   t.equal(problems[code as keyof typeof problems]?.detail, detail)
 })
 
-t.test('an example of an object has the same id everywhere', async (t) => {
+t.test('an example object has the same id everywhere', async (t) => {
   const examples = at(contractDocument, 'components', 'examples') as Record<string, { value: Json }>
   const byId = new Map<unknown, Set<unknown>>()
   for (const { value } of Object.values(examples)) {

@@ -1,4 +1,4 @@
-/** Text of every script and every emoji goes through; half a character goes nowhere. */
+/** Text in any script, emoji, and unpaired surrogates. */
 import t from 'tap'
 import type { components } from '../../generated/api.ts'
 import { contractDocument, jsonOperations, operations, pathOf } from '../support/operations.ts'
@@ -18,7 +18,7 @@ const texts = {
   'the replacement character': '\ufffd',
 }
 
-/** Every pattern of the contract. */
+/** Returns every pattern of the contract. */
 function patternsIn(node: unknown): string[] {
   if (typeof node !== 'object' || node === null) return []
   return Object.entries(node).flatMap(([name, value]) =>
@@ -26,12 +26,12 @@ function patternsIn(node: unknown): string[] {
   )
 }
 
-t.test('every pattern means the same in every engine', async (t) => {
+t.test('every pattern has the same meaning in every regular expression engine', async (t) => {
   const patterns = [...new Set(patternsIn(contractDocument))]
   t.ok(patterns.length > 5)
   for (const pattern of patterns) {
-    // RE2 has no \u, and others no \p, look-around or back-reference; \s, \d and \w differ in what they take.
-    // A line separator, which one of them has, would end the line of an assertion's name.
+    // RE2 has no \u. Others have no \p, look-around or back-reference. \s, \d and \w differ. A line separator
+    // in a pattern would break the line of the assertion's name.
     const name = encodeURI(pattern)
     t.notMatch(pattern, /\\[upPsSdDwWbB1-9k]|\(\?/, name)
     for (const value of [
@@ -49,7 +49,7 @@ t.test('every pattern means the same in every engine', async (t) => {
   }
 })
 
-t.test('whole characters are kept as they are', async (t) => {
+t.test('text in any script is stored unchanged', async (t) => {
   for (const [what, text] of Object.entries(texts)) {
     const chat = await client.post('/api/chat/', { json: { title: text } })
     t.match(chat.json(), { title: text }, `a title: ${what}`)
@@ -68,7 +68,7 @@ t.test('whole characters are kept as they are', async (t) => {
 
 const halves = ['\\ud800', '\\uDFFF', 'a\\udc00', '\\udc00\\ud800', '\\ud83dx', '\\uD83D\\u0041']
 
-t.test('half a character is refused in every member of every body, by name', async (t) => {
+t.test('unpaired surrogates are refused in every body member, by name', async (t) => {
   for (const operation of jsonOperations) {
     for (const name of Object.keys(operation.body?.schema.properties ?? {})) {
       for (const half of halves) {
@@ -92,7 +92,7 @@ t.test('half a character is refused in every member of every body, by name', asy
   }
 })
 
-t.test('so it is in nested members and in names', async (t) => {
+t.test('unpaired surrogates are refused in nested members and in names', async (t) => {
   const refused = async (text: string) => {
     const headers = { 'content-type': 'application/json' }
     const answer = await client.request('POST', '/api/chat/', { headers, body: text })
@@ -115,14 +115,14 @@ t.test('so it is in nested members and in names', async (t) => {
     )
   }
   const many = await refused(`{"a":[${'"\\ud800",'.repeat(100)}0]}`)
-  t.equal(many.length, 50, 'no more findings than the contract has room for')
+  t.equal(many.length, 50, 'at most as many errors as the contract allows')
   const deep = await refused(`${'{"abcdefghij":'.repeat(10_000)}"\\ud800"${'}'.repeat(10_000)}`)
   for (const { pointer } of deep)
-    t.ok(pointer.length <= 1_000, 'no pointer is longer than the contract has it')
+    t.ok(pointer.length <= 1_000, 'no pointer is longer than the contract allows')
   t.ok(deep.some(({ message }) => message === text))
 })
 
-t.test('so it is in queries, headers and forms, where only bytes can say it', async (t) => {
+t.test('unpaired surrogates are refused in queries, headers and forms', async (t) => {
   const encoded = Buffer.from('eda080', 'hex')
   for (const operation of operations.filter(({ method }) => method === 'GET')) {
     const parameters = (contractDocument.paths as Record<string, Record<string, { parameters?: object[] }>>)[

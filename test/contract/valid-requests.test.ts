@@ -1,6 +1,6 @@
 /**
- * Requests that the contract allows are accepted: each operation is called with the bounds of each parameter and member, and
- * with random input. Refused is only what stored data decides, under a code that says so.
+ * Requests that the contract allows. Each operation gets the bounds of its parameters and members, and random
+ * input. Only stored data may lead to a refusal, with a code that says so.
  */
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
@@ -20,13 +20,13 @@ import {
 } from './requests.ts'
 import { allows, boundaries } from './values.ts'
 
-/** How often each operation is called with random input. */
+/** Random requests per operation. */
 const RUNS = 20
 
-/** The largest JSON body that the server takes, in bytes. */
+/** Largest JSON body, in bytes. */
 const MOST_BYTES = 4 * 1024 * 1024
 
-/** The codes of refusals that depend on what is stored, or on what is outside, and not on the request alone. */
+/** Codes of refusals that depend on stored data or other servers, and not on the request alone. */
 const dataDecides = new Set([
   ...['token_not_valid', 'no_active_account', 'quota_exceeded', 'user_mismatch', 'password_incorrect'],
   ...['link_not_valid', 'link_expired', 'not_found', 'username_taken', 'run_active', 'read_only_mismatch'],
@@ -38,19 +38,19 @@ const dataDecides = new Set([
 const server = await testServer(t)
 const owner = await replaceableOwner(server)
 
-/** Sends a request, and returns why it was refused for no reason that lies in the data; undefined where it was not. */
+/** Sends a request, and returns the reason for a refusal that the data does not justify, or undefined. */
 async function refusal(operation: ContractOperation, input: Input): Promise<string | undefined> {
   const client = operation.needsToken ? owner.current().client : server.client
   const answer = await send(client, operation, input)
   await owner.replaceAfter(operation, answer)
-  // How many bytes a text has is beyond JSON Schema.
+  // JSON Schema cannot limit bytes.
   const isLarge = answer.status === 413 && Buffer.byteLength(JSON.stringify(input.body)) > MOST_BYTES
   const isRefused = answer.status >= 400 && !isLarge && !dataDecides.has(answer.json<{ code: string }>().code)
   return isRefused ? answer.text : undefined
 }
 
 for (const operation of operations) {
-  t.test(`${operation.operationId} accepts the bounds of everything that it takes`, async (t) => {
+  t.test(`${operation.operationId} accepts the bounds of its parameters and members`, async (t) => {
     const refused: string[] = []
     for (const [what, change] of atBounds(operation)) {
       const why = await refusal(operation, change(ownInput(operation, owner.current())))
@@ -59,7 +59,7 @@ for (const operation of operations) {
     t.same(refused, [])
   })
 
-  t.test(`${operation.operationId} accepts any valid input (SEED=${seed})`, async (t) => {
+  t.test(`${operation.operationId} accepts random valid input (SEED=${seed})`, async (t) => {
     const property = fc.asyncProperty(inputs(operation), fc.subarray([...ownNames]), async (input, names) => {
       assert.equal(await refusal(operation, owned(input, operation, owner.current(), names)), undefined)
     })
@@ -70,7 +70,10 @@ for (const operation of operations) {
 
 type Change = (input: Input) => Input
 
-/** One change of a good request for each bound of each parameter and member, and for each member that can be left out. */
+/**
+ * Returns a change of a valid request for each bound of a parameter or member, and for omitting optional
+ * members.
+ */
 function atBounds({ parameters, body }: ContractOperation): [what: string, change: Change][] {
   const ofParameters = parameters.flatMap((parameter) =>
     boundaries(parameter.schema)
@@ -96,8 +99,8 @@ function atBounds({ parameters, body }: ContractOperation): [what: string, chang
     ),
   })
   const asItIs: Change = (input) => input
-  const least1: [string, Change][] = body ? [['as little as can be', least]] : []
-  return [['as it is', asItIs], ...least1, ...ofParameters, ...ofMembers]
+  const least1: [string, Change][] = body ? [['required members only', least]] : []
+  return [['unchanged', asItIs], ...least1, ...ofParameters, ...ofMembers]
 }
 
 function named(name: string, value: unknown): string {

@@ -1,4 +1,4 @@
-/** Values that a schema of the contract allows: those at its bounds, and others at random. */
+/** Values that a schema allows: at its bounds, and random ones. */
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import fc from 'fast-check'
@@ -8,20 +8,20 @@ const ajv = new Ajv2020({ strict: false, allErrors: true, formats: { 'double-int
 addFormats.default(ajv)
 const compiled = new WeakMap<Schema, ValidateFunction>()
 
-/** Tells whether a schema allows a value. Text must be well-formed Unicode, which the contract says in prose. */
+/** Returns true if a schema allows a value. The contract requires well-formed Unicode in prose only. */
 export function allows(schema: Schema, value: unknown): boolean {
   const validate = compiled.get(schema) ?? ajv.compile(schema)
   compiled.set(schema, validate)
   return validate(value) === true && isWellFormed(value)
 }
 
-/** Values at the bounds of a schema that is no object, and odd ones within them. */
+/** Returns values at the bounds of a schema without properties, and odd ones within them. */
 export function boundaries(schema: Schema): unknown[] {
   const found = schema.enum ?? typesOf(schema).flatMap((type) => candidates(type, schema))
   return [...new Set(found)].filter((value) => allows(schema, value))
 }
 
-/** An arbitrary of everything that a schema allows. */
+/** Arbitrary of all values that a schema allows. */
 export function values(schema: Schema): fc.Arbitrary<unknown> {
   if (schema.properties !== undefined) return objects(schema)
   const atBounds = boundaries(schema).filter((value) => !isLong(value))
@@ -31,7 +31,7 @@ export function values(schema: Schema): fc.Arbitrary<unknown> {
   return atBounds.length > 0 ? fc.oneof(fc.constantFrom(...atBounds), random) : random
 }
 
-/** An arbitrary of the objects that a schema allows: every required member and any of the others. */
+/** Arbitrary of all objects that a schema allows: required members and any optional ones. */
 export function objects(schema: Schema): fc.Arbitrary<unknown> {
   const members = Object.entries(schema.properties ?? {}).map(
     ([name, member]): [string, fc.Arbitrary<unknown>] => [name, values(member)],
@@ -48,7 +48,7 @@ export function typesOf(schema: Schema): string[] {
   return [schema.type ?? []].flat()
 }
 
-/** Texts that programs tend to take for something else, or to spoil. */
+/** Texts that programs often misinterpret or damage. */
 const oddTexts = [
   ...[
     '',
@@ -106,10 +106,10 @@ const oddTexts = [
     'http://1.2.3.4.5/',
   ],
 ]
-/** What texts of the least and the greatest length are filled with. */
+/** Characters that fill texts of the minimum and maximum length. */
 const fillers = ['a', '0', '\u0001', '"', 'é', 'ع', '😀']
 
-/** What random texts consist of. */
+/** Characters of random texts. */
 const letters = [
   ...new Set([...Array(0x250).keys()].map((code) => String.fromCodePoint(code)).concat(...oddTexts.join(''))),
 ]
@@ -156,7 +156,7 @@ function atRandom(type: string, schema: Schema): fc.Arbitrary<unknown>[] {
   if (type !== 'string' || schema.format !== undefined) return []
   const expression = new RegExp(pattern ?? '', 'u')
   const alphabet = letters.filter((letter) => expression.test(letter))
-  // A pattern that no single character matches has a structure, of which there are examples among the odd texts.
+  // A pattern that matches no single character has a structure. The odd texts include examples.
   if (alphabet.length === 0) return []
   const unit = fc.constantFrom(...alphabet)
   return [fc.string({ unit, minLength, maxLength: Math.min(maxLength, minLength + 40) })]

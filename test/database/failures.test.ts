@@ -17,7 +17,7 @@ function isUnavailable(t: Test, answer: Answer, about: string) {
   t.ok(Number(answer.headers.get('retry-after')) > 0)
 }
 
-/** Ends the connections that wait for a lock, or only what they wait with: as the statement timeout would. */
+/** Ends the sessions that wait for a lock, or their statements as the statement timeout would. */
 const toWaiting = ({ db }: TestServer, what: 'terminate' | 'cancel') =>
   sql`select ${sql.raw(`pg_${what}_backend`)}(pid) from pg_stat_activity
       where datname = current_database() and wait_event_type = 'Lock'`.execute(db)
@@ -33,8 +33,8 @@ t.test('connections that broke while idle are replaced', async (t) => {
   )
   t.ok((rowCount ?? 0) > 1)
 
-  // What is under way when a connection breaks can only fail.
-  await until('it answers again', async () => {
+  // Requests in progress when the connection breaks fail.
+  await until('requests succeed again', async () => {
     const answer = await list()
     if (answer.status !== 200) isUnavailable(t, answer, 'meanwhile')
     return answer.status === 200
@@ -47,7 +47,7 @@ for (const [what, why] of [
   ['terminate', 'whose connection breaks'],
   ['cancel', 'that takes too long'],
 ] as const) {
-  t.test(`a statement ${why} fails its own request, and nothing else`, async (t) => {
+  t.test(`a statement ${why} fails its own request and no other`, async (t) => {
     const server = await testServer(t)
     const { client, chat } = await settle(await signUp(server))
     const rename = () => client.put(`/api/chat/${chat}`, { json: { title: 'Beam engines' } })
@@ -58,78 +58,75 @@ for (const [what, why] of [
     await untilWaiting(server.db, 1)
     await toWaiting(server, what)
     isUnavailable(t, await waiting, 'the request')
-    t.equal((await client.get(`/api/chat/${chat}`)).status, 200, 'the next one')
+    t.equal((await client.get(`/api/chat/${chat}`)).status, 200, 'the next request')
     await byHand.query('commit')
-    t.equal((await rename()).status, 200, 'the same one, tried again')
+    t.equal((await rename()).status, 200, 'the same request, retried')
   })
 
-  t.test(`a transaction ${why} fails its own request, and is undone`, async (t) => {
+  t.test(`a transaction ${why} fails its own request and is rolled back`, async (t) => {
     const server = await testServer(t)
     const { client, chat } = await settle(await signUp(server))
     const byHand = await connected(t, server.connection)
     await byHand.query('begin')
     await byHand.query('select from chats where id = $1 for update', [chat])
-    // By then it has ended the sessions, and left revocations.
+    // It has then ended the sessions and inserted revocations.
     const waiting = client.delete('/api/user/me')
     await untilWaiting(server.db, 1)
     await toWaiting(server, what)
     isUnavailable(t, await waiting, 'the request')
     await byHand.query('commit')
-    t.equal((await client.get(`/api/chat/${chat}`)).status, 200, 'the next one, in the same session')
+    t.equal((await client.get(`/api/chat/${chat}`)).status, 200, 'the next request, in the same session')
     t.equal((await filesIn(server.files)).length, 1)
-    t.equal((await client.delete('/api/user/me')).status, 204, 'the same one, tried again')
+    t.equal((await client.delete('/api/user/me')).status, 204, 'the same request, retried')
   })
 }
 
-t.test(
-  'a connection that PostgreSQL has taken leave on is not used again, though it still stands',
-  async (t) => {
-    const { connection } = await testDatabase(t)
-    const way = createServer((client) => {
-      const database = createConnection(join(connection.host, `.s.PGSQL.${connection.port}`))
-      client.pipe(database).pipe(client, { end: false })
-      // What is written to it after its end is lost, as it is on the real way.
-      database.on('error', () => {})
-      t.teardown(() => client.destroy())
-      t.teardown(() => database.destroy())
-    })
-    await new Promise<void>((resolve) => way.listen(0, '127.0.0.1', resolve))
-    t.teardown(() => way.close())
-    const { port } = way.address() as AddressInfo
-    const db = connect({
-      connection: { ...connection, host: '127.0.0.1', port },
-      poolSize: 1,
-      namedStatements: true,
-      onConnectionError: () => {},
-    })
-    t.teardown(() => disconnect(db))
-    const byHand = await connected(t, connection)
-    // A transaction would see the same activity all along.
-    const watcher = await connected(t, connection)
-    const find = (db: Kysely<DB>) => findChat(db, { user: 1, id: 1 })
-    for (const [what, read] of [
-      ['by a statement', () => find(db)],
-      ['by one of many', () => db.connection().execute(find)],
-      ['by a transaction', () => db.transaction().execute(find)],
-    ] as const) {
-      await byHand.query('begin')
-      await byHand.query('lock table chats')
-      const failed = t.rejects(read(), { code: '57P01' }, what)
-      await until('it waits', async () => {
-        const { rowCount } = await watcher.query(
-          `select pg_terminate_backend(pid) from pg_stat_activity
+t.test('a connection that PostgreSQL has ended is not reused, even if its socket is open', async (t) => {
+  const { connection } = await testDatabase(t)
+  const way = createServer((client) => {
+    const database = createConnection(join(connection.host, `.s.PGSQL.${connection.port}`))
+    client.pipe(database).pipe(client, { end: false })
+    // Data sent after the end is lost, as on a real network.
+    database.on('error', () => {})
+    t.teardown(() => client.destroy())
+    t.teardown(() => database.destroy())
+  })
+  await new Promise<void>((resolve) => way.listen(0, '127.0.0.1', resolve))
+  t.teardown(() => way.close())
+  const { port } = way.address() as AddressInfo
+  const db = connect({
+    connection: { ...connection, host: '127.0.0.1', port },
+    poolSize: 1,
+    namedStatements: true,
+    onConnectionError: () => {},
+  })
+  t.teardown(() => disconnect(db))
+  const byHand = await connected(t, connection)
+  // A transaction would always see the same activity.
+  const watcher = await connected(t, connection)
+  const find = (db: Kysely<DB>) => findChat(db, { user: 1, id: 1 })
+  for (const [what, read] of [
+    ['by a statement', () => find(db)],
+    ['by one of several statements', () => db.connection().execute(find)],
+    ['by a transaction', () => db.transaction().execute(find)],
+  ] as const) {
+    await byHand.query('begin')
+    await byHand.query('lock table chats')
+    const failed = t.rejects(read(), { code: '57P01' }, what)
+    await until('the query waits', async () => {
+      const { rowCount } = await watcher.query(
+        `select pg_terminate_backend(pid) from pg_stat_activity
            where datname = current_database() and wait_event_type = 'Lock'`,
-        )
-        return rowCount === 1
-      })
-      await failed
-      await byHand.query('commit')
-      t.equal(await read(), undefined, `${what}, over a new one`)
-    }
-  },
-)
+      )
+      return rowCount === 1
+    })
+    await failed
+    await byHand.query('commit')
+    t.equal(await read(), undefined, `${what}, on a new connection`)
+  }
+})
 
-t.test('PostgreSQL itself ends a statement after ten seconds, on every connection', async (t) => {
+t.test('every connection has a statement timeout of ten seconds', async (t) => {
   const { db } = await testServer(t)
   for (const { rows } of await Promise.all(
     Array.from({ length: 5 }, () => sql<{ statement_timeout: string }>`show statement_timeout`.execute(db)),
@@ -138,8 +135,8 @@ t.test('PostgreSQL itself ends a statement after ten seconds, on every connectio
   }
 })
 
-t.test('who gets no connection out of a busy pool is told to come again', async (t) => {
-  // There is one for requests then.
+t.test('a request without a connection from the busy pool is a 503 with Retry-After', async (t) => {
+  // One connection is left for requests.
   const server = await testServer(t, { config: { DATABASE_POOL_SIZE: 2 } })
   const { client, chat } = await settle(await signUp(server))
   const other = await signUp(server)
@@ -148,7 +145,7 @@ t.test('who gets no connection out of a busy pool is told to come again', async 
     create function slowly() returns trigger language plpgsql as $$ begin perform pg_sleep(6); return old; end $$;
     create trigger slowly before delete on chats for each row execute function slowly()`)
   const waiting = client.delete(`/api/chat/${chat}`)
-  await until('it takes its time', async () => {
+  await until('the deletion is in progress', async () => {
     const { rows } = await byHand.query(
       "select from pg_stat_activity where wait_event = 'PgSleep' and datname = current_database()",
     )
@@ -159,33 +156,30 @@ t.test('who gets no connection out of a busy pool is told to come again', async 
   t.equal((await waiting).status, 204)
 })
 
-t.test(
-  'every connection bounds how long it waits, and how long a vanished peer holds its locks',
-  async (t) => {
-    const { db } = await testServer(t)
-    const { rows } = await sql<{ name: string; setting: string; unit: string | null }>`
+t.test('every connection limits its waits, and the locks of a vanished peer', async (t) => {
+  const { db } = await testServer(t)
+  const { rows } = await sql<{ name: string; setting: string; unit: string | null }>`
     select name, setting, unit from pg_settings where name in (
       'lock_timeout', 'idle_in_transaction_session_timeout', 'statement_timeout')`.execute(db)
-    const bounds = Object.fromEntries(rows.map(({ name, setting }) => [name, Number(setting)]))
-    t.strictSame(bounds, {
-      lock_timeout: 2_000,
-      idle_in_transaction_session_timeout: 5_000,
-      statement_timeout: 10_000,
-    })
-    const reserved = await sql<{ lock_timeout: string }>`show lock_timeout`.execute(reservedOf(db))
-    t.equal(reserved.rows[0]?.lock_timeout, '1s')
-  },
-)
+  const bounds = Object.fromEntries(rows.map(({ name, setting }) => [name, Number(setting)]))
+  t.strictSame(bounds, {
+    lock_timeout: 2_000,
+    idle_in_transaction_session_timeout: 5_000,
+    statement_timeout: 10_000,
+  })
+  const reserved = await sql<{ lock_timeout: string }>`show lock_timeout`.execute(reservedOf(db))
+  t.equal(reserved.rows[0]?.lock_timeout, '1s')
+})
 
 for (const [what, victim] of [
   ['statement', ({ client, chat }: Owner) => client.delete(`/api/chat/${chat}`)],
   ['transaction', ({ client }: Owner) => client.delete('/api/user/me')],
 ] as const) {
-  t.test(`a ${what} that is the victim of a deadlock is done again`, async (t) => {
+  t.test(`a ${what} that is the victim of a deadlock is retried`, async (t) => {
     const server = await testServer(t)
     const owner = await settle(await signUp(server))
     const byHand = await connected(t, server.connection)
-    // Whoever looks first is the victim: the other one, unless this machine stands still for a second.
+    // The session that checks first is the victim: the server's, unless this machine pauses for a second.
     await byHand.query("set deadlock_timeout = '3s'")
     await byHand.query('begin')
     await byHand.query('select from messages where id = $1 for update', [owner.message])
@@ -197,15 +191,15 @@ for (const [what, victim] of [
   })
 }
 
-t.test('a database that refuses connections is away', async (t) => {
+t.test('a database that refuses connections is reported as unavailable', async (t) => {
   const server = await testServer(t)
   const { client } = await signUp(server)
   const { database } = server.connection
   const byHand = await connected(t, { ...server.connection, database: 'postgres' })
   await byHand.query(`alter database ${database} allow_connections false`)
   await byHand.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [database])
-  await until('it notices', async () => (await client.get('/api/chat/')).status !== 200)
+  await until('requests fail', async () => (await client.get('/api/chat/')).status !== 200)
   isUnavailable(t, await client.get('/api/chat/'), 'a request')
   await byHand.query(`alter database ${database} allow_connections true`)
-  await until('it answers again', async () => (await client.get('/api/chat/')).status === 200)
+  await until('requests succeed again', async () => (await client.get('/api/chat/')).status === 200)
 })

@@ -10,7 +10,7 @@ const migrations = readdirSync(new URL('../../migrations/', import.meta.url))
   .map((file) => file.replace(/\.sql$/, ''))
   .sort()
 
-/** An empty database: a connection to it by hand, and replicas that are about to migrate it. */
+/** Creates an empty database. Returns a connection to it, and replicas that have not migrated it. */
 async function empty(t: Test, replicas: number) {
   const { connection } = await testDatabase(t)
   const byHand = await connected(t, connection)
@@ -31,10 +31,10 @@ async function tablesIn(byHand: pg.Client): Promise<string[]> {
   return rows.map(({ tablename }) => tablename)
 }
 
-/** Waits until a transaction that began later than that waits for the lock under which another migrates. */
+/** Waits for a transaction that began after `after` and is waiting for the migration lock. */
 async function untilQueued(byHand: pg.Client, after = '-infinity'): Promise<{ pid: number; began: string }> {
   const queued: { pid: number; began: string }[] = []
-  await until('one waits for another', async () => {
+  await until('a replica waits for another', async () => {
     const { rows } = await byHand.query(
       `select pid, xact_start::text as began from pg_stat_activity
        where datname = current_database() and wait_event = 'advisory' and xact_start > $1`,
@@ -83,7 +83,7 @@ t.test('migrating again does nothing', async (t) => {
   t.same(await recorded(), before)
 })
 
-t.test('who waits for another’s migration waits for as long as it takes', async (t) => {
+t.test("a replica waits for another's migration however long it takes", async (t) => {
   const { byHand, dbs, connection } = await empty(t, 2)
   const other = await connected(t, connection)
   await byHand.query('begin')
@@ -97,7 +97,7 @@ t.test('who waits for another’s migration waits for as long as it takes', asyn
   t.same((await run).flat(), migrations)
 })
 
-t.test('a migration that fails leaves nothing, and can be run again', async (t) => {
+t.test('a failed migration leaves nothing and can be repeated', async (t) => {
   const { byHand, dbs } = await empty(t, 1)
   await byHand.query('create table messages ()')
   for (const db of dbs) {

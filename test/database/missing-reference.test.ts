@@ -3,7 +3,7 @@ import t from 'tap'
 import { missingReference } from '../../src/database/missing-reference.ts'
 import { testServer } from '../support/server.ts'
 
-t.test('a violated foreign key names the table of the missing row', async (t) => {
+t.test('a violated foreign key is mapped to the table of the missing row', async (t) => {
   const { db } = await testServer(t)
   const failure = (statement: ReturnType<typeof sql>) =>
     statement.execute(db).then(

@@ -1,4 +1,4 @@
-/** What failures of the database mean: whether the same request may succeed later, and whether it may have been done. */
+/** Classification of database failures: temporary or not, and whether the statement may have taken effect. */
 import t from 'tap'
 import {
   costsConnection,
@@ -10,7 +10,7 @@ import {
 const failure = (message: string, members: object = {}) => Object.assign(new Error(message), members)
 const stateOf = (code: string, severity = 'ERROR') => failure('PostgreSQL says', { code, severity })
 
-t.test('errors of PostgreSQL, by SQLSTATE', async (t) => {
+t.test('errors of PostgreSQL are classified by SQLSTATE', async (t) => {
   for (const [code, isLater, isDefinite, isCostly] of [
     ['08000', true, false, true], // connection_exception
     ['08006', true, false, true], // connection_failure
@@ -37,14 +37,14 @@ t.test('errors of PostgreSQL, by SQLSTATE', async (t) => {
     ['XX001', false, false, false], // data_corrupted
   ] as const) {
     const error = stateOf(code)
-    t.equal(isUnavailable(error), isLater, `${code}: whether later`)
-    t.equal(outcomeOf(error) === 'definite', isDefinite, `${code}: whether definite`)
-    t.equal(costsConnection(error), isCostly, `${code}: whether it costs the connection`)
+    t.equal(isUnavailable(error), isLater, `${code}: temporary`)
+    t.equal(outcomeOf(error) === 'definite', isDefinite, `${code}: definite`)
+    t.equal(costsConnection(error), isCostly, `${code}: connection is lost`)
   }
 })
 
-t.test('what ends a connection may come after the commit', async (t) => {
-  // Such as 57P01, where the commit waits for a standby: it is done on the primary by then.
+t.test('an error that ends the connection has an unknown outcome', async (t) => {
+  // Such as 57P01 while the commit waits for a standby: it is done on the primary.
   for (const code of [
     '25P03',
     '25P04',
@@ -66,7 +66,7 @@ t.test('what ends a connection may come after the commit', async (t) => {
     }
 })
 
-t.test('errors of sockets, and of pg', async (t) => {
+t.test('errors of sockets and of pg mean that the database is unavailable', async (t) => {
   const codes =
     'EADDRINUSE EADDRNOTAVAIL EAGAIN EAI_AGAIN EAI_FAIL ECANCELED ECONNABORTED ECONNREFUSED ECONNRESET EHOSTDOWN ' +
     'EHOSTUNREACH ENETDOWN ENETRESET ENETUNREACH ENOBUFS ENOTCONN ENOTFOUND EPIPE EPROTO ESHUTDOWN ETIMEDOUT'
@@ -93,7 +93,7 @@ t.test('errors of sockets, and of pg', async (t) => {
   }
 })
 
-t.test('what is no failure of the database', async (t) => {
+t.test('other errors are bugs', async (t) => {
   for (const error of [
     new TypeError('undefined is not a function'),
     failure('no such file', { code: 'ENOENT', syscall: 'open' }),

@@ -1,4 +1,4 @@
-/** How PostgreSQL goes about the queries that read more than a row. */
+/** Query plans of queries that read several rows. */
 import { sql } from 'kysely'
 import t from 'tap'
 import { NOTHING_SEEN, revocationsSince } from '../../src/auth/queries/revocations.ts'
@@ -19,7 +19,7 @@ interface Plan {
 
 const db = await oneConnection(t)
 
-// Most have little and one has much: there is one plan for all of them, so it has to be right for that one too.
+// Most users have few rows and one has many. One generic plan serves all, so it must suit that user too.
 const somebody = 1
 const [busiest, longest] = [1000, 1]
 await sql`
@@ -75,18 +75,18 @@ for (const { name, query, index, of } of [
     ],
   },
 ]) {
-  t.test(`a page of ${name} costs its rows and no more, wherever it lies`, async (t) => {
+  t.test(`a page of ${name} reads its rows only, at any position`, async (t) => {
     for (const order of ['asc', 'desc'] as const) {
       await query[order](db, { user: somebody, chat: chatOfSomebody, after: start[order], atMost: 51 })
       for (const owner of of) {
         for (const after of [start[order], 6000]) {
           const about = `${order} after ${after} of ${owner}`
           const { scans, others } = await planOfNewest([...owner, after, 51])
-          t.same(others, [], `${about}: nothing is sorted`)
+          t.same(others, [], `${about}: no sort`)
           t.match(scans.at(-1), { 'Node Type': 'Index Scan', 'Index Name': index }, about)
           for (const scan of scans) {
             t.ok(scan['Actual Rows'] <= 51, `${scan['Actual Rows']} rows read`)
-            t.equal(scan['Rows Removed by Filter'] ?? 0, 0, 'none is read in vain')
+            t.equal(scan['Rows Removed by Filter'] ?? 0, 0, 'no row is discarded')
           }
         }
       }
@@ -94,21 +94,21 @@ for (const { name, query, index, of } of [
   })
 }
 
-t.test('the events after one cost their page and no more, however many there are', async (t) => {
+t.test('a page of events reads its rows only, however many events there are', async (t) => {
   const [atMost, bytes] = [51, 1_000_000]
   await eventsAfter(db, { run: longest, after: 0, atMost, bytes })
   for (const after of [0, 6000, 10_000]) {
     const { scans, others } = await planOfNewest([longest, after, atMost, bytes])
     t.notOk(
       others.some((type) => type.includes('Sort')),
-      'they come in their order',
+      'no sort',
     )
     t.match(scans, [{ 'Node Type': 'Index Scan', 'Index Name': 'run_events_pkey' }])
     t.equal(scans[0]?.['Actual Rows'], Math.min(atMost, 10_000 - after))
   }
 })
 
-t.test('reading revocations costs what is new, however many there are', async (t) => {
+t.test('reading revocations reads new ones only, however many there are', async (t) => {
   const add = sql`
     insert into revocations (session_id, expires_at)
     select gen_random_uuid(), now() + interval '1 hour' from generate_series(1, 5000)`
@@ -122,7 +122,7 @@ t.test('reading revocations costs what is new, however many there are', async (t
     await revocationsSince(db, { snapshot })
     const { scans, others } = await planOfNewest([`'${snapshot}'`, `'${snapshot}'`])
     const read = scans.map((scan) => scan['Actual Rows']).reduce((sum, count) => sum + count, 0)
-    t.equal(read, rows, 'rows are read')
+    t.equal(read, rows, 'rows read')
     t.notOk(
       others.some((type) => type.includes('Seq Scan')),
       others.join(),
@@ -131,7 +131,7 @@ t.test('reading revocations costs what is new, however many there are', async (t
   }
 })
 
-/** The plan that every call gets of what was prepared last, by its nodes. */
+/** Returns the generic plan of the most recently prepared statement, as nodes. */
 async function planOfNewest(parameters: (number | string)[]) {
   const { rows } = await sql<{ name: string }>`
     select name from pg_prepared_statements order by prepare_time desc limit 1`.execute(db)

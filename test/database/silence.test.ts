@@ -3,7 +3,7 @@ import { until } from '../support/files.ts'
 import { gate } from '../support/gate.ts'
 import { signUp, testServer } from '../support/server.ts'
 
-t.test('a database that is silent, on connections that stand, is away', async (t) => {
+t.test('a database that stops responding on open connections is reported as unavailable', async (t) => {
   const server = await testServer(t)
   const way = await gate(t, server.connection)
   await way.open()
@@ -16,7 +16,7 @@ t.test('a database that is silent, on connections that stand, is away', async (t
       token: access,
       json: { current_password: password, new_password: password },
     })
-  // So many connections stand that each of the requests below finds one.
+  // Opens enough connections for the requests below.
   await Promise.all(Array.from({ length: 8 }, list))
 
   way.silence()
@@ -25,9 +25,9 @@ t.test('a database that is silent, on connections that stand, is away', async (t
     t.match(answer.json(), { status: 503, code: 'database_unavailable' })
   }
   const took = performance.now() - began
-  t.ok(took < 20_000, `it took ${Math.round(took)} ms to find out`)
+  t.ok(took < 20_000, `detected after ${Math.round(took)} ms`)
   await way.shut()
   await way.open()
-  await until('it answers again', async () => (await list()).status === 200)
+  await until('requests succeed again', async () => (await list()).status === 200)
   t.equal((await change()).status, 204)
 })

@@ -1,4 +1,4 @@
-/** What `sslmode` in DATABASE_URL means, which differs from psql. */
+/** Meaning of `sslmode` in DATABASE_URL, which differs from psql. */
 import { once } from 'node:events'
 import { writeFile } from 'node:fs/promises'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
@@ -10,10 +10,10 @@ import { connect, disconnect } from '../../src/database/connect.ts'
 import { certificate, privateKey } from '../support/certificate.ts'
 import { temporaryDirectory } from '../support/server.ts'
 
-/** How a PostgreSQL begins to be asked for TLS: the length, and the request's code. */
+/** SSLRequest message: its length and code. */
 const sslRequest = Buffer.from([0, 0, 0, 8, 4, 210, 22, 47])
 
-/** A server that takes TLS or does not, and how it was spoken to: by what came first of a session. */
+/** Starts a server with or without TLS. Returns how each session began. */
 async function fakePostgres(t: Test, takesTls: boolean) {
   const sessions: ('plain' | 'encrypted')[] = []
   const begin = (socket: Socket, how: 'plain' | 'encrypted') =>
@@ -59,7 +59,7 @@ async function session(t: Test, query: string, takesTls = true): Promise<string>
 }
 
 t.test(
-  'TLS is used where the URL says so, and the certificate is checked unless it says not to',
+  'TLS is used if the URL asks for it, and the certificate is checked unless it says otherwise',
   async (t) => {
     for (const [query, found] of [
       ['', 'plain'],
@@ -76,16 +76,16 @@ t.test(
   },
 )
 
-t.test('a server without TLS is not spoken to where the URL wants it', async (t) => {
+t.test('a server without TLS is not used if the URL asks for TLS', async (t) => {
   for (const query of ['prefer', 'require', 'verify-full', 'no-verify'])
     t.equal(await session(t, `?sslmode=${query}`, false), 'none', query)
 })
 
-t.test('a certificate that is trusted must be of the host, too', async (t) => {
+t.test('a trusted certificate must match the host', async (t) => {
   const file = join(await temporaryDirectory(t), 'ca.pem')
   await writeFile(file, certificate)
   const trusted = `&sslrootcert=${encodeURIComponent(file)}`
-  t.equal(await session(t, `?sslmode=verify-full${trusted}`), 'none', 'it is of files.test')
+  t.equal(await session(t, `?sslmode=verify-full${trusted}`), 'none', 'the certificate is for files.test')
   t.equal(await session(t, `?sslmode=require${trusted}`), 'none')
   t.equal(await session(t, `?sslmode=require&uselibpqcompat=true${trusted}`), 'encrypted')
 })

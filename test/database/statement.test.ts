@@ -10,14 +10,14 @@ import { signUp, testServer } from '../support/server.ts'
 interface Prepared {
   readonly name: string
   readonly statement: string
-  /** How often it was executed. */
+  /** Number of executions. */
   readonly executions: number
 }
 
-/** Statements that no request waits for: those of leases, abandoned runs, revocations and rates. */
+/** Background statements: leases, abandoned runs, revocations and rate limits. */
 const byItself = /"revocations"|\b(?:into|update|left join) workers\b|"workers"|\brate_buckets\b/
 
-/** What is prepared on a database's only free connection. */
+/** Returns the prepared statements of the only free connection. */
 async function prepared(db: Kysely<DB>): Promise<Prepared[]> {
   const { rows } = await sql<Prepared>`
     select name, statement, generic_plans + custom_plans as executions
@@ -34,22 +34,19 @@ async function useQueries(db: Kysely<DB>) {
   return listChats.asc(db, { user, after: 0, atMost: 2 })
 }
 
-t.test(
-  'a query is prepared once a connection, under a name of its own, and then only executed',
-  async (t) => {
-    const db = await oneConnection(t)
-    t.match(await useQueries(db), [{ title: 'first' }, { title: 'second' }])
-    const statements = await prepared(db)
-    t.same(
-      statements.map(({ executions }) => executions),
-      [1, 3, 3, 1],
-    )
-    for (const { name } of statements) t.match(name, /^parley_[\w-]{32}$/)
-    t.equal(new Set(statements.map(({ name }) => name)).size, 4)
-  },
-)
+t.test('a query is prepared once per connection under its own name, then executed by name', async (t) => {
+  const db = await oneConnection(t)
+  t.match(await useQueries(db), [{ title: 'first' }, { title: 'second' }])
+  const statements = await prepared(db)
+  t.same(
+    statements.map(({ executions }) => executions),
+    [1, 3, 3, 1],
+  )
+  for (const { name } of statements) t.match(name, /^parley_[\w-]{32}$/)
+  t.equal(new Set(statements.map(({ name }) => name)).size, 4)
+})
 
-t.test('a transaction sends the same statements under the same names', async (t) => {
+t.test('a transaction uses the same statement names', async (t) => {
   const db = await oneConnection(t)
   await useQueries(db)
   const before = await prepared(db)
@@ -60,27 +57,27 @@ t.test('a transaction sends the same statements under the same names', async (t)
   )
 })
 
-t.test('with names off nothing stays prepared, and the rows are the same', async (t) => {
+t.test('without names nothing stays prepared, and the results are the same', async (t) => {
   const db = await oneConnection(t, false)
   t.match(await useQueries(db), [{ title: 'first' }, { title: 'second' }])
   t.same(await prepared(db), [])
 })
 
-t.test('DATABASE_STATEMENT_NAMES turns the names off', async (t) => {
+t.test('DATABASE_STATEMENT_NAMES turns names off', async (t) => {
   const off = await testServer(t, { config: { DATABASE_STATEMENT_NAMES: 'off', DATABASE_POOL_SIZE: 2 } })
   const owner = await settle(await signUp(off))
   t.equal((await owner.client.get(`/api/chat/${owner.chat}`)).status, 200)
   t.same(await prepared(off.db), [])
 })
 
-t.test('a request costs one round trip where one suffices', async (t) => {
-  // One of the two connections is kept for the revocations, so the other one does all else.
+t.test('simple requests execute a single statement', async (t) => {
+  // One of the two connections is reserved for revocations, so the other executes everything else.
   const server = await testServer(t, { config: { DATABASE_POOL_SIZE: 2 } })
   const { client, chat, message, file, run } = await settle(await signUp(server))
   const executions = async () =>
     (await prepared(server.db))
-      // What the server does by itself, or for many requests at once; revocations are asked for in a request only where it was
-      // kept from reading them.
+      // Excludes statements in the background or for many requests. A request reads revocations only after a
+      // delayed refresh.
       .filter(({ statement }) => !byItself.test(statement))
       .reduce((sum, { executions }) => sum + executions, 0)
 
@@ -113,13 +110,9 @@ t.test('a request costs one round trip where one suffices', async (t) => {
 
   const beforeUsage = await executions()
   await client.get('/api/usage/')
-  t.equal(
-    (await executions()) - beforeUsage,
-    3,
-    'what was used, what is stored and what is under way, at once',
-  )
+  t.equal((await executions()) - beforeUsage, 3, 'usage, storage and active runs, at the same time')
 
   const before = await executions()
   await client.post('/api/llm/', { json: { prompt: 'Who built the first one?' } })
-  t.equal((await executions()) - before, 3, 'a run is begun, ended, and read')
+  t.equal((await executions()) - before, 3, 'a run is created, ended and read')
 })

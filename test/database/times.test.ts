@@ -1,9 +1,9 @@
-/** Times as the API has them. */
+/** Time format of the API. */
 import { sql } from 'kysely'
 import t from 'tap'
 import { oneConnection } from '../support/database.ts'
 
-t.test('times have all their digits, so that their texts sort as they do', async (t) => {
+t.test('times have a fixed number of digits, so that they sort as text', async (t) => {
   const db = await oneConnection(t)
   for (const [time, told] of [
     ['2026-11-23 09:31:00+00', '2026-11-23T09:31:00.000Z'],

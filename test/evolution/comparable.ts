@@ -2,19 +2,19 @@ import { unknowns } from '../../src/contract/open-values.ts'
 
 type Json = { [member: string]: unknown }
 
-/** A parsed contract. */
+/** Parsed contract. */
 export type Contract = Json & { readonly info: { readonly version: string } }
 
 /**
- * Rewrites a contract so that oasdiff sees what it would pass over or misjudge:
+ * Rewrites a contract so that oasdiff reports changes that it would miss or misjudge:
  *
- * - `security` stands in every operation, and what public operations take is a scheme, too;
- * - a sunset that has passed is left out, because oasdiff does not report a removal after it;
- * - the responses to requests without an operation become those of an operation;
- * - headers become properties of a body, because oasdiff compares no schemas of headers;
- * - each known value of an open enum, and each known event, becomes an alternative of its own, because a new
- *   alternative beside the unknown one breaks no client, while a new value of an enum does;
- * - `not` becomes a pattern property, whose addition oasdiff takes for the restriction that `not` is.
+ * - `security` is repeated in every operation, with a scheme for public operations.
+ * - A sunset in the past is removed, because oasdiff does not report a removal after it.
+ * - Responses without an operation become those of an operation.
+ * - Headers become properties of a body, because oasdiff does not compare the schemas of headers.
+ * - Each known value of an open enum, and each known event, becomes an alternative, because a new alternative
+ *   beside the unknown one breaks no client, and a new value of an enum does.
+ * - `not` becomes a pattern property, because oasdiff treats an added one as the restriction that `not` is.
  */
 export function comparable(contract: Contract): Json {
   const document = structuredClone(contract)
@@ -54,7 +54,7 @@ function putHeadersIntoBody(contract: Json, response: Json): void {
   delete response.headers
 }
 
-/** Makes one alternative of each known value or event of an open schema. */
+/** Makes an alternative of each known value or event of an open schema. */
 function spread(contract: Json, node: Json, values: Json): Json {
   const alternatives = (node.anyOf ?? []) as Json[]
   if (!alternatives.some(({ $ref }) => unknowns.includes(String($ref)))) return node

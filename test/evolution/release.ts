@@ -1,4 +1,4 @@
-/** Records openapi.yaml as released, with what changed in CHANGELOG.md: `make release`. */
+/** Records openapi.yaml as released, with its changes in CHANGELOG.md: `make release`. */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { parse } from 'yaml'
 import { changelogEntry } from './changelog.ts'
@@ -7,8 +7,8 @@ import type { Contract } from './comparable.ts'
 import { compareVersions, nextVersion, objectionTo } from './version.ts'
 
 /**
- * Records the contract of a directory as released, and puts an entry of this date (such as 2026-11-26) on top of its
- * CHANGELOG.md. Returns the entry.
+ * Records the contract of a directory as released, and adds an entry with the date (such as 2026-11-26) at
+ * the top of its CHANGELOG.md. Returns the entry.
  *
  * @throws if `info.version` is lower than the changes require, or something is removed before its sunset
  */

@@ -2,8 +2,8 @@ import { listOf } from './changelog.ts'
 import type { Change } from './changes.ts'
 
 /**
- * Returns the smallest version that may follow a released one after these changes: by Semantic Versioning, for which the
- * second number of 0.x counts as the major version.
+ * Returns the smallest version that may follow a released one after these changes, by Semantic Versioning.
+ * The second number of 0.x counts as the major version.
  */
 export function nextVersion(released: string, changes: readonly Change[]): string {
   const [major = 0, minor = 0, patch = 0] = numbersOf(released)
@@ -13,7 +13,7 @@ export function nextVersion(released: string, changes: readonly Change[]): strin
   return `${major}.${minor}.${patch + 1}`
 }
 
-/** Explains why a version with these changes must not follow a released one; empty if it may. */
+/** Returns the reason why a version with these changes must not follow a released one, or an empty string. */
 export function objectionTo(released: string, version: string, changes: readonly Change[]): string {
   const early = changes.filter(({ id }) => id.endsWith('-before-sunset'))
   if (early.length > 0) return `Serve what is deprecated until its sunset:\n${listOf(early)}`
@@ -24,7 +24,7 @@ export function objectionTo(released: string, version: string, changes: readonly
   return `Version ${version} breaks clients of ${released}. ${advice}:\n${listOf(breaking)}`
 }
 
-/** Compares two versions as sort functions do. */
+/** Compares two versions for sorting. */
 export function compareVersions(one: string, other: string): number {
   const others = numbersOf(other)
   const differences = numbersOf(one).map((number, index) => number - (others[index] ?? 0))

@@ -1,4 +1,4 @@
-/** Single sessions of the database end, wait or take long: that is the matter of their requests, and of no others. */
+/** Database sessions that are terminated, wait or take long affect their own requests only. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import t, { type Test } from 'tap'
 import type { components } from '../../generated/api.ts'
@@ -11,7 +11,7 @@ type Problem = components['schemas']['Problem']
 
 const unavailable = { status: 503, code: 'database_unavailable' }
 
-// A statement has ten seconds.
+// A statement may take ten seconds.
 t.setTimeout(240_000)
 
 async function withChat(t: Test): Promise<{ server: TestServer; ada: Account; chat: Chat }> {
@@ -21,7 +21,7 @@ async function withChat(t: Test): Promise<{ server: TestServer; ada: Account; ch
   return { server, ada, chat }
 }
 
-/** Another session that holds a lock until it is told to roll back. */
+/** Opens a session that holds a lock until it is released. */
 async function locker(t: Test, { connection }: TestServer, lock: string) {
   const other = await connected(t, connection)
   await other.query('begin')
@@ -29,7 +29,7 @@ async function locker(t: Test, { connection }: TestServer, lock: string) {
   return { query: other.query.bind(other), release: () => other.query('rollback') }
 }
 
-t.test('idle sessions that are terminated are replaced, and no request notices', async (t) => {
+t.test('terminated idle sessions are replaced without failing a request', async (t) => {
   const { server, ada, chat } = await withChat(t)
   const other = await connected(t, server.connection)
   for (let round = 0; round < 3; round++) {
@@ -45,7 +45,7 @@ t.test('idle sessions that are terminated are replaced, and no request notices',
   }
 })
 
-t.test('one that is terminated in its transaction fails that request, and nothing else', async (t) => {
+t.test('a session terminated in a transaction fails its request and no other', async (t) => {
   const { server, ada, chat } = await withChat(t)
   const { query, release } = await locker(t, server, `select from chats where id = ${chat.id} for update`)
   const key = { 'idempotency-key': '"only-once"' }
@@ -62,12 +62,12 @@ t.test('one that is terminated in its transaction fails that request, and nothin
   for (const { status } of await Promise.all(others)) t.equal(status, 200)
   await release()
   const again = await ada.client.post('/api/message/', message)
-  t.equal(again.status, 201, 'the same key is free for the same request')
-  t.notOk(again.headers.has('idempotency-replayed'), 'of which nothing had been done')
+  t.equal(again.status, 201, 'the key is free for the same request')
+  t.notOk(again.headers.has('idempotency-replayed'), 'nothing had been done')
   t.equal((await ada.client.get(`/api/message/?chat=${chat.id}`)).json<unknown[]>().length, 1)
 })
 
-t.test('a row that is locked for long makes its request 503, and costs no connection', async (t) => {
+t.test('a row locked for long makes its request a 503 and uses up no connection', async (t) => {
   const { server, ada, chat } = await withChat(t)
   const charles = await signUp(server)
   const { release } = await locker(t, server, `select from chats where id = ${chat.id} for update`)
@@ -76,22 +76,22 @@ t.test('a row that is locked for long makes its request 503, and costs no connec
     ada.client.put(`/api/chat/${chat.id}`, { json: { title: 'Ships' } }),
   )
   await untilWaiting(server.db, 2)
-  t.equal((await charles.client.get('/api/chat/')).status, 200, 'meanwhile others are answered')
+  t.equal((await charles.client.get('/api/chat/')).status, 200, 'other requests are served')
   for (const answer of await Promise.all(stuck)) t.match(answer.json<Problem>(), unavailable)
-  t.ok(performance.now() - began > 1_500, 'it was PostgreSQL that ended them')
+  t.ok(performance.now() - began > 1_500, 'PostgreSQL ended the statements')
   await release()
   t.strictSame((await ada.client.get(`/api/chat/${chat.id}`)).json(), chat, 'nothing was changed')
   const after = await Promise.all(Array.from({ length: 20 }, () => ada.client.get('/api/chat/')))
   t.ok(
     after.every(({ status }) => status === 200),
-    'the pool is whole',
+    'the pool has all of its connections',
   )
 })
 
-t.test('a query that is slow is ended too', async (t) => {
+t.test('a slow query is ended with a 503', async (t) => {
   const { server, ada, chat } = await withChat(t)
   const other = await connected(t, server.connection)
-  // Whoever writes a title pays for it with a minute.
+  // Every change of a title takes a minute.
   await other.query(`
     create function slowly() returns trigger language plpgsql as $$ begin perform pg_sleep(60); return new; end $$;
     create trigger slowly before update on chats for each row execute function slowly()`)
@@ -100,6 +100,6 @@ t.test('a query that is slow is ended too', async (t) => {
   const { rows } = await other.query(
     `select from pg_stat_activity where datname = current_database() and query like '%update%chats%' and wait_event = 'PgSleep'`,
   )
-  t.strictSame(rows, [], 'and does not go on unseen')
+  t.strictSame(rows, [], 'the query does not continue')
   t.strictSame((await ada.client.get(`/api/chat/${chat.id}`)).json(), chat)
 })

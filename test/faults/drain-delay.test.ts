@@ -1,4 +1,7 @@
-/** Between SIGTERM and the end the server is not ready but serves, so that a load balancer has time to notice. */
+/**
+ * Drain delay: between SIGTERM and its shutdown the server is not ready but serves, for the load balancer to
+ * notice.
+ */
 import { setTimeout as sleep } from 'node:timers/promises'
 import t, { type Test } from 'tap'
 import { testDatabase } from '../support/database.ts'
@@ -15,7 +18,7 @@ const isShuttingDown = async ({ client }: Replica) => {
   return answer.status === 503 && answer.json<{ code: string }>().code === 'shutting_down'
 }
 
-/** Tells the process to stop; resolves to how it ended, and after how many ms. */
+/** Sends a signal to the process. Resolves to its exit and the time it took, in ms. */
 async function stop({ child, exited }: Replica, signal: NodeJS.Signals) {
   const began = performance.now()
   child.kill(signal)
@@ -23,31 +26,34 @@ async function stop({ child, exited }: Replica, signal: NodeJS.Signals) {
   return { how, took: performance.now() - began }
 }
 
-t.test('after SIGTERM it is not ready at once, and serves new clients until the delay is over', async (t) => {
-  const server = await start(t, '4')
-  const ended = stop(server, 'SIGTERM')
-  const began = performance.now()
-  await until('it is not ready', () => isShuttingDown(server))
-  const ada = await signUp(server)
-  const answer = await ada.client.post('/api/llm/', { json: { prompt: 'Hello?' } })
-  t.equal(answer.status, 200, 'runs begin as ever')
-  t.equal(answer.headers.get('connection'), 'keep-alive', 'and connections are kept')
-  let lastServed = 0
-  while (server.child.exitCode === null) {
-    // The connection of each is new.
-    const served = await fetch(`${server.url}/healthz`, { headers: { connection: 'close' } }).catch(
-      () => undefined,
-    )
-    if (served?.ok) lastServed = performance.now() - began
-    await sleep(50)
-  }
-  t.ok(lastServed > 3_000, `new connections were taken for ${lastServed.toFixed()} ms`)
-  const { how, took } = await ended
-  t.equal(how, 0)
-  t.ok(took > 4_000, `it ended after ${took.toFixed()} ms`)
-})
+t.test(
+  'after SIGTERM the server is not ready at once, and serves new clients until the delay is over',
+  async (t) => {
+    const server = await start(t, '4')
+    const ended = stop(server, 'SIGTERM')
+    const began = performance.now()
+    await until('the server is not ready', () => isShuttingDown(server))
+    const ada = await signUp(server)
+    const answer = await ada.client.post('/api/llm/', { json: { prompt: 'Hello?' } })
+    t.equal(answer.status, 200, 'runs can start')
+    t.equal(answer.headers.get('connection'), 'keep-alive', 'connections are kept open')
+    let lastServed = 0
+    while (server.child.exitCode === null) {
+      // Each request uses a new connection.
+      const served = await fetch(`${server.url}/healthz`, { headers: { connection: 'close' } }).catch(
+        () => undefined,
+      )
+      if (served?.ok) lastServed = performance.now() - began
+      await sleep(50)
+    }
+    t.ok(lastServed > 3_000, `new connections were accepted for ${lastServed.toFixed()} ms`)
+    const { how, took } = await ended
+    t.equal(how, 0)
+    t.ok(took > 4_000, `the process ended after ${took.toFixed()} ms`)
+  },
+)
 
-t.test('Ctrl-C and a terminal that is closed do not wait', async (t) => {
+t.test('Ctrl-C and closing the terminal skip the delay', async (t) => {
   for (const signal of ['SIGINT', 'SIGHUP'] as const) {
     const { how, took } = await stop(await start(t, '60'), signal)
     t.equal(how, 0, signal)
@@ -55,24 +61,24 @@ t.test('Ctrl-C and a terminal that is closed do not wait', async (t) => {
   }
 })
 
-t.test('two signals of a terminal that is closed are one', async (t) => {
+t.test('two SIGHUPs of a closing terminal count as one signal', async (t) => {
   const server = await start(t, '60')
   server.child.kill('SIGHUP')
-  await until('it is not ready', () => server.output().includes('"signal":"SIGHUP"'))
+  await until('the signal is logged', () => server.output().includes('"signal":"SIGHUP"'))
   t.equal((await stop(server, 'SIGHUP')).how, 0)
 })
 
-t.test('SIGTERM does not wait by default', async (t) => {
+t.test('SIGTERM has no delay by default', async (t) => {
   const server = await startReplica(t, (await testDatabase(t)).connection)
   const { how, took } = await stop(server, 'SIGTERM')
   t.equal(how, 0)
   t.ok(took < 4_000)
 })
 
-t.test('a second signal ends the delay, and the process, at once', async (t) => {
+t.test('a second signal ends the delay and the process at once', async (t) => {
   const server = await start(t, '60')
   const ended = stop(server, 'SIGTERM')
-  await until('it is not ready', () => isShuttingDown(server))
+  await until('the server is not ready', () => isShuttingDown(server))
   server.child.kill('SIGTERM')
   const { how, took } = await ended
   t.equal(how, 1)

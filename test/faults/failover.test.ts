@@ -1,4 +1,4 @@
-/** The primary is lost for good, and its standby takes over; or the primary takes no more writes. */
+/** Failover of the database to a standby, and a primary that becomes read-only. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import t, { type Test } from 'tap'
 import type { components } from '../../generated/api.ts'
@@ -15,12 +15,12 @@ import { startWriters, type Writers } from '../support/writers.ts'
 type Chat = components['schemas']['Chat']
 type Run = components['schemas']['Run']
 
-/** How soon after the promotion there are good answers, in ms. */
+/** Longest time from the promotion to the first successful request, in ms. */
 const PROMISED = 5_000
 
 t.setTimeout(240_000)
 
-/** Two replicas under load; on one of them a run is under way, which is followed on both. */
+/** Starts a server under load, with a run in progress that is being followed. */
 async function underLoad(t: Test, connection: Connection) {
   const model = await faultyModel(t)
   const settings = { LLM_BASE_URL: model.baseUrl, LLM_MODEL: 'test-model', ACCESS_TOKEN_LIFETIME: '3600' }
@@ -33,12 +33,12 @@ async function underLoad(t: Test, connection: Connection) {
   const writers = startWriters(ada.client, chat)
   const runGoesOn = async () => {
     const events = await followed
-    t.equal(events.at(-1)?.type, 'completed', 'a run that was under way goes on')
+    t.equal(events.at(-1)?.type, 'completed', 'the run in progress is completed')
     t.equal(events.flatMap((event) => ('text' in event ? event.text : [])).join(''), words)
     t.strictSame(
       events.map(({ sequence }) => sequence),
       events.map((_, index) => index + 1),
-      'without a gap',
+      'its events have no gap',
     )
     t.hasStrict((await ada.client.get(`/api/run/${run.run}`)).json<Run>(), {
       status: 'completed',
@@ -48,32 +48,40 @@ async function underLoad(t: Test, connection: Connection) {
   return { server, ada, writers, runGoesOn }
 }
 
-/** That nothing but 503 was told meanwhile, and good answers came soon after. */
+/** Checks that every refusal was a 503, and that requests succeeded soon after the recovery. */
 function recovered(t: Test, { told, ledger }: Writers, back: number) {
   const refused = told.filter(({ status }) => status !== 201)
-  t.ok(refused.length > 0, 'it was away')
+  t.ok(refused.length > 0, 'writes were refused')
   t.strictSame(
     refused.filter(({ status, retryAfter }) => status !== 503 || retryAfter !== '1'),
     [],
-    'which is all that was told',
+    'with 503 and Retry-After only',
   )
   const firstGood = told.find(({ status, sentAt }) => status === 201 && sentAt > back)
-  t.ok(firstGood && firstGood.at - back < PROMISED, 'it serves again within five seconds')
+  t.ok(firstGood && firstGood.at - back < PROMISED, 'writes succeed again within five seconds')
   t.comment(`${ledger.size} writes; back after ${Math.round((firstGood?.at ?? 0) - back)} ms`)
 }
 
-t.test('the primary is killed, and the standby promoted', async (t) => {
+t.test('no acknowledged write is lost when the primary is killed and the standby promoted', async (t) => {
   const { connection, primary, switchOver, promote } = await cluster(t)
   const { server, ada, writers, runGoesOn } = await underLoad(t, connection)
   await sleep(1_500)
-  t.ok(writers.ledger.size > 20, 'there is something to lose')
+  t.ok(writers.ledger.size > 20, 'there are writes to lose')
   await primary.kill()
   await sleep(1_000)
-  // Somebody is early: for a while the address leads to a standby.
+  // For a while the address leads to a standby that is not promoted yet.
   await switchOver()
   await sleep(2_000)
-  t.equal((await server.client.get('/readyz')).status, 503, 'which takes no writes, and so is of no use')
-  t.equal((await ada.client.get('/api/chat/')).status, 503, 'nor are its rows, which may be old')
+  t.equal(
+    (await server.client.get('/readyz')).status,
+    503,
+    'a standby accepts no writes, so the server is not ready',
+  )
+  t.equal(
+    (await ada.client.get('/api/chat/')).status,
+    503,
+    'reads are refused too, because they may be stale',
+  )
   await promote()
   const back = performance.now()
   await sleep(PROMISED)
@@ -81,17 +89,17 @@ t.test('the primary is killed, and the standby promoted', async (t) => {
   t.equal(server.child.exitCode, null)
   recovered(t, writers, back)
   await runGoesOn()
-  t.strictSame(await writers.ledger.differences(ada.client), [], 'and nothing that was acknowledged is lost')
+  t.strictSame(await writers.ledger.differences(ada.client), [], 'no acknowledged write is lost')
 })
 
 for (const [what, setReadOnly, setWritable] of [
   [
-    'for everybody at once',
+    'for all connections',
     ['alter system set default_transaction_read_only = on', 'select pg_reload_conf()'],
     ['alter system reset default_transaction_read_only', 'select pg_reload_conf()'],
   ],
   [
-    // Its connections then stay read-only for as long as they are used.
+    // Its connections stay read-only as long as they are open.
     'for new connections',
     [
       'alter database parley set default_transaction_read_only = on',
@@ -100,7 +108,7 @@ for (const [what, setReadOnly, setWritable] of [
     ['set default_transaction_read_only = off', 'alter database parley reset default_transaction_read_only'],
   ],
 ] as const) {
-  t.test(`the primary becomes read-only, ${what}, and later takes writes again`, async (t) => {
+  t.test(`a primary that is read-only ${what} refuses writes with 503, and recovers`, async (t) => {
     const { connection } = await ownPostgres(t)
     const { server, ada, writers, runGoesOn } = await underLoad(t, connection)
     const byHand = await connected(t, connection)
@@ -109,14 +117,14 @@ for (const [what, setReadOnly, setWritable] of [
     const isRefused = async () => (await ada.client.post('/api/chat/', { json: {} })).status === 503
     await until('writes are refused', isRefused)
     await sleep(3_000)
-    t.equal((await ada.client.get('/api/chat/')).status, 200, 'what only reads is answered')
+    t.equal((await ada.client.get('/api/chat/')).status, 200, 'reads succeed')
     for (const statement of setWritable) await byHand.query(statement)
     const back = performance.now()
     await sleep(PROMISED)
     await writers.stop()
     recovered(t, writers, back)
     const late = writers.told.filter(({ status, sentAt }) => status !== 201 && sentAt > back + 1_000)
-    t.strictSame(late, [], 'no connection is left that takes none')
+    t.strictSame(late, [], 'no read-only connection is left')
     await runGoesOn()
     t.strictSame(await writers.ledger.differences(ada.client), [])
     t.notMatch(server.output(), /refuses its events|a run failed|Internal error/)

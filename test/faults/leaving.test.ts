@@ -1,4 +1,4 @@
-/** Clients leave wherever they are: what they had open is closed, and nothing piles up. */
+/** Clients that disconnect at any point leave nothing behind. */
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -15,14 +15,14 @@ import { freePort, signUp, temporaryDirectory } from '../support/server.ts'
 
 type FileRecord = components['schemas']['FileRecord']
 
-/** How many leave of each kind, in each round. */
+/** Number of clients per kind and round. */
 const CLIENTS = 200
 const MB = 1_000_000
 
 t.setTimeout(240_000)
 
 t.test(
-  'sockets, files, listeners and memory return to where they were',
+  'sockets, files, listeners and memory are released when clients disconnect',
   { skip: processesAreOpaque },
   async (t) => {
     const model = await faultyModel(t)
@@ -55,27 +55,31 @@ t.test(
     }
     const upload = `Content-Type: ${large.headers['content-type']}`
     const ask = { prompt: prompt('slowly', 'a b c d e'), cancel_on_disconnect: true }
-    /** What is sent, and whether something of the answer is waited for before the client leaves. */
+    /** Bytes to send, and whether to wait for part of the response before disconnecting. */
     const kinds: [string, string, boolean][] = [
-      ['before the head is whole', 'GET /api/chat/ HTTP/1.1\r\nHost: par', false],
-      ['before the answer', head('GET /api/chat/ HTTP/1.1'), false],
-      ['in the middle of a body', json('/api/chat/', { title: 'Engines' }).slice(0, -5), false],
+      ['within the head', 'GET /api/chat/ HTTP/1.1\r\nHost: par', false],
+      ['before the response', head('GET /api/chat/ HTTP/1.1'), false],
+      ['within a body', json('/api/chat/', { title: 'Engines' }).slice(0, -5), false],
       [
-        'in the middle of an upload',
+        'within an upload',
         head('POST /api/file/ HTTP/1.1', upload, 'Content-Length: 900000') +
           large.body.toString('latin1', 0, 100_000),
         false,
       ],
       [
-        'in the middle of an upload without a length',
+        'within an upload without a length',
         `${head('POST /api/file/ HTTP/1.1', upload, 'Transfer-Encoding: chunked')}3e8\r\n${large.body.toString('latin1', 0, 1_000)}\r\n`,
         false,
       ],
-      ['in the middle of a download', head(`GET /api/file/${file}/content HTTP/1.1`), true],
-      ['in the middle of a stream', json('/api/llm/', { ...ask, stream: true }), true],
-      ['while the model is asked', json('/api/llm/', ask), false],
-      ['while following', head(`GET /api/run/${run}/events HTTP/1.1`), true],
-      ['at the password', json('/api/token/', { username: 'nobody', password: 'correct horse' }), false],
+      ['within a download', head(`GET /api/file/${file}/content HTTP/1.1`), true],
+      ['within a stream', json('/api/llm/', { ...ask, stream: true }), true],
+      ['during the model call', json('/api/llm/', ask), false],
+      ['while subscribed', head(`GET /api/run/${run}/events HTTP/1.1`), true],
+      [
+        'during the password check',
+        json('/api/token/', { username: 'nobody', password: 'correct horse' }),
+        false,
+      ],
     ]
     const leave = async (bytes: string, waits: boolean, number: number) => {
       const socket = connect(Number(port), hostname)
@@ -90,24 +94,30 @@ t.test(
     const round = async () => {
       for (const [, bytes, waits] of kinds) await many(CLIENTS, (number) => leave(bytes, waits, number))
       await untilAllHaveEnded({ url: server.url, access: ada.access })
-      await until('the model is left alone', () => model.underWay() === 0)
+      await until('no call to the provider is left', () => model.underWay() === 0)
     }
 
     await many(20, (number) => leave(kinds[0]?.[1] ?? '', false, number))
     await sleep(500)
     const atFirst = await descriptors(server.child)
     await round()
-    // Some of the pool may be open that were not yet, and what undici and the log keep.
-    await until('descriptors return', async () => (await descriptors(server.child)) <= atFirst + 12)
-    t.strictSame(await filesIn(files), stored, 'no part of an upload stays')
+    // The rest of the pool, and connections kept by undici and the log, may be open now.
+    await until(
+      'file descriptors are released',
+      async () => (await descriptors(server.child)) <= atFirst + 12,
+    )
+    t.strictSame(await filesIn(files), stored, 'no part of an upload is left')
     const [before, open] = [await heap(server.child, METRICS_PORT), await descriptors(server.child)]
     await round()
-    await until('descriptors return once more', async () => (await descriptors(server.child)) <= open + 2)
+    await until(
+      'file descriptors are released again',
+      async () => (await descriptors(server.child)) <= open + 2,
+    )
     const grown = (await heap(server.child, METRICS_PORT)) - before
     t.comment(`${before.toFixed()} MiB before, ${grown.toFixed(1)} MiB more`)
-    t.ok(grown < 15, `${CLIENTS * kinds.length} clients that left cost ${grown.toFixed(1)} MiB`)
+    t.ok(grown < 15, `${CLIENTS * kinds.length} disconnected clients used ${grown.toFixed(1)} MiB`)
     const complaints = server.output().match(/^.*("level":[56]0|Warning).*$/gm) ?? []
-    t.strictSame([...new Set(complaints)].slice(0, 3), [], 'that somebody left is no error')
+    t.strictSame([...new Set(complaints)].slice(0, 3), [], 'disconnects are no errors in the log')
     t.equal((await server.client.get('/readyz')).status, 200)
   },
 )

@@ -1,4 +1,4 @@
-/** Somebody's row stays locked: that is the matter of their own requests, however many. */
+/** A user's row that stays locked affects the user's own requests only, however many. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
 import type { components } from '../../generated/api.ts'
@@ -15,21 +15,18 @@ type Problem = components['schemas']['Problem']
 type Run = components['schemas']['Run']
 
 const unavailable = { status: 503, code: 'database_unavailable' }
-/**
- * What requests of others may take meanwhile, in ms, on a machine that is busy; a lock is waited for two
- * seconds.
- */
+/** Longest time for requests of other users, in ms, on a busy machine. The lock timeout is two seconds. */
 const UNDISTURBED = 1_500
 
 t.setTimeout(240_000)
 
-t.test('twenty requests at a time wait for a row of their user, and nobody else notices', async (t) => {
+t.test('twenty requests waiting for the row of their user do not delay other users', async (t) => {
   const model = await faultyModel(t)
   const server = await testServer(t, { llm: { ...model, timeout: 120_000 } })
   const [ada, charles] = [await settle(await signUp(server)), await settle(await signUp(server))]
   const words = Array.from({ length: 150 }, (_, index) => `${index} `).join('')
   const asked = { prompt: prompt('slowly', words) }
-  // One ends while the row is locked; the other is somebody else's.
+  // One run of the locked user ends during the lock. The other run belongs to another user.
   const own = await stream({ url: server.url, access: ada.access }, { prompt: prompt('slowly', 'a b c') })
   const run = await stream({ url: server.url, access: charles.access }, asked)
   const ended = run.all()
@@ -39,7 +36,7 @@ t.test('twenty requests at a time wait for a row of their user, and nobody else 
   await other.query('select from users where id = $1 for update', [ada.id])
   let isLocked = true
   const told = new Map<string, Set<number>>()
-  // Each operation that the lock may stop, over and over: some add rows that refer to the user, some log in.
+  // Every operation that may wait for the lock, repeatedly.
   const writes = operations.filter(
     ({ method, operationId }) => method !== 'GET' && operationId !== 'registerUser',
   )
@@ -47,7 +44,7 @@ t.test('twenty requests at a time wait for a row of their user, and nobody else 
     for (let count = number; isLocked; count++) {
       const operation = writes[count % writes.length]
       if (operation === undefined) return
-      // What ends the session, or the account, would be the end of the rest too.
+      // These would end the session or the account.
       if (['deleteCurrentUser', 'logOut', 'refreshTokens', 'changePassword'].includes(operation.operationId))
         continue
       const answer = await ada.client.request(
@@ -69,28 +66,24 @@ t.test('twenty requests at a time wait for a row of their user, and nobody else 
     if (took > UNDISTURBED) slow.push(Math.round(took))
     await sleep(100)
   }
-  t.strictSame(slow, [], 'another user is served as ever')
-  t.ok(told.get('createChat')?.has(503), 'the lock was in the way')
-  t.ok(told.get('logIn')?.has(503), 'of log-ins too')
+  t.strictSame(slow, [], 'the other user is served without delay')
+  t.ok(told.get('createChat')?.has(503), 'requests waited for the lock')
+  t.ok(told.get('logIn')?.has(503), 'logins waited for the lock')
   t.strictSame(await server.client.get('/readyz').then(({ status }) => status), 200)
   isLocked = false
   await Promise.all(requests)
   await other.query('rollback')
 
   const events = await ended
-  t.equal(events.at(-1)?.type, 'completed', 'the run of the other one went on')
+  t.equal(events.at(-1)?.type, 'completed', "the other user's run is completed")
   t.equal(events.flatMap((event) => ('text' in event ? event.text : [])).join(''), words)
   const readOwn = async () => (await ada.client.get(`/api/run/${own.run}`)).json<Run>()
-  await until('their own run has ended', async () => (await readOwn()).ended_at !== null)
-  t.hasStrict(
-    await readOwn(),
-    { status: 'completed', content: 'a b c' },
-    'and their own has ended as it should',
-  )
+  await until("the user's own run has ended", async () => (await readOwn()).ended_at !== null)
+  t.hasStrict(await readOwn(), { status: 'completed', content: 'a b c' }, "the user's own run is completed")
   t.equal((await ada.client.post('/api/chat/', { json: {} })).status, 201)
 })
 
-t.test('a server that vanishes in its transaction, without a word, does not keep its locks', async (t) => {
+t.test('locks of a server that vanishes in a transaction are released', async (t) => {
   const { connection } = await testDatabase(t)
   const way = await gate(t, connection)
   await way.open()
@@ -98,7 +91,7 @@ t.test('a server that vanishes in its transaction, without a word, does not keep
   const survivor = await testServer(t, { connection })
   const ada = await settle(await signUp(survivor))
   const byHand = await connected(t, connection)
-  // It holds the user's row by then, and waits.
+  // It then holds the user's row and waits.
   await byHand.query('begin')
   await byHand.query('lock table files in share row exclusive mode')
   const [upload] = operations.filter(({ operationId }) => operationId === 'uploadFile')
@@ -111,9 +104,9 @@ t.test('a server that vanishes in its transaction, without a word, does not keep
   const began = performance.now()
   const first = await create()
   t.match(first.json<Problem>(), unavailable, 'the row is locked')
-  await until('it is free', async () => (await create()).status === 204)
+  await until('the row is free', async () => (await create()).status === 204)
   const took = performance.now() - began
-  t.ok(took < 15_000, `the lock was there for ${Math.round(took)} ms`)
+  t.ok(took < 15_000, `the lock was held for ${Math.round(took)} ms`)
   await way.shut()
   t.equal((await lost).status, 503)
 })

@@ -1,4 +1,4 @@
-/** What becomes of the process when nobody reads its log, or nobody can any more. */
+/** The process when its log is not read, or cannot be written. */
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { closeSync, constants, existsSync, openSync } from 'node:fs'
@@ -13,10 +13,10 @@ import { type Outputs, type ParleyProcess, startParley } from '../support/proces
 import { databaseUrl } from '../support/replica.ts'
 import { freePort, secret, temporaryDirectory } from '../support/server.ts'
 
-/** How long the process may take to end, in ms, though nothing but its log is in its way. */
+/** Longest time for the process to exit, in ms, when only its log is blocked. */
 const SOON = 5_000
 
-/** A real pipe, which Node's own 'pipe' is not: the descriptors of both ends, for as long as the test takes. */
+/** Creates a named pipe, unlike Node's 'pipe', which is a socket. Returns the descriptors of both ends. */
 async function pipe(t: Test) {
   const path = join(await temporaryDirectory(t), 'pipe')
   execFileSync('mkfifo', [path])
@@ -34,9 +34,9 @@ async function pipe(t: Test) {
   return { writer, reader, closeReader }
 }
 
-/** Requests whose lines of log are more than a pipe holds, which is 64 KiB; resolves to how long 50 took at most, in ms. */
+/** Sends requests that log more than the 64 KiB a pipe holds. Resolves to the slowest time for 50, in ms. */
 async function talk({ url }: Pick<ParleyProcess, 'url'>): Promise<number> {
-  // The id stands in each line.
+  // The id is in every line.
   const headers = { 'x-request-id': 'x'.repeat(64) }
   const ask = async () => {
     const answer = await fetch(`${url}/healthz`, { headers })
@@ -52,7 +52,7 @@ async function talk({ url }: Pick<ParleyProcess, 'url'>): Promise<number> {
   return slowest
 }
 
-/** Tells the process to stop, and resolves to its exit code and the time it took. */
+/** Sends a signal. Resolves to the exit code and the time taken. */
 async function stopped(parley: Pick<ParleyProcess, 'child' | 'exited'>, signal: NodeJS.Signals = 'SIGTERM') {
   const began = performance.now()
   parley.child.kill(signal)
@@ -74,7 +74,7 @@ async function start(t: Test, outputs: Outputs): Promise<ParleyProcess> {
   return startParley(t, { ...settings, ADDRESS_RATE: '0' }, outputs)
 }
 
-t.test('the reader of the log is gone, and lines wait to be written', async (t) => {
+t.test('the process exits when the reader of the log has just gone', async (t) => {
   const { writer, closeReader } = await pipe(t)
   const parley = await start(t, [writer, 'pipe'])
   closeReader()
@@ -82,23 +82,28 @@ t.test('the reader of the log is gone, and lines wait to be written', async (t) 
   await endsSoon(t, parley)
 })
 
-t.test('the reader of the log has been gone for long', async (t) => {
-  const { writer, closeReader } = await pipe(t)
-  const parley = await start(t, [writer, 'pipe'])
-  closeReader()
-  t.ok((await talk(parley)) < 5_000, 'requests do not wait for it')
-  await until('it is told on stderr', () => parley.output().includes('Log lines are being dropped'))
-  await endsSoon(t, parley)
-})
+t.test(
+  'the process serves and exits when the reader of the log is gone, and reports dropped lines',
+  async (t) => {
+    const { writer, closeReader } = await pipe(t)
+    const parley = await start(t, [writer, 'pipe'])
+    closeReader()
+    t.ok((await talk(parley)) < 5_000, 'requests do not wait for it')
+    await until('the loss is reported on stderr', () =>
+      parley.output().includes('Log lines are being dropped'),
+    )
+    await endsSoon(t, parley)
+  },
+)
 
-t.test('nobody reads the log, nor the errors', async (t) => {
+t.test('the process serves and exits when log and errors are not read', async (t) => {
   const { writer } = await pipe(t)
   const parley = await start(t, [writer, writer])
   t.ok((await talk(parley)) < 5_000, 'requests do not wait for it')
   await endsSoon(t, parley)
 })
 
-t.test('the reader of the log and of the errors is gone', async (t) => {
+t.test('the process exits when the reader of log and errors is gone', async (t) => {
   const { writer, closeReader } = await pipe(t)
   const parley = await start(t, [writer, writer])
   closeReader()
@@ -106,30 +111,34 @@ t.test('the reader of the log and of the errors is gone', async (t) => {
   await endsSoon(t, parley)
 })
 
-t.test('a socket takes the log, and its reader goes', async (t) => {
+t.test('the process exits when the socket for its log is closed', async (t) => {
   const parley = await start(t, ['pipe', 'pipe'])
   parley.child.stdout?.destroy()
   parley.child.stderr?.destroy()
   await talk(parley)
-  // The streams are closed already, so it is the exit that tells.
+  // The streams are closed already, so `exit` is awaited.
   const exited = once(parley.child, 'exit').then(([code]) => code)
   await endsSoon(t, { ...parley, exited })
 })
 
 const hasFull = existsSync('/dev/full')
 
-t.test('the disk that takes the log is full', { skip: !hasFull && 'needs /dev/full' }, async (t) => {
-  const full = await open('/dev/full', 'w')
-  t.teardown(() => full.close())
-  const parley = await start(t, [full.fd, full.fd])
-  t.ok((await talk(parley)) < 5_000, 'requests do not wait for it')
-  await endsSoon(t, parley)
-})
+t.test(
+  'the process serves and exits when the disk for its log is full',
+  { skip: !hasFull && 'needs /dev/full' },
+  async (t) => {
+    const full = await open('/dev/full', 'w')
+    t.teardown(() => full.close())
+    const parley = await start(t, [full.fd, full.fd])
+    t.ok((await talk(parley)) < 5_000, 'requests do not wait for it')
+    await endsSoon(t, parley)
+  },
+)
 
-t.test('a second signal ends it at once, though the reader of the log is gone', async (t) => {
+t.test('a second signal ends the process at once when the reader of the log is gone', async (t) => {
   const { writer, closeReader } = await pipe(t)
   const parley = await start(t, [writer, writer])
-  // The first lines have been written by then, so that the line of the first signal is the one that waits.
+  // The lines of the start have been written, so the line of the first signal is the one that waits.
   await sleep(500)
   closeReader()
   parley.child.kill('SIGINT')
@@ -137,7 +146,7 @@ t.test('a second signal ends it at once, though the reader of the log is gone', 
   t.ok(took < SOON, `it took ${took.toFixed()} ms`)
 })
 
-t.test('a second signal ends it at once, though nobody reads the log', async (t) => {
+t.test('a second signal ends the process at once when the log is not read', async (t) => {
   const { writer } = await pipe(t)
   const parley = await start(t, [writer, writer])
   await talk(parley)
@@ -146,7 +155,7 @@ t.test('a second signal ends it at once, though nobody reads the log', async (t)
   t.ok(took < SOON, `it took ${took.toFixed()} ms`)
 })
 
-t.test('a start that fails ends, though nobody can be told', async (t) => {
+t.test('a failed start exits even if its message cannot be written', async (t) => {
   const { writer, closeReader } = await pipe(t)
   closeReader()
   const settings = { DATABASE_URL: 'postgres://127.0.0.1:1/none', JWT_SECRET: secret }
@@ -159,36 +168,46 @@ t.test('a start that fails ends, though nobody can be told', async (t) => {
 
 const hasScript = process.platform === 'linux' && existsSync('/usr/bin/script')
 
-t.test('a terminal that shows nothing more', { skip: !hasScript && 'needs script' }, async (t) => {
-  const { writer } = await pipe(t)
-  const { connection } = await testDatabase(t)
-  const directory = await temporaryDirectory(t)
-  const PORT = String(await freePort())
-  // script gives the process a terminal, and shows nothing once the pipe that it writes to is full.
-  const command = `${process.execPath} src/main.ts & echo $! > ${directory}/pid; wait $!; echo $? > ${directory}/code`
-  const script = spawn('/usr/bin/script', ['-qfc', command, '/dev/null'], {
-    stdio: ['ignore', writer, writer],
-    env: {
-      PATH: process.env.PATH,
-      PORT,
-      DATABASE_URL: databaseUrl(connection),
-      JWT_SECRET: secret,
-      DATA_DIRECTORY: directory,
-      ADDRESS_RATE: '0',
-    },
-  })
-  const url = `http://127.0.0.1:${PORT}`
-  await until('it serves', async () => (await fetch(`${url}/healthz`).catch(() => undefined))?.ok === true)
-  const pid = Number(await readFile(`${directory}/pid`, 'utf8'))
-  const hasEnded = () => existsSync(`${directory}/code`)
-  t.teardown(() => {
-    script.kill('SIGKILL')
-    if (!hasEnded()) process.kill(pid, 'SIGKILL')
-  })
-  t.ok((await talk({ url })) < 5_000, 'requests do not wait for it')
-  const began = performance.now()
-  process.kill(pid, 'SIGTERM')
-  await until('it has ended', hasEnded)
-  t.ok(performance.now() - began < SOON)
-  await until('its code is there', async () => (await readFile(`${directory}/code`, 'utf8')) === '0\n')
-})
+t.test(
+  'the process serves and exits when its terminal is blocked',
+  { skip: !hasScript && 'needs script' },
+  async (t) => {
+    const { writer } = await pipe(t)
+    const { connection } = await testDatabase(t)
+    const directory = await temporaryDirectory(t)
+    const PORT = String(await freePort())
+    // `script` provides a terminal, and blocks once the pipe for its output is full.
+    const command = `${process.execPath} src/main.ts & echo $! > ${directory}/pid; wait $!; echo $? > ${directory}/code`
+    const script = spawn('/usr/bin/script', ['-qfc', command, '/dev/null'], {
+      stdio: ['ignore', writer, writer],
+      env: {
+        PATH: process.env.PATH,
+        PORT,
+        DATABASE_URL: databaseUrl(connection),
+        JWT_SECRET: secret,
+        DATA_DIRECTORY: directory,
+        ADDRESS_RATE: '0',
+      },
+    })
+    const url = `http://127.0.0.1:${PORT}`
+    await until(
+      'the server is available',
+      async () => (await fetch(`${url}/healthz`).catch(() => undefined))?.ok === true,
+    )
+    const pid = Number(await readFile(`${directory}/pid`, 'utf8'))
+    const hasEnded = () => existsSync(`${directory}/code`)
+    t.teardown(() => {
+      script.kill('SIGKILL')
+      if (!hasEnded()) process.kill(pid, 'SIGKILL')
+    })
+    t.ok((await talk({ url })) < 5_000, 'requests do not wait for it')
+    const began = performance.now()
+    process.kill(pid, 'SIGTERM')
+    await until('the process has ended', hasEnded)
+    t.ok(performance.now() - began < SOON)
+    await until(
+      'its exit code is written',
+      async () => (await readFile(`${directory}/code`, 'utf8')) === '0\n',
+    )
+  },
+)

@@ -1,4 +1,4 @@
-/** Streams hold no connection to the database: a small pool serves many of them, and everybody else. */
+/** Streams hold no database connection, so a small pool serves many streams and other requests. */
 import t from 'tap'
 import { connectionsOf } from '../../src/database/connect.ts'
 import { many } from '../support/crowd.ts'
@@ -9,7 +9,7 @@ import { stream } from '../support/streaming.ts'
 const STREAMS = 100
 const REQUESTS = 200
 
-t.test('a pool of five, and a hundred runs that stream', async (t) => {
+t.test('a pool of five connections serves a hundred streams and fast requests', async (t) => {
   const model = await faultyModel(t)
   const server = await testServer(t, {
     config: { DATABASE_POOL_SIZE: 5 },
@@ -33,9 +33,9 @@ t.test('a pool of five, and a hundred runs that stream', async (t) => {
   const streams = await many(STREAMS, () => stream(caller, { prompt: prompt('slowly', words) }))
   const ended = Promise.all(streams.map((each) => each.all()))
   const among = await median()
-  t.ok(model.underWay() > STREAMS / 2, 'they still streamed when it was over')
+  t.ok(model.underWay() > STREAMS / 2, 'most streams were still open')
   t.ok(connectionsOf(server.db).total <= 5)
   t.comment(`${alone.toFixed(1)} ms alone, ${among.toFixed(1)} ms among them`)
-  t.ok(among < 20 * alone + 100, `${among.toFixed(1)} ms among them, ${alone.toFixed(1)} ms alone`)
+  t.ok(among < 20 * alone + 100, `${among.toFixed(1)} ms with streams, ${alone.toFixed(1)} ms without`)
   for (const events of await ended) t.equal(events.at(-1)?.type, 'completed')
 })

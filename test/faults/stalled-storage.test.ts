@@ -1,7 +1,4 @@
-/**
- * The storage gives some bytes of a file, and then nothing: a store of S3, or a file system that is somewhere
- * else.
- */
+/** A storage that stalls in the middle of a file: an S3 store, or a network file system. */
 import { execFile } from 'node:child_process'
 import { once } from 'node:events'
 import { type FileHandle, open, rm } from 'node:fs/promises'
@@ -20,11 +17,11 @@ import { signUp, type TestServerOptions, temporaryDirectory, testServer } from '
 
 type Schemas = components['schemas']
 
-/** What a stalled call may take, in ms, on a busy machine; without a bound it would take for ever. */
+/** Longest time for a stalled call, in ms, on a busy machine. Without a timeout it would never end. */
 const SOON = 15_000
 const content = Buffer.alloc(200_000, 'steam ')
 
-/** A server over a storage, with a file in it and a chat that the file is in. */
+/** Server with a stored file, and a chat that contains it. */
 async function withFile(t: Test, options: TestServerOptions) {
   const { llm, calls } = await playedProvider(t, (call) => call.say())
   const server = await testServer(t, { ...options, llm, config: { LLM_CONTEXT_LIMIT: 1_000_000 } })
@@ -45,7 +42,7 @@ async function inTime<T>(t: Test, what: string, work: Promise<T>): Promise<T> {
   return result
 }
 
-/** What holds of any storage, once `stall` is called. */
+/** Checks the timeouts of any storage, once `stall` is called. */
 async function expectBounded(
   t: Test,
   found: Awaited<ReturnType<typeof withFile>>,
@@ -69,19 +66,19 @@ async function expectBounded(
       })
     }),
   )
-  t.match(download, /^(?:cut|503)$/, 'it is not taken for whole')
-  t.equal((await ada.client.head(`/api/file/${id}/content`)).status, 200, 'HEAD reads nothing')
+  t.match(download, /^(?:cut|503)$/, 'the download is not complete')
+  t.equal((await ada.client.head(`/api/file/${id}/content`)).status, 200, 'HEAD does not read the file')
   t.equal((await server.client.get('/healthz')).status, 200)
 }
 
-t.test('a store of S3 stalls in the middle of an object', async (t) => {
+t.test('an S3 store that stalls within an object fails its requests in time', async (t) => {
   const store = await scriptedS3(t)
   const found = await withFile(t, { storage: store.storage })
   await expectBounded(t, found, async () => {
     store.stallAfter = 100_000
   })
 
-  await t.test('a run that waits for it can be cancelled at once', async (t) => {
+  await t.test('a run that waits for the file can be cancelled at once', async (t) => {
     const patient = await scriptedS3(t, 600_000)
     const { ada, chat, ask } = await withFile(t, { storage: patient.storage })
     patient.stallAfter = 100_000
@@ -91,10 +88,10 @@ t.test('a store of S3 stalls in the middle of an object', async (t) => {
     await inTime(t, 'to cancel', ada.client.post(`/api/run/${run}/cancel`))
     t.match((await asked).json(), { status: 'cancelled' })
     patient.stallAfter = Number.POSITIVE_INFINITY
-    t.match((await ask({ chat })).json(), { status: 'completed' }, 'and the chat is free')
+    t.match((await ask({ chat })).json(), { status: 'completed' }, 'the chat is free')
   })
 
-  await t.test('a server that is told to stop ends', async (t) => {
+  await t.test('the server can still shut down', async (t) => {
     const patient = await scriptedS3(t, 600_000)
     const { server, ada, chat, ask } = await withFile(t, { storage: patient.storage })
     patient.stallAfter = 100_000
@@ -107,17 +104,17 @@ t.test('a store of S3 stalls in the middle of an object', async (t) => {
     t.strictSame(await row.execute(), [{ status: 'incomplete' }])
   })
 
-  await t.test('who leaves closes the connection to the store', async (t) => {
+  await t.test('a client that disconnects closes the connection to the store', async (t) => {
     const patient = await scriptedS3(t, 600_000)
     const { url } = await withFile(t, { storage: patient.storage })
     patient.stallAfter = 100_000
     const request = get(url)
     const [answer] = await once(request, 'response')
     answer.on('error', () => {}).once('data', () => request.destroy())
-    await t.resolves(until('nobody reads any more', () => patient.reading() === 0))
+    await t.resolves(until('the read has ended', () => patient.reading() === 0))
   })
 
-  await t.test('a client that pauses is no stall', async (t) => {
+  await t.test('a client that pauses is not a stall', async (t) => {
     const store = await scriptedS3(t, 300)
     const large = Buffer.alloc(30_000_000, 'x')
     store.objects.set('large', large)
@@ -135,7 +132,7 @@ t.test('a store of S3 stalls in the middle of an object', async (t) => {
     t.equal(size, large.length)
   })
 
-  await t.test('a store that does not answer at all is not ready, and is not waited for', async (t) => {
+  await t.test('a store that does not respond makes the server not ready, without delay', async (t) => {
     const store = await scriptedS3(t)
     const { server } = await withFile(t, { storage: store.storage })
     store.before = () => new Promise(() => {})
@@ -148,43 +145,47 @@ t.test('a store of S3 stalls in the middle of an object', async (t) => {
 
 async function activeRun(ada: { client: { get(path: string): Promise<{ json<T>(): T }> } }, chat: number) {
   let run: Schemas['RunSummary'] | undefined
-  await until('a run is under way', async () => {
+  await until('a run is active', async () => {
     run = (await ada.client.get(`/api/run/?chat=${chat}`)).json<Schemas['RunSummary'][]>().at(-1)
     return run !== undefined && run.ended_at === null
   })
   return run?.id ?? 0
 }
 
-t.test('a file system stalls', { skip: process.platform === 'win32' && 'needs mkfifo' }, async (t) => {
-  const directory = await temporaryDirectory(t)
-  const idleTimeout = 500
-  const storage = await diskStorage(directory, { idleTimeout })
-  const found = await withFile(t, { storage })
-  const writers: FileHandle[] = []
-  t.teardown(() => Promise.all(writers.map((writer) => writer.close())))
-  const stored = (await filesIn(directory)).find((path) => !path.startsWith('incoming'))
-  const path = join(directory, stored ?? '')
-  /** Puts a pipe in the file's place, in which some bytes are and no more come. */
-  const stall = async () => {
-    await rm(path, { force: true })
-    await promisify(execFile)('mkfifo', [path])
-    // For reading too, or to open it would wait.
-    const writer = await open(path, 'r+')
-    writers.push(writer)
-    await writer.write(content.subarray(0, 10_000))
-  }
-  await stall()
-  const key = (stored ?? '').split('/').at(-1) ?? ''
-  const stream = await storage.read(key)
-  const read = async () => {
-    for await (const _ of stream ?? []);
-  }
-  await t.rejects(inTime(t, 'a read', read()), StorageUnavailable)
-  // What waits in the kernel is given back as bytes come.
-  const release = async () => {
-    for (const writer of writers) await writer.write(content.subarray(0, 60_000)).catch(() => {})
-  }
-  await release()
-  await expectBounded(t, found, stall)
-  await release()
-})
+t.test(
+  'a file system that stalls fails its requests in time',
+  { skip: process.platform === 'win32' && 'needs mkfifo' },
+  async (t) => {
+    const directory = await temporaryDirectory(t)
+    const idleTimeout = 500
+    const storage = await diskStorage(directory, { idleTimeout })
+    const found = await withFile(t, { storage })
+    const writers: FileHandle[] = []
+    t.teardown(() => Promise.all(writers.map((writer) => writer.close())))
+    const stored = (await filesIn(directory)).find((path) => !path.startsWith('incoming'))
+    const path = join(directory, stored ?? '')
+    /** Replaces the file with a pipe that has a few bytes and no end. */
+    const stall = async () => {
+      await rm(path, { force: true })
+      await promisify(execFile)('mkfifo', [path])
+      // Opening for writing alone would wait for a reader.
+      const writer = await open(path, 'r+')
+      writers.push(writer)
+      await writer.write(content.subarray(0, 10_000))
+    }
+    await stall()
+    const key = (stored ?? '').split('/').at(-1) ?? ''
+    const stream = await storage.read(key)
+    const read = async () => {
+      for await (const _ of stream ?? []);
+    }
+    await t.rejects(inTime(t, 'a read', read()), StorageUnavailable)
+    // A pending read returns when bytes arrive.
+    const release = async () => {
+      for (const writer of writers) await writer.write(content.subarray(0, 60_000)).catch(() => {})
+    }
+    await release()
+    await expectBounded(t, found, stall)
+    await release()
+  },
+)

@@ -1,4 +1,4 @@
-/** A file system that hangs holds threads of the process, which others need: to hash passwords, and to look up names. */
+/** A file system that hangs blocks threads that are also needed to hash passwords and resolve names. */
 import { execFileSync } from 'node:child_process'
 import { closeSync, constants, openSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
@@ -11,7 +11,7 @@ import { form } from '../support/form.ts'
 import { startReplica } from '../support/replica.ts'
 import { logIn, signUp, temporaryDirectory } from '../support/server.ts'
 
-t.test('however many downloads hang, users can log in', async (t) => {
+t.test('users can log in while downloads hang', async (t) => {
   const files = await temporaryDirectory(t)
   const server = await startReplica(t, (await testDatabase(t)).connection, { STORAGE_URL: `file:${files}` })
   const ada = await signUp(server)
@@ -21,7 +21,7 @@ t.test('however many downloads hang, users can log in', async (t) => {
   const [name] = (await filesIn(files)).filter((file) => !before.includes(file))
   const path = join(files, name ?? '')
   await rm(path)
-  // To open it takes until somebody writes.
+  // Opening the pipe waits for a writer.
   execFileSync('mkfifo', [path])
   const downloads = Array.from({ length: 8 }, async () => (await fetch(url)).status)
   try {

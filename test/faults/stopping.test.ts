@@ -1,4 +1,4 @@
-/** The process is told to stop while uploads and streams are open. */
+/** Graceful shutdown with open uploads and streams. */
 import { once } from 'node:events'
 import { type ClientRequest, request } from 'node:http'
 import { text } from 'node:stream/consumers'
@@ -16,13 +16,13 @@ import { stream } from '../support/streaming.ts'
 
 type Problem = components['schemas']['Problem']
 
-/** How long it may take, in ms. */
+/** Longest time to exit, in ms. */
 const PROMISED = 10_000
 
 const upload = form({ name: 'file', filename: 'x', content: Buffer.alloc(500_000, 'x') })
 const half = upload.body.length / 2
 
-/** A server with an upload that is half there, a stream that goes on, and one that nobody reads. */
+/** Server with half an upload, an active stream, and a stream that is not read. */
 async function busyServer(t: Test) {
   const model = await faultyModel(t)
   const { connection } = await testDatabase(t)
@@ -44,7 +44,7 @@ async function busyServer(t: Test) {
   })
   sent.on('error', () => {})
   sent.write(upload.body.subarray(0, half))
-  await until('half of it is there', async () => (await filesIn(files)).length === 1)
+  await until('half of the upload is stored', async () => (await filesIn(files)).length === 1)
   const followed = await stream(caller, { prompt: prompt('hang') })
   const unread = await stream(caller, { prompt: prompt('pour', '10000') })
   unread.response.on('error', () => {})
@@ -57,32 +57,32 @@ async function answerTo(sent: ClientRequest): Promise<number> {
   return answer.statusCode
 }
 
-t.test('requests end, streams get their event, and it ends by itself in time', async (t) => {
+t.test('a graceful shutdown completes requests, ends streams with an event and exits in time', async (t) => {
   const { server, ada, sent, followed } = await busyServer(t)
   const began = performance.now()
   const ended = server.exited.then((how) => ({ how, took: performance.now() - began }))
   const events = followed.all()
   server.child.kill('SIGTERM')
-  await until('it says that it is not ready', async () => {
+  await until('the server is not ready', async () => {
     const answer = await server.client.get('/readyz')
     return answer.status === 503 && answer.json<Problem>().code === 'shutting_down'
   })
   const refused = await ada.client.post('/api/llm/', { json: { prompt: prompt('say', 'Hi') } })
-  t.match(refused.json<Problem>(), { status: 503, code: 'overloaded' }, 'no run begins any more')
+  t.match(refused.json<Problem>(), { status: 503, code: 'overloaded' }, 'no run starts any more')
   await sleep(500)
   sent.end(upload.body.subarray(half))
-  t.equal(await answerTo(sent), 201, 'an upload under way is taken')
-  t.equal((await events).at(-1)?.type, 'incomplete', 'a stream is told how its run ended')
+  t.equal(await answerTo(sent), 201, 'the upload in progress is accepted')
+  t.equal((await events).at(-1)?.type, 'incomplete', 'the stream ends with the status of its run')
   const { how, took } = await ended
   t.equal(how, 0)
-  t.ok(took < PROMISED, `it took ${took.toFixed()} ms, though somebody did not read`)
-  await t.rejects(fetch(`${server.url}/healthz`), 'nobody listens any more')
+  t.ok(took < PROMISED, `the exit took ${took.toFixed()} ms, with one unread stream`)
+  await t.rejects(fetch(`${server.url}/healthz`), 'no connection is accepted')
 })
 
-t.test('a second signal ends it at once', async (t) => {
+t.test('a second signal ends the process at once', async (t) => {
   const { server, sent } = await busyServer(t)
   server.child.kill('SIGTERM')
-  await until('it has begun to stop', async () => (await server.client.get('/readyz')).status === 503)
+  await until('the shutdown has begun', async () => (await server.client.get('/readyz')).status === 503)
   const began = performance.now()
   server.child.kill('SIGTERM')
   t.equal(await server.exited, 1)

@@ -1,4 +1,4 @@
-/** The storage has no room any more, or takes no bytes. */
+/** A storage that is full or not writable. */
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { chmod } from 'node:fs/promises'
@@ -33,10 +33,10 @@ async function serverOver(t: Test, directory: string) {
     return answer
   }
   const whole = async () => {
-    t.strictSame(await ledger.differences(ada.client), [], 'what was acknowledged is there')
-    // What names the database that they belong to is none of them.
+    t.strictSame(await ledger.differences(ada.client), [], 'every acknowledged file is present')
+    // `owner` identifies the database and is no stored file.
     const files = (await filesIn(directory)).filter((name) => name !== 'owner')
-    t.equal(files.length, ledger.size, 'and nothing else')
+    t.equal(files.length, ledger.size, 'nothing else is stored')
   }
   return { server, ada, upload, whole }
 }
@@ -45,23 +45,19 @@ const full = { status: 507, code: 'storage_full' }
 
 const noLimits = !existsSync('/usr/bin/prlimit') && 'needs prlimit of Linux'
 
-t.test(
-  'a file for which there is no room is answered 507, and leaves nothing',
-  { skip: noLimits },
-  async (t) => {
-    const directory = await temporaryDirectory(t)
-    const { server, upload, whole } = await serverOver(t, directory)
-    t.equal((await upload(3 * MB)).status, 201)
-    const limit = (bytes: string) => run('prlimit', ['--pid', String(server.child.pid), `--fsize=${bytes}:`])
-    await limit(String(2 * MB))
-    for (let round = 0; round < 3; round++) t.match((await upload(3 * MB)).json<Problem>(), full)
-    t.equal((await upload(MB)).status, 201, 'for a smaller one there is')
-    await whole()
-    await limit('unlimited')
-    t.equal((await upload(3 * MB)).status, 201, 'the process lives')
-    await whole()
-  },
-)
+t.test('an upload without enough space is a 507 and leaves nothing', { skip: noLimits }, async (t) => {
+  const directory = await temporaryDirectory(t)
+  const { server, upload, whole } = await serverOver(t, directory)
+  t.equal((await upload(3 * MB)).status, 201)
+  const limit = (bytes: string) => run('prlimit', ['--pid', String(server.child.pid), `--fsize=${bytes}:`])
+  await limit(String(2 * MB))
+  for (let round = 0; round < 3; round++) t.match((await upload(3 * MB)).json<Problem>(), full)
+  t.equal((await upload(MB)).status, 201, 'a smaller file fits')
+  await whole()
+  await limit('unlimited')
+  t.equal((await upload(3 * MB)).status, 201, 'the server still accepts uploads')
+  await whole()
+})
 
 async function smallDisk(t: Test): Promise<string | undefined> {
   const directory = await temporaryDirectory(t)
@@ -74,8 +70,8 @@ async function smallDisk(t: Test): Promise<string | undefined> {
 }
 
 t.test(
-  'a disk that is full, and later read-only',
-  { skip: !isRoot && 'only root may mount a disk' },
+  'a full disk is a 507, a read-only one a 503, and the server recovers from both',
+  { skip: !isRoot && 'only root can mount a disk' },
   async (t) => {
     const directory = await smallDisk(t)
     if (directory === undefined) return
@@ -92,7 +88,7 @@ t.test(
     t.match((await upload(1_000)).json<Problem>(), { status: 503, code: 'storage_unavailable' })
     t.equal((await server.client.get('/readyz')).status, 503)
     await whole()
-    t.equal((await ada.client.post('/api/chat/', { json: {} })).status, 201, 'the rest serves on')
+    t.equal((await ada.client.post('/api/chat/', { json: {} })).status, 201, 'other requests succeed')
     await run('mount', ['-o', 'remount,rw', directory])
     t.equal((await upload(1_000)).status, 201)
     await whole()
@@ -100,8 +96,8 @@ t.test(
 )
 
 t.test(
-  'a directory that may not be written to',
-  { skip: isRoot && 'root may write everywhere' },
+  'a directory without write permission is a 503, and the server recovers',
+  { skip: isRoot && 'root can write everywhere' },
   async (t) => {
     const directory = await temporaryDirectory(t)
     const { upload, whole } = await serverOver(t, directory)

@@ -1,4 +1,4 @@
-/** The process is told to stop while what it depends on hangs. */
+/** Shutdown while a dependency hangs. */
 import { execFileSync } from 'node:child_process'
 import { closeSync, constants, openSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
@@ -15,10 +15,10 @@ import { type Replica, startReplica } from '../support/replica.ts'
 import { freePort, signUp, temporaryDirectory } from '../support/server.ts'
 import { stream } from '../support/streaming.ts'
 
-/** How long it may take, in ms. */
+/** Longest time to exit, in ms. */
 const PROMISED = 10_000
 
-/** A server that takes connections and never says anything. */
+/** Starts a server that accepts connections and never responds. */
 async function silentServer(t: Test): Promise<string> {
   const sockets = new Set<Socket>()
   const server = createServer((socket) => void sockets.add(socket.on('error', () => {})))
@@ -40,11 +40,11 @@ async function stopped(
   const how = await Promise.race([exited, sleep(30_000, 'it hangs' as const)])
   const took = performance.now() - began
   if (how === 'it hangs') child.kill('SIGKILL')
-  t.ok(took < promised, `it took ${took.toFixed()} ms`)
+  t.ok(took < promised, `the exit took ${took.toFixed()} ms`)
   return how === 'it hangs' ? 'SIGKILL' : how
 }
 
-/** A server with runs at a provider that hangs, a client that does not read, and a collector that does not answer. */
+/** Server with a provider that hangs, a client that does not read, and a collector that does not respond. */
 async function start(t: Test) {
   const model = await faultyModel(t)
   const database = await gate(t, (await testDatabase(t)).connection)
@@ -65,30 +65,30 @@ async function start(t: Test) {
   return { server, ada, database }
 }
 
-t.test('the provider, the collector and a client hang', async (t) => {
+t.test('the process exits while the provider, the collector and a client hang', async (t) => {
   const { server } = await start(t)
   t.type(await stopped(t, server), 'number')
 })
 
-t.test('so does the database, which nothing is heard of any more', async (t) => {
+t.test('the process exits while the database hangs too, and reports the failure', async (t) => {
   const { server, ada, database } = await start(t)
   database.silence()
   const left = [1, 2, 3].map(() => ada.client.get('/api/chat/').catch(() => undefined))
   await sleep(200)
-  t.equal(await stopped(t, server), 1, 'the exit code tells that not all was well')
+  t.equal(await stopped(t, server), 1, 'the exit code reports the failure')
   t.match(server.output(), /"part":"database connections".*"a part of the server could not be stopped"/)
   await Promise.all(left)
 })
 
-t.test('the database is silent, and nobody asks anything', async (t) => {
+t.test('an idle process exits soon while the database hangs', async (t) => {
   const database = await gate(t, (await testDatabase(t)).connection)
   await database.open()
   const server = await startReplica(t, database.connection)
   database.silence()
-  t.equal(await stopped(t, server, 6_000), 1, 'soon, since there is nothing to save')
+  t.equal(await stopped(t, server, 6_000), 1, 'exit code')
 })
 
-t.test('a file system hangs under a thread of the process', async (t) => {
+t.test('the process exits while a file system call hangs', async (t) => {
   const files = await temporaryDirectory(t)
   const server = await startReplica(t, (await testDatabase(t)).connection, { STORAGE_URL: `file:${files}` })
   const ada = await signUp(server)
@@ -98,7 +98,7 @@ t.test('a file system hangs under a thread of the process', async (t) => {
   const [name] = (await filesIn(files)).filter((file) => !before.includes(file))
   const path = join(files, name ?? '')
   await rm(path)
-  // To open it takes until somebody writes, as with a file of a network that is down.
+  // Opening the pipe waits for a writer, as a file on a lost network drive would.
   execFileSync('mkfifo', [path])
   const { url } = uploaded.json<{ url: string }>()
   const download = fetch(url).catch(() => undefined)
@@ -111,11 +111,11 @@ t.test('a file system hangs under a thread of the process', async (t) => {
   await download
 })
 
-t.test('a second signal ends it at once, whatever hangs', async (t) => {
+t.test('a second signal ends the process at once, whatever hangs', async (t) => {
   const { server, database } = await start(t)
   database.silence()
   server.child.kill('SIGTERM')
-  await until('it is stopping', () => server.output().includes('"signal":"SIGTERM"'))
+  await until('the shutdown has begun', () => server.output().includes('"signal":"SIGTERM"'))
   const began = performance.now()
   server.child.kill('SIGTERM')
   t.equal(await server.exited, 1)

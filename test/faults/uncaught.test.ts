@@ -1,4 +1,4 @@
-/** An error that nothing has caught, in the process itself. */
+/** Uncaught errors in the process. */
 import { access } from 'node:fs/promises'
 import { join } from 'node:path'
 import t from 'tap'
@@ -14,25 +14,25 @@ const faults = {
   'an exception': "throw new Error('a bug')",
 }
 
-/** Makes a process run a statement when it gets SIGUSR2. */
+/** Makes a process run a statement on SIGUSR2. */
 const at = (statement: string) =>
   `--import=data:text/javascript,${encodeURIComponent(`process.on('SIGUSR2', () => { ${statement} })`)}`
 
 for (const [what, statement] of Object.entries(faults)) {
-  t.test(`${what} is logged, and ends the process as a signal does, but with exit code 1`, async (t) => {
+  t.test(`${what} is logged and ends the process gracefully with exit code 1`, async (t) => {
     const DATA_DIRECTORY = await temporaryDirectory(t)
     const parley = await startParley(t, { DATA_DIRECTORY, NODE_OPTIONS: at(statement) })
     const ada = await signUp({ client: client(parley.url) })
     const answer = await stream({ url: parley.url, access: ada.access }, { prompt: 'Hello?' })
     parley.child.kill('SIGUSR2')
-    t.equal((await answer.all()).at(-1)?.type, 'completed', 'what is under way ends')
+    t.equal((await answer.all()).at(-1)?.type, 'completed', 'the run in progress is completed')
     t.equal(await parley.exited, 1)
     t.match(parley.output(), /"level":60,.*an error that nothing has caught/)
     await t.rejects(access(join(DATA_DIRECTORY, 'postgres/data/postmaster.pid')), { code: 'ENOENT' })
   })
 }
 
-t.test('it ends the drain delay too', async (t) => {
+t.test('an uncaught error ends the drain delay', async (t) => {
   const parley = await startParley(t, {
     DATA_DIRECTORY: await temporaryDirectory(t),
     DRAIN_DELAY: '60',
@@ -40,7 +40,7 @@ t.test('it ends the drain delay too', async (t) => {
   })
   const began = performance.now()
   parley.child.kill('SIGTERM')
-  await until('it is stopping', () => parley.output().includes('"signal":"SIGTERM"'))
+  await until('the shutdown has begun', () => parley.output().includes('"signal":"SIGTERM"'))
   parley.child.kill('SIGUSR2')
   t.equal(await parley.exited, 1)
   t.ok(performance.now() - began < 30_000)

@@ -30,7 +30,7 @@ function pathOf({ url }: Pick<FileRecord, 'url'>): string {
   return pathname + search
 }
 
-/** What the headers say of the content; not when, and not about the connection or the request. */
+/** Returns the headers about the content, without those about the connection and the request. */
 function contentHeaders({ headers }: Answer): Record<string, string> {
   const others = [
     'date',
@@ -44,7 +44,7 @@ function contentHeaders({ headers }: Answer): Record<string, string> {
   return Object.fromEntries([...headers].filter(([name]) => !others.includes(name)))
 }
 
-t.test("the owner's token and a signed link open the bytes, with the same headers", async (t) => {
+t.test("the owner's token and a signed URL return the file with the same headers", async (t) => {
   const record = await upload(digits)
   const byToken = await ada.client.get(`/api/file/${record.id}/content`)
   const byLink = await server.client.get(pathOf(record))
@@ -73,7 +73,7 @@ t.test("the owner's token and a signed link open the bytes, with the same header
   )
 })
 
-t.test('nobody else opens them', async (t) => {
+t.test('nobody else can download a file', async (t) => {
   const record = await upload(digits)
   const other = await upload('other')
   const charles = await signUp(server)
@@ -90,23 +90,23 @@ t.test('nobody else opens them', async (t) => {
     ['a signature without an expiry', 401, 'link_not_valid', `?signature=${signature}`],
     ['an empty signature', 401, 'link_not_valid', `?expires=${expires}&signature=`],
     ['another signature', 401, 'link_not_valid', `?expires=${expires}&signature=${replaced}`],
-    ['a signature cut short', 401, 'link_not_valid', `?expires=${expires}&signature=${signature.slice(1)}`],
-    ['a signature with more', 401, 'link_not_valid', `?expires=${expires}&signature=${signature}A`],
+    ['a truncated signature', 401, 'link_not_valid', `?expires=${expires}&signature=${signature.slice(1)}`],
+    ['an extended signature', 401, 'link_not_valid', `?expires=${expires}&signature=${signature}A`],
     ['another expiry', 401, 'link_not_valid', `?expires=${Number(expires) + 1}&signature=${signature}`],
     [
-      'an expiry of the far future',
+      'an expiry in the far future',
       401,
       'link_not_valid',
       `?expires=9007199254740991&signature=${signature}`,
     ],
     ["another file's signature", 401, 'link_not_valid', `?${others}`],
     [
-      "somebody else's signature",
+      'a signature with another key',
       401,
       'link_not_valid',
       new URL(stranger.to(record.id, server.url).url).search,
     ],
-    ['a link that has expired', 403, 'link_expired', new URL(links.to(record.id, server.url).url).search],
+    ['an expired URL', 403, 'link_expired', new URL(links.to(record.id, server.url).url).search],
   ] as const) {
     for (const method of ['GET', 'HEAD']) {
       const answer = await server.client.request(method, path + query)
@@ -115,11 +115,11 @@ t.test('nobody else opens them', async (t) => {
     }
   }
   t.equal((await charles.client.get(path)).status, 404, "another user's token")
-  t.equal((await server.client.get(path, { token: 'garbage' })).status, 401, 'a token that is none')
+  t.equal((await server.client.get(path, { token: 'garbage' })).status, 401, 'an invalid token')
   t.equal((await server.client.get(path, { token: ada.refresh })).status, 401, 'a refresh token')
 })
 
-t.test('of a token and a signature, one that is valid is enough', async (t) => {
+t.test('a valid token or a valid signature suffices', async (t) => {
   const record = await upload(digits)
   const charles = await signUp(server)
   const path = `/api/file/${record.id}/content`
@@ -130,21 +130,21 @@ t.test('of a token and a signature, one that is valid is enough', async (t) => {
   const bearer = (token: string) => `Bearer ${token}`
   for (const [what, authorization, query, status, code] of [
     ['a valid token, an altered signature', bearer(ada.access), forged, 200, ''],
-    ['a valid token, an expired link', bearer(ada.access), stale, 200, ''],
+    ['a valid token, an expired URL', bearer(ada.access), stale, 200, ''],
     ['a valid token, an empty signature', bearer(ada.access), '?signature=', 200, ''],
     ['a valid token, a signature without an expiry', bearer(ada.access), '?signature=x', 200, ''],
     ['a valid token, itself as the signature', bearer(ada.access), `?signature=${ada.access}`, 200, ''],
-    ['a valid token, a valid link', bearer(ada.access), good, 200, ''],
-    ['a token that is none, a valid link', bearer('garbage'), good, 200, ''],
-    ['a refresh token, a valid link', bearer(ada.refresh), good, 200, ''],
-    ['another scheme, a valid link', basic, good, 200, ''],
-    ["another user's token, a valid link", bearer(charles.access), good, 200, ''],
+    ['a valid token, a valid URL', bearer(ada.access), good, 200, ''],
+    ['an invalid token, a valid URL', bearer('garbage'), good, 200, ''],
+    ['a refresh token, a valid URL', bearer(ada.refresh), good, 200, ''],
+    ['another scheme, a valid URL', basic, good, 200, ''],
+    ["another user's token, a valid URL", bearer(charles.access), good, 200, ''],
     ["another user's token, an altered signature", bearer(charles.access), forged, 404, 'not_found'],
-    ["another user's token, an expired link", bearer(charles.access), stale, 404, 'not_found'],
-    ['a token that is none, an altered signature', bearer('garbage'), forged, 401, 'token_not_valid'],
-    ['a refresh token, an expired link', bearer(ada.refresh), stale, 401, 'token_not_valid'],
+    ["another user's token, an expired URL", bearer(charles.access), stale, 404, 'not_found'],
+    ['an invalid token, an altered signature', bearer('garbage'), forged, 401, 'token_not_valid'],
+    ['a refresh token, an expired URL', bearer(ada.refresh), stale, 401, 'token_not_valid'],
     ['another scheme, an altered signature', basic, forged, 401, 'link_not_valid'],
-    ['another scheme, an expired link', basic, stale, 403, 'link_expired'],
+    ['another scheme, an expired URL', basic, stale, 403, 'link_expired'],
   ] as const) {
     for (const method of ['GET', 'HEAD']) {
       const answer = await server.client.request(method, path + query, { headers: { authorization } })
@@ -159,12 +159,12 @@ t.test('of a token and a signature, one that is valid is enough', async (t) => {
   t.equal(
     (await server.client.get(path + good, { headers: revoked })).status,
     200,
-    'a revoked token, a valid link',
+    'a revoked token, a valid URL',
   )
   t.equal((await server.client.get(path + forged, { headers: revoked })).status, 401)
 })
 
-t.test('a link expires when it says, and the record then has a fresh one', async (t) => {
+t.test('a signed URL expires on time, and the record then has a new one', async (t) => {
   const hasty = await testServer(t, { replicaOf: server, config: { LINK_LIFETIME: 1 } })
   const { id } = await upload(digits)
   const read = async () =>
@@ -172,7 +172,7 @@ t.test('a link expires when it says, and the record then has a fresh one', async
   const record = await read()
   const expires = Number(new URL(record.url).searchParams.get('expires'))
   t.equal((await hasty.client.get(pathOf(record))).status, 200)
-  await until('the link has expired', () => Date.now() > expires * 1000)
+  await until('the URL has expired', () => Date.now() > expires * 1000)
   t.match((await hasty.client.get(pathOf(record))).json(), { status: 403, code: 'link_expired' })
   t.equal((await hasty.client.get(pathOf(await read()))).status, 200)
 })
@@ -185,15 +185,15 @@ t.test('HEAD has the headers of GET and no body', async (t) => {
   t.strictSame(contentHeaders(head), contentHeaders(found))
   t.equal(head.bytes.length, 0)
   const ranged = await server.client.head(path, { headers: { range: 'bytes=2-5' } })
-  t.equal(ranged.status, 200, 'and knows no ranges')
+  t.equal(ranged.status, 200, 'HEAD ignores ranges')
   t.strictSame(contentHeaders(ranged), contentHeaders(found))
   const etag = found.headers.get('etag') ?? ''
   const current = await server.client.head(path, { headers: { 'if-none-match': etag } })
   t.equal(current.status, 304)
-  t.equal(current.headers.get('content-length'), null, 'nor says that the file is empty')
+  t.equal(current.headers.get('content-length'), null, 'a 304 has no length')
 })
 
-t.test('a range has its bytes and says which they are', async (t) => {
+t.test('a range returns its bytes and Content-Range', async (t) => {
   const path = pathOf(await upload(digits))
   for (const [range, start, end] of [
     ['bytes=0-0', 0, 0],
@@ -218,7 +218,7 @@ t.test('a range has its bytes and says which they are', async (t) => {
   }
 })
 
-t.test('a range beyond the end is refused, with the size', async (t) => {
+t.test('a range beyond the end is a 416 with the size of the file', async (t) => {
   const path = pathOf(await upload(digits))
   const empty = pathOf(await upload(''))
   for (const [of, range, size] of [
@@ -236,7 +236,7 @@ t.test('a range beyond the end is refused, with the size', async (t) => {
   }
 })
 
-t.test('several ranges, other units and what makes no sense are answered with all of it', async (t) => {
+t.test('several ranges, other units and invalid ranges return the whole file', async (t) => {
   const path = pathOf(await upload(digits))
   for (const range of [
     'bytes=0-1,3-4',
@@ -260,7 +260,7 @@ t.test('several ranges, other units and what makes no sense are answered with al
   }
 })
 
-t.test('a range holds only while the file is the one that If-Range means', async (t) => {
+t.test('If-Range returns a range only of the same version of the file', async (t) => {
   const path = pathOf(await upload(digits))
   const { headers } = await server.client.get(path)
   const etag = headers.get('etag') ?? ''
@@ -279,7 +279,7 @@ t.test('a range holds only while the file is the one that If-Range means', async
   }
 })
 
-t.test('who has the bytes already is told so', async (t) => {
+t.test('a conditional request for a file the client has is a 304', async (t) => {
   const path = pathOf(await upload(digits))
   const { headers } = await server.client.get(path)
   const etag = headers.get('etag') ?? ''
@@ -294,7 +294,7 @@ t.test('who has the bytes already is told so', async (t) => {
     ['the time', { 'if-modified-since': modified }, 304],
     ['a later time', { 'if-modified-since': after ?? '' }, 304],
     ['an earlier time', { 'if-modified-since': before ?? '' }, 200],
-    ['a time that is none', { 'if-modified-since': 'nonsense' }, 200],
+    ['an invalid time', { 'if-modified-since': 'nonsense' }, 200],
     ['another tag and the time', { 'if-none-match': '"x"', 'if-modified-since': modified }, 200],
     ['the tag and an earlier time', { 'if-none-match': etag, 'if-modified-since': before ?? '' }, 304],
     ['the tag and a range', { 'if-none-match': etag, range: 'bytes=0-1' }, 304],
@@ -302,11 +302,11 @@ t.test('who has the bytes already is told so', async (t) => {
     const answer = await server.client.get(path, { headers: conditions })
     t.equal(answer.status, status, what)
     t.equal(answer.text, status === 304 ? '' : digits)
-    t.equal(answer.headers.get('etag'), etag, `${what}: the tag is said again`)
+    t.equal(answer.headers.get('etag'), etag, `${what}: the ETag is repeated`)
   }
 })
 
-t.test('a client that asks past its caches is told that its bytes are current all the same', async (t) => {
+t.test('a conditional request that bypasses caches is a 304 as well', async (t) => {
   const path = pathOf(await upload(digits))
   const { headers } = await server.client.get(path)
   const etag = headers.get('etag') ?? ''
@@ -329,17 +329,17 @@ t.test('a client that asks past its caches is told that its bytes are current al
       for (const method of ['GET', 'HEAD']) {
         const fields = { ...conditions, 'cache-control': cache, pragma: 'no-cache' }
         const answer = await server.client.request(method, path, { headers: fields })
-        // HEAD knows no ranges.
+        // HEAD ignores ranges.
         const expected = method === 'HEAD' && status === 206 ? 200 : status
         t.equal(answer.status, expected, `${method}, ${what}, ${cache}`)
       }
     }
   }
   const fetched = await fetch(server.url + path, { headers: { 'if-none-match': etag } })
-  t.equal(fetched.status, 304, 'so fetch gets what it asks for')
+  t.equal(fetched.status, 304, '`fetch` sends these headers too')
 })
 
-t.test('what a browser could run is for saving, what it only shows is shown', async (t) => {
+t.test('active content is an attachment, and media and text are inline', async (t) => {
   const { id, url } = await upload(digits)
   for (const [disposition, types] of [
     [
@@ -387,7 +387,7 @@ t.test('what a browser could run is for saving, what it only shows is shown', as
   }
 })
 
-t.test('text is served with its charset, which all of its bytes decide', async (t) => {
+t.test('text is served with a charset that fits all of its bytes', async (t) => {
   const late = Buffer.concat([Buffer.alloc(200_000, 'a'), Buffer.from('é')])
   const cut = Buffer.concat([Buffer.alloc(199_999, 'a'), Buffer.from('🙂'.repeat(50_000))])
   const legacy = Buffer.concat([Buffer.alloc(200_000, 'a'), Buffer.from([0xe9])])
@@ -423,7 +423,7 @@ t.test('text is served with its charset, which all of its bytes decide', async (
     const sent = form({ name: 'file', filename: 'a', content }, type)
     const record = (await ada.client.post('/api/file/', sent)).json<FileRecord>()
     const about = `${declared}: ${content.length}`
-    t.equal(record.content_type, declared.toLowerCase(), `${about}: the record has what was claimed`)
+    t.equal(record.content_type, declared.toLowerCase(), `${about}: the record has the declared type`)
     const whole = await server.client.get(pathOf(record))
     t.equal(whole.headers.get('content-type'), served, about)
     t.ok(whole.bytes.equals(Buffer.from(content)), about)
@@ -442,11 +442,11 @@ t.test('text is served with its charset, which all of its bytes decide', async (
   t.equal(
     (await server.client.get(pathOf({ url }))).headers.get('content-type'),
     'text/csv',
-    'of a file from before this was looked at nothing is claimed',
+    'no charset for a file stored before charsets were detected',
   )
 })
 
-t.test('whatever a file is called, the header says that and no more', async (t) => {
+t.test('Content-Disposition encodes any filename safely', async (t) => {
   for (const name of [
     'plain.txt',
     'with "quotes".txt',
@@ -463,7 +463,7 @@ t.test('whatever a file is called, the header says that and no more', async (t) 
   }
 })
 
-/** The name that a Content-Disposition gives (RFC 6266), which must have nothing but that. */
+/** Returns the name in a Content-Disposition header (RFC 6266) without other content. */
 function nameIn(header: string): string | undefined {
   const [, token, quoted, encoded] =
     /^inline; filename=(?:([\w!#$%&'*+.^`|~-]+)|"((?:[^"\\]|\\["\\])*)")(?:; filename\*=UTF-8''([\w!#$&+.^`|~%-]+))?$/i.exec(
@@ -473,17 +473,17 @@ function nameIn(header: string): string | undefined {
 }
 
 t.test(
-  'a client that leaves in the middle of a download leaves no file open, and is no error',
+  'a client that disconnects during a download leaves no file open and logs no error',
   { skip: !descriptorsAreKnown && 'needs /proc' },
   async (t) => {
-    // More than the sockets in between can hold.
+    // More than the socket buffers can hold.
     const { url } = await upload(Buffer.alloc(20_000_000, 'x'))
     const open = (count: number) =>
       until(`${count} files are open`, async () => (await openIn(server.files)) === count)
     await open(0)
     for (const [what, leave] of [
-      ['who hangs up', (answer: IncomingMessage) => answer.destroy()],
-      ['who resets the connection', (answer: IncomingMessage) => answer.socket.resetAndDestroy()],
+      ['a closed connection', (answer: IncomingMessage) => answer.destroy()],
+      ['a reset connection', (answer: IncomingMessage) => answer.socket.resetAndDestroy()],
     ] as const) {
       const [answer]: [IncomingMessage] = (await once(get(url), 'response')) as never
       answer.on('error', () => {})
@@ -493,10 +493,14 @@ t.test(
       leave(answer)
       await t.resolves(open(0), what)
     }
-    t.equal((await server.client.get(pathOf({ url }))).bytes.length, 20_000_000, 'and the server serves on')
-    await t.resolves(open(0), 'who reads to the end')
+    t.equal(
+      (await server.client.get(pathOf({ url }))).bytes.length,
+      20_000_000,
+      'the server still serves the file',
+    )
+    await t.resolves(open(0), 'a complete download')
     await server.client.head(pathOf({ url }))
-    t.equal(await openIn(server.files), 0, 'HEAD opens none')
+    t.equal(await openIn(server.files), 0, 'HEAD opens no file')
     t.strictSame(
       server.log.filter((line) => JSON.parse(line).level >= 50),
       [],

@@ -16,57 +16,50 @@ async function upload({ client }: Account, content = 'some text'): Promise<FileR
   return (await client.post('/api/file/', sent)).json<FileRecord>()
 }
 
-/** A PUT that changes what is given, and nothing else. */
+/** Sends a PUT with the given changes and otherwise the current values. */
 function put({ client }: Account, record: FileRecord, changes: Partial<FileRecord>) {
   const { name, content_type, url } = { ...record, ...changes }
   return client.put(`/api/file/${record.id}`, { json: { name, content_type, url } })
 }
 
-t.test(
-  "with the file's own link, in whatever form, a PUT renames and retypes, and keeps the bytes",
-  async (t) => {
-    const ada = await signUp(server)
-    const record = await upload(ada)
-    const content = `/api/file/${record.id}/content`
-    for (const [what, url] of [
-      ['as it was given', record.url],
-      ['without its signature', `${publicUrl}${content}`],
-      ['with a signature that has expired', `${publicUrl}${content}?expires=1&signature=old`],
-      ["the record's own address", `${publicUrl}/api/file/${record.id}`],
-      ['its host in capitals', record.url.replace('parley.example', 'PARLEY.example')],
-      ['its port written out', record.url.replace('parley.example', 'parley.example:443')],
-      ['from the path on', `/here${content}`],
-    ] as const) {
-      const changes = { name: `${what}.html`, content_type: 'text/html' }
-      const answer = await put(ada, record, { ...changes, url })
-      t.equal(answer.status, 200, what)
-      const replaced = answer.json<FileRecord>()
-      t.hasStrict(
-        replaced,
-        {
-          ...record,
-          ...changes,
-          url: replaced.url,
-          url_expires_at: replaced.url_expires_at,
-          updated_at: replaced.updated_at,
-        },
-        what,
-      )
-      t.match(replaced.url, `${publicUrl}${content}?expires=`)
-      t.ok(replaced.updated_at >= record.updated_at)
-      t.strictSame((await ada.client.get(`/api/file/${record.id}`)).json<FileRecord>().name, changes.name)
-    }
-    const read = await ada.client.get(content)
-    t.equal(read.text, 'some text')
-    t.equal(
-      read.headers.get('content-type'),
-      'text/html; charset=utf-8',
-      'the new type holds for the content too',
+t.test("a PUT with any form of the file's own URL renames and retypes it and keeps the bytes", async (t) => {
+  const ada = await signUp(server)
+  const record = await upload(ada)
+  const content = `/api/file/${record.id}/content`
+  for (const [what, url] of [
+    ['unchanged', record.url],
+    ['without its signature', `${publicUrl}${content}`],
+    ['with an expired signature', `${publicUrl}${content}?expires=1&signature=old`],
+    ['the URL of the record', `${publicUrl}/api/file/${record.id}`],
+    ['with a host in capitals', record.url.replace('parley.example', 'PARLEY.example')],
+    ['with an explicit port', record.url.replace('parley.example', 'parley.example:443')],
+    ['the path', `/here${content}`],
+  ] as const) {
+    const changes = { name: `${what}.html`, content_type: 'text/html' }
+    const answer = await put(ada, record, { ...changes, url })
+    t.equal(answer.status, 200, what)
+    const replaced = answer.json<FileRecord>()
+    t.hasStrict(
+      replaced,
+      {
+        ...record,
+        ...changes,
+        url: replaced.url,
+        url_expires_at: replaced.url_expires_at,
+        updated_at: replaced.updated_at,
+      },
+      what,
     )
-  },
-)
+    t.match(replaced.url, `${publicUrl}${content}?expires=`)
+    t.ok(replaced.updated_at >= record.updated_at)
+    t.strictSame((await ada.client.get(`/api/file/${record.id}`)).json<FileRecord>().name, changes.name)
+  }
+  const read = await ada.client.get(content)
+  t.equal(read.text, 'some text')
+  t.equal(read.headers.get('content-type'), 'text/html; charset=utf-8', 'the content has the new type')
+})
 
-t.test('with an address elsewhere a PUT makes the file a link, and its bytes are gone', async (t) => {
+t.test('a PUT with a URL elsewhere makes the file a link and deletes its bytes', async (t) => {
   const ada = await signUp(server)
   const record = await upload(ada)
   const before = await filesIn(server.files)
@@ -87,16 +80,16 @@ t.test('with an address elsewhere a PUT makes the file a link, and its bytes are
   t.equal((await filesIn(server.files)).length, before.length - 1)
   t.equal((await ada.client.get(`/api/file/${record.id}/content`)).status, 404)
   const { pathname, search } = new URL(record.url.replace(publicUrl, server.url))
-  t.equal((await server.client.get(pathname + search)).status, 404, 'for who has the old link too')
+  t.equal((await server.client.get(pathname + search)).status, 404, 'for the old signed URL too')
 
   const other = await put(ada, link, { name: 'other.svg', url: 'http://example.org:8080' })
   t.hasStrict(other.json(), { name: 'other.svg', url: 'http://example.org:8080', size: null })
   const back = await put(ada, link, { url: record.url })
-  t.equal(back.status, 409, 'its own link leads nowhere any more')
+  t.equal(back.status, 409, 'its former URL is no longer valid')
   t.match(back.json(), { code: 'read_only_mismatch', errors: [{ pointer: '/body/url' }] })
 })
 
-t.test('a PUT takes no url that is neither, and changes nothing then', async (t) => {
+t.test('a PUT with any other URL is refused and changes nothing', async (t) => {
   const ada = await signUp(server)
   const record = await upload(ada)
   const others = await upload(await signUp(server))
@@ -133,7 +126,7 @@ t.test('a PUT takes no url that is neither, and changes nothing then', async (t)
     `http://example.org/${'x'.repeat(2048)}`,
   ]) {
     const answer = await put(ada, record, { name: 'other.txt', url })
-    // What the link of another file looks like, or of one that has no bytes, depends on what is stored.
+    // Whether a URL belongs to another file, or one without bytes, depends on stored data.
     t.equal(
       answer.status,
       /^(https:\/\/parley[^/]+\/here)?\/(api\/|somewhere)/.test(url) ? 409 : 400,
@@ -148,7 +141,7 @@ t.test('a PUT takes no url that is neither, and changes nothing then', async (t)
   t.equal((await ada.client.get(`/api/file/${record.id}/content`)).text, 'some text')
 })
 
-t.test('a PUT wants a name and a type as an upload does', async (t) => {
+t.test('a PUT validates name and type as an upload does', async (t) => {
   const ada = await signUp(server)
   const record = await upload(ada)
   for (const [pointer, changes] of [
@@ -169,7 +162,7 @@ t.test('a PUT wants a name and a type as an upload does', async (t) => {
   }
 })
 
-t.test('a file of somebody else is not there, whatever is done to it', async (t) => {
+t.test("every operation on another user's file is a 404, as for a missing file", async (t) => {
   const [ada, charles] = [await signUp(server), await signUp(server)]
   const record = await upload(ada)
   const missing = { ...record, id: 9007199254740991 }
@@ -200,7 +193,7 @@ t.test('a file of somebody else is not there, whatever is done to it', async (t)
   t.equal((await ada.client.get(`/api/file/${record.id}/content`)).text, 'some text')
 })
 
-t.test('a DELETE removes the record and the bytes, and the link opens nothing any more', async (t) => {
+t.test('a DELETE removes the record and the bytes and invalidates the URL', async (t) => {
   const ada = await signUp(server)
   const before = await filesIn(server.files)
   const record = await upload(ada)
@@ -214,10 +207,10 @@ t.test('a DELETE removes the record and the bytes, and the link opens nothing an
 
   const link = await upload(ada)
   await put(ada, link, { url: elsewhere })
-  t.equal((await ada.client.delete(`/api/file/${link.id}`)).status, 204, 'a link goes too')
+  t.equal((await ada.client.delete(`/api/file/${link.id}`)).status, 204, 'a link can be deleted too')
 })
 
-t.test('a list has each file with a link that opens it', async (t) => {
+t.test('a list contains each file with a working URL', async (t) => {
   const ada = await signUp(server)
   const [first, second] = [await upload(ada, 'first'), await upload(ada, 'second')]
   await put(ada, second, { url: elsewhere })

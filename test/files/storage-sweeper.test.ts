@@ -31,46 +31,43 @@ async function store(storage: Storage, text = 'x'): Promise<string> {
   return (await storage.write(Readable.from([Buffer.from(text)]))).key
 }
 
-/** What a sweeper logs, as names of levels and messages. */
+/** Collects the levels and messages a sweeper logs. */
 function logged() {
   const lines: string[] = []
   const at = (level: string) => (_: object, message: string) => void lines.push(`${level} ${message}`)
   return { lines, log: { info: at('info'), warn: at('warn'), error: at('error') } }
 }
 
-t.test(
-  'a server killed in mid-upload, and between bytes and row, leaves nothing after a sweep',
-  async (t) => {
-    const { connection } = await testDatabase(t)
-    const DATA_DIRECTORY = await temporaryDirectory(t)
-    const files = join(DATA_DIRECTORY, 'files')
-    const held = async () => (await filesIn(files)).filter((name) => name !== 'owner').length
-    const { kept, parley } = await crashInUploads(t, connection, { DATA_DIRECTORY }, held)
-    t.equal(await held(), 3, 'after the crash there is what is whole, half a file, and bytes without a row')
+t.test('a sweep removes what a server killed during an upload has left', async (t) => {
+  const { connection } = await testDatabase(t)
+  const DATA_DIRECTORY = await temporaryDirectory(t)
+  const files = join(DATA_DIRECTORY, 'files')
+  const held = async () => (await filesIn(files)).filter((name) => name !== 'owner').length
+  const { kept, parley } = await crashInUploads(t, connection, { DATA_DIRECTORY }, held)
+  t.equal(await held(), 3, 'a complete file, half a file, and bytes without a row are left by the crash')
 
-    const { db } = await testServer(t, { connection })
-    const storage = await diskStorage(files)
-    t.equal(await sweep({ db, storage, before: new Date(), wait: atOnce }), 2)
-    t.equal(await held(), 1)
-    t.equal(await sweep({ db, storage, before: new Date(), wait: atOnce }), 0)
-    const { port: PORT } = new URL(parley.url)
-    const next = await startParley(t, { ...settingsOf(connection), DATA_DIRECTORY, PORT })
-    t.equal((await client(next.url).get(kept)).text, 'kept', 'what has a row is read back after a restart')
-  },
-)
+  const { db } = await testServer(t, { connection })
+  const storage = await diskStorage(files)
+  t.equal(await sweep({ db, storage, before: new Date(), wait: atOnce }), 2)
+  t.equal(await held(), 1)
+  t.equal(await sweep({ db, storage, before: new Date(), wait: atOnce }), 0)
+  const { port: PORT } = new URL(parley.url)
+  const next = await startParley(t, { ...settingsOf(connection), DATA_DIRECTORY, PORT })
+  t.equal((await client(next.url).get(kept)).text, 'kept', 'a file with a row is readable after a restart')
+})
 
-t.test('a server sweeps by itself, one of several at a time, and not what is not its own', async (t) => {
+t.test('servers sweep one at a time, and never the storage of another database', async (t) => {
   const { connection } = await testDatabase(t)
   const DATA_DIRECTORY = await temporaryDirectory(t)
   const files = join(DATA_DIRECTORY, 'files')
   await startParley(t, { ...settingsOf(connection), DATA_DIRECTORY })
-  await until('the storage has its owner', async () => (await filesIn(files)).includes('owner'))
+  await until('the storage has an owner', async () => (await filesIn(files)).includes('owner'))
   const { db, storage } = { ...(await testServer(t, { connection })), storage: await diskStorage(files) }
   const claims = () => Promise.all(Array.from({ length: 5 }, () => claimSweep(db, { interval: 1200 })))
-  t.strictSame((await claims()).filter(Boolean), [], 'none is due just after one')
+  t.strictSame((await claims()).filter(Boolean), [], 'none is due just after a sweep')
   await sql`update sweeps set begun_at = now() - interval '21 minutes'`.execute(db)
   const [claim, ...others] = (await claims()).filter((claim) => claim !== undefined)
-  t.same(others, [], 'and later it is for one')
+  t.same(others, [], 'one server may sweep when due')
   t.equal(await storage.belongsTo(claim?.owner ?? ''), true)
 
   const key = await store(storage)
@@ -78,37 +75,37 @@ t.test('a server sweeps by itself, one of several at a time, and not what is not
   await sql`update sweeps set storage_owner = gen_random_uuid()`.execute(stranger)
   const { lines, log } = logged()
   const sweeper = startSweeper({ db: stranger, storage, log })
-  await until('something is logged', () => lines.length > 0)
+  await until('an error is logged', () => lines.length > 0)
   await sweeper.close()
   t.match(lines.join(), /^error the storage has the files of another database/)
   t.ok(await storage.read(key).then((stream) => stream?.destroy()))
 })
 
-t.test('a sweeper that waits ends at once when it is closed, and has removed nothing', async (t) => {
+t.test('closing a waiting sweeper takes effect at once and removes nothing', async (t) => {
   const db = await oneConnection(t)
   const directory = await temporaryDirectory(t)
   const storage = await diskStorage(directory)
   await store(storage)
   const { lines, log } = logged()
   const sweeper = startSweeper({ db, storage, log })
-  await until('it has begun', async () => (await filesIn(directory)).includes('owner'))
+  await until('the sweep has begun', async () => (await filesIn(directory)).includes('owner'))
   await sweeper.close()
   t.equal((await filesIn(directory)).length, 2)
   t.strictSame(lines, [])
 })
 
-t.test('a database that is away is told of, and does no harm', async (t) => {
+t.test('an unavailable database is logged and nothing is removed', async (t) => {
   const { lines, log } = logged()
   const db = await oneConnection(t)
   const storage = await diskStorage(await temporaryDirectory(t))
   await disconnect(db)
   const sweeper = startSweeper({ db, storage, log })
-  await until('it is told of', () => lines.length > 0)
+  await until('the warning is logged', () => lines.length > 0)
   await sweeper.close()
   t.strictSame(lines, ['warn the storage could not be swept'])
 })
 
-t.test('bytes whose row comes late stay', async (t) => {
+t.test('bytes whose row is committed late are kept', async (t) => {
   const server = await testServer(t)
   const { client } = await signUp(server)
   const storage = await diskStorage(server.files)
@@ -125,14 +122,14 @@ t.test('bytes whose row comes late stay', async (t) => {
   t.equal((await client.get(`/api/file/${id}/content`)).text, 'content')
 })
 
-t.test('an upload under way stays, and comes to its end', async (t) => {
+t.test('an upload in progress is not swept and completes', async (t) => {
   const server = await testServer(t)
   const { client } = await signUp(server)
   const storage = await diskStorage(server.files)
   const large = form({ name: 'file', filename: 'a.bin', content: Buffer.alloc(1_000_000) })
   async function* body() {
     yield large.body.subarray(0, 500_000)
-    await until('half is stored', async () => (await filesIn(server.files)).length === 1)
+    await until('half of the upload is stored', async () => (await filesIn(server.files)).length === 1)
     t.equal(await sweep({ db: server.db, storage, before: new Date(Date.now() - 60_000), wait: atOnce }), 0)
     yield large.body.subarray(500_000)
   }
@@ -140,7 +137,7 @@ t.test('an upload under way stays, and comes to its end', async (t) => {
   t.equal(answer.status, 201)
 })
 
-t.test('however many bytes have no row, they go, and those that have one stay', async (t) => {
+t.test('any number of bytes without a row is removed, and those with a row are kept', async (t) => {
   const server = await testServer(t)
   const { client } = await signUp(server)
   const { id } = (await client.post('/api/file/', small)).json<FileRecord>()
@@ -154,12 +151,12 @@ t.test('however many bytes have no row, they go, and those that have one stay', 
   const wait = async () => void waits++
   const storage = await diskStorage(server.files)
   t.equal(await sweep({ db: server.db, storage, before: new Date(0), wait }), keys.length)
-  t.equal(waits, 2, 'no more than ten thousand are remembered at once')
-  t.equal((await filesIn(server.files)).length, 2, 'and what is not bytes of a file stays too')
+  t.equal(waits, 2, 'at most ten thousand keys are in memory at once')
+  t.equal((await filesIn(server.files)).length, 2, 'other files are kept')
   t.equal((await client.get(`/api/file/${id}/content`)).text, 'content')
 })
 
-t.test('bytes whose row is committed, but waits for a standby and cannot be seen, are kept', async (t) => {
+t.test('bytes whose row waits for a standby to confirm are kept', async (t) => {
   const { connection } = await ownPostgres(t)
   const db = connect({ connection, poolSize: 4, namedStatements: true, onConnectionError: () => {} })
   t.teardown(() => disconnect(db))
@@ -177,14 +174,14 @@ t.test('bytes whose row is committed, but waits for a standby and cannot be seen
   const wait = async () => {
     await waitFor('nobody')
     createFile(db, file).catch(() => {})
-    await until('its commit waits', async () => {
+    await until('the commit waits', async () => {
       const { rowCount } = await byHand.query(`select from pg_stat_activity where wait_event = 'SyncRep'`)
       return rowCount === 1
     })
   }
-  await t.rejects(sweep({ db, storage, before: new Date(0), wait }), 'nothing is swept meanwhile')
-  t.ok(await storage.read(key), 'and the bytes are there')
+  await t.rejects(sweep({ db, storage, before: new Date(0), wait }), 'the sweep refuses to run')
+  t.ok(await storage.read(key), 'the bytes are kept')
   await waitFor('')
-  await until('so is the row', async () => (await findStorageKeys(db, { keys: [key] })).length === 1)
+  await until('the row is visible', async () => (await findStorageKeys(db, { keys: [key] })).length === 1)
   t.equal(await sweep({ db, storage, before: new Date(0), wait: atOnce }), 0)
 })

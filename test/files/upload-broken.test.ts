@@ -1,4 +1,4 @@
-/** What comes between the beginning of an upload and its end. */
+/** Failures during an upload. */
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { type ClientRequest, request } from 'node:http'
 import { join } from 'node:path'
@@ -28,7 +28,7 @@ type Problem = components['schemas']['Problem']
 const upload = form({ name: 'file', filename: 'a.bin', content: Buffer.alloc(1_000_000, 'x') })
 const half = upload.body.length / 2
 
-/** What the server has logged as an error, or worse. */
+/** Returns the logged errors. */
 function errorsOf({ log }: TestServer): string[] {
   return log.filter((line) => JSON.parse(line).level >= 50)
 }
@@ -41,7 +41,7 @@ function nothingIsStored({ files }: TestServer): Promise<void> {
   return until('nothing is stored', async () => (await filesIn(files)).length === 0)
 }
 
-/** Uploads a file, and does something when half of it has been sent and stored. */
+/** Uploads a file, and calls `inTheMiddle` once half of it is stored. */
 function uploadWith(
   server: TestServer,
   { client }: Account,
@@ -56,7 +56,7 @@ function uploadWith(
   return client.post('/api/file/', { headers: upload.headers, body: Readable.from(body()) })
 }
 
-t.test('a client that leaves in the middle of an upload leaves nothing, and disturbs nobody', async (t) => {
+t.test('an upload that its client aborts leaves nothing and affects nobody', async (t) => {
   const server = await testServer(t)
   const { access, client } = await signUp(server)
   const sized = { 'content-length': String(upload.body.length) }
@@ -64,10 +64,10 @@ t.test('a client that leaves in the middle of an upload leaves nothing, and dist
   const hangUp = (sent: ClientRequest) => sent.destroy()
   const reset = (sent: ClientRequest) => sent.socket?.resetAndDestroy()
   for (const [what, headers, leave] of [
-    ['of a known length', sized, hangUp],
-    ['of a known length, by a reset', sized, reset],
-    ['in chunks', chunked, hangUp],
-    ['in chunks, by a reset', chunked, reset],
+    ['with a known length', sized, hangUp],
+    ['with a known length, by a reset', sized, reset],
+    ['chunked', chunked, hangUp],
+    ['chunked, by a reset', chunked, reset],
   ] as const) {
     const sent = request(`${server.url}/api/file/`, {
       method: 'POST',
@@ -80,12 +80,12 @@ t.test('a client that leaves in the middle of an upload leaves nothing, and dist
     await t.resolves(nothingIsStored(server), what)
     if (descriptorsAreKnown) t.equal(await openIn(server.files), 0, `${what}: no file stays open`)
   }
-  t.strictSame((await client.get('/api/file/')).json(), [], 'no row either')
-  t.equal((await client.post('/api/file/', upload)).status, 201, 'and the server serves on')
-  t.strictSame(errorsOf(server), [], 'none of which is an error')
+  t.strictSame((await client.get('/api/file/')).json(), [], 'no row is left')
+  t.equal((await client.post('/api/file/', upload)).status, 201, 'the server still accepts uploads')
+  t.strictSame(errorsOf(server), [], 'no error is logged')
 })
 
-t.test('a client that leaves after it was refused is no error either', async (t) => {
+t.test('a client that disconnects after a refusal causes no error', async (t) => {
   const server = await testServer(t, { config: { UPLOAD_LIMIT: 1000 } })
   const { access, client } = await signUp(server)
   const sent = request(`${server.url}/api/file/`, {
@@ -97,14 +97,14 @@ t.test('a client that leaves after it was refused is no error either', async (t)
   const status = await new Promise((resolve) =>
     sent.on('response', (answer) => answer.resume().on('end', () => resolve(answer.statusCode))),
   )
-  t.equal(status, 413, 'the refusal comes before all has been sent')
+  t.equal(status, 413, 'the refusal is sent before the upload ends')
   sent.destroy()
   t.equal((await client.get('/api/file/')).status, 200)
   t.strictSame(errorsOf(server), [])
 })
 
 t.test(
-  'a form that goes on for too long after its file is refused, since nobody may need its bytes then',
+  'a form that continues too long after its file is refused, because its bytes may be swept',
   async (t) => {
     const server = await testServer(t)
     const { client } = await signUp(server)
@@ -125,7 +125,7 @@ t.test(
   },
 )
 
-/** A server behind a gate, with somebody's account. */
+/** Server behind a gate to its database, with an account. */
 async function behindGate(t: Test, config: TestServerOptions['config'] = {}) {
   const { connection } = await testDatabase(t)
   const way = await gate(t, connection)
@@ -136,26 +136,29 @@ async function behindGate(t: Test, config: TestServerOptions['config'] = {}) {
 
 const unavailable = { status: 503, code: 'database_unavailable' }
 
-t.test('while the database is away an upload is answered 503, and its bytes are kept', async (t) => {
-  const { way, server, account } = await behindGate(t)
-  const answer = await uploadWith(server, account, () => way.shut())
-  t.match(answer.json<Problem>(), unavailable)
-  t.equal((await filesIn(server.files)).length, 1, 'for nobody knows whether they are needed')
-  await way.open()
-  t.strictSame((await account.client.get('/api/file/')).json(), [])
-  const { db } = server
-  const storage = await diskStorage(server.files)
-  const removed = await sweep({ db, storage, before: new Date(0), wait: async () => {} })
-  t.equal(removed, 1, 'the sweeper finds that they are not')
-  t.strictSame(await filesIn(server.files), [])
-})
+t.test(
+  'an upload during a database outage is a 503 and keeps its bytes, since its row may exist',
+  async (t) => {
+    const { way, server, account } = await behindGate(t)
+    const answer = await uploadWith(server, account, () => way.shut())
+    t.match(answer.json<Problem>(), unavailable)
+    t.equal((await filesIn(server.files)).length, 1, 'the outcome of the insert is unknown')
+    await way.open()
+    t.strictSame((await account.client.get('/api/file/')).json(), [])
+    const { db } = server
+    const storage = await diskStorage(server.files)
+    const removed = await sweep({ db, storage, before: new Date(0), wait: async () => {} })
+    t.equal(removed, 1, 'the sweeper finds that they have no row')
+    t.strictSame(await filesIn(server.files), [])
+  },
+)
 
 for (const [what, text, key, config] of [
-  ['of the statement', 'insert into "files"', undefined, {}],
-  ['of the commit', 'commit', 'once', {}],
-  ['of the commit, with quotas', 'commit', undefined, { QUOTA_FILES: 5 }],
+  ['to the statement', 'insert into "files"', undefined, {}],
+  ['to the commit', 'commit', 'once', {}],
+  ['to the commit, with quotas', 'commit', undefined, { QUOTA_FILES: 5 }],
 ] as const) {
-  t.test(`an upload that is committed keeps its bytes, though the reply ${what} is lost`, async (t) => {
+  t.test(`a committed upload keeps its bytes if the response ${what} is lost`, async (t) => {
     const { way, server, account } = await behindGate(t, config)
     const headers = { ...upload.headers, ...(key && { 'idempotency-key': `"${key}"` }) }
     const lost = way.loseReplyTo(text)
@@ -163,21 +166,21 @@ for (const [what, text, key, config] of [
     await lost
     t.match(answer.json<Problem>(), unavailable)
     const rows = (await account.client.get('/api/file/')).json<FileRecord[]>()
-    t.equal(rows.length, 1, 'its row is there')
+    t.equal(rows.length, 1, 'the row exists')
     if (key !== undefined) {
       const again = await account.client.post('/api/file/', { ...upload, headers })
       t.equal(again.status, 201)
       t.equal(again.headers.get('idempotency-replayed'), 'true')
-      t.equal(again.json<FileRecord>().id, rows[0]?.id, 'which is what the same key stands for')
+      t.equal(again.json<FileRecord>().id, rows[0]?.id, 'the key returns the same file')
     }
     const content = await account.client.get(`/api/file/${rows[0]?.id}/content`)
     t.equal(content.status, 200)
-    t.ok(content.bytes.equals(Buffer.alloc(1_000_000, 'x')), 'with all its bytes')
-    t.equal((await filesIn(server.files)).length, 1, 'and nothing else is')
+    t.ok(content.bytes.equals(Buffer.alloc(1_000_000, 'x')), 'the bytes are complete')
+    t.equal((await filesIn(server.files)).length, 1, 'nothing else is stored')
   })
 }
 
-t.test('an upload keeps its bytes where its commit waits for a standby, and comes later', async (t) => {
+t.test('an upload whose commit waits for a standby keeps its bytes', async (t) => {
   const postgres = await ownPostgres(t)
   const replica = await startReplica(t, postgres.connection)
   const account = await signUp(replica)
@@ -190,15 +193,19 @@ t.test('an upload keeps its bytes where its commit waits for a standby, and come
   t.match((await account.client.post('/api/file/', upload)).json<Problem>(), unavailable)
   await waitFor('')
   const list = async () => (await account.client.get('/api/file/')).json<FileRecord[]>()
-  await until('it is there', async () => (await list()).length === 1)
+  await until('the row is visible', async () => (await list()).length === 1)
   const [file] = await list()
   t.equal((await account.client.get(`/api/file/${file?.id}/content`)).bytes.length, 1_000_000)
 })
 
 for (const [what, sabotage, expected] of [
-  ['a constraint', 'alter table files add check (size < 1000)', { status: 500, code: 'internal_error' }],
   [
-    'a trigger at the end of its transaction',
+    'a check constraint',
+    'alter table files add check (size < 1000)',
+    { status: 500, code: 'internal_error' },
+  ],
+  [
+    'a deferred trigger',
     `create function refuse() returns trigger language plpgsql as $$ begin raise exception 'no'; end $$;
     create constraint trigger refuse after insert on files initially deferred for each row execute function refuse()`,
     { status: 500, code: 'internal_error' },
@@ -210,15 +217,15 @@ for (const [what, sabotage, expected] of [
     unavailable,
   ],
   ['a lock', 'begin; lock table files', unavailable],
-  ['being read-only', 'alter database %I set default_transaction_read_only = on', unavailable],
+  ['read-only mode', 'alter database %I set default_transaction_read_only = on', unavailable],
 ] as const) {
-  t.test(`an upload that the database refuses, by ${what}, leaves no bytes`, async (t) => {
+  t.test(`an upload refused by the database because of ${what} leaves no bytes`, async (t) => {
     const { way, server, account, byHand } = await behindGate(t)
     await byHand.query(sabotage.replace('%I', server.connection.database))
-    // A new connection has the settings of now.
+    // A new connection uses the current settings.
     await way.shut()
     await way.open()
-    // Not by the client, which would insist on the contract, where no sabotage is.
+    // Without the test client, because these responses are not in the contract.
     const answer = await fetch(`${server.url}/api/file/`, {
       method: 'POST',
       headers: { ...upload.headers, authorization: `Bearer ${account.access}` },
@@ -231,7 +238,7 @@ for (const [what, sabotage, expected] of [
   })
 }
 
-t.test('while the storage is away an upload is answered 503, and the next one is taken', async (t) => {
+t.test('an upload during a storage outage is a 503, and the next one succeeds', async (t) => {
   const server = await testServer(t)
   const { client } = await signUp(server)
   const incoming = join(server.files, 'incoming')
@@ -244,10 +251,10 @@ t.test('while the storage is away an upload is answered 503, and the next one is
 
   await rm(incoming)
   await mkdir(incoming)
-  t.equal((await client.post('/api/file/', upload)).status, 201, 'and is there again with it')
+  t.equal((await client.post('/api/file/', upload)).status, 201, 'the storage is available again')
 })
 
-t.test('an owner who is deleted meanwhile is nobody any more, and the bytes are gone', async (t) => {
+t.test('an upload whose owner is deleted during it is a 401 and leaves no bytes', async (t) => {
   const server = await testServer(t)
   const account = await signUp(server)
   const answer = await uploadWith(server, account, async () => {
@@ -257,7 +264,7 @@ t.test('an owner who is deleted meanwhile is nobody any more, and the bytes are 
   t.strictSame(await filesIn(server.files), [])
 })
 
-t.test("a user that is not the caller's own id is refused, and the bytes are gone", async (t) => {
+t.test('an upload for another user is refused and leaves no bytes', async (t) => {
   const server = await testServer(t)
   const [ada, charles] = [await signUp(server), await signUp(server)]
   const file = { name: 'file', filename: 'a.bin', content: 'x' }

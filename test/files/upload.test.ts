@@ -28,7 +28,7 @@ async function stored({ files }: TestServer): Promise<Buffer[]> {
   return Promise.all((await filesIn(files)).map((path) => readFile(join(files, path))))
 }
 
-t.test('an upload is answered with its record, and its bytes are kept as they were', async (t) => {
+t.test('an upload returns its record and stores its bytes unchanged', async (t) => {
   const alone = await testServer(t)
   const { client, id } = await signUp(alone)
   const body = new FormData()
@@ -50,7 +50,7 @@ t.test('an upload is answered with its record, and its bytes are kept as they we
   t.strictSame(await stored(alone), [png])
 })
 
-t.test('the fields may come in any order, before the file and after it', async (t) => {
+t.test('form fields are accepted in any order, before and after the file', async (t) => {
   const parts: Part[] = [
     { name: 'file', filename: 'ignored.bin', type: 'application/octet-stream', content: 'a,b' },
     { name: 'name', content: 'Stückliste.csv' },
@@ -74,7 +74,7 @@ t.test('the fields may come in any order, before the file and after it', async (
   }
 })
 
-t.test('name and type come with the bytes where the form does not give them', async (t) => {
+t.test('name and type come from the file part unless the form has them', async (t) => {
   const content = 'a,b'
   for (const [what, parts, wanted] of [
     [
@@ -99,7 +99,7 @@ t.test('name and type come with the bytes where the form does not give them', as
       { name: 'a.csv', content_type: 'text/csv' },
     ],
     [
-      'the name from the form where the part has none',
+      'the name from the form when the part has none',
       [
         { name: 'file', type: 'application/octet-stream', content },
         { name: 'name', content: 'b.csv' },
@@ -107,17 +107,17 @@ t.test('name and type come with the bytes where the form does not give them', as
       { name: 'b.csv', content_type: 'text/plain' },
     ],
     [
-      'of a path its last part',
+      'the last component of a path',
       [{ name: 'file', filename: '../../etc/passwd', content }],
       { name: 'passwd', content_type: 'text/plain' },
     ],
     [
-      "of a path of Windows' too",
+      'the last component of a Windows path',
       [{ name: 'file', filename: 'C:\\temp\\a.txt', content }],
       { name: 'a.txt', content_type: 'text/plain' },
     ],
     [
-      'in any alphabet',
+      'any script',
       [{ name: 'file', filename: '図面 🚂.txt', content }],
       { name: '図面 🚂.txt', content_type: 'text/plain' },
     ],
@@ -128,35 +128,45 @@ t.test('name and type come with the bytes where the form does not give them', as
   }
 })
 
-t.test('the content tells the type first, the claim second', async (t) => {
+t.test('the type is detected from the content before the declared one is used', async (t) => {
   const binary = Buffer.from([1, 2, 3, 0, 255])
   const svg = '<svg xmlns="http://www.w3.org/2000/svg"/>'
   for (const [what, claim, content, wanted] of [
-    ['a picture', 'image/png', png, 'image/png'],
-    ['a picture that claims to be text', 'text/plain', png, 'image/png'],
-    ['a picture that claims nothing', undefined, png, 'image/png'],
-    ['a PDF that claims to be a picture', 'image/png', '%PDF-1.7\n%%EOF', 'application/pdf'],
-    ['text that claims to be a picture', 'image/png', 'no picture', 'text/plain'],
-    ['HTML that claims to be a picture', 'image/gif', '<script>alert(1)</script>', 'text/plain'],
-    ['text that begins like a picture', 'image/gif', 'GIF is a format', 'text/plain'],
+    ['an image', 'image/png', png, 'image/png'],
+    ['an image declared as text', 'text/plain', png, 'image/png'],
+    ['an image without a declared type', undefined, png, 'image/png'],
+    ['a PDF declared as an image', 'image/png', '%PDF-1.7\n%%EOF', 'application/pdf'],
+    ['text declared as an image', 'image/png', 'no picture', 'text/plain'],
+    ['HTML declared as an image', 'image/gif', '<script>alert(1)</script>', 'text/plain'],
+    ['text that begins like an image', 'image/gif', 'GIF is a format', 'text/plain'],
     ['text that begins like a bitmap', 'text/plain', 'BMW builds engines', 'text/plain'],
     ['text that begins like a program', 'text/markdown', 'MZ is a mark', 'text/markdown'],
-    ['the same without a claim', 'application/octet-stream', 'MZ is a mark', 'text/plain'],
+    ['the same without a declared type', 'application/octet-stream', 'MZ is a mark', 'text/plain'],
     ['SVG', 'image/svg+xml', svg, 'image/svg+xml'],
-    ['SVG without a claim', 'application/octet-stream', `<?xml version="1.0"?>${svg}`, 'application/xml'],
+    [
+      'SVG without a declared type',
+      'application/octet-stream',
+      `<?xml version="1.0"?>${svg}`,
+      'application/xml',
+    ],
     ['HTML', 'text/html', '<!doctype html>', 'text/html'],
-    ['HTML without a claim', 'application/octet-stream', '<!doctype html>', 'text/plain'],
+    ['HTML without a declared type', 'application/octet-stream', '<!doctype html>', 'text/plain'],
     ['JSON', 'application/json', '{}', 'application/json'],
-    ['text of a kind unknown here', 'application/x-recipe', 'salt', 'application/x-recipe'],
-    ['text without a claim', 'application/octet-stream', 'plain', 'text/plain'],
-    ['text cut within a character', 'application/octet-stream', `a${'ä'.repeat(3000)}`, 'text/plain'],
+    ['text of an unknown type', 'application/x-recipe', 'salt', 'application/x-recipe'],
+    ['text without a declared type', 'application/octet-stream', 'plain', 'text/plain'],
+    [
+      'text whose sample ends within a character',
+      'application/octet-stream',
+      `a${'ä'.repeat(3000)}`,
+      'text/plain',
+    ],
     ['UTF-16', 'text/plain', Buffer.from('\ufeffhi', 'utf16le'), 'text/plain'],
-    ['bytes of a kind unknown here', 'application/x-recipe', binary, 'application/x-recipe'],
-    ['bytes without a claim', 'application/octet-stream', binary, 'application/octet-stream'],
-    ['bytes with a claim that is none', 'nonsense', binary, 'application/octet-stream'],
+    ['bytes of an unknown type', 'application/x-recipe', binary, 'application/x-recipe'],
+    ['bytes without a declared type', 'application/octet-stream', binary, 'application/octet-stream'],
+    ['bytes with an invalid declared type', 'nonsense', binary, 'application/octet-stream'],
     ['nothing', 'text/plain', '', 'text/plain'],
-    ['nothing without a claim', 'application/octet-stream', '', 'application/octet-stream'],
-    ['a claim in capitals', 'Text/CSV', 'a,b', 'text/csv'],
+    ['an empty file without a declared type', 'application/octet-stream', '', 'application/octet-stream'],
+    ['a declared type in capitals', 'Text/CSV', 'a,b', 'text/csv'],
   ] as const) {
     const type = claim === undefined ? {} : { type: claim }
     const answer = await upload({ name: 'file', filename: 'x', ...type, content })
@@ -168,7 +178,7 @@ t.test('the content tells the type first, the claim second', async (t) => {
   }
 })
 
-t.test('a file may have as many bytes as the limit says, and not one more', async (t) => {
+t.test('a file may have exactly the maximum size', async (t) => {
   for (const limit of [10, 100_000]) {
     const small = await testServer(t, { config: { UPLOAD_LIMIT: limit } })
     const { client } = await signUp(small)
@@ -183,7 +193,7 @@ t.test('a file may have as many bytes as the limit says, and not one more', asyn
         `${size} bytes are too many`,
       )
     }
-    t.strictSame(await filesIn(small.files), [], 'and nothing of them is left')
+    t.strictSame(await filesIn(small.files), [], 'nothing is left of them')
     t.strictSame((await client.get('/api/file/')).json(), [])
 
     const whole = await send(limit)
@@ -192,7 +202,7 @@ t.test('a file may have as many bytes as the limit says, and not one more', asyn
   }
 })
 
-t.test('two users upload twenty files each at once, and each gets its own bytes back', async (t) => {
+t.test('simultaneous uploads of two users are stored without being mixed up', async (t) => {
   const busy = await testServer(t)
   const accounts = await Promise.all([signUp(busy), signUp(busy)])
   const contents = accounts.map(() => Array.from({ length: 20 }, () => randomBytes(200_000)))
@@ -212,7 +222,7 @@ t.test('two users upload twenty files each at once, and each gets its own bytes 
   t.equal((await filesIn(busy.files)).length, 40)
 })
 
-/** What a user's files are called, what their records say of the bytes, checked against the bytes themselves. */
+/** Returns the name and SHA-256 of each file of a user, computed from its content. */
 async function namesAndHashes({ client }: Account): Promise<string[][]> {
   const records = (await client.get('/api/file/')).json<FileRecord[]>()
   const found = records.map(async ({ id, name }) => {

@@ -1,4 +1,4 @@
-/** What a supervisor and a load balancer ask. That the database is away, test/http/database-away.test.ts has. */
+/** Liveness and readiness. Database outages are tested in test/http/database-away.test.ts. */
 import { once } from 'node:events'
 import { rename } from 'node:fs/promises'
 import { request } from 'node:http'
@@ -20,7 +20,7 @@ t.test('a server with a database and a storage is alive and ready', async (t) =>
   }
 })
 
-t.test('a server without its storage is alive and not ready, until that is back', async (t) => {
+t.test('a server without its storage is alive and not ready until the storage is back', async (t) => {
   const { client, files } = await testServer(t)
   await rename(files, `${files}-elsewhere`)
   const away = await client.get('/readyz')
@@ -28,7 +28,7 @@ t.test('a server without its storage is alive and not ready, until that is back'
   t.equal(away.headers.get('retry-after'), '5')
   t.equal((await client.get('/healthz')).status, 200)
   await rename(`${files}-elsewhere`, files)
-  await until('it is ready again', async () => (await client.get('/readyz')).status === 200)
+  await until('the server is ready again', async () => (await client.get('/readyz')).status === 200)
 })
 
 t.test('a server without its database is alive and not ready', async (t) => {
@@ -38,28 +38,25 @@ t.test('a server without its database is alive and not ready', async (t) => {
   t.equal((await client.get('/healthz')).status, 200)
 })
 
-t.test(
-  'a server that has been told to stop is alive and not ready, while it ends what is under way',
-  async (t) => {
-    const { app, client, url } = await testServer(t)
-    const body = JSON.stringify({ username: 'ada', password: 'correct horse battery' })
-    const headers = { 'content-type': 'application/json', 'content-length': body.length }
-    const slow = request(`${url}/api/register/`, { method: 'POST', headers })
-    const arrived = once(app.server, 'request')
-    slow.write(body.slice(0, 10))
-    await arrived
-    const closing = app.close()
-    t.match((await client.get('/readyz')).json(), { status: 503, code: 'shutting_down' })
-    t.equal((await client.get('/healthz')).status, 200)
-    slow.end(body.slice(10))
-    const [answer] = await once(slow, 'response')
-    t.equal(answer.statusCode, 201)
-    check('POST', '/api/register/', 201, new Headers(answer.headers), Buffer.from(await text(answer)))
-    await closing
-  },
-)
+t.test('a server in graceful shutdown is alive and not ready', async (t) => {
+  const { app, client, url } = await testServer(t)
+  const body = JSON.stringify({ username: 'ada', password: 'correct horse battery' })
+  const headers = { 'content-type': 'application/json', 'content-length': body.length }
+  const slow = request(`${url}/api/register/`, { method: 'POST', headers })
+  const arrived = once(app.server, 'request')
+  slow.write(body.slice(0, 10))
+  await arrived
+  const closing = app.close()
+  t.match((await client.get('/readyz')).json(), { status: 503, code: 'shutting_down' })
+  t.equal((await client.get('/healthz')).status, 200)
+  slow.end(body.slice(10))
+  const [answer] = await once(slow, 'response')
+  t.equal(answer.statusCode, 201)
+  check('POST', '/api/register/', 201, new Headers(answer.headers), Buffer.from(await text(answer)))
+  await closing
+})
 
-t.test('however often readiness is asked for, it costs one check a second', async (t) => {
+t.test('readiness is checked at most once a second, however often it is requested', async (t) => {
   const { checks, storage } = counted()
   const { client, db, log } = await testServer(t, { storage })
   const began = performance.now()
@@ -72,15 +69,15 @@ t.test('however often readiness is asked for, it costs one check a second', asyn
   const seconds = (performance.now() - began) / 1000
   t.ok(asked > 100)
   t.ok(checks() <= seconds + 1, `${checks()} checks in ${seconds} s`)
-  t.ok(checks() >= 2, 'and it is checked again')
-  t.ok(connectionsOf(db).total <= 5, 'and of the database’s ten connections few are open')
+  t.ok(checks() >= 2, 'it is checked again')
+  t.ok(connectionsOf(db).total <= 5, 'most of the ten database connections are unused')
   t.same(
     log.filter((line) => JSON.parse(line).level >= 50),
     [],
   )
 })
 
-t.test('a check that fails is checked again after a second', async (t) => {
+t.test('a failed check is repeated after a second', async (t) => {
   let isAway = true
   const { checks, storage } = counted(async () => {
     if (isAway) throw new StorageUnavailable(new Error('away'))
@@ -90,11 +87,11 @@ t.test('a check that fails is checked again after a second', async (t) => {
   t.ok(away.every(({ status }) => status === 503))
   t.equal(checks(), 1)
   isAway = false
-  await until('it is ready', async () => (await client.get('/readyz')).status === 200)
+  await until('the server is ready', async () => (await client.get('/readyz')).status === 200)
   t.equal(checks(), 2)
 })
 
-t.test('a check that hangs fails after a while, and no other one begins beside it', async (t) => {
+t.test('a check that hangs times out, and no second check starts beside it', async (t) => {
   const hanging = Promise.withResolvers<void>()
   const { checks, storage } = counted(() => hanging.promise)
   const { client } = await testServer(t, { storage })
@@ -103,30 +100,30 @@ t.test('a check that hangs fails after a while, and no other one begins beside i
     const answers = await Promise.all(Array.from({ length: 10 }, () => client.get('/readyz')))
     for (const answer of answers) t.match(answer.json(), { status: 503, code: 'storage_unavailable' })
   }
-  t.ok(performance.now() - began < 20_000, 'those who ask later do not wait for as long again')
+  t.ok(performance.now() - began < 20_000, 'later requests do not wait for another timeout')
   t.equal(checks(), 1)
   t.equal((await client.get('/healthz')).status, 200)
   hanging.resolve()
-  await until('it is ready', async () => (await client.get('/readyz')).status === 200)
+  await until('the server is ready', async () => (await client.get('/readyz')).status === 200)
 })
 
-t.test('a database that says nothing is no more than not ready', async (t) => {
+t.test('a database that does not respond makes the server not ready', async (t) => {
   const { connection } = await testDatabase(t)
   const between = await gate(t, connection)
   await between.open()
   const { client } = await testServer(t, { connection: between.connection })
   t.equal((await client.get('/readyz')).status, 200)
   between.silence()
-  await until('it is not ready', async () => {
+  await until('the server is not ready', async () => {
     const { status } = await client.get('/readyz')
     return status === 503
   })
   t.match((await client.get('/readyz')).json(), { code: 'database_unavailable' })
-  // A server whose database still owes answers cannot close cleanly.
+  // A server with pending queries cannot close cleanly.
   await between.shut()
 })
 
-/** A storage that counts how often it is checked, by `check`; nothing else is asked of it. */
+/** Storage that counts its checks and has no other methods. */
 function counted(check = async () => {}) {
   let checks = 0
   const storage = {

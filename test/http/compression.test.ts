@@ -1,4 +1,4 @@
-/** JSON is compressed for clients that take that, and nothing else is. */
+/** JSON is compressed for clients that accept a content coding. Nothing else is. */
 import t from 'tap'
 import { decoders } from '../support/decode.ts'
 import { settle } from '../support/operations.ts'
@@ -18,7 +18,7 @@ const codings = Object.keys(decoders)
 const get = (path: string, accepted: string) => client.get(path, { headers: { 'accept-encoding': accepted } })
 const codingOf = ({ headers }: { headers: Headers }) => headers.get('content-encoding') ?? 'identity'
 
-t.test('the coding is the one that the client takes most gladly', async (t) => {
+t.test("the client's preferred content coding is used", async (t) => {
   const plain = await client.get(long)
   t.equal(codingOf(plain), 'identity')
   const table: [string, string, string?][] = [
@@ -66,7 +66,7 @@ t.test('the coding is the one that the client takes most gladly', async (t) => {
   }
 })
 
-t.test('each coding has an ETag of its own, and a cache is told so', async (t) => {
+t.test('each content coding has its own ETag, and `Vary` names Accept-Encoding', async (t) => {
   const answers = await Promise.all(codings.map((coding) => get(long, coding)))
   const etags = answers.map(({ headers }) => headers.get('etag') ?? '')
   t.equal(new Set(etags).size, 4)
@@ -74,7 +74,7 @@ t.test('each coding has an ETag of its own, and a cache is told so', async (t) =
     for (const [other, etag] of etags.entries()) {
       const headers = { 'accept-encoding': coding, 'if-none-match': etag, origin }
       const answer = await client.get(long, { headers })
-      t.equal(answer.status, index === other ? 304 : 200, `${coding} for who has ${etag}`)
+      t.equal(answer.status, index === other ? 304 : 200, `${coding} for a client that has ${etag}`)
       t.equal(answer.headers.get('vary'), 'Origin, Accept-Encoding')
       t.equal(answer.headers.get('etag'), etags[index])
     }
@@ -83,14 +83,14 @@ t.test('each coding has an ETag of its own, and a cache is told so', async (t) =
     const { id } = (await client.post('/api/message/', { json })).json<{ id: number }>()
     const tag = (await get(`/api/message/${id}`, coding)).headers.get('etag') ?? ''
     const changed = await client.put(`/api/message/${id}`, { json, headers: { 'if-match': tag } })
-    t.equal(changed.status, 200, 'each of them is the ETag of the object')
+    t.equal(changed.status, 200, 'each of them is valid in If-Match')
     t.equal((await client.put(`/api/message/${id}`, { json, headers })).status, 412)
   }
   const kind = await client.get('/problems/run_active', { headers: { origin, accept: 'text/html' } })
   t.equal(kind.headers.get('vary'), 'Origin, Accept, Accept-Encoding')
 })
 
-t.test('HEAD says how long the answer to GET is, in its coding', async (t) => {
+t.test('HEAD has the same headers as GET, for every content coding', async (t) => {
   for (const coding of codings) {
     const headers = { 'accept-encoding': coding }
     const [read, head] = [await client.get(long, { headers }), await client.head(long, { headers })]
@@ -100,7 +100,7 @@ t.test('HEAD says how long the answer to GET is, in its coding', async (t) => {
   }
 })
 
-t.test('what is created, changed and asked is compressed too', async (t) => {
+t.test('responses to POST and PUT are compressed too', async (t) => {
   const headers = { 'accept-encoding': 'gzip' }
   const json = { content, chat: ada.chat }
   const answers = [
@@ -114,7 +114,7 @@ t.test('what is created, changed and asked is compressed too', async (t) => {
   }
 })
 
-t.test('tokens, problems, events and files are not compressed', async (t) => {
+t.test('tokens, problems, event streams and files are not compressed', async (t) => {
   const headers = { 'accept-encoding': 'zstd, br, gzip, identity;q=0' }
   const { username, password } = await signUp(server)
   const pair = await server.client.post('/api/token/', { headers, json: { username, password } })
@@ -149,7 +149,7 @@ t.test('tokens, problems, events and files are not compressed', async (t) => {
     t.equal(codingOf(answer), 'identity')
 })
 
-t.test('an answer of megabytes comes whole, and whoever leaves meanwhile breaks nothing', async (t) => {
+t.test('megabytes of JSON arrive complete, and clients that disconnect break nothing', async (t) => {
   const { chat } = ada
   const text = Array.from({ length: 20_000 }, (_, index) => `${index * 7919} ☂`).join(' ')
   await Promise.all(

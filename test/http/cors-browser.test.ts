@@ -1,4 +1,4 @@
-/** What a browser lets pages of other origins do. */
+/** CORS as a real browser enforces it. */
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -8,7 +8,7 @@ import { noBrowser, startBrowser } from '../support/browser.ts'
 import { textFile } from '../support/operations.ts'
 import { signUp, testServer } from '../support/server.ts'
 
-/** An origin with an empty page. */
+/** Starts a server with an empty page, and returns its origin. */
 async function pageOrigin(t: Test): Promise<string> {
   const server = createServer((_, response) => response.setHeader('content-type', 'text/html').end('<p>'))
   server.listen(0, '127.0.0.1')
@@ -31,7 +31,7 @@ interface Seen {
   readonly text: string
 }
 
-/** Fetches from within a page; resolves to what the page may see, or to the error that it gets. */
+/** Fetches from within a page. Resolves to what the page can see, or to its error. */
 function fetchFrom(page: Page, url: string, asked: Asked = {}): Promise<Seen | string> {
   return page.evaluate(
     async ([url, asked]) => {
@@ -47,7 +47,7 @@ function fetchFrom(page: Page, url: string, asked: Asked = {}): Promise<Seen | s
   )
 }
 
-t.test('in Chromium', { skip: noBrowser }, async (t) => {
+t.test('Chromium', { skip: noBrowser }, async (t) => {
   const [allowed, refused] = [await pageOrigin(t), await pageOrigin(t)]
   const server = await testServer(t, { config: { CORS_ORIGINS: [allowed] }, paced: true })
   const ada = await signUp(server)
@@ -74,31 +74,28 @@ t.test('in Chromium', { skip: noBrowser }, async (t) => {
     'x-datadog-trace-id': '1',
   }
 
-  await t.test(
-    'a page of a listed origin sends what its libraries add, and reads what it needs',
-    async (t) => {
-      const page = await pageAt(allowed)
-      const seen = await fetchFrom(page, `${server.url}/api/chat/?limit=1`, { headers: libraries })
-      t.match(seen, { status: 200 })
-      for (const name of ['date', 'link', 'ratelimit', 'ratelimit-policy', 'x-request-id'])
-        t.match(seen, { headers: { [name]: /./ } }, name)
-      const missing = await fetchFrom(page, `${server.url}/api/chat/999999`, { headers: libraries })
-      t.match(missing, { status: 404, headers: { 'content-type': /problem/ } }, 'failures too')
+  await t.test('a page of an allowed origin can send library headers and read the needed ones', async (t) => {
+    const page = await pageAt(allowed)
+    const seen = await fetchFrom(page, `${server.url}/api/chat/?limit=1`, { headers: libraries })
+    t.match(seen, { status: 200 })
+    for (const name of ['date', 'link', 'ratelimit', 'ratelimit-policy', 'x-request-id'])
+      t.match(seen, { headers: { [name]: /./ } }, name)
+    const missing = await fetchFrom(page, `${server.url}/api/chat/999999`, { headers: libraries })
+    t.match(missing, { status: 404, headers: { 'content-type': /problem/ } }, 'responses with errors too')
 
-      const created = await fetchFrom(page, `${server.url}/api/chat/`, {
-        method: 'POST',
-        headers: { ...libraries, 'content-type': 'application/json', 'idempotency-key': 'a-key' },
-        body: '{}',
-      })
-      t.match(created, { status: 201, headers: { location: /^\/api\/chat\// } })
-      const ranged = await fetchFrom(page, `${server.url}/api/file/${id}/content`, {
-        headers: { authorization, range: 'bytes=0-3' },
-      })
-      t.match(ranged, { status: 206, text: 'Newc', headers: { 'content-range': 'bytes 0-3/14', etag: /"/ } })
-    },
-  )
+    const created = await fetchFrom(page, `${server.url}/api/chat/`, {
+      method: 'POST',
+      headers: { ...libraries, 'content-type': 'application/json', 'idempotency-key': 'a-key' },
+      body: '{}',
+    })
+    t.match(created, { status: 201, headers: { location: /^\/api\/chat\// } })
+    const ranged = await fetchFrom(page, `${server.url}/api/file/${id}/content`, {
+      headers: { authorization, range: 'bytes=0-3' },
+    })
+    t.match(ranged, { status: 206, text: 'Newc', headers: { 'content-range': 'bytes 0-3/14', etag: /"/ } })
+  })
 
-  await t.test('a stream comes piece by piece', async (t) => {
+  await t.test('a page receives a stream piece by piece', async (t) => {
     const page = await pageAt(allowed)
     const pieces = await page.evaluate(
       async ([url, headers]) => {
@@ -120,7 +117,7 @@ t.test('in Chromium', { skip: noBrowser }, async (t) => {
     t.match(pieces.join(''), /"type":"started"[\s\S]*"type":"text"[\s\S]*"type":"completed"/)
   })
 
-  await t.test('a page of another origin gets nothing', async (t) => {
+  await t.test('a page of another origin can read nothing', async (t) => {
     const page = await pageAt(refused)
     for (const [path, asked] of [
       ['/openapi.json', {}],

@@ -1,4 +1,4 @@
-/** Which pages of other origins may call, and what browsers are told of it. By fetch: the contract has no OPTIONS. */
+/** CORS headers. The requests use `fetch`, because the contract has no OPTIONS. */
 import t from 'tap'
 import { responseHeaders, routes } from '../../generated/routes.ts'
 import { contractDocument, settle } from '../support/operations.ts'
@@ -21,7 +21,7 @@ const ask = (path: string, method: string, headers: Record<string, string>, url 
 const corsOf = ({ headers }: Response) =>
   [...headers].map(([name]) => name).filter((name) => name.startsWith('access-control-'))
 
-t.test('a page of a listed origin is told what it may send, for each path what that has', async (t) => {
+t.test('a preflight from an allowed origin lists the methods of the path and the headers', async (t) => {
   for (const allowed of [origin, 'http://localhost:5173', 'tauri://localhost']) {
     const answer = await ask('/api/chat/12', 'OPTIONS', { origin: allowed, ...preflight })
     t.equal(answer.status, 204)
@@ -40,7 +40,7 @@ t.test('a page of a listed origin is told what it may send, for each path what t
   }
 })
 
-t.test('it can read the answers, failures included, and the headers that matter', async (t) => {
+t.test('an allowed origin can read responses, errors and the relevant headers', async (t) => {
   const authorization = `Bearer ${ada.access}`
   for (const [path, method, status] of [
     ['/api/chat/', 'GET', 200],
@@ -69,7 +69,7 @@ t.test('it can read the answers, failures included, and the headers that matter'
   t.equal(refused.headers.get('access-control-allow-origin'), origin)
 })
 
-t.test('it may send what libraries add to requests by themselves', async (t) => {
+t.test('an allowed origin can send the headers that libraries add', async (t) => {
   const answer = await ask('/api/llm/', 'OPTIONS', { origin, ...preflight })
   const allowed = answer.headers.get('access-control-allow-headers')?.toLowerCase().split(', ')
   for (const [what, names] of [
@@ -96,7 +96,7 @@ t.test('it may send what libraries add to requests by themselves', async (t) => 
   t.notOk(allowed?.includes('cookie'))
 })
 
-t.test('it can read every header that the contract has, and the time', async (t) => {
+t.test('an allowed origin can read every header of the contract, and Date', async (t) => {
   const answer = await ask('/healthz', 'GET', { origin })
   const exposed = answer.headers.get('access-control-expose-headers')?.toLowerCase().split(', ')
   const declared = headersIn(contractDocument)
@@ -105,10 +105,10 @@ t.test('it can read every header that the contract has, and the time', async (t)
     (name) => !exposed?.includes(name.toLowerCase()),
   )
   t.same(missing, [])
-  t.same([...declared].sort(), [...responseHeaders], 'which are those that are generated')
+  t.same([...declared].sort(), [...responseHeaders], 'the generated list is complete')
 })
 
-/** The names under each `headers` of a document, but for the components' own. */
+/** Returns the names under each `headers` of a document, except `components.headers`. */
 function headersIn(node: unknown, found = new Set<string>()): Set<string> {
   if (typeof node !== 'object' || node === null) return found
   for (const [name, member] of Object.entries(node)) {
@@ -119,7 +119,7 @@ function headersIn(node: unknown, found = new Set<string>()): Set<string> {
   return found
 }
 
-t.test('a page of any other origin is told nothing', async (t) => {
+t.test('other origins get no CORS headers', async (t) => {
   const others = [
     ...['null', '*', 'https://app.example.evil.example', 'https://evil.example', 'http://app.example'],
     ...['https://app.example:8443', 'HTTPS://APP.EXAMPLE', 'https://app.example/', 'https://sub.app.example'],
@@ -131,13 +131,17 @@ t.test('a page of any other origin is told nothing', async (t) => {
     const simple = await ask('/openapi.json', 'GET', { origin: other })
     t.equal(simple.status, 200, other)
     t.same(corsOf(simple), [], other)
-    t.match(simple.headers.get('vary'), /Origin/, 'which a cache is told to be an answer to this one alone')
+    t.match(simple.headers.get('vary'), /Origin/, 'caches keep the response for this origin only')
   }
   const { headers } = await ask('/openapi.json', 'GET', {})
-  t.equal(headers.get('access-control-allow-origin'), null, 'and who has no origin is told no other one')
+  t.equal(
+    headers.get('access-control-allow-origin'),
+    null,
+    'a request without an origin gets no CORS headers',
+  )
 })
 
-t.test('any other OPTIONS is a method that no path has', async (t) => {
+t.test('OPTIONS without a preflight is a 405', async (t) => {
   for (const [path, status, headers] of [
     ['/api/chat/', 405, { origin }],
     ['/api/chat/', 405, preflight],
@@ -151,7 +155,7 @@ t.test('any other OPTIONS is a method that no path has', async (t) => {
   }
 })
 
-t.test('where no origin is listed, none is told anything', async (t) => {
+t.test('without allowed origins there are no CORS headers', async (t) => {
   const answer = await ask('/api/chat/', 'OPTIONS', { origin, ...preflight }, closed.url)
   t.equal(answer.status, 405)
   t.same(corsOf(answer), [])

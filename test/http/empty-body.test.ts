@@ -1,4 +1,4 @@
-/** Bodies of no bytes, as proxies and clients send them where there is none; byte for byte. */
+/** Empty bodies in every form that proxies and clients send, byte for byte. */
 import t, { type Test } from 'tap'
 import type { components } from '../../generated/api.ts'
 import { check } from '../support/client.ts'
@@ -15,7 +15,7 @@ const form = `Content-Type: multipart/form-data; boundary=${boundary}\r\n`
 const chunked = 'Transfer-Encoding: chunked\r\n'
 const lastChunk = '0\r\n\r\n'
 
-/** Ways to send no body: what they are, their headers, and what follows these. */
+/** Ways to send no body: description, headers, and bytes after them. */
 const nothings = [
   ['no length', '', ''],
   ['no length, with a type', json, ''],
@@ -23,7 +23,7 @@ const nothings = [
   ['a length of 0, with a type', `Content-Length: 0\r\n${json}`, ''],
   ['no chunk', chunked, lastChunk],
   ['no chunk, with a type', chunked + json, lastChunk],
-  ['no chunk, with a type that nobody takes', `${chunked}Content-Type: text/plain\r\n`, lastChunk],
+  ['no chunk, with an unsupported type', `${chunked}Content-Type: text/plain\r\n`, lastChunk],
   ['no chunk, as a form', chunked + form, lastChunk],
   ['no chunk, encoded', `${chunked}${json}Content-Encoding: gzip\r\n`, lastChunk],
   ['no chunk, in capitals', 'TRANSFER-ENCODING: Chunked\r\n', lastChunk],
@@ -34,7 +34,7 @@ const head = (method: string, path: string, token: string, headers: string) =>
   `${method} ${path} HTTP/1.1\r\nHost: parley\r\nAuthorization: Bearer ${token}\r\n${headers}\r\n`
 
 /**
- * Sends a request, and one more on the same connection, which shows that both sides agree where the first one
+ * Sends a request and a second one on the same connection, to check that both sides agree where the first
  * ends.
  */
 async function exchange(t: Test, operation: ContractOperation, path: string, request: string) {
@@ -43,18 +43,18 @@ async function exchange(t: Test, operation: ContractOperation, path: string, req
   const answer = await connection.answer(operation.method === 'HEAD')
   check(operation.method, path, answer.status, answer.headers, bodyOf(answer))
   connection.send('GET /healthz HTTP/1.1\r\nHost: parley\r\n\r\n')
-  t.equal((await connection.answer()).json<{ status: string }>().status, 'ok', 'the connection is in step')
+  t.equal((await connection.answer()).json<{ status: string }>().status, 'ok', 'the connection is in sync')
   return answer
 }
 
-/** The body, of which the chunks are put together. */
+/** Returns the body, with its chunks joined. */
 function bodyOf({ headers, body }: RawAnswer): Buffer {
   if (headers.get('transfer-encoding') !== 'chunked') return body
   const text = body.toString('latin1').replaceAll(/([\da-f]+)\r\n([\s\S]*?)\r\n(?=[\da-f]+\r\n)/gi, '$2')
   return Buffer.from(text.replace(/0\r\n\r\n$/, ''), 'latin1')
 }
 
-t.test('no body is no body, however it is sent, where an operation needs none', async (t) => {
+t.test('an empty body in any form is accepted where no body is required', async (t) => {
   const owner = await settle(await signUp(server))
   for (const operation of operations.filter(({ body }) => body?.required !== true)) {
     for (const method of operation.method === 'GET' ? ['GET', 'HEAD'] : [operation.method]) {
@@ -70,7 +70,7 @@ t.test('no body is no body, however it is sent, where an operation needs none', 
   }
 })
 
-t.test('where an operation needs a body, it is missed by name', async (t) => {
+t.test('an empty body in any form is a 400 where one is required', async (t) => {
   const { access, ...own } = await settle(await signUp(server))
   for (const operation of operations.filter(({ body }) => body?.required)) {
     const path = ownPath(operation, { access, ...own })
@@ -85,7 +85,7 @@ t.test('where an operation needs a body, it is missed by name', async (t) => {
   }
 })
 
-t.test('the first byte of a chunked body may come late, and in pieces', async (t) => {
+t.test('a chunked body may arrive late and in pieces', async (t) => {
   const own = await settle(await signUp(server))
   const connection = await connectRaw(t, server.url)
   const wait = () => new Promise((resolve) => setTimeout(resolve, 20))
@@ -112,7 +112,7 @@ t.test('the first byte of a chunked body may come late, and in pieces', async (t
   }
 })
 
-t.test('a body of bytes stays an error where an operation takes none', async (t) => {
+t.test('a non-empty body is a 400 where the operation has none', async (t) => {
   const own = await settle(await signUp(server))
   for (const operation of operations.filter(({ body }) => body === undefined)) {
     const path = ownPath(operation, own)
@@ -144,7 +144,7 @@ t.test('a body of bytes stays an error where an operation takes none', async (t)
   }
 })
 
-t.test('an empty JSON object is no body where an operation other than GET takes none', async (t) => {
+t.test('`{}` is accepted as an empty body, except with GET', async (t) => {
   for (const { operationId, method, path } of operations.filter(({ body }) => body === undefined)) {
     if (method === 'GET') continue
     for (const [headers, body] of [
@@ -162,7 +162,7 @@ t.test('an empty JSON object is no body where an operation other than GET takes 
   }
 })
 
-t.test('a byte order mark before JSON is ignored, and nothing else is', async (t) => {
+t.test('a byte order mark before JSON is ignored, and anything else is an error', async (t) => {
   const own = await signUp(server)
   const headers = { 'content-type': 'application/json' }
   for (const [body, status] of [
@@ -175,7 +175,7 @@ t.test('a byte order mark before JSON is ignored, and nothing else is', async (t
     t.equal((await own.client.post('/api/chat/', { headers, body })).status, status, JSON.stringify(body))
 })
 
-t.test('an upload and a JSON body in chunks arrive whole', async (t) => {
+t.test('chunked uploads and chunked JSON arrive complete', async (t) => {
   for (const operation of operations.filter(({ body }) => body?.required)) {
     const own = await settle(await signUp(server))
     const encoded = new Response(ownBody(operation, own).body ?? JSON.stringify(ownBody(operation, own).json))
@@ -194,7 +194,7 @@ t.test('an upload and a JSON body in chunks arrive whole', async (t) => {
   }
 })
 
-t.test('a stranger is told so before anything is known of the body', async (t) => {
+t.test('a bad token is refused before the body arrives', async (t) => {
   const connection = await connectRaw(t, server.url)
   connection.send(head('GET', '/api/chat/', 'nobody', chunked))
   t.equal((await connection.answer()).status, 401)

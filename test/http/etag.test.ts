@@ -1,4 +1,4 @@
-/** Answers to GET have an ETag, and who has the answer already is not sent it again. */
+/** ETags of GET responses, and conditional requests. */
 import t from 'tap'
 import { operations, ownPath, settle } from '../support/operations.ts'
 import { signUp, testServer } from '../support/server.ts'
@@ -8,19 +8,19 @@ const server = await testServer(t, { config: { CORS_ORIGINS: [origin] } })
 const ada = await settle(await signUp(server))
 const { client } = ada
 
-/** What is read as JSON: each GET but of bytes, of events and of the contract as it was written. */
+/** Every GET with a JSON response. Bytes, event streams and the YAML contract are excluded. */
 const elsewhere = ['followRun', 'downloadFile', 'getContractYaml']
 const reads = operations.filter(
   ({ method, operationId }) => method === 'GET' && !elsewhere.includes(operationId),
 )
-/** A file's record has another link each second, and so another ETag. */
+/** The signed URL of a file changes every second, and the ETag with it. */
 const isStable = (path: string) => !path.startsWith('/api/file/')
 
 async function etagOf(path: string, headers: Record<string, string> = {}): Promise<string> {
   return (await client.get(path, { headers })).headers.get('etag') ?? ''
 }
 
-t.test('each read of JSON is answered 304 to who has it already', async (t) => {
+t.test('every JSON resource answers a matching If-None-Match with 304', async (t) => {
   t.ok(reads.length >= 14)
   for (const operation of reads) {
     const path = ownPath(operation, ada)
@@ -29,7 +29,7 @@ t.test('each read of JSON is answered 304 to who has it already', async (t) => {
       t.equal(read.headers.get('cache-control'), 'private, no-cache', path)
       t.match(read.headers.get('vary'), /^Origin, (Accept, )?Accept-Encoding$/, path)
       let answer = read
-      // Until twice within a second.
+      // Retries until both requests fall in the same second.
       do {
         const headers = { origin, 'if-none-match': await etagOf(path) }
         answer = await client.request(method, path, { headers })
@@ -45,7 +45,7 @@ t.test('each read of JSON is answered 304 to who has it already', async (t) => {
   }
 })
 
-t.test('a page of a list that is not sent again leaves out the links to the next one', async (t) => {
+t.test('a 304 for a page of a list has no links to the next page', async (t) => {
   for (const title of ['first', 'second']) await client.post('/api/chat/', { json: { title } })
   const path = '/api/chat/?limit=1'
   t.ok((await client.get(path)).headers.get('next-cursor'))
@@ -54,7 +54,7 @@ t.test('a page of a list that is not sent again leaves out the links to the next
   for (const name of ['link', 'next-cursor']) t.equal(page.headers.get(name), null)
 })
 
-t.test('a page of a problem is kept apart from its JSON', async (t) => {
+t.test('the HTML and JSON forms of a problem page have different ETags', async (t) => {
   const path = '/problems/run_active'
   const page = { accept: 'text/html' }
   const [json, html] = [await etagOf(path), await etagOf(path, page)]
@@ -63,7 +63,7 @@ t.test('a page of a problem is kept apart from its JSON', async (t) => {
   t.equal((await client.get(path, { headers: { ...page, 'if-none-match': json } })).status, 200)
 })
 
-t.test('ETags are compared as RFC 9110 has it', async (t) => {
+t.test('If-None-Match is compared as in RFC 9110', async (t) => {
   const path = `/api/chat/${ada.chat}`
   const etag = await etagOf(path)
   const conditions: [string, number][] = [
@@ -87,12 +87,16 @@ t.test('ETags are compared as RFC 9110 has it', async (t) => {
     t.equal(answer.headers.get('etag'), etag)
   }
   const reload = { 'if-none-match': etag, 'cache-control': 'no-cache', pragma: 'no-cache' }
-  t.equal((await client.get(path, { headers: reload })).status, 304, 'as `fetch` asks')
+  t.equal(
+    (await client.get(path, { headers: reload })).status,
+    304,
+    'with the headers of a reload through `fetch`',
+  )
   const tooLong = await client.get(path, { headers: { 'if-none-match': `"${'a'.repeat(8_000)}"` } })
   t.match(tooLong.json(), { status: 400, errors: [{ pointer: '/header/if-none-match' }] })
 })
 
-t.test('the ETag changes with the answer, and with nothing else', async (t) => {
+t.test('the ETag changes with the response and with nothing else', async (t) => {
   const list = '/api/chat/?limit=200'
   const before = await etagOf(list)
   t.equal(await etagOf(list), before)
@@ -103,10 +107,10 @@ t.test('the ETag changes with the answer, and with nothing else', async (t) => {
   const renamed = await etagOf(list)
   t.not(renamed, created)
   await client.delete(`/api/chat/${id}`)
-  t.equal(await etagOf(list), before, 'it is as it was')
+  t.equal(await etagOf(list), before, 'the same content has the same ETag')
 })
 
-t.test('a condition changes nothing about what is no answer to a read', async (t) => {
+t.test('If-None-Match has no effect on errors and on POST', async (t) => {
   const any = { headers: { 'if-none-match': '*' } }
   const refused = [
     [await client.get('/api/chat/999999999', any), 404],
@@ -126,7 +130,7 @@ t.test('a condition changes nothing about what is no answer to a read', async (t
   t.equal(asked.headers.get('etag'), null, 'a run cannot be changed')
 })
 
-t.test('somebody else is not answered 304 for what is not theirs', async (t) => {
+t.test("another user's ETag never yields a 304", async (t) => {
   const charles = await signUp(server)
   for (const condition of [await etagOf(`/api/chat/${ada.chat}`), '*']) {
     const headers = { 'if-none-match': condition }

@@ -1,4 +1,4 @@
-/** The Idempotency-Key of everything that creates something (draft-ietf-httpapi-idempotency-key-header). */
+/** Idempotency-Key of every creating operation (draft-ietf-httpapi-idempotency-key-header). */
 import { randomUUID } from 'node:crypto'
 import { request } from 'node:http'
 import { sql } from 'kysely'
@@ -15,10 +15,10 @@ import { signUp, testServer } from '../support/server.ts'
 
 type Schemas = components['schemas']
 
-/** What the provider does with a call, which a test may change until it ends. */
+/** Response of the provider, which a test may replace until it ends. */
 let play = (call: Call) => call.say()
 const provider = await playedProvider(t, (call) => play(call))
-// Half of the connections are as many as one user gets, and a test has six requests wait for one lock.
+// One user gets half of the connections, and a test needs six requests waiting for one lock.
 const config = { UPLOAD_LIMIT: 1_000, LLM_CONTEXT_LIMIT: 256, DATABASE_POOL_SIZE: 20 }
 const server = await testServer(t, { llm: provider.llm, config })
 const replica = await testServer(t, { replicaOf: server, llm: provider.llm, config })
@@ -32,7 +32,7 @@ const named = { name: 'name', content: 'engine.txt' }
 const typed = { name: 'content_type', content: 'text/plain' }
 const upload = (content: string) => ({ name: 'file', filename: 'a.txt', content })
 
-/** Of each operation: a request, the same one written in another way, another one, and what is refused. */
+/** For each operation: a request, the same in another spelling, a different one, and refused ones. */
 const operations: {
   name: string
   path: string
@@ -88,7 +88,7 @@ const operations: {
     other: json({ prompt: 'Why?', temperature: 0.5, chat: null }),
     refused: {
       'no prompt': [json({ prompt: '' }), 400],
-      'no such model': [json({ prompt: 'Who?', model: 'the-dearest' }), 400],
+      'no such model': [json({ prompt: 'Who?', model: 'the-dearest' }), 404],
       'no such chat': [json({ prompt: 'Who?', chat: 9_999_999 }), 404],
       'no such file': [json({ prompt: 'Who?', file: 9_999_999 }), 404],
       'a prompt too long': [json({ prompt: 'a'.repeat(1_025), chat }), 413],
@@ -98,7 +98,7 @@ const operations: {
   },
 ]
 
-/** What a client is told that must be the same each time; a link is signed anew. */
+/** Returns what must be the same in each response. Signed URLs differ. */
 function told({ status, headers, text }: Answer) {
   return [
     status,
@@ -109,18 +109,18 @@ function told({ status, headers, text }: Answer) {
 
 const isReplayed = ({ headers }: Answer) => headers.get('idempotency-replayed') === 'true'
 
-/** All that there is of Ada's, and all bytes; and what the provider was asked. */
+/** Counts Ada's rows, all stored files, and the calls to the provider. */
 async function everything(): Promise<Record<string, number>> {
   const bytes = await filesIn(server.files)
   return { ...(await rowsOfUser(server.db, ada.id)), bytes: bytes.length, calls: provider.calls.length }
 }
 
-/** Sends a request of Ada's under a key, to a server. */
+/** Sends a request of Ada's under a key. */
 function send(path: string, options: Options, key: string, client: Client = ada.client): Promise<Answer> {
   return client.post(path, { ...options, headers: { ...options.headers, 'idempotency-key': key } })
 }
 
-/** The same again and again, in turn to each replica. */
+/** Sends the same request several times, alternating between the replicas. */
 function sendMany(count: number, path: string, options: Options, key: string): Promise<Answer>[] {
   const clients = [ada.client, replica.client.as(ada.access)]
   return Array.from({ length: count }, (_, index) => send(path, options, key, clients[index % 2]))
@@ -138,12 +138,12 @@ async function eachOperation(
   for (const operation of operations) await t.test(operation.name, (t) => test(t, operation))
 }
 
-t.test('the same request again creates nothing more, and its answer is the same, marked', (t) =>
+t.test('a repeated request creates nothing and returns the first response, marked as replayed', (t) =>
   eachOperation(t, async (t, { path, first, same }) => {
     const key = randomUUID()
     const answer = await send(path, first, key)
     t.match(answer.status, /20[01]/)
-    t.notOk(isReplayed(answer), 'the first one is not marked')
+    t.notOk(isReplayed(answer), 'the first response is not marked')
     const before = await everything()
     for (const [what, options, spelling] of [
       ['the same', first, key],
@@ -155,11 +155,11 @@ t.test('the same request again creates nothing more, and its answer is the same,
       t.ok(isReplayed(again), `${what} is marked`)
     }
     t.strictSame(await everything(), before)
-    t.notOk(isReplayed(await send(path, first, randomUUID())), 'under another key it is another one')
+    t.notOk(isReplayed(await send(path, first, randomUUID())), 'another key is another request')
   }),
 )
 
-t.test('a key is good for one request of one user', (t) =>
+t.test('a key is valid for one request of one user', (t) =>
   eachOperation(t, async (t, { name, path, first, other }) => {
     const key = randomUUID()
     const answer = await send(path, first, key)
@@ -179,8 +179,8 @@ t.test('a key is good for one request of one user', (t) =>
         what,
       )
     }
-    t.strictSame(await everything(), before, 'and nothing was created')
-    t.ok(isReplayed(await send(path, first, key)), 'nor is the key lost')
+    t.strictSame(await everything(), before, 'nothing was created')
+    t.ok(isReplayed(await send(path, first, key)), 'the key still works')
     if (name === 'createMessage') return
     const ofAnother = await send(
       path,
@@ -189,7 +189,7 @@ t.test('a key is good for one request of one user', (t) =>
       charles.client,
     )
     t.equal(ofAnother.status, answer.status)
-    t.notOk(isReplayed(ofAnother), "another user's key is another one")
+    t.notOk(isReplayed(ofAnother), "another user's key is independent")
   }),
 )
 
@@ -203,11 +203,11 @@ t.test('a key is kept for 24 hours', (t) =>
     const afresh = await send(path, other, key)
     t.match(afresh.status, /20[01]/)
     t.notOk(isReplayed(afresh))
-    t.ok(isReplayed(await send(path, other, key)), 'and for as long again')
+    t.ok(isReplayed(await send(path, other, key)), 'the new request is kept too')
   }),
 )
 
-t.test('a request that was refused leaves its key free', (t) =>
+t.test('a refused request leaves its key free', (t) =>
   eachOperation(t, async (t, { path, first, refused }) => {
     await ada.client.post('/api/message/', json({ content: 'So that the chat is not empty', chat }))
     for (const [what, [options, status]] of Object.entries(refused)) {
@@ -222,7 +222,7 @@ t.test('a request that was refused leaves its key free', (t) =>
   }),
 )
 
-t.test('of many at the same moment, one creates, and all have its answer', async (t) => {
+t.test('simultaneous requests under one key create one object and share its response', async (t) => {
   for (const { name, path, first } of operations.slice(0, 3)) {
     const before = await everything()
     const answers = await Promise.all(sendMany(20, path, first, randomUUID()))
@@ -236,7 +236,7 @@ t.test('of many at the same moment, one creates, and all have its answer', async
   }
 })
 
-/** Holds every answer until it is called. */
+/** Holds every answer until the returned function is called. */
 function hold(t: Test): () => void {
   const usual = play
   const waiting: Call[] = []
@@ -258,7 +258,7 @@ const questions = {
 }
 
 for (const [where, question] of Object.entries(questions)) {
-  t.test(`of many questions at the same moment ${where}, one is asked`, async (t) => {
+  t.test(`simultaneous prompts under one key ${where} call the model once`, async (t) => {
     const release = hold(t)
     const key = randomUUID()
     const calls = provider.calls.length
@@ -266,7 +266,7 @@ for (const [where, question] of Object.entries(questions)) {
     const sent = sendMany(10, '/api/llm/', question(), key).map((answer) =>
       answer.then((it) => answers.push(it)),
     )
-    await until('all but one are answered', () => answers.length === 9)
+    await until('all but one are refused', () => answers.length === 9)
     release()
     await Promise.all(sent)
     const run = answers.at(-1)?.json<Schemas['Run']>()
@@ -275,46 +275,43 @@ for (const [where, question] of Object.entries(questions)) {
       t.match(refused.json(), { status: 409, code: 'idempotency_key_in_use', run: run?.id })
     }
     const [later] = await Promise.all(sendMany(1, '/api/llm/', question(), key))
-    t.strictSame(later?.json(), run, 'and then its answer is everybody’s')
+    t.strictSame(later?.json(), run, 'a later request receives the completed run')
     t.equal(provider.calls.length, calls + 1)
   })
 
-  t.test(
-    `of many streams at the same moment ${where}, all are those of one run, from the start`,
-    async (t) => {
-      const release = hold(t)
-      const key = randomUUID()
-      const calls = provider.calls.length
-      const options = json({ ...(question().json as object), stream: true })
-      const sent = sendMany(8, '/api/llm/', options, key)
-      await until('the provider is asked', () => provider.calls.length > calls)
-      const meanwhile = await fetch(`${replica.url}/api/llm/`, {
-        method: 'POST',
-        headers: {
-          authorization: `Bearer ${ada.access}`,
-          'content-type': 'application/json',
-          'idempotency-key': key,
-        },
-        body: JSON.stringify(options.json),
-      })
-      t.equal(meanwhile.headers.get('idempotency-replayed'), 'true', 'while it is under way too')
-      release()
-      const answers = await Promise.all(sent)
-      answers.push(...(await Promise.all(sendMany(2, '/api/llm/', options, key))))
-      const events = [...answers.map(({ text }) => text), await meanwhile.text()].map(serverSentEvents)
-      for (const one of events) t.strictSame(one, events[0])
-      t.match(
-        events[0]?.map(({ data }) => JSON.parse(data)),
-        [{ type: 'started', sequence: 1 }],
-      )
-      t.match(events[0]?.at(-1)?.data, '"type":"completed"')
-      t.equal(answers.filter((answer) => !isReplayed(answer)).length, 1)
-      t.equal(provider.calls.length, calls + 1)
-    },
-  )
+  t.test(`simultaneous streams under one key ${where} all show one run from its start`, async (t) => {
+    const release = hold(t)
+    const key = randomUUID()
+    const calls = provider.calls.length
+    const options = json({ ...(question().json as object), stream: true })
+    const sent = sendMany(8, '/api/llm/', options, key)
+    await until('the provider is called', () => provider.calls.length > calls)
+    const meanwhile = await fetch(`${replica.url}/api/llm/`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${ada.access}`,
+        'content-type': 'application/json',
+        'idempotency-key': key,
+      },
+      body: JSON.stringify(options.json),
+    })
+    t.equal(meanwhile.headers.get('idempotency-replayed'), 'true', 'during the run too')
+    release()
+    const answers = await Promise.all(sent)
+    answers.push(...(await Promise.all(sendMany(2, '/api/llm/', options, key))))
+    const events = [...answers.map(({ text }) => text), await meanwhile.text()].map(serverSentEvents)
+    for (const one of events) t.strictSame(one, events[0])
+    t.match(
+      events[0]?.map(({ data }) => JSON.parse(data)),
+      [{ type: 'started', sequence: 1 }],
+    )
+    t.match(events[0]?.at(-1)?.data, '"type":"completed"')
+    t.equal(answers.filter((answer) => !isReplayed(answer)).length, 1)
+    t.equal(provider.calls.length, calls + 1)
+  })
 }
 
-t.test('one run is answered as events or as a whole, whichever its repetition accepts', async (t) => {
+t.test('a repeated request can receive its run as JSON or as events', async (t) => {
   const key = randomUUID()
   const question = json({ prompt: 'Who?' })
   const { id } = (await send('/api/llm/', question, key)).json<Schemas['Run']>()
@@ -323,7 +320,7 @@ t.test('one run is answered as events or as a whole, whichever its repetition ac
   t.match(JSON.parse(events[0]?.data ?? ''), { type: 'started', run: id })
 })
 
-/** Lets the provider answer in another way until the test ends. */
+/** Replaces the provider's response until the test ends. */
 function playing(t: Test, other: typeof play): void {
   const usual = play
   t.teardown(() => {
@@ -332,7 +329,7 @@ function playing(t: Test, other: typeof play): void {
   play = other
 }
 
-t.test('a run that failed before anything was paid leaves its key free', async (t) => {
+t.test('a run that failed without costs leaves its key free', async (t) => {
   const usual = play
   for (const [status, code] of [
     [500, 'provider_failed'],
@@ -357,13 +354,13 @@ t.test('a run that failed before anything was paid leaves its key free', async (
       t.equal(again.status, 200, `${status} leaves the key free`)
       t.notOk(isReplayed(again))
       t.match(again.text, '"Hi"')
-      t.ok(isReplayed(await send('/api/llm/', question, key)), 'and the answer has it then')
+      t.ok(isReplayed(await send('/api/llm/', question, key)), 'the key then belongs to the successful run')
       t.equal(provider.calls.length, before + 2)
     }
   }
 })
 
-t.test('a free key is good for the same request only', async (t) => {
+t.test('a key freed by a failure is still tied to its request', async (t) => {
   const usual = play
   playing(t, (call) => call.refuse(401))
   const key = randomUUID()
@@ -375,39 +372,36 @@ t.test('a free key is good for the same request only', async (t) => {
   t.equal((await send('/api/llm/', json({ prompt: 'Who?' }), key)).status, 200)
 })
 
-t.test(
-  'a failure that may have been paid is repeated, and says that another try takes a new key',
-  async (t) => {
-    const usual = play
-    for (const [what, fail] of [
-      ['a connection that breaks in mid-answer', ({ response }) => response.destroy()],
-      ['a gateway that gave up', (call) => call.refuse(504)],
-      ['another gateway', (call) => call.refuse(502)],
-      [
-        'text, then an end of the connection',
-        (call) => {
-          call.begin('Hel')
-          setTimeout(() => call.response.destroy(), 50)
-        },
-      ],
-    ] as [string, (call: Call) => void][]) {
-      playing(t, fail)
-      const key = randomUUID()
-      const before = provider.calls.length
-      const failed = await send('/api/llm/', json({ prompt: 'Who?' }), key)
-      const { run, code } = failed.json<Schemas['Problem']>()
-      t.match(failed.status, /50[234]/, what)
-      play = usual
-      const again = await send('/api/llm/', json({ prompt: 'Who?' }), key)
-      t.match(again.json(), { status: failed.status, code, run, detail: /use a new key/ }, what)
-      t.ok(isReplayed(again), what)
-      t.equal(again.headers.get('retry-after'), null, `${what}: to try again is of no use`)
-      t.equal(provider.calls.length, before + 1, what)
-    }
-  },
-)
+t.test('a failure that may have cost something is replayed and asks for a new key', async (t) => {
+  const usual = play
+  for (const [what, fail] of [
+    ['a connection lost in mid-answer', ({ response }) => response.destroy()],
+    ['a gateway timeout', (call) => call.refuse(504)],
+    ['a bad gateway', (call) => call.refuse(502)],
+    [
+      'a connection lost after text',
+      (call) => {
+        call.begin('Hel')
+        setTimeout(() => call.response.destroy(), 50)
+      },
+    ],
+  ] as [string, (call: Call) => void][]) {
+    playing(t, fail)
+    const key = randomUUID()
+    const before = provider.calls.length
+    const failed = await send('/api/llm/', json({ prompt: 'Who?' }), key)
+    const { run, code } = failed.json<Schemas['Problem']>()
+    t.match(failed.status, /50[234]/, what)
+    play = usual
+    const again = await send('/api/llm/', json({ prompt: 'Who?' }), key)
+    t.match(again.json(), { status: failed.status, code, run, detail: /use a new key/ }, what)
+    t.ok(isReplayed(again), what)
+    t.equal(again.headers.get('retry-after'), null, `${what}: a retry with this key is useless`)
+    t.equal(provider.calls.length, before + 1, what)
+  }
+})
 
-t.test('of many that try again at the same moment, one asks the provider', async (t) => {
+t.test('simultaneous retries under one key call the provider once', async (t) => {
   for (const question of Object.values(questions)) {
     playing(t, (call) => call.refuse(401))
     const key = randomUUID()
@@ -418,7 +412,7 @@ t.test('of many that try again at the same moment, one asks the provider', async
     const sent = sendMany(8, '/api/llm/', question(), key).map((answer) =>
       answer.then((it) => answers.push(it)),
     )
-    await until('all but one are answered', () => answers.length === 7)
+    await until('all but one are refused', () => answers.length === 7)
     release()
     await Promise.all(sent)
     t.match(answers.at(-1)?.json(), { status: 'completed', content: 'Hello.' })
@@ -428,7 +422,7 @@ t.test('of many that try again at the same moment, one asks the provider', async
   }
 })
 
-t.test('of many at the same moment whose run fails at once, one asks the provider', async (t) => {
+t.test('simultaneous requests whose run fails at once call the provider once', async (t) => {
   const calls = provider.calls.length
   playing(t, (call) => call.refuse(401))
   const { connection } = server
@@ -437,10 +431,10 @@ t.test('of many at the same moment whose run fails at once, one asks the provide
   const key = randomUUID()
   let sent: Promise<Answer>[] = []
   await other.transaction().execute(async (transaction) => {
-    // None of them finds the key, and all of them wait to create the run.
+    // None of the requests finds the key, and all wait to create the run.
     await sql`lock table runs in share mode`.execute(transaction)
     sent = sendMany(6, '/api/llm/', json({ prompt: 'Who?' }), key)
-    await until('all of them wait', async () => {
+    await until('all requests wait', async () => {
       const { rows } = await sql`
         select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
           and query like '%insert into runs%'`.execute(other)
@@ -454,7 +448,7 @@ t.test('of many at the same moment whose run fails at once, one asks the provide
   t.equal(provider.calls.length, calls + 1)
 })
 
-t.test('a client that leaves in the middle of an upload leaves its key free', async (t) => {
+t.test('an upload that its client aborts leaves its key free', async (t) => {
   const [, , uploads] = operations
   if (uploads === undefined) throw new Error('No uploads')
   const { path, first } = uploads
@@ -465,15 +459,15 @@ t.test('a client that leaves in the middle of an upload leaves its key free', as
   const sent = request(server.url + path, { method: 'POST', headers: { ...headers, 'idempotency-key': key } })
   sent.on('error', () => {})
   sent.write(body.subarray(0, body.length - 20))
-  await until('some of it is stored', async () => (await filesIn(server.files)).length > before.length)
+  await until('some bytes are stored', async () => (await filesIn(server.files)).length > before.length)
   sent.destroy()
-  await until('nothing of it is', async () => (await filesIn(server.files)).length === before.length)
+  await until('the bytes are removed', async () => (await filesIn(server.files)).length === before.length)
   const afresh = await send(path, first, key)
   t.equal(afresh.status, 201)
   t.notOk(isReplayed(afresh))
 })
 
-t.test("a chat's runs take their keys with them, and an account all of them", async (t) => {
+t.test('deleting a chat deletes the keys of its runs, and deleting an account all keys', async (t) => {
   const gone = await signUp(server)
   const { id } = (await gone.client.post('/api/chat/', json({ title: 'Gone' }))).json<Schemas['Chat']>()
   const key = randomUUID()
@@ -492,7 +486,7 @@ t.test("a chat's runs take their keys with them, and an account all of them", as
   t.match(await rowsOfUser(server.db, gone.id), { idempotency_keys: 0, runs: 0, usage: 0 })
 })
 
-t.test('what can be no key is refused', (t) =>
+t.test('an invalid key is refused', (t) =>
   eachOperation(t, async (t, { path, first }) => {
     const before = await everything()
     for (const key of ['', ' ', '"', '""', '"a', 'a"b', 'a b', 'a\tb', 'é', 'a'.repeat(256)]) {
@@ -507,9 +501,9 @@ t.test('what can be no key is refused', (t) =>
       )
     }
     const headers = { ...first.headers, 'idempotency-key': ['a', 'b'] }
-    t.equal((await ada.client.post(path, { ...first, headers })).status, 400, 'two of them')
+    t.equal((await ada.client.post(path, { ...first, headers })).status, 400, 'two keys')
     t.strictSame(await everything(), before)
     const longest = randomUUID().padEnd(255, '~')
-    t.match((await send(path, first, longest)).status, /20[01]/, 'the longest one is taken')
+    t.match((await send(path, first, longest)).status, /20[01]/, 'the longest valid key is accepted')
   }),
 )

@@ -1,4 +1,4 @@
-/** The lists, page by page: all of them are paged alike. */
+/** Paging, which is the same for every list. */
 import t from 'tap'
 import type { components } from '../../generated/api.ts'
 import type { Client } from '../support/client.ts'
@@ -13,7 +13,7 @@ const orders = ['asc', 'desc'] as const
 
 const idOf = async (answer: ReturnType<Client['post']>) => (await answer).json<{ id: number }>().id
 
-/** The lists of a new account, each with its path, query and a way to add to it. */
+/** Returns the lists of a new account: path, filter, and a function that adds an item. */
 async function newLists(client: Client) {
   const addChat = () => idOf(client.post('/api/chat/', { json: {} }))
   const [chat, other] = [await addChat(), await addChat()]
@@ -22,12 +22,12 @@ async function newLists(client: Client) {
     { path: '/api/file/', filter: '', add: () => idOf(client.post('/api/file/', { body: textFile('x') })) },
     { path: '/api/message/', filter: `chat=${chat}&`, add: () => addMessage(chat) },
     { path: '/api/message/', filter: '', add: () => addMessage(other) },
-    // Last, because what is tried on it may delete the two.
+    // Last, because the tests on this list may delete the chats of the others.
     { path: '/api/chat/', filter: '', add: addChat },
   ]
 }
 
-/** One page: the ids on it, and where the next one is. */
+/** Reads one page: its ids, and the link to the next page. */
 async function page(client: Client, url: string): Promise<{ ids: number[]; next: string | undefined }> {
   const answer = await client.get(url)
   const ids = answer.json<{ id: number }[]>().map(({ id }) => id)
@@ -35,14 +35,14 @@ async function page(client: Client, url: string): Promise<{ ids: number[]; next:
   return { ids, next: link === null ? undefined : (/^<([^>]+)>; rel="next"$/.exec(link)?.[1] ?? link) }
 }
 
-/** The pages from one on, to the last. */
+/** Reads the pages from `url` to the last. */
 async function pages(client: Client, url: string | undefined): Promise<number[][]> {
   if (url === undefined) return []
   const { ids, next } = await page(client, url)
   return [ids, ...(await pages(client, next))]
 }
 
-t.test('Next-Cursor is the cursor of the next page, and is missing on the last', async (t) => {
+t.test('Next-Cursor is the cursor of the next page and is absent on the last page', async (t) => {
   const { client } = await signUp(server)
   for (let count = 0; count < 3; count++) await client.post('/api/chat/', { json: {} })
   const ids: number[] = []
@@ -57,14 +57,14 @@ t.test('Next-Cursor is the cursor of the next page, and is missing on the last',
   t.equal(new Set(ids).size, 3)
 })
 
-t.test('each list is marked as a paged one, by parameters and a header that it declares', async (t) => {
+t.test('the contract marks every list with x-pagination', async (t) => {
   const { paths } = contractDocument as { paths: Record<string, Record<string, { operationId?: string }>> }
   const gets = Object.values(paths).flatMap(({ get }) => (get ? [get] : []))
   const marked = gets.filter((operation) => 'x-pagination' in operation).map(({ operationId }) => operationId)
   t.same(marked, ['listChats', 'listMessages', 'listFiles', 'listRuns'])
 })
 
-t.test('a list is walked from page to page in both orders, each row once', async (t) => {
+t.test('paging through a list returns each item once, in both orders', async (t) => {
   const { client } = await signUp(server)
   for (const { path, filter, add } of await newLists(client)) {
     const there = (await page(client, `${path}?${filter}limit=200`)).ids
@@ -76,22 +76,14 @@ t.test('a list is walked from page to page in both orders, each row once', async
         const walked = await pages(client, `${path}?${filter}limit=${limit}&order=${order}`)
         const about = `${path}?${filter} ${order}, ${limit} at a time`
         t.same(walked.flat(), expected, about)
-        t.equal(
-          walked.length,
-          Math.ceil(ids.length / limit),
-          'no page is empty, and none is short before the last',
-        )
+        t.equal(walked.length, Math.ceil(ids.length / limit), 'every page but the last is full')
       }
     }
-    t.same(
-      (await page(client, `${path}?${filter}`)).ids,
-      ids,
-      'the order is ascending unless another is asked for',
-    )
+    t.same((await page(client, `${path}?${filter}`)).ids, ids, 'the default order is ascending')
   }
 })
 
-t.test('rows that come or go meanwhile make no other one skipped or seen twice', async (t) => {
+t.test('items created or deleted during paging neither skip nor repeat other items', async (t) => {
   for (const order of orders) {
     const { client } = await signUp(server)
     for (const { path, filter, add } of await newLists(client)) {
@@ -102,7 +94,7 @@ t.test('rows that come or go meanwhile make no other one skipped or seen twice',
       const first = await page(client, `${url}&limit=4`)
       t.same(first.ids, ids.slice(0, 4))
 
-      // The one that the cursor stands on, one before and one behind it; and a new one at the end.
+      // The item at the cursor, one before it and one after it are deleted. One is added at the end.
       const gone = [ids[1], ids[3], ids[6]]
       for (const id of gone) t.equal((await client.delete(`${path}${id}`)).status, 204)
       const newest = await add()
@@ -113,29 +105,26 @@ t.test('rows that come or go meanwhile make no other one skipped or seen twice',
   }
 })
 
-t.test(
-  'what becomes visible late may be missing from the pages, and is in the list afterwards',
-  async (t) => {
-    const { client, id: user } = await signUp(server)
-    const add = () => idOf(client.post('/api/chat/', { json: {} }))
-    const before = await add()
-    const byHand = await connected(t, server.connection)
-    await byHand.query('begin')
-    const inserted = await byHand.query(`insert into chats (user_id, title) values ($1, '') returning id`, [
-      user,
-    ])
-    const late = Number(inserted.rows[0].id)
-    const [after, last] = [await add(), await add()]
-    t.ok(late < after, 'its id is smaller')
-    const first = await page(client, '/api/chat/?limit=2')
-    t.same(first.ids, [before, after])
-    await byHand.query('commit')
-    t.same((await pages(client, first.next)).flat(), [last], 'what was there all the time is there once')
-    t.same((await pages(client, '/api/chat/?limit=2')).flat(), [before, late, after, last])
-  },
-)
+t.test('an item committed late may be missing while paging, and is in the list afterwards', async (t) => {
+  const { client, id: user } = await signUp(server)
+  const add = () => idOf(client.post('/api/chat/', { json: {} }))
+  const before = await add()
+  const byHand = await connected(t, server.connection)
+  await byHand.query('begin')
+  const inserted = await byHand.query(`insert into chats (user_id, title) values ($1, '') returning id`, [
+    user,
+  ])
+  const late = Number(inserted.rows[0].id)
+  const [after, last] = [await add(), await add()]
+  t.ok(late < after, 'its id is smaller')
+  const first = await page(client, '/api/chat/?limit=2')
+  t.same(first.ids, [before, after])
+  await byHand.query('commit')
+  t.same((await pages(client, first.next)).flat(), [last], 'the other items are returned once')
+  t.same((await pages(client, '/api/chat/?limit=2')).flat(), [before, late, after, last])
+})
 
-t.test('a page has 50 rows unless another limit is given, from 1 to 200', async (t) => {
+t.test('a page has 50 items by default and between 1 and 200 with a limit', async (t) => {
   const account = await signUp(server)
   const { client } = account
   const rows = Array.from({ length: 201 }, () => ({ user_id: account.id, title: '' }))
@@ -169,7 +158,7 @@ t.test('the link to the next page keeps limit, order and filter', async (t) => {
   }
 })
 
-t.test('a cursor is good for its own list and order only', async (t) => {
+t.test('a cursor is valid for its own list and order only', async (t) => {
   const { client } = await signUp(server)
   const lists = await newLists(client)
   const cursors: { path: string; order: string; cursor: string }[] = []
@@ -186,17 +175,17 @@ t.test('a cursor is good for its own list and order only', async (t) => {
       for (const given of cursors) {
         const own = given.path === path && given.order === order
         const { status } = await client.get(`${path}?order=${order}&cursor=${given.cursor}`)
-        t.equal(status, own ? 200 : 404, `${path} ${order} with that of ${given.path} ${given.order}`)
+        t.equal(status, own ? 200 : 404, `${path} ${order} with a cursor of ${given.path} ${given.order}`)
       }
     }
   }
 })
 
-t.test('a cursor that is none of ours is refused', async (t) => {
+t.test('an invalid cursor is refused', async (t) => {
   const { client } = await signUp(server)
   const made = (text: string) => Buffer.from(text).toString('base64url')
   const ours = made('chat.asc.1')
-  t.equal((await client.get(`/api/chat/?cursor=${ours}`)).status, 200, 'as ours are made')
+  t.equal((await client.get(`/api/chat/?cursor=${ours}`)).status, 200, 'the format of valid cursors')
   for (const cursor of [
     ...['', 'x', '1', 'null', '%00', `${ours}=`, `${ours}A`, `%20${ours}`, ours.slice(1), 'a'.repeat(101)],
     ...['', 'chat', 'chat.asc', 'chat.asc.', 'chat.asc.0', 'chat.asc.-1', 'chat.asc.1.5', 'chat.asc.01'].map(

@@ -1,4 +1,4 @@
-/** What links begin with where the server listens at all addresses of its machine. */
+/** The base of links when the server listens on all interfaces. */
 import { request } from 'node:http'
 import { json } from 'node:stream/consumers'
 import t from 'tap'
@@ -11,10 +11,7 @@ import { signUp, temporaryDirectory, testServer } from '../support/server.ts'
 
 type FileRecord = components['schemas']['FileRecord']
 
-/**
- * A server without PUBLIC_URL, with one file, and what the file's link is for a client that has used these
- * headers.
- */
+/** Server without PUBLIC_URL, with one file. `linkFor` reads the origin of the file's signed URL. */
 const server = await testServer(t, { config: { HOST: '0.0.0.0', PUBLIC_URL: undefined } })
 const ada = await signUp(server)
 const { id } = (await ada.client.post('/api/file/', { body: textFile('a.txt') })).json<FileRecord>()
@@ -30,7 +27,7 @@ async function linkFor(url: string, headers: Record<string, string>): Promise<st
   return new URL((await promise).url).origin
 }
 
-t.test('an address that stands for all is no address to link to', async (t) => {
+t.test('a wildcard address yields no public URL', async (t) => {
   const address = { PORT: 8000, PUBLIC_URL: undefined }
   for (const HOST of ['0.0.0.0', '::', '0', '::0', '0:0:0:0:0:0:0:0', '::ffff:0.0.0.0', '0.0'])
     t.equal(publicUrlOf({ ...address, HOST }), undefined, HOST)
@@ -43,12 +40,12 @@ t.test('an address that stands for all is no address to link to', async (t) => {
   ] as const)
     t.equal(publicUrlOf({ ...address, HOST }), expected)
   for (const HOST of ['fe80::1%eth0', 'a b'])
-    t.equal(publicUrlOf({ ...address, HOST }), undefined, `${HOST} cannot be in a URL`)
+    t.equal(publicUrlOf({ ...address, HOST }), undefined, `${HOST} is not valid in a URL`)
   const given = 'https://chat.example/parley'
   t.equal(publicUrlOf({ ...address, HOST: '0.0.0.0', PUBLIC_URL: given }), given)
 })
 
-t.test('links lead to where the client has found the server', async (t) => {
+t.test('links use the host of the request', async (t) => {
   const { port } = new URL(server.url)
   for (const [host, expected] of [
     [`127.0.0.1:${port}`, `http://127.0.0.1:${port}`],
@@ -67,7 +64,7 @@ t.test('links lead to where the client has found the server', async (t) => {
     t.equal(await linkFor(server.url, { host }), expected, host.slice(0, 100))
 })
 
-t.test('what a stranger says of a proxy is not believed, what a trusted one says is', async (t) => {
+t.test('forwarded headers are used from trusted proxies only', async (t) => {
   const { port } = new URL(server.url)
   const forwarded = { 'x-forwarded-host': 'chat.example', 'x-forwarded-proto': 'https' }
   t.equal(await linkFor(server.url, forwarded), `http://127.0.0.1:${port}`)
@@ -89,7 +86,7 @@ t.test('what a stranger says of a proxy is not believed, what a trusted one says
   }
 })
 
-t.test('a path of the public address stands in references as it is, whatever is in it', async (t) => {
+t.test('a path in PUBLIC_URL appears unchanged in links', async (t) => {
   const path = "/$&/$1/$'/$$"
   const config = { PUBLIC_URL: `https://chat.example${path}` }
   const behind = await testServer(t, { replicaOf: server, config })
@@ -101,7 +98,7 @@ t.test('a path of the public address stands in references as it is, whatever is 
   t.ok(link?.startsWith(`<${path}/api/chat/?`), `${link}`)
 })
 
-t.test('the link that a client was given is its own file to this server', async (t) => {
+t.test('the server recognises its own signed URL', async (t) => {
   const { url } = (await ada.client.get(`/api/file/${id}`)).json<FileRecord>()
   t.equal(
     (await ada.client.post('/api/llm/', { json: { prompt: 'What is it?', file_url: url } })).status,
@@ -113,12 +110,12 @@ t.test('the link that a client was given is its own file to this server', async 
   t.match(answer.json(), { name: 'b.txt', size: 14 })
 })
 
-t.test('a host that is no host is refused before it gets into a link', async (t) => {
+t.test('an invalid Host header is refused', async (t) => {
   for (const host of ['evil.example/x', 'a@evil.example', 'evil.example?x', 'a b'])
     t.equal((await ada.client.get(`/api/file/${id}`, { headers: { host } })).status, 400, host)
 })
 
-t.test('a process that listens at all addresses links to none of them by its wildcard', async (t) => {
+t.test('a server listening on all interfaces never links to the wildcard address', async (t) => {
   const parley = await startParley(t, { HOST: '0.0.0.0', DATA_DIRECTORY: await temporaryDirectory(t) })
   const grace = await signUp({ client: client(parley.url) })
   const { url } = (await grace.client.post('/api/file/', { body: textFile('a.txt') })).json<FileRecord>()

@@ -1,4 +1,4 @@
-/** What GET returned can be sent back with PUT, and what is read-only cannot be changed. */
+/** A GET response can be sent back with PUT, and read-only members cannot be changed. */
 import t from 'tap'
 import type { components } from '../../generated/api.ts'
 import { connected } from '../support/database.ts'
@@ -25,7 +25,7 @@ const link = (await settle(owner)).file
 const toLink = { name: 'a.svg', content_type: 'image/svg+xml', url: 'https://example.org/a.svg?v=2#top' }
 await client.put(`/api/file/${link}`, { json: toLink })
 
-/** Every kind of object that can be changed, with what may be sent that is not what was read. */
+/** Paths of every kind of modifiable object. */
 const objects: Readonly<Record<string, string>> = {
   'a chat without a title': `/api/chat/${chat}`,
   'a chat with a title': `/api/chat/${titled}`,
@@ -37,13 +37,13 @@ const objects: Readonly<Record<string, string>> = {
   'a link': `/api/file/${link}`,
 }
 
-/** The members of a schema of the contract. */
+/** Returns the property names of a schema in the contract. */
 function membersOf(schema: string): string[] {
   const { schemas } = contractDocument.components as { schemas: Record<string, { properties: Json }> }
   return Object.keys(schemas[schema]?.properties ?? {})
 }
 
-/** Another value that its schema allows for a member. */
+/** Returns other valid values for a property. */
 function tampered(name: string, value: unknown): unknown[] {
   if (name === 'status') return ['running', 'completed', 'failed'].filter((status) => status !== value)
   if (name === 'sha256') return value === null ? ['0'.repeat(64)] : ['0'.repeat(64), null]
@@ -64,14 +64,14 @@ const writable = {
 const kindOf = (path: string) => path.split('/')[2] as keyof typeof writable
 
 for (const [what, path] of Object.entries(objects)) {
-  t.test(`${what} is taken back as it was read, byte for byte`, async (t) => {
+  t.test(`${what} can be sent back exactly as it was read`, async (t) => {
     const headers = { 'content-type': 'application/json' }
     for (let time = 0; time < 2; time++) {
       const read = await client.get(path)
       const answer = await client.put(path, { body: read.text, headers })
       t.equal(answer.status, 200, answer.text)
       const { updated_at: _, status: __, url: ___, url_expires_at: ____, ...rest } = answer.json<Json>()
-      t.has(read.json(), rest, 'and is the same afterwards')
+      t.has(read.json(), rest, 'nothing has changed')
     }
   })
 
@@ -83,7 +83,7 @@ for (const [what, path] of Object.entries(objects)) {
       for (const value of tampered(name, read[name])) {
         const answer = await client.put(path, { json: { ...read, [name]: value } })
         const about = `${name}: ${JSON.stringify(value)}`
-        // Whose it is has a status of its own, everywhere.
+        // A wrong owner has its own status in every operation.
         t.equal(answer.status, name === 'user' ? 403 : 409, about)
         t.same(
           answer.json<Problem>().errors?.map(({ pointer }) => pointer),
@@ -94,11 +94,11 @@ for (const [what, path] of Object.entries(objects)) {
       }
     }
     const { url: _, url_expires_at: __, ...after } = (await client.get(path)).json<Json>()
-    t.has(read, after, 'and nothing has changed')
+    t.has(read, after, 'nothing has changed')
   })
 }
 
-t.test('every member that is read is one that may be sent back', async (t) => {
+t.test('every property that can be read can be sent back', async (t) => {
   for (const [read, sent] of [
     ['Chat', 'ChatReplace'],
     ['Message', 'MessageReplace'],
@@ -107,7 +107,7 @@ t.test('every member that is read is one that may be sent back', async (t) => {
     t.same(membersOf(read).sort(), membersOf(sent).sort(), read)
 })
 
-t.test('all that differ are named, and nothing is changed of what may be', async (t) => {
+t.test('every changed read-only member is named, and nothing is changed', async (t) => {
   const path = `/api/chat/${titled}`
   const read = (await client.get(path)).json<Json>()
   const json = { ...read, title: 'other', id: 1, created_at: '2000-01-01T00:00:00Z' }
@@ -117,7 +117,7 @@ t.test('all that differ are named, and nothing is changed of what may be', async
   t.same((await client.get(path)).json(), read)
 })
 
-t.test('a time is the same however it is written', async (t) => {
+t.test('the same time in another notation is accepted', async (t) => {
   const path = `/api/message/${plain}`
   for (const write of [
     (time: string) => time.replace('Z', '+00:00'),
@@ -132,7 +132,7 @@ t.test('a time is the same however it is written', async (t) => {
   }
 })
 
-t.test('what has changed since it was read is not overwritten, unless updated_at is left out', async (t) => {
+t.test('a stale `updated_at` is a 409, and without it the object is overwritten', async (t) => {
   const path = `/api/chat/${titled}`
   const read = (await client.get(path)).json<Json>()
   await client.put(path, { json: { title: 'of another client' } })
@@ -143,7 +143,7 @@ t.test('what has changed since it was read is not overwritten, unless updated_at
   t.equal((await client.put(path, { json: { ...rest, title: 'mine' } })).status, 200)
 })
 
-t.test('any link of the very file is its own, and another address makes it a link', async (t) => {
+t.test('any URL of the file itself is accepted unchanged, and another URL makes it a link', async (t) => {
   const { client, file: id } = await settle(await signUp(server))
   const path = `/api/file/${id}`
   const own = (await client.get(path)).json<Json>()
@@ -165,18 +165,18 @@ t.test('any link of the very file is its own, and another address makes it a lin
       .errors?.map(({ pointer }) => pointer)
       .sort(),
     ['/body/sha256', '/body/size', '/body/updated_at'],
-    'what it had before is not what is stored',
+    'members that have changed since are named',
   )
 })
 
-t.test('of many who send back what they have read at once, one changes it', async (t) => {
+t.test('of simultaneous changes with the same `updated_at`, one succeeds', async (t) => {
   for (const [path, change] of [
     [`/api/chat/${chat}`, { title: 'changed' }],
     [`/api/message/${owner.message}`, { content: 'changed' }],
     [`/api/file/${file}`, { name: 'changed.txt' }],
   ] as const) {
     const read = (await client.get(path)).json<Json>()
-    // Times have milliseconds.
+    // Times have millisecond precision.
     await new Promise((resolve) => setTimeout(resolve, 5))
     const puts = Array.from({ length: 10 }, () => client.put(path, { json: { ...read, ...change } }))
     const statuses = (await Promise.all(puts)).map(({ status }) => status)
@@ -184,7 +184,7 @@ t.test('of many who send back what they have read at once, one changes it', asyn
   }
 })
 
-t.test('what is read-only is compared with what is there once others are done', async (t) => {
+t.test('read-only members are compared after concurrent changes have been committed', async (t) => {
   const own = await settle(await signUp(server))
   const byHand = await connected(t, server.connection)
   for (const [path, table, id] of [
@@ -202,7 +202,7 @@ t.test('what is read-only is compared with what is there once others are done', 
   }
 })
 
-t.test('a message that is sent back waits for its chat first, so nobody waits in a circle', async (t) => {
+t.test('a message sent back locks its chat first, so there is no deadlock', async (t) => {
   const own: Owner = await settle(await signUp(server))
   const path = `/api/message/${own.message}`
   const read = (await own.client.get(path)).json<Json>()
@@ -216,7 +216,7 @@ t.test('a message that is sent back waits for its chat first, so nobody waits in
   t.equal((await put).status, 200)
 })
 
-t.test('an object that is not there, or somebody else’s, is not found, whatever comes along', async (t) => {
+t.test("a missing object and another user's object are a 404, whatever the body", async (t) => {
   const other = await signUp(server)
   for (const path of Object.values(objects)) {
     const { user: _, ...read } = (await client.get(path)).json<Json>()

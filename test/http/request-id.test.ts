@@ -1,4 +1,4 @@
-/** What a request is called, by whom, and where. */
+/** Request ids: their sources and where they appear. */
 import t from 'tap'
 import type { components } from '../../generated/api.ts'
 import { until } from '../support/files.ts'
@@ -13,20 +13,17 @@ const made = /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/
 const logged = (id: string) =>
   server.log.map((line) => JSON.parse(line)).filter((line) => line.request_id === id)
 
-t.test(
-  'a sane id of a trusted proxy is kept: in the answer, in a problem, and in every line of the log',
-  async (t) => {
-    const ids = ['12345678', 'x'.repeat(64), '4bf92f3577b34da6a3ce929d0e0e4736', 'A-b_c.0123456789']
-    for (const id of ids) {
-      const answer = await server.client.get('/api/chat/', { headers: { 'x-request-id': id } })
-      t.equal(answer.headers.get('x-request-id'), id)
-      t.equal(answer.json<Problem>().request_id, id)
-      t.match(logged(id), [{ operation: 'listChats', status: 401 }])
-    }
-  },
-)
+t.test('a valid id from a trusted proxy appears in the response, in a problem and in the log', async (t) => {
+  const ids = ['12345678', 'x'.repeat(64), '4bf92f3577b34da6a3ce929d0e0e4736', 'A-b_c.0123456789']
+  for (const id of ids) {
+    const answer = await server.client.get('/api/chat/', { headers: { 'x-request-id': id } })
+    t.equal(answer.headers.get('x-request-id'), id)
+    t.equal(answer.json<Problem>().request_id, id)
+    t.match(logged(id), [{ operation: 'listChats', status: 401 }])
+  }
+})
 
-t.test('any other of its ids is not, and another one is made', async (t) => {
+t.test('an invalid id is replaced by a new one', async (t) => {
   const ids = [
     '',
     '1234567',
@@ -46,7 +43,7 @@ t.test('any other of its ids is not, and another one is made', async (t) => {
   t.match((await server.client.get('/openapi.json', { headers: twice })).headers.get('x-request-id'), made)
 })
 
-t.test('every operation’s answer says what its request is called', async (t) => {
+t.test('every operation returns the request id and logs it', async (t) => {
   for (const operation of operations) {
     const own = await settle(await signUp(server))
     const id = `request-of-${operation.operationId}`
@@ -54,13 +51,13 @@ t.test('every operation’s answer says what its request is called', async (t) =
     const answer = await own.client.request(operation.method, ownPath(operation, own), options)
     t.ok(answer.status < 300)
     t.equal(answer.headers.get('x-request-id'), id)
-    // A stream's line is written after its last byte.
+    // The log line of a stream follows its last byte.
     await until('the request is logged', () => logged(id).some(({ status }) => status !== undefined))
     t.equal(logged(id).at(-1)?.operation, operation.operationId)
   }
 })
 
-t.test('so does the answer to what never becomes a request of an operation', async (t) => {
+t.test('a request that matches no operation has an id too', async (t) => {
   for (const path of ['/nothing', '/api/chat/%zz', '/%zz']) {
     const answer = await server.client.get(path, { headers: { 'x-request-id': 'a-request-id' } })
     t.equal(answer.headers.get('x-request-id'), 'a-request-id', path)
@@ -70,10 +67,10 @@ t.test('so does the answer to what never becomes a request of an operation', asy
   t.equal(garbage.headers.get('x-request-id'), garbage.json<Problem>().request_id)
 })
 
-t.test('the id of anybody else is only logged, beside the one that is made', async (t) => {
+t.test('an id from an untrusted client is only logged, next to the generated one', async (t) => {
   for (const [what, trusted] of [
-    ['where no proxy is trusted', undefined],
-    ['where another one is', ['10.0.0.0/8', 'fd12::/48']],
+    ['without a trusted proxy', undefined],
+    ['with another trusted proxy', ['10.0.0.0/8', 'fd12::/48']],
   ] as const) {
     const direct = await testServer(t, {
       replicaOf: server,
@@ -107,11 +104,11 @@ t.test('the id of anybody else is only logged, beside the one that is made', asy
   t.same(
     server.log.filter((line) => line.includes('client_request_id')),
     [],
-    'a trusted proxy’s own is not logged twice',
+    'the id of a trusted proxy is not logged twice',
   )
 })
 
-t.test('a request of a trusted proxy that names no id gets one', async (t) => {
+t.test('a request without an id gets a new one', async (t) => {
   const answers = await Promise.all(Array.from({ length: 20 }, () => server.client.get('/healthz')))
   const ids = new Set(answers.map(({ headers }) => headers.get('x-request-id')))
   t.equal(ids.size, 20)

@@ -1,4 +1,4 @@
-/** What browsers are told with every answer. */
+/** Security headers of every response. */
 import t from 'tap'
 import { operations, ownBody, ownPath, settle } from '../support/operations.ts'
 import { signUp, testServer } from '../support/server.ts'
@@ -15,21 +15,24 @@ const told = ({ headers }: { headers: Headers }) => names.map((name) => headers.
 const ofData = ["default-src 'none';frame-ancestors 'none'", 'same-origin', 'no-referrer', null, 'nosniff']
 const ofContent = ["default-src 'none'; sandbox", 'cross-origin', 'no-referrer', null, 'nosniff']
 
-t.test('an answer is for no page to run, show or guess at; a file is for other pages to show', async (t) => {
-  for (const operation of operations) {
-    const { operationId, method } = operation
-    const own = await settle(await signUp(server))
-    const answer = await own.client.request(method, ownPath(operation, own), ownBody(operation, own))
-    t.ok(answer.status < 300, operationId)
-    t.same(told(answer), operationId === 'downloadFile' ? ofContent : ofData, operationId)
-    const refused = await own.client.request(method, `${ownPath(operation, own)}?x=1`)
-    t.same(told(refused), ofData, `${operationId}, where it fails`)
-  }
-  for (const path of ['/nothing', '/%zz', '/api/chat/%zz', '/api/chat/?limit=0'])
-    t.same(told(await server.client.get(path)), ofData, path)
-})
+t.test(
+  'responses cannot be framed, sniffed or executed, and only files can be embedded by other origins',
+  async (t) => {
+    for (const operation of operations) {
+      const { operationId, method } = operation
+      const own = await settle(await signUp(server))
+      const answer = await own.client.request(method, ownPath(operation, own), ownBody(operation, own))
+      t.ok(answer.status < 300, operationId)
+      t.same(told(answer), operationId === 'downloadFile' ? ofContent : ofData, operationId)
+      const refused = await own.client.request(method, `${ownPath(operation, own)}?x=1`)
+      t.same(told(refused), ofData, `${operationId}, with an error`)
+    }
+    for (const path of ['/nothing', '/%zz', '/api/chat/%zz', '/api/chat/?limit=0'])
+      t.same(told(await server.client.get(path)), ofData, path)
+  },
+)
 
-t.test('what a browser has kept of a file stays what it was when it is found to be fresh', async (t) => {
+t.test('a 304 for a file has the security headers of the file', async (t) => {
   const ada = await settle(await signUp(server))
   const path = `/api/file/${ada.file}/content`
   const etag = (await ada.client.get(path)).headers.get('etag') ?? ''
@@ -38,14 +41,14 @@ t.test('what a browser has kept of a file stays what it was when it is found to 
   t.same(told(fresh), ofContent)
 })
 
-t.test('the page of /docs keeps a policy under which it works', async (t) => {
+t.test('the page at /docs has a policy that permits only its own scripts', async (t) => {
   const policy = (await fetch(`${server.url}/docs`)).headers.get('content-security-policy')
   t.match(policy, /script-src 'self'/)
   t.match(policy, /frame-ancestors 'none'/)
   t.notMatch(policy, /unsafe|upgrade-insecure|https?:/)
 })
 
-t.test('behind https a browser is to stay there, at this name and no other', async (t) => {
+t.test('with an https PUBLIC_URL, HSTS is set for this host only', async (t) => {
   const secure = await testServer(t, {
     replicaOf: server,
     config: { PUBLIC_URL: 'https://chat.example' },

@@ -1,4 +1,4 @@
-/** Token buckets, wherever they are kept. */
+/** Token buckets, for each kind of storage. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import t, { type Test } from 'tap'
@@ -26,7 +26,7 @@ const kinds: { name: string; skip: string | false; make: (t: Test) => Promise<Bu
   { name: 'Redis', skip: redisMissing, make: async (t) => redisBuckets((await redis(t)).url, t.fail) },
 ]
 
-/** Seven tokens an hour, which is no whole number of microseconds for each: what is taken here does not come back meanwhile. */
+/** Seven tokens an hour, not a whole number of microseconds each, so none is refilled during a test. */
 const slow = { quota: 7, window: 3_600_000 }
 
 for (const { name, skip, make } of kinds) {
@@ -34,25 +34,28 @@ for (const { name, skip, make } of kinds) {
     const buckets = await make(t)
     t.teardown(() => buckets.close())
 
-    t.test('give what they hold, to many at once too, and no more', async (t) => {
+    t.test('a bucket grants its tokens and no more, even to simultaneous requests', async (t) => {
       const taken = await Promise.all(Array.from({ length: 20 }, () => buckets.take('many', slow, 1)))
       t.equal(taken.filter(({ granted }) => granted === 1).length, 7)
       t.equal(taken.filter(({ granted }) => granted === 0).length, 13)
       const { granted, full } = await buckets.take('many', slow, 1)
       t.equal(granted, 0)
       t.equal(leftIn(slow, full), 0)
-      t.ok(waitFor(slow, full) <= slow.window / 7, 'the next one is a seventh of the time away')
+      t.ok(
+        waitFor(slow, full) <= slow.window / 7,
+        'the next token is available after a seventh of the window',
+      )
       t.ok(waitFor(slow, full) > slow.window / 7 - 60_000)
-      t.equal((await buckets.take('another', slow, 7)).granted, 7, 'each key has its own')
+      t.equal((await buckets.take('another', slow, 7)).granted, 7, 'another key has its own bucket')
     })
 
-    t.test('give as many of a portion as there are', async (t) => {
+    t.test('a request for several tokens is granted the available ones', async (t) => {
       t.equal((await buckets.take('portion', slow, 5)).granted, 5)
       t.equal((await buckets.take('portion', slow, 5)).granted, 2)
       t.equal((await buckets.take('portion', slow, 5)).granted, 0)
     })
 
-    t.test('take back what was not used, and are never more than full', async (t) => {
+    t.test('unused tokens can be returned, up to a full bucket', async (t) => {
       await buckets.take('back', slow, 7)
       for (let count = 0; count < 3; count++) await buckets.take('back', slow, -1)
       t.equal((await buckets.take('back', slow, 7)).granted, 3)
@@ -62,24 +65,24 @@ for (const { name, skip, make } of kinds) {
       t.equal((await buckets.take('full', slow, 7)).granted, 0)
     })
 
-    t.test('fill evenly', async (t) => {
+    t.test('a bucket is refilled evenly', async (t) => {
       const fast = { quota: 10, window: 1_000 }
       t.equal((await buckets.take('fast', fast, 10)).granted, 10)
       await sleep(350)
       const { granted } = await buckets.take('fast', fast, 10)
-      t.ok(granted >= 3, `${granted} after a third of the time`)
+      t.ok(granted >= 3, `${granted} after a third of the window`)
       await sleep(1_100)
       t.equal((await buckets.take('fast', fast, 10)).granted, 10)
     })
 
-    t.test('hold what they held when a limit is lowered meanwhile, and no more', async (t) => {
+    t.test('lowering the limit adds no tokens', async (t) => {
       await buckets.take('lowered', slow, 7)
       t.equal((await buckets.take('lowered', { quota: 3, window: 60_000 }, 1)).granted, 0)
     })
   })
 }
 
-t.test('PostgreSQL forgets buckets that are full, and no others', async (t) => {
+t.test('PostgreSQL deletes full buckets and no others', async (t) => {
   const { db, buckets } = await inPostgres(t)
   t.teardown(() => buckets.close())
   await buckets.take('slow', slow, 1)
@@ -88,19 +91,19 @@ t.test('PostgreSQL forgets buckets that are full, and no others', async (t) => {
   t.same(await deleteFullBuckets(db, {}), [{ key: 'soon' }])
 })
 
-t.test('however many they are', async (t) => {
+t.test('one pass deletes any number of full buckets', async (t) => {
   const { db } = await inPostgres(t)
   await sql`insert into rate_buckets select 'key ' || n, now() - interval '1 second', 1
     from generate_series(1, 25000) as n`.execute(db)
   const buckets = postgresBuckets(db, { clearingInterval: 100 })
   t.teardown(() => buckets.close())
-  await until('one clearing has taken all', async () => {
+  await until('one pass has deleted all', async () => {
     const { rows } = await sql<{ left: number }>`select count(*)::int as left from rate_buckets`.execute(db)
     return rows[0]?.left === 0
   })
 })
 
-t.test('where the shared buckets fail or hang, each replica has its own until they are back', async (t) => {
+t.test('if the shared buckets fail or hang, each replica uses its own until they recover', async (t) => {
   let works: 'fails' | 'hangs' | 'works' = 'works'
   const shared = memoryBuckets()
   const told: unknown[] = []
@@ -118,11 +121,11 @@ t.test('where the shared buckets fail or hang, each replica has its own until th
   for (const how of ['fails', 'hangs'] as const) {
     works = how
     const own = await Promise.all(Array.from({ length: 10 }, () => buckets.take(how, slow, 1)))
-    t.equal(own.filter(({ granted }) => granted === 1).length, 7, 'the limit is kept here')
+    t.equal(own.filter(({ granted }) => granted === 1).length, 7, 'the replica keeps the limit')
     works = 'works'
     await sleep(1_100)
     t.ok((await buckets.take('a', slow, 0)).granted === 0)
   }
-  t.equal((await buckets.take('a', slow, 5)).granted, 2, 'and the shared ones go on where they were')
-  t.match(told, [{ message: 'away' }, { message: 'no answer in time' }], 'told once each')
+  t.equal((await buckets.take('a', slow, 5)).granted, 2, 'the shared buckets continue with their state')
+  t.match(told, [{ message: 'away' }, { message: 'no answer in time' }], 'reported once each')
 })

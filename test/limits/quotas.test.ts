@@ -1,4 +1,4 @@
-/** How much a user may have, however much is asked for at once. */
+/** Quotas of a user, even with simultaneous requests. */
 import { once } from 'node:events'
 import { request } from 'node:http'
 import t from 'tap'
@@ -30,7 +30,7 @@ async function quotas(client: Client): Promise<Quotas> {
 
 const refused = (answers: Answer[]) => answers.filter(({ status }) => status === 402)
 
-t.test('without quotas their use is told, and nothing is refused', async (t) => {
+t.test('without quotas usage is reported and nothing is refused', async (t) => {
   const { client } = await signUp(await testServer(t))
   await upload(client, 100)
   await ask(client)
@@ -45,23 +45,23 @@ t.test('without quotas their use is told, and nothing is refused', async (t) => 
   t.ok(told.tokens_a_day.used > 0)
 })
 
-t.test('files are as many as there may be, by ones that come at once too', async (t) => {
+t.test('the number of files is limited, even with simultaneous uploads', async (t) => {
   const server = await testServer(t, { config: { QUOTA_FILES: 3 } })
   const { client } = await signUp(server)
   const answers = await Promise.all(Array.from({ length: 10 }, () => upload(client, 10)))
   t.equal(refused(answers).length, 7)
-  t.equal((await filesIn(server.files)).length, 3, 'what was refused is not kept')
+  t.equal((await filesIn(server.files)).length, 3, 'refused files are not kept')
   const last = (await upload(client, 10)).json<Problem>()
   t.match(last, { status: 402, code: 'quota_exceeded', quota: { name: 'files', limit: 3, used: 3 } })
   t.match((await quotas(client)).files, { limit: 3, used: 3, remaining: 0 })
 
   const [first] = (await client.get('/api/file/')).json<{ id: number }[]>()
   await client.delete(`/api/file/${first?.id}`)
-  t.equal((await upload(client, 10)).status, 201, 'what is deleted makes room')
-  t.equal((await upload((await signUp(server)).client, 10)).status, 201, 'others have their own')
+  t.equal((await upload(client, 10)).status, 201, 'deleting a file frees its quota')
+  t.equal((await upload((await signUp(server)).client, 10)).status, 201, 'other users have their own quota')
 })
 
-t.test('bytes are as many as there may be, to the byte', async (t) => {
+t.test('stored bytes are limited to the byte', async (t) => {
   const server = await testServer(t, { config: { QUOTA_STORED_BYTES: 100_000 } })
   const { client } = await signUp(server)
   t.equal((await upload(client, 60_000)).status, 201)
@@ -77,7 +77,7 @@ t.test('bytes are as many as there may be, to the byte', async (t) => {
   t.equal((await filesIn(server.files)).length, 4)
 })
 
-t.test('two replicas never let through together what one would not', async (t) => {
+t.test('two replicas together do not exceed a quota', async (t) => {
   const config = { QUOTA_FILES: 5, QUOTA_STORED_BYTES: 1_000 }
   const server = await testServer(t, { config })
   const replica = await testServer(t, { replicaOf: server, config })
@@ -90,7 +90,7 @@ t.test('two replicas never let through together what one would not', async (t) =
   t.match(await quotas(client), { files: { used: 4 }, stored_bytes: { used: 1_000 } })
 })
 
-t.test('an upload again under its key is no other file', async (t) => {
+t.test('repeating an upload under its key does not count again', async (t) => {
   const server = await testServer(t, { config: { QUOTA_FILES: 1, QUOTA_STORED_BYTES: 10 } })
   const { client } = await signUp(server)
   t.equal((await upload(client, 10, 'once')).status, 201)
@@ -100,7 +100,7 @@ t.test('an upload again under its key is no other file', async (t) => {
   t.equal((await upload(client, 10, 'another')).status, 402)
 })
 
-t.test('what its length says is too much is refused before it is sent', async (t) => {
+t.test('an upload that is too large by its Content-Length is refused before it is sent', async (t) => {
   const server = await testServer(t, { config: { QUOTA_STORED_BYTES: 1_000 } })
   const { access } = await signUp(server)
   const headers = {
@@ -116,7 +116,7 @@ t.test('what its length says is too much is refused before it is sent', async (t
   sent.destroy()
 })
 
-t.test('answers under way are as many as there may be', async (t) => {
+t.test('active runs are limited', async (t) => {
   const answers: (() => void)[] = []
   const { baseUrl } = await scriptedProvider(t, (_, response) => {
     response.writeHead(200, { 'content-type': 'text/event-stream' })
@@ -131,7 +131,7 @@ t.test('answers under way are as many as there may be', async (t) => {
     if (answer.status === 402) refusals++
     return answer
   })
-  await until('two are asked, and the others refused', () => answers.length === 2 && refusals === 6)
+  await until('two runs are active, and the others are refused', () => answers.length === 2 && refusals === 6)
   t.match((await quotas(client)).active_runs, { limit: 2, used: 2, remaining: 0 })
   for (const answer of answers) answer()
   const all = await Promise.all(asked)
@@ -139,33 +139,30 @@ t.test('answers under way are as many as there may be', async (t) => {
   t.equal(refused(all).length, 6)
   t.match(refused(all)[0]?.json<Problem>(), { quota: { name: 'active_runs', limit: 2, used: 2 } })
   const next = ask(client)
-  await until('the next one is asked', () => answers.length === 3)
+  await until('the next run is active', () => answers.length === 3)
   answers[2]?.()
   t.equal((await next).status, 200)
 })
 
-t.test(
-  'a question again under its key is answered, although it is the one that fills the quota',
-  async (t) => {
-    const server = await testServer(t, { config: { QUOTA_TOKENS_A_DAY: 5 } })
-    const { client } = await signUp(server)
-    const once = () =>
-      client.post('/api/llm/', { json: { prompt: 'Hello?' }, headers: { 'idempotency-key': 'once' } })
-    const [one, other] = await Promise.all([once(), once()])
-    t.notOk([one, other].some((answer) => answer?.status === 402))
-    t.equal((await once()).headers.get('idempotency-replayed'), 'true')
-    t.equal((await ask(client)).status, 402)
-  },
-)
+t.test('a repeated prompt under its key is answered even if it has used up the quota', async (t) => {
+  const server = await testServer(t, { config: { QUOTA_TOKENS_A_DAY: 5 } })
+  const { client } = await signUp(server)
+  const once = () =>
+    client.post('/api/llm/', { json: { prompt: 'Hello?' }, headers: { 'idempotency-key': 'once' } })
+  const [one, other] = await Promise.all([once(), once()])
+  t.notOk([one, other].some((answer) => answer?.status === 402))
+  t.equal((await once()).headers.get('idempotency-replayed'), 'true')
+  t.equal((await ask(client)).status, 402)
+})
 
-t.test('tokens of a day are as many as there may be, with what is under way', async (t) => {
+t.test('tokens per day are limited, including those of active runs', async (t) => {
   const server = await testServer(t, { config: { QUOTA_TOKENS_A_DAY: 1_000 } })
   const { client } = await signUp(server)
   t.match((await ask(client, 'x'.repeat(4_001))).json<Problem>(), {
     status: 402,
     quota: { name: 'tokens_a_day', limit: 1_000, used: 0 },
   })
-  // Each prompt is 400 tokens: together they are too many, whatever the answers have.
+  // Each prompt has 400 tokens, so the five exceed the limit together, whatever the answers use.
   const answers = await Promise.all(Array.from({ length: 5 }, () => ask(client, 'x'.repeat(1_600))))
   t.ok(refused(answers).length >= 3)
   t.ok(refused(answers).length <= 4)
@@ -174,5 +171,5 @@ t.test('tokens of a day are as many as there may be, with what is under way', as
   t.ok(used > 400)
   t.equal((await ask(client)).status, 402)
   await server.db.updateTable('usage').set({ day: '2020-01-01' }).execute()
-  t.equal((await ask(client)).status, 200, 'another day')
+  t.equal((await ask(client)).status, 200, 'on another day')
 })

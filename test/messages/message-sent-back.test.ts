@@ -1,4 +1,4 @@
-/** What becomes of a message's status, and of the model's answer in it, when a client sends back what it has read. */
+/** Status and content of a model's answer when a client sends the message back. */
 import t from 'tap'
 import type { components } from '../../generated/api.ts'
 import { ask, at, type EventReader } from '../support/events.ts'
@@ -19,7 +19,7 @@ const read = async (id: number) => (await ada.client.get(`/api/message/${id}`)).
 const put = (message: Pick<Message, 'id'>, change: object = {}) =>
   ada.client.put(`/api/message/${message.id}`, { json: { ...message, ...change } })
 
-/** Begins an answer of one word. */
+/** Starts an answer with one word. */
 async function begin() {
   const stream = await ask(at(server, ada), { prompt: 'Who?', chat: await newChat() })
   const call = await model.next()
@@ -28,7 +28,7 @@ async function begin() {
   return { stream, call, answer: await answerOf(stream) }
 }
 
-/** Ends an answer with a long text, in events of a size that providers send. */
+/** Completes an answer with a long text, in events of a usual size. */
 async function endWith({ stream, call }: Awaited<ReturnType<typeof begin>>, text: string): Promise<Message> {
   const pieces = Array.from({ length: Math.ceil(text.length / 60_000) }, (_, i) =>
     text.slice(i * 60_000, (i + 1) * 60_000),
@@ -45,13 +45,13 @@ async function answerOf({ run }: EventReader): Promise<Message> {
   return read(id ?? 0)
 }
 
-t.test('an answer under way stays the model’s when it is sent back', async (t) => {
+t.test('an answer in progress continues when it is sent back unchanged or truncated', async (t) => {
   for (const [what, change] of Object.entries({
-    'as it was read': {},
-    'with less of its text': { content: 'N' },
-    'before any text had come': { content: '' },
+    unchanged: {},
+    'with less text': { content: 'N' },
+    'without text': { content: '' },
     'with another role': { role: 'user' },
-    'into another chat': { chat: await newChat() },
+    'to another chat': { chat: await newChat() },
   })) {
     const { stream, call, answer } = await begin()
     t.hasStrict(answer, { status: 'running', content: 'New' })
@@ -69,13 +69,13 @@ t.test('an answer under way stays the model’s when it is sent back', async (t)
   }
 })
 
-t.test('an answer under way is the client’s once it has other content', async (t) => {
+t.test('an answer in progress that is edited keeps the edit', async (t) => {
   for (const [what, change] of Object.entries({
     'other text': { content: 'Savery' },
     'more text': { content: 'Newt' },
-    'other text, with the status left out': { content: 'Savery', status: undefined },
-    'as it was read, with the status left out': { status: undefined },
-    'no text, with the status left out': { content: '', status: undefined },
+    'other text without a status': { content: 'Savery', status: undefined },
+    'unchanged without a status': { status: undefined },
+    'no text without a status': { content: '', status: undefined },
   })) {
     const { stream, call, answer } = await begin()
     t.equal((await put(answer, change)).status, 200, what)
@@ -86,7 +86,7 @@ t.test('an answer under way is the client’s once it has other content', async 
   }
 })
 
-t.test('a part of an answer is no whole one for being sent back', async (t) => {
+t.test('a partial answer sent back keeps its status unless it is edited', async (t) => {
   const parts: Record<string, Message> = {}
   const cancelled = await begin()
   await ada.client.post(`/api/run/${cancelled.stream.run}/cancel`)
@@ -101,7 +101,7 @@ t.test('a part of an answer is no whole one for being sent back', async (t) => {
   parts.failed = await answerOf(failed.stream)
   for (const [status, part] of Object.entries(parts)) {
     t.hasStrict(part, { status, content: 'New' })
-    t.hasStrict((await put(part)).json(), { status, content: 'New' }, `${status}, as it was read`)
+    t.hasStrict((await put(part)).json(), { status, content: 'New' }, `${status}, unchanged`)
     const json = { content: 'New', chat: await newChat() }
     const moved = await ada.client.put(`/api/message/${part.id}`, { json })
     t.hasStrict(moved.json(), { status, content: 'New' }, `${status}, moved`)
@@ -110,7 +110,7 @@ t.test('a part of an answer is no whole one for being sent back', async (t) => {
   }
 })
 
-t.test('an answer of any length that fits into a body is taken back as it was read', async (t) => {
+t.test('an answer can be sent back if it fits into a body', async (t) => {
   for (const text of ['x'.repeat(262_145), '"\\\n'.repeat(400_000), '蒸'.repeat(1_300_000)]) {
     const answer = await endWith(await begin(), text)
     const sent = await put(answer)
@@ -119,7 +119,7 @@ t.test('an answer of any length that fits into a body is taken back as it was re
   }
 })
 
-t.test('one that does not is refused, and stays as it is', async (t) => {
+t.test('an answer that does not fit into a body is refused and stays unchanged', async (t) => {
   for (const [text, status] of [
     ['x'.repeat(4_000_000), 400],
     ['蒸'.repeat(1_500_000), 413],

@@ -23,7 +23,7 @@ const read = async ({ client }: Account, id: number) =>
 const listed = async ({ client }: Account, query = '') =>
   (await client.get(`/api/message/${query}`)).json<Message[]>().map(({ id }) => id)
 
-/** Makes all that there is an hour older, and what is not touched after it can be told from what is. */
+/** Moves all timestamps an hour back, so that later changes are recognisable. */
 async function anHourPasses() {
   for (const table of ['chats', 'messages'] as const) {
     const earlier = { updated_at: sql<string>`updated_at - interval '1 hour'` }
@@ -32,7 +32,7 @@ async function anHourPasses() {
 }
 const isRecent = ({ updated_at }: { updated_at: string }) => Date.now() - Date.parse(updated_at) < 1_800_000
 
-t.test('a message is written, read, replaced, listed and deleted', async (t) => {
+t.test('a message can be created, read, replaced, listed and deleted', async (t) => {
   const account = await signUp(server)
   const { client, id: user } = account
   const chat = await newChat(account)
@@ -63,7 +63,7 @@ t.test('a message is written, read, replaced, listed and deleted', async (t) => 
   t.equal((await client.put(`/api/message/${message.id}`, { json: { content: '', chat } })).status, 404)
 })
 
-t.test('content comes back as it was sent', async (t) => {
+t.test('content is returned unchanged', async (t) => {
   const account = await signUp(server)
   const chat = await newChat(account)
   for (const content of [
@@ -74,12 +74,12 @@ t.test('content comes back as it was sent', async (t) => {
     '🚂'.repeat(262_144),
   ]) {
     const { id } = await write(account, { content, chat })
-    // The test's own report cannot carry all of them.
+    // The test report cannot contain all of these texts.
     t.ok((await read(account, id)).content === content, encodeURIComponent(content.slice(0, 20)))
   }
 })
 
-t.test('a message has the role that it was given, and keeps it unless it is given another', async (t) => {
+t.test('a message has the given role, and keeps it when a replacement has none', async (t) => {
   const account = await signUp(server)
   const chat = await newChat(account)
   for (const role of ['user', 'assistant', 'system'] as const) {
@@ -94,7 +94,7 @@ t.test('a message has the role that it was given, and keeps it unless it is give
   }
 })
 
-t.test('a message has a file or none, and a file that is not given stays as it is', async (t) => {
+t.test('a message has a file or none, and keeps it when a replacement does not mention one', async (t) => {
   const account = await settle(await signUp(server))
   const { client, chat, file, message: id } = account
   const fileAfter = async (json: object) =>
@@ -108,7 +108,7 @@ t.test('a message has a file or none, and a file that is not given stays as it i
   t.equal(await fileAfter({}), null)
 })
 
-t.test('a message whose file is deleted stays, without it', async (t) => {
+t.test('a message stays without its file when the file is deleted', async (t) => {
   const account = await settle(await signUp(server))
   const { client, chat, file } = account
   const ids = [account.message, (await write(account, { content: 'the same file', chat, file })).id]
@@ -117,34 +117,31 @@ t.test('a message whose file is deleted stays, without it', async (t) => {
   t.equal((await client.get(`/api/file/${file}`)).status, 404)
 })
 
-t.test(
-  'a message of a chat or a file that is not there is not written, and the member is named',
-  async (t) => {
-    const account = await settle(await signUp(server))
-    const { client, chat, message } = account
-    const before = await read(account, message)
-    for (const [member, references] of [
-      ['chat', { chat: Number.MAX_SAFE_INTEGER }],
-      ['file', { chat, file: Number.MAX_SAFE_INTEGER }],
-    ] as const) {
-      const json = { content: 'new', ...references }
-      for (const answer of [
-        await client.post('/api/message/', { json }),
-        await client.put(`/api/message/${message}`, { json }),
-      ]) {
-        t.match(answer.json<Problem>(), {
-          status: 404,
-          code: 'not_found',
-          errors: [{ pointer: `/body/${member}`, message: 'does not exist' }],
-        })
-      }
+t.test('a message with a missing chat or file is refused with the name of the member', async (t) => {
+  const account = await settle(await signUp(server))
+  const { client, chat, message } = account
+  const before = await read(account, message)
+  for (const [member, references] of [
+    ['chat', { chat: Number.MAX_SAFE_INTEGER }],
+    ['file', { chat, file: Number.MAX_SAFE_INTEGER }],
+  ] as const) {
+    const json = { content: 'new', ...references }
+    for (const answer of [
+      await client.post('/api/message/', { json }),
+      await client.put(`/api/message/${message}`, { json }),
+    ]) {
+      t.match(answer.json<Problem>(), {
+        status: 404,
+        code: 'not_found',
+        errors: [{ pointer: `/body/${member}`, message: 'does not exist' }],
+      })
     }
-    t.same(await listed(account), [message])
-    t.same(await read(account, message), before)
-  },
-)
+  }
+  t.same(await listed(account), [message])
+  t.same(await read(account, message), before)
+})
 
-t.test('?chat= lists the messages of one chat, in the order of their ids', async (t) => {
+t.test('?chat= lists the messages of one chat by id', async (t) => {
   const account = await signUp(server)
   const [one, two, none] = [await newChat(account), await newChat(account), await newChat(account)]
   const ids: number[] = []
@@ -156,7 +153,7 @@ t.test('?chat= lists the messages of one chat, in the order of their ids', async
   t.same(await listed(account, `?chat=${none}`), [])
 })
 
-t.test('a message that is moved keeps its id, its creation and its place', async (t) => {
+t.test('a message moved to another chat keeps its id, creation time and position', async (t) => {
   const account = await signUp(server)
   const [from, to] = [await newChat(account), await newChat(account)]
   const first = await write(account, { content: 'moves', chat: from })
@@ -168,7 +165,7 @@ t.test('a message that is moved keeps its id, its creation and its place', async
   t.same(await listed(account, `?chat=${from}`), [])
 })
 
-t.test('a chat tells when a message in it last came, changed, moved or went', async (t) => {
+t.test('creating, changing, moving and deleting a message updates the time of its chats', async (t) => {
   const account = await settle(await signUp(server))
   const { client } = account
   const [from, to, other] = [account.chat, await newChat(account), await newChat(account)]
@@ -178,30 +175,30 @@ t.test('a chat tells when a message in it last came, changed, moved or went', as
     return chats.filter(isRecent).map(({ id }) => id)
   }
   for (const [what, expected, change] of [
-    ['comes', [from], () => write(account, { content: 'new', chat: from })],
-    ['changes', [from], () => client.put(`/api/message/${id}`, { json: { content: 'x', chat: from } })],
+    ['is created', [from], () => write(account, { content: 'new', chat: from })],
+    ['is replaced', [from], () => client.put(`/api/message/${id}`, { json: { content: 'x', chat: from } })],
     ['is read', [], () => read(account, id)],
-    ['moves', [from, to], () => client.put(`/api/message/${id}`, { json: { content: 'x', chat: to } })],
-    ['goes', [to], () => client.delete(`/api/message/${id}`)],
-    ['is not there', [], () => client.delete(`/api/message/${id}`)],
+    ['is moved', [from, to], () => client.put(`/api/message/${id}`, { json: { content: 'x', chat: to } })],
+    ['is deleted', [to], () => client.delete(`/api/message/${id}`)],
+    ['does not exist', [], () => client.delete(`/api/message/${id}`)],
     [
-      'fails to move',
+      'cannot be moved',
       [],
       () => client.put(`/api/message/${account.message}`, { json: { content: '', chat: 1e9 } }),
     ],
     [
-      'fails to come',
+      'cannot be created',
       [],
       () => client.post('/api/message/', { json: { content: '', chat: other, file: 1e9 } }),
     ],
   ] as const) {
     await anHourPasses()
     await change()
-    t.same(await changed(), expected, `one that ${what}`)
+    t.same(await changed(), expected, `when a message ${what}`)
   }
 })
 
-t.test('a replaced message tells when it changed, and when it was written', async (t) => {
+t.test('replacing a message changes `updated_at` and keeps `created_at`', async (t) => {
   const account = await settle(await signUp(server))
   const { client, chat, message } = account
   await anHourPasses()
@@ -213,7 +210,7 @@ t.test('a replaced message tells when it changed, and when it was written', asyn
   t.equal(after.created_at, before.created_at)
 })
 
-t.test('messages that are written while their chat is deleted go with it, or are refused', async (t) => {
+t.test('messages created while their chat is deleted are deleted too or refused', async (t) => {
   const account = await signUp(server)
   for (let round = 0; round < 5; round++) {
     const chat = await newChat(account)
@@ -226,10 +223,10 @@ t.test('messages that are written while their chat is deleted go with it, or are
     t.equal(deleted?.status, 204)
     for (const answer of created) t.ok([201, 404].includes(answer.status), `${answer.status}`)
   }
-  t.same(await listed(account), [], 'none is left without its chat')
+  t.same(await listed(account), [], 'no message without a chat is left')
 })
 
-t.test('a message that waits for the deletion of its chat is refused', async (t) => {
+t.test('a message created while its chat is being deleted is refused', async (t) => {
   const account = await signUp(server)
   const chat = await newChat(account)
   const byHand = await connected(t, server.connection)
@@ -242,7 +239,7 @@ t.test('a message that waits for the deletion of its chat is refused', async (t)
   t.same(await listed(account), [])
 })
 
-t.test('who changes a message waits for its chat first, so nobody waits in a circle', async (t) => {
+t.test('changing a message locks its chat first, so there is no deadlock', async (t) => {
   const account = await signUp(server)
   const [chat, other] = [await newChat(account), await newChat(account)]
   const byHand = await connected(t, server.connection)
@@ -254,7 +251,7 @@ t.test('who changes a message waits for its chat first, so nobody waits in a cir
   ] as const) {
     const { id } = await write(account, { content: '', chat })
     await byHand.query('begin')
-    // As the deletion of a chat does it.
+    // As deleting a chat does.
     await byHand.query('select from chats where id = $1 for update', [locked])
     const changed = account.client.request(method, `/api/message/${id}`, json ? { json } : {})
     await untilWaiting(server.db, 1)
@@ -264,7 +261,7 @@ t.test('who changes a message waits for its chat first, so nobody waits in a cir
   }
 })
 
-t.test('a chat and its messages may be deleted, replaced and moved all at once', async (t) => {
+t.test('a chat and its messages can be deleted, replaced and moved simultaneously', async (t) => {
   const account = await signUp(server)
   const { client } = account
   for (let round = 0; round < 8; round++) {
@@ -282,12 +279,16 @@ t.test('a chat and its messages may be deleted, replaced and moved all at once',
     for (const { status } of await Promise.all(requests.map((request) => request()))) {
       t.ok([200, 204, 404].includes(status), `${status}`)
     }
-    t.same(await listed(account, `?chat=${other}`), await listed(account), 'what is left has a chat')
+    t.same(
+      await listed(account, `?chat=${other}`),
+      await listed(account),
+      'every remaining message has a chat',
+    )
     await client.delete(`/api/chat/${other}`)
   }
 })
 
-t.test('messages that are moved to and fro between two chats are in one of them', async (t) => {
+t.test('messages moved back and forth between chats are in exactly one of them', async (t) => {
   const account = await signUp(server)
   const [one, two] = [await newChat(account), await newChat(account)]
   const { id: first } = await write(account, { content: '', chat: one })

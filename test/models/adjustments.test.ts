@@ -1,4 +1,4 @@
-/** Rejections of real providers, word for word where it matters, and what is sent after them. */
+/** Adjustments of requests after rejections by real providers, quoted from public reports. */
 import type { ServerResponse } from 'node:http'
 import t, { type Test } from 'tap'
 import { type Adjustment, adjustmentMemory } from '../../src/models/adjustments.ts'
@@ -67,7 +67,7 @@ const template = (message: string): Rejection => [
   },
 ]
 
-/** A provider that rejects what `rejects` says, and answers the rest; what it was sent. */
+/** Starts a provider that rejects requests according to `rejects`. Returns its client and the requests. */
 async function picky(
   t: Test,
   dialect: Dialect,
@@ -109,14 +109,14 @@ async function picky(
   return { ask, sent }
 }
 
-/** From which report it is, what is rejected, and how it is said then. */
+/** Source, rejection, adjustment and expected request of each report. */
 const table: {
   from: string
   dialect?: Dialect
   options?: Partial<ProviderOptions>
   rejects: (sent: Sent) => Rejection | undefined
   adjustment: Adjustment
-  /** What is told where the adjustment only undoes one of the settings. */
+  /** Reported adjustments, where the adjustment only undoes a setting. */
   told?: Adjustment[]
   fits: (sent: Sent) => unknown
 }[] = [
@@ -356,7 +356,7 @@ const table: {
     fits: ({ stream }) => stream === undefined,
   },
   {
-    from: 'a server of Ollama’s protocol that does not stream',
+    from: 'an Ollama server that does not stream',
     dialect: ollama,
     rejects: ({ stream }) => (stream === false ? undefined : [400, { error: 'streaming is not supported' }]),
     adjustment: 'no_stream',
@@ -439,7 +439,7 @@ const table: {
     fits: ({ max_tokens }) => max_tokens === 4096,
   },
   {
-    from: 'a server of Ollama’s protocol that sizes its context itself',
+    from: 'an Ollama server that sizes its context itself',
     dialect: ollama,
     rejects: ({ options }) =>
       options?.num_ctx === undefined ? undefined : [400, { error: 'invalid option provided: num_ctx' }],
@@ -450,7 +450,7 @@ const table: {
 const asked = question.messages[0]?.content ?? ''
 
 for (const { from, dialect = openai, options, rejects, adjustment, told = [adjustment], fits } of table) {
-  t.test(`${adjustment} is found out, told and remembered: ${from.slice(0, 150)}`, async (t) => {
+  t.test(`${adjustment} is detected, reported and remembered: ${from.slice(0, 150)}`, async (t) => {
     const { ask, sent } = await picky(t, dialect, rejects, options)
     const request: ProviderRequest =
       adjustment === 'max_tokens_4096' ? { messages: question.messages } : question
@@ -459,22 +459,22 @@ for (const { from, dialect = openai, options, rejects, adjustment, told = [adjus
     t.match(first.attempts[0], { failure: { reason: /^HTTP (?:4|5)\d\d$/ } })
     t.strictSame(first.attempts[1]?.adjustments ?? [], told)
     t.equal(first.attempts.length, 2)
-    t.equal(sent.length, 2, 'one rejection costs one more call')
+    t.equal(sent.length, 2, 'a rejection costs one further call')
     t.ok(fits(sent[1] as Sent))
     const second = await ask(request)
     t.strictSame(
       second.attempts.map(({ failure, adjustments = [] }) => ({ failure, adjustments })),
       [{ failure: undefined, adjustments: told }],
     )
-    t.equal(sent.length, 3, 'and none later')
+    t.equal(sent.length, 3, 'later requests cost none')
     t.strictSame(sent[2], sent[1])
     const setUp = await picky(t, dialect, rejects, { ...options, adjustments: [adjustment] })
     await setUp.ask(request)
-    t.equal(setUp.sent.length, 1, 'nor one where it is set up front')
+    t.equal(setUp.sent.length, 1, 'nor does a configured adjustment')
   })
 }
 
-t.test('a model can need several, which are found one by one', async (t) => {
+t.test('several adjustments of one model are found one by one', async (t) => {
   const { ask, sent } = await picky(t, openai, (request) => {
     if (request.max_tokens !== undefined) return unsupportedLimit
     if (request.temperature !== undefined) return unsupportedTemperature
@@ -493,11 +493,11 @@ t.test('a model can need several, which are found one by one', async (t) => {
   t.strictSame(
     brief.attempts.map(({ adjustments }) => adjustments),
     [['no_stream_options']],
-    'what the request has nothing of is not told',
+    'adjustments of absent parameters are not reported',
   )
 })
 
-t.test('what is found of one model is not done to another, and many may find it at once', async (t) => {
+t.test('an adjustment applies to its model only, and can be found by simultaneous requests', async (t) => {
   const { ask, sent } = await picky(t, openai, ({ model, temperature }) =>
     model === 'm-1' && temperature !== undefined ? unsupportedTemperature : undefined,
   )
@@ -511,7 +511,7 @@ t.test('what is found of one model is not done to another, and many may find it 
   t.equal(sent.at(-1)?.temperature, undefined)
 })
 
-t.test('two names that are both rejected are each tried once', async (t) => {
+t.test('two parameter names that are both rejected are each tried once', async (t) => {
   const { ask, sent } = await picky(t, openai, ({ max_tokens }) =>
     max_tokens === undefined
       ? openaiError("Unsupported parameter: 'max_completion_tokens'", 'max_completion_tokens')
@@ -558,10 +558,10 @@ const elsewhere: { what: string; rejection: Rejection; request?: ProviderRequest
   ...['max_tokens must be 8 or less', 'temperature must be 0.5 or lower', 'temperature is required'].map(
     (message) => ({ what: `a value, in other words: ${message}`, rejection: openaiError(message) }),
   ),
-  { what: 'a key that is not accepted', rejection: [401, unsupportedLimit[1]] },
-  { what: 'no money', rejection: [402, unsupportedLimit[1]] },
+  { what: 'a rejected key', rejection: [401, unsupportedLimit[1]] },
+  { what: 'a payment problem', rejection: [402, unsupportedLimit[1]] },
   { what: 'a broken server', rejection: [500, unsupportedLimit[1]], calls: 3 },
-  { what: 'too much', rejection: [413, unsupportedTemperature[1]] },
+  { what: 'a request that is too large', rejection: [413, unsupportedTemperature[1]] },
   {
     what: 'a prompt that is too long',
     rejection: openaiError(
@@ -571,18 +571,18 @@ const elsewhere: { what: string; rejection: Rejection; request?: ProviderRequest
     ),
   },
   {
-    what: 'a parameter that was not sent',
+    what: 'a parameter that is absent from the request',
     rejection: unsupportedTemperature,
     request: { messages: question.messages },
   },
   {
-    what: 'a parameter that nobody sends',
+    what: 'a parameter that is never sent',
     rejection: openaiError("Unsupported parameter: 'top_p'", 'top_p', 'unsupported_parameter'),
   },
   { what: 'nothing', rejection: [400, ''] },
-  { what: 'a page', rejection: [400, '<html><title>400 Bad Request</title>'] },
+  { what: 'an HTML page', rejection: [400, '<html><title>400 Bad Request</title>'] },
   {
-    what: 'a prompt that is repeated',
+    what: 'a quoted prompt',
     rejection: openaiError(
       "Blocked by policy: Unsupported parameter: 'max_tokens' is not supported with this model.",
     ),
@@ -597,12 +597,12 @@ const elsewhere: { what: string; rejection: Rejection; request?: ProviderRequest
     },
   },
   {
-    what: 'an instruction that is repeated with escapes',
+    what: 'a quoted system prompt with escapes',
     rejection: openaiError('Blocked: \\"the temperature is not\\nsupported\\" \\u0061t all here'),
     request: { ...question, system: '"the temperature is not\nsupported" at all here' },
   },
   {
-    what: 'what was sent beside what is said',
+    what: 'an echo of the input',
     rejection: [
       422,
       {
@@ -620,7 +620,7 @@ const elsewhere: { what: string; rejection: Rejection; request?: ProviderRequest
 ]
 
 for (const { what, rejection, request, calls = 1 } of elsewhere) {
-  t.test(`${what} is asked no differently`, async (t) => {
+  t.test(`${what} does not change the request`, async (t) => {
     const { ask, sent } = await picky(t, openai, () => rejection)
     await t.rejects(ask(request), { name: 'ProviderError' })
     t.equal(sent.length, calls)
@@ -628,7 +628,7 @@ for (const { what, rejection, request, calls = 1 } of elsewhere) {
   })
 }
 
-t.test('a prompt that is a parameter keeps it from none either', async (t) => {
+t.test('a prompt equal to a parameter name does not prevent an adjustment', async (t) => {
   const { ask, sent } = await picky(t, anthropic, ({ temperature }) =>
     temperature === undefined
       ? undefined
@@ -639,7 +639,7 @@ t.test('a prompt that is a parameter keeps it from none either', async (t) => {
   t.equal(sent.length, 2)
 })
 
-t.test('a prompt that mentions a parameter keeps it from no adjustment', async (t) => {
+t.test('a prompt that mentions a parameter does not prevent an adjustment', async (t) => {
   const { ask, sent } = await picky(t, openai, ({ max_tokens }) =>
     max_tokens === undefined ? undefined : unsupportedLimit,
   )
@@ -650,7 +650,7 @@ t.test('a prompt that mentions a parameter keeps it from no adjustment', async (
 })
 
 for (const dialect of dialects) {
-  t.test(`${dialect.name}: once there is text, nothing is asked again`, async (t) => {
+  t.test(`${dialect.name}: a request is not repeated once text has arrived`, async (t) => {
     const { ask, sent } = await picky(
       t,
       dialect,
@@ -667,7 +667,7 @@ for (const dialect of dialects) {
   })
 }
 
-t.test('a rejection in a stream that has not begun is one too', async (t) => {
+t.test('a rejection at the start of a stream leads to an adjustment', async (t) => {
   const { ask, sent } = await picky(
     t,
     openai,
@@ -684,7 +684,7 @@ t.test('a rejection in a stream that has not begun is one too', async (t) => {
   t.equal(sent.length, 2)
 })
 
-t.test('what was not accepted either is not remembered', async (t) => {
+t.test('an adjustment that does not help is not remembered', async (t) => {
   const { ask, sent } = await picky(t, openai, () => unsupportedTemperature)
   for (const calls of [2, 4]) {
     await t.rejects(ask(), { name: 'ProviderError' })
@@ -693,7 +693,7 @@ t.test('what was not accepted either is not remembered', async (t) => {
   }
 })
 
-t.test('what is remembered has bounds', async (t) => {
+t.test('the memory for adjustments is bounded', async (t) => {
   const memory = adjustmentMemory(['no_stream'])
   for (let number = 0; number < 1_000; number += 1) {
     memory.remember(`m-${number}`, new Set(['no_stream', 'no_temperature']))

@@ -1,4 +1,4 @@
-/** In which order, and in how many messages, each protocol is given what was said. */
+/** Order and number of messages in each protocol. */
 import t from 'tap'
 import type { Attachment } from '../../src/attachments/attachment.ts'
 import type { Message, ProviderRequest } from '../../src/models/provider.ts'
@@ -27,43 +27,42 @@ const assistant = (content: string): Message => ({ role: 'assistant', content })
 const system = (content: string): Message => ({ role: 'system', content })
 
 /**
- * What each protocol is given: the instructions, and each message in short, with the first letter of a
- * picture's name.
+ * Expected instructions and messages of each protocol, abbreviated, with the first letter of an image's name.
  */
 const table: {
   what: string
   asked: ProviderRequest
   instructions?: string
   messages: readonly string[]
-  /** Where Anthropic, which takes files before the text of their message, has another order. */
+  /** Order for Anthropic, where files precede their text. */
   anthropic?: readonly string[]
-  /** Where Ollama, which has pictures beside the text, has another one. */
+  /** Order for Ollama, where images are separate from the text. */
   ollama?: readonly string[]
 }[] = [
   { what: 'one', asked: { messages: [user('a')] }, messages: ['user: a'] },
   {
-    what: 'two of the user',
+    what: 'two user messages',
     asked: { messages: [user('a'), user('b')] },
     messages: ['user: a\n\nb'],
   },
   {
-    what: 'three of the user, and two of the assistant',
+    what: 'three user messages and two assistant messages',
     asked: { messages: [user('a'), user('b'), user('c'), assistant('d'), assistant('e'), user('f')] },
     messages: ['user: a\n\nb\n\nc', 'assistant: d\n\ne', 'user: f'],
   },
   {
-    what: 'the assistant first, as after old messages were dropped, or as it greeted',
+    what: 'an assistant message first, after dropped messages or as a greeting',
     asked: { messages: [assistant('Welcome.'), user('a')] },
     messages: ['user: …', 'assistant: Welcome.', 'user: a'],
   },
   {
-    what: 'the assistant twice first, behind instructions and blanks',
+    what: 'two assistant messages first, after instructions and blanks',
     asked: { messages: [system('s'), user(' '), assistant('b'), assistant('c'), user('a')] },
     instructions: 's',
     messages: ['user: …', 'assistant: b\n\nc', 'user: a'],
   },
   {
-    what: 'instructions in the middle and twice, none of them twice in a row',
+    what: 'instructions in the middle, more than once',
     asked: {
       system: 's',
       messages: [system('t'), user('a'), system('u'), user('b'), assistant('c'), system(''), user('d')],
@@ -72,7 +71,7 @@ const table: {
     messages: ['user: a\n\nb', 'assistant: c', 'user: d'],
   },
   {
-    what: 'blank ones',
+    what: 'blank messages',
     asked: {
       system: ' ',
       messages: [user(''), user('a'), assistant(' \n'), user('\t'), user('b'), assistant('')],
@@ -80,46 +79,46 @@ const table: {
     messages: ['user: a\n\nb'],
   },
   {
-    what: 'a blank prompt behind a text',
+    what: 'a blank prompt after an answer',
     asked: { messages: [user('a'), assistant('b'), user(' ')] },
     messages: ['user: a', 'assistant: b', 'user:  '],
   },
   {
-    what: 'a blank prompt behind an unanswered one',
+    what: 'a blank prompt after an unanswered one',
     asked: { messages: [user('a'), user(' ')] },
     messages: ['user: a'],
   },
-  { what: 'nothing but a blank prompt', asked: { messages: [user('')] }, messages: ['user: '] },
+  { what: 'only a blank prompt', asked: { messages: [user('')] }, messages: ['user: '] },
   {
-    what: 'white space in a text, which is part of it',
+    what: 'white space as part of a text',
     asked: { messages: [user(' a\n'), user('\tb')] },
     messages: ['user:  a\n\n\n\tb'],
   },
   {
-    what: 'the assistant last, which is to be continued',
+    what: 'an assistant message last, to be continued',
     asked: { messages: [user('a'), assistant('b'), assistant('c')] },
     messages: ['user: a', 'assistant: b\n\nc'],
   },
   {
-    what: 'a picture alone beside a text, in both orders',
+    what: 'an image without text next to a text, in both orders',
     asked: { messages: [user('', named('x')), user('a'), assistant('b'), user('c'), user('', named('y'))] },
     messages: ['user: [x] [a]', 'assistant: b', 'user: [c] [y]'],
     ollama: ['user: a [x]', 'assistant: b', 'user: c [y]'],
   },
   {
-    what: 'pictures of several messages, in order',
+    what: 'images of several messages, in order',
     asked: { messages: [user('a', named('x'), named('y')), user('b', named('z'))] },
     messages: ['user: [a] [x] [y] [b] [z]'],
     anthropic: ['user: [x] [y] [a] [z] [b]'],
     ollama: ['user: a\n\nb [x] [y] [z]'],
   },
   {
-    what: 'a text file alone between texts',
+    what: 'a text file without text between texts',
     asked: { messages: [user('a'), user('', notes), user('b')] },
     messages: [`user: a\n\n${coal}\n\nb`],
   },
   {
-    what: 'text files with texts and a picture',
+    what: 'text files with texts and an image',
     asked: { messages: [user('a', notes), user('b', named('x'))] },
     messages: [`user: [a] [${coal}] [b] [x]`],
     anthropic: [`user: [${coal}] [a] [x] [b]`],
@@ -152,7 +151,7 @@ function inShort({ role, content, images = [] }: Sent['messages'][number]): stri
 }
 
 for (const dialect of dialects) {
-  t.test(`${dialect.name}: turns alternate, the user's first, and nothing of them is lost`, async (t) => {
+  t.test(`${dialect.name}: turns alternate, begin with the user's and lose nothing`, async (t) => {
     const { baseUrl, requests } = await scriptedProvider(t, (_, response) => response.end(dialect.whole({})))
     const provider = providerOf(dialect, {
       baseUrl: new URL(baseUrl).origin + dialect.base,

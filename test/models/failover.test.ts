@@ -23,7 +23,7 @@ const tooLong: Answer = (response, { refusal }) =>
   response.writeHead(400).end(JSON.stringify(refusal('x', 'prompt is too long')))
 const silent: Answer = () => {}
 
-/** A candidate whose server answers the calls in turn, the last answer for all that follow. */
+/** Candidate whose server responds to each call in turn, and repeats the last response. */
 async function candidate(t: Test, name: string, dialect: Dialect | undefined, answers: readonly Answer[]) {
   if (dialect === undefined) throw new Error('No dialect')
   const { baseUrl, requests } = await scriptedProvider(t, (_, response) =>
@@ -39,7 +39,7 @@ async function candidate(t: Test, name: string, dialect: Dialect | undefined, an
   return { candidate: { name, model, provider }, requests }
 }
 
-/** What came, in short, and what it rejected with. */
+/** Returns the events in short form, and the error. */
 async function told(
   [first, ...others]: readonly Candidate[],
   {
@@ -81,9 +81,9 @@ for (const [index, dialect] of dialects.entries()) {
   const other = dialects[(index + 1) % dialects.length]
   const test = (title: string, body: (t: Test) => Promise<void>) => t.test(`${dialect.name}: ${title}`, body)
 
-  test('what may pass is tried again before the first token, and then the other takes over', async (t) => {
+  test('a temporary failure before the first token is retried, then the fallback takes over', async (t) => {
     for (const [what, answers, fallback, expected] of [
-      ['all is well', [answering], true, answered('one')],
+      ['no failure', [answering], true, answered('one')],
       ['busy once', [saying(429), answering], true, ['one: unavailable, HTTP 429', ...answered('one')]],
       ['broken once', [saying(500), answering], false, ['one: failed, HTTP 500', ...answered('one')]],
       [
@@ -93,15 +93,15 @@ for (const [index, dialect] of dialects.entries()) {
         [...Array(3).fill('one: unavailable, HTTP 529'), ...answered('two')],
       ],
       [
-        'busy for long',
+        'busy for a minute',
         [saying(429, { 'retry-after': '60' })],
         true,
         ['one: unavailable, HTTP 429', ...answered('two')],
       ],
-      ['of another key', [saying(401)], true, ['one: refused, HTTP 401', ...answered('two')]],
+      ['with a rejected key', [saying(401)], true, ['one: refused, HTTP 401', ...answered('two')]],
       ['silent', [silent], true, ['one: timeout, no first token', ...answered('two')]],
       [
-        'broken off after tokens',
+        'interrupted after tokens',
         [breaking],
         true,
         ['model', 'ab', 'one: unavailable, UND_ERR_SOCKET', 'reset', ...answered('two')],
@@ -117,7 +117,7 @@ for (const [index, dialect] of dialects.entries()) {
     }
   })
 
-  test('where all fail, the last failure is told, after the attempts', async (t) => {
+  test('if all candidates fail, the last failure is reported after the attempts', async (t) => {
     const one = await candidate(t, 'one', dialect, [saying(401)])
     const two = await candidate(t, 'two', other, [breaking])
     const both = await told([one.candidate, two.candidate])
@@ -125,11 +125,11 @@ for (const [index, dialect] of dialects.entries()) {
     t.match(both.error, { name: 'ProviderError', kind: 'unavailable' })
     const busy = await candidate(t, 'busy', dialect, [saying(503, { 'retry-after': '60' })])
     const alone = await told([busy.candidate])
-    t.strictSame(alone.events, ['busy: unavailable, HTTP 503'], 'nobody waits that long')
+    t.strictSame(alone.events, ['busy: unavailable, HTTP 503'], 'a long wait is not awaited')
     t.match(alone.error, { kind: 'unavailable', retryAfter: 60 })
   })
 
-  test('what is too long for the model is told at once, and nobody else asked', async (t) => {
+  test('a prompt too long for the model fails at once without a fallback', async (t) => {
     const one = await candidate(t, 'one', dialect, [tooLong])
     const two = await candidate(t, 'two', other, [answering])
     const { events, error } = await told([one.candidate, two.candidate])
@@ -138,14 +138,14 @@ for (const [index, dialect] of dialects.entries()) {
     t.equal(two.requests.length, 0)
   })
 
-  test('the wait that is asked for is waited, and the deadline is for all of it', async (t) => {
+  test('a retry waits for Retry-After, within the deadline of all attempts', async (t) => {
     const one = await candidate(t, 'one', dialect, [saying(429, { 'retry-after': '1' }), answering])
     const began = performance.now()
     t.strictSame((await told([one.candidate])).events, ['one: unavailable, HTTP 429', ...answered('one')])
     t.ok(performance.now() - began >= 990)
     const two = await candidate(t, 'two', dialect, [saying(429, { 'retry-after': '1' }), answering])
     const hasty = await told([two.candidate], { timeout: 900 })
-    t.strictSame(hasty.events, ['two: unavailable, HTTP 429'], 'there is no use in waiting for the deadline')
+    t.strictSame(hasty.events, ['two: unavailable, HTTP 429'], 'no wait beyond the deadline')
     t.match(hasty.error, { kind: 'unavailable', retryAfter: 1 })
     const three = await candidate(t, 'three', dialect, [silent])
     const late = await told([three.candidate], { timeout: 200 })
@@ -153,7 +153,7 @@ for (const [index, dialect] of dialects.entries()) {
     t.match(late.error, { kind: 'timeout' })
   })
 
-  test('the model that is asked for is the first provider’s, and each attempt names its own', async (t) => {
+  test('a requested model applies to the first provider, and each attempt names its own', async (t) => {
     const one = await candidate(t, 'one', dialect, [saying(404)])
     const two = await candidate(t, 'two', other, [answering])
     const { attempts } = await told([one.candidate, two.candidate], { request: { ...hello, model: 'm-9' } })
@@ -175,7 +175,7 @@ for (const [index, dialect] of dialects.entries()) {
   })
 }
 
-t.test('who leaves is not followed by another attempt, wherever he was', async (t) => {
+t.test('a cancelled call makes no further attempt, at any stage', async (t) => {
   const reason = new Error('the caller has left')
   for (const answer of [silent, saying(429), saying(429, { 'retry-after': '9' }), breaking]) {
     const caller = new AbortController()
@@ -191,7 +191,7 @@ t.test('who leaves is not followed by another attempt, wherever he was', async (
   }
 })
 
-t.test('who stops reading closes the connection', async (t) => {
+t.test('a consumer that stops reading closes the connection', async (t) => {
   const gone = Promise.withResolvers<void>()
   const open: Answer = (response, { frames }) => {
     response.on('close', () => gone.resolve())
@@ -204,7 +204,7 @@ t.test('who stops reading closes the connection', async (t) => {
   await provider.close()
 })
 
-t.test('documents are taken where every provider takes them', async (t) => {
+t.test('documents are supported if every provider supports them', async (t) => {
   const [openai, anthropic, ollama] = await Promise.all(
     dialects.map((one) => candidate(t, one.name, one, [silent])),
   )
@@ -214,7 +214,7 @@ t.test('documents are taken where every provider takes them', async (t) => {
   t.equal(failover([openai.candidate, ollama.candidate], options).documents, false)
 })
 
-t.test('a defect of our own is no failure of the provider', async (t) => {
+t.test('a defect in Parley is not reported as a provider failure', async (t) => {
   const defect = new Error('a defect')
   const broken: Candidate = {
     name: 'broken',

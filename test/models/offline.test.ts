@@ -11,7 +11,7 @@ const png = new Uint8Array(
 )
 const nobodyLeaves = new AbortController().signal
 
-t.test('the stand-in echoes the prompt, names what came with it, and says what it is', async (t) => {
+t.test('the stand-in echoes the prompt, lists the files and says that it is no model', async (t) => {
   const provider = offlineProvider({ paced: false })
   t.teardown(() => provider.close())
   const note = '[Offline stand-in, no language model: this is an echo]'
@@ -35,7 +35,7 @@ t.test('the stand-in echoes the prompt, names what came with it, and says what i
   }
 })
 
-t.test('an answer comes in pieces that cut no character', async (t) => {
+t.test('an answer is split between characters only', async (t) => {
   const provider = offlineProvider({ paced: false })
   const prompt = '🙂'.repeat(100)
   const request = { messages: [{ role: 'user' as const, content: prompt }] }
@@ -48,7 +48,7 @@ t.test('an answer comes in pieces that cut no character', async (t) => {
   t.ok(pieces.join('').endsWith(`\n\n${prompt}`))
 })
 
-t.test('whoever leaves, or closes it, ends an answer that is being written', async (t) => {
+t.test('cancelling or closing the stand-in ends an answer in progress', async (t) => {
   const request = { messages: [{ role: 'user' as const, content: 'long '.repeat(1_000) }] }
   const leaving = new AbortController()
   const provider = offlineProvider({ paced: true })

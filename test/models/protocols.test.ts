@@ -21,7 +21,7 @@ function chunked(bytes: string | Buffer): Buffer {
   return Buffer.concat([Buffer.from(`${size}\r\n`), Buffer.from(bytes), Buffer.from('\r\n')])
 }
 
-/** A provider of this protocol whose server is at `origin`. */
+/** Creates a client of this protocol for the server at `origin`. */
 function connect(t: Test, dialect: Dialect, origin: string, options: Partial<ProviderOptions> = {}) {
   const baseUrl = new URL(origin).origin + dialect.base
   const made = providerOf(dialect, { model: 'm-1', timeout: patient, baseUrl, ...options })
@@ -29,13 +29,13 @@ function connect(t: Test, dialect: Dialect, origin: string, options: Partial<Pro
   return made
 }
 
-/** What becomes of an answer with this body. */
+/** Returns the completion for a response with this body. */
 async function answerTo(t: Test, dialect: Dialect, body: string, options: Partial<ProviderOptions> = {}) {
   const { baseUrl } = await scriptedProvider(t, (_, response) => response.end(body))
   return collect(connect(t, dialect, baseUrl, options).stream(hello, nobodyLeaves))
 }
 
-/** The events, texts of one kind put together. */
+/** Collects the events, with consecutive texts of one kind joined. */
 async function eventsOf(stream: AsyncIterable<readonly ProviderEvent[]>): Promise<ProviderEvent[]> {
   const events: ProviderEvent[] = []
   for await (const batch of stream) {
@@ -49,7 +49,10 @@ async function eventsOf(stream: AsyncIterable<readonly ProviderEvent[]>): Promis
   return events
 }
 
-/** The error of a call to `origin`, which must be a ProviderError that tells nothing of the provider's. */
+/**
+ * Returns the ProviderError of a call to `origin`, after checking that it discloses nothing about the
+ * provider.
+ */
 async function failure(
   t: Test,
   dialect: Dialect,
@@ -68,7 +71,7 @@ async function failure(
   t.strictSame(
     telling.filter((secret) => shown.includes(secret)),
     [],
-    `nothing is told in ${shown}`,
+    `nothing is disclosed in ${shown}`,
   )
   return error
 }
@@ -79,7 +82,7 @@ async function failureOf(t: Test, dialect: Dialect, body: string | readonly stri
   return [kind, reason]
 }
 
-/** A server that says `bytes` in answer to a request, and then does what `then` does. */
+/** Starts a server that responds with `bytes` and then calls `then`. */
 function socketSaying(t: Test, bytes: string | Buffer, then: (socket: Socket) => void = () => {}) {
   return scriptedSocket(t, (socket) =>
     socket.once('data', () => {
@@ -106,7 +109,7 @@ for (const dialect of dialects) {
     stream({ texts, finish: null, usage: null, end: false })
   const test = (title: string, body: (t: Test) => Promise<void>) => t.test(`${name}: ${title}`, body)
 
-  test('a server of another make streams text, reasoning, counts and the finish', async (t) => {
+  test('text, reasoning, counts and finish of an independent server are read', async (t) => {
     const text = 'Hello, 🙂🙂🙂! '.repeat(20)
     const server = new LLMock({ host: '127.0.0.1', port: 0, logLevel: 'silent', chunkSize: 3 })
     server.onMessage('Hello', { content: text, reasoning: 'Let me think.' })
@@ -117,13 +120,13 @@ for (const dialect of dialects) {
       { type: 'model', model: 'm-1' },
       { type: 'reasoning', text: 'Let me think.' },
       { type: 'text', text },
-      // It counts in one of the protocols, and reports zeros in the others.
+      // This server counts tokens in one protocol and reports zeros in the others.
       { type: 'usage', usage: { estimated: name !== 'openai' } },
       { type: 'finish', reason: 'stop', complete: true },
     ])
   })
 
-  test('a server of another make that fails, limits or breaks off is seen through', async (t) => {
+  test('failures, limits and truncation by an independent server are recognised', async (t) => {
     const server = new LLMock({ host: '127.0.0.1', port: 0, logLevel: 'silent', chunkSize: 3 })
     const error = { message: secrets.text, type: 'x' }
     server.onMessage('Hello', { error, status: 429, retryAfter: 9 })
@@ -138,7 +141,7 @@ for (const dialect of dialects) {
     t.match(await failure(t, dialect, origin), { kind: 'failed' })
   })
 
-  test('the answer is the same however its bytes are cut', async (t) => {
+  test('an answer is the same however its bytes are split', async (t) => {
     const said = { texts: ['ü', '€🙂', '\ud83d', '\ude42', ' a\nb'], reasoning: ['h', 'm'] }
     const bytes = Buffer.from(stream(said))
     const expected = [
@@ -155,7 +158,7 @@ for (const dialect of dialects) {
         socket.write(head)
         for (let start = 0; start < bytes.length; start += size) {
           socket.write(chunked(bytes.subarray(start, start + size)))
-          // What is written in one turn of the event loop arrives together.
+          // Writes in one turn of the event loop would arrive together.
           await new Promise(setImmediate)
         }
         socket.write('0\r\n\r\n')
@@ -167,7 +170,7 @@ for (const dialect of dialects) {
     }
   })
 
-  test('an answer is read as far as it makes sense', async (t) => {
+  test('unusual fields are corrected or replaced by estimates', async (t) => {
     const estimated = {
       ...{ prompt_tokens: 2, completion_tokens: 1, total_tokens: 3 },
       ...{ ...nothingCached, estimated: true },
@@ -194,7 +197,7 @@ for (const dialect of dialects) {
         { finish },
         { finish_reason } as Partial<Completion>,
       ]),
-      // Ollama says why it stopped in its end alone.
+      // Only Ollama's last line has the finish reason.
       ...(name === 'ollama' ? [] : [[{ end: false }, {}] as [Said, Partial<Completion>]]),
     ]
     for (const [said, expected] of cases) {
@@ -202,20 +205,20 @@ for (const dialect of dialects) {
     }
   })
 
-  test('pings, comments, blank lines and what is not known yet change nothing', async (t) => {
+  test('pings, comments, blank lines and unknown events are ignored', async (t) => {
     const noisy = ['', ...frames({}), ''].join(dialect.noise)
     t.strictSame(await answerTo(t, dialect, noisy), full)
     t.strictSame(await answerTo(t, dialect, `\ufeff${stream()}`), full)
     t.strictSame(await answerTo(t, dialect, stream().replaceAll('\n', '\r\n')), full)
   })
 
-  test('what follows the end does not count', async (t) => {
+  test('anything after the end is ignored', async (t) => {
     for (const after of [beginning(), dialect.error('x', 'y'), dialect.noise]) {
       t.strictSame(await answerTo(t, dialect, stream() + after), full)
     }
   })
 
-  test('a server that does not stream, whatever it was asked for, has answered too', async (t) => {
+  test('a response that is not streamed is read too', async (t) => {
     t.strictSame(await answerTo(t, dialect, whole({})), full)
     t.strictSame(await answerTo(t, dialect, `\ufeff\r\n ${whole({})}\n`), full)
     t.match(await answerTo(t, dialect, whole({ texts: ['ü', '🙂'], reasoning: ['hm'] })), { content: 'ü🙂' })
@@ -223,7 +226,7 @@ for (const dialect of dialects) {
     t.match(await answerTo(t, dialect, whole({ usage: null })), { usage: { estimated: true } })
   })
 
-  test('the model that answers is named as it names itself, within limits', async (t) => {
+  test('the reported model name is used, sanitised and shortened', async (t) => {
     for (const [given, told] of [
       ['"m-3"', 'm-3'],
       ['7', 'm-1'],
@@ -238,7 +241,7 @@ for (const dialect of dialects) {
     }
   })
 
-  test('an error in the middle of an answer is the failure that it means', async (t) => {
+  test('an error within an answer is mapped to a failure', async (t) => {
     for (const [type, message, kind] of [
       ['server_error', secrets.text, 'failed'],
       ...(name === 'ollama'
@@ -259,7 +262,7 @@ for (const dialect of dialects) {
     }
   })
 
-  test('a body that is no answer is a failure', async (t) => {
+  test('a body without an answer is a failure', async (t) => {
     const bodies: [string, string][] = [
       ['', 'empty body'],
       [' \r\n\n', 'empty body'],
@@ -297,10 +300,10 @@ for (const dialect of dialects) {
     t.match(await failureOf(t, dialect, text), ['failed', /^(?:no answer in the body|not JSON)$/])
   })
 
-  test('a cut answer is never a success', async (t) => {
+  test('a truncated answer is never a success', async (t) => {
     t.match(await answerTo(t, dialect, beginning()), { content: 'Hi', complete: false }, 'between two events')
     const half = `${beginning()}${frames({})[1]?.slice(0, 20)}`
-    t.match(await answerTo(t, dialect, half), { content: 'Hi', complete: false }, 'within one')
+    t.match(await answerTo(t, dialect, half), { content: 'Hi', complete: false }, 'within an event')
     const cut = await socketSaying(t, head + chunked(beginning()), (socket) => socket.end())
     t.match(await failure(t, dialect, cut), { kind: 'unavailable', reason: 'UND_ERR_SOCKET' })
     const reset = await socketSaying(t, head + chunked(beginning()), (socket) => {
@@ -309,14 +312,17 @@ for (const dialect of dialects) {
     t.match(await failure(t, dialect, reset), { kind: 'unavailable', reason: 'ECONNRESET' })
   })
 
-  test('an answer that has ended is whole, whatever becomes of its connection', async (t) => {
+  test('an answer that has ended is complete, whatever happens to its connection', async (t) => {
     const ending = (then: (socket: Socket) => void) => socketSaying(t, head + chunked(stream()), then)
     for (const [what, origin] of [
-      ['it stays open', await ending(() => {})],
-      ['it is half closed', await ending((socket) => socket.end())],
-      ['it is reset', await ending((socket) => void setTimeout(() => socket.resetAndDestroy(), 50))],
+      ['the connection stays open', await ending(() => {})],
+      ['the connection is half closed', await ending((socket) => socket.end())],
       [
-        'it is closed after why it stopped',
+        'the connection is reset',
+        await ending((socket) => void setTimeout(() => socket.resetAndDestroy(), 50)),
+      ],
+      [
+        'the connection is closed after the finish reason',
         await socketSaying(t, head + chunked(stream({ end: name === 'ollama' })), (socket) => socket.end()),
       ],
     ] as const) {
@@ -324,7 +330,7 @@ for (const dialect of dialects) {
     }
   })
 
-  test('a connection serves one call after the other', async (t) => {
+  test('consecutive calls share a connection', async (t) => {
     const sockets = new Set<unknown>()
     const { baseUrl } = await scriptedProvider(t, (request, response) => {
       sockets.add(request.socket)
@@ -332,10 +338,10 @@ for (const dialect of dialects) {
     })
     const asked = connect(t, dialect, baseUrl)
     for (let call = 0; call < 5; call += 1) await collect(asked.stream(hello, nobodyLeaves))
-    t.ok(sockets.size <= 2, 'though the next call may begin before the last one’s connection is free')
+    t.ok(sockets.size <= 2, 'a call may begin before the previous connection is free')
   })
 
-  test('a status of the provider becomes the failure that it means', async (t) => {
+  test('each status of the provider is mapped to a failure', async (t) => {
     for (const [status, kind, headers, retryAfter] of [
       [301, 'failed', { location: '/elsewhere' }, undefined],
       [307, 'failed', { location: '/elsewhere' }, undefined],
@@ -362,11 +368,11 @@ for (const dialect of dialects) {
       )
       const error = await failure(t, dialect, baseUrl)
       t.strictSame([error.kind, error.reason, error.retryAfter], [kind, `HTTP ${status}`, retryAfter])
-      t.equal(requests.length, 1, 'neither redirected nor tried again')
+      t.equal(requests.length, 1, 'neither redirected nor retried')
     }
   })
 
-  test('a request that is too long for the model is told from others that are refused', async (t) => {
+  test('a prompt too long for the model is distinguished from other rejections', async (t) => {
     const named = name === 'ollama' ? [] : ['context_length_exceeded', 'exceed_context_size_error']
     for (const [status, type, message, kind] of [
       ...named.map((type) => [400, type, secrets.text, 'context_too_long'] as const),
@@ -385,7 +391,7 @@ for (const dialect of dialects) {
     }
   })
 
-  test('an error whose body hangs, breaks off or never ends is judged by its status', async (t) => {
+  test('an error whose body hangs, breaks off or never ends is classified by its status', async (t) => {
     for (const [what, answer] of [
       ['hangs', (response: ServerResponse) => response.writeHead(400).write('{"error":')],
       [
@@ -402,7 +408,7 @@ for (const dialect of dialects) {
     }
   })
 
-  test('bytes without end are given up, and the connection closed', async (t) => {
+  test('an endless response is ended and its connection closed', async (t) => {
     for (const [what, piece, reason] of [
       ['no line', secrets.text, 'line too long'],
       ['a line without end', dialect.framing === 'events' ? 'data: ' : '{ ', 'line too long'],
@@ -420,19 +426,19 @@ for (const dialect of dialects) {
     }
   })
 
-  test('a provider that cannot be reached, or hangs up, is unavailable', async (t) => {
+  test('a provider that cannot be reached or closes the connection is unavailable', async (t) => {
     const hangsUp = (answer: string) =>
       scriptedSocket(t, (socket) => socket.once('data', () => socket.end(answer)))
     const plain = await hangsUp('HTTP/1.1 200 OK\r\n\r\n')
     const resets = await scriptedSocket(t, (socket) => socket.once('data', () => socket.resetAndDestroy()))
     for (const [what, origin, reason] of [
       ['refused', `http://127.0.0.1:${await closedPort()}`, 'ECONNREFUSED'],
-      ['no such name', `http://${'a'.repeat(64)}.invalid`, 'ENOTFOUND'],
+      ['an unknown name', `http://${'a'.repeat(64)}.invalid`, 'ENOTFOUND'],
       ['reset', resets, 'ECONNRESET'],
-      ['closed before the answer', await hangsUp(''), 'UND_ERR_SOCKET'],
-      ['closed in the headers', await hangsUp('HTTP/1.1 200 OK\r\ncontent-le'), 'UND_ERR_SOCKET'],
+      ['closed before the response', await hangsUp(''), 'UND_ERR_SOCKET'],
+      ['closed within the headers', await hangsUp('HTTP/1.1 200 OK\r\ncontent-le'), 'UND_ERR_SOCKET'],
       [
-        'closed in the body',
+        'closed within the body',
         await hangsUp('HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{'),
         'UND_ERR_SOCKET',
       ],
@@ -449,7 +455,7 @@ for (const dialect of dialects) {
     }
   })
 
-  test('a provider that is too slow is a timeout, and the connection closed', async (t) => {
+  test('a provider that is too slow is a timeout, and its connection is closed', async (t) => {
     const drip = (piece: string) => (socket: Socket) => {
       const dripping = setInterval(() => socket.write(chunked(piece)), 20)
       socket.on('close', () => clearInterval(dripping))
@@ -457,10 +463,10 @@ for (const dialect of dialects) {
     for (const [what, bytes, then, deadline, reason] of [
       ['no headers', '', () => {}, { timeout: hasty }, 'deadline'],
       ['no body', head, () => {}, { timeout: hasty }, 'deadline'],
-      ['a blank now and then', head, drip(' '), { timeout: hasty }, 'deadline'],
-      ['a token now and then', head, drip(beginning()), { timeout: hasty }, 'deadline'],
+      ['occasional blanks', head, drip(' '), { timeout: hasty }, 'deadline'],
+      ['occasional tokens', head, drip(beginning()), { timeout: hasty }, 'deadline'],
       [
-        'a token now and then',
+        'occasional tokens, patient between them',
         head,
         drip(beginning()),
         { timeout: hasty, tokenTimeout: patient },
@@ -468,7 +474,7 @@ for (const dialect of dialects) {
       ],
       ['no headers', '', () => {}, { firstTokenTimeout: hasty }, 'no first token'],
       ['no token', head, () => {}, { firstTokenTimeout: hasty, tokenTimeout: patient }, 'no first token'],
-      ['noise alone', head, drip(dialect.noise), { firstTokenTimeout: hasty }, 'no first token'],
+      ['only noise', head, drip(dialect.noise), { firstTokenTimeout: hasty }, 'no first token'],
       [
         'one token',
         head + chunked(beginning()),
@@ -495,7 +501,7 @@ for (const dialect of dialects) {
     }
   })
 
-  test('tokens may come for longer than one of them may take', async (t) => {
+  test('the token timeout applies to each token, not to the whole answer', async (t) => {
     const origin = await socketSaying(t, head, async (socket) => {
       for (const frame of frames({ texts: [...'abcdefgh'] })) {
         socket.write(chunked(frame))
@@ -508,7 +514,7 @@ for (const dialect of dialects) {
     t.strictSame(answer, { ...full, content: 'abcdefgh' })
   })
 
-  test('no more is read than is asked for, and a slow reader is no slow provider', async (t) => {
+  test('reading is paused with its consumer, and a slow consumer is not a slow provider', async (t) => {
     let written = 0
     const origin = await socketSaying(t, head, (socket) => {
       const piece = chunked(beginning(['x'.repeat(1000)]))
@@ -532,12 +538,12 @@ for (const dialect of dialects) {
     await events.return?.()
   })
 
-  test('when the caller leaves, the connection closes, and the call rejects with his reason', async (t) => {
+  test('aborting a call closes its connection and rejects with the given reason', async (t) => {
     const reason = new Error('the caller has left')
     for (const [what, bytes] of [
       ['before the headers', ''],
       ['in the body', head],
-      ['in the answer', head + chunked(beginning())],
+      ['within the answer', head + chunked(beginning())],
     ] as const) {
       const caller = new AbortController()
       let gone: Promise<unknown> | undefined
@@ -550,7 +556,7 @@ for (const dialect of dialects) {
     }
   })
 
-  test('to leave the iteration closes the connection, and so does return while an event is awaited', async (t) => {
+  test('leaving the iteration or calling `return` closes the connection', async (t) => {
     let gone: Promise<unknown> | undefined
     const origin = await socketSaying(t, head + chunked(beginning()), (socket) => {
       gone = closed(socket)
@@ -566,7 +572,7 @@ for (const dialect of dialects) {
     await gone
   })
 
-  test('nothing is sent for a caller who has left already, or who asks for no event', async (t) => {
+  test('nothing is sent for an aborted call or an unread stream', async (t) => {
     const { baseUrl, requests } = await scriptedProvider(t, (_, response) => response.end(stream()))
     const asked = connect(t, dialect, baseUrl)
     await t.rejects(collect(asked.stream(hello, AbortSignal.abort())), { name: 'AbortError' })
@@ -577,7 +583,7 @@ for (const dialect of dialects) {
     t.equal(requests.length, 1)
   })
 
-  test('closing the provider ends the calls under way', async (t) => {
+  test('closing the provider ends the calls in progress', async (t) => {
     const arrived = Promise.withResolvers<void>()
     const asked = connect(t, dialect, await scriptedSocket(t, () => arrived.resolve()))
     const underWay = collect(asked.stream(hello, nobodyLeaves))
@@ -587,7 +593,7 @@ for (const dialect of dialects) {
     await t.rejects(collect(asked.stream(hello, nobodyLeaves)), failed)
   })
 
-  test('the base URL may end with a slash, carry a query, and carry credentials', async (t) => {
+  test('the base URL may have a trailing slash, a query and credentials', async (t) => {
     const { baseUrl: given, requests } = await scriptedProvider(t, (_, response) => response.end(stream()))
     const { origin, host } = new URL(given)
     const base = origin + dialect.base
@@ -615,7 +621,7 @@ for (const dialect of dialects) {
     }
   })
 
-  test('a base URL or a key that cannot be used is refused at once, and not quoted', async (t) => {
+  test('an unusable base URL or key is an error that does not quote it', async (t) => {
     for (const [baseUrl, apiKey] of [
       ['joe:hunter2@example', 'sk-top-secret'],
       ['ftp://joe:hunter2@example', 'sk-top-secret'],
@@ -638,9 +644,9 @@ for (const dialect of dialects) {
 }
 
 t.test(
-  'a caller who leaves while the connection is being made does not wait for it',
+  'aborting during the connection setup does not wait for it',
   {
-    // The connection itself is given up only after five seconds.
+    // The connection attempt times out after five seconds.
     timeout: 4000,
   },
   async (t) => {
@@ -653,12 +659,12 @@ t.test(
   },
 )
 
-/** Once it is closed, in whatever way: to the other side that may be a reset. */
+/** Resolves when the connection is closed, possibly by a reset. */
 function closed(connection: Socket | ServerResponse): Promise<unknown> {
   return new Promise((resolve) => connection.on('close', resolve))
 }
 
-/** Writes `piece` for as long as it is read. */
+/** Writes `piece` as long as it is read. */
 function endlessly(response: ServerResponse, piece: string): void {
   const bytes = Buffer.from(piece.repeat(Math.ceil(65_536 / piece.length)))
   const more = () => {

@@ -1,4 +1,4 @@
-/** The inputs of public reports, played back; README says which. */
+/** Responses from public reports, replayed. The README lists them. */
 import { readFile } from 'node:fs/promises'
 import t, { type Test } from 'tap'
 import { protocols } from '../../src/models/protocols.ts'
@@ -8,7 +8,7 @@ import { scriptedProvider } from '../support/providers/scripted.ts'
 
 const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8')
 
-/** What comes of a report's bytes, cut into pieces of `size` bytes. */
+/** Returns the outcome of a report's response, split into chunks of `size` bytes. */
 async function play(t: Test, { protocol = 'openai', body }: Report, size: number): Promise<Outcome> {
   const bytes = Buffer.from(body)
   const { baseUrl } = await scriptedProvider(t, async (_, response) => {
@@ -32,10 +32,10 @@ for (const report of reports) {
   })
 }
 
-t.test('README lists every report, with its provider', async (t) => {
+t.test('the README lists every report with its provider', async (t) => {
   for (const { provider, what, source } of reports) {
     const [, repository, number] = /^([^#]+)#(\d+)$/.exec(source) ?? []
-    // GitHub leads from there to the pull request where it is one.
+    // GitHub redirects to the pull request if it is one.
     const address = repository === undefined ? source : `https://github.com/${repository}/issues/${number}`
     const name = repository === undefined ? new URL(source).hostname : source
     t.ok(readme.includes(`| ${provider} | ${what} | [${name}](${address}) |\n`), `${provider}: ${what}`)

@@ -1,5 +1,5 @@
-// A Parley in small, for the tests to end: starts the embedded PostgreSQL in the directory it is given, saves a
-// row, leaves another uncommitted, and waits. At SIGINT it drains: it asks the database once more, and stops it.
+// Minimal Parley for the tests to kill: starts the embedded PostgreSQL in the given directory, saves a row,
+// leaves another uncommitted, and waits. At SIGINT it queries the database once more and stops it.
 import { setTimeout } from 'node:timers/promises'
 import pg from 'pg'
 import { startEmbeddedPostgres } from '../../src/postgres/start.ts'
@@ -13,7 +13,7 @@ await client.query('begin')
 await client.query(`insert into note values ('not committed')`)
 
 process.once('SIGINT', async () => {
-  // A signal that had reached the database too would have ended it by now.
+  // A signal that also reached the database would have ended it by now.
   await setTimeout(300)
   await client.query('rollback')
   const { rowCount } = await client.query('table note')

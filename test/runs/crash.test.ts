@@ -1,4 +1,4 @@
-/** What becomes of the runs of a server that dies. */
+/** Runs of a server that is killed. */
 import t, { type Test } from 'tap'
 import type { components } from '../../generated/api.ts'
 import { endAbandonedRuns } from '../../src/runs/queries/run-ends.ts'
@@ -30,7 +30,7 @@ async function read(run: number): Promise<Run> {
   return (await ada.client.get(`/api/run/${run}`)).json<Run>()
 }
 
-/** A server in a process of its own, to be killed. */
+/** Server in a separate process, to be killed. */
 async function doomed(t: Test) {
   const settings = replicaSettings(server.connection, model, await temporaryDirectory(t))
   const parley = await startParley(t, settings)
@@ -42,7 +42,7 @@ async function doomed(t: Test) {
 }
 
 t.test(
-  'a run whose server is killed ends as incomplete with what was saved, for all who follow; its chat is free',
+  'a run whose server is killed ends as incomplete with the saved text, and frees its chat',
   async (t) => {
     const { caller, kill } = await doomed(t)
     const chat = await newChat()
@@ -56,10 +56,10 @@ t.test(
     const follower = await follow(here, stream.run)
     await follower.until('text')
     await kill()
-    await t.rejects(stream.all(), 'the connection to it is gone')
+    await t.rejects(stream.all(), 'the connection to the killed server is lost')
     await Promise.all([call.left, unanswered.left])
 
-    t.equal((await read(stream.run)).status, 'running', 'nobody knows of it yet')
+    t.equal((await read(stream.run)).status, 'running', 'the run stays running until its lease expires')
     const refused = await ada.client.post('/api/llm/', { json: { ...question, chat } })
     t.hasStrict(refused.json(), { status: 409, run: stream.run })
     await ageLeases(server, [stream.run])
@@ -82,7 +82,7 @@ t.test(
     t.strictSame(
       ended.map(({ type }) => type),
       ['started', 'incomplete'],
-      'one that had not begun has used nothing',
+      'a run that had not started has no usage',
     )
     t.hasStrict(await read(silent.run), { status: 'incomplete', content: '', usage: null, started_at: null })
     t.equal(
@@ -93,21 +93,21 @@ t.test(
   },
 )
 
-t.test('it ends as cancelled where that had been asked for', async (t) => {
+t.test('an abandoned run whose cancellation was requested ends as cancelled', async (t) => {
   const { caller, kill } = await doomed(t)
   const stream = await ask(caller, question)
   ;(await model.next()).say('New')
   await stream.until('text')
   await kill()
   const answer = await ada.client.post(`/api/run/${stream.run}/cancel`)
-  t.hasStrict(answer.json(), { status: 'running', content: 'New' }, 'who should cancel it does not answer')
+  t.hasStrict(answer.json(), { status: 'running', content: 'New' }, 'the executor cannot respond')
   await ageLeases(server, [stream.run])
   const events = await (await follow(here, stream.run)).all()
   t.equal(events.at(-1)?.type, 'cancelled')
   t.hasStrict(await read(stream.run), { status: 'cancelled', finish_reason: 'cancelled', content: 'New' })
 })
 
-t.test('several replicas that find abandoned runs at one moment end each of them once', async (t) => {
+t.test('several replicas that find abandoned runs at the same moment end each run once', async (t) => {
   const grace = await signUp(server)
   const { caller, kill } = await doomed(t)
   const streams = await Promise.all(
@@ -135,7 +135,7 @@ t.test('several replicas that find abandoned runs at one moment end each of them
   t.match(days, [{ runs: runs.length, completion_tokens: runs.length }])
 })
 
-t.test('an abandoned run that cannot be ended keeps no other from it', async (t) => {
+t.test('an abandoned run that cannot be ended does not block the end of others', async (t) => {
   const { kill, caller } = await doomed(t)
   const grace = await signUp(server)
   const stuckChat = await newChat()
@@ -153,8 +153,8 @@ t.test('an abandoned run that cannot be ended keeps no other from it', async (t)
   await kill()
   await ageLeases(server, [stuck.run, other.run])
   const ofGrace = async () => (await grace.client.get(`/api/run/${other.run}`)).json<Run>()
-  await until('the other one has ended', async () => (await ofGrace()).ended_at !== null)
+  await until('the other run has ended', async () => (await ofGrace()).ended_at !== null)
   t.equal((await read(stuck.run)).ended_at, null)
   await byHand.query('rollback')
-  await until('this one has, too', async () => (await read(stuck.run)).ended_at !== null)
+  await until('the stuck run has ended', async () => (await read(stuck.run)).ended_at !== null)
 })

@@ -1,4 +1,4 @@
-/** What becomes of runs while the database cannot be reached. */
+/** Runs while the database cannot be reached. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import t, { type Test } from 'tap'
@@ -16,7 +16,9 @@ type Chat = components['schemas']['Chat']
 
 const question = { prompt: 'Who built the first one?' }
 
-/** A server whose way to the database can be shut, a way of the test's own, and somebody's chat. */
+/**
+ * Server whose connection to the database can be cut, a separate connection for the test, and a user's chat.
+ */
 async function start(t: Test) {
   const model = await testModel(t)
   const { connection } = await testDatabase(t)
@@ -34,7 +36,7 @@ async function start(t: Test) {
   return { model, way, db, server, ada, here: at(server, ada), chat, read }
 }
 
-t.test('a run goes on while the database is away for some seconds, and nothing of it is lost', async (t) => {
+t.test('a run survives a database outage of some seconds without losing text', async (t) => {
   const { model, way, here, chat, read } = await start(t)
   const stream = await ask(here, { ...question, chat })
   const call = await model.next()
@@ -59,7 +61,7 @@ t.test('a run goes on while the database is away for some seconds, and nothing o
   t.hasStrict(await read(stream.run), { status: 'completed', content: 'Newcomen did.' })
 })
 
-t.test('nor where it just does not answer any more', async (t) => {
+t.test('a run survives a database that stops responding', async (t) => {
   const { model, way, here, read } = await start(t)
   const stream = await ask(here, question)
   const call = await model.next()
@@ -75,35 +77,34 @@ t.test('nor where it just does not answer any more', async (t) => {
   t.hasStrict(await read(stream.run), { status: 'completed', content: 'Newcomen' })
 })
 
-t.test(
-  'away for longer than a lease is good, the run is given up, and is not left running for ever',
-  async (t) => {
-    const { model, way, db, server, ada, here, chat, read } = await start(t)
-    const stream = await ask(here, { ...question, chat })
-    const call = await model.next()
-    call.say('New')
-    await stream.until('text')
-    await way.shut()
-    call.say('comen')
-    await call.left
-    t.notOk(
-      stream.events.some(({ type }) => type === 'incomplete'),
-      'nobody is told what nobody knows',
-    )
-    await stream.all().catch(() => {})
-    await way.open()
-    await ageLeases({ db }, [stream.run])
-    const rest = await (await follow(here, stream.run, stream.events.at(-1)?.sequence)).all()
-    t.equal(rest.at(-1)?.type, 'incomplete')
-    t.hasStrict(await read(stream.run), { status: 'incomplete', content: 'New' })
-    const again = await ask(at(server, ada), { ...question, chat })
-    t.equal(again.status, 200, 'its chat is free')
-    ;(await model.next()).end({ texts: ['Newcomen.'] })
-    t.equal((await again.all()).at(-1)?.type, 'completed')
-  },
-)
+t.test('a run ends as incomplete when the database is away for longer than the lease', async (t) => {
+  const { model, way, db, server, ada, here, chat, read } = await start(t)
+  const stream = await ask(here, { ...question, chat })
+  const call = await model.next()
+  call.say('New')
+  await stream.until('text')
+  await way.shut()
+  call.say('comen')
+  await call.left
+  t.notOk(
+    stream.events.some(({ type }) => type === 'incomplete'),
+    'no end is reported before the database knows of it',
+  )
+  await stream.all().catch(() => {})
+  await way.open()
+  await ageLeases({ db }, [stream.run])
+  const rest = await (await follow(here, stream.run, stream.events.at(-1)?.sequence)).all()
+  t.equal(rest.at(-1)?.type, 'incomplete')
+  t.hasStrict(await read(stream.run), { status: 'incomplete', content: 'New' })
+  const again = await ask(at(server, ada), { ...question, chat })
+  t.equal(again.status, 200, 'its chat is free')
+  ;(await model.next()).end({ texts: ['Newcomen.'] })
+  t.equal((await again.all()).at(-1)?.type, 'completed')
+})
 
-/** Makes a change of the runs take a second, so that the way can be shut while the statement is under way. */
+/**
+ * Makes a change of runs take a second, so that the connection can be cut while the statement is in progress.
+ */
 async function slowDown(
   { db }: Awaited<ReturnType<typeof start>>,
   when: string,
@@ -126,29 +127,32 @@ async function slowDown(
   }
 }
 
-t.test('an end that was saved, but of which the server did not hear, is told to who follows', async (t) => {
-  const parley = await start(t)
-  const { model, way, here, read } = parley
-  const stream = await ask(here, question)
-  const call = await model.next()
-  call.say('New')
-  await stream.until('text')
-  const isUnderWay = await slowDown(parley, 'update of content')
-  call.say('comen')
-  call.end()
-  await isUnderWay()
-  await way.shut()
-  await sleep(1_500)
-  await way.open()
-  const events = await stream.all()
-  t.equal(answerOf(events), 'Newcomen')
-  t.equal(events.at(-1)?.type, 'completed')
-  t.equal(events.filter(({ type }) => type === 'completed').length, 1)
-  t.hasStrict(await read(stream.run), { status: 'completed', content: 'Newcomen' })
-})
+t.test(
+  'subscribers receive the end of a run when its commit succeeded but the response was lost',
+  async (t) => {
+    const parley = await start(t)
+    const { model, way, here, read } = parley
+    const stream = await ask(here, question)
+    const call = await model.next()
+    call.say('New')
+    await stream.until('text')
+    const isUnderWay = await slowDown(parley, 'update of content')
+    call.say('comen')
+    call.end()
+    await isUnderWay()
+    await way.shut()
+    await sleep(1_500)
+    await way.open()
+    const events = await stream.all()
+    t.equal(answerOf(events), 'Newcomen')
+    t.equal(events.at(-1)?.type, 'completed')
+    t.equal(events.filter(({ type }) => type === 'completed').length, 1)
+    t.hasStrict(await read(stream.run), { status: 'completed', content: 'Newcomen' })
+  },
+)
 
 t.test(
-  'a run that was created, but of which the server did not hear, does not keep its chat for ever',
+  'a run whose insert succeeded but whose response was lost does not block its chat for ever',
   async (t) => {
     const parley = await start(t)
     const { model, way, db, ada, chat, read } = parley

@@ -1,4 +1,4 @@
-/** What `Accept` has to say for an answer to come as events. */
+/** Values of `Accept` that select an event stream. */
 import t from 'tap'
 import { prefersEvents } from '../../src/runs/event-stream.ts'
 
@@ -66,15 +66,15 @@ const json = [
   '\u00e9',
 ]
 
-t.test('events where they are named, and preferred to JSON', async (t) => {
+t.test('events are sent when `Accept` names them and does not prefer JSON', async (t) => {
   for (const accept of events) t.equal(prefersEvents(accept), true, accept)
 })
 
-t.test('JSON everywhere else', async (t) => {
+t.test('JSON is sent for every other `Accept` header', async (t) => {
   for (const accept of json) t.equal(prefersEvents(accept), false, String(accept))
 })
 
-t.test('a header as long as any may be is read in no time', async (t) => {
+t.test('the longest possible `Accept` header is parsed without noticeable delay', async (t) => {
   const began = performance.now()
   for (const piece of ['text/event-stream;a="', ';', ';q', 'text/event-stream;a=b', ',', '\\"', '; a = "\\'])
     prefersEvents(`text/event-stream,${piece.repeat(16_000 / piece.length)}`)

@@ -1,4 +1,7 @@
-/** A worker whose lease has expired writes nothing more, and who follows gets what is in the database and nothing else. */
+/**
+ * Fencing: a worker whose lease has expired writes nothing more, and subscribers receive only what is in the
+ * database.
+ */
 import { sql } from 'kysely'
 import t, { type Test } from 'tap'
 import { connect, disconnect } from '../../src/database/connect.ts'
@@ -15,7 +18,7 @@ import { signUp, type TestServer, temporaryDirectory, testServer } from '../supp
 const question = { prompt: 'Who built the first one?' }
 const nobody = { worker: '00000000-0000-0000-0000-000000000000', own: [], only: null }
 
-/** A server of its own, since its leases are tampered with, and a run whose model has said something. */
+/** Server for one test, because the test changes its leases, and a run with some text. */
 async function running(t: Test) {
   const model = await testModel(t)
   const server = await testServer(t, { llm: { baseUrl: model.baseUrl, timeout: 60_000 } })
@@ -33,9 +36,9 @@ async function savedEvents({ db }: Pick<TestServer, 'db'>, run: number): Promise
   return rows.map(({ payload }) => payload)
 }
 
-/** Waits until a statement of this database with such a text waits for a lock, or has found one since then. */
+/** Waits until a matching statement of this database waits for a lock, or has started after `since`. */
 function untilTried({ db }: Pick<TestServer, 'db'>, text: string, since = 'infinity'): Promise<void> {
-  return until('a statement is tried', async () => {
+  return until('the statement is waiting or has run', async () => {
     const { rows } = await sql`
       select from pg_stat_activity
       where datname = current_database() and query like ${`%${text}%`} and pid <> pg_backend_pid()
@@ -48,28 +51,31 @@ for (const [what, text, write] of [
   ['writes its next event', 'insert into run_events', (call) => call.say('comen')],
   ['ends it', 'terminated as', (call) => call.end({ texts: ['comen'] })],
 ] as [string, string, (call: ModelCall) => void][]) {
-  t.test(`a run that is being ended elsewhere while its worker ${what} ends once, for all`, async (t) => {
-    const { server, ada, stream, call, run } = await running(t)
-    const { connection } = server
-    const other = connect({ connection, poolSize: 1, namedStatements: true, onConnectionError: () => {} })
-    t.teardown(() => other.destroy())
-    await other.transaction().execute(async (transaction) => {
-      await ageLeases({ db: transaction }, [run])
-      t.match(await endAbandonedRuns(transaction, nobody), [{ id: run }])
-      const { rows } = await sql<{ now: string }>`select clock_timestamp() as now`.execute(server.db)
-      write(call)
-      await untilTried(server, text, rows[0]?.now)
-    })
-    const events = await stream.all()
-    t.equal(events.at(-1)?.type, 'incomplete')
-    t.strictSame(events, await savedEvents(server, run))
-    t.strictSame(await (await follow(at(server, ada), run)).all(), events)
-    await call.left.catch(() => {})
-    t.strictSame(await savedEvents(server, run), events, 'and that is all')
-  })
+  t.test(
+    `a run that another replica ends while its worker ${what} has one end for all subscribers`,
+    async (t) => {
+      const { server, ada, stream, call, run } = await running(t)
+      const { connection } = server
+      const other = connect({ connection, poolSize: 1, namedStatements: true, onConnectionError: () => {} })
+      t.teardown(() => other.destroy())
+      await other.transaction().execute(async (transaction) => {
+        await ageLeases({ db: transaction }, [run])
+        t.match(await endAbandonedRuns(transaction, nobody), [{ id: run }])
+        const { rows } = await sql<{ now: string }>`select clock_timestamp() as now`.execute(server.db)
+        write(call)
+        await untilTried(server, text, rows[0]?.now)
+      })
+      const events = await stream.all()
+      t.equal(events.at(-1)?.type, 'incomplete')
+      t.strictSame(events, await savedEvents(server, run))
+      t.strictSame(await (await follow(at(server, ada), run)).all(), events)
+      await call.left.catch(() => {})
+      t.strictSame(await savedEvents(server, run), events, 'no further event is saved')
+    },
+  )
 }
 
-t.test('an event of somebody else in the place of the next one is what is told', async (t) => {
+t.test('an event already saved under the next sequence number is the one sent', async (t) => {
   const { server, stream, call, run } = await running(t)
   const forged = JSON.stringify({ type: 'text', sequence: 3, text: 'man' })
   await sql`insert into run_events values (${run}, 3, ${forged}::json)`.execute(server.db)
@@ -80,23 +86,20 @@ t.test('an event of somebody else in the place of the next one is what is told',
   t.strictSame(events, await savedEvents(server, run))
 })
 
-t.test(
-  'a lease that has expired in the database is not renewed, and nothing is written under it',
-  async (t) => {
-    const { server, stream, call, run } = await running(t)
-    await ageLeases(server, [run])
-    call.say('comen')
-    await call.left.catch(() => {})
-    const events = await stream.all()
-    t.strictSame(
-      events.map(({ type }) => type),
-      ['started', 'text', 'usage', 'incomplete'],
-    )
-    t.strictSame(events, await savedEvents(server, run))
-  },
-)
+t.test('a lease that has expired in the database is not renewed and permits no writes', async (t) => {
+  const { server, stream, call, run } = await running(t)
+  await ageLeases(server, [run])
+  call.say('comen')
+  await call.left.catch(() => {})
+  const events = await stream.all()
+  t.strictSame(
+    events.map(({ type }) => type),
+    ['started', 'text', 'usage', 'incomplete'],
+  )
+  t.strictSame(events, await savedEvents(server, run))
+})
 
-t.test('a run is begun under a lease that is valid in the database', async (t) => {
+t.test('a run starts under a lease that is valid in the database', async (t) => {
   const { server, ada, stream, call, run } = await running(t)
   call.end()
   await stream.all()
@@ -110,15 +113,15 @@ t.test('a run is begun under a lease that is valid in the database', async (t) =
   next.break()
 })
 
-t.test('a process that was stopped for longer than its lease writes and tells nothing more', async (t) => {
+t.test('a process paused for longer than its lease writes and sends nothing more', async (t) => {
   const model = await testModel(t)
   const server = await testServer(t)
   const ada = await signUp(server)
   const paused = await startParley(t, replicaSettings(server.connection, model, await temporaryDirectory(t)))
   for (const [what, wake] of [
-    ['whose model goes on', (call) => call.say('comen')],
-    ['whose model ends', (call) => call.end({ texts: ['comen'] })],
-    ['whose model is silent', () => {}],
+    ['the model continues', (call) => call.say('comen')],
+    ['the model ends', (call) => call.end({ texts: ['comen'] })],
+    ['the model is silent', () => {}],
   ] as [string, (call: ModelCall) => void][]) {
     const stream = await ask(at(paused, ada), question)
     const call = await model.next()
@@ -131,16 +134,16 @@ t.test('a process that was stopped for longer than its lease writes and tells no
     t.equal(ended.at(-1)?.type, 'incomplete', what)
     wake(call)
     paused.child.kill('SIGCONT')
-    t.strictSame(await stream.all(), ended, `${what}: who asked is told the same`)
+    t.strictSame(await stream.all(), ended, `${what}: the first subscriber receives the same events`)
     await call.left.catch(() => {})
-    t.strictSame(await savedEvents(server, stream.run), ended, `${what}: nothing was written`)
+    t.strictSame(await savedEvents(server, stream.run), ended, `${what}: nothing more was written`)
     const next = await ask(at(paused, ada), question)
     ;(await model.next()).end({ texts: ['Newcomen.'] })
-    t.equal((await next.all()).at(-1)?.type, 'completed', `${what}: it works on`)
+    t.equal((await next.all()).at(-1)?.type, 'completed', `${what}: the process still serves runs`)
   }
 })
 
-t.test('who waits for a lease has one afterwards, however long it takes', async (t) => {
+t.test('waiting for a lease returns a valid one, however long it takes', async (t) => {
   const { connection } = await testDatabase(t)
   const db = connect({ connection, poolSize: 10, namedStatements: true, onConnectionError: () => {} })
   t.teardown(() => disconnect(db))
@@ -158,7 +161,7 @@ t.test('who waits for a lease has one afterwards, however long it takes', async 
   t.ok(lease.holds())
   const first = lease.worker
   now += 60_000
-  t.notOk(lease.holds(), 'it has not been renewed for long')
+  t.notOk(lease.holds(), 'the lease is not valid without a recent renewal')
   const other = connect({ connection, poolSize: 1, namedStatements: true, onConnectionError: () => {} })
   t.teardown(() => other.destroy())
   let waiting: Promise<void> | undefined
@@ -169,7 +172,7 @@ t.test('who waits for a lease has one afterwards, however long it takes', async 
     now += 60_000
   })
   await waiting
-  t.ok(lease.holds(), 'the first one that came was too old')
+  t.ok(lease.holds(), 'a renewal that arrived too late was not accepted')
   const { rows } = await sql`
     select from workers where id = ${lease.worker} and expires_at > now()`.execute(db)
   t.equal(rows.length, 1)
@@ -178,6 +181,6 @@ t.test('who waits for a lease has one afterwards, however long it takes', async 
   await sql`update workers set expires_at = now() - interval '1 second'`.execute(db)
   const expired = lease.worker
   await lease.ready(expired)
-  t.not(lease.worker, expired, 'one that has expired is not renewed')
+  t.not(lease.worker, expired, 'an expired lease is replaced instead of renewed')
   t.ok(lease.holds())
 })

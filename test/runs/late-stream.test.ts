@@ -1,4 +1,4 @@
-/** Streams of questions whose file takes its time: they are open meanwhile, and tell of failures as events. */
+/** Streams whose file takes long to arrive: they open before it, and report failures as events. */
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
@@ -11,7 +11,7 @@ import { signUp, testServer } from '../support/server.ts'
 
 type Schemas = components['schemas']
 
-/** The requests for files that wait for their answer, oldest first. */
+/** Pending requests for files, oldest first. */
 const held: ServerResponse[] = []
 const outside = await scriptedProvider(t, ({ url = '' }, response) => {
   if (url === '/none') response.writeHead(404).end()
@@ -25,13 +25,13 @@ const ada = await signUp(server)
 const here = at(server, ada)
 
 async function nextFile(): Promise<ServerResponse> {
-  await until('a file is asked for', () => held.length > 0)
+  await until('a file is requested', () => held.length > 0)
   const response = held.shift()
   if (response === undefined) throw new Error('No file')
   return response
 }
 
-/** Asks about a file that does not come, until the stream is open all the same. */
+/** Asks about a file that does not arrive, until the stream is open. */
 async function open(more: object = {}, key: string = randomUUID()) {
   const opening = openEvents(here, {
     method: 'POST',
@@ -53,9 +53,9 @@ async function runs(): Promise<number> {
   return (await ada.client.get('/api/run/?limit=200')).json<unknown[]>().length
 }
 
-t.test('the stream opens before its file is there, and goes on with the run', async (t) => {
+t.test('the stream opens before its file arrives, and continues with the run', async (t) => {
   const { file, stream } = await open()
-  await until('a comment has come', () => stream.text.startsWith(':\n\n'))
+  await until('a comment has arrived', () => stream.text.startsWith(':\n\n'))
   t.strictSame(stream.events, [])
   sendText(file, 'engines')
   const types = await typesOf(stream)
@@ -65,7 +65,7 @@ t.test('the stream opens before its file is there, and goes on with the run', as
   t.hasStrict(run, { status: 'completed' })
 })
 
-t.test('what fails meanwhile is told as an event, without a run, and the key is free', async (t) => {
+t.test('a failure before the run is a `failed` event, creates no run and frees the key', async (t) => {
   for (const [code, fail, more] of [
     ['file_unreachable', (file) => file.writeHead(404).end(), {}],
     ['file_unreachable', (file) => file.destroy(), {}],
@@ -89,21 +89,21 @@ t.test('what fails meanwhile is told as an event, without a run, and the key is 
   }
 })
 
-t.test('what fails at once has its status, as a stream too', async (t) => {
+t.test('a failure known at once sets the status of a stream, too', async (t) => {
   const stream = await ask(here, { prompt: 'What?', file_url: `${origin}/none` })
   await stream.all()
   t.equal(stream.status, 422)
   t.match(JSON.parse(stream.text), { code: 'file_unreachable' })
 })
 
-t.test('an answer in one piece has its status, however late', async (t) => {
+t.test('a JSON response has its own status, however late it is', async (t) => {
   const answer = ada.client.post('/api/llm/', { json: { prompt: 'What?', file_url: `${origin}/file` } })
   const file = await nextFile()
   setTimeout(() => file.writeHead(404).end(), 1_500)
   t.match((await answer).json(), { status: 422, code: 'file_unreachable' })
 })
 
-t.test('of two at the same moment under one key, both have the one run', async (t) => {
+t.test('two simultaneous streams under one key share one run', async (t) => {
   const key = randomUUID()
   const before = await runs()
   const [first, second] = await Promise.all([open({}, key), open({}, key)])
@@ -113,7 +113,7 @@ t.test('of two at the same moment under one key, both have the one run', async (
   t.equal(await runs(), before + 1)
 })
 
-t.test('who leaves meanwhile lets the file go, and there is no run', async (t) => {
+t.test('a client that disconnects before the run aborts the file request and creates no run', async (t) => {
   const before = await runs()
   const { file, stream } = await open()
   const left = once(file, 'close')
@@ -121,14 +121,14 @@ t.test('who leaves meanwhile lets the file go, and there is no run', async (t) =
   await left
   t.notOk(file.writableFinished)
   t.equal(await runs(), before)
-  await until('it is over', () => server.log.some((line) => line.includes('the client left')))
+  await until('the disconnect is logged', () => server.log.some((line) => line.includes('the client left')))
   t.notOk(
     server.log.some((line) => JSON.parse(line).level >= 50),
-    'and is no error',
+    'without an error in the log',
   )
 })
 
-t.test('files of the chat that are read first do not keep it waiting either', async (t) => {
+t.test('a stream opens before the files of earlier messages are read', async (t) => {
   const { id } = (await ada.client.post('/api/chat/', { json: { title: 'Engines' } })).json<Schemas['Chat']>()
   const form = new FormData()
   form.append('file', new Blob(['x'], { type: 'text/plain' }), 'x.txt')

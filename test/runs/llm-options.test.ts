@@ -10,39 +10,33 @@ const { baseUrl, requests } = await scriptedProvider(t, (_, response) => respons
 const ada = await signUp(await testServer(t, { llm: { baseUrl }, config: { LLM_CONTEXT_LIMIT: 4_321 } }))
 const known = (id: string) => ({ id, context_limit: 4_321, files_sent_as: ['text', 'image'] })
 
-t.test(
-  'the models that are listed may be asked for, and the first is asked where none is named',
-  async (t) => {
-    t.same((await ada.client.get('/api/model/')).json(), [known('test-model'), known('another-model')])
-    for (const [asked, model] of [
-      [{}, 'test-model'],
-      [{ model: 'another-model' }, 'another-model'],
-    ] as const) {
-      t.equal((await ada.client.post('/api/llm/', { json: { prompt: 'Hello?', ...asked } })).status, 200)
-      t.equal(JSON.parse(requests.at(-1)?.body ?? '').model, model)
-    }
-  },
-)
+t.test('each listed model can be requested, and the first is the default', async (t) => {
+  t.same((await ada.client.get('/api/model/')).json(), [known('test-model'), known('another-model')])
+  for (const [asked, model] of [
+    [{}, 'test-model'],
+    [{ model: 'another-model' }, 'another-model'],
+  ] as const) {
+    t.equal((await ada.client.post('/api/llm/', { json: { prompt: 'Hello?', ...asked } })).status, 200)
+    t.equal(JSON.parse(requests.at(-1)?.body ?? '').model, model)
+  }
+})
 
-t.test('a model that is not listed is refused, and nobody is asked', async (t) => {
+t.test('a model that is not listed is refused without a call to a provider', async (t) => {
   const before = requests.length
   const answer = await ada.client.post('/api/llm/', { json: { prompt: 'Hello?', model: 'the-dearest' } })
   t.match(answer.json(), { status: 404, errors: [{ pointer: '/body/model' }] })
   t.equal(requests.length, before)
 })
 
-t.test(
-  'what the model is told, its temperature and the bound of its answer reach the provider',
-  async (t) => {
-    const json = { prompt: 'Hello?', system: 'Be brief.', temperature: 0.5, max_tokens: 7 }
-    t.equal((await ada.client.post('/api/llm/', { json })).status, 200)
-    t.match(JSON.parse(requests.at(-1)?.body ?? ''), {
-      messages: [
-        { role: 'system', content: 'Be brief.' },
-        { role: 'user', content: 'Hello?' },
-      ],
-      temperature: 0.5,
-      max_tokens: 7,
-    })
-  },
-)
+t.test('the system prompt, temperature and answer limit reach the provider', async (t) => {
+  const json = { prompt: 'Hello?', system: 'Be brief.', temperature: 0.5, max_tokens: 7 }
+  t.equal((await ada.client.post('/api/llm/', { json })).status, 200)
+  t.match(JSON.parse(requests.at(-1)?.body ?? ''), {
+    messages: [
+      { role: 'system', content: 'Be brief.' },
+      { role: 'user', content: 'Hello?' },
+    ],
+    temperature: 0.5,
+    max_tokens: 7,
+  })
+})

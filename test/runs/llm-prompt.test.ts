@@ -1,4 +1,4 @@
-/** Prompts that say nothing beside a file, and prompts that are asked again. */
+/** Blank prompts with a file, and prompts sent again. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
 import type { components } from '../../generated/api.ts'
@@ -25,18 +25,18 @@ async function upload({ client }: Account, content: Buffer | string, filename: s
 const newChat = async ({ client }: Account) =>
   (await client.post('/api/chat/', { json: { title: 'Engines' } })).json<{ id: number }>().id
 
-/** Every text that stands in what a provider was sent, on its own or as a part of a message. */
+/** Returns every text in a provider request, alone or as a part of a message. */
 function textsIn(node: unknown): string[] {
   if (Array.isArray(node)) return node.flatMap(textsIn)
   if (typeof node !== 'object' || node === null) return []
   const { text, content, images, ...rest } = node as Json
-  // With pictures, a message of Ollama's needs no text.
+  // A message to Ollama needs no text when it has images.
   const own = [text, images === undefined ? content : undefined].filter((value) => typeof value === 'string')
   return [...own, ...textsIn(content), ...textsIn(Object.values(rest))]
 }
 
 for (const { name, base, frames } of dialects) {
-  t.test(`to ${name}, a blank prompt beside a file is no text at all`, async (t) => {
+  t.test(`${name} receives no empty text when a file comes with a blank prompt`, async (t) => {
     const { baseUrl, requests } = await scriptedProvider(t, (_, response) =>
       response.end(frames({}).join('')),
     )
@@ -61,7 +61,7 @@ for (const { name, base, frames } of dialects) {
       }
     }
 
-    // Both are in the context of what is asked next, one of them without its file.
+    // Both are in the context of the next prompt, one of them without its file.
     const chat = await newChat(ada)
     for (const { id } of Object.values(files))
       await ada.client.post('/api/llm/', { json: { prompt: ' ', file: id, chat } })
@@ -71,7 +71,7 @@ for (const { name, base, frames } of dialects) {
   })
 }
 
-t.test('a blank prompt without a file is refused by name, and no run is begun', async (t) => {
+t.test('a blank prompt without a file is refused by field name and starts no run', async (t) => {
   const server = await testServer(t)
   const ada = await signUp(server)
   const chat = await newChat(ada)
@@ -85,7 +85,7 @@ t.test('a blank prompt without a file is refused by name, and no run is begun', 
   t.same((await ada.client.get('/api/message/')).json(), [])
 })
 
-t.test('what failed is asked again without the prompt being sent twice', async (t) => {
+t.test('a failed prompt can be sent again without being in the context twice', async (t) => {
   const model = await testModel(t)
   const server = await testServer(t, { llm: { baseUrl: model.baseUrl } })
   const ada = await signUp(server)
@@ -120,7 +120,7 @@ t.test('what failed is asked again without the prompt being sent twice', async (
 
     const naive = ask('naive')
     const again = await model.next()
-    t.equal(timesIn(again.body), 2, `${what}: without more ado it is sent twice`)
+    t.equal(timesIn(again.body), 2, `${what}: without deleting the messages it is in the context twice`)
     again.refuse(400)
     const second = (await naive).json<Problem>()
     const another = (await ada.client.get(`/api/run/${second.run}`)).json<Run>()
@@ -130,8 +130,8 @@ t.test('what failed is asked again without the prompt being sent twice', async (
     }
     const retry = ask('retry')
     const last = await model.next()
-    t.equal(timesIn(last.body), 1, `${what}: then once`)
-    t.notMatch(last.body, 'James', 'and nothing of the answer that was cut off')
+    t.equal(timesIn(last.body), 1, `${what}: after deleting the messages it is there once`)
+    t.notMatch(last.body, 'James', 'without the text of the truncated answer')
     last.say('Thomas Newcomen.')
     last.end()
     t.match((await retry).json(), { status: 'completed', content: 'Thomas Newcomen.' })
@@ -143,7 +143,7 @@ t.test('what failed is asked again without the prompt being sent twice', async (
   }
 })
 
-t.test('what is asked again under the key that a failure has left free is in the chat once', async (t) => {
+t.test('a prompt retried under a key freed by a failure is in the chat once', async (t) => {
   const model = await testModel(t)
   const server = await testServer(t, { llm: { baseUrl: model.baseUrl } })
   const ada = await signUp(server)
@@ -178,11 +178,11 @@ t.test('what is asked again under the key that a failure has left free is in the
     if (isDeleted) await Promise.all([asked, answered].map((path) => ada.client.delete(path)))
 
     const second = await fail()
-    t.equal(second.body.split(prompt).length - 1, 1, `${what}, the model is given it once`)
+    t.equal(second.body.split(prompt).length - 1, 1, `${what}, the model receives the prompt once`)
     if (!other && !elsewhere) t.equal((await ada.client.get(asked)).status, 404, what)
     const third = ask()
     const call = await model.next()
-    t.equal(call.body.split(prompt).length - 1, 1, `${what}, however often it failed`)
+    t.equal(call.body.split(prompt).length - 1, 1, `${what}, after a second failure too`)
     call.end({ texts: ['Newcomen'] })
     t.equal((await third).status, 200)
     const messages = (await ada.client.get(`/api/message/?chat=${chat}`)).json<Json[]>()
@@ -194,7 +194,7 @@ t.test('what is asked again under the key that a failure has left free is in the
   }
 })
 
-t.test('a chat can be deleted while its question is asked again', async (t) => {
+t.test('a chat can be deleted while its prompt is retried', async (t) => {
   const { baseUrl } = await scriptedProvider(t, (_, response) => void response.writeHead(401).end())
   const server = await testServer(t, { llm: { baseUrl } })
   const ada = await signUp(server)

@@ -12,7 +12,7 @@ const server = await testServer(t, { llm: { baseUrl } })
 const ada = await signUp(server)
 const ask = () => ada.client.post('/api/llm/', { json: { prompt: 'Hello?' } })
 
-t.test('an answer that streams is put together, without what the model thought', async (t) => {
+t.test('a streamed answer is assembled without the reasoning', async (t) => {
   body = openai.frames({ texts: ['Hel', 'lo.'], reasoning: ['hm'] }).join('')
   t.match((await ask()).json(), {
     content: 'Hello.',
@@ -24,7 +24,7 @@ t.test('an answer that streams is put together, without what the model thought',
   })
 })
 
-t.test('an answer whose end never came is incomplete, one that ended without a reason is not', async (t) => {
+t.test('an answer without an end is incomplete, and an end without a reason is completed', async (t) => {
   body = openai.frames({ finish: null, end: false }).join('')
   t.match((await ask()).json(), { content: 'Hi', status: 'incomplete', finish_reason: null })
   body = openai.frames({ finish: null }).join('')
@@ -32,7 +32,7 @@ t.test('an answer whose end never came is incomplete, one that ended without a r
 })
 
 t.test(
-  'what is too long for the model is 413, in words of our own; its own are in the log alone',
+  "a prompt too long for the model is a 413, and the provider's message is only in the log",
   async (t) => {
     status = 400
     body = JSON.stringify(openai.refusal('context_length_exceeded', 'PROVIDER SAYS'))

@@ -22,7 +22,7 @@ const echo = '[Offline stand-in, no language model: this is an echo]'
 const secrets = { key: 'sk-top-secret', text: 'PROVIDER SAYS' }
 const nothingCached = { cached_tokens: 0, cache_write_tokens: 0 }
 const usage = { prompt_tokens: 3, completion_tokens: 4, total_tokens: 7, ...nothingCached, estimated: false }
-// As long as the prompt and the answer are, at four bytes a token.
+// Estimated from the length of prompt and answer, at four bytes a token.
 const estimate = {
   prompt_tokens: 1,
   completion_tokens: 3,
@@ -43,12 +43,12 @@ async function upload({ client }: Account, file: Omit<Part, 'name'>): Promise<Fi
   return answer.json<FileRecord>()
 }
 
-/** What the server has kept of its runs, the last one first. */
+/** Returns the stored runs, latest first. */
 function runs({ db }: TestServer) {
   return db.selectFrom('runs').selectAll().orderBy('id', 'desc').execute()
 }
 
-t.test('a prompt is answered, by a model that says what it is, and the run is kept', async (t) => {
+t.test('a prompt is answered, the model is named, and the run is kept', async (t) => {
   const answer = await ask(ada, { prompt: 'Who built the first one? 🚂' })
   t.equal(answer.status, 200)
   const run = answer.json<Answer>()
@@ -70,21 +70,21 @@ t.test('a prompt is answered, by a model that says what it is, and the run is ke
   t.equal(usage?.total_tokens, (usage?.prompt_tokens ?? 0) + (usage?.completion_tokens ?? 0))
 })
 
-t.test('a file goes along, a picture as a picture and text as text', async (t) => {
+t.test('an image is sent as an image, and text as text', async (t) => {
   const picture = await upload(ada, { filename: 'dot.png', content: png })
   const text = await upload(ada, { filename: 'notes.txt', content: 'buy milk' })
   const gif = await upload(ada, { filename: 'gif.txt', content: 'GIF is a format' })
   const { pathname, search } = new URL(picture.url)
   const seen = `${echo}\n\nWhat?\n\n[image/png image attached]`
   for (const [what, file_url, content] of [
-    ['a picture', picture.url, seen],
+    ['an image', picture.url, seen],
     ['without its signature', `${server.url}${pathname}`, seen],
-    ['with a signature that does not fit', `${server.url}${pathname}?expires=1&signature=x`, seen],
+    ['with an invalid signature', `${server.url}${pathname}?expires=1&signature=x`, seen],
     ['by its path', pathname, seen],
     ['by its path and query', pathname + search, seen],
-    ["by its record's path", `/api/file/${picture.id}`, seen],
+    ['by the path of its record', `/api/file/${picture.id}`, seen],
     ['text', text.url, `${echo}\n\nWhat?\n\nFile "notes.txt":\n\nbuy milk`],
-    ['text like a picture', gif.url, `${echo}\n\nWhat?\n\nFile "gif.txt":\n\nGIF is a format`],
+    ['text that looks like an image', gif.url, `${echo}\n\nWhat?\n\nFile "gif.txt":\n\nGIF is a format`],
     ['none', null, `${echo}\n\nWhat?`],
   ] as const) {
     const answer = await ask(ada, { prompt: 'What?', file_url })
@@ -93,7 +93,7 @@ t.test('a file goes along, a picture as a picture and text as text', async (t) =
   }
 })
 
-t.test('a file that the model cannot be given is refused, and the model not asked', async (t) => {
+t.test('a file that the model cannot read is refused without a call to the model', async (t) => {
   const charles = await signUp(server)
   const foreign = await upload(charles, { content: png })
   const link = await upload(ada, { filename: 'a.txt', content: 'text' })
@@ -106,28 +106,28 @@ t.test('a file that the model cannot be given is refused, and the model not aske
   const before = await runs(server)
   for (const [what, file_url, status, code] of [
     ["another user's file", foreign.url, 404, 'not_found'],
-    ['no file', `${server.url}/api/file/9007199254740991/content`, 404, 'not_found'],
-    ['an address elsewhere', 'https://nowhere.invalid/a.png', 422, 'file_unreachable'],
-    ['this server, but no file', `${server.url}/openapi.yaml`, 422, 'file_unreachable'],
+    ['a missing file', `${server.url}/api/file/9007199254740991/content`, 404, 'not_found'],
+    ['an unreachable host', 'https://nowhere.invalid/a.png', 422, 'file_unreachable'],
+    ['an address of this server that is no file', `${server.url}/openapi.yaml`, 422, 'file_unreachable'],
     ['another port of this host', 'http://127.0.0.1:1/api/file/1/content', 422, 'file_unreachable'],
-    ['no address at all', 'nonsense', 422, 'file_unreachable'],
-    ['a file of the disk', 'file:///etc/passwd', 422, 'file_unreachable'],
+    ['an invalid address', 'nonsense', 422, 'file_unreachable'],
+    ['a local file', 'file:///etc/passwd', 422, 'file_unreachable'],
     ['data', 'data:text/plain,x', 422, 'file_unreachable'],
-    ['a record that is a link', `/api/file/${link.id}/content`, 422, 'file_unreachable'],
-    ['a kind that no model reads', zip.url, 415, 'unsupported_file'],
+    ['a record that links elsewhere', `/api/file/${link.id}/content`, 422, 'file_unreachable'],
+    ['an unsupported type', zip.url, 415, 'unsupported_file'],
     ['a file too large for a model', large.url, 413, 'file_too_large'],
   ] as const) {
     const answer = await ask(ada, { prompt: 'What?', file_url })
     t.match(answer.json<Problem>(), { status, code, errors: [{ pointer: '/body/file_url' }] }, what)
   }
-  t.strictSame(await runs(server), before, 'and no run is kept of it')
+  t.strictSame(await runs(server), before, 'no run is kept')
   const most = await ask(ada, { prompt: 'What?', file_url: whole.url })
-  t.equal(most.status, 200, 'the largest file that is not too large is taken')
+  t.equal(most.status, 200, 'the largest allowed file is accepted')
   const unreadable = await ask(ada, { prompt: 'a\0', file_url: foreign.url })
   t.match(unreadable.json(), { status: 400, errors: [{ pointer: '/body/prompt' }] })
 })
 
-t.test('bytes that are missing from the storage are a storage that is unavailable', async (t) => {
+t.test('a stored object that is missing is reported as unavailable storage', async (t) => {
   const robbed = await testServer(t)
   const owner = await signUp(robbed)
   const { url } = await upload(owner, { content: png })
@@ -138,7 +138,7 @@ t.test('bytes that are missing from the storage are a storage that is unavailabl
   })
 })
 
-/** A replica of the server whose provider answers as `answer` says. */
+/** Replica of the server whose provider responds with `answer`. */
 async function withProvider(t: Test, answer: (response: ServerResponse) => void) {
   const provider = await scriptedProvider(t, (_, response) => answer(response))
   const llm = { baseUrl: provider.baseUrl, apiKey: secrets.key, timeout: 300_000 }
@@ -150,14 +150,14 @@ function json(response: ServerResponse, body: unknown, status = 200, headers: Re
   response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body))
 }
 
-t.test('why the model stopped and what it counted are told as the provider tells them', async (t) => {
+t.test('the finish reason and token counts of the provider are passed on', async (t) => {
   let said: object = {}
   const { ada, provider } = await withProvider(t, (response) => json(response, said))
   const message = { role: 'assistant', content: 'Newcomen.' }
   for (const [what, finish_reason, counted, told] of [
     ['all', 'stop', usage, { status: 'completed', finish_reason: 'stop', usage }],
-    ['it was cut', 'length', usage, { status: 'completed', finish_reason: 'length', usage }],
-    ['a reason of its own', 'eos', usage, { status: 'completed', finish_reason: 'other', usage }],
+    ['length limit reached', 'length', usage, { status: 'completed', finish_reason: 'length', usage }],
+    ['an unknown finish reason', 'eos', usage, { status: 'completed', finish_reason: 'other', usage }],
     ['no counts', 'stop', undefined, { status: 'completed', finish_reason: 'stop', usage: estimate }],
     [
       'half of the counts',
@@ -182,7 +182,7 @@ t.test('why the model stopped and what it counted are told as the provider tells
 })
 
 t.test(
-  'a provider that fails is told from one that refuses, is away, or is slow; its words are in the log alone',
+  'each kind of provider failure has its own status, and provider messages are only in the log',
   async (t) => {
     const text = { error: { message: secrets.text } }
     const scripted = async (t: Test, answer: (response: ServerResponse) => void) =>
@@ -204,23 +204,23 @@ t.test(
         '5',
       ],
       ['busy', answering(429, { 'retry-after': '7' }), patient, 503, 'provider_unavailable', '7'],
-      ['busy, for it does not say how long', answering(503), patient, 503, 'provider_unavailable', '5'],
-      ['one that does not know our key', answering(401), patient, 502, 'provider_refused', null],
-      ['one that does not know our model', answering(404), patient, 502, 'provider_refused', null],
-      ['one that finds our request bad', answering(400), patient, 502, 'provider_refused', null],
+      ['busy without a retry-after', answering(503), patient, 503, 'provider_unavailable', '5'],
+      ['key rejected', answering(401), patient, 502, 'provider_refused', null],
+      ['unknown model', answering(404), patient, 502, 'provider_refused', null],
+      ['request rejected', answering(400), patient, 502, 'provider_refused', null],
       ['broken', answering(500), patient, 502, 'provider_failed', null],
       [
-        'elsewhere now',
+        'redirected',
         answering(307, { location: 'http://127.0.0.1:1/' }),
         patient,
         502,
         'provider_failed',
         null,
       ],
-      ['one that says an error', saying(text), patient, 502, 'provider_failed', null],
-      ['one that says nothing', saying({ choices: [] }), patient, 502, 'provider_failed', null],
+      ['an error instead of an answer', saying(text), patient, 502, 'provider_failed', null],
+      ['no answer', saying({ choices: [] }), patient, 502, 'provider_failed', null],
       [
-        'one that says what is no JSON',
+        'not JSON',
         (t: Test) => scripted(t, (response) => response.end(`<html>${secrets.text}`)),
         patient,
         502,
@@ -228,7 +228,7 @@ t.test(
         null,
       ],
       [
-        'one that speaks no HTTP',
+        'not HTTP',
         (t: Test) => scriptedSocket(t, (socket) => socket.write(`220 ${secrets.text}\r\n`)),
         patient,
         502,
@@ -236,16 +236,16 @@ t.test(
         null,
       ],
       [
-        'one that hangs up',
+        'connection closed',
         (t: Test) => scriptedSocket(t, (socket) => socket.once('data', () => socket.destroy())),
         patient,
         503,
         'provider_unavailable',
         '5',
       ],
-      ['one that never answers', (t: Test) => scripted(t, () => {}), hasty, 504, 'provider_timeout', null],
+      ['no response', (t: Test) => scripted(t, () => {}), hasty, 504, 'provider_timeout', null],
       [
-        'one that never ends',
+        'no end of the response',
         (t: Test) => scripted(t, (response) => response.write(`{"x":"${secrets.text}`)),
         hasty,
         504,
@@ -270,7 +270,7 @@ t.test(
         for (const secret of [secrets.key, secrets.text, 'hunter2', address]) t.notMatch(told, secret)
         t.ok(
           replica.log.some((line) => JSON.parse(line).level >= 50),
-          'the operator is told',
+          'the failure is logged as an error',
         )
         const { run } = answer.json<Problem>()
         t.match((await ada.client.get(`/api/run/${run}`)).json(), {

@@ -1,4 +1,4 @@
-/** Runs and the process that works on them: how it stops, and how it starts after a crash. */
+/** Runs during a graceful shutdown, and after a restart. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import t, { type Test } from 'tap'
 import type { components } from '../../generated/api.ts'
@@ -13,7 +13,7 @@ type Run = components['schemas']['Run']
 
 const question = { prompt: 'Who built the first one?' }
 
-/** A server in a process of its own, and a replica of it that stays. */
+/** Server in a separate process, and a replica that keeps running. */
 async function start(t: Test) {
   const model = await testModel(t)
   const replica = await testServer(t, { llm: { baseUrl: model.baseUrl, timeout: 60_000 } })
@@ -23,81 +23,75 @@ async function start(t: Test) {
   return { model, replica, settings, parley, ada, here: at(parley, ada), there: at(replica, ada) }
 }
 
-t.test(
-  'told to stop, a server lets end what ends soon, and ends the rest as incomplete, for all to see',
-  async (t) => {
-    const { model, parley, ada, here, there } = await start(t)
-    const short = await ask(here, question)
-    const shortCall = await model.next()
-    shortCall.say('New')
-    const long = await ask(here, question)
-    const longCall = await model.next()
-    longCall.say('New')
-    const whole = client(parley.url, ada.access).post('/api/llm/', { json: question })
-    const wholeCall = await model.next()
-    wholeCall.say('New')
-    const others = await ask(there, question)
-    const othersCall = await model.next()
-    othersCall.say('New')
-    await Promise.all([short, long, others].map((stream) => stream.until('text')))
-    const elsewhere = await follow(there, long.run)
-    const ofOthers = await follow(here, others.run)
-    await ofOthers.until('text')
+t.test('a graceful shutdown waits for runs about to end, and ends the others as incomplete', async (t) => {
+  const { model, parley, ada, here, there } = await start(t)
+  const short = await ask(here, question)
+  const shortCall = await model.next()
+  shortCall.say('New')
+  const long = await ask(here, question)
+  const longCall = await model.next()
+  longCall.say('New')
+  const whole = client(parley.url, ada.access).post('/api/llm/', { json: question })
+  const wholeCall = await model.next()
+  wholeCall.say('New')
+  const others = await ask(there, question)
+  const othersCall = await model.next()
+  othersCall.say('New')
+  await Promise.all([short, long, others].map((stream) => stream.until('text')))
+  const elsewhere = await follow(there, long.run)
+  const ofOthers = await follow(here, others.run)
+  await ofOthers.until('text')
 
-    const toldAt = performance.now()
-    parley.child.kill('SIGTERM')
-    await sleep(500)
-    shortCall.say('comen')
-    shortCall.end()
-    t.equal((await short.all()).at(-1)?.type, 'completed')
-    t.equal(answerOf(short.events), 'Newcomen')
-    for (const stream of [long, elsewhere]) {
-      const events = await stream.all()
-      t.equal(events.at(-1)?.type, 'incomplete')
-      t.equal(answerOf(events), 'New')
-    }
-    t.hasStrict((await whole).json(), { status: 'incomplete', content: 'New', usage: { estimated: true } })
-    await Promise.all([longCall.left, wholeCall.left])
-    const come = await ofOthers.all()
-    t.notOk(
-      come.some(({ type }) => type === 'incomplete'),
-      'what another works on is not ended',
-    )
-    t.equal(await parley.exited, 0)
-    t.ok(performance.now() - toldAt < 10_000)
+  const toldAt = performance.now()
+  parley.child.kill('SIGTERM')
+  await sleep(500)
+  shortCall.say('comen')
+  shortCall.end()
+  t.equal((await short.all()).at(-1)?.type, 'completed')
+  t.equal(answerOf(short.events), 'Newcomen')
+  for (const stream of [long, elsewhere]) {
+    const events = await stream.all()
+    t.equal(events.at(-1)?.type, 'incomplete')
+    t.equal(answerOf(events), 'New')
+  }
+  t.hasStrict((await whole).json(), { status: 'incomplete', content: 'New', usage: { estimated: true } })
+  await Promise.all([longCall.left, wholeCall.left])
+  const come = await ofOthers.all()
+  t.notOk(
+    come.some(({ type }) => type === 'incomplete'),
+    'runs of other replicas are not ended',
+  )
+  t.equal(await parley.exited, 0)
+  t.ok(performance.now() - toldAt < 10_000)
 
-    othersCall.end()
-    const rest = await (await follow(there, others.run, come.at(-1)?.sequence)).all()
-    t.equal(rest.at(-1)?.type, 'completed', 'and who followed here goes on there')
-  },
-)
+  othersCall.end()
+  const rest = await (await follow(there, others.run, come.at(-1)?.sequence)).all()
+  t.equal(rest.at(-1)?.type, 'completed', 'a subscription can continue on another replica')
+})
 
-t.test(
-  'told to stop while many ask, a server answers or refuses each, and leaves nothing behind',
-  async (t) => {
-    const { model, parley, ada } = await start(t)
-    const here = client(parley.url, ada.access)
-    const asked = Array.from({ length: 30 }, () => here.post('/api/llm/', { json: question }))
-    const answering = (async () => {
-      for (const _ of asked) (await model.next()).end({ texts: ['Newcomen.'] })
-    })()
-    await Promise.race([...asked, sleep(50)])
-    parley.child.kill('SIGTERM')
-    for (const answer of await Promise.allSettled(asked)) {
-      // A connection that comes too late is refused.
-      if (answer.status === 'fulfilled') t.match(String(answer.value.status), /^(200|503)$/)
-    }
-    t.equal(await parley.exited, 0)
-    const runs = (await ada.client.get('/api/run/?limit=200')).json<Run[]>()
-    t.ok(
-      runs.every(({ status }) => status === 'completed'),
-      'and each run has ended well',
-    )
-    answering.catch(() => {})
-  },
-)
+t.test('requests during a graceful shutdown are answered or refused, and leave nothing behind', async (t) => {
+  const { model, parley, ada } = await start(t)
+  const here = client(parley.url, ada.access)
+  const asked = Array.from({ length: 30 }, () => here.post('/api/llm/', { json: question }))
+  const answering = (async () => {
+    for (const _ of asked) (await model.next()).end({ texts: ['Newcomen.'] })
+  })()
+  await Promise.race([...asked, sleep(50)])
+  parley.child.kill('SIGTERM')
+  for (const answer of await Promise.allSettled(asked)) {
+    // Connections after the shutdown are refused.
+    if (answer.status === 'fulfilled') t.match(String(answer.value.status), /^(200|503)$/)
+  }
+  t.equal(await parley.exited, 0)
+  const runs = (await ada.client.get('/api/run/?limit=200')).json<Run[]>()
+  t.ok(
+    runs.every(({ status }) => status === 'completed'),
+    'each accepted run is completed',
+  )
+  answering.catch(() => {})
+})
 
-t.test('killed and started again, a server tells how far its runs had come', async (t) => {
+t.test('a killed server reports how far its runs had come once it is started again', async (t) => {
   const { model, replica, settings, parley, ada, here } = await start(t)
   const stream = await ask(here, question)
   ;(await model.next()).say('New', 'co')

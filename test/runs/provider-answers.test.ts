@@ -1,4 +1,4 @@
-/** What a run tells of answers that are not as they should be, over HTTP. */
+/** Runs whose provider responds incorrectly, over HTTP. */
 import t from 'tap'
 import type { components } from '../../generated/api.ts'
 import { ask, at } from '../support/events.ts'
@@ -36,7 +36,7 @@ async function run(given: string): Promise<Schemas['Run']> {
   return newestRun()
 }
 
-t.test('a truncated answer is never completed, a whole one always', async (t) => {
+t.test('a truncated answer is never completed, and a complete answer always is', async (t) => {
   for (const [what, given, expected] of [
     [
       'empty finish reasons',
@@ -44,8 +44,12 @@ t.test('a truncated answer is never completed, a whole one always', async (t) =>
       ['completed', 'stop', 'Hello'],
     ],
     ['stop in every chunk', text('Hel', 'stop') + text('lo', 'stop') + done, ['completed', 'stop', 'Hello']],
-    ['the same, cut', text('Hel', 'stop') + text('lo', 'stop'), ['incomplete', null, 'Hello']],
-    ['empty finish reasons, cut', text('Hel', '') + text('lo', ''), ['incomplete', null, 'Hello']],
+    [
+      'stop in every chunk, truncated',
+      text('Hel', 'stop') + text('lo', 'stop'),
+      ['incomplete', null, 'Hello'],
+    ],
+    ['empty finish reasons, truncated', text('Hel', '') + text('lo', ''), ['incomplete', null, 'Hello']],
     [
       'out of resources',
       text('Hel') + chunk({}, 'insufficient_system_resource') + done,
@@ -60,7 +64,7 @@ t.test('a truncated answer is never completed, a whole one always', async (t) =>
 })
 
 t.test(
-  'that the provider could not finish is told in the last event, the message, and the list',
+  'an interruption by the provider is reported in the last event, the message and the list',
   async (t) => {
     body = text('Half') + chunk({}, 'abort') + done
     const chat = (await ada.client.post('/api/chat/', { json: { title: 'Engines' } })).json<Schemas['Chat']>()
@@ -75,13 +79,13 @@ t.test(
     ])
     body = text('Half')
     const cut = await (await ask(at(server, ada), { prompt: 'Hello?' })).all()
-    t.match(cut.at(-1), { type: 'incomplete', finish_reason: null }, 'and nothing where it was only cut off')
+    t.match(cut.at(-1), { type: 'incomplete', finish_reason: null }, 'a truncation has no finish reason')
   },
 )
 
-t.test('an error is never an answer, and neither is nothing', async (t) => {
+t.test('an error or an empty response is never an answer', async (t) => {
   for (const [what, given, error, content = ''] of [
-    ['of vLLM', event({ object: 'error', message: 'x', code: 500 }) + done, 'provider_failed'],
+    ['in the form of vLLM', event({ object: 'error', message: 'x', code: 500 }) + done, 'provider_failed'],
     [
       'after text',
       text('Half an ans') + event({ object: 'error', message: 'x', code: 500 }) + done,
@@ -91,15 +95,15 @@ t.test('an error is never an answer, and neither is nothing', async (t) => {
     ['busy', event({ error: { code: '429' } }) + done, 'provider_unavailable'],
     ['in a list', JSON.stringify([{ error: { code: 401, message: 'x' } }]), 'provider_refused'],
     ['too long', event({ error: { message: 'maximum context length is 8' } }) + done, 'context_too_long'],
-    ['by name', 'event: error\ndata: x\n\n', 'provider_failed'],
+    ['by event name', 'event: error\ndata: x\n\n', 'provider_failed'],
     ['nothing', done, 'provider_failed'],
-    ['nothing said', chunk({}, 'stop') + done, 'provider_failed'],
+    ['no text', chunk({}, 'stop') + done, 'provider_failed'],
   ] as const) {
     t.match(await run(given), { status: 'failed', error, content, finish_reason: null }, what)
   }
 })
 
-t.test('the other provider takes over, with a reset where text had come', async (t) => {
+t.test('the fallback takes over, with a reset event when text had been sent', async (t) => {
   for (const [what, given, types] of [
     [
       'an error',
@@ -128,7 +132,7 @@ t.test('the other provider takes over, with a reset where text had come', async 
   }
 })
 
-t.test('reasoning in tags is told as reasoning, and is no part of the answer', async (t) => {
+t.test('reasoning in tags is sent as reasoning and is not part of the answer', async (t) => {
   body =
     text('<thi') +
     text('nk>hm</think>\n\n') +
@@ -142,7 +146,7 @@ t.test('reasoning in tags is told as reasoning, and is no part of the answer', a
   t.match(await newestRun(), { content: 'Hello', status: 'completed' })
 })
 
-t.test('what a cache gave and took is told with the run, in its events, and by the day', async (t) => {
+t.test('cached tokens are reported in the run, its events and the daily usage', async (t) => {
   const grace = await signUp(server)
   const usage = {
     ...{ prompt_tokens: 100, completion_tokens: 4, total_tokens: 104 },
@@ -166,5 +170,5 @@ t.test('what a cache gave and took is told with the run, in its events, and by t
       ...{ cached_tokens: 128, cache_write_tokens: 60 },
     },
   ])
-  t.equal(quotas.tokens_a_day.used, 208, 'and counted once')
+  t.equal(quotas.tokens_a_day.used, 208, 'counted once')
 })

@@ -32,7 +32,7 @@ async function read(run: number): Promise<Run> {
   return (await ada.client.get(`/api/run/${run}`)).json<Run>()
 }
 
-/** A run whose model has said something, and who follows it. */
+/** Run with some text, and the stream of its first subscriber. */
 async function runningRun(chat: number | null = null, caller: Caller = adaHere) {
   const stream = await ask(caller, { ...question, chat })
   const call = await model.next()
@@ -41,7 +41,7 @@ async function runningRun(chat: number | null = null, caller: Caller = adaHere) 
   return { stream, call, run: stream.run }
 }
 
-/** Asks for an answer in one piece, and leaves when the model has said something. Resolves to the run. */
+/** Asks for a JSON response, and disconnects once the model has sent text. Resolves to the run. */
 async function leaveJson(more: object, call: () => Promise<ModelCall>) {
   const sent = request(`${server.url}/api/llm/`, {
     method: 'POST',
@@ -59,7 +59,7 @@ async function leaveJson(more: object, call: () => Promise<ModelCall>) {
 }
 
 t.test(
-  'a cancelled run keeps what came, its provider is let go within a second, its stream ends',
+  'cancelling keeps the text so far, closes the provider call within a second and ends the stream',
   async (t) => {
     const chat = await newChat()
     const { stream, call, run } = await runningRun(chat)
@@ -68,15 +68,19 @@ t.test(
     t.equal(answer.status, 200)
     const told = answer.json<Run>()
     t.hasStrict(told, { id: run, ...cancelled, content: 'New', error: null })
-    t.hasStrict(told.usage, { estimated: true, completion_tokens: 1 }, 'what was used of it is told')
+    t.hasStrict(told.usage, { estimated: true, completion_tokens: 1 }, 'its usage is reported')
     t.equal((await stream.all()).at(-1)?.type, 'cancelled')
-    t.strictSame((await ada.client.post(`/api/run/${run}/cancel`)).json(), told, 'once more changes nothing')
+    t.strictSame(
+      (await ada.client.post(`/api/run/${run}/cancel`)).json(),
+      told,
+      'a second cancellation changes nothing',
+    )
     const messages = (await ada.client.get(`/api/message/?chat=${chat}`)).json<Message[]>()
     t.hasStrict(messages[1], { content: 'New', status: 'cancelled', run })
   },
 )
 
-t.test('a run that another replica works on is cancelled as well', async (t) => {
+t.test('a run of another replica can be cancelled', async (t) => {
   const { stream, call, run } = await runningRun()
   const elsewhere = replica.client.as(ada.access).post(`/api/run/${run}/cancel`)
   t.ok(await withinASecond(async () => call.hasLeft))
@@ -84,7 +88,7 @@ t.test('a run that another replica works on is cancelled as well', async (t) => 
   t.equal((await stream.all()).at(-1)?.type, 'cancelled')
 })
 
-/** A replica, and a count of the bytes that its database sends it. */
+/** Replica with a count of the bytes its database sends. */
 async function countingReplica(t: Test) {
   const host = await temporaryDirectory(t)
   const { port } = server.connection
@@ -103,7 +107,7 @@ async function countingReplica(t: Test) {
   return { replica: await testServer(t, { replicaOf: server, connection }), bytes: () => bytes }
 }
 
-t.test('a cancellation that the replica at work does not carry out in time is answered 202', async (t) => {
+t.test('a cancellation that the other replica does not perform in time is answered 202', async (t) => {
   const worker = randomUUID()
   await sql`insert into workers (id, expires_at) values (${worker}, now() + interval '1 hour')`.execute(
     server.db,
@@ -121,27 +125,27 @@ t.test('a cancellation that the replica at work does not carry out in time is an
     update runs set status = 'cancelled', finish_reason = 'cancelled', worker_id = null, ended_at = now()
     where id = ${run}`.execute(server.db)
   const again = await ada.client.post(`/api/run/${run}/cancel`)
-  t.equal(again.status, 200, 'once it has ended')
+  t.equal(again.status, 200, 'after its end')
 })
 
-t.test('to cancel a run elsewhere does not read its events', async (t) => {
+t.test('cancelling a run of another replica does not read its events', async (t) => {
   const { replica, bytes } = await countingReplica(t)
   const { stream, call, run } = await runningRun()
   for (let number = 0; number < 40; number += 1) {
     call.think('x'.repeat(50_000))
     call.say('.')
   }
-  await until('all is saved', async () => (await read(run)).content.length > 40)
+  await until('all text is saved', async () => (await read(run)).content.length > 40)
   const before = bytes()
   const cancelled = await replica.client.as(ada.access).post(`/api/run/${run}/cancel`)
   t.hasStrict(cancelled.json(), { status: 'cancelled' })
-  // Apart from the run itself, which is the answer.
+  // The response contains the run itself.
   const count = bytes() - before - cancelled.text.length
   t.ok(count < 200_000, `${count} bytes were read of a run with 2,000,000`)
   t.equal((await stream.all()).at(-1)?.type, 'cancelled')
 })
 
-t.test('a run is cancelled before its first token', async (t) => {
+t.test('a run can be cancelled before its first token', async (t) => {
   const stream = await ask(adaHere, question)
   const call = await model.next()
   await stream.until('started')
@@ -154,7 +158,7 @@ t.test('a run is cancelled before its first token', async (t) => {
   )
 })
 
-t.test('a run that has ended stays as it was, however it ended', async (t) => {
+t.test('cancelling a run that has ended does not change it', async (t) => {
   for (const end of [
     (call: ModelCall) => call.end(),
     (call: ModelCall) => call.cut(),
@@ -168,7 +172,7 @@ t.test('a run that has ended stays as it was, however it ended', async (t) => {
   }
 })
 
-t.test('cancelled at the moment when it ends, a run ends once, one way or the other', async (t) => {
+t.test('a run cancelled at the moment of its end has one end, completed or cancelled', async (t) => {
   for (let round = 0; round < 15; round += 1) {
     const { stream, call, run } = await runningRun()
     const client = round % 2 === 0 ? ada.client : replica.client.as(ada.access)
@@ -181,7 +185,7 @@ t.test('cancelled at the moment when it ends, a run ends once, one way or the ot
   }
 })
 
-t.test('to disconnect is not to stop: the answer is there afterwards', async (t) => {
+t.test('a client that disconnects does not stop its run', async (t) => {
   const { stream, call: streaming, run: streamed } = await runningRun()
   stream.break()
   const { call: asked, run } = await leaveJson({}, model.next)
@@ -193,7 +197,7 @@ t.test('to disconnect is not to stop: the answer is there afterwards', async (t)
   }
 })
 
-t.test('who asks for it stops the run by disconnecting', async (t) => {
+t.test('with `cancel_on_disconnect`, a disconnect cancels the run', async (t) => {
   const stream = await ask(adaHere, { ...question, cancel_on_disconnect: true })
   const streaming = await model.next()
   streaming.say('New')
@@ -201,14 +205,14 @@ t.test('who asks for it stops the run by disconnecting', async (t) => {
   stream.break()
   t.ok(await withinASecond(async () => streaming.hasLeft), 'as a stream')
   const { call, run } = await leaveJson({ cancel_on_disconnect: true }, model.next)
-  t.ok(await withinASecond(async () => call.hasLeft), 'in one piece')
+  t.ok(await withinASecond(async () => call.hasLeft), 'as JSON')
   for (const id of [stream.run, run]) {
     await (await follow(adaHere, id)).all()
     t.hasStrict(await read(id), cancelled)
   }
 })
 
-t.test('a follower that leaves stops nothing, also where the first one asked for that', async (t) => {
+t.test('a subscriber that disconnects never cancels the run', async (t) => {
   const stream = await ask(adaHere, { ...question, cancel_on_disconnect: true })
   const call = await model.next()
   const follower = await follow(adaHere, (await stream.until('started').then(() => stream)).run)
@@ -217,31 +221,28 @@ t.test('a follower that leaves stops nothing, also where the first one asked for
   t.equal((await stream.all()).at(-1)?.type, 'completed')
 })
 
-t.test(
-  'a chat that is deleted ends the call of its run and every stream of it; what was used stays',
-  async (t) => {
-    const grace = await signUp(server)
-    const chat = await newChat(grace)
-    const { stream, call, run } = await runningRun(chat, at(server, grace))
-    const elsewhere = await follow(at(replica, grace), run)
-    await elsewhere.until('text')
-    t.equal((await grace.client.delete(`/api/chat/${chat}`)).status, 204)
-    t.ok(await withinASecond(async () => call.hasLeft), 'nobody pays for what nobody reads')
-    const events = await stream.all()
-    t.notOk(events.some(({ type }) => type === 'completed'))
-    await elsewhere.all()
-    t.equal((await grace.client.get(`/api/run/${run}`)).status, 404)
-    t.ok(
-      await withinASecond(async () => {
-        const { days } = (await grace.client.get('/api/usage/')).json<UsageReport>()
-        return days.length === 1 && days[0]?.runs === 1 && days[0].completion_tokens > 0
-      }),
-      'its usage is told, once',
-    )
-  },
-)
+t.test("deleting a chat ends its run's provider call and streams, and keeps the usage", async (t) => {
+  const grace = await signUp(server)
+  const chat = await newChat(grace)
+  const { stream, call, run } = await runningRun(chat, at(server, grace))
+  const elsewhere = await follow(at(replica, grace), run)
+  await elsewhere.until('text')
+  t.equal((await grace.client.delete(`/api/chat/${chat}`)).status, 204)
+  t.ok(await withinASecond(async () => call.hasLeft), 'the provider call ends')
+  const events = await stream.all()
+  t.notOk(events.some(({ type }) => type === 'completed'))
+  await elsewhere.all()
+  t.equal((await grace.client.get(`/api/run/${run}`)).status, 404)
+  t.ok(
+    await withinASecond(async () => {
+      const { days } = (await grace.client.get('/api/usage/')).json<UsageReport>()
+      return days.length === 1 && days[0]?.runs === 1 && days[0].completion_tokens > 0
+    }),
+    'its usage is counted once',
+  )
+})
 
-t.test('an answer in one piece whose chat is deleted meanwhile is 404', async (t) => {
+t.test('a JSON response whose chat is deleted during the run is a 404', async (t) => {
   const chat = await newChat()
   const asked = ada.client.post('/api/llm/', { json: { ...question, chat } })
   ;(await model.next()).say('New')
@@ -249,7 +250,7 @@ t.test('an answer in one piece whose chat is deleted meanwhile is 404', async (t
   t.equal((await asked).status, 404)
 })
 
-t.test('an account that is deleted ends the calls of its runs', async (t) => {
+t.test('deleting an account ends the provider calls of its runs', async (t) => {
   const grace = await signUp(server)
   const inChat = await runningRun(await newChat(grace), at(server, grace))
   const alone = await runningRun(null, at(server, grace))

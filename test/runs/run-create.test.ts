@@ -1,4 +1,4 @@
-/** POST /api/run/ begins a run and answers before the model does; what it was asked with, and its reasoning, are kept. */
+/** POST /api/run/ starts a run and responds before the model does. Its options and reasoning are kept. */
 import { randomUUID } from 'node:crypto'
 import t from 'tap'
 import type { components } from '../../generated/api.ts'
@@ -29,24 +29,27 @@ const ended = async (id: number) => {
 const newChat = async () =>
   (await client.post('/api/chat/', { json: { title: 'a' } })).json<{ id: number }>().id
 
-t.test('it is answered 202 while the model still thinks, and followRun has the events', async (t) => {
-  const chat = await newChat()
-  const answer = await create({ prompt, chat })
-  t.equal(answer.status, 202)
-  const run = answer.json<Run>()
-  t.equal(answer.headers.get('location'), `/api/run/${run.id}`)
-  t.match(run, { status: 'queued', prompt, chat, user: ada.id, ended_at: null })
-  const call = await model.next()
-  const following = client.get(`/api/run/${run.id}/events`)
-  call.say('Newcomen.')
-  call.end()
-  const events = serverSentEvents((await following).text).map(({ data }) => JSON.parse(data))
-  t.match(events.at(0), { type: 'started', run: run.id })
-  t.match(events.at(-1), { type: 'completed' })
-  t.match(await read(run.id), { status: 'completed', content: 'Newcomen.' })
-})
+t.test(
+  'creating a run is answered 202 before the model responds, and followRun has its events',
+  async (t) => {
+    const chat = await newChat()
+    const answer = await create({ prompt, chat })
+    t.equal(answer.status, 202)
+    const run = answer.json<Run>()
+    t.equal(answer.headers.get('location'), `/api/run/${run.id}`)
+    t.match(run, { status: 'queued', prompt, chat, user: ada.id, ended_at: null })
+    const call = await model.next()
+    const following = client.get(`/api/run/${run.id}/events`)
+    call.say('Newcomen.')
+    call.end()
+    const events = serverSentEvents((await following).text).map(({ data }) => JSON.parse(data))
+    t.match(events.at(0), { type: 'started', run: run.id })
+    t.match(events.at(-1), { type: 'completed' })
+    t.match(await read(run.id), { status: 'completed', content: 'Newcomen.' })
+  },
+)
 
-t.test('the settings of the request are in the run, and null where it has none', async (t) => {
+t.test('a run contains the options of its request, and null for the absent ones', async (t) => {
   const chat = await newChat()
   const given = { system: 'Be brief. 😀', temperature: 0.1, max_tokens: 7, overflow: 'error', chat }
   const run = (await create({ prompt, ...given })).json<Run>()
@@ -61,24 +64,21 @@ t.test('the settings of the request are in the run, and null where it has none',
   t.match(await ended(bare.id), { system: null, temperature: null, max_tokens: null, overflow: null })
 })
 
-t.test(
-  'what the model thinks is in the run while it does, and afterwards; no more than is kept',
-  async (t) => {
-    const run = (await create({ prompt })).json<Run>()
-    const call = await model.next()
-    call.think('Steam? ', 'Engines.')
-    await until('it shows', async () => (await read(run.id)).reasoning === 'Steam? Engines.')
-    call.think('x'.repeat(262_100), '😀'.repeat(50))
-    call.say('Newcomen.')
-    call.end()
-    const { content, reasoning } = await ended(run.id)
-    t.equal(content, 'Newcomen.')
-    t.ok(reasoning.startsWith('Steam? Engines.xxx'))
-    t.equal(reasoning.length, 262_144)
-  },
-)
+t.test('a run contains its reasoning during and after the call, up to the limit', async (t) => {
+  const run = (await create({ prompt })).json<Run>()
+  const call = await model.next()
+  call.think('Steam? ', 'Engines.')
+  await until('the reasoning is readable', async () => (await read(run.id)).reasoning === 'Steam? Engines.')
+  call.think('x'.repeat(262_100), '😀'.repeat(50))
+  call.say('Newcomen.')
+  call.end()
+  const { content, reasoning } = await ended(run.id)
+  t.equal(content, 'Newcomen.')
+  t.ok(reasoning.startsWith('Steam? Engines.xxx'))
+  t.equal(reasoning.length, 262_144)
+})
 
-t.test('under one key it is one run, as it is by then', async (t) => {
+t.test('a repeated key returns the same run in its current state', async (t) => {
   const key = randomUUID()
   const first = await create({ prompt }, key)
   const { id } = first.json<Run>()
@@ -94,14 +94,14 @@ t.test('under one key it is one run, as it is by then', async (t) => {
   const late = await create({ prompt }, key)
   t.equal(late.status, 202)
   t.match(late.json(), { id, status: 'completed', content: 'Newcomen.' })
-  t.equal(model.waiting, 0, 'the model was asked once')
+  t.equal(model.waiting, 0, 'the model was called once')
   t.match((await create({ prompt: 'Another?' }, key)).json(), { code: 'idempotency_key_reused', status: 422 })
   const headers = { 'idempotency-key': key }
   const elsewhere = await client.post('/api/llm/', { json: { prompt }, headers })
   t.match(elsewhere.json(), { code: 'idempotency_key_reused', status: 422 })
 })
 
-t.test('of many at once under one key one begins a run, and all have the same', async (t) => {
+t.test('simultaneous requests under one key create one run', async (t) => {
   const key = randomUUID()
   const answers = await Promise.all(Array.from({ length: 8 }, () => create({ prompt }, key)))
   t.same(new Set(answers.map(({ status }) => status)), new Set([202]))
@@ -113,7 +113,7 @@ t.test('of many at once under one key one begins a run, and all have the same', 
   for (const id of ids) await ended(id)
 })
 
-t.test('a run that has failed without anything paid leaves its key free', async (t) => {
+t.test('a run that failed without costs frees its key', async (t) => {
   const key = randomUUID()
   const first = (await create({ prompt }, key)).json<Run>()
   const call = await model.next()
@@ -126,7 +126,7 @@ t.test('a run that has failed without anything paid leaves its key free', async 
   await ended(second.id)
 })
 
-t.test('what is refused before there is a run is refused as it is by POST /api/llm/', async (t) => {
+t.test('POST /api/run/ refuses the same requests as POST /api/llm/', async (t) => {
   const chat = await newChat()
   const busy = await newChat()
   const active = (await create({ prompt, chat: busy })).json<Run>()
@@ -185,13 +185,13 @@ t.test('what is refused before there is a run is refused as it is by POST /api/l
     const { request_id: _, ...asBefore } = (await client.post('/api/llm/', { json })).json<Problem>()
     t.match(told, asBefore)
   }
-  t.equal(await runs(), before, 'no run was begun')
+  t.equal(await runs(), before, 'no run was created')
   t.equal(model.waiting, 0)
   call.end({ texts: ['a'] })
   await ended(active.id)
 })
 
-t.test('a quota refuses it', async (t) => {
+t.test('a quota refuses a run', async (t) => {
   const limited = await testServer(t, { replicaOf: server, llm, config: { QUOTA_ACTIVE_RUNS: 1 } })
   const grace = await signUp(limited)
   const held = (await grace.client.post('/api/run/', { json: { prompt } })).json<Run>()
@@ -200,10 +200,10 @@ t.test('a quota refuses it', async (t) => {
   t.match(refused.json(), { status: 402, code: 'quota_exceeded', quota: { name: 'active_runs' } })
   call.end({ texts: ['a'] })
   const path = `/api/run/${held.id}`
-  await until('it has ended', async () => (await grace.client.get(path)).json<Run>().ended_at !== null)
+  await until('the run has ended', async () => (await grace.client.get(path)).json<Run>().ended_at !== null)
 })
 
-t.test('tokens and links say when they expire', async (t) => {
+t.test('tokens and signed URLs state when they expire', async (t) => {
   const short = await testServer(t, {
     replicaOf: server,
     config: { ACCESS_TOKEN_LIFETIME: 77, REFRESH_TOKEN_LIFETIME: 7_777, LINK_LIFETIME: 60 },

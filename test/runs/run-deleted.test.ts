@@ -1,4 +1,4 @@
-/** What those are told who wait for a run that is deleted, with its chat or its account. */
+/** Responses to clients waiting for a run that is deleted with its chat or account. */
 import t from 'tap'
 import type { components } from '../../generated/api.ts'
 import { answerOf, ask, at, follow } from '../support/events.ts'
@@ -22,7 +22,7 @@ const deletions: [what: string, remove: (account: Account, chat: number) => Prom
   ['its account', ({ client }) => client.delete('/api/user/me')],
 ]
 
-/** When it is deleted, and how many events have been seen by then. */
+/** Moment of the deletion, and the number of events seen before it. */
 const moments: [when: string, seen: number, begin: (call: ModelCall) => void][] = [
   ['before the first token', 1, () => {}],
   ['after some text', 3, (call) => call.say('New')],
@@ -30,7 +30,7 @@ const moments: [when: string, seen: number, begin: (call: ModelCall) => void][] 
 
 for (const [what, remove] of deletions) {
   for (const [when, seen, begin] of moments) {
-    t.test(`a run that is deleted with ${what} ${when} ends as cancelled for all who follow`, async (t) => {
+    t.test(`a run deleted with ${what} ${when} ends as cancelled for all subscribers`, async (t) => {
       const grace = await signUp(server)
       const chat = await newChat(grace)
       const [here, there] = [at(server, grace), at(replica, grace)]
@@ -50,7 +50,7 @@ for (const [what, remove] of deletions) {
       call.say('comen')
       for (const [index, one] of [stream, ...followers].entries()) {
         const events = await one.all()
-        t.equal(events.at(-1)?.type, 'cancelled', `follower ${index}`)
+        t.equal(events.at(-1)?.type, 'cancelled', `subscriber ${index}`)
         t.equal(events.filter(({ type }) => type === 'cancelled').length, 1)
         t.strictSame(
           events.map(({ sequence }) => sequence),
@@ -62,7 +62,7 @@ for (const [what, remove] of deletions) {
     })
   }
 
-  t.test(`an answer in one piece that is deleted with ${what} is 404, and says so`, async (t) => {
+  t.test(`a JSON response whose run is deleted with ${what} is a 404 that says so`, async (t) => {
     for (const text of [[], ['New']]) {
       const grace = await signUp(server)
       const chat = await newChat(grace)
@@ -77,39 +77,36 @@ for (const [what, remove] of deletions) {
     }
   })
 
-  t.test(
-    `deleted with ${what} between events or at the end, a run ends once for each who follows`,
-    async (t) => {
-      for (let round = 0; round < 6; round += 1) {
-        const grace = await signUp(server)
-        const chat = await newChat(grace)
-        const stream = await ask(at(server, grace), { ...question, chat })
-        const call = await model.next()
-        call.say('New')
-        await stream.until('text')
-        const elsewhere = await follow(at(replica, grace), stream.run, 1)
-        const deleted = remove(grace, chat)
-        if (round % 3 === 0) call.say('co', 'men')
-        else if (round % 3 === 1) call.end({ texts: ['comen.'] })
-        else {
-          call.think('Hm.')
-          setTimeout(() => call.end({ texts: ['comen.'] }), round * 5)
-        }
-        await deleted
-        for (const one of [stream, elsewhere]) {
-          const events = await one.all()
-          const last = events.at(-1)?.type
-          t.match(last, /^(completed|cancelled)$/)
-          if (last === 'completed') t.equal(answerOf(events), 'Newcomen.', 'then it is whole')
-          t.equal(events.filter(({ type }) => /completed|cancelled|failed|incomplete/.test(type)).length, 1)
-        }
-        await call.left.catch(() => {})
+  t.test(`a run deleted with ${what} at any moment has one end for each subscriber`, async (t) => {
+    for (let round = 0; round < 6; round += 1) {
+      const grace = await signUp(server)
+      const chat = await newChat(grace)
+      const stream = await ask(at(server, grace), { ...question, chat })
+      const call = await model.next()
+      call.say('New')
+      await stream.until('text')
+      const elsewhere = await follow(at(replica, grace), stream.run, 1)
+      const deleted = remove(grace, chat)
+      if (round % 3 === 0) call.say('co', 'men')
+      else if (round % 3 === 1) call.end({ texts: ['comen.'] })
+      else {
+        call.think('Hm.')
+        setTimeout(() => call.end({ texts: ['comen.'] }), round * 5)
       }
-    },
-  )
+      await deleted
+      for (const one of [stream, elsewhere]) {
+        const events = await one.all()
+        const last = events.at(-1)?.type
+        t.match(last, /^(completed|cancelled)$/)
+        if (last === 'completed') t.equal(answerOf(events), 'Newcomen.', 'a completed answer is whole')
+        t.equal(events.filter(({ type }) => /completed|cancelled|failed|incomplete/.test(type)).length, 1)
+      }
+      await call.left.catch(() => {})
+    }
+  })
 }
 
-t.test('a run that is deleted with its chat can be resumed no more', async (t) => {
+t.test('a run deleted with its chat cannot be resumed', async (t) => {
   const grace = await signUp(server)
   const chat = await newChat(grace)
   const stream = await ask(at(server, grace), { ...question, chat })

@@ -1,4 +1,4 @@
-/** What migration 0007 makes of runs, messages and chats that are there already. */
+/** Migration 0007 on existing runs, messages and chats. */
 import { readdirSync, readFileSync } from 'node:fs'
 import t from 'tap'
 import { connected, testDatabase } from '../support/database.ts'
@@ -6,7 +6,7 @@ import { connected, testDatabase } from '../support/database.ts'
 const directory = new URL('../../migrations/', import.meta.url)
 const migration = '0007_run_integrity.sql'
 
-t.test("runs know their messages, the model that was asked, and a chat's attempts at a title", async (t) => {
+t.test('the migration links runs to messages and models, and chats to their title attempts', async (t) => {
   const { connection } = await testDatabase(t)
   const db = await connected(t, connection)
   const apply = (file: string) => db.query(readFileSync(new URL(file, directory), 'utf8'))

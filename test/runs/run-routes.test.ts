@@ -39,73 +39,70 @@ async function messagesOf(chat: number): Promise<Message[]> {
   return (await ada.client.get(`/api/message/?chat=${chat}`)).json<Message[]>()
 }
 
-t.test(
-  'a run is queued, runs once the model has begun, and is completed; its messages tell as much',
-  async (t) => {
-    const chat = await newChat()
-    const stream = await ask(adaHere, { ...question, chat })
-    await stream.until('started')
-    const { run } = stream
-    const call = await model.next()
+t.test('a run and its messages go from queued through running to completed', async (t) => {
+  const chat = await newChat()
+  const stream = await ask(adaHere, { ...question, chat })
+  await stream.until('started')
+  const { run } = stream
+  const call = await model.next()
 
-    const queued = await read(run)
-    t.hasStrict(queued, { id: run, purpose: 'answer', chat, user: ada.id, status: 'queued', ...question })
-    t.hasStrict(queued, {
-      content: '',
-      started_at: null,
-      ended_at: null,
-      finish_reason: null,
-      error: null,
-      usage: null,
-    })
-    t.hasStrict(await messagesOf(chat), [
-      { id: queued.prompt_message, role: 'user', content: question.prompt, status: 'completed', run },
-      { id: queued.answer_message, role: 'assistant', content: '', status: 'running', run },
-    ])
+  const queued = await read(run)
+  t.hasStrict(queued, { id: run, purpose: 'answer', chat, user: ada.id, status: 'queued', ...question })
+  t.hasStrict(queued, {
+    content: '',
+    started_at: null,
+    ended_at: null,
+    finish_reason: null,
+    error: null,
+    usage: null,
+  })
+  t.hasStrict(await messagesOf(chat), [
+    { id: queued.prompt_message, role: 'user', content: question.prompt, status: 'completed', run },
+    { id: queued.answer_message, role: 'assistant', content: '', status: 'running', run },
+  ])
 
-    call.say('New', 'comen')
-    await stream.until('text')
-    const running = await read(run)
-    t.hasStrict(running, { status: 'running', content: 'Newcomen', ended_at: null, usage: null })
-    t.match(running.started_at, String)
-    t.hasStrict((await messagesOf(chat))[1], { content: 'Newcomen', status: 'running' })
-    const alone = await ada.client.get(`/api/message/${queued.answer_message}`)
-    t.hasStrict(alone.json(), { content: 'Newcomen', status: 'running' }, 'and read by itself')
+  call.say('New', 'comen')
+  await stream.until('text')
+  const running = await read(run)
+  t.hasStrict(running, { status: 'running', content: 'Newcomen', ended_at: null, usage: null })
+  t.match(running.started_at, String)
+  t.hasStrict((await messagesOf(chat))[1], { content: 'Newcomen', status: 'running' })
+  const alone = await ada.client.get(`/api/message/${queued.answer_message}`)
+  t.hasStrict(alone.json(), { content: 'Newcomen', status: 'running' }, 'also when read individually')
 
-    call.say(' did.')
-    call.end()
-    await stream.all()
-    const completed = await read(run)
-    t.hasStrict(completed, {
-      status: 'completed',
-      content: 'Newcomen did.',
-      finish_reason: 'stop',
-      model: 'test-model',
-      reported_model: 'm-2',
-    })
-    t.strictSame(completed.usage, {
-      prompt_tokens: 3,
-      completion_tokens: 4,
-      total_tokens: 7,
-      cached_tokens: 0,
-      cache_write_tokens: 0,
-      estimated: false,
-    })
-    t.equal(completed.started_at, running.started_at)
-    const times = [completed.created_at, completed.started_at, completed.ended_at]
-    t.strictSame(times.toSorted(), times, 'the times are in order, and all there')
-    t.hasStrict(await messagesOf(chat), [
-      { role: 'user', status: 'completed' },
-      { role: 'assistant', content: 'Newcomen did.', status: 'completed', run },
-    ])
-    const listed = (await ada.client.get(`/api/run/?chat=${chat}`)).json<RunSummary[]>()
-    t.hasStrict(listed, [
-      { id: run, status: 'completed', usage: completed.usage, ended_at: completed.ended_at },
-    ])
-  },
-)
+  call.say(' did.')
+  call.end()
+  await stream.all()
+  const completed = await read(run)
+  t.hasStrict(completed, {
+    status: 'completed',
+    content: 'Newcomen did.',
+    finish_reason: 'stop',
+    model: 'test-model',
+    reported_model: 'm-2',
+  })
+  t.strictSame(completed.usage, {
+    prompt_tokens: 3,
+    completion_tokens: 4,
+    total_tokens: 7,
+    cached_tokens: 0,
+    cache_write_tokens: 0,
+    estimated: false,
+  })
+  t.equal(completed.started_at, running.started_at)
+  const times = [completed.created_at, completed.started_at, completed.ended_at]
+  t.strictSame(times.toSorted(), times, 'all times are present, in order')
+  t.hasStrict(await messagesOf(chat), [
+    { role: 'user', status: 'completed' },
+    { role: 'assistant', content: 'Newcomen did.', status: 'completed', run },
+  ])
+  const listed = (await ada.client.get(`/api/run/?chat=${chat}`)).json<RunSummary[]>()
+  t.hasStrict(listed, [
+    { id: run, status: 'completed', usage: completed.usage, ended_at: completed.ended_at },
+  ])
+})
 
-t.test('what was tried is told: who failed of what, and who took over', async (t) => {
+t.test('a run lists its attempts: provider, failure and duration', async (t) => {
   const answer = asAda(failing).post('/api/llm/', { json: question })
   ;(await model.next()).refuse(401)
   const call = await backup.next()
@@ -125,37 +122,34 @@ t.test('what was tried is told: who failed of what, and who took over', async (t
   ])
 })
 
-t.test(
-  'what a fallback answers is that of its own model, also where it does not come to its end',
-  async (t) => {
-    const grace = await signUp(server)
-    const two = await testServer(t, {
-      replicaOf: server,
-      llm: { ...llm, fallbackBaseUrl: backup.baseUrl, fallbackModel: 'spare-model' },
-    })
-    const asGrace = two.client.as(grace.access)
-    for (const [end, status] of [
-      [(call) => call.end(), 'completed'],
-      [(call) => call.cut(), 'incomplete'],
-      [(_, run) => asGrace.post(`/api/run/${run}/cancel`), 'cancelled'],
-    ] as [(call: ModelCall, run: number) => unknown, string][]) {
-      const stream = await ask(at(two, grace), question)
-      ;(await model.next()).refuse(401)
-      const call = await backup.next()
-      t.equal(JSON.parse(call.body).model, 'spare-model')
-      call.say('Savery.')
-      await stream.until('text')
-      await end(call, stream.run)
-      await stream.all()
-      const run = (await asGrace.get(`/api/run/${stream.run}`)).json<Run>()
-      t.hasStrict(run, { status, model: 'spare-model', reported_model: 'm-2' })
-    }
-    const { days } = (await asGrace.get('/api/usage/')).json<components['schemas']['UsageReport']>()
-    t.match(days, [{ model: 'spare-model', runs: 3 }])
-  },
-)
+t.test("an answer of the fallback is reported under the fallback's model, complete or not", async (t) => {
+  const grace = await signUp(server)
+  const two = await testServer(t, {
+    replicaOf: server,
+    llm: { ...llm, fallbackBaseUrl: backup.baseUrl, fallbackModel: 'spare-model' },
+  })
+  const asGrace = two.client.as(grace.access)
+  for (const [end, status] of [
+    [(call) => call.end(), 'completed'],
+    [(call) => call.cut(), 'incomplete'],
+    [(_, run) => asGrace.post(`/api/run/${run}/cancel`), 'cancelled'],
+  ] as [(call: ModelCall, run: number) => unknown, string][]) {
+    const stream = await ask(at(two, grace), question)
+    ;(await model.next()).refuse(401)
+    const call = await backup.next()
+    t.equal(JSON.parse(call.body).model, 'spare-model')
+    call.say('Savery.')
+    await stream.until('text')
+    await end(call, stream.run)
+    await stream.all()
+    const run = (await asGrace.get(`/api/run/${stream.run}`)).json<Run>()
+    t.hasStrict(run, { status, model: 'spare-model', reported_model: 'm-2' })
+  }
+  const { days } = (await asGrace.get('/api/usage/')).json<components['schemas']['UsageReport']>()
+  t.match(days, [{ model: 'spare-model', runs: 3 }])
+})
 
-t.test('a run knows its messages, whatever a client makes of them', async (t) => {
+t.test('a run keeps the ids of its messages when a client edits or deletes them', async (t) => {
   const chat = await newChat()
   const asked = ada.client.post('/api/llm/', { json: { ...question, chat } })
   ;(await model.next()).end({ texts: ['Newcomen.'] })
@@ -171,7 +165,7 @@ t.test('a run knows its messages, whatever a client makes of them', async (t) =>
   t.hasStrict(await read(id), { prompt_message: null, answer_message: null })
 })
 
-t.test('a chat has one run at a time, also of many that come at one moment', async (t) => {
+t.test('a chat has one active run, even with simultaneous requests', async (t) => {
   const chat = await newChat()
   for (let round = 0; round < 15; round += 1) {
     const asked = [server, failing, server, failing].map((one) =>
@@ -187,11 +181,11 @@ t.test('a chat has one run at a time, also of many that come at one moment', asy
       t.hasStrict(answer.json(), { status: 409, code: 'run_active', run: won?.json<Run>().id })
     }
   }
-  t.equal((await messagesOf(chat)).length, 30, 'nothing is said in the chat by those that were refused')
-  t.equal(model.waiting, 0, 'and the model was not asked')
+  t.equal((await messagesOf(chat)).length, 30, 'refused requests add no messages')
+  t.equal(model.waiting, 0, 'the model was not called for them')
 })
 
-/** The first so many of answers that come. */
+/** Resolves to the first `count` responses. */
 async function firstOf(asked: Promise<Answer>[], count: number): Promise<Answer[]> {
   const { promise, resolve } = Promise.withResolvers<Answer[]>()
   const come: Answer[] = []
@@ -199,7 +193,7 @@ async function firstOf(asked: Promise<Answer>[], count: number): Promise<Answer[
   return promise
 }
 
-t.test('whatever way a run ends, its chat is free again; without a chat there is no limit', async (t) => {
+t.test('a chat is free after any end of its run, and runs without a chat are unlimited', async (t) => {
   const chat = await newChat()
   for (const [status, end] of [
     ['completed', (call: ModelCall) => call.end()],
@@ -208,7 +202,7 @@ t.test('whatever way a run ends, its chat is free again; without a chat there is
     ['cancelled', (_: unknown, run: number) => ada.client.post(`/api/run/${run}/cancel`)],
   ] as const) {
     const stream = await ask(adaHere, { ...question, chat })
-    t.equal(stream.status, 200, `the chat is free before the one that is ${status}`)
+    t.equal(stream.status, 200, `the chat is free for the ${status} run`)
     await stream.until('started')
     const call = await model.next()
     call.say('Newcomen')
@@ -224,10 +218,10 @@ t.test('whatever way a run ends, its chat is free again; without a chat there is
   for (const stream of many) t.equal((await stream.all()).at(-1)?.type, 'completed')
 })
 
-t.test('a failure after some text keeps the text, and names the run', async (t) => {
+t.test('a failure after some text keeps the text and names the run', async (t) => {
   for (const [what, fail, status, code] of [
     ['an error in the stream', (call) => call.fail(), 503, 'provider_unavailable'],
-    ['the end of the bytes', (call) => call.cut(), 200, undefined],
+    ['a truncated response', (call) => call.cut(), 200, undefined],
   ] as const satisfies readonly [string, (call: ModelCall) => void, number, unknown][]) {
     const asked = ada.client.post('/api/llm/', { json: question })
     const call = await model.next()
@@ -248,27 +242,24 @@ t.test('a failure after some text keeps the text, and names the run', async (t) 
   }
 })
 
-t.test(
-  'a failure before any text is 502, 503 or 504, names the run, and counts nothing as used',
-  async (t) => {
-    const hasty = await testServer(t, { replicaOf: server, llm: { ...llm, timeout: 300 } })
-    for (const [refuse, status, code] of [
-      [(call) => call.refuse(400), 502, 'provider_refused'],
-      [(call) => call.refuse(500), 502, 'provider_failed'],
-      [(call) => call.refuse(503), 503, 'provider_unavailable'],
-      [() => {}, 504, 'provider_timeout'],
-    ] as const satisfies readonly [(call: ModelCall) => void, number, string][]) {
-      const asked = asAda(hasty).post('/api/llm/', { json: question })
-      refuse(await model.next())
-      const answer = await asked
-      t.hasStrict(answer.json(), { status, code })
-      const run = await read(answer.json<Problem>().run ?? 0)
-      t.hasStrict(run, { status: 'failed', error: code, content: '', usage: null, started_at: null })
-    }
-  },
-)
+t.test('a failure before any text is a 502, 503 or 504, names the run and has no usage', async (t) => {
+  const hasty = await testServer(t, { replicaOf: server, llm: { ...llm, timeout: 300 } })
+  for (const [refuse, status, code] of [
+    [(call) => call.refuse(400), 502, 'provider_refused'],
+    [(call) => call.refuse(500), 502, 'provider_failed'],
+    [(call) => call.refuse(503), 503, 'provider_unavailable'],
+    [() => {}, 504, 'provider_timeout'],
+  ] as const satisfies readonly [(call: ModelCall) => void, number, string][]) {
+    const asked = asAda(hasty).post('/api/llm/', { json: question })
+    refuse(await model.next())
+    const answer = await asked
+    t.hasStrict(answer.json(), { status, code })
+    const run = await read(answer.json<Problem>().run ?? 0)
+    t.hasStrict(run, { status: 'failed', error: code, content: '', usage: null, started_at: null })
+  }
+})
 
-t.test('a message that is edited while its run writes it keeps the edit', async (t) => {
+t.test('a message edited during its run keeps the edit', async (t) => {
   const chat = await newChat()
   const stream = await ask(adaHere, { ...question, chat })
   const call = await model.next()
@@ -285,10 +276,10 @@ t.test('a message that is edited while its run writes it keeps the edit', async 
     status: 'completed',
     role: 'assistant',
   })
-  t.equal((await read(stream.run)).content, 'Newcomen did.', 'the run has what the model said')
+  t.equal((await read(stream.run)).content, 'Newcomen did.', 'the run keeps the text of the model')
 })
 
-t.test("somebody else's run is to the byte one that does not exist", async (t) => {
+t.test("requests for another user's run respond byte for byte as for a missing run", async (t) => {
   const chat = await newChat()
   const stream = await ask(adaHere, { ...question, chat })
   await stream.until('started')
@@ -311,5 +302,5 @@ t.test("somebody else's run is to the byte one that does not exist", async (t) =
   }
   t.strictSame((await mallory.client.get('/api/run/')).json(), [])
   call.end({ texts: ['Newcomen.'] })
-  t.equal((await stream.all()).at(-1)?.type, 'completed', 'it was not cancelled')
+  t.equal((await stream.all()).at(-1)?.type, 'completed', 'the run was not cancelled')
 })

@@ -1,4 +1,4 @@
-/** Chats in which something went wrong before, with providers that accept nothing odd. */
+/** Chats with earlier failures, and providers that accept only regular conversations. */
 import t, { type Test } from 'tap'
 import type { components } from '../../generated/api.ts'
 import { until } from '../support/files.ts'
@@ -12,7 +12,7 @@ type Run = components['schemas']['Run']
 const server = await testServer(t)
 const ada = await signUp(server)
 
-/** Why a strict provider rejects a conversation; undefined where it does not. */
+/** Returns the reason a strict provider has to reject a conversation, or undefined. */
 function complaint({ body: { messages } }: Call): string | undefined {
   const roles = messages.map(({ role }) => role).filter((role, index) => role !== 'system' || index > 0)
   const isAlternating = roles.every((role, index) => role === (index % 2 === 0 ? 'user' : 'assistant'))
@@ -21,7 +21,10 @@ function complaint({ body: { messages } }: Call): string | undefined {
   return isText ? undefined : 'content must be a string, and not an empty one'
 }
 
-/** A replica whose provider is strict, and does something else where it is told to; titles it answers. */
+/**
+ * Replica with a strict provider that runs `state.play` for accepted prompts, and answers requests for
+ * titles.
+ */
 async function strict(t: Test, protocol: Dialect['name']) {
   const state: { play: ((call: Call) => void) | undefined } = { play: undefined }
   const { llm, calls } = await playedProvider(
@@ -45,51 +48,51 @@ async function strict(t: Test, protocol: Dialect['name']) {
 }
 
 for (const protocol of ['openai', 'anthropic', 'ollama'] as const) {
-  t.test(`${protocol}: a chat goes on after runs that failed or were cancelled before a word`, async (t) => {
-    const { state, calls, client, chat, ask } = await strict(t, protocol)
-    state.play = (call) => call.refuse(401)
-    t.match(await ask('Who built it?'), { code: 'provider_refused' })
-    t.match(await ask('Who, then?'), { code: 'provider_refused' })
-    state.play = () => {}
-    const before = calls.length
-    const cancelled = ask('Nobody?')
-    await until('the model is asked', async () => calls.length > before)
-    const [run] = (await client.get(`/api/run/?chat=${chat}&order=desc&limit=1`)).json<Run[]>()
-    await client.post(`/api/run/${run?.id}/cancel`)
-    t.match(await cancelled, { status: 'cancelled' })
-    state.play = undefined
-    t.match(await ask('And when?'), { status: 'completed', content: 'Newcomen.' })
-    const texts = 'Who built it?\n\nWho, then?\n\nNobody?\n\nAnd when?'
-    t.strictSame(
-      calls.at(-1)?.body.messages.map(({ content }) => content),
-      [texts],
-    )
-    t.match(await ask('Sure?'), { status: 'completed' })
-  })
-
   t.test(
-    `${protocol}: a chat goes on with greetings, instructions, blanks and text files in it`,
+    `${protocol}: a chat continues after runs that failed or were cancelled before any text`,
     async (t) => {
-      const { calls, client, chat, ask } = await strict(t, protocol)
-      const file = form({ name: 'file', filename: 'notes.txt', content: 'coal' })
-      const { id } = (await client.post('/api/file/', file)).json<{ id: number }>()
-      for (const json of [
-        { role: 'assistant', content: 'Welcome.' },
-        { role: 'system', content: 'Be brief.' },
-        { role: 'user', content: '', file: id },
-        { role: 'user', content: ' \n' },
-        { role: 'assistant', content: '' },
-        { role: 'system', content: 'Be kind.' },
-      ]) {
-        await client.post('/api/message/', { json: { chat, ...json } })
-      }
-      t.match(await ask('What is it?', { file: id, system: 'Be.' }), { status: 'completed' })
-      t.match(JSON.stringify(calls.at(-1)?.body), /Be\..*Be brief\..*Be kind\./)
-      t.match(calls.at(-1)?.body.messages.at(-1)?.content, /coal[\s\S]*coal/)
+      const { state, calls, client, chat, ask } = await strict(t, protocol)
+      state.play = (call) => call.refuse(401)
+      t.match(await ask('Who built it?'), { code: 'provider_refused' })
+      t.match(await ask('Who, then?'), { code: 'provider_refused' })
+      state.play = () => {}
+      const before = calls.length
+      const cancelled = ask('Nobody?')
+      await until('the model is called', async () => calls.length > before)
+      const [run] = (await client.get(`/api/run/?chat=${chat}&order=desc&limit=1`)).json<Run[]>()
+      await client.post(`/api/run/${run?.id}/cancel`)
+      t.match(await cancelled, { status: 'cancelled' })
+      state.play = undefined
+      t.match(await ask('And when?'), { status: 'completed', content: 'Newcomen.' })
+      const texts = 'Who built it?\n\nWho, then?\n\nNobody?\n\nAnd when?'
+      t.strictSame(
+        calls.at(-1)?.body.messages.map(({ content }) => content),
+        [texts],
+      )
+      t.match(await ask('Sure?'), { status: 'completed' })
     },
   )
 
-  t.test(`${protocol}: a chat goes on where what is left of it begins with an answer`, async (t) => {
+  t.test(`${protocol}: a chat continues with greetings, instructions, blanks and text files`, async (t) => {
+    const { calls, client, chat, ask } = await strict(t, protocol)
+    const file = form({ name: 'file', filename: 'notes.txt', content: 'coal' })
+    const { id } = (await client.post('/api/file/', file)).json<{ id: number }>()
+    for (const json of [
+      { role: 'assistant', content: 'Welcome.' },
+      { role: 'system', content: 'Be brief.' },
+      { role: 'user', content: '', file: id },
+      { role: 'user', content: ' \n' },
+      { role: 'assistant', content: '' },
+      { role: 'system', content: 'Be kind.' },
+    ]) {
+      await client.post('/api/message/', { json: { chat, ...json } })
+    }
+    t.match(await ask('What is it?', { file: id, system: 'Be.' }), { status: 'completed' })
+    t.match(JSON.stringify(calls.at(-1)?.body), /Be\..*Be brief\..*Be kind\./)
+    t.match(calls.at(-1)?.body.messages.at(-1)?.content, /coal[\s\S]*coal/)
+  })
+
+  t.test(`${protocol}: a chat continues when its remaining context begins with an answer`, async (t) => {
     const { calls, client, chat, ask } = await strict(t, protocol)
     for (const [role, content] of [
       ['user', 'a'.repeat(1_200)],
@@ -105,43 +108,40 @@ for (const protocol of ['openai', 'anthropic', 'ollama'] as const) {
   })
 }
 
-t.test(
-  'what was adjusted is in the attempts of the run, and what the provider said in the log alone',
-  async (t) => {
-    const { llm, calls } = await playedProvider(t, (call) => {
-      const { max_tokens, temperature } = call.body as { max_tokens?: number; temperature?: number }
-      const named = max_tokens !== undefined ? 'max_tokens' : temperature !== undefined && 'temperature'
-      if (!named) return call.say({ texts: ['Newcomen.'] })
-      const message = `PROVIDER SAYS: Unsupported parameter: '${named}'. Got: Who built the first engine?`
-      call.response.writeHead(400).end(JSON.stringify({ error: { message, type: 'invalid_request_error' } }))
-    })
-    const replica = await testServer(t, {
-      replicaOf: server,
-      llm: { ...llm, fallbackBaseUrl: llm.baseUrl },
-    })
-    const client = replica.client.as(ada.access)
-    const json = { prompt: 'Who built the first engine?', max_tokens: 50, temperature: 0.2 }
-    const answer = await client.post('/api/llm/', { json })
-    const run = answer.json<Run>()
-    const told = [
-      { failure: 'provider_refused', reason: 'HTTP 400' },
-      { failure: 'provider_refused', reason: 'HTTP 400', adjustments: ['max_completion_tokens'] },
-      { failure: null, reason: null, adjustments: ['max_completion_tokens', 'no_temperature'] },
-    ]
-    t.match(run, { status: 'completed', content: 'Newcomen.', attempts: told })
-    t.notOk('adjustments' in (run.attempts[0] ?? {}))
-    t.match((await client.get(`/api/run/${run.id}`)).json(), { attempts: told })
-    const later = (await client.post('/api/llm/', { json })).json<Run>()
-    t.strictSame(
-      later.attempts.map(({ failure, adjustments }) => ({ failure, adjustments })),
-      [{ failure: null, adjustments: ['max_completion_tokens', 'no_temperature'] }],
-    )
-    t.equal(calls.length, 4)
-    const log = replica.log.join('\n')
-    t.match(log, /"provider_message":"PROVIDER SAYS: Unsupported parameter: 'max_tokens'/)
-    t.notMatch(log, 'first engine')
-    const events = (await client.get(`/api/run/${run.id}/events`)).text
-    const rows = await server.db.selectFrom('runs').selectAll().where('id', '=', run.id).execute()
-    t.notMatch(answer.text + events + JSON.stringify(rows), 'PROVIDER SAYS')
-  },
-)
+t.test("adjustments are in the run's attempts, and the provider's messages only in the log", async (t) => {
+  const { llm, calls } = await playedProvider(t, (call) => {
+    const { max_tokens, temperature } = call.body as { max_tokens?: number; temperature?: number }
+    const named = max_tokens !== undefined ? 'max_tokens' : temperature !== undefined && 'temperature'
+    if (!named) return call.say({ texts: ['Newcomen.'] })
+    const message = `PROVIDER SAYS: Unsupported parameter: '${named}'. Got: Who built the first engine?`
+    call.response.writeHead(400).end(JSON.stringify({ error: { message, type: 'invalid_request_error' } }))
+  })
+  const replica = await testServer(t, {
+    replicaOf: server,
+    llm: { ...llm, fallbackBaseUrl: llm.baseUrl },
+  })
+  const client = replica.client.as(ada.access)
+  const json = { prompt: 'Who built the first engine?', max_tokens: 50, temperature: 0.2 }
+  const answer = await client.post('/api/llm/', { json })
+  const run = answer.json<Run>()
+  const told = [
+    { failure: 'provider_refused', reason: 'HTTP 400' },
+    { failure: 'provider_refused', reason: 'HTTP 400', adjustments: ['max_completion_tokens'] },
+    { failure: null, reason: null, adjustments: ['max_completion_tokens', 'no_temperature'] },
+  ]
+  t.match(run, { status: 'completed', content: 'Newcomen.', attempts: told })
+  t.notOk('adjustments' in (run.attempts[0] ?? {}))
+  t.match((await client.get(`/api/run/${run.id}`)).json(), { attempts: told })
+  const later = (await client.post('/api/llm/', { json })).json<Run>()
+  t.strictSame(
+    later.attempts.map(({ failure, adjustments }) => ({ failure, adjustments })),
+    [{ failure: null, adjustments: ['max_completion_tokens', 'no_temperature'] }],
+  )
+  t.equal(calls.length, 4)
+  const log = replica.log.join('\n')
+  t.match(log, /"provider_message":"PROVIDER SAYS: Unsupported parameter: 'max_tokens'/)
+  t.notMatch(log, 'first engine')
+  const events = (await client.get(`/api/run/${run.id}/events`)).text
+  const rows = await server.db.selectFrom('runs').selectAll().where('id', '=', run.id).execute()
+  t.notMatch(answer.text + events + JSON.stringify(rows), 'PROVIDER SAYS')
+})

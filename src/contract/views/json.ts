@@ -16,6 +16,11 @@ export function resolve(document: Json, ref: string): Json {
   return found
 }
 
+/** Returns what an object refers to where it is a reference, and otherwise the object. */
+export function dereferenced(document: Json, node: Json): Json {
+  return typeof node.$ref === 'string' ? resolve(document, node.$ref) : node
+}
+
 /** Decodes a segment of a JSON pointer (RFC 6901) in a URI fragment. */
 function unescaped(name: string): string {
   return decodeURIComponent(name).replaceAll('~1', '/').replaceAll('~0', '~')

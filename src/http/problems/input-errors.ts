@@ -89,7 +89,7 @@ const patterns: Record<PatternsIn<typeof schemas | typeof routes>, string> = {
   '^("[!#-~]+"|[!#-~]+)$':
     'must contain only printable ASCII characters, without spaces and without quotation marks inside',
   '^(\\*|[ \\t,]*(W/)?"[!#-~]*"([ \\t]*,[ \\t,]*(W/)?"[!#-~]*")*[ \\t,]*)$':
-    'must be * or a list of ETags, each in quotation marks',
+    'must be an asterisk, or a list of ETags, each in quotation marks',
   '^[0-9]+$': 'must contain only digits',
 }
 const messagesOfPatterns = new Map(Object.entries(patterns))

@@ -5,86 +5,93 @@ import { piecesOf, reasoningOf } from './content-parts.ts'
 import { finishReason } from './finish-reason.ts'
 import { thoughtSplitter } from './thoughts.ts'
 
-const MODEL_NAME_LIMIT = 200
-/** The longest answer, in UTF-16 code units: what the contract allows, far beyond what a model writes. */
-const CONTENT_LIMIT = 16 * 1024 * 1024
-/** Finish reasons that a later one replaces although no text came in between: gateways add a `stop` of their own. */
-const weak = new Set<FinishReason | null>([null, 'stop', 'other'])
-/** Finish reasons that explain an answer without text. */
-const explained = new Set<FinishReason | null>(['length', 'content_filter', 'tool_calls'])
-
+const MAX_MODEL_NAME_LENGTH = 200
+/** Longest answer, in UTF-16 code units: the limit of the contract, far beyond what a model writes. */
+const MAX_ANSWER_LENGTH = 16 * 1024 * 1024
 /**
- * One answer while it is read. A protocol writes what it finds, in whatever state of sense it is, because nothing that a
- * provider sends can be relied upon.
+ * Finish reasons that a later one replaces even without text in between: gateways add a `stop` of their own.
  */
+const overridable = new Set<FinishReason | null>([null, 'stop', 'other'])
+/** Finish reasons that explain an answer without text. */
+const explainsEmpty = new Set<FinishReason | null>(['length', 'content_filter', 'tool_calls'])
+
+/** Answer being read. A protocol passes on the values that it finds unchecked; they are validated here. */
 export interface Answer {
-  /** How many pieces of text and reasoning were written: the tokens, about. */
+  /** Number of pieces of text and reasoning: approximately the tokens. */
   readonly tokens: number
   model(name: unknown): void
-  /** Takes text in any shape that `piecesOf` reads. Throws ProviderError (failed) as that does. */
+  /**
+   * Appends text in any shape that `piecesOf` reads.
+   *
+   * @throws ProviderError (failed), as `piecesOf` does
+   */
   text(content: unknown): void
-  /** Takes reasoning from the first of several places that has some: servers send the same under two names. */
+  /** Appends reasoning from the first place that has some: servers send the same under two names. */
   reasoning(...places: readonly unknown[]): void
-  /** The larger counts hold, as `largerCounts` has it. */
+  /** Merges token counts, as `largerCounts` does. */
   usage(counts: Counts): void
-  /** Takes the word for why the model stopped. Text that comes after it is text nevertheless. */
+  /** Sets the finish reason. Text that follows it is still read. */
   finish(word: unknown): void
-  /** The protocol's own end: nothing of use follows. */
+  /** Ends the answer as the protocol defines it; the rest is ignored. */
   end(): void
 }
 
 export interface AnswerReader extends Answer {
-  /** Notes that what is written from now on is in another event. */
+  /** Starts the next event. */
   nextEvent(): void
-  /** True once the answer is whole even if nothing more can be read: it ended, or its finish reason can be believed. */
+  /**
+   * True once the answer is complete even if nothing more can be read: it has ended, or its finish reason is
+   * reliable.
+   */
   readonly stopped: boolean
   readonly ended: boolean
-  /** What was written since the last time. */
+  /** Returns the events since the last call. */
   take(): ProviderEvent[]
   /**
-   * What is left to tell at the end of the bytes: counts and the finish.
-   * Throws ProviderError (failed) where there is nothing that could be an answer.
+   * Returns the remaining events at the end of the body: usage and `finish`.
+   *
+   * @throws ProviderError (failed) if there was no answer
    */
   close(): ProviderEvent[]
 }
 
-/** `model` is the one that was asked for, and taken for the one that answers unless the provider says another. */
+/** Creates a reader. `model` is the requested model, reported unless the provider names another. */
 export function readAnswer(request: ProviderRequest, model: string): AnswerReader {
   const text = storablePieces()
   const reasoning = storablePieces()
   const thoughts = thoughtSplitter()
   let events: ProviderEvent[] = []
-  let named = false
+  let isNamed = false
   let ended = false
-  let spoken = false
+  let hasText = false
   let tokens = 0
   let length = 0
   let bytes = 0
   let counts: Counts = {}
   let reason: FinishReason | null = null
   /*
-   * Some servers send a finish reason in every event, where it means nothing. They are recognised by text that follows
-   * a finish reason; until some does, a finish reason beside the first text of all is suspect.
+   * Some servers send a meaningless finish reason in every event. They are recognised by text that follows a
+   * finish reason; until then, a finish reason in the event of the first text is not trusted.
    */
   let isContradicted = false
   let isBesideFirstText = false
   let hasTextWithout = false
-  /** No text has come since the finish reason, which is not one that was beside every text. */
+  /** True if no text has followed the finish reason, and it is not one sent with every text. */
   let isFirm = false
   const inEvent = { text: false, finish: false }
 
   const name = (given: string) => {
-    if (named) return
-    named = true
-    events.push({ type: 'model', model: storable(given.slice(0, MODEL_NAME_LIMIT)) })
+    if (isNamed) return
+    isNamed = true
+    events.push({ type: 'model', model: storable(given.slice(0, MAX_MODEL_NAME_LENGTH)) })
   }
   const add = (type: 'text' | 'reasoning', piece: string) => {
     if (piece === '') return
     name(model)
     length += piece.length
-    if (length > CONTENT_LIMIT) throw new ProviderError('failed', 'answer too large')
+    if (length > MAX_ANSWER_LENGTH) throw new ProviderError('failed', 'answer too large')
     bytes += Buffer.byteLength(piece)
-    if (type === 'text') spoken ||= piece.trim() !== ''
+    if (type === 'text') hasText ||= piece.trim() !== ''
     const last = events.at(-1)
     if (last?.type === type) events[events.length - 1] = { type, text: last.text + piece }
     else events.push({ type, text: piece })
@@ -110,7 +117,7 @@ export function readAnswer(request: ProviderRequest, model: string): AnswerReade
   return {
     get stopped() {
       const isBelieved = reason !== null && !isContradicted && !isBesideFirstText
-      return ended || (isBelieved && (spoken || explained.has(reason)))
+      return ended || (isBelieved && (hasText || explainsEmpty.has(reason)))
     },
     get ended() {
       return ended
@@ -142,7 +149,7 @@ export function readAnswer(request: ProviderRequest, model: string): AnswerReade
     finish(word) {
       const given = finishReason(word)
       if (given === undefined) return
-      const tellsMore = reason === 'interrupted' || (!weak.has(reason) && weak.has(given))
+      const tellsMore = reason === 'interrupted' || (!overridable.has(reason) && overridable.has(given))
       if (!isFirm || !tellsMore) {
         reason = given
         isFirm = !(inEvent.text && isContradicted)
@@ -160,7 +167,7 @@ export function readAnswer(request: ProviderRequest, model: string): AnswerReade
       add('reasoning', reasoning.rest())
       addText(text.rest())
       for (const { type, text } of thoughts.rest()) add(type, text)
-      if (!spoken && !explained.has(reason)) throw new ProviderError('failed', 'an empty answer')
+      if (!hasText && !explainsEmpty.has(reason)) throw new ProviderError('failed', 'an empty answer')
       name(model)
       const isWhole = ended || (reason !== null && !isContradicted)
       const complete = isWhole && reason !== 'interrupted'

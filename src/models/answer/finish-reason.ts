@@ -1,10 +1,10 @@
 import type { FinishReason } from '../provider.ts'
 import { isObject } from '../transport/json.ts'
 
-/** What servers send while the model still writes. */
+/** Words for a model that is still writing. */
 const unfinished = new Set(['', 'null', 'none', 'nil', 'undefined', 'false', '0'])
 
-/** The words of each, in lower case. */
+/** Words for each finish reason, in lower case. */
 const words: readonly (readonly [FinishReason, string])[] = [
   // OpenAI and most others; Anthropic; TGI; Cohere.
   ['stop', 'stop end_turn stop_sequence eos_token complete completed'],
@@ -25,7 +25,7 @@ const words: readonly (readonly [FinishReason, string])[] = [
 ]
 const reasons = new Map(words.flatMap(([reason, all]) => all.split(' ').map((word) => [word, reason])))
 
-/** Words of servers that are not listed, the first that fits. */
+/** Patterns for words that are not listed; the first match applies. */
 const others: readonly (readonly [FinishReason, RegExp])[] = [
   ['interrupted', /error|fail|exception|abort|cancel|interrupt|paus|suspend|incomplete|partial|truncat/],
   ['interrupted', /time.?out|time.?limit|deadline|expire|stall|disconnect|connection|dropped|broken|lost/],
@@ -37,8 +37,8 @@ const others: readonly (readonly [FinishReason, RegExp])[] = [
 ]
 
 /**
- * Maps the word that a provider has for why the model stopped, in whatever case. Undefined where the word says that it has
- * not stopped, or there is none; `other` for words that are not known.
+ * Maps a provider's finish reason, in any case. Returns undefined if it is absent or says that the model has
+ * not stopped; `other` for unknown words.
  */
 export function finishReason(given: unknown): FinishReason | undefined {
   if (given === undefined || given === null) return undefined

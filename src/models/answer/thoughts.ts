@@ -2,14 +2,14 @@ import type { Piece } from './content-parts.ts'
 
 const names = ['think', 'thinking', 'thought']
 const tags = names.flatMap((name) => [`<${name}>`, `</${name}>`])
-/** How many characters of white space may come before a tag. */
-const SPACE_LIMIT = 1000
+/** Longest whitespace before a tag, in UTF-16 code units. */
+const MAX_LEADING_SPACE = 1000
 
 /**
- * Separates reasoning in `<think>` tags from the answer that follows it, for models whose server leaves the tags in the
- * text. Only tags at the start of the answer count: further on they are part of it. A closing tag without its opening
- * one, which some templates put into the prompt, is dropped there; reasoning without a closing tag goes to the end.
- * The text comes in pieces, and what may be the beginning of a tag waits for the next one; `rest` returns what waits.
+ * Creates a splitter that separates reasoning in `<think>` tags from the answer, for servers that leave the
+ * tags in the text. Only tags at the start count. A closing tag without an opening one, which some templates
+ * put into the prompt, is dropped there; reasoning without a closing tag extends to the end. A possible
+ * beginning of a tag waits for the next chunk; `rest` returns it.
  */
 export function thoughtSplitter(): { push(text: string): Piece[]; rest(): Piece[] } {
   let state: 'start' | 'thinking' | 'answer' = 'start'
@@ -17,7 +17,7 @@ export function thoughtSplitter(): { push(text: string): Piece[]; rest(): Piece[
   let closing = ''
   let isAfterTag = false
 
-  /** Reads `waiting` as far as it goes; undefined where more has to come first. */
+  /** Reads the next piece of `waiting`; undefined if more text is needed. */
   const next = (): Piece | undefined => {
     if (state === 'thinking') {
       const end = waiting.indexOf(closing)
@@ -28,7 +28,7 @@ export function thoughtSplitter(): { push(text: string): Piece[]; rest(): Piece[
       return text === '' && end === -1 ? undefined : { type: 'reasoning', text }
     }
     const start = waiting.trimStart()
-    if (waiting.length - start.length > SPACE_LIMIT) return answer()
+    if (waiting.length - start.length > MAX_LEADING_SPACE) return answer()
     const tag = tags.find((tag) => start.startsWith(tag))
     if (tag === undefined) return tags.some((tag) => tag.startsWith(start)) ? undefined : answer()
     if (!tag.startsWith('</')) {
@@ -64,7 +64,7 @@ export function thoughtSplitter(): { push(text: string): Piece[]; rest(): Piece[
   }
 }
 
-/** How many characters at the end of `text` are the beginning of `tag`. */
+/** Returns the length of the longest end of `text` that is the beginning of `tag`. */
 function overlap(text: string, tag: string): number {
   for (let length = Math.min(tag.length - 1, text.length); length > 0; length -= 1) {
     if (text.endsWith(tag.slice(0, length))) return length

@@ -1,24 +1,24 @@
 import { isObject } from '../transport/json.ts'
 
-/** One thing that a provider says is wrong. */
+/** Single error that a provider reports. */
 export interface Complaint {
-  /** Its codes, and the parameters that it is about. */
+  /** Codes, and names of the parameters concerned. */
   readonly names: string
   readonly text: string
 }
 
-const DEPTH_LIMIT = 6
-/** UTF-16 code units of the names of one complaint. */
-const NAMES_LIMIT = 200
-/** The most that is looked at of one list. */
-const LIST_LIMIT = 20
+const MAX_DEPTH = 6
+/** Longest names of one complaint, in UTF-16 code units. */
+const MAX_NAMES_LENGTH = 200
+/** Most items read from one list. */
+const MAX_ITEMS = 20
 const nameMembers = [
   ...['param', 'loc', 'code', 'type', 'status', 'error_type', '__type', 'errorcode'],
   ...['statusCode', 'status_code', 'http_status', 'http_code'],
 ] as const
 /**
- * Members that hold what is said, or further envelopes. What was sent, such as pydantic's `input`, is in
- * others.
+ * Members that hold a message or a nested envelope. Other members, such as pydantic's `input`, may repeat the
+ * request.
  */
 const textMembers = [
   ...['message', 'msg', 'error', 'errors', 'detail', 'details', 'reason', 'description'],
@@ -26,19 +26,18 @@ const textMembers = [
 ] as const
 
 /**
- * What the body of a failure says, in whichever envelope: OpenAI's `error`, vLLM's bare `message`,
- * pydantic's `detail`, lists of these, JSON inside of a text (OpenRouter's `metadata.raw`), or text that is
- * no JSON.
+ * Extracts the complaints from an error body in any known envelope: OpenAI's `error`, vLLM's bare `message`,
+ * pydantic's `detail`, lists of these, JSON inside a string (OpenRouter's `metadata.raw`), or plain text.
  */
 export function complaintsIn(body: unknown, depth = 0): Complaint[] {
-  if (depth > DEPTH_LIMIT) return []
+  if (depth > MAX_DEPTH) return []
   if (typeof body === 'string') {
     const nested = /^\s*[[{]/.test(body) ? parsed(body) : undefined
     if (nested !== undefined) return complaintsIn(nested, depth + 1)
     return body.trim() === '' ? [] : [{ names: '', text: body }]
   }
   if (Array.isArray(body)) {
-    return body.slice(0, LIST_LIMIT).flatMap((one) => complaintsIn(one, depth + 1))
+    return body.slice(0, MAX_ITEMS).flatMap((one) => complaintsIn(one, depth + 1))
   }
   if (!isObject(body)) return []
   const names = nameMembers
@@ -46,9 +45,9 @@ export function complaintsIn(body: unknown, depth = 0): Complaint[] {
     .map((value) => (Array.isArray(value) ? value.filter(isName).join('.') : value))
     .filter((value) => isName(value) && value !== 'error')
     .join(' ')
-    .slice(0, NAMES_LIMIT)
+    .slice(0, MAX_NAMES_LENGTH)
   const inside = textMembers.flatMap((member) => complaintsIn(body[member], depth + 1))
-  // What it says itself goes with its names.
+  // Messages without names belong to the names of this object.
   const own = inside.filter((complaint) => complaint.names === '').map(({ text }) => text)
   const nested = inside.filter((complaint) => complaint.names !== '')
   return own.length > 0 || (names !== '' && nested.length === 0)

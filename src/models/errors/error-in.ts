@@ -1,16 +1,19 @@
 import { isObject, type JsonObject, member } from '../transport/json.ts'
 
-/** Names of members that hold an error, such as Baidu's `error_msg`, Apigee's `fault`, AWS's `throttlingException`. */
+/**
+ * Names of members that hold an error, such as Baidu's `error_msg`, Apigee's `fault` and AWS's
+ * `throttlingException`.
+ */
 const errorNames = /^(?:errors?|err|error_?(?:msg|message)|exception|fault|\w+Exception)$/i
-/** Members in which gateways pass on what others have said; Groq's. */
+/** Members in which gateways wrap the upstream response; `x_groq` is Groq's. */
 const wrappers = ['data', 'response', 'x_groq']
 
 /**
- * Finds the error in an event, a line or a body, in any of the envelopes that providers use. It is returned with what
- * stands beside it, such as a status; undefined where there is none.
+ * Finds the error in an event, a line or a body, in any known envelope. Returns it with its siblings, such as
+ * a status; undefined if there is none.
  */
 export function errorIn(value: unknown): unknown {
-  // Gemini's endpoint that is compatible with OpenAI answers with a list of one.
+  // Gemini's OpenAI-compatible endpoint wraps errors in a list of one.
   if (Array.isArray(value)) return value.map(errorOf).find((error) => error !== undefined)
   return errorOf(value)
 }
@@ -24,7 +27,7 @@ function errorOf(value: unknown): unknown {
     const wrapped = namedError(member(value, wrapper))
     if (wrapped !== undefined) return wrapped
   }
-  // MiniMax's.
+  // MiniMax.
   const { status_code, status_msg } = member(value, 'base_resp')
   if (isFailure(status_code)) return { ...value, code: status_code, message: status_msg }
   if (value.object === 'error' || value.type === 'error') return value
@@ -40,12 +43,12 @@ function namedError(value: JsonObject): JsonObject | undefined {
   return undefined
 }
 
-/** Tells an error that has no envelope from an event of another type. */
+/** Returns true if an object may be an error without an envelope rather than an event of another type. */
 function isBare({ type, object }: JsonObject): boolean {
   return object === undefined && (typeof type !== 'string' || /error|exception|fail|:/i.test(type))
 }
 
-/** Reads what FastAPI, problem documents (RFC 9457) and others say without an envelope. */
+/** Recognises errors without an envelope: FastAPI, problem documents (RFC 9457) and others. */
 function saysFailure({ code, status, success, message, detail }: JsonObject): boolean {
   if (isFailure(code) || isFailure(status) || success === false) return true
   if (typeof status === 'string' && /^(?:error|failed|failure)$/i.test(status)) return true
@@ -53,7 +56,7 @@ function saysFailure({ code, status, success, message, detail }: JsonObject): bo
   return !isSuccess && (isSomething(detail) || (typeof message === 'string' && message !== ''))
 }
 
-/** Checks for a number that is neither 0 nor a status from 100 to 399. */
+/** Returns true for a number other than 0 and other than a status from 100 to 399. */
 function isFailure(code: unknown): boolean {
   return isNumeric(code) && Number(code) !== 0 && !(Number(code) >= 100 && Number(code) < 400)
 }
@@ -71,7 +74,9 @@ function withContext(whole: JsonObject, name: string): JsonObject {
   return { ...envelope, ...(typeof error === 'number' && { code: error }), message: texts.join(' ') }
 }
 
-/** Checks that a member is not empty: servers send `"error": null`, `""` and `{}` where nothing went wrong. */
+/**
+ * Returns true for a member that is not empty: successful responses may have `"error": null`, `""` or `{}`.
+ */
 function isSomething(value: unknown): boolean {
   return isObject(value) ? Object.values(value).some(isSet) : isSet(value)
 }

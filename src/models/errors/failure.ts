@@ -8,7 +8,7 @@ import { retryAfter, retryAfterIn } from './retry-after.ts'
 
 type Headers = Parameters<typeof retryAfter>[0]
 
-/** By `code` or `type` of the error: OpenAI, llama.cpp, LiteLLM, Anthropic. */
+/** Codes and types of a prompt that is too long: OpenAI, llama.cpp, LiteLLM, Anthropic. */
 const tooLong = new Set([
   'context_length_exceeded',
   'exceed_context_size_error',
@@ -16,43 +16,43 @@ const tooLong = new Set([
   'request_too_large',
   'string_above_max_length',
 ])
-/** For those who have no code of their own for it: Anthropic, vLLM, Ollama and what resembles them. */
+/** Messages of providers without such a code: Anthropic, vLLM, Ollama and compatible servers. */
 const tooLongMessage = [
   /context (?:length|limit|window|size)|max(?:imum)? (?:model|prompt|input|sequence) len(?:gth)?|input length/,
   /\b(?:prompt|inputs?|conversation|messages)\b.{0,80}\b(?:too long|too many tokens|exceeds?\b.{0,40}\b(?:tokens|length))/,
   /^too many tokens|reduce (?:the )?length/,
 ]
 /*
- * What codes and types are about, in the words of all providers: `rate_limit_exceeded`, `RESOURCE_EXHAUSTED`,
- * `engine_overloaded_error`, `Throttling.RateQuota`; `insufficient_quota`, `invalid_api_key`, `PERMISSION_DENIED`.
+ * Classification of codes and types: `rate_limit_exceeded`, `RESOURCE_EXHAUSTED`, `engine_overloaded_error`,
+ * `Throttling.RateQuota`; `insufficient_quota`, `invalid_api_key`, `PERMISSION_DENIED`.
  */
 const spent = /insufficient|billing|balance|credit|payment/
 const busy = /rate.?limit|too.?many.?requests|overload|unavailable|exhausted|throttl|capacity|busy/
 const late = /time.?out|timed.?out|deadline/
 const refused =
   /quota|invalid|auth|permission|forbidden|denied|not.?found|unsupported|bad.?request|api.?key|content.?filter/
-/** The same in messages, which have more words, so only what leaves no doubt. */
+/** Classification of messages, restricted to unambiguous phrases, because they have more words. */
 const busyMessage =
   /rate.?limit|too many requests|overloaded|resource.?exhausted|temporarily unavailable|service unavailable|at capacity|server (?:is )?busy/
 const refusedMessage =
   /unauthori[sz]ed|(?:invalid|incorrect) api.?key|insufficient (?:quota|balance|credits?|funds)|permission denied|forbidden|model.{0,80} (?:not found|does not exist)/
 
 /**
- * What a status of the provider's other than 2xx means. `body` is what came with it, parsed where it was JSON: it is
- * looked at, and kept for the log alone.
+ * Classifies a response with a status other than 2xx. `body` is parsed if it was JSON; it is examined, and
+ * kept for the log only.
  */
 export function statusFailure(status: number, headers: Headers, body?: unknown): ProviderError {
-  return withBody(statusMeaning(status, headers, body), body)
+  return withBody(classifyStatus(status, headers, body), body)
 }
 
-function statusMeaning(status: number, headers: Headers, body: unknown): ProviderError {
+function classifyStatus(status: number, headers: Headers, body: unknown): ProviderError {
   const reason = `HTTP ${status}`
-  const said = saidIn(body)
+  const said = textsIn(body)
   const isLong = (status === 400 || status === 422) && isTooLong(said)
   if (!isLong && refusesMedia(status, body))
     return new ProviderError('refused', reason, undefined, { refusesMedia: true })
   if (status === 413 || isLong) return new ProviderError('context_too_long', reason)
-  // Who has used up his money is told so with 429 too, but to wait is of no use.
+  // A spent budget is reported as 429 by some providers, but waiting does not help.
   if (status === 429 && said.names.includes('insufficient_quota')) return new ProviderError('refused', reason)
   if (status === 429 || status === 503 || status === 529) {
     return new ProviderError(
@@ -63,26 +63,26 @@ function statusMeaning(status: number, headers: Headers, body: unknown): Provide
   }
   if (status === 408 || status === 504) return new ProviderError('timeout', reason)
   if (status >= 400 && status < 500) return new ProviderError('refused', reason)
-  // Redirects too: the prompt and the key go to the address that the operator named, and to no other.
+  // Includes redirects: the prompt and the key are sent only to the configured address.
   return new ProviderError('failed', reason)
 }
 
 /**
- * Classifies an error in an answer, as `errorIn` returns it, or a server's plain text: by the HTTP status that it
- * names, as OpenRouter does for the provider behind it, else by its code and type, else by its message.
+ * Classifies an error in an answer, as returned by `errorIn`, or a plain text: by the HTTP status that it
+ * names, as OpenRouter does for upstream providers, else by its code and type, else by its message.
  */
 export function saidFailure(error: unknown): ProviderError {
-  return withBody(saidMeaning(error), error)
+  return withBody(classifyError(error), error)
 }
 
-function saidMeaning(error: unknown): ProviderError {
+function classifyError(error: unknown): ProviderError {
   const reason = 'an error in the answer'
-  const { names, message } = saidIn(error)
+  const { names, message } = textsIn(error)
   const wait = retryAfterIn(error)
   const said = names.join(' ')
   const statuses = names.filter((name) => /^[45]\d\d$/.test(name)).map(Number)
-  const meanings = statuses.map((status) => ({ status, meaning: statusMeaning(status, {}, error) }))
-  // Gateways answer 400 or 5xx whatever was wrong behind them.
+  const meanings = statuses.map((status) => ({ status, meaning: classifyStatus(status, {}, error) }))
+  // Gateways report 400 or 5xx for any upstream failure, so those are not conclusive.
   const clear = meanings.find(
     ({ status, meaning }) => meaning.kind === 'unavailable' || (status > 400 && status < 500),
   )
@@ -102,14 +102,14 @@ function saidMeaning(error: unknown): ProviderError {
 }
 
 /**
- * What an error of the connection means: names that do not resolve, refused and lost connections, failed TLS.
- * Of the error only its code goes on, because its message and its socket name the provider's address.
+ * Classifies a connection error: unresolved names, refused and lost connections, failed TLS. Only its code is
+ * used, because its message and socket contain the provider's address.
  */
 export function connectionFailure(error: unknown): ProviderError {
   if (error instanceof errors.HTTPParserError || error instanceof errors.HeadersOverflowError) {
     return new ProviderError('failed', 'not HTTP')
   }
-  // By undici's own words: it has no code for either.
+  // undici has no code for either, only these messages.
   const refusal = error instanceof Error && /^Proxy response \((\d{3})\)|\((407)\)$/.exec(error.message)
   if (refusal) return new ProviderError('unavailable', `HTTP ${refusal[1] ?? refusal[2]} from the proxy`)
   const code = error instanceof Error && 'code' in error ? error.code : undefined
@@ -117,18 +117,18 @@ export function connectionFailure(error: unknown): ProviderError {
   return new ProviderError('unavailable', reason)
 }
 
-interface Said {
-  /** Codes, types and the like, a word each, in lower case. */
+interface ErrorTexts {
+  /** Codes, types and parameters, in lower case. */
   readonly names: readonly string[]
-  /** In lower case. */
+  /** Texts, in lower case. */
   readonly message: string
 }
 
-function isTooLong({ names, message }: Said): boolean {
+function isTooLong({ names, message }: ErrorTexts): boolean {
   return names.some((name) => tooLong.has(name)) || tooLongMessage.some((way) => way.test(message))
 }
 
-function saidIn(error: unknown): Said {
+function textsIn(error: unknown): ErrorTexts {
   const complaints = complaintsIn(error)
   return {
     names: complaints.flatMap(({ names }) => names.toLowerCase().split(' ')),

@@ -1,28 +1,27 @@
 import { isObject } from '../transport/json.ts'
 
 /*
- * How providers say that they do not take a picture or document: no two of them have the same code for it.
- * Both a word for what was sent and one for its refusal must stand in one sentence. Names of models, such as
- * llama-3.2-vision, do not count.
+ * Phrases with which providers reject an image or document; there is no common code. A word for the media and
+ * one for its rejection must occur in the same sentence. Model names such as llama-3.2-vision do not count.
  */
 const media =
   /(?<![\w-])(?:images?|image_urls?|input_image|pictures?|vision|visual|vlm|multi-?modal|(?:input )?modalit(?:y|ies)|mmproj|pdfs?|documents?|file_data|media[ _]types?)(?![\w-])/i
 const refusal =
   /(?<![\w-])(?:not|cannot|no|only|unable|fail(?:ed|s)?|invalid|unsupported|incompatible|corrupt(?:ed)?|exceeds?|too|maximum|max|at most|limit(?:ed)?|unknown|unexpected|expected)(?![\w-])|n't\b/i
 /**
- * Of servers that take content as a string alone, where all that was not plain text was a picture or
+ * Messages of servers that accept content as a string only, where everything but the text was an image or
  * document.
  */
 const plainOnly = /content must be a (?:non-empty )?string|input should be 'text'/i
-/** Statuses of which llama.cpp's is 500. */
+/** Statuses that may reject media; 500 is llama.cpp's. */
 const statuses = new Set([400, 404, 413, 415, 422, 500])
 
-/** Whether an answer other than 2xx refuses pictures or documents. */
+/** Returns true if an error response rejects images or documents. */
 export function refusesMedia(status: number, body: unknown): boolean {
   return statuses.has(status) && saysMediaRefused(body)
 }
 
-/** Whether an error, or what an answer's body is, says so in its texts. */
+/** Returns true if any text in an error or a parsed body rejects images or documents. */
 export function saysMediaRefused(said: unknown): boolean {
   return texts(said, 0).some(
     (text) =>
@@ -31,10 +30,7 @@ export function saysMediaRefused(said: unknown): boolean {
   )
 }
 
-/**
- * The texts in a value: the message, wherever it stands, and what a gateway passes on of whoever is behind
- * it.
- */
+/** Collects the texts in a value, including errors that a gateway passes on from upstream. */
 function texts(value: unknown, depth: number): string[] {
   if (typeof value === 'string') return [value.slice(0, 2_000)]
   if (depth > 4) return []

@@ -1,13 +1,13 @@
 import type { ProviderError } from '../provider.ts'
 
 /**
- * What providers said about failures. It is kept apart from the errors, so that nothing that stores, sends
- * or logs an error can take it along: only who asks for it here has it.
+ * Providers' messages about failures. They are kept apart from the errors, so that code that stores, sends or
+ * logs an error cannot include them by accident.
  */
 const bodies = new WeakMap<ProviderError, unknown>()
 const messages = new WeakMap<ProviderError, string>()
 
-/** Keeps what a failure was told by, as it came, until it is taken. */
+/** Attaches the unredacted error body to an error until `takeBody` is called. */
 export function withBody(error: ProviderError, body: unknown): ProviderError {
   if (body !== undefined) bodies.set(error, body)
   return error
@@ -19,12 +19,12 @@ export function takeBody(error: ProviderError): unknown {
   return body
 }
 
-/** Keeps the provider's own message, redacted, for the operator's log. */
+/** Stores the provider's redacted message for the operator's log. */
 export function setLogMessage(error: ProviderError, message: string): void {
   messages.set(error, message)
 }
 
-/** What the provider said, redacted, in one line: for the operator's log, and for nobody else. */
+/** Returns the provider's message, redacted and in one line. For the operator's log only. */
 export function logMessage(error: ProviderError): string | undefined {
   return messages.get(error)
 }

@@ -1,26 +1,26 @@
 import { stripVTControlCharacters } from 'node:util'
 import type { ProviderRequest } from '../provider.ts'
 
-/** How many UTF-16 code units of a text are looked at, and how many are kept. */
-const EXAMINED = 4_000
-const KEPT = 300
+/** Longest part of a text that is examined, and that is kept, in UTF-16 code units. */
+const MAX_EXAMINED_LENGTH = 4_000
+const MAX_KEPT_LENGTH = 300
 /**
- * How many characters in a row, not counting blanks, quotes and backslashes, have to be the same for a text
- * to repeat another one. Some 16 characters of prose have as many.
+ * Shortest sequence of characters, not counting whitespace, quotes and backslashes, that makes a text an echo
+ * of the request or of a secret. About 16 characters of prose contain that many.
  */
 const ECHO_LENGTH = 12
 const SECRET_ECHO_LENGTH = 8
 const REMOVED = '[removed]'
 
-/** The shortest text that is looked for as a whole, being too short for such a row. */
-const SHORTEST = 4
+/** Shortest source that is matched as a whole word, being too short for such a sequence. */
+const MIN_WORD_LENGTH = 4
 
-/** Parameters' names are no secrets, even where a prompt mentions them. */
+/** Names of parameters, which are never redacted, even if a prompt contains them. */
 const vocabulary = new Set([
   ...['max_tokens', 'max_completion_tokens', 'temperature', 'stream', 'stream_options', 'system', 'num_ctx'],
 ])
 
-/** Checks whether a text is about a parameter. */
+/** Returns true if a text mentions a parameter. */
 export function namesParameter(text: string): boolean {
   return [...vocabulary].some((name) => text.includes(name))
 }
@@ -34,8 +34,8 @@ const keyLike = [
 ]
 
 /**
- * Makes what a provider says fit to be logged: one line of at most 300 characters in which there are no
- * secrets, nothing that looks like a key, and nothing of the request.
+ * Redacts a provider's message for the log: returns one line of at most 300 characters without secrets,
+ * anything that looks like a key, or any part of the request.
  */
 export function redacted(
   text: string,
@@ -48,10 +48,10 @@ export function redacted(
     .replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ')
     .replaceAll(/\s+/g, ' ')
     .trim()
-  return (line.length > KEPT ? `${line.slice(0, KEPT - 1)}…` : line).toWellFormed()
+  return (line.length > MAX_KEPT_LENGTH ? `${line.slice(0, MAX_KEPT_LENGTH - 1)}…` : line).toWellFormed()
 }
 
-/** The text without what it repeats of a request, or of secrets. */
+/** Returns a text without its echoes of a request and of secrets. */
 export function withoutEchoes(
   text: string,
   { system, messages }: ProviderRequest,
@@ -78,21 +78,18 @@ export function withoutEchoes(
   return rest
 }
 
-/**
- * As much of a text as is looked at, with JSON's escapes and a terminal's sequences read as what they stand
- * for.
- */
+/** Returns the examined part of a text, with JSON escapes decoded and terminal sequences removed. */
 function unescaped(text: string): string {
-  return stripVTControlCharacters(text.slice(0, EXAMINED))
+  return stripVTControlCharacters(text.slice(0, MAX_EXAMINED_LENGTH))
     .replaceAll(/\\+u([0-9a-f]{4})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
     .replaceAll(/\\+[nrtbf]/g, ' ')
 }
 
-/** Marks where a text repeats a short source as a whole. */
+/** Marks where a text contains a short source as a whole word. */
 function markWords(marked: Uint8Array, text: string, sources: readonly string[]): void {
   for (const source of new Set(sources)) {
     const words = source.length > 4 * ECHO_LENGTH ? '' : source.trim()
-    if (words.length < SHORTEST || words.length > 2 * ECHO_LENGTH) continue
+    if (words.length < MIN_WORD_LENGTH || words.length > 2 * ECHO_LENGTH) continue
     for (let from = text.indexOf(words); from >= 0; from = text.indexOf(words, from + 1)) {
       const to = from + words.length
       const isPart = /[\p{L}\p{N}]/u.test(text.charAt(from - 1) + text.charAt(to))
@@ -101,7 +98,7 @@ function markWords(marked: Uint8Array, text: string, sources: readonly string[])
   }
 }
 
-/** Marks what of a text occurs in the sources, in runs of at least `length` characters that count. */
+/** Marks the parts of a text that occur in the sources, in runs of at least `length` counted characters. */
 function mark(marked: Uint8Array, text: string, sources: readonly string[], length: number): void {
   const runs = new Map<number, [from: number, to: number][]>()
   eachRun(text, length, (hash, from, to) => {
@@ -122,7 +119,7 @@ function mark(marked: Uint8Array, text: string, sources: readonly string[], leng
 const BASE = 0x01000193
 
 /**
- * Calls `found` with each run of `length` characters that count, as a rolling hash: sources can have
+ * Calls `found` with a rolling hash of each run of `length` counted characters, because sources can have
  * megabytes.
  */
 function eachRun(
@@ -138,7 +135,8 @@ function eachRun(
   let count = 0
   for (let index = 0; index < text.length; index++) {
     let code = text.charCodeAt(index)
-    // Blanks and control characters, quotes and the backslash: what is escaped or wrapped differs in them.
+    // Whitespace, control characters, quotes and backslashes are not counted: escaping and wrapping change
+    // them.
     if (code <= 0x20 || code === 0x22 || code === 0x27 || code === 0x5c || code === 0xa0) continue
     if (code >= 0x41 && code <= 0x5a) code += 0x20
     const slot = count % length
@@ -150,7 +148,7 @@ function eachRun(
   }
 }
 
-/** Keys, hashes and base64 rather than words and the names of models, which are short between separators. */
+/** Returns true for keys, hashes and base64; words and model names are short between separators. */
 function looksRandom(word: string): boolean {
   const isMixed = (text: string) => /\d/.test(text) && /[a-z]/i.test(text)
   return (

@@ -8,11 +8,11 @@ const rfc3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/
 const goDuration = /^(?:(\d+)h)?(?:(\d+)m(?!s))?(?:(\d+(?:\.\d+)?)s)?(?:(\d+(?:\.\d+)?)ms)?$/
 
 /**
- * When a busy provider wants to be asked again, in whole seconds from 1 to 3600: out of `retry-after-ms`
- * (milliseconds; the finer one, so it goes first), or `retry-after` (RFC 9110 section 10.2.3: seconds, or a date in
- * one of the three forms of section 5.6.7), or the reset of whichever limit has nothing remaining: OpenAI's
- * `x-ratelimit-*` ("6m0s"), Anthropic's `anthropic-ratelimit-*` (RFC 3339), OpenRouter's `x-ratelimit-reset` (Unix time
- * in milliseconds). Undefined where none is there or makes sense.
+ * Returns the delay before a retry that a busy provider asks for, in whole seconds from 1 to 3600; undefined
+ * if there is none. Reads `retry-after-ms` (milliseconds; first, being more precise), then `retry-after` (RFC
+ * 9110, section 10.2.3: seconds, or a date in one of the forms of section 5.6.7), then the reset of the
+ * exhausted limits: OpenAI's `x-ratelimit-*` ("6m0s"), Anthropic's `anthropic-ratelimit-*` (RFC 3339),
+ * OpenRouter's `x-ratelimit-reset` (Unix time in milliseconds).
  */
 export function retryAfter(headers: Headers): number | undefined {
   const seconds =
@@ -23,11 +23,11 @@ export function retryAfter(headers: Headers): number | undefined {
   return bounded(seconds)
 }
 
-/** In OpenAI's and Groq's messages: "try again in 1m2.5s", "retry after 30 seconds". */
+/** Delay in OpenAI's and Groq's messages: "try again in 1m2.5s", "retry after 30 seconds". */
 const inMessage =
   /\b(?:try again|retry) (?:in|after) ((?:\d+(?:\.\d+)?(?:ms|h|m|s))+|\d+(?:\.\d+)?(?= ?sec))/i
 
-/** Returns the same from an error's body: from a member, Google's RetryInfo, or the message. */
+/** Returns the delay given in an error's body: in a member, Google's RetryInfo, or the message. */
 export function retryAfterIn(error: unknown): number | undefined {
   if (!isObject(error)) return undefined
   const { details, metadata, message, retry_after, retry_after_ms } = error
@@ -62,7 +62,7 @@ function scaled(text: string, unitsPerSecond: number): number | undefined {
 }
 
 function untilDate(text: string): number | undefined {
-  // Date.parse would take the asctime form, which names no zone, for local time.
+  // Date.parse reads the asctime form, which has no zone, as local time.
   const time = imfOrRfc850Date.test(text)
     ? Date.parse(text)
     : asctimeDate.test(text)
@@ -71,7 +71,7 @@ function untilDate(text: string): number | undefined {
   return until(time)
 }
 
-/** Until the last of the limits that are used up is there again. */
+/** Returns the seconds until all exhausted limits are reset. */
 function untilReset(headers: Headers): number | undefined {
   const resets = [
     ...['requests', 'tokens'].map((what) =>
@@ -96,14 +96,14 @@ function usedUp(remaining: string | string[] | undefined): boolean {
   return single(remaining) === '0'
 }
 
-/** Seconds of a duration as Go writes it. */
+/** Parses a duration in Go's format; returns seconds. */
 function duration(text: string): number | undefined {
   const [all, hours = '0', minutes = '0', seconds = '0', milliseconds = '0'] = goDuration.exec(text) ?? []
   if (!all) return undefined
   return Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds) + Number(milliseconds) / 1000
 }
 
-/** Seconds until a time in Unix milliseconds. */
+/** Returns the seconds until a Unix time in milliseconds. */
 function until(time: number): number | undefined {
   return Number.isNaN(time) ? undefined : (time - Date.now()) / 1000
 }

@@ -1,8 +1,9 @@
 /**
- * The URL of `path` under a provider's base URL, which may carry a query, and the credentials of the base URL as a value
- * of Basic authorization (RFC 7617), because they cannot stay in it.
- * Throws TypeError or URIError, quoting neither, for a base URL that is not http(s) or not well encoded, and for a
- * key that no header can carry.
+ * Returns the URL of `path` under a provider's base URL, which may have a query, and the base URL's
+ * credentials as a Basic authorization value (RFC 7617).
+ *
+ * @throws TypeError or URIError, neither with the value, for a base URL that is not http(s) or not well
+ *   encoded, and for a key that cannot be sent in a header
  */
 export function endpoint(options: {
   readonly baseUrl: string

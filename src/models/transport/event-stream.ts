@@ -7,22 +7,22 @@ export interface ServerSentEvent {
 }
 
 export interface EventStreamDecoder {
-  /** The events that `chunk` completes. */
+  /** Returns the events that `chunk` completes. */
   push(chunk: Uint8Array): ServerSentEvent[]
-  /** The event that the end of the bytes leaves without its blank line, which the standard has dropped. */
+  /** Returns the event that lacks its final blank line; the standard discards it. */
   rest(): ServerSentEvent[]
 }
 
 /**
- * Decodes an event stream (WHATWG HTML, section 9.2.6), wherever its chunks are cut, with two exceptions: a field
- * `error`, as llama.cpp wrote it until 2025, is an event of that name; and a line of JSON, which gateways append when
- * something goes wrong in the middle of a stream, ends the event before it and is an event of its own.
- * `id` and `retry` are ignored, because nobody reconnects.
+ * Creates a decoder for event streams (WHATWG HTML, section 9.2.6) in chunks of any size, with two
+ * extensions: a field `error`, as in llama.cpp until 2025, is an event of that name; and a line of JSON,
+ * which gateways append when they fail in mid-stream, ends the event before it and is an event by itself.
+ * `id` and `retry` are ignored, because there is no reconnection.
  *
- * eventsource-parser reports such lines as errors only before the event that they end, and does not bound the length of a
- * line that arrives whole.
+ * eventsource-parser reports such lines as errors only before the event that they end, and does not limit the
+ * length of a line that arrives in one chunk.
  *
- * @param limit the longest line in bytes, and the longest data of an event in characters
+ * @param limit longest line, in bytes, and longest data of an event, in UTF-16 code units
  * @throws ProviderError (failed) beyond the limit
  */
 export function eventStreamDecoder(limit: number): EventStreamDecoder {

@@ -6,7 +6,7 @@ import type { Provider, ProviderOptions, ProviderRequest } from '../provider.ts'
 import { providerClient } from './http.ts'
 import type { Protocol } from './response-body.ts'
 
-/** A provider out of what its protocol says: where to, with which headers, and what is sent and read. */
+/** Creates a provider from the description of its protocol: address, headers, request body and reader. */
 export function httpProvider(
   options: ProviderOptions,
   {
@@ -41,18 +41,18 @@ export function httpProvider(
   }
 }
 
-/** What must not be logged although a provider repeats it. */
+/** Returns the secrets that must not be logged if a provider repeats them. */
 function secretsOf(
   { baseUrl, apiKey, proxy }: ProviderOptions,
   headers: Readonly<Record<string, string>>,
 ): string[] {
   const { searchParams } = new URL(baseUrl)
-  // A proxy can answer in the provider's place, and repeat its own.
+  // A proxy may respond in the provider's place and repeat its own credentials.
   const credentials = [baseUrl, proxy?.http, proxy?.https].flatMap((url) => {
     const { username = '', password = '' } = URL.parse(url ?? '') ?? {}
     return [decodeURIComponent(username), decodeURIComponent(password)]
   })
-  // Not the version of Azure's interface, which its errors are about.
+  // Excludes Azure's `api-version`, which its errors mention.
   const keys = [...searchParams]
     .filter(([name]) => /key|token|secret|sig/i.test(name))
     .map(([, value]) => value)

@@ -7,22 +7,22 @@ import { type BodyReader, type Protocol, readBody } from './response-body.ts'
 type Batch = readonly ProviderEvent[]
 type Headers = Parameters<typeof statusFailure>[1]
 
-/** Milliseconds: who has not accepted a connection by then is away, however long an answer may take. */
+/** Timeout, in ms, for establishing a connection, however long the answer may take. */
 const CONNECT_TIMEOUT_MS = 5_000
-/** Milliseconds that counts and the end may take once the model has said why it stopped. */
+/** Time, in ms, that usage and the end of the stream may take after the finish reason. */
 const COMPLETE_TIMEOUT_MS = 5_000
-/** Milliseconds that a connection has to end after its answer, to be used again. */
+/** Time, in ms, for a connection to end its response after the answer, so that it can be reused. */
 const LINGER_TIMEOUT_MS = 1_000
-/** What is read of an error, in bytes and milliseconds; it only serves to tell one failure from another. */
-const ERROR_LIMIT = 64 * 1024
+/** Limits for reading an error body, in bytes and ms; it only serves to classify the failure. */
+const MAX_ERROR_BYTES = 64 * 1024
 const ERROR_TIMEOUT_MS = 2_000
-/** Bytes that may wait for the consumer before reading pauses; to pause and go on at each would cost more. */
-const HIGH_WATER_MARK = 16 * 1024
+/** Bytes buffered for the consumer before reading pauses; pausing after each chunk would cost more. */
+const HIGH_WATER_MARK_BYTES = 16 * 1024
 
 export interface ClientOptions {
   readonly url: URL
   readonly headers: Readonly<Record<string, string>>
-  /** In milliseconds, as in ProviderOptions. */
+  /** Timeouts in ms, as in ProviderOptions. */
   readonly timeout: number
   readonly firstTokenTimeout?: number
   readonly tokenTimeout?: number
@@ -30,13 +30,13 @@ export interface ClientOptions {
 }
 
 export interface ProviderClient {
-  /** Posts `body` as JSON and streams the answer, as Provider has it. */
+  /** Posts `body` as JSON and streams the answer, as Provider.stream does. */
   stream(body: () => object, protocol: Protocol, answer: AnswerReader, signal: AbortSignal): ProviderStream
-  /** Closes every connection; what is still under way rejects as unavailable. */
+  /** Closes every connection; active calls reject as unavailable. */
   close(): Promise<void>
 }
 
-/** HTTP to one address of a provider. */
+/** Creates the HTTP client for one endpoint of a provider. */
 export function providerClient(options: ClientOptions): ProviderClient {
   const { url, proxy } = options
   const agent = agentThrough(proxy)
@@ -44,7 +44,8 @@ export function providerClient(options: ClientOptions): ProviderClient {
     origin: url.origin,
     path: url.pathname + url.search,
     method: 'POST' as const,
-    // The deadlines here are about tokens; undici's own, about bytes, would cut a model that thinks for long.
+    // The timeouts here count tokens; undici's, which count bytes, would cut off a model that reasons for
+    // long.
     headersTimeout: 0,
     bodyTimeout: 0,
     headers: {
@@ -66,17 +67,17 @@ export function providerClient(options: ClientOptions): ProviderClient {
 
 function agentThrough(proxy: ProxyOptions | undefined): Dispatcher {
   const options = {
-    // Over HTTP/1.1 a call has its connection to itself: to abort the one is to close the other.
+    // With HTTP/1.1 each call has a connection to itself, so aborting the call can close it.
     allowH2: false,
     connect: { timeout: CONNECT_TIMEOUT_MS },
   }
   if (proxy === undefined) return new Agent(options)
   const { http = '', https = '', except = '' } = proxy
-  // Left out, each of the three would be read from the environment.
+  // Options left out would be read from the environment.
   return new EnvHttpProxyAgent({
     ...options,
     connectTimeout: CONNECT_TIMEOUT_MS,
-    // For the answer to CONNECT: a call can give up on it, its connection can not.
+    // Limits the response to CONNECT: aborting a call does not abort the proxy connection.
     clientFactory: (origin, options) => new Pool(origin, { ...options, headersTimeout: CONNECT_TIMEOUT_MS }),
     httpProxy: http,
     httpsProxy: https,
@@ -85,8 +86,8 @@ function agentThrough(proxy: ProxyOptions | undefined): Dispatcher {
 }
 
 /**
- * One call, from the first `next` on. The callbacks of undici are used as they are: an event costs no promise and no timer
- * of its own, only what arrives together costs one promise.
+ * Starts one call at the first `next`. It uses undici's callbacks directly, so that the cost is one promise
+ * per batch and no promise or timer per event.
  */
 function call(
   send: (handler: Dispatcher.DispatchHandler) => unknown,
@@ -95,8 +96,8 @@ function call(
   answer: AnswerReader,
   signal: AbortSignal,
 ): AsyncIterator<Batch, undefined> {
-  let started = false
-  let over = false
+  let hasStarted = false
+  let isOver = false
   let error: unknown
   let connection: Dispatcher.DispatchController | undefined
   let body: BodyReader | undefined
@@ -104,15 +105,15 @@ function call(
   let waiting: PromiseWithResolvers<IteratorResult<Batch, undefined>> | undefined
   let batch: ProviderEvent[] = []
   let batchBytes = 0
-  let total: NodeJS.Timeout | undefined
+  let deadline: NodeJS.Timeout | undefined
   let silence: NodeJS.Timeout | undefined
   let tokens = 0
-  let completing = false
+  let isCompleting = false
 
   const abort = () => settle(signal.reason)
   const hangUp = () => connection?.abort(new Error('the call is over'))
 
-  /** Hands over what there is, or the end, to who waits for it. */
+  /** Settles the pending `next` with the waiting events, or with the end. */
   const wake = () => {
     if (waiting === undefined) return
     const { resolve, reject } = waiting
@@ -120,7 +121,7 @@ function call(
       resolve({ done: false, value: batch })
       batch = []
       batchBytes = 0
-    } else if (!over) {
+    } else if (!isOver) {
       return
     } else if (error !== undefined) {
       reject(error)
@@ -130,16 +131,16 @@ function call(
     waiting = undefined
   }
   const settle = (failure: unknown, linger = false) => {
-    if (over) return
-    over = true
+    if (isOver) return
+    isOver = true
     error = failure
-    clearTimeout(total)
+    clearTimeout(deadline)
     clearTimeout(silence)
     signal.removeEventListener('abort', abort)
-    // A connection that ends by itself can be used again.
+    // A response that ends by itself leaves the connection reusable.
     if (linger) silence = setTimeout(hangUp, LINGER_TIMEOUT_MS)
     else hangUp()
-    // Who has left or goes elsewhere is not to work off first what came before.
+    // After an abort the consumer must not first receive older events.
     if (signal.aborted) batch = []
     wake()
   }
@@ -151,7 +152,7 @@ function call(
       settle(failure)
     }
   }
-  /** What goes wrong after the model has stopped takes nothing away from the answer. */
+  /** Ends the call with a failure; failures after the finish reason are ignored. */
   const fail = (failure: unknown) => {
     if (answer.stopped) succeed(false)
     else settle(failure)
@@ -162,19 +163,19 @@ function call(
     silence = timeout === undefined ? undefined : setTimeout(onSilence, timeout, reason)
   }
   const onSilence = (reason: string) => {
-    // It is the consumer who is slow.
+    // Reading is paused: the consumer is slow, not the provider.
     if (connection?.paused) silence?.refresh()
     else timeOut(reason)()
   }
   const onTokens = () => {
     if (answer.stopped) {
-      if (!completing) silenceOf(COMPLETE_TIMEOUT_MS, 'no end')
-      completing = true
+      if (!isCompleting) silenceOf(COMPLETE_TIMEOUT_MS, 'no end')
+      isCompleting = true
     } else if (answer.tokens > tokens) {
-      // More text shows that the model had not stopped, whatever was said.
-      if (tokens === 0 || completing) silenceOf(deadlines.tokenTimeout, 'silence between tokens')
+      // More text means that the model had not stopped, despite the finish reason.
+      if (tokens === 0 || isCompleting) silenceOf(deadlines.tokenTimeout, 'silence between tokens')
       else silence?.refresh()
-      completing = false
+      isCompleting = false
     }
     tokens = answer.tokens
   }
@@ -182,11 +183,11 @@ function call(
   const handler: Dispatcher.DispatchHandler = {
     onRequestStart(controller) {
       connection = controller
-      // undici cannot be told to give up a call before its connection stands.
-      if (over) hangUp()
+      // undici cannot abort a call before its connection is established.
+      if (isOver) hangUp()
     },
     onResponseStart(_, status, headers) {
-      if (status < 200 || over) return
+      if (status < 200 || isOver) return
       if (status < 300) {
         body = readBody(protocol, answer)
       } else {
@@ -197,14 +198,14 @@ function call(
       }
     },
     onResponseData(controller, chunk) {
-      if (over || body === undefined) return
+      if (isOver || body === undefined) return
       try {
         body.push(chunk)
       } catch (failure) {
         batch.push(...answer.take())
         return fail(failure)
       }
-      if (over) return
+      if (isOver) return
       if (answer.ended) return succeed(true)
       onTokens()
       const events = answer.take()
@@ -213,22 +214,22 @@ function call(
       else batch.push(...events)
       batchBytes += chunk.length
       if (waiting !== undefined) wake()
-      else if (batchBytes > HIGH_WATER_MARK) controller.pause()
+      else if (batchBytes > HIGH_WATER_MARK_BYTES) controller.pause()
     },
     onResponseEnd() {
       connection = undefined
-      if (over) return clearTimeout(silence)
+      if (isOver) return clearTimeout(silence)
       try {
         body?.end()
       } catch (failure) {
         batch.push(...answer.take())
         return fail(failure)
       }
-      if (!over) succeed(false)
+      if (!isOver) succeed(false)
     },
     onResponseError(_, failure) {
       connection = undefined
-      if (over) clearTimeout(silence)
+      if (isOver) clearTimeout(silence)
       else if (refusal !== undefined) refusal.end()
       else fail(connectionFailure(failure))
     },
@@ -239,13 +240,13 @@ function call(
       if (waiting !== undefined) throw new Error('The next events of a call are awaited already')
       waiting = Promise.withResolvers()
       const { promise } = waiting
-      if (!started) {
-        started = true
+      if (!hasStarted) {
+        hasStarted = true
         if (signal.aborted) {
           settle(signal.reason)
         } else {
           signal.addEventListener('abort', abort, { once: true })
-          total = setTimeout(timeOut('deadline'), deadlines.timeout)
+          deadline = setTimeout(timeOut('deadline'), deadlines.timeout)
           silenceOf(deadlines.firstTokenTimeout, 'no first token')
           try {
             send(handler)
@@ -263,7 +264,7 @@ function call(
       return promise
     },
     async return() {
-      started = true
+      hasStarted = true
       batch = []
       settle(undefined)
       return { done: true, value: undefined }
@@ -271,7 +272,7 @@ function call(
   }
 }
 
-/** Reads as much of an error's body as tells what it means, and then says so. */
+/** Reads an error body up to the limits and reports the failure that it describes. */
 function readError(status: number, headers: Headers, done: (failure: ProviderError) => void): BodyReader {
   const chunks: Uint8Array[] = []
   let length = 0
@@ -280,7 +281,7 @@ function readError(status: number, headers: Headers, done: (failure: ProviderErr
     push(chunk) {
       chunks.push(chunk)
       length += chunk.length
-      if (length > ERROR_LIMIT) end()
+      if (length > MAX_ERROR_BYTES) end()
     },
     end,
   }

@@ -2,7 +2,11 @@ import { ProviderError } from '../provider.ts'
 
 export type JsonObject = Readonly<Record<string, unknown>>
 
-/** Throws ProviderError (failed, 'not JSON') for what is none. */
+/**
+ * Parses JSON.
+ *
+ * @throws ProviderError (failed, 'not JSON')
+ */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
@@ -15,7 +19,7 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null
 }
 
-/** The object's member if it is an object itself, else an empty one. */
+/** Returns a member that is an object, else an empty object. */
 export function member(value: unknown, name: string): JsonObject {
   const found = isObject(value) ? value[name] : undefined
   return isObject(found) ? found : {}

@@ -4,19 +4,21 @@ const LF = 0x0a
 const CR = 0x0d
 
 export interface LineDecoder {
-  /** The lines that `chunk` completes, without their ends. */
+  /** Returns the lines that `chunk` completes, without line endings. */
   push(chunk: Uint8Array): string[]
-  /** What came after the last line's end. */
+  /** Returns the text after the last line ending. */
   rest(): string
 }
 
 /**
- * Cuts bytes into lines of UTF-8 that end with LF, CR or CRLF, wherever the chunks are cut. A byte order mark at the
- * start is dropped; bytes that are no UTF-8 become U+FFFD. `limit` is the most bytes of one line.
- * Throws ProviderError (failed, 'line too long') beyond it.
+ * Creates a decoder that splits chunks of any size into lines of UTF-8 ending with LF, CR or CRLF. Drops a
+ * byte order mark at the start and replaces invalid bytes by U+FFFD.
+ *
+ * @param limit longest line, in bytes
+ * @throws ProviderError (failed, 'line too long') beyond the limit
  */
 export function lineDecoder(limit: number): LineDecoder {
-  // Neither byte is ever a part of another character, so bytes can wait for their line's end undecoded.
+  // Neither byte occurs within another UTF-8 character, so incomplete lines can be kept undecoded.
   let carried: Buffer[] = []
   let length = 0
   let first = true

@@ -6,37 +6,48 @@ import { eventStreamDecoder, type ServerSentEvent } from './event-stream.ts'
 import { parseJson } from './json.ts'
 import { lineDecoder } from './lines.ts'
 
-/** Describes how a wire protocol writes its answers. Its functions receive values that hold no error. */
+/** Reader of a wire protocol. Its functions receive values that contain no error. */
 export interface Protocol {
-  /** Server-sent events, or lines of JSON. */
+  /** Server-sent events, or lines of JSON (NDJSON). */
   readonly framing: 'events' | 'lines'
-  /** Takes the JSON value of one event or line. */
+  /** Reads the JSON value of one event or line. */
   read(value: unknown, answer: Answer): void
-  /** Takes the one JSON value of a server that does not stream; `read` does where there is none. */
+  /** Reads the whole answer of a server that does not stream; defaults to `read`. */
   readWhole?(body: unknown, answer: Answer): void
 }
 
 export interface BodyReader {
-  /** Throws a ProviderError for what is no answer, or too much of one. */
+  /**
+   * Reads a chunk.
+   *
+   * @throws ProviderError if it is not an answer, or the answer is too large
+   */
   push(chunk: Uint8Array): void
-  /** Likewise; reads what needed the end of the bytes to be read. */
+  /**
+   * Reads the rest.
+   *
+   * @throws as `push` does
+   */
   end(): void
 }
 
-/** The most bytes of one event: with some servers a whole answer. */
-const EVENT_LIMIT = 1024 * 1024
-const WHOLE_LIMIT = 16 * 1024 * 1024
-/** A token's event is some 300 bytes, so this is 200,000 of them. */
-const STREAM_LIMIT = 64 * 1024 * 1024
+/** Longest event, in bytes; some servers send a whole answer as one. */
+const MAX_EVENT_BYTES = 1024 * 1024
+const MAX_WHOLE_BYTES = 16 * 1024 * 1024
+/** Longest stream, in bytes: about 200,000 events of 300 bytes, one per token. */
+const MAX_STREAM_BYTES = 64 * 1024 * 1024
 
-/** Events that keep a connection open, whatever they say. */
+/** Names of events that only keep the connection open. */
 const keepAlive = /^(?:ping|heart-?beat|keep-?alive)$/i
-/** Events that tell of an error, whatever they say. */
+/** Names of events that report an error. */
 const failureEvent = /error|^err$|exception|fail(?:ed|ure)?$/i
 const blank = new Set([0x20, 0x09, 0x0a, 0x0d, 0xef, 0xbb, 0xbf])
 const [openBrace, openBracket, lessThan] = [0x7b, 0x5b, 0x3c]
 
-/** Reads the body of an answer into `answer`. What it is, its first byte tells: content types are not to be relied upon. */
+/**
+ * Reads the body of a response into `answer`. Detects the format by the first byte, because content types are
+ * unreliable.
+ */
 export function readBody(protocol: Protocol, answer: AnswerReader): BodyReader {
   let body: BodyReader | undefined
   let length = 0
@@ -52,7 +63,7 @@ export function readBody(protocol: Protocol, answer: AnswerReader): BodyReader {
   return {
     push(chunk) {
       length += chunk.length
-      if (length > STREAM_LIMIT) throw new ProviderError('failed', 'answer too large')
+      if (length > MAX_STREAM_BYTES) throw new ProviderError('failed', 'answer too large')
       if (body === undefined) {
         const first = chunk.find((byte) => !blank.has(byte))
         if (first === undefined) return
@@ -68,11 +79,11 @@ export function readBody(protocol: Protocol, answer: AnswerReader): BodyReader {
 }
 
 function readEvents({ read }: Protocol, answer: AnswerReader): BodyReader {
-  const decoder = eventStreamDecoder(EVENT_LIMIT)
+  const decoder = eventStreamDecoder(MAX_EVENT_BYTES)
   const readEvent = ({ event, data }: ServerSentEvent) => {
     if (answer.ended || keepAlive.test(event)) return
     if (failureEvent.test(event)) throw saidFailure(errorInText(data))
-    // Some servers end their events with one line's end, so that several of them look like one.
+    // Some servers end events with a single newline, so that several look like one.
     const texts = data.includes('\n') && !isJson(data) ? data.split('\n') : [data]
     for (const text of texts) readValue(text, read, answer)
   }
@@ -87,7 +98,7 @@ function readEvents({ read }: Protocol, answer: AnswerReader): BodyReader {
 }
 
 function readLines({ read }: Protocol, answer: AnswerReader): BodyReader {
-  const lines = lineDecoder(EVENT_LIMIT)
+  const lines = lineDecoder(MAX_EVENT_BYTES)
   return {
     push(chunk) {
       for (const line of lines.push(chunk)) readValue(line, read, answer)
@@ -99,7 +110,7 @@ function readLines({ read }: Protocol, answer: AnswerReader): BodyReader {
   }
 }
 
-/** Reads one value of a stream; blank ones mean nothing. */
+/** Reads one value of a stream; skips blank ones. */
 function readValue(text: string, read: Protocol['read'], answer: AnswerReader): void {
   if (answer.ended || text.trim() === '') return
   answer.nextEvent()
@@ -107,7 +118,7 @@ function readValue(text: string, read: Protocol['read'], answer: AnswerReader): 
   else read(parsed(text), answer)
 }
 
-/** Reads what the end of the bytes left unfinished. Half an event after others is where the answer was cut. */
+/** Reads the incomplete last value. After other values, half a value marks where the answer was cut off. */
 function readLast(read: () => void, answer: AnswerReader): void {
   try {
     read()
@@ -122,14 +133,14 @@ function readWholeBody({ read, readWhole = read }: Protocol, answer: AnswerReade
   return {
     push(chunk) {
       length += chunk.length
-      if (length > WHOLE_LIMIT) throw new ProviderError('failed', 'answer too large')
+      if (length > MAX_WHOLE_BYTES) throw new ProviderError('failed', 'answer too large')
       chunks.push(chunk)
     },
     end() {
       const bytes = Buffer.concat(chunks, length)
       const text = new TextDecoder().decode(bytes)
       if (isJson(text)) return readWhole(parsed(text), answer)
-      // A line of JSON, such as an error, before events.
+      // A line of JSON, such as an error, may precede events.
       const events = readEvents({ framing: 'events', read }, answer)
       events.push(bytes)
       events.end()
@@ -137,7 +148,11 @@ function readWholeBody({ read, readWhole = read }: Protocol, answer: AnswerReade
   }
 }
 
-/** Parses a value. Throws the ProviderError that an error in it means, or a plain text in its place. */
+/**
+ * Parses a value.
+ *
+ * @throws ProviderError for an error in it, or in a plain text in its place
+ */
 function parsed(text: string): unknown {
   let value: unknown
   try {
@@ -152,7 +167,7 @@ function parsed(text: string): unknown {
   return value
 }
 
-/** Returns the error in the data of an event that tells of one. */
+/** Returns the error in the data of an error event. */
 function errorInText(data: string): unknown {
   const value = isJson(data) ? parseJson(data) : data
   return errorIn(value) ?? value

@@ -8,37 +8,37 @@ import type { Message } from '../../models/provider.ts'
 import { estimateAttachmentTokens } from '../../models/usage.ts'
 import type { LeftOut, ModelFiles } from './model-files.ts'
 
-/** What a message costs beside its text, in tokens: who speaks, and where it ends. */
+/** Tokens that a message takes besides its text, for its role and its end. */
 const MESSAGE_OVERHEAD = 4
-/** The most messages that go along, however short they are. */
+/** Most messages in a context, however short they are. */
 const MAX_MESSAGES = 1_000
 /**
- * The most files that go along with one prompt, and how long it may take in all to read them, in ms: longer
- * than a fetch may take, so that of several servers elsewhere that say nothing each question settles one.
+ * Most files read for one prompt, and the timeout, in ms, for reading all of them: longer than one guarded
+ * fetch, so that each request settles at least one unresponsive server.
  */
 const MAX_FILES = 20
-const FILES_TIMEOUT = 20_000
-/** The most files of which it is told why they were left out. */
-const MAX_TOLD = 100
+const FILES_TIMEOUT_MS = 20_000
+/** Most files whose reason for being left out is reported. */
+const MAX_LEFT_OUT = 100
 
-type Told = components['schemas']['Context']
+type Context = components['schemas']['Context']
 
 export interface ChatContext {
   /** Oldest first, without the prompt. */
   readonly messages: readonly Message[]
-  readonly told: Told
+  readonly context: Context
   /**
-   * The same without pictures and documents, where there are some, and their files, for a model that refuses
-   * them.
+   * The same without images and documents, and the files left out, for a model that rejects them; absent if
+   * there are none.
    */
   readonly withoutMedia?: {
     readonly messages: readonly Message[]
-    readonly told: Told
+    readonly context: Context
     readonly files: readonly number[]
   }
 }
 
-/** A message that goes along, with the file of it that does, or why it does not. */
+/** Message in the context, with its file or the reason why the file is left out. */
 interface Chosen {
   readonly role: Message['role']
   readonly content: string
@@ -47,14 +47,14 @@ interface Chosen {
 }
 
 /**
- * What the model is given of a chat before a prompt: the newest messages that fit into the budget, without a gap, and then, as far
- * as there is room, their files, the newest first.
+ * Selects the context of a prompt from its chat: the newest messages that fit into the token budget, without
+ * a gap, and then, newest first, as many of their files as fit.
  *
- * @param options.before the prompt's message
- * @param options.model what is asked
- * @param options.used how many tokens the prompt takes, and how many bytes its own file
- * @param options.limit how many tokens there may be in all
- * Rejects as the database and the storage do, or with the signal's reason.
+ * @param options.before id of the prompt's message
+ * @param options.model requested model
+ * @param options.used tokens of the prompt, and bytes of its own file
+ * @param options.limit context limit, in tokens
+ * @throws database errors, storage errors, or the reason of `signal`
  */
 export async function chatContext(
   db: Kysely<DB>,
@@ -81,13 +81,13 @@ export async function chatContext(
   const ids = new Set(newest.map(({ file }) => file).filter((file) => file !== null))
   const found = ids.size > 0 ? await findContextFiles(db, { user, ids: [...ids], model }) : []
   const byId = new Map(found.map((file) => [file.id, file]))
-  const patience = AbortSignal.timeout(FILES_TIMEOUT)
-  const either = AbortSignal.any([signal, patience])
+  const filesTimeout = AbortSignal.timeout(FILES_TIMEOUT_MS)
+  const either = AbortSignal.any([signal, filesTimeout])
   const room = { tokens: limit - used.tokens, bytes: ATTACHMENT_LIMIT - used.bytes }
   for (const { role, tokens } of newest) if (role !== null) room.tokens -= tokens
   let tried = 0
   const chosen: Chosen[] = []
-  /** What each file has come to, so that none is read twice. */
+  /** Results by file, so that none is read twice. */
   const results = new Map<number, Attachment | LeftOut>()
   for (const { role, content, file, tokens } of newest) {
     if (role === null) break
@@ -111,10 +111,10 @@ export async function chatContext(
 
   async function read(id: number): Promise<Attachment | LeftOut> {
     const file = byId.get(id)
-    // Deleted a moment ago.
+    // Deleted since the messages were listed.
     if (file === undefined) return 'unreadable'
     if (tried > MAX_FILES) return 'does_not_fit'
-    if (patience.aborted) return 'unavailable'
+    if (filesTimeout.aborted) return 'unavailable'
     const again = results.get(id)
     if (typeof again === 'string') return again
     if (again !== undefined) {
@@ -122,7 +122,7 @@ export async function chatContext(
       return fits ? again : 'does_not_fit'
     }
     const given = await files.readEarlier(file, user, room, either).catch((error) => {
-      if (error === patience.reason) return 'unavailable' as const
+      if (error === filesTimeout.reason) return 'unavailable' as const
       throw error
     })
     results.set(id, given)
@@ -141,18 +141,18 @@ function withoutMedia(message: Chosen): Chosen {
     : message
 }
 
-/** Makes the messages of those that were chosen, the newest first, and what is told of them. */
+/** Builds the messages of the chosen ones, which are newest first, and their description. */
 function contextOf(
   chosen: readonly Chosen[],
   { total, limit, used }: { readonly total: number; readonly limit: number; readonly used: number },
-): Pick<ChatContext, 'messages' | 'told'> {
+): Pick<ChatContext, 'messages' | 'context'> {
   const messages: Message[] = []
   const leftOut: components['schemas']['LeftOutFile'][] = []
   let [included, files, tokens] = [0, 0, used]
   for (const { role, content, file, tokens: ofMessage } of chosen) {
     const given = file === null || typeof file.given === 'string' ? undefined : file.given
     if (file !== null && typeof file.given === 'string') leftOut.push({ file: file.id, reason: file.given })
-    // Without its file it says nothing.
+    // The message is empty without its file.
     if (content.trim() === '' && given === undefined) continue
     included += 1
     tokens += ofMessage
@@ -164,19 +164,20 @@ function contextOf(
     tokens += estimateAttachmentTokens(given)
     if (role === 'user') messages.push({ role, content, attachments: [given] })
     else {
-      // Files are taken from the user alone. It comes after what it belongs to; the newest are first here.
+      // Providers accept files from the user only. The list is newest first, so this places the file before
+      // its text.
       messages.push({ role: 'user', content: '', attachments: [given] })
       if (content.trim() !== '') messages.push({ role, content })
     }
   }
   return {
     messages: messages.reverse(),
-    told: {
+    context: {
       included,
       dropped: total - included,
       files,
       dropped_files: leftOut.length,
-      ...(leftOut.length > 0 && { left_out: leftOut.slice(0, MAX_TOLD) }),
+      ...(leftOut.length > 0 && { left_out: leftOut.slice(0, MAX_LEFT_OUT) }),
       estimated_tokens: tokens,
       limit,
     },

@@ -16,32 +16,31 @@ import { findContent, type findContextFiles, findExtractedText, saveReading } fr
 import { orUnavailable, type Storage, StorageUnavailable } from '../../files/storage/storage.ts'
 import { estimateAttachmentTokens } from '../../models/usage.ts'
 
-/** Where a file for the model is: the id of one of the user's own, or an address elsewhere. */
+/** Source of a file for the model: the id of one of the user's files, or a URL. */
 export type FileSource = number | string
 
-/** Why a file of an earlier message does not go along. */
+/** Reason why a file of an earlier message is left out. */
 export type LeftOut = components['schemas']['LeftOutFile']['reason']
 
-/** A file of an earlier message, as the database has it. */
+/** File of an earlier message, as stored. */
 export type EarlierFile = Awaited<ReturnType<typeof findContextFiles>>[number]
 
 type StoredFile = Omit<EarlierFile, 'reading' | 'rejected'>
 
 export interface ModelFiles {
-  /** In which forms the model is given files. */
+  /** Forms in which the model can be given files. */
   readonly sentAs: readonly Attachment['kind'][]
   /**
-   * Reads a file for the model; resolves to undefined where the user has no such file.
+   * Reads a file for the model; resolves to undefined if the user has no such file.
    *
-   * Rejects with a FileError, StorageUnavailable, or the signal's reason.
+   * @throws FileError, StorageUnavailable, or the reason of `signal`
    */
   read(source: FileSource, user: number, signal: AbortSignal): Promise<Attachment | undefined>
   /**
-   * The same for a file of an earlier message, within what there is room for, in tokens and bytes. What can
-   * be said without reading it is, its text comes from the database where it was kept, and what is elsewhere
-   * is fetched once.
+   * Reads a file of an earlier message if it fits into `room`, in tokens and bytes. Avoids reading where the
+   * stored record suffices, takes stored text from the database, and fetches a URL only once.
    *
-   * Rejects with the signal's reason, or as the database does.
+   * @throws database errors, or the reason of `signal`
    */
   readEarlier(
     file: EarlierFile,
@@ -51,7 +50,7 @@ export interface ModelFiles {
   ): Promise<Attachment | LeftOut>
 }
 
-/** What a file was found to be when it was read. */
+/** Stored result of reading a file. */
 type Reading =
   | {
       readonly sent_as: Attachment['kind']
@@ -62,39 +61,41 @@ type Reading =
     }
   | {
       readonly failure: FileError['kind']
-      /** With which `setup`; of older failures it is not known. */
+      /** The `setup` it was read with; unknown for older failures. */
       readonly setup?: string
     }
 
-/** Texts that are longer, in bytes, are read again where there is room for them. */
-const MAX_KEPT = 1024 * 1024
-/** A token for four bytes; of UTF-16, whose text is stored in half as many bytes, for eight. */
+/** Longest text, in bytes, that is stored; longer ones are read again. */
+const MAX_STORED_TEXT_BYTES = 1024 * 1024
+/** Four bytes per token; UTF-16 takes up to twice the bytes of the extracted text. */
 const MAX_BYTES_PER_TOKEN = 8
 const pdf = 'application/pdf'
 
 /**
- * Makes the reader of files for the model: the user's own from the storage, never over HTTP, and those elsewhere, own
- * records that are links too, by `readOutside`. No connection to the database is held while bytes are read.
+ * Creates the reader of files for the model: stored files come from the storage, never over HTTP, and links
+ * and URLs from `guardedFetch`. Holds no database connection while bytes are read.
  */
 export function modelFiles(options: {
   readonly db: Kysely<DB>
   readonly storage: Storage
-  readonly readOutside: GuardedFetch
+  readonly guardedFetch: GuardedFetch
   readonly documents: boolean
   readonly pictures?: PictureLimits | undefined
 }): ModelFiles {
-  const { db, storage, readOutside, documents, pictures } = options
-  /** What decides, beside a file itself, whether the model can be given it. */
+  const { db, storage, guardedFetch, documents, pictures } = options
+  /**
+   * Settings that decide whether the model can be given a file; a failure under other settings is retried.
+   */
   const setup = JSON.stringify({ documents, pictures })
 
   const bytesOf = async (file: StoredFile, signal: AbortSignal): Promise<GivenFile> => {
     const { name, content_type, storage_key, size, url } = file
     if (url !== null) {
-      const outside = await readOutside(url, ATTACHMENT_LIMIT, signal)
+      const outside = await guardedFetch(url, ATTACHMENT_LIMIT, signal)
       return { ...outside, name, content_type: outside.content_type || content_type }
     }
     if (storage_key === null || size === null) throw new Error('a file is neither stored nor a link')
-    // Before it is read: it may be as large as uploads may be.
+    // Checked first: an upload may be far larger than an attachment.
     if (size > ATTACHMENT_LIMIT) throw new FileError('too_large', 'bytes')
     const stream = await storage.read(storage_key, undefined, signal)
     if (!stream) throw new StorageUnavailable(new Error('the bytes of a row are missing'))
@@ -106,7 +107,7 @@ export function modelFiles(options: {
     }
   }
 
-  /** Reads a file of the user's, and keeps what it was found to be. */
+  /** Reads a file of the user's and stores the result. */
   const readOwn = async (file: StoredFile, user: number, signal: AbortSignal): Promise<Attachment> => {
     const keep = (reading: Reading, text: string | null = null) =>
       saveReading(db, {
@@ -123,12 +124,12 @@ export function modelFiles(options: {
       if (given.kind !== 'text') await keep(reading)
       else {
         const encoding = given.encoding !== undefined && { encoding: given.encoding }
-        const isShort = Buffer.byteLength(given.text) <= MAX_KEPT
+        const isShort = Buffer.byteLength(given.text) <= MAX_STORED_TEXT_BYTES
         await keep({ ...reading, ...encoding }, isShort ? given.text : null)
       }
       return given
     } catch (error) {
-      // Busy is this server, not the file.
+      // A busy server says nothing about the file.
       if (error instanceof FileError && error.kind !== 'busy') await keep({ failure: error.kind, setup })
       throw error
     }
@@ -144,7 +145,7 @@ export function modelFiles(options: {
     const isKnown =
       reading !== null &&
       !('failure' in reading) &&
-      // As it was read with another setting or provider it would not be sent now.
+      // Read under another setting or for another provider, it would now be sent in a different form.
       (reading.content_type !== pdf || (reading.sent_as === 'document') === documents)
     const size = isKnown ? reading.size : (file.size ?? 0)
     const isPicture = isKnown && reading.sent_as === 'image'
@@ -177,7 +178,7 @@ export function modelFiles(options: {
     readEarlier,
     async read(source, user, signal) {
       if (typeof source === 'string') {
-        const file = await readOutside(source, ATTACHMENT_LIMIT, signal)
+        const file = await guardedFetch(source, ATTACHMENT_LIMIT, signal)
         return attachment(file, { documents, pictures, signal })
       }
       const found = await findContent(db, { id: source, user })

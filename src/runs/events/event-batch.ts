@@ -2,31 +2,36 @@ import type { SavedEvent } from '../queries/run-events.ts'
 import { type NewEvent, numbered } from './events.ts'
 import type { SubscriptionBuffer } from './subscription-buffer.ts'
 
-const EVENT_SIZE = 64
+/** Size that an event without text counts as, in characters. */
+const EVENT_CHARACTERS = 64
 
-export interface Open {
+/** State of the event log of one run. */
+export interface OpenLog {
   readonly run: number
-  readonly feed: SubscriptionBuffer
+  readonly buffer: SubscriptionBuffer
   sequence: number
   hasBegun: 'no' | 'unsaved' | 'saved'
   waiting: NewEvent[]
   waitingCharacters: number
-  /** Set while somebody else has the run locked; resolves when what was to be saved then is. */
+  /** Set while another transaction has the run locked; resolves when the delayed batch is saved. */
   locked: PromiseWithResolvers<void> | undefined
-  /** Whether PostgreSQL has refused an event of it, so that none can follow but those that end it. */
+  /** True if PostgreSQL rejected one of its events, so that only those that end the run may follow. */
   isRejected: boolean
 }
 
 /** Events of one run that are saved together. */
 export interface Batch {
-  readonly open: Open
+  readonly open: OpenLog
   readonly events: readonly SavedEvent[]
   readonly begun: boolean
 }
 
-/** Numbers what waits, as much as there is room for and one more, and takes it away. */
+/**
+ * Removes waiting events and returns them with sequences: as many as fit into `room`, plus the one that
+ * exceeds it.
+ */
 export function take(
-  open: Open,
+  open: OpenLog,
   room = { characters: Number.POSITIVE_INFINITY, events: Number.POSITIVE_INFINITY },
 ): SavedEvent[] {
   const events: SavedEvent[] = []
@@ -44,5 +49,5 @@ export function take(
 }
 
 export function sizeOf(event: NewEvent): number {
-  return 'text' in event ? event.text.length : EVENT_SIZE
+  return 'text' in event ? event.text.length : EVENT_CHARACTERS
 }

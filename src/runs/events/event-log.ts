@@ -5,63 +5,55 @@ import type { DB } from '../../../generated/database.ts'
 import { isUnavailable, violatedConstraint } from '../../database/failures.ts'
 import type { Lease } from '../lease.ts'
 import { type SavedEvent, saveEvents } from '../queries/run-events.ts'
-import { type Batch, type Open, sizeOf, take } from './event-batch.ts'
+import { type Batch, type OpenLog, sizeOf, take } from './event-batch.ts'
 import type { NewEvent } from './events.ts'
 import type { SubscriptionBuffer } from './subscription-buffer.ts'
 
 /*
- * The events of all runs of a process are saved together, a statement at a time, and only then handed to who follows:
- * nobody ever knows more of an answer than the database. What comes meanwhile waits, and texts that wait become one
- * event, so that the more there is to do, the less it costs.
+ * Saves the events of all runs of this process together, one statement at a time, and publishes them only
+ * afterwards. Consecutive texts that wait are merged into one event, so the cost per token falls with load.
  */
 
-/** How long events of a run that nobody follows may wait, and the longest that others do, in ms. */
+/** Longest time, in ms, for which events wait to be saved. */
 const MAX_PAUSE_MS = 200
-/** The shortest pause between two statements, in ms; else it is several times as long as the last one took. */
+/**
+ * Shortest pause, in ms, between two statements; otherwise PAUSE_FACTOR times the duration of the last one.
+ */
 const MIN_PAUSE_MS = 10
 const PAUSE_FACTOR = 9
-/** Between two attempts to save, in ms. */
+/** Delay, in ms, between two attempts to save. */
 const RETRY_DELAY_MS = 250
-/**
- * How many characters of a run may wait before its provider has to; an event without a text counts as so
- * many.
- */
-const MAX_WAITING = 256 * 1024
+/** Characters of a run that may wait before reading from its provider is paused. */
+const MAX_WAITING_CHARACTERS = 256 * 1024
 
-/**
- * How many characters of payloads a statement saves at most, but for the last of them, and of how many
- * events.
- */
-const MAX_SAVED = 1024 * 1024
+/** Limits of one statement: characters of payload, which only the last event may exceed, and events. */
+const MAX_SAVED_CHARACTERS = 1024 * 1024
 const MAX_EVENTS = 2_000
 
-/** Writes the events of one run. */
+/** Event log of one run. */
 export interface RunEventLog {
-  /** Notes that the model has begun to answer. */
+  /** Records that the model has begun to answer. */
   begin(): void
   append(event: NewEvent): void
-  /** Undefined where there is room for more, else a promise of that. */
+  /** Returns undefined if more events may be appended, else a promise that resolves once they may. */
   room(): Promise<void> | undefined
   /**
-   * Saves nothing more, and resolves when nothing is being saved any more: only then is it known whether that
-   * was refused.
+   * Stops saving, and resolves when the statement in progress has ended: only then is it known whether an
+   * event was rejected.
    */
   settle(): Promise<void>
-  /**
-   * Ends it, settled, with its last events. Returns the events that are still to be saved: those that waited,
-   * and these.
-   */
+  /** Closes the settled log with its last events. Returns all events that are not yet saved. */
   close(last: readonly NewEvent[]): SavedEvent[]
 }
 
 export interface EventLog {
-  /** @param last the sequence of the event that is saved already */
-  open(run: number, last: number, feed: SubscriptionBuffer): RunEventLog
+  /** @param last sequence of the newest event, which is already saved */
+  open(run: number, last: number, buffer: SubscriptionBuffer): RunEventLog
 }
 
 /**
- * @param options.onLost called for a run that is no longer this worker's
- * @param options.onRejected called for a run that has an event that cannot be saved
+ * @param options.onLost called for a run that no longer belongs to this worker
+ * @param options.onRejected called for a run with an event that PostgreSQL rejects
  */
 export function createEventLog(
   db: Kysely<DB>,
@@ -73,7 +65,7 @@ export function createEventLog(
   },
 ): EventLog {
   const { lease, log } = options
-  const unsaved = new Set<Open>()
+  const unsaved = new Set<OpenLog>()
   const locked = new Set<Batch>()
   let pause = MIN_PAUSE_MS
   let savedAt = Number.NEGATIVE_INFINITY
@@ -81,13 +73,13 @@ export function createEventLog(
   let timer: NodeJS.Timeout | undefined
   let dueAt = Number.POSITIVE_INFINITY
 
-  /** Sees to it that everything is saved in so many ms, or sooner. */
+  /** Schedules the next statement in `delay` ms, unless one is due sooner. */
   const saveIn = (delay: number) => {
     const at = performance.now() + delay
     if (saving !== undefined || at >= dueAt) return
     clearTimeout(timer)
     dueAt = at
-    // A timer waits for a millisecond at least.
+    // A timer takes at least 1 ms.
     if (delay > 0) timer = setTimeout(save, delay)
     else setImmediate(save)
   }
@@ -118,10 +110,10 @@ export function createEventLog(
     if (rest.length > 0) saveIn(rest.some(isUrgent) ? 0 : pause)
   }
 
-  /** Takes as much of what waits as one statement saves, the oldest first. */
+  /** Takes as many waiting events as one statement may save, the oldest run first. */
   const nextBatches = (): Batch[] => {
     const batches: Batch[] = []
-    const room = { characters: MAX_SAVED, events: MAX_EVENTS }
+    const room = { characters: MAX_SAVED_CHARACTERS, events: MAX_EVENTS }
     for (const open of unsaved) {
       if (room.characters <= 0 || room.events <= 0) break
       if (open.locked !== undefined) continue
@@ -133,9 +125,9 @@ export function createEventLog(
   }
 
   /**
-   * Saves batches, and publishes them, until that is done or no longer this worker's to do. Where PostgreSQL
-   * refuses them, each half is tried by itself, down to the one run that it is about, which fails. Resolves to
-   * those of which nothing was saved, because somebody else has their run locked.
+   * Saves batches and publishes them, retrying while the database is unavailable and the lease is valid. If
+   * PostgreSQL rejects them, each half is tried separately, down to the one run that is at fault, which
+   * fails. Resolves to the batches that were not saved because their runs are locked.
    */
   const write = async (batches: readonly Batch[]): Promise<readonly Batch[]> => {
     const [first] = batches
@@ -170,7 +162,7 @@ export function createEventLog(
     return []
   }
 
-  /** Tries those that were locked again, one by one, until none is. The others do not wait for them. */
+  /** Retries locked batches one by one, without delaying the other runs. */
   const retryLocked = async () => {
     while (locked.size > 0) {
       await sleep(RETRY_DELAY_MS)
@@ -184,16 +176,16 @@ export function createEventLog(
     }
   }
 
-  /** @param own the runs that are still this worker's */
+  /** @param own runs that still belong to this worker */
   const publish = (batches: readonly Batch[], own: ReadonlyMap<number, unknown>) => {
     for (const { open, events, begun } of batches) {
       if (begun) open.hasBegun = 'saved'
-      if (own.has(open.run)) open.feed.publish(events)
+      if (own.has(open.run)) open.buffer.publish(events)
       else options.onLost(open.run)
     }
   }
 
-  /** Leaves out what cannot be saved, and all that would follow it; what ends the run takes its place. */
+  /** Discards the rejected events and all that follow; the run's terminal event takes their place. */
   const reject = ({ open, events }: Batch) => {
     open.isRejected = true
     open.sequence -= events.length
@@ -203,7 +195,7 @@ export function createEventLog(
     options.onRejected(open.run)
   }
 
-  /** Resolves to the runs that are still this worker's, and whether their events are saved. */
+  /** Resolves to the runs that still belong to this worker, each with whether its events are saved. */
   const saveBatches = async (batches: readonly Batch[]): Promise<Map<number, boolean>> => {
     const events = batches.flatMap((batch) => batch.events)
     const own = await saveEvents(db, {
@@ -216,15 +208,15 @@ export function createEventLog(
     return new Map(own.map(({ id, saved }) => [id, saved]))
   }
 
-  /** The first token is what somebody waits for; and a provider that has to wait costs. */
-  const isUrgent = ({ feed, hasBegun, waitingCharacters }: Open) =>
-    (feed.subscribers > 0 && hasBegun === 'unsaved') || waitingCharacters > MAX_WAITING
+  /** Returns true for a first token with a subscriber, and for a log so full that its provider is paused. */
+  const isUrgent = ({ buffer, hasBegun, waitingCharacters }: OpenLog) =>
+    (buffer.subscribers > 0 && hasBegun === 'unsaved') || waitingCharacters > MAX_WAITING_CHARACTERS
 
   return {
-    open(run, last, feed) {
-      const open: Open = {
+    open(run, last, buffer) {
+      const open: OpenLog = {
         run,
-        feed,
+        buffer,
         sequence: last,
         hasBegun: 'no',
         waiting: [],
@@ -244,13 +236,14 @@ export function createEventLog(
           open.waitingCharacters += sizeOf(event)
           unsaved.add(open)
           if (isUrgent(open)) saveIn(0)
-          // What is told before the first token goes with it; alone, it would be what the first token waits for.
-          else if (feed.subscribers > 0 && open.hasBegun !== 'no')
+          // Events before the first token are saved together with it: a statement of their own would delay
+          // it.
+          else if (buffer.subscribers > 0 && open.hasBegun !== 'no')
             saveIn(Math.max(0, savedAt + pause - performance.now()))
           else saveIn(MAX_PAUSE_MS)
         },
         room() {
-          return open.waitingCharacters > MAX_WAITING ? roomIn(open) : undefined
+          return open.waitingCharacters > MAX_WAITING_CHARACTERS ? roomIn(open) : undefined
         },
         async settle() {
           unsaved.delete(open)
@@ -265,8 +258,8 @@ export function createEventLog(
     },
   }
 
-  async function roomIn(open: Open): Promise<void> {
-    while (open.waitingCharacters > MAX_WAITING)
+  async function roomIn(open: OpenLog): Promise<void> {
+    while (open.waitingCharacters > MAX_WAITING_CHARACTERS)
       await (open.locked?.promise ?? saving ?? new Promise(setImmediate))
   }
 }

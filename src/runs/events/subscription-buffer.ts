@@ -1,27 +1,27 @@
 import type { SavedEvent } from '../queries/run-events.ts'
 
 /**
- * What a run's followers wait at. It has the newest events only: who is slow reads what he missed from the database, so that
- * a client that does not read costs no memory.
+ * Newest events of a run, for its subscribers. A subscriber that falls behind reads from the database, so
+ * that a slow client costs no memory.
  */
 export interface SubscriptionBuffer {
-  /** How many follow. */
+  /** Number of subscribers. */
   subscribers: number
-  /** The events after one of them; undefined where they are to be read from the database. */
+  /** Returns the events after a sequence; undefined if they must be read from the database. */
   since(after: number): readonly SavedEvent[] | undefined
-  /** Takes the next events in, which are saved already, and wakes who waits for them. */
+  /** Publishes the next events, already saved, and wakes the subscribers. */
   publish(events: readonly SavedEvent[]): void
-  /** Nothing more will come by this feed. */
+  /** Closes the buffer: no more events are published. */
   end(): void
   readonly ended: boolean
   /**
-   * Resolves when there is something after this event, at the end, when `signal` aborts, and when so many ms have gone by:
-   * to whether it was only that.
+   * Resolves to false when there are events after `after`, the buffer is closed or `signal` aborts; to true
+   * after `timeout` ms without any of these.
    */
   next(after: number, timeout: number, signal: AbortSignal): Promise<boolean>
 }
 
-/** @param last the newest event that there is; nothing is known of what is before it */
+/** @param last sequence of the newest event so far; earlier ones must be read from the database */
 export function createSubscriptionBuffer(last: number): SubscriptionBuffer {
   let recent: readonly SavedEvent[] = []
   let newest = last

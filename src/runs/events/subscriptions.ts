@@ -13,26 +13,27 @@ import {
 import { isTerminal, numbered } from './events.ts'
 import { createSubscriptionBuffer, type SubscriptionBuffer } from './subscription-buffer.ts'
 
-/** How often the events of runs that other replicas work on are looked for, in ms. */
+/** Interval, in ms, at which the events of runs of other replicas are read. */
 const POLL_INTERVAL_MS = 200
-/** With which polls it is also looked whether the runs are still there: every so many, so once a second. */
-const POLLS_A_LOOK = 5
-/** How many events are read at once of each run that another replica works on. */
+/** Polls between two checks for deleted runs: one check a second. */
+const POLLS_PER_CHECK = 5
+/** Most events that a poll reads of each run. */
 const MAX_POLLED = 50
-/** How many events, and bytes of them, one who follows reads at once; they are held while his client does not read. */
-const MAX_EVENTS = 100
-const MAX_BYTES = 256 * 1024
+/** Most events, and bytes of them, that a subscription reads and holds at once. */
+const MAX_READ_EVENTS = 100
+const MAX_READ_BYTES = 256 * 1024
 
 export interface Subscriptions {
   /**
-   * A run's events after one of them, several at a time: those that are saved and those that come, until the last. Where none
-   * comes for so many ms, none at a time. It ends early when `signal` aborts, or this replica stops. `after` is
-   * an event that there is, or 0.
+   * Yields batches of a run's events after `after`: the saved ones, then new ones, up to the terminal event.
+   * Yields an empty batch after every `silence` ms without an event. Returns early when `signal` aborts or
+   * this replica stops.
    *
-   * A run that is deleted meanwhile, with its chat or its account, ends with `cancelled`. That event is not saved, since
-   * nothing of the run is; its sequence is the next one for this follower.
+   * A run deleted meanwhile, with its chat or account, ends with `cancelled`. That event is not saved; it
+   * takes the next sequence of this subscription.
    *
-   * Rejects as the database does.
+   * @param after sequence of an existing event, or 0
+   * @throws database errors
    */
   subscribe(
     run: number,
@@ -40,14 +41,13 @@ export interface Subscriptions {
     silence: number,
     signal: AbortSignal,
   ): AsyncGenerator<readonly SavedEvent[]>
-  /** Ends those that follow what other replicas work on. */
+  /** Ends the subscriptions to runs of other replicas. */
   close(): Promise<void>
 }
 
 /**
- * Follows runs: those of this process, `own`, by what it has just saved, all others by asking the database for all of
- * them together. No connection is held meanwhile, and no notification is sent: NOTIFY would pass the
- * commits of all runs through one lock.
+ * Creates the subscriptions to runs: those of this process (`own`) are served from memory, all others by one
+ * query for all of them together (see README.md).
  */
 export function createSubscriptions(
   db: Kysely<DB>,
@@ -58,7 +58,7 @@ export function createSubscriptions(
 ): Subscriptions {
   const others = new Map<number, { readonly buffer: SubscriptionBuffer; last: number }>()
   const stopping = new AbortController()
-  // One loop for all, so it is not to wait in the line of the user whose request began it.
+  // One loop serves all users, so it must not queue as the user whose request started it.
   const reserved = reservedOf(db)
   let polling: Promise<void> | undefined
 
@@ -69,8 +69,8 @@ export function createSubscriptions(
         const followed = [...others.keys()]
         const after = [...others.values()].map(({ last }) => last)
         const events = await eventsOfRunsAfter(reserved, { runs: followed, after, atMost: MAX_POLLED })
-        for (const [run, ofRun] of Map.groupBy(events, (event) => event.run)) learn(run, ofRun)
-        if (polls % POLLS_A_LOOK === 0) {
+        for (const [run, ofRun] of Map.groupBy(events, (event) => event.run)) publishNew(run, ofRun)
+        if (polls % POLLS_PER_CHECK === 0) {
           for (const { run } of await deletedRuns(reserved, { runs: followed })) others.get(run)?.buffer.end()
         }
         failing = false
@@ -83,8 +83,8 @@ export function createSubscriptions(
     polling = undefined
   }
 
-  /** Takes in what was read of a run that another replica works on, as far as it is new. */
-  const learn = (run: number, events: readonly SavedEvent[]) => {
+  /** Publishes the new ones of the events read for a run of another replica. */
+  const publishNew = (run: number, events: readonly SavedEvent[]) => {
     const other = others.get(run)
     if (other === undefined) return
     const fresh = events.filter(({ sequence }) => sequence > other.last)
@@ -92,48 +92,55 @@ export function createSubscriptions(
     other.buffer.publish(fresh)
   }
 
-  /** What to wait at for the events after one, until it is left. */
+  /** Returns the buffer to wait at for the events after one, and subscribes to it until `leave`. */
   const enter = (run: number, after: number): SubscriptionBuffer => {
     const own = options.own.get(run)?.buffer
     const other = others.get(run) ?? { buffer: createSubscriptionBuffer(after), last: after }
-    const feed = own ?? other.buffer
+    const buffer = own ?? other.buffer
     if (own === undefined) {
       others.set(run, other)
-      if (stopping.signal.aborted) feed.end()
+      if (stopping.signal.aborted) buffer.end()
       else polling ??= poll()
     }
-    feed.subscribers += 1
-    return feed
+    buffer.subscribers += 1
+    return buffer
   }
-  const leave = (run: number, feed: SubscriptionBuffer) => {
-    feed.subscribers -= 1
-    if (feed.subscribers === 0 && others.get(run)?.buffer === feed) others.delete(run)
+  const leave = (run: number, buffer: SubscriptionBuffer) => {
+    buffer.subscribers -= 1
+    if (buffer.subscribers === 0 && others.get(run)?.buffer === buffer) others.delete(run)
   }
 
   return {
     async *subscribe(run, after, silence, signal) {
       let last = after
-      let feed = enter(run, after)
-      // What this process saves it knows. Of all else the feed may know less than is there, until the database has no more.
-      let isOwn = options.own.get(run)?.buffer === feed
+      let buffer = enter(run, after)
+      // The buffer of an own run is complete. Others may lag behind the database until a read finds nothing
+      // more.
+      let isOwn = options.own.get(run)?.buffer === buffer
       let isKnown = isOwn
       try {
         while (!signal.aborted) {
-          const isEnding = feed.ended
-          let events = isKnown ? feed.since(last) : undefined
-          // The last word is the database's: who wrote may have been cut off while his last statement was done.
+          const isEnding = buffer.ended
+          let events = isKnown ? buffer.since(last) : undefined
+          // The database decides whether the run has ended: the last statement of a disconnected worker may
+          // have succeeded.
           if (events === undefined || (isEnding && events.length === 0)) {
-            // Before the events: of a run that had ended by then they are all there.
+            // Read before the events: if the run had ended by then, all of its events are found.
             const state = isEnding ? await findRunState(db, { run }) : undefined
-            events = await eventsAfter(db, { run, after: last, atMost: MAX_EVENTS, bytes: MAX_BYTES })
+            events = await eventsAfter(db, {
+              run,
+              after: last,
+              atMost: MAX_READ_EVENTS,
+              bytes: MAX_READ_BYTES,
+            })
             isKnown = isOwn || events.length === 0
-            learn(run, events)
+            publishNew(run, events)
             if (isEnding && events.length === 0) {
               if (state === undefined) yield [numbered(run, last + 1, { type: 'cancelled' })]
               if (state?.ended !== false || stopping.signal.aborted) return
-              // Lost to this process, the run is ended by another.
-              leave(run, feed)
-              feed = enter(run, last)
+              // This process lost the run, and another one ends it.
+              leave(run, buffer)
+              buffer = enter(run, last)
               isOwn = false
               isKnown = false
               continue
@@ -144,17 +151,17 @@ export function createSubscriptions(
             last = newest.sequence
             yield events
             if (isTerminal(newest)) return
-          } else if (await feed.next(last, silence, signal)) {
+          } else if (await buffer.next(last, silence, signal)) {
             yield []
           }
         }
       } finally {
-        leave(run, feed)
+        leave(run, buffer)
       }
     },
     async close() {
       stopping.abort()
-      for (const { buffer: feed } of others.values()) feed.end()
+      for (const { buffer } of others.values()) buffer.end()
       await polling
     },
   }

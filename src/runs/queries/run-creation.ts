@@ -6,14 +6,12 @@ import { hasLease, MAX_TITLE_ATTEMPTS } from './run-texts.ts'
 export type Purpose = 'answer' | 'title'
 
 /**
- * Creates a run with its first event, and in a chat the messages of its prompt and its answer; under a key, if there is
- * one. Resolves to an id of null where there is nothing to be done: the worker's lease is not valid, or the chat is not
- * to be named, or not once more.
+ * Creates a run with its first event, in a chat also its prompt and answer messages, and under a key the key.
+ * Resolves to an id of null if no run was created: the worker's lease is invalid, or the chat needs no title.
  *
- * @param p.replacing the run that the key has begun before, and that failed before anything was paid; the messages of the new
- *   one take the place of its messages
- * @throws a violation of runs_chat or messages_file for what is not the user's, of runs_one_active_in_a_chat, of
- *   idempotency_keys_pkey
+ * @param p.replacing unbilled run that the new one replaces under its key; its messages are replaced too
+ * @throws a violation of runs_chat or messages_file if these are not the user's, of
+ *   runs_one_active_in_a_chat, or of idempotency_keys_pkey
  */
 export const createRun = oneRow(
   (
@@ -90,7 +88,7 @@ export const createRun = oneRow(
       from leased left join started on true`,
 )
 
-/** Takes back a run that the model was not asked for yet, as if there had been none. */
+/** Deletes a run that was not yet sent to the provider, and its messages. */
 export const withdrawRun = row(
   (_, p: { id: number; worker: string }) =>
     sql<{ id: number }>`

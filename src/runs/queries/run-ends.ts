@@ -13,7 +13,7 @@ const addedUp = sql`
     cached_tokens = counted.cached_tokens + excluded.cached_tokens,
     cache_write_tokens = counted.cache_write_tokens + excluded.cache_write_tokens`
 
-/** What all that ends runs does besides, with the rows of `ended` that it has. */
+/** Changes that every statement ending runs makes, given its `ended` and `event` rows. */
 const consequences = sql`
   terminated as (
     insert into run_events (run_id, sequence, payload)
@@ -39,8 +39,8 @@ const consequences = sql`
   )`
 
 /**
- * Ends a run, with the events that are still to be written, the last of them terminal. Resolves to it and whether its chat
- * is to be named; to nothing where it was ended by somebody else, or deleted, or the worker's lease has expired.
+ * Ends a run and saves its last events. Resolves to undefined if the run has already ended or was deleted, or
+ * if the worker's lease has expired.
  */
 export const endRun = row(
   (
@@ -55,7 +55,7 @@ export const endRun = row(
       reportedModel: string | null
       content: string
       reasoning: string
-      /** What a run of that purpose names its chat; else empty. */
+      /** Title for the chat, from a run with the purpose `title`; else empty. */
       title: string
       promptTokens: number | null
       completionTokens: number | null
@@ -66,7 +66,7 @@ export const endRun = row(
       context: string | null
       attempts: string
       started: boolean
-      /** Whether it is certain that nothing was paid, so that the run's key may begin another one. */
+      /** True if nothing was billed, so that the run's key may start another run. */
       unpaid: boolean
       sequences: readonly number[]
       payloads: readonly string[]
@@ -92,7 +92,10 @@ export const endRun = row(
       select ended.id, touched.awaits_title from ended left join touched on touched.id = ended.chat_id`,
 )
 
-/** Whether nobody works on a run any more: its worker has gone, or lost it, or never heard that it was created. */
+/**
+ * True for runs that no worker executes: the worker is gone, lost the run, or never learned that it was
+ * created.
+ */
 function isAbandoned({ worker, own }: { worker: string; own: readonly number[] }): RawBuilder<boolean> {
   return sql`runs.ended_at is null and (
     workers.id is null or workers.expires_at < now()
@@ -101,7 +104,7 @@ function isAbandoned({ worker, own }: { worker: string; own: readonly number[] }
       and runs.created_at < now() - interval '30 seconds'))`
 }
 
-/** The runs that nobody works on any more, some of them where they are many. */
+/** Lists up to 100 abandoned runs. */
 export const findAbandonedRuns = rows(
   (_, p: { worker: string; own: readonly number[] }) => sql<{ id: number }>`
     select runs.id from runs left join workers on workers.id = runs.worker_id
@@ -109,11 +112,11 @@ export const findAbandonedRuns = rows(
 )
 
 /**
- * Ends runs that nobody works on any more, as cancelled where somebody had asked for that, with what is saved of their
- * answers. Resolves to them.
+ * Ends up to 100 abandoned runs with the saved part of their answers: as cancelled if that was requested,
+ * else as incomplete. Resolves to these runs.
  *
- * @param p.own those that `worker` works on; others that it has, by the database, are abandoned
- * @param p.only the runs that may be ended; null for any
+ * @param p.own runs that `worker` executes; others assigned to it in the database are abandoned
+ * @param p.only runs that may be ended; null for any
  */
 export const endAbandonedRuns = rows(
   (_, p: { worker: string; own: readonly number[]; only: readonly number[] | null }) =>
@@ -155,7 +158,7 @@ export const endAbandonedRuns = rows(
       select id, status from ended`,
 )
 
-/** Leaves a run of a worker's that is not to go on there, for whoever looks for abandoned ones. */
+/** Detaches a run from its worker, so that it is ended as abandoned. */
 export const abandonRun = row((db, p: { id: number; worker: string }) =>
   db
     .updateTable('runs')
@@ -165,7 +168,7 @@ export const abandonRun = row((db, p: { id: number; worker: string }) =>
     .returning('id'),
 )
 
-/** Adds what a run used, where the run itself is gone: deleted with its chat while it was under way. */
+/** Records the usage of a run that was deleted while it was active. */
 export const addUsageOfDeleted = rows(
   (
     _,

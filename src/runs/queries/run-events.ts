@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { row, rows } from '../../database/statement.ts'
 
-/** An event as it was saved: `payload` is JSON. */
+/** Saved event; `payload` is JSON. */
 export interface SavedEvent {
   readonly run: number
   readonly sequence: number
@@ -10,14 +10,14 @@ export interface SavedEvent {
 }
 
 /**
- * Saves events of several runs at once, and notes of those in `begun` that the model has begun to answer. Events that an
- * earlier try has saved are passed over.
+ * Saves events of several runs in one statement and marks the runs in `begun` as running. Events that an
+ * earlier attempt has saved are skipped.
  *
- * Resolves to the runs that are still the worker's, while its lease is valid: `saved` where their events are in the
- * database exactly as given, and not where somebody else has the run locked, which is not waited for. Left out are the
- * runs that are no longer the worker's, and those where somebody else has written an event in the place of one of these.
+ * Resolves to the runs that still belong to the worker, provided that its lease is valid. `saved` is false if
+ * another transaction has the run locked, which is not waited for. Runs that belong to another worker are
+ * left out, and so are those with a different event under the same sequence.
  *
- * The runs stay locked until the events are committed, so none can be ended elsewhere meanwhile.
+ * The runs stay locked until commit, so that no other replica can end them in between.
  */
 export const saveEvents = rows(
   (
@@ -58,7 +58,7 @@ export const saveEvents = rows(
       where event.run_id = own.id and existing.payload::text <> event.payload::text)`,
 )
 
-/** A user's run's last event so far, and whether it is the last for ever. */
+/** Returns the sequence of the last event of a user's run, and whether the run has ended. */
 export const findRunEnd = row(
   (_, p: { user: number; run: number }) => sql<{ last: number; ended: boolean }>`
     select ended_at is not null as ended,
@@ -66,16 +66,13 @@ export const findRunEnd = row(
     from runs where id = ${p.run} and user_id = ${p.user}`,
 )
 
-/** Whether a run has ended; nothing where it was deleted. */
+/** Returns whether a run has ended; undefined if it was deleted. */
 export const findRunState = row(
   (_, p: { run: number }) => sql<{ ended: boolean }>`
     select ended_at is not null as ended from runs where id = ${p.run}`,
 )
 
-/**
- * A run's events after one of them, as many as may be read at once: so many, and so many bytes that only the last of them
- * goes beyond.
- */
+/** Returns the next events of a run, at most `atMost`; only the last one may exceed the limit of `bytes`. */
 export const eventsAfter = rows(
   (_, p: { run: number; after: number; atMost: number; bytes: number }) =>
     sql<SavedEvent>`
@@ -91,7 +88,7 @@ export const eventsAfter = rows(
       order by sequence`,
 )
 
-/** The events of many runs, each after one of its own; of each so many at most. */
+/** Returns the next events of several runs, each after its own sequence and at most `atMost` of each. */
 export const eventsOfRunsAfter = rows(
   (_, p: { runs: readonly number[]; after: readonly number[]; atMost: number }) =>
     sql<SavedEvent>`
@@ -104,7 +101,7 @@ export const eventsOfRunsAfter = rows(
       ) as event`,
 )
 
-/** Which of these runs are not there any more. */
+/** Returns those of the runs that no longer exist. */
 export const deletedRuns = rows(
   (_, p: { runs: readonly number[] }) =>
     sql<{ run: number }>`

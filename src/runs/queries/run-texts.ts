@@ -1,12 +1,12 @@
 import { type RawBuilder, sql } from 'kysely'
 
-/** How many runs are begun to name a chat, successful or not. */
+/** Most runs that try to title one chat. */
 export const MAX_TITLE_ATTEMPTS = sql.lit(5)
 
-/** How many characters of a run's reasoning are kept. */
-export const MAX_REASONING = 262_144
+/** Longest reasoning that a run keeps, in characters. */
+export const MAX_REASONING_CHARACTERS = 262_144
 
-/** As much of a run's answer as its events have, or of its reasoning: the texts after the last reset. */
+/** Selects the answer or reasoning of a run from its events: the texts after the last reset. */
 export function textSoFar(run: RawBuilder<unknown>, type: 'text' | 'reasoning' = 'text'): RawBuilder<string> {
   return sql<string>`(
     select coalesce(string_agg(event.payload ->> 'text', '' order by event.sequence), '')
@@ -16,12 +16,12 @@ export function textSoFar(run: RawBuilder<unknown>, type: 'text' | 'reasoning' =
       where reset.run_id = ${run} and reset.payload ->> 'type' = 'reset'), 0))`
 }
 
-/** The same of its reasoning, as much as is kept. */
+/** Selects the reasoning of a run from its events, cut to the length that is kept. */
 export function reasoningSoFar(run: RawBuilder<unknown>): RawBuilder<string> {
-  return sql<string>`left(${textSoFar(run, 'reasoning')}, ${sql.lit(MAX_REASONING)})`
+  return sql<string>`left(${textSoFar(run, 'reasoning')}, ${sql.lit(MAX_REASONING_CHARACTERS)})`
 }
 
-/** What the events say that the model was given of the chat, the last time. */
+/** Selects the last description of the chat context from the events of a run. */
 export function contextSoFar(run: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`(
     select (event.payload -> 'context')::jsonb from run_events as event
@@ -29,7 +29,9 @@ export function contextSoFar(run: RawBuilder<unknown>): RawBuilder<unknown> {
     order by event.sequence desc limit 1)`
 }
 
-/** Whether a worker's lease is valid: what no statement that writes a run's progress goes without. */
+/**
+ * Condition that a worker's lease is valid. Every statement that writes the progress of a run requires it.
+ */
 export function hasLease(worker: string): RawBuilder<boolean> {
   return sql`exists (select from workers where workers.id = ${worker} and workers.expires_at > now())`
 }

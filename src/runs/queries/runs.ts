@@ -5,8 +5,8 @@ import type { Purpose } from './run-creation.ts'
 import { contextSoFar, reasoningSoFar, textSoFar } from './run-texts.ts'
 
 /*
- * A run and what hangs on it, its messages, its events, what it used, change together, in one statement. Its events are in
- * `run-events.ts`; here they are read where a run that is under way has its text in them alone.
+ * Events of an active run hold its answer, so its text is read from them here. Other statements about events
+ * are in `run-events.ts`.
  */
 
 type RunPart = 'prompt' | 'answer'
@@ -49,7 +49,7 @@ export const listRunsOfChat = inBothOrders((beyond, order) =>
     db
       .selectFrom('runs')
       .select(summary)
-      // As with messages: asked of each run, the planner would expect few.
+      // A join to `chats` would make the planner underestimate the rows, as with messages.
       .where('chat_id', '=', (eb) =>
         eb
           .selectFrom('chats')
@@ -100,7 +100,7 @@ function messageOf(db: Kysely<DB>, part: RunPart) {
     .limit(1)
 }
 
-/** The answers of runs, as much as there is of each, and how they stand. */
+/** Returns the answers of runs, as far as they are saved, and the statuses. */
 export const answersOf = rows(
   (_, p: { runs: readonly number[] }) =>
     sql<{ run: number; content: string; status: Runs['status'] }>`
@@ -109,7 +109,7 @@ export const answersOf = rows(
     from runs where id = any(${p.runs}::bigint[])`,
 )
 
-/** The run that is under way in a chat. */
+/** Returns the active run of a chat. */
 export const findActiveRun = row((db, p: { user: number; chat: number }) =>
   db
     .selectFrom('runs')
@@ -120,7 +120,7 @@ export const findActiveRun = row((db, p: { user: number; chat: number }) =>
     .where('ended_at', 'is', null),
 )
 
-/** Asks whoever works on a run to cancel it. Resolves to the run where it is under way. */
+/** Requests the cancellation of an active run. Resolves to undefined if the run is not active. */
 export const requestCancel = row((db, p: { user: number; id: number }) =>
   db
     .updateTable('runs')

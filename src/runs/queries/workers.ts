@@ -9,8 +9,8 @@ export const takeLease = row(
 )
 
 /**
- * Renews a worker's lease unless it has expired, and resolves to the runs that the worker is still to work on: those
- * neither deleted nor to be cancelled, with one row of null where there are none. Resolves to no rows where the lease
+ * Renews a worker's lease unless it has expired, and resolves to the worker's active runs that were neither
+ * deleted nor are to be cancelled, or to one row of null if there are none. Resolves to no rows if the lease
  * has expired: others may have ended its runs since.
  */
 export const renewLease = rows(
@@ -24,12 +24,11 @@ export const renewLease = rows(
     left join runs on runs.worker_id = renewed.id and runs.ended_at is null and runs.cancel_requested_at is null`,
 )
 
-/** Ends a worker's lease at once. */
 export const endLease = row((db, p: { worker: string }) =>
   db.deleteFrom('workers').where('id', '=', p.worker).returning('id'),
 )
 
-/** Forgets workers whose lease has long ended. */
+/** Deletes workers whose lease expired more than an hour ago. */
 export const deleteExpiredWorkers = rows((db, _: object) =>
   db.deleteFrom('workers').where('expires_at', '<', sql<string>`now() - interval '1 hour'`).returning('id'),
 )

@@ -1,4 +1,4 @@
-/** The contract's derived forms describe the server that openapi.yaml describes. */
+/** The derived forms of the contract, which must describe the same server. */
 import { readFileSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
@@ -8,7 +8,7 @@ import { openApi30Validator } from '../../support/openapi-3.0.ts'
 import { contractDocument, operations, ownBody, ownPath, settle } from '../../support/operations.ts'
 import { signUp, testServer } from '../../support/server.ts'
 
-const read = (name: string) => readFileSync(new URL(`../../generated/${name}`, import.meta.url))
+const read = (name: string) => readFileSync(new URL(`../../../generated/${name}`, import.meta.url))
 const files = { '3.0': read('openapi-3.0.json'), '3.2': read('openapi-3.2.json') }
 const openApi30: Json = JSON.parse(files['3.0'].toString())
 const openApi32: Json = JSON.parse(files['3.2'].toString())
@@ -22,7 +22,7 @@ function followed(document: Json, node: unknown): Json {
     : ((node ?? {}) as Json)
 }
 
-/** Replaces each member of an object, references followed. */
+/** Replaces each member of an object, following references. */
 function each(document: Json, node: unknown, replace: (member: Json, name: string) => unknown): Json {
   const members = Object.entries((node ?? {}) as Json)
   return Object.fromEntries(
@@ -41,7 +41,7 @@ function responsesOf(document: Json, node: unknown): Json {
   }))
 }
 
-/** What a document says of each operation, without the schemas. */
+/** Returns the description of each operation without schemas. */
 function outline(document: Json): Json {
   return each(document, document.paths, (item) => {
     const parameters = (node: Json) =>
@@ -66,7 +66,7 @@ function outline(document: Json): Json {
   })
 }
 
-t.test('both are served as they were generated', async (t) => {
+t.test('the derived forms are served as they were generated', async (t) => {
   const { client } = await testServer(t)
   for (const [version, bytes] of Object.entries(files)) {
     const path = `/openapi-${version}.json`
@@ -84,7 +84,7 @@ t.test('both are served as they were generated', async (t) => {
 })
 
 t.test(
-  'they have the operations, parameters, statuses, headers and media types of the contract',
+  "the derived forms have the contract's operations, parameters, statuses, headers and media types",
   async (t) => {
     const wanted = outline(contractDocument)
     t.ok(Object.keys(wanted).length > 20)
@@ -104,7 +104,7 @@ t.test(
   },
 )
 
-t.test('nothing in OpenAPI 3.0 is in the words of 3.1', async (t) => {
+t.test('the OpenAPI 3.0 form has no keywords of 3.1', async (t) => {
   const data = new Set(['example', 'examples', 'links', 'mapping'])
   const visit = (node: unknown, pointer: string) => {
     if (typeof node !== 'object' || node === null) return
@@ -119,7 +119,7 @@ t.test('nothing in OpenAPI 3.0 is in the words of 3.1', async (t) => {
   visit({ paths: openApi30.paths, components: openApi30.components }, '')
 })
 
-/** Every media type, parameter and header of a document: what has a schema, and examples. */
+/** Returns every media type, parameter and header of a document. */
 function holders(node: unknown, pointer = ''): { pointer: string; node: Json }[] {
   if (typeof node !== 'object' || node === null) return []
   const below = Object.entries(node)
@@ -135,7 +135,7 @@ function examplesOf(document: Json, { example, examples }: Json): unknown[] {
 
 const odd: unknown[] = [null, true, 0, -1, 1.5, 2 ** 53, '', ' ', 'a', 'later', '\u0000', [], {}, [null]]
 
-/** The value, and as many others like it: each member in turn without it, odd, or beside one too many. */
+/** Returns the value and variations: members left out, replaced by odd values, or added. */
 function variations(value: unknown): unknown[] {
   if (!isObject(value)) return [value, ...odd]
   const members = Object.keys(value)
@@ -151,37 +151,30 @@ addFormats.default(written)
 written.addSchema(contractDocument, 'openapi')
 const validator = openApi30Validator((openApi30.components as Json).schemas as Json)
 
-t.test(
-  'every example, and what is like it, is valid in OpenAPI 3.0 where it is in the contract',
-  async (t) => {
-    // The one shared part that has the name of a schema.
-    const original = (pointer: string) => pointer.replace('/parameters/IdPart', '/parameters/Id')
-    const translated = new Map(holders(openApi30).map(({ pointer, node }) => [original(pointer), node]))
-    const isExact = !JSON.stringify(openApi30).includes('x-omitted')
-    const found = holders(contractDocument)
-    t.ok(found.length > 100)
-    t.equal(translated.size, found.length)
-    for (const { pointer, node } of found) {
-      const was = written.compile(
-        JSON.parse(JSON.stringify(node.schema).replaceAll('"#/components', '"openapi#/components')),
-      )
-      const is = validator(translated.get(pointer)?.schema)
-      const examples = examplesOf(contractDocument, node)
-      t.same(
-        examplesOf(openApi30, translated.get(pointer) ?? {}),
-        examples,
-        `${pointer} has the same examples`,
-      )
-      const differing = examples.flatMap(variations).filter((value) => {
-        const before = was(value)
-        return isExact ? is(value) !== before : before && !is(value)
-      })
-      t.same(differing, [], pointer)
-    }
-  },
-)
+t.test('examples and variations are valid in OpenAPI 3.0 exactly if they are in the contract', async (t) => {
+  // The only shared part with the name of a schema.
+  const original = (pointer: string) => pointer.replace('/parameters/IdPart', '/parameters/Id')
+  const translated = new Map(holders(openApi30).map(({ pointer, node }) => [original(pointer), node]))
+  const isExact = !JSON.stringify(openApi30).includes('x-omitted')
+  const found = holders(contractDocument)
+  t.ok(found.length > 100)
+  t.equal(translated.size, found.length)
+  for (const { pointer, node } of found) {
+    const was = written.compile(
+      JSON.parse(JSON.stringify(node.schema).replaceAll('"#/components', '"openapi#/components')),
+    )
+    const is = validator(translated.get(pointer)?.schema)
+    const examples = examplesOf(contractDocument, node)
+    t.same(examplesOf(openApi30, translated.get(pointer) ?? {}), examples, `${pointer} has the same examples`)
+    const differing = examples.flatMap(variations).filter((value) => {
+      const before = was(value)
+      return isExact ? is(value) !== before : before && !is(value)
+    })
+    t.same(differing, [], pointer)
+  }
+})
 
-t.test('every schema of OpenAPI 3.0 has the members of the original', async (t) => {
+t.test('every schema of the OpenAPI 3.0 form has the members of the original', async (t) => {
   const { schemas } = contractDocument.components as { schemas: Record<string, Json> }
   const others = (openApi30.components as { schemas: Record<string, Json> }).schemas
   for (const [name, schema] of Object.entries(schemas)) {
@@ -195,7 +188,7 @@ t.test('every schema of OpenAPI 3.0 has the members of the original', async (t) 
   }
 })
 
-/** The schema in OpenAPI 3.0 of a response in JSON. */
+/** Returns the OpenAPI 3.0 schema of a JSON response. */
 function schemaOf(path: string, method: string, status: number, type: string): Json | undefined {
   const item = (openApi30.paths as Record<string, Record<string, Json>>)[path]
   const responses = item?.[method.toLowerCase()]?.responses as Json
@@ -203,10 +196,10 @@ function schemaOf(path: string, method: string, status: number, type: string): J
   return media[type]?.schema as Json | undefined
 }
 
-/** The operations after which the user's token is good for nothing. */
+/** Operations after which the token is invalid. */
 const last = new Set(['logOut', 'changePassword', 'deleteCurrentUser'])
 
-/** Calls every operation without a token, with a query that it does not have, and as it is meant. */
+/** Calls every operation without a token, with an unknown query parameter, and correctly. */
 async function callAll(t: Test): Promise<string[]> {
   const server = await testServer(t)
   const account = await settle(await signUp(server))
@@ -237,7 +230,7 @@ async function callAll(t: Test): Promise<string[]> {
   return seen
 }
 
-t.test('what the server answers is valid in OpenAPI 3.0', async (t) => {
+t.test('responses of the server are valid in OpenAPI 3.0', async (t) => {
   const seen = await callAll(t)
   for (const status of [200, 201, 202, 400, 401])
     t.ok(
@@ -246,7 +239,7 @@ t.test('what the server answers is valid in OpenAPI 3.0', async (t) => {
     )
 })
 
-t.test('event streams of OpenAPI 3.2 are what clients parse', async (t) => {
+t.test('event streams in OpenAPI 3.2 have the form that clients parse', async (t) => {
   const streams = Object.entries(openApi32.paths as Record<string, Json>).flatMap(([path, item]) =>
     holdersOfItems(item, path),
   )
@@ -281,7 +274,7 @@ function holdersOfItems(node: unknown, pointer: string): { pointer: string; node
   return Object.entries(node).flatMap(([name, child]) => holdersOfItems(child, `${pointer}/${name}`))
 }
 
-t.test('but for event streams OpenAPI 3.2 is the contract', async (t) => {
+t.test('the OpenAPI 3.2 form is the contract except for event streams', async (t) => {
   const rest = (document: Json) => {
     const { schemas, parameters, headers, responses } = document.components as Record<string, Json>
     const { RunEventItem: _, ...shared } = schemas as Json

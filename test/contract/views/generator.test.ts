@@ -1,4 +1,4 @@
-/** A generator that reads OpenAPI 3.0 alone makes a client of its form of the contract, which compiles and works. */
+/** Generates a client with a tool that reads OpenAPI 3.0 only, compiles it and uses it. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
@@ -11,7 +11,7 @@ import { testServer } from '../../support/server.ts'
 
 const contract = fileURLToPath(new URL('../../../generated/openapi-3.0.json', import.meta.url))
 
-/** The first conversation; what may be null, and what is open, the compiler has to know. */
+/** The first conversation, with nullable and open types for the compiler to check. */
 const conversation = `
 import { ApiError, ChatService, LlmService, OpenAPI, RunService, TokenService, UserService, type Run, type RunEvent } from './client'
 
@@ -54,7 +54,7 @@ interface Conversation {
   }>
 }
 
-/** Compiles the client, and gives what went wrong. */
+/** Compiles the client. Returns the errors. */
 function compile(directory: string): string[] {
   const program = ts.createProgram([join(directory, 'conversation.ts')], {
     strict: true,
@@ -86,7 +86,7 @@ async function client(t: Test): Promise<Conversation> {
   return createRequire(import.meta.url)(join(directory, 'compiled', 'conversation.js'))
 }
 
-t.test('openapi-typescript-codegen makes a client that compiles, and that has a conversation', async (t) => {
+t.test('openapi-typescript-codegen generates a client that compiles and works', async (t) => {
   const { converse } = await client(t)
   const { url } = await testServer(t)
   const { title, chat, chats, run, code } = await converse(url, {

@@ -1,4 +1,4 @@
-/** A document in OpenAPI 3.0: what is around its schemas. */
+/** A document in OpenAPI 3.0, apart from its schemas. */
 import t from 'tap'
 import type { Json } from '../../../src/contract/views/json.ts'
 import { openApi30 } from '../../../src/contract/views/openapi-3.0.ts'
@@ -15,7 +15,7 @@ function documentWith(members: Json = {}, components: Json = {}): Json {
   }
 }
 
-t.test('the document says its version, and tells where it comes from', async (t) => {
+t.test('the document has its own version, and names its source', async (t) => {
   const { openapi, info } = openApi30(
     documentWith({
       info: {
@@ -39,7 +39,7 @@ t.test('the document says its version, and tells where it comes from', async (t)
   t.match(openApi30(documentWith({ info: { license: licence } })).info, { license: licence })
 })
 
-t.test('what OpenAPI 3.0 does not have is left out, or put in its place', async (t) => {
+t.test('parts without a form in OpenAPI 3.0 are left out or inlined', async (t) => {
   const get = { responses: { '200': { $ref: '#/components/responses/Done', description: 'Read.' } } }
   const derived = openApi30(
     documentWith(
@@ -60,7 +60,7 @@ t.test('what OpenAPI 3.0 does not have is left out, or put in its place', async 
 })
 const ref = { $ref: '#/components/responses/Done' }
 
-t.test('schemas are translated wherever they are, and data is not', async (t) => {
+t.test('schemas are translated everywhere, and data is kept', async (t) => {
   const nullable = { type: ['string', 'null'] }
   const translated = { type: 'string', nullable: true }
   const data = { schema: nullable, $ref: 'data' }
@@ -85,7 +85,7 @@ t.test('schemas are translated wherever they are, and data is not', async (t) =>
   t.same((derived.components as Json).headers, { A: { schema: translated } })
 })
 
-t.test('schemas that nothing refers to without null give way to those with it', async (t) => {
+t.test('a schema used only with null is replaced by its nullable form', async (t) => {
   const to = (name: string) => ({ $ref: `#/components/schemas/${name}` })
   const used = { type: 'object', properties: { a: { anyOf: [to('Text'), { type: 'null' }] } } }
   const derived = (schemas: Json) => openApi30(documentWith({ 'x-all': to('Used') }, { schemas }))
@@ -96,7 +96,7 @@ t.test('schemas that nothing refers to without null give way to those with it', 
   t.throws(() => derived({ Used: used, Text: { type: 'string' }, NullableText: {} }), /NullableText/)
 })
 
-t.test('shared parts with the name of a schema get another', async (t) => {
+t.test('shared parts with the name of a schema are renamed', async (t) => {
   const part = { name: 'id', in: 'path', required: true, schema: { $ref: '#/components/schemas/Id' } }
   const members = { paths: { '/{id}': { parameters: [{ $ref: '#/components/parameters/Id' }] } } }
   const derived = openApi30(

@@ -1,4 +1,4 @@
-/** Event streams in OpenAPI 3.2: what an item is, and how examples are written. */
+/** Event streams in OpenAPI 3.2: item schemas and examples. */
 import t from 'tap'
 import type { Json } from '../../../src/contract/views/json.ts'
 import { openApi32 } from '../../../src/contract/views/openapi-3.2.ts'
@@ -12,7 +12,7 @@ const items = [
   { id: '2', data: data[1] },
 ]
 
-/** A document with one event stream. */
+/** Returns a document with one event stream. */
 function documentWith(content: Json, examples: Json = {}): Json {
   const responses = {
     '200': { description: 'Events.', content: { 'text/event-stream': content } },
@@ -39,7 +39,7 @@ function derived(content: Json, examples?: Json) {
   return { document, content: responses?.['200']?.content['text/event-stream'] as Json, responses }
 }
 
-t.test('an item is an event once parsed, and its data holds the schema of the original', async (t) => {
+t.test('an item is a parsed event whose data has the original schema', async (t) => {
   const schema = { $ref: '#/components/schemas/Event' }
   const { document, content, responses } = derived({ schema })
   t.match(document, { openapi: '3.2.0', info: { description: /About it\.$/ } })
@@ -60,7 +60,7 @@ t.test('an item is an event once parsed, and its data holds the schema of the or
     'data is kept',
   )
   const inline = derived({ schema: { type: 'object' } }).content.itemSchema as { properties: { data: Json } }
-  t.same(inline.properties.data.contentSchema, { type: 'object' }, 'without a name it stays where it was')
+  t.same(inline.properties.data.contentSchema, { type: 'object' }, 'an inline schema stays inline')
 })
 
 t.test('examples are complete streams, as text and as items', async (t) => {
@@ -80,10 +80,10 @@ t.test('examples are complete streams, as text and as items', async (t) => {
       serializedValue: `id: 2\ndata: ${data[1]}\n\n`,
     },
   })
-  t.same(document.components.examples, {}, 'events that were shared are in their places')
+  t.same(document.components.examples, {}, 'the shared events are moved to the streams')
 })
 
-t.test('shared examples stay if something else refers to them', async (t) => {
+t.test('shared examples used elsewhere are kept', async (t) => {
   const shared = { Both: { summary: 'Both, event 1 of 1: text', value: first }, Other: { value: 1 } }
   const document = documentWith(
     { schema: {}, examples: { 'b-1': { $ref: '#/components/examples/Both' } } },

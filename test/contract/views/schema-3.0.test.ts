@@ -1,4 +1,4 @@
-/** A schema in OpenAPI 3.0 allows what its original allows, and more only where it says so. */
+/** A schema in OpenAPI 3.0, which must allow the values of its original, and more only if it says so. */
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import t from 'tap'
 import type { Json } from '../../../src/contract/views/json.ts'
@@ -43,30 +43,30 @@ const expressible: Record<string, unknown> = {
   'the schema false': { properties: { a: false } },
   'false as items': { type: 'array', items: false },
   'two types': { type: ['string', 'null'], maxLength: 1 },
-  'an enum beside null that does not have it': { type: ['string', 'null'], enum: ['a'] },
+  'an enum without null beside a type with null': { type: ['string', 'null'], enum: ['a'] },
   'an enum with null': { type: ['string', 'null'], enum: ['a', null] },
   'several types': { type: ['string', 'integer', 'null'], maxLength: 1, minimum: 1 },
   'several types beside alternatives': {
     type: ['string', 'integer'],
     anyOf: [{ enum: ['a', 1] }, { minimum: 2 }],
   },
-  'a list or null': { type: ['array', 'null'], items: { type: 'integer' } },
-  'a list of anything, or text': { type: ['array', 'string'] },
-  'null alone': { type: 'null' },
-  'null in a list of types alone': { type: ['null'] },
+  'an array or null': { type: ['array', 'null'], items: { type: 'integer' } },
+  'an array of anything, or text': { type: ['array', 'string'] },
+  'only null': { type: 'null' },
+  'only null in a list of types': { type: ['null'] },
   'null as a constant': { const: null },
   'a constant': { const: 'a' },
   'an object as constant': { const: { a: 1 } },
   'a constant or null': { anyOf: [{ const: 'a' }, { type: 'null' }] },
-  'null alone among alternatives': { anyOf: [{ type: 'null' }] },
+  'only null among alternatives': { anyOf: [{ type: 'null' }] },
   'exclusive bounds': { type: 'number', exclusiveMinimum: 1, exclusiveMaximum: 5 },
   'exclusive bounds within others': { minimum: 0, exclusiveMinimum: 1, maximum: 6, exclusiveMaximum: 5 },
   'exclusive bounds outside others': { minimum: 2, exclusiveMinimum: 1, maximum: 4, exclusiveMaximum: 5 },
   'the same bound twice': { minimum: 1, exclusiveMinimum: 1 },
   'a reference': ref('Pair'),
   'a reference with a description': { ...ref('Pair'), description: 'A pair.' },
-  'a reference with a rule of its own': { ...ref('Pair'), required: ['b'] },
-  'a reference with more to fit': { ...ref('Pair'), allOf: [{ required: ['b'] }] },
+  'a reference with a further rule': { ...ref('Pair'), required: ['b'] },
+  'a reference with a further schema': { ...ref('Pair'), allOf: [{ required: ['b'] }] },
   'a number or null': { description: 'An id.', anyOf: [ref('Id'), { type: 'null' }] },
   'an object or null': { oneOf: [ref('Pair'), { type: 'null' }] },
   'one of two, or null': { oneOf: [ref('Pair'), { type: 'string' }, { type: 'null' }] },
@@ -74,7 +74,9 @@ const expressible: Record<string, unknown> = {
   'a union of several types or null': { anyOf: [{ $ref: '#/components/schemas/Mixed' }, { type: 'null' }] },
   'a union or null': { anyOf: [ref('Open'), { type: 'null' }] },
   'a closed union or null': { anyOf: [ref('Either'), { type: 'null' }] },
-  'a described reference or null': { anyOf: [{ ...ref('Pair'), description: 'A pair.' }, { type: 'null' }] },
+  'a reference with a description, or null': {
+    anyOf: [{ ...ref('Pair'), description: 'A pair.' }, { type: 'null' }],
+  },
   'a rule or null': { anyOf: [{ not: { type: 'string' }, minimum: 3 }, { type: 'null' }] },
   'null beside a type that forbids it': { type: 'object', anyOf: [ref('Pair'), { type: 'null' }] },
   'null beside members': { properties: { b: { type: 'string' } }, anyOf: [ref('Pair'), { type: 'null' }] },
@@ -84,17 +86,17 @@ const expressible: Record<string, unknown> = {
   'a schema within itself': ref('Tree'),
   'a schema within itself, or null': { anyOf: [ref('Tree'), { type: 'null' }] },
   'no null': { not: { type: 'null' } },
-  'nothing twice': { not: { type: 'string' }, dependentRequired: { a: ['b'] } },
-  'members that need others': { dependentRequired: { a: ['b'], c: ['a', 'b'] } },
-  'members that need others, in an object': { type: 'object', dependentRequired: { a: ['b'] } },
-  'members that change others': { dependentSchemas: { a: { properties: { b: false } } } },
+  'two rules under not': { not: { type: 'string' }, dependentRequired: { a: ['b'] } },
+  'dependent members': { dependentRequired: { a: ['b'], c: ['a', 'b'] } },
+  'dependent members in an object': { type: 'object', dependentRequired: { a: ['b'] } },
+  'members that restrict others': { dependentSchemas: { a: { properties: { b: false } } } },
   'a condition': {
     if: { type: 'object', required: ['a'] },
     // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
     then: { required: ['b'] },
     else: { not: { type: 'string' } },
   },
-  'a condition without consequence': { if: { type: 'string' } },
+  'a condition without a consequence': { if: { type: 'string' } },
   'consequences without a condition': {
     // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
     then: false,
@@ -106,7 +108,7 @@ const expressible: Record<string, unknown> = {
   'JSON in text': { type: 'string', contentMediaType: 'application/json', contentSchema: ref('Pair') },
 }
 
-/** Schemas that it cannot express, with the keywords that it lacks. */
+/** Schemas that OpenAPI 3.0 cannot express, with the missing keywords. */
 const inexpressible: Record<string, [schema: Json, omitted: string[]]> = {
   'members by pattern': [{ patternProperties: { a: { type: 'string' } } }, ['patternProperties']],
   'members by pattern and no others': [
@@ -119,11 +121,11 @@ const inexpressible: Record<string, [schema: Json, omitted: string[]]> = {
     { type: 'array', prefixItems: [{ type: 'integer' }, { type: 'string' }] },
     ['prefixItems'],
   ],
-  'items in order and no more': [
+  'items in order without others': [
     { prefixItems: [{ type: 'integer' }, { type: 'string' }], items: false },
     ['prefixItems'],
   ],
-  'items in order and others': [
+  'items in order before others': [
     { prefixItems: [{ type: 'integer' }, { type: 'string' }], items: { type: 'boolean' } },
     ['prefixItems'],
   ],
@@ -131,14 +133,14 @@ const inexpressible: Record<string, [schema: Json, omitted: string[]]> = {
     { prefixItems: [true], unevaluatedItems: false },
     ['prefixItems', 'unevaluatedItems'],
   ],
-  'an item of some kind': [{ contains: { const: 1 }, minContains: 2 }, ['contains', 'minContains']],
-  'what must not fit': [{ not: { contains: { const: 1 } } }, ['not']],
-  'what must not fit elsewhere': [{ not: ref('Tuple') }, ['not']],
-  'one of several': [
+  'a required item': [{ contains: { const: 1 }, minContains: 2 }, ['contains', 'minContains']],
+  'a negation of an inexpressible rule': [{ not: { contains: { const: 1 } } }, ['not']],
+  'a negation of an inexpressible reference': [{ not: ref('Tuple') }, ['not']],
+  'exactly one of several': [
     { oneOf: [ref('Tuple'), { type: 'array', items: { type: 'string' } }, { type: 'null' }] },
     ['oneOf'],
   ],
-  'one of several beside any of several': [
+  'exactly one of several beside any of several': [
     { anyOf: [{ maxItems: 1 }, { minItems: 3 }], oneOf: [ref('Tuple'), { items: { type: 'string' } }] },
     ['oneOf'],
   ],
@@ -147,7 +149,7 @@ const inexpressible: Record<string, [schema: Json, omitted: string[]]> = {
     { if: ref('Tuple'), then: { minItems: 2 }, else: { contains: {} } },
     ['else', 'then'],
   ],
-  'what members depend on': [
+  'dependent schemas': [
     { dependentSchemas: { a: { propertyNames: { maxLength: 1 } } } },
     ['dependentSchemas'],
   ],
@@ -169,7 +171,7 @@ function verdicts(schema: unknown) {
   }
 }
 
-t.test('what OpenAPI 3.0 can express allows the same values', async (t) => {
+t.test('a schema that OpenAPI 3.0 can express allows the same values', async (t) => {
   for (const [name, schema] of Object.entries(expressible)) {
     const { translated, of } = verdicts(schema)
     const told = JSON.stringify(translated)
@@ -178,7 +180,7 @@ t.test('what OpenAPI 3.0 can express allows the same values', async (t) => {
   }
 })
 
-t.test('what it cannot express allows all that it did, and says what is missing', async (t) => {
+t.test('a schema that OpenAPI 3.0 cannot express allows more and names the missing keywords', async (t) => {
   for (const [name, [schema, omitted]] of Object.entries(inexpressible)) {
     const { translated, of } = verdicts(schema)
     const told = JSON.stringify(translated)
@@ -192,7 +194,7 @@ t.test('what it cannot express allows all that it did, and says what is missing'
   }
 })
 
-t.test('OpenAPI 3.0 has the words that its tools know', async (t) => {
+t.test('keywords are translated to those of OpenAPI 3.0', async (t) => {
   const { translate, nullables } = schemaTranslator(document)
   const table: [unknown, Json][] = [
     [
@@ -247,7 +249,7 @@ t.test('OpenAPI 3.0 has the words that its tools know', async (t) => {
   })
 })
 
-t.test('what has no form is an error, and not left out', async (t) => {
+t.test('an unknown keyword is an error and not left out', async (t) => {
   const { translate } = schemaTranslator(document)
   for (const schema of [
     { $dynamicRef: '#a' },

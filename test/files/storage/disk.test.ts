@@ -18,7 +18,7 @@ testPromises(t, async (t) => {
   return { storage, again: () => diskStorage(directory), held: () => filesIn(directory) }
 })
 
-t.test('bytes arrive apart, and go to their place when they are whole', async (t) => {
+t.test('an upload is written to incoming/ and moved once complete', async (t) => {
   const { directory, storage } = await storageIn(t)
   const { source, goOn } = halfway('first ', 'second')
   const writing = storage.write(source)
@@ -28,19 +28,15 @@ t.test('bytes arrive apart, and go to their place when they are whole', async (t
     return path !== undefined && (await readFile(path, 'utf8')) === 'first '
   })
   const [path = ''] = await incoming()
-  t.match(
-    path,
-    join(directory, 'incoming/'),
-    'a crash now would leave a file under incoming/ and nowhere else',
-  )
+  t.match(path, join(directory, 'incoming/'), 'a crash at this point leaves a file under incoming/ only')
   goOn()
   const { key } = await writing
   t.strictSame(await filesIn(directory), [join(key.slice(0, 2), key)])
 })
 
-t.test('a directory that went away, or cannot be written to, is a storage that is unavailable', async (t) => {
-  // Root may write where the mode says no, so a file in a directory's place has to do.
-  await t.test('nothing can be put under incoming/', async (t) => {
+t.test('a missing or unwritable directory is an unavailable storage', async (t) => {
+  // Root ignores file modes, so a file in place of a directory causes the error.
+  await t.test('incoming/ cannot be written to', async (t) => {
     const { directory, storage } = await storageIn(t)
     await rm(join(directory, 'incoming'), { recursive: true })
     await t.rejects(storage.write(chunks('x')), StorageUnavailable)
@@ -48,16 +44,16 @@ t.test('a directory that went away, or cannot be written to, is a storage that i
     await t.rejects(storage.write(chunks('x')), StorageUnavailable)
   })
 
-  await t.test('what is whole cannot be put in its place', async (t) => {
+  await t.test('a complete file cannot be moved', async (t) => {
     const { directory, storage } = await storageIn(t)
     for (let prefix = 0; prefix < 256; prefix++) {
       await writeFile(join(directory, prefix.toString(16).padStart(2, '0')), '')
     }
     await t.rejects(storage.write(chunks('x')), StorageUnavailable)
-    t.strictSame(await filesIn(join(directory, 'incoming')), [], 'and stays nowhere else')
+    t.strictSame(await filesIn(join(directory, 'incoming')), [], 'it is removed from incoming/')
   })
 
-  await t.test('what is there cannot be read or removed', async (t) => {
+  await t.test('a stored file cannot be read or removed', async (t) => {
     const { directory, storage } = await storageIn(t)
     const { key } = await storage.write(chunks('x'))
     await rm(join(directory, key.slice(0, 2)), { recursive: true })
@@ -67,7 +63,7 @@ t.test('a directory that went away, or cannot be written to, is a storage that i
   })
 })
 
-t.test('no descriptor stays open', { skip: !descriptorsAreKnown && 'needs /proc' }, async (t) => {
+t.test('no file descriptor stays open', { skip: !descriptorsAreKnown && 'needs /proc' }, async (t) => {
   const { directory, storage } = await storageIn(t)
   const { key } = await storage.write(chunks('x'.repeat(1_000_000)))
   t.equal(await openIn(directory), 0, 'after a write')
@@ -77,16 +73,16 @@ t.test('no descriptor stays open', { skip: !descriptorsAreKnown && 'needs /proc'
   await until('a file is open', async () => (await openIn(directory)) === 1)
   fail(new Error('the client left'))
   await t.rejects(writing)
-  t.equal(await openIn(directory), 0, 'after a write that failed')
+  t.equal(await openIn(directory), 0, 'after a failed write')
 
   const read = await storage.read(key)
-  t.equal(await openIn(directory), 1, 'one while bytes are read')
+  t.equal(await openIn(directory), 1, 'one during a read')
   t.ok(read && (await text(read)))
   const left = await storage.read(key)
   left?.once('data', () => left.destroy()).on('error', () => {})
   await storage.read(key).then((stream) => stream?.destroy())
   await t.resolves(
-    until('all of them are closed', async () => (await openIn(directory)) === 0),
-    'after reads, to the end, to the middle and not at all',
+    until('all files are closed', async () => (await openIn(directory)) === 0),
+    'after complete, partial and unread reads',
   )
 })

@@ -1,4 +1,4 @@
-/** What every storage promises, for the tests of each. */
+/** Tests that every storage must pass. */
 import { createHash } from 'node:crypto'
 import { text } from 'node:stream/consumers'
 import type { Test } from 'tap'
@@ -7,9 +7,9 @@ import { until } from '../../support/files.ts'
 
 export interface OpenStorage {
   readonly storage: Storage
-  /** Opens it once more, as another process would. */
+  /** Opens the same storage again, as another process would. */
   again(): Promise<Storage>
-  /** The names of all that is there: whole, being written, or left behind. */
+  /** Returns the names of all content: complete, in progress or left behind. */
   held(): Promise<string[]>
 }
 
@@ -17,13 +17,13 @@ export async function* chunks(...texts: string[]) {
   for (const one of texts) yield Buffer.from(one)
 }
 
-/** More than any storage keeps to itself before it stores something. */
+/** More than any storage buffers before writing. */
 export const much = 'x'.repeat(6_000_000)
 
-/** A source that has given `first` and gives the rest when it is let. */
+/** Returns a source that yields `first`, and `rest` once `goOn` is called. */
 export function halfway(first: string, rest: string) {
   const gate = Promise.withResolvers<void>()
-  // It may fail before anybody waits for it.
+  // The promise may be rejected before the source awaits it.
   gate.promise.catch(() => {})
   async function* source() {
     yield Buffer.from(first)
@@ -39,16 +39,16 @@ async function keysOf(storage: Storage): Promise<string[]> {
   return found.sort()
 }
 
-/** Tests all that a storage promises; `open` makes an empty one. */
+/** Runs the tests of a storage. `open` creates an empty one. */
 export function testPromises(t: Test, open: (t: Test) => Promise<OpenStorage>): void {
-  t.test('what is written is read back, with its size and its SHA-256', async (t) => {
+  t.test('written bytes are read back, with their size and SHA-256', async (t) => {
     const { storage } = await open(t)
     for (const [what, ...texts] of [
       ['several chunks', 'Steam ', '', 'engines'],
       ['an empty chunk', ''],
-      ['nothing at all'],
-      ['what does not fit one read', 'x'.repeat(200_000), 'y'.repeat(200_000)],
-      ['what does not fit one part', much, 'y', much, ''],
+      ['no chunk'],
+      ['more than one read', 'x'.repeat(200_000), 'y'.repeat(200_000)],
+      ['more than one part', much, 'y', much, ''],
     ] as const) {
       const whole = texts.join('')
       const { key, ...told } = await storage.write(chunks(...texts))
@@ -62,7 +62,7 @@ export function testPromises(t: Test, open: (t: Test) => Promise<OpenStorage>): 
     }
   })
 
-  t.test('the same bytes stored twice are two, of which one can go', async (t) => {
+  t.test('the same bytes stored twice are independent', async (t) => {
     const { storage } = await open(t)
     const [one, other] = [await storage.write(chunks('same')), await storage.write(chunks('same'))]
     t.not(one.key, other.key)
@@ -71,34 +71,34 @@ export function testPromises(t: Test, open: (t: Test) => Promise<OpenStorage>): 
     t.equal(left && (await text(left)), 'same')
   })
 
-  t.test('bytes are there whole or not at all', async (t) => {
+  t.test('a write is visible when it is complete, and not before', async (t) => {
     const { storage, held } = await open(t)
     const { source, goOn } = halfway(much, 'second')
     const writing = storage.write(source)
     await until('the first half is stored', async () => (await held()).length === 1)
     const [name = ''] = await held()
-    t.equal(await storage.read(name.slice(-36)), undefined, 'what is half there cannot be read')
-    t.strictSame(await keysOf(storage), [], 'and has no key')
+    t.equal(await storage.read(name.slice(-36)), undefined, 'half a file cannot be read')
+    t.strictSame(await keysOf(storage), [], 'half a file has no key')
     goOn()
     const { key } = await writing
     t.strictSame(await keysOf(storage), [key])
-    t.equal((await held()).length, 1, 'then it is in its place, and only there')
+    t.equal((await held()).length, 1, 'the complete file is stored once')
   })
 
-  t.test('a source that throws gets its own error back, and leaves nothing', async (t) => {
+  t.test('a write whose source throws rejects with the same error and leaves nothing', async (t) => {
     const { storage, held } = await open(t)
     const gone = new Error('the client left')
     for (const first of [much, 'little', '']) {
       const { source, fail } = halfway(first, 'never')
       const writing = storage.write(source)
-      if (first === much) await until('something is stored', async () => (await held()).length > 0)
+      if (first === much) await until('some bytes are stored', async () => (await held()).length > 0)
       fail(gone)
       await t.rejects(writing, gone)
       t.strictSame(await held(), [], `after ${first.length} bytes`)
     }
   })
 
-  t.test('a range has its first byte, its last byte and what is between', async (t) => {
+  t.test('a range includes its first and last byte', async (t) => {
     const { storage } = await open(t)
     const { key } = await storage.write(chunks('0123', '456789'))
     for (const [start, end] of [
@@ -112,7 +112,7 @@ export function testPromises(t: Test, open: (t: Test) => Promise<OpenStorage>): 
     }
   })
 
-  t.test('bytes that are removed are gone, and may be removed again', async (t) => {
+  t.test('removed bytes are gone, and removing them again does no harm', async (t) => {
     const { storage, held } = await open(t)
     const { key } = await storage.write(chunks('short-lived'))
     await storage.remove(key)
@@ -121,7 +121,7 @@ export function testPromises(t: Test, open: (t: Test) => Promise<OpenStorage>): 
     t.strictSame(await held(), [])
   })
 
-  t.test('whoever reads already reads on to the end after the bytes are removed', async (t) => {
+  t.test('a read in progress completes after the bytes are removed', async (t) => {
     const { storage } = await open(t)
     const { key } = await storage.write(chunks('still here'))
     const stream = await storage.read(key)
@@ -129,21 +129,21 @@ export function testPromises(t: Test, open: (t: Test) => Promise<OpenStorage>): 
     t.equal(stream && (await text(stream)), 'still here')
   })
 
-  t.test('a key that was never given out has no bytes', async (t) => {
+  t.test('an unknown key has no bytes', async (t) => {
     const { storage } = await open(t)
     t.equal(await storage.read('00000000-0000-4000-8000-000000000000'), undefined)
   })
 
-  t.test('a storage opened again finds what is there', async (t) => {
+  t.test('a storage opened again has the same content', async (t) => {
     const { storage, again } = await open(t)
     const { key } = await storage.write(chunks('kept'))
     const stream = await (await again()).read(key)
     t.equal(stream && (await text(stream)), 'kept')
   })
 
-  t.test('every key is told, batch by batch, and nothing else that is there', async (t) => {
+  t.test('listing keys yields every key in batches and nothing else', async (t) => {
     const { storage } = await open(t)
-    t.strictSame(await keysOf(storage), [], 'of nothing, none')
+    t.strictSame(await keysOf(storage), [], 'an empty storage has none')
     await storage.belongsTo('somebody')
     const written: string[] = []
     for (let count = 0; count < 1_010; count += 10) {
@@ -151,31 +151,35 @@ export function testPromises(t: Test, open: (t: Test) => Promise<OpenStorage>): 
       written.push(...ten.map(({ key }) => key))
     }
     t.strictSame(await keysOf(storage), written.sort())
-    for await (const keys of storage.keys()) t.ok(keys.length <= 1000, 'no batch is larger than a thousand')
+    for await (const keys of storage.keys()) t.ok(keys.length <= 1000, 'a batch has at most a thousand keys')
     for await (const _ of storage.keys()) break
   })
 
-  t.test('a write that comes to no end is removed when nothing has come of it for long', async (t) => {
+  t.test('an unfinished write is removed after a time without progress', async (t) => {
     const { storage, again, held } = await open(t)
     const { key } = await storage.write(chunks('whole'))
     const before = await held()
     const { source, goOn } = halfway(much, 'second')
     const writing = storage.write(source)
-    // It may fail before anybody waits for it.
+    // The write may fail before it is awaited.
     writing.catch(() => {})
     await until('the first half is stored', async () => (await held()).length > before.length)
     const other = await again()
-    t.equal(await other.removeUnfinished(new Date(Date.now() - 60_000)), 0, 'of the last minute, something')
+    t.equal(
+      await other.removeUnfinished(new Date(Date.now() - 60_000)),
+      0,
+      'not within a minute of its last progress',
+    )
     t.equal((await held()).length, before.length + 1)
     t.equal(await other.removeUnfinished(new Date(Date.now() + 60_000)), 1)
     t.strictSame(await held(), before)
     goOn()
-    await t.rejects(writing, { name: 'StorageUnavailable' }, 'were it still alive, it would be told')
-    t.strictSame(await held(), before, 'and leave nothing')
-    t.strictSame(await keysOf(storage), [key], 'what is whole stays')
+    await t.rejects(writing, { name: 'StorageUnavailable' }, 'the write fails if it is still running')
+    t.strictSame(await held(), before, 'it leaves nothing')
+    t.strictSame(await keysOf(storage), [key], 'the complete file is kept')
   })
 
-  t.test('a storage belongs to who asks first', async (t) => {
+  t.test('a storage belongs to the first owner', async (t) => {
     const { storage, again } = await open(t)
     t.equal(await storage.belongsTo('ada'), true)
     t.equal(await storage.belongsTo('ada'), true)

@@ -1,6 +1,4 @@
-/**
- * The last step of an upload to S3, in which the store puts the parts together: slow, cut off, or in vain.
- */
+/** Completion of a multipart upload to S3 that is slow, interrupted or unsuccessful. */
 import { text } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
@@ -13,27 +11,27 @@ import { chunks, much } from './promises.ts'
 
 type FileRecord = components['schemas']['FileRecord']
 
-t.test('a store that takes its time to put the parts together is waited for', async (t) => {
+t.test('a slow completion by the store is awaited', async (t) => {
   const store = await scriptedS3(t)
   const server = await testServer(t, { storage: store.storage })
   const ada = await signUp(server)
-  // More than the silence that counts as an absence elsewhere, twice.
+  // More than twice the timeout of other operations.
   store.before = async (operation) => {
     if (operation === 'complete') await sleep(5_000)
     return 'answer'
   }
   const answer = await ada.client.post('/api/file/', form({ name: 'file', filename: 'a.txt', content: much }))
   t.equal(answer.status, 201)
-  t.equal(store.asked.filter((operation) => operation === 'complete').length, 1, 'it is asked once')
+  t.equal(store.asked.filter((operation) => operation === 'complete').length, 1, 'one request')
   const { id } = answer.json<FileRecord>()
   t.equal((await ada.client.get(`/api/file/${id}/content`)).bytes.length, much.length)
 })
 
-t.test('an upload whose completion was done, but not answered, is one', async (t) => {
+t.test('an upload completed by the store succeeds even if its response is lost', async (t) => {
   for (const [what, replies] of [
-    ['the first reply is lost', ['drop']],
-    ['every reply is lost', ['drop', 'drop', 'drop', 'drop']],
-    ['the store fails after it has done it', ['fail', 'fail', 'fail', 'fail']],
+    ['the first response is lost', ['drop']],
+    ['every response is lost', ['drop', 'drop', 'drop', 'drop']],
+    ['the store fails after completion', ['fail', 'fail', 'fail', 'fail']],
   ] as const) {
     const store = await scriptedS3(t)
     const left = [...replies]
@@ -45,18 +43,18 @@ t.test('an upload whose completion was done, but not answered, is one', async (t
   }
 })
 
-t.test('an upload whose completion was not done is none, and leaves nothing', async (t) => {
+t.test('an upload that was not completed fails and leaves nothing', async (t) => {
   const store = await scriptedS3(t)
   store.before = async (operation) => {
-    // As where the store has lost the upload, or another one has ended it.
+    // As if the store had lost the upload or another process had aborted it.
     if (operation === 'complete') store.objects.clear()
     return operation === 'complete' ? 'fail' : 'answer'
   }
   await t.rejects(store.storage.write(chunks(much)), StorageUnavailable)
-  t.ok(store.asked.includes('head'), 'it was looked for')
+  t.ok(store.asked.includes('head'), 'the object was looked up')
   t.equal(store.objects.size, 0)
 
   const blind = await scriptedS3(t)
   blind.before = async (operation) => (operation === 'complete' || operation === 'head' ? 'drop' : 'answer')
-  await t.rejects(blind.storage.write(chunks(much)), StorageUnavailable, 'where nobody can say, it is none')
+  await t.rejects(blind.storage.write(chunks(much)), StorageUnavailable, 'an unknown outcome is a failure')
 })

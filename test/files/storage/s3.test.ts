@@ -1,4 +1,4 @@
-/** The storage in an S3 store: by itself, and under the whole server. */
+/** Storage in S3, alone and below the whole server. */
 import { once } from 'node:events'
 import { type ClientRequest, request } from 'node:http'
 import { createServer, type Socket } from 'node:net'
@@ -24,24 +24,24 @@ type FileRecord = components['schemas']['FileRecord']
 type Problem = components['schemas']['Problem']
 
 const largest = 100_000_000
-/** Within five seconds, and what a busy machine adds, in ms. */
+/** Five seconds plus a margin for a loaded machine, in ms. */
 const SOON = 7_000
 const upload = form({ name: 'file', filename: 'a.bin', content: Buffer.alloc(12_000_000, 'x') })
 const half = upload.body.length / 2
 
-t.test('in a real store', { skip: s3IsMissing }, async (t) => {
+t.test('with a real store', { skip: s3IsMissing }, async (t) => {
   const server = await startS3Server(t)
   const { accessKeyId, secretAccessKey } = server.credentials
   Object.assign(process.env, { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey })
 
-  /** The names of all that a bucket holds: objects, and uploads without an end. */
+  /** Returns the names of all objects and unfinished uploads in a bucket. */
   async function held({ bucket: Bucket }: S3Location): Promise<string[]> {
     const { Contents = [] } = await server.client.send(new ListObjectsV2Command({ Bucket }))
     const { Uploads = [] } = await server.client.send(new ListMultipartUploadsCommand({ Bucket }))
     return [...Contents, ...Uploads].map(({ Key = '' }) => Key)
   }
 
-  /** A whole Parley whose storage is a bucket of its own. */
+  /** Starts Parley with a new bucket as its storage. */
   async function parleyOn(t: Test, options: Partial<S3Location> = {}) {
     const location = { ...(await server.bucket()), ...options }
     const parley = await testServer(t, { storage: await s3Storage(location, { largest }) })
@@ -54,7 +54,7 @@ t.test('in a real store', { skip: s3IsMissing }, async (t) => {
     return { storage: await open(), again: open, held: () => held(location) }
   })
 
-  t.test('two storages in one bucket, each under its prefix, know nothing of each other', async (t) => {
+  t.test('two storages with different prefixes in one bucket are independent', async (t) => {
     const location = await server.bucket()
     const [one, other] = [
       await s3Storage({ ...location, prefix: 'one/' }, { largest }),
@@ -64,19 +64,19 @@ t.test('in a real store', { skip: s3IsMissing }, async (t) => {
     await server.client.send(new PutObjectCommand({ Bucket: location.bucket, Key: 'one/notes', Body: 'x' }))
     t.strictSame((await held(location)).sort(), [`one/${key}`, 'one/notes'])
     t.equal(await other.read(key), undefined)
-    for await (const keys of one.keys()) t.strictSame(keys, [key], 'nor of what is no key')
+    for await (const keys of one.keys()) t.strictSame(keys, [key], 'other objects are not listed')
     for await (const keys of other.keys()) t.strictSame(keys, [])
     t.strictSame([await one.belongsTo('ada'), await other.belongsTo('charles')], [true, true])
 
     const { source, fail } = halfway(much, '')
     const writing = one.write(source)
-    await until('something is stored', async () => (await held(location)).length === 5)
+    await until('some bytes are stored', async () => (await held(location)).length === 5)
     t.equal(await other.removeUnfinished(new Date(Date.now() + 60_000)), 0)
     fail(new Error('the client left'))
     await t.rejects(writing)
   })
 
-  t.test('a file is uploaded, read, in part too, given to the model, and deleted', async (t) => {
+  t.test('a file can be uploaded, read, read in ranges, used in a prompt and deleted', async (t) => {
     const { client, ...parley } = await parleyOn(t)
     const ada = await signUp({ client })
     const content = `${'0123456789'.repeat(1_000_000)}end`
@@ -85,7 +85,7 @@ t.test('in a real store', { skip: s3IsMissing }, async (t) => {
     t.equal(size, content.length)
     const path = url.slice(new URL(url).origin.length)
     const whole = await client.get(path)
-    t.ok(whole.text === content, 'all of it')
+    t.ok(whole.text === content, 'the whole file')
     t.equal(whole.headers.get('x-content-type-options'), 'nosniff')
     for (const [range, expected] of [
       ['bytes=0-0', '0'],
@@ -109,10 +109,10 @@ t.test('in a real store', { skip: s3IsMissing }, async (t) => {
     t.equal((await parley.holds()).length, 1)
     const link = { name: 'x', content_type: 'text/plain', url: 'https://example.org/' }
     await ada.client.put(`/api/file/${file}`, { json: link })
-    t.strictSame(await parley.holds(), [], 'a record that becomes a link drops its bytes')
+    t.strictSame(await parley.holds(), [], 'the bytes of a file that becomes a link are removed')
   })
 
-  t.test("deleting an account drops all of its files' bytes, and nobody else's", async (t) => {
+  t.test('deleting an account removes the bytes of its files and no others', async (t) => {
     const parley = await parleyOn(t)
     const [ada, charles] = [await signUp(parley), await signUp(parley)]
     const small = form({ name: 'file', filename: 'a.txt', content: 'x' })
@@ -122,11 +122,11 @@ t.test('in a real store', { skip: s3IsMissing }, async (t) => {
     t.equal((await parley.holds()).length, 1)
   })
 
-  t.test('a client that leaves in the middle of an upload leaves nothing', async (t) => {
+  t.test('an upload that its client aborts leaves nothing', async (t) => {
     const parley = await parleyOn(t)
     const { access, client } = await signUp(parley)
     for (const [how, leave] of [
-      ['hangs up', (sent: ClientRequest) => sent.destroy()],
+      ['closes the connection', (sent: ClientRequest) => sent.destroy()],
       ['resets the connection', (sent: ClientRequest) => sent.socket?.resetAndDestroy()],
     ] as const) {
       const headers = { ...upload.headers, authorization: `Bearer ${access}` }
@@ -137,13 +137,13 @@ t.test('in a real store', { skip: s3IsMissing }, async (t) => {
       leave(sent)
       await t.resolves(
         until('nothing is stored', async () => (await parley.holds()).length === 0),
-        `one who ${how}`,
+        `a client that ${how}`,
       )
     }
     t.strictSame((await client.get('/api/file/')).json(), [])
   })
 
-  t.test('a file that is larger than files may be leaves nothing', async (t) => {
+  t.test('an upload over the size limit leaves nothing', async (t) => {
     const location = await server.bucket()
     const storage = await s3Storage(location, { largest })
     const parley = await testServer(t, { storage, config: { UPLOAD_LIMIT: half } })
@@ -152,7 +152,7 @@ t.test('in a real store', { skip: s3IsMissing }, async (t) => {
     t.strictSame(await held(location), [])
   })
 
-  t.test('a store that goes away and comes back costs the requests of that time, and no more', async (t) => {
+  t.test('an outage of the store fails the requests during it and no others', async (t) => {
     const port = await freePort()
     const gate = gateTo(t, { port: server.port, host: '127.0.0.1' }, { port, host: '127.0.0.1' })
     await gate.open()
@@ -171,12 +171,12 @@ t.test('in a real store', { skip: s3IsMissing }, async (t) => {
       ])) {
         t.match(answer.json<Problem>(), { status: 503, code: 'storage_unavailable' }, what)
       }
-      t.ok(Date.now() - began < SOON, `${what}: they are told within five seconds`)
+      t.ok(Date.now() - began < SOON, `${what}: the requests fail within five seconds`)
     }
     await gate.shut()
     await isAway('nobody listens')
     await gate.open()
-    t.equal((await ada.client.get(`/api/file/${id}/content`)).text, 'x', 'back at the next request')
+    t.equal((await ada.client.get(`/api/file/${id}/content`)).text, 'x', 'the next request succeeds')
     gate.silence()
     await isAway('nobody answers')
     await gate.shut()
@@ -189,83 +189,77 @@ t.test('in a real store', { skip: s3IsMissing }, async (t) => {
       yield upload.body.subarray(half)
     }
     const cut = await ada.client.post('/api/file/', { headers: upload.headers, body: Readable.from(body()) })
-    t.match(cut.json<Problem>(), { status: 503, code: 'storage_unavailable' }, 'in the middle of an upload')
+    t.match(cut.json<Problem>(), { status: 503, code: 'storage_unavailable' }, 'during an upload')
 
     const deleted = await ada.client.delete(`/api/file/${id}`)
-    t.equal(deleted.status, 204, 'for who deletes a file, it is gone')
+    t.equal(deleted.status, 204, 'the file is deleted for its user')
     t.ok(
       log.some((line) => line.includes('left to the sweeper')),
-      'its bytes are left behind, and the log has it',
+      'the remaining bytes are logged',
     )
     await gate.open()
     t.equal((await ada.client.post('/api/file/', upload)).status, 201)
     t.equal((await ada.client.get('/api/file/')).json<FileRecord[]>().length, 1)
   })
 
-  t.test(
-    'credentials that are not right, and a bucket that is not there, are a store that is away',
-    async (t) => {
-      const location = await server.bucket()
-      const good = await s3Storage(location, { largest })
-      const { key } = await good.write(chunks('x'))
-      const { AWS_SECRET_ACCESS_KEY } = process.env
-      process.env.AWS_SECRET_ACCESS_KEY = 'not the secret'
-      // The credentials are looked up when they are first needed, and kept.
-      const refused = await testServer(t, { storage: await s3Storage(location, { largest }) })
-      const { client } = await signUp(refused)
-      const small = form({ name: 'file', filename: 'a.txt', content: 'x' })
-      t.match((await client.post('/api/file/', small)).json<Problem>(), { code: 'storage_unavailable' })
-      const stranger = await s3Storage(location, { largest })
-      await t.rejects(stranger.read(key), StorageUnavailable)
-      await t.rejects(stranger.write(chunks(much, much)), StorageUnavailable)
-      process.env.AWS_SECRET_ACCESS_KEY = AWS_SECRET_ACCESS_KEY
-      for (const line of refused.log) t.notMatch(line, /not the secret/)
+  t.test('wrong credentials and a missing bucket are an unavailable storage', async (t) => {
+    const location = await server.bucket()
+    const good = await s3Storage(location, { largest })
+    const { key } = await good.write(chunks('x'))
+    const { AWS_SECRET_ACCESS_KEY } = process.env
+    process.env.AWS_SECRET_ACCESS_KEY = 'not the secret'
+    // Credentials are read at the first request and cached.
+    const refused = await testServer(t, { storage: await s3Storage(location, { largest }) })
+    const { client } = await signUp(refused)
+    const small = form({ name: 'file', filename: 'a.txt', content: 'x' })
+    t.match((await client.post('/api/file/', small)).json<Problem>(), { code: 'storage_unavailable' })
+    const stranger = await s3Storage(location, { largest })
+    await t.rejects(stranger.read(key), StorageUnavailable)
+    await t.rejects(stranger.write(chunks(much, much)), StorageUnavailable)
+    process.env.AWS_SECRET_ACCESS_KEY = AWS_SECRET_ACCESS_KEY
+    for (const line of refused.log) t.notMatch(line, /not the secret/)
 
-      const nowhere = await s3Storage({ ...location, bucket: 'no-such-bucket' }, { largest })
-      const asked: Promise<unknown>[] = [
-        nowhere.read(key),
-        nowhere.write(chunks('x')),
-        nowhere.remove(key),
-        nowhere.keys()[Symbol.asyncIterator]().next(),
-        nowhere.removeUnfinished(new Date()),
-        nowhere.belongsTo('ada'),
-      ]
-      await Promise.all(
-        asked.map((failing) =>
-          t.rejects(
-            failing.then(() => {}),
-            StorageUnavailable,
-          ),
+    const nowhere = await s3Storage({ ...location, bucket: 'no-such-bucket' }, { largest })
+    const asked: Promise<unknown>[] = [
+      nowhere.read(key),
+      nowhere.write(chunks('x')),
+      nowhere.remove(key),
+      nowhere.keys()[Symbol.asyncIterator]().next(),
+      nowhere.removeUnfinished(new Date()),
+      nowhere.belongsTo('ada'),
+    ]
+    await Promise.all(
+      asked.map((failing) =>
+        t.rejects(
+          failing.then(() => {}),
+          StorageUnavailable,
         ),
-      )
-      t.equal(await good.read(key).then((stream) => stream && text(stream)), 'x')
-    },
-  )
+      ),
+    )
+    t.equal(await good.read(key).then((stream) => stream && text(stream)), 'x')
+  })
 
-  t.test(
-    'a server killed in mid-upload, and between bytes and row, leaves nothing after a sweep',
-    async (t) => {
-      const { connection } = await testDatabase(t)
-      const location = await server.bucket()
-      const names = async () => (await held(location)).filter((name) => name !== 'owner')
-      const settings = {
-        STORAGE_URL: `s3://${location.bucket}?endpoint=${server.endpoint}`,
-        AWS_ACCESS_KEY_ID: accessKeyId,
-        AWS_SECRET_ACCESS_KEY: secretAccessKey,
-        DATA_DIRECTORY: await temporaryDirectory(t),
-      }
-      const { kept } = await crashInUploads(t, connection, settings, async () => (await names()).length)
-      t.equal((await names()).length, 3)
-      const storage = await s3Storage(location, { largest })
-      const parley = await testServer(t, { connection, storage })
-      const before = new Date(Date.now() + 60_000)
-      t.equal(await sweep({ db: parley.db, storage, before, wait: async () => {} }), 2)
-      t.equal((await names()).length, 1)
-      t.equal((await parley.client.get(kept)).text, 'kept')
-    },
-  )
+  t.test('a sweep removes what a server killed during an upload has left', async (t) => {
+    const { connection } = await testDatabase(t)
+    const location = await server.bucket()
+    const names = async () => (await held(location)).filter((name) => name !== 'owner')
+    const settings = {
+      STORAGE_URL: `s3://${location.bucket}?endpoint=${server.endpoint}`,
+      AWS_ACCESS_KEY_ID: accessKeyId,
+      AWS_SECRET_ACCESS_KEY: secretAccessKey,
+      DATA_DIRECTORY: await temporaryDirectory(t),
+    }
+    const { kept } = await crashInUploads(t, connection, settings, async () => (await names()).length)
+    t.equal((await names()).length, 3)
+    const storage = await s3Storage(location, { largest })
+    const parley = await testServer(t, { connection, storage })
+    const before = new Date(Date.now() + 60_000)
+    t.equal(await sweep({ db: parley.db, storage, before, wait: async () => {} }), 2)
+    t.equal((await names()).length, 1)
+    t.equal((await parley.client.get(kept)).text, 'kept')
+  })
 
-  t.test('who downloads may pause, and a hundred who do keep nobody else waiting', async (t) => {
+  t.test('a hundred paused downloads delay nobody and can continue', async (t) => {
     const { client, ...parley } = await parleyOn(t)
     const ada = await signUp({ client })
     const { url } = (await ada.client.post('/api/file/', upload)).json<FileRecord>()
@@ -281,11 +275,11 @@ t.test('in a real store', { skip: s3IsMissing }, async (t) => {
     await new Promise((resolve) => setTimeout(resolve, 5_000))
     const [first, ...others] = paused
     for (const answer of others) answer.destroy()
-    t.equal(first && (await text(first)).length, 12_000_000, 'and goes on after a pause')
+    t.equal(first && (await text(first)).length, 12_000_000, 'a paused download continues')
   })
 })
 
-t.test('where no store answers, whatever is asked of it fails within five seconds', async (t) => {
+t.test('without a responding store every operation fails within five seconds', async (t) => {
   Object.assign(process.env, { AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'x' })
   const [silent, unused] = [await freePort(), await freePort()]
   const inside: Socket[] = []
@@ -298,8 +292,8 @@ t.test('where no store answers, whatever is asked of it fails within five second
     for (const socket of inside) socket.destroy()
   })
   for (const [what, port] of [
-    ['nobody listens', unused],
-    ['nobody answers', silent],
+    ['connection refused', unused],
+    ['no response', silent],
   ] as const) {
     const endpoint = `http://127.0.0.1:${port}`
     const location = { bucket: 'bucket', prefix: '', endpoint, region: 'us-east-1' }

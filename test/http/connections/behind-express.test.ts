@@ -1,4 +1,4 @@
-/** Behind a front-end server written with Express, which compresses, or serves Parley below a path. */
+/** Parley behind an Express server that compresses or serves it under a path. */
 import t from 'tap'
 import { expressProxy } from '../../support/express-proxy.ts'
 import { testModel } from '../../support/model.ts'
@@ -9,16 +9,16 @@ const model = await testModel(t)
 const server = await testServer(t, { llm: { baseUrl: model.baseUrl, timeout: 60_000 } })
 const ada = await signUp(server)
 
-t.test('compression() holds no token back', async (t) => {
+t.test('compression() does not delay tokens', async (t) => {
   const proxy = await expressProxy(t, { compressed: true })
   proxy.passTo(server.url)
   const plain = await fetch(`${proxy.origin}/openapi.json`)
-  t.match(plain.headers.get('content-encoding'), /^(br|gzip|zstd)$/, 'it compresses all else')
+  t.match(plain.headers.get('content-encoding'), /^(br|gzip|zstd)$/, 'other responses are compressed')
   await plain.arrayBuffer()
   await expectTokensAtOnce(t, proxy.origin, ada, model)
 })
 
-t.test('below a path all references lead through the proxy', async (t) => {
+t.test('under a path, every link leads through the proxy', async (t) => {
   for (const path of ['/parley', '/apps/parley']) {
     const proxy = await expressProxy(t, { path })
     const config = { PUBLIC_URL: proxy.origin + path }
@@ -36,7 +36,7 @@ t.test('below a path all references lead through the proxy', async (t) => {
   }
 })
 
-t.test('at the root of a host they do too', async (t) => {
+t.test('at the root of a host, every link leads through the proxy', async (t) => {
   const proxy = await expressProxy(t)
   const inside = await testServer(t, { replicaOf: server, config: { PUBLIC_URL: proxy.origin } })
   proxy.passTo(inside.url)

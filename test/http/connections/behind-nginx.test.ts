@@ -1,4 +1,4 @@
-/** Behind nginx as Debian has it, with its usual buffering. `make test-proxies` installs it. */
+/** Parley behind Debian's nginx with default buffering. `make test-proxies` installs it. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdir, writeFile } from 'node:fs/promises'
@@ -12,7 +12,7 @@ import { connectRaw } from '../../support/raw.ts'
 import { isInstalled } from '../../support/s3-server.ts'
 import { freePort, signUp, temporaryDirectory, testServer } from '../../support/server.ts'
 
-/** Starts nginx with what a site of it has; resolves to its address. It ends with the test. */
+/** Starts nginx with the given content of a server block, until the test ends. Resolves to its origin. */
 async function startNginx(t: Test, port: number, site: string): Promise<string> {
   const directory = await temporaryDirectory(t)
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
@@ -45,7 +45,7 @@ async function startNginx(t: Test, port: number, site: string): Promise<string> 
     }
   })
   const origin = `http://127.0.0.1:${port}`
-  await until('nginx serves', async () => {
+  await until('nginx responds', async () => {
     if (child.exitCode !== null) throw new Error(`nginx ended: ${await said}`)
     return fetch(origin).then(
       () => true,
@@ -61,17 +61,17 @@ t.test('nginx', { skip: !isInstalled('nginx') && 'nginx is not installed' }, asy
   const ada = await signUp(server)
 
   for (const version of ['1.0', '1.1']) {
-    await t.test(`by HTTP/${version} it holds no token back`, async (t) => {
+    await t.test(`HTTP/${version} to Parley does not delay tokens`, async (t) => {
       const site = `location / { proxy_pass ${server.url}; proxy_http_version ${version}; }`
       const origin = await startNginx(t, await freePort(), site)
       const plain = await fetch(`${origin}/openapi.json`)
-      t.equal(plain.headers.get('content-encoding'), 'gzip', 'it compresses')
+      t.equal(plain.headers.get('content-encoding'), 'gzip', 'JSON is compressed')
       await plain.arrayBuffer()
       await expectTokensAtOnce(t, origin, ada, model)
     })
   }
 
-  await t.test('below a path all references lead through it', async (t) => {
+  await t.test('under a path, every link leads through nginx', async (t) => {
     const port = await freePort()
     const config = { PUBLIC_URL: `http://127.0.0.1:${port}/parley` }
     const inside = await testServer(t, { replicaOf: server, config })
@@ -79,7 +79,7 @@ t.test('nginx', { skip: !isInstalled('nginx') && 'nginx is not installed' }, asy
     await expectReferences(t, config.PUBLIC_URL, await signUp(inside))
   })
 
-  await t.test('without PUBLIC_URL, links lead to the host that it passes on', async (t) => {
+  await t.test('without PUBLIC_URL, links lead to the forwarded host', async (t) => {
     const port = await freePort()
     const config = { HOST: '0.0.0.0', PUBLIC_URL: undefined, TRUST_PROXY: ['127.0.0.1'] }
     const inside = await testServer(t, { replicaOf: server, config })
@@ -91,7 +91,7 @@ t.test('nginx', { skip: !isInstalled('nginx') && 'nginx is not installed' }, asy
     await expectReferences(t, `http://127.0.0.1:${port}`, await signUp(inside))
   })
 
-  await t.test('a request without a body stays one, in chunks too', async (t) => {
+  await t.test('a request without a body is accepted, even with chunked encoding', async (t) => {
     const site = `location / { proxy_pass ${server.url}; proxy_http_version 1.1; proxy_request_buffering off; }`
     const origin = await startNginx(t, await freePort(), site)
     const connection = await connectRaw(t, origin)

@@ -1,4 +1,4 @@
-/** `Expect: 100-continue`: a body is asked for only where it will be taken. Byte for byte. */
+/** `Expect: 100-continue`, byte for byte: the server asks for a body only if it will accept it. */
 import t from 'tap'
 import type { components } from '../../../generated/api.ts'
 import { check } from '../../support/client.ts'
@@ -51,7 +51,7 @@ function head(given: Head): string {
   return `${lines.join('\r\n')}\r\n${more}\r\n`
 }
 
-t.test('a body that will be taken is asked for, and then taken', async (t) => {
+t.test('a 100 Continue is sent for an acceptable body, which is then accepted', async (t) => {
   const chunks = `${text.length.toString(16)}\r\n${text}\r\n0\r\n\r\n`
   for (const [what, given, body] of [
     ['JSON', { length: text.length }, text],
@@ -66,44 +66,57 @@ t.test('a body that will be taken is asked for, and then taken', async (t) => {
     connection.send(body)
     t.equal((await connection.answer()).status, 201, what)
     connection.send(head({ method: 'GET', path: '/healthz', type: '', expect: '' }))
-    t.equal((await connection.answer()).status, 200, `${what}: the connection goes on`)
+    t.equal((await connection.answer()).status, 200, `${what}: the connection stays open`)
   }
 })
 
-t.test('a body that will be refused is not asked for, and the connection ends', async (t) => {
-  const file = { path: '/api/file/', type: multipart }
-  for (const [what, given, status, code] of [
-    ['a bad token', { token: 'nobody', length: 10 }, 401, 'token_not_valid'],
-    ['a bad token, of an upload', { ...file, token: 'nobody', length: 10 }, 401, 'token_not_valid'],
-    ['a bad token, of a terabyte', { ...file, token: 'nobody', length: terabyte }, 401, 'token_not_valid'],
-    ['too much JSON', { length: 4_194_305 }, 413, 'body_too_large'],
-    ['a file too large', { ...file, length: limit + 100_000 }, 413, 'file_too_large'],
-    ['a terabyte', { ...file, length: terabyte }, 413, 'file_too_large'],
-    ['more than the quota leaves', { ...file, length: 999_000 }, 402, 'quota_exceeded'],
-    ['another media type', { type: 'text/plain', length: 10 }, 415, 'unsupported_media_type'],
-    ['no media type', { type: '', length: 10 }, 415, 'unsupported_media_type'],
-    ['JSON as a file', { path: '/api/file/', length: 10 }, 415, 'unsupported_media_type'],
-    ['an encoded body', { length: 10, more: 'Content-Encoding: gzip\r\n' }, 415, 'unsupported_media_type'],
-    ['a body where none is expected', { method: 'GET', length: 10 }, 400, 'invalid_request'],
-    ['the same in chunks', { method: 'GET', more: 'Transfer-Encoding: chunked\r\n' }, 400, 'invalid_request'],
-    ['an expectation that nobody knows', { length: 10, expect: '200-ok' }, 417, 'expectation_failed'],
-    ['one beside the other', { length: 10, expect: '100-continue, 200-ok' }, 417, 'expectation_failed'],
-    ['a path that is not here', { path: '/nothing', length: 10 }, 404, 'unknown_path'],
-    ['a method that is not here', { method: 'PATCH', length: 10 }, 405, 'method_not_allowed'],
-    ['two hosts', { length: 10, more: 'Host: evil.example\r\n' }, 400, 'invalid_request'],
-  ] as const) {
-    const connection = await connectRaw(t, server.url)
-    connection.send(head(given))
-    const answer = await connection.answer()
-    const { method = 'POST', path = '/api/chat/' }: Head = given
-    check(method, path, answer.status, answer.headers, answer.body)
-    t.match(answer.json<Problem>(), { status, code }, what)
-    t.equal(answer.headers.get('connection'), 'close', what)
-    t.equal((await connection.closed()).length, 0, `${what}: nothing follows`)
-  }
-})
+t.test(
+  'an unacceptable body gets a final status instead of 100 Continue, and the connection closes',
+  async (t) => {
+    const file = { path: '/api/file/', type: multipart }
+    for (const [what, given, status, code] of [
+      ['a bad token', { token: 'nobody', length: 10 }, 401, 'token_not_valid'],
+      ['a bad token with an upload', { ...file, token: 'nobody', length: 10 }, 401, 'token_not_valid'],
+      ['a bad token with a terabyte', { ...file, token: 'nobody', length: terabyte }, 401, 'token_not_valid'],
+      ['too much JSON', { length: 4_194_305 }, 413, 'body_too_large'],
+      ['a file too large', { ...file, length: limit + 100_000 }, 413, 'file_too_large'],
+      ['a terabyte', { ...file, length: terabyte }, 413, 'file_too_large'],
+      ['more than the quota leaves', { ...file, length: 999_000 }, 402, 'quota_exceeded'],
+      ['another media type', { type: 'text/plain', length: 10 }, 415, 'unsupported_media_type'],
+      ['no media type', { type: '', length: 10 }, 415, 'unsupported_media_type'],
+      ['JSON as a file', { path: '/api/file/', length: 10 }, 415, 'unsupported_media_type'],
+      ['an encoded body', { length: 10, more: 'Content-Encoding: gzip\r\n' }, 415, 'unsupported_media_type'],
+      ['a body with GET', { method: 'GET', length: 10 }, 400, 'invalid_request'],
+      [
+        'a chunked body with GET',
+        { method: 'GET', more: 'Transfer-Encoding: chunked\r\n' },
+        400,
+        'invalid_request',
+      ],
+      ['an unknown expectation', { length: 10, expect: '200-ok' }, 417, 'expectation_failed'],
+      [
+        'an unknown expectation after a known one',
+        { length: 10, expect: '100-continue, 200-ok' },
+        417,
+        'expectation_failed',
+      ],
+      ['an unknown path', { path: '/nothing', length: 10 }, 404, 'unknown_path'],
+      ['an unknown method', { method: 'PATCH', length: 10 }, 405, 'method_not_allowed'],
+      ['two hosts', { length: 10, more: 'Host: evil.example\r\n' }, 400, 'invalid_request'],
+    ] as const) {
+      const connection = await connectRaw(t, server.url)
+      connection.send(head(given))
+      const answer = await connection.answer()
+      const { method = 'POST', path = '/api/chat/' }: Head = given
+      check(method, path, answer.status, answer.headers, answer.body)
+      t.match(answer.json<Problem>(), { status, code }, what)
+      t.equal(answer.headers.get('connection'), 'close', what)
+      t.equal((await connection.closed()).length, 0, `${what}: nothing follows the response`)
+    }
+  },
+)
 
-t.test('a body that is declared too long is refused at once without Expect too', async (t) => {
+t.test('a body declared too long is refused at once, even without Expect', async (t) => {
   const before = await filesIn(server.files)
   for (const [what, given, code] of [
     ['JSON', { length: 4_194_305, expect: '' }, 'body_too_large'],
@@ -118,10 +131,10 @@ t.test('a body that is declared too long is refused at once without Expect too',
     connection.send(head(given))
     t.match((await connection.answer()).json<Problem>(), { status: 413, code }, what)
   }
-  t.same(await filesIn(server.files), before, 'and nothing is stored')
+  t.same(await filesIn(server.files), before, 'nothing is stored')
 })
 
-t.test('the longest file that is allowed is not refused for its form', async (t) => {
+t.test('a form whose file has exactly the maximum size is accepted', async (t) => {
   const roomy = await testServer(t, { replicaOf: server, config: { UPLOAD_LIMIT: 300_000 } })
   for (const [bytes, status] of [
     [300_000, 201],
@@ -133,7 +146,7 @@ t.test('the longest file that is allowed is not refused for its form', async (t)
   }
 })
 
-t.test('without a body, and in HTTP/1.0, nothing is asked for', async (t) => {
+t.test('no 100 Continue is sent without a body or to HTTP/1.0', async (t) => {
   for (const [what, given, status] of [
     ['GET', { method: 'GET', type: '' }, 200],
     ['GET of a length of 0', { method: 'GET', length: 0 }, 200],
@@ -145,11 +158,11 @@ t.test('without a body, and in HTTP/1.0, nothing is asked for', async (t) => {
   }
   for (const expect of ['100-continue', 'the-unexpected']) {
     const old = await sendRaw(server.url, head({ version: '1.0', length: text.length, expect }) + text)
-    t.equal(old.status, 201, `HTTP/1.0 knows no expectations: ${expect}`)
+    t.equal(old.status, 201, `HTTP/1.0 ignores Expect: ${expect}`)
   }
 })
 
-t.test('an expectation that nobody knows is refused by every operation', async (t) => {
+t.test('every operation refuses an unknown expectation with 417', async (t) => {
   for (const operation of operations) {
     const path = ownPath(operation, owner)
     const answer = await sendRaw(

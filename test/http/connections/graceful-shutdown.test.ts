@@ -1,4 +1,4 @@
-/** A server that is told to close answers what is under way, and waits for nobody else. */
+/** A closing server completes requests in progress and waits for nothing else. */
 import { once } from 'node:events'
 import { Agent, type ClientRequest, get, type IncomingMessage, request } from 'node:http'
 import { connect } from 'node:net'
@@ -7,11 +7,11 @@ import t, { type Test } from 'tap'
 import { form } from '../../support/form.ts'
 import { signUp, testServer } from '../../support/server.ts'
 
-/** Resolves when the server has closed; whoever waits for connections to time out takes a minute and longer. */
+/** Resolves when the server has closed. Waiting for idle connections would take a minute or more. */
 async function closesSoon(t: Test, closing: Promise<unknown>) {
   const began = performance.now()
   await closing
-  t.ok(performance.now() - began < 10_000, 'it closes soon')
+  t.ok(performance.now() - began < 10_000, 'the server closes within 10 s')
 }
 
 function keepingAlive(t: Test): Agent {
@@ -26,7 +26,7 @@ async function answerTo(sent: ClientRequest): Promise<IncomingMessage> {
   return answer
 }
 
-t.test('who is in the middle of a request may end it, and is answered', async (t) => {
+t.test('a request being sent during a shutdown can be completed and is answered', async (t) => {
   const { app, url } = await testServer(t)
   const body = JSON.stringify({ username: 'ada', password: 'correct horse battery' })
   const headers = { 'content-type': 'application/json', 'content-length': body.length }
@@ -42,10 +42,10 @@ t.test('who is in the middle of a request may end it, and is answered', async (t
   await closesSoon(t, closing)
 })
 
-t.test('who is in the middle of an answer gets all of it', async (t) => {
+t.test('a response being sent during a shutdown arrives complete', async (t) => {
   const server = await testServer(t)
   const { client } = await signUp(server)
-  // More than the sockets in between can hold.
+  // More than the socket buffers can hold.
   const content = Buffer.alloc(20_000_000, 'x')
   const uploaded = await client.post('/api/file/', form({ name: 'file', filename: 'x', content }))
   const { url } = uploaded.json<{ url: string }>()
@@ -55,7 +55,7 @@ t.test('who is in the middle of an answer gets all of it', async (t) => {
   await closesSoon(t, closing)
 })
 
-t.test('who has been answered, or has not asked yet, is not waited for', async (t) => {
+t.test('a shutdown does not wait for idle connections or incomplete request heads', async (t) => {
   const { app, url, client } = await testServer(t)
   const { hostname, port } = new URL(url)
   for (const beginning of ['', 'GET /openapi.yaml HTTP/1.1\r\nHo']) {

@@ -1,4 +1,4 @@
-/** Where there is more to do than gets done, new requests are told so, and those under way end. */
+/** Load shedding: an overloaded server refuses new requests and completes those in progress. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
 import type { components } from '../../../generated/api.ts'
@@ -14,7 +14,7 @@ type Chat = components['schemas']['Chat']
 
 const overloaded = { status: 503, code: 'overloaded' }
 
-t.test('an event loop that lags for seconds', async (t) => {
+t.test('an event loop that lags for seconds sheds new requests and completes runs in progress', async (t) => {
   const model = await faultyModel(t)
   const { connection } = await testDatabase(t)
   const server = await startReplica(t, connection, { LLM_BASE_URL: model.baseUrl, LLM_MODEL: 'test-model' })
@@ -48,15 +48,15 @@ t.test('an event loop that lags for seconds', async (t) => {
   t.equal((await server.client.get('/nothing')).status, 404)
   isStarved = false
   await starving
-  await until('requests are taken again', async () => !(await shed()))
+  await until('requests are accepted again', async () => !(await shed()))
 
   const events = await ended
-  t.equal(events.at(-1)?.type, 'completed', 'what was under way has come to its end')
+  t.equal(events.at(-1)?.type, 'completed', 'the run in progress is completed')
   t.equal(events.flatMap((event) => ('text' in event ? event.text : [])).join(''), words)
 })
 
-t.test('a pool that is full for seconds', async (t) => {
-  // There is one for requests then.
+t.test('a connection pool that is full for seconds sheds new requests', async (t) => {
+  // One connection is left for requests.
   const server = await testServer(t, { config: { DATABASE_POOL_SIZE: 2 } })
   const ada = await signUp(server)
   const chat = (await ada.client.post('/api/chat/', { json: { title: 'Engines' } })).json<Chat>()
@@ -76,16 +76,16 @@ t.test('a pool that is full for seconds', async (t) => {
   })
   const began = performance.now()
   t.match((await ada.client.post('/api/chat/', { json: {} })).json<Problem>(), overloaded)
-  t.ok(performance.now() - began < 1_000, 'at once, not when it has waited for a connection too')
+  t.ok(performance.now() - began < 1_000, 'the refusal does not wait for a connection')
   t.equal((await server.client.get('/healthz')).status, 200)
   t.match((await server.client.get('/readyz')).json<Problem>(), { status: 503, code: 'database_unavailable' })
 
-  t.equal((await first).json<Chat>().title, 'Ships', 'what was under way is answered')
+  t.equal((await first).json<Chat>().title, 'Ships', 'the request in progress is answered')
   for (const { status } of await Promise.all(behind)) t.ok([200, 503].includes(status))
-  await until('requests are taken again', async () => (await ada.client.get('/api/chat/')).status === 200)
+  await until('requests are accepted again', async () => (await ada.client.get('/api/chat/')).status === 200)
 })
 
-t.test('a pool that is busy, but not for long, sheds nothing', async (t) => {
+t.test('a connection pool that is busy briefly sheds nothing', async (t) => {
   const server = await testServer(t, { config: { DATABASE_POOL_SIZE: 2 } })
   const ada = await signUp(server)
   const began = performance.now()

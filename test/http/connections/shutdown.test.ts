@@ -1,9 +1,9 @@
-/** The parts of a process are stopped, whatever one of them does. */
+/** Stopping the parts of a process, even if some of them fail. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import t, { type Test } from 'tap'
 import { type Part, stopParts } from '../../../src/http/connections/shutdown.ts'
 
-/** Stops parts that do as their names say, and tells which were stopped, in which order, and which were not. */
+/** Stops parts that behave as their names say. Returns their errors and the time taken. */
 async function stop(t: Test, names: string[], within = 2_000) {
   const asked: string[] = []
   const errors: string[] = []
@@ -20,22 +20,22 @@ async function stop(t: Test, names: string[], within = 2_000) {
   const began = performance.now()
   const onError = (name: string, error: unknown) => errors.push(`${name}: ${error}`)
   const isClean = await stopParts(names.map(part), { within, onError })
-  t.same(asked, [...names].reverse(), 'each is stopped, the last one first')
+  t.same(asked, [...names].reverse(), 'every part is stopped, in reverse order')
   return { isClean, errors, took: performance.now() - began }
 }
 
-t.test('all are stopped', async (t) => {
+t.test('all parts are stopped', async (t) => {
   t.match(await stop(t, ['a', 'b', 'c']), { isClean: true, errors: [] })
 })
 
-t.test('some throw and reject', async (t) => {
+t.test('parts that throw or reject do not keep others from stopping', async (t) => {
   const { isClean, errors, took } = await stop(t, ['a', 'throws', 'rejects', 'b'])
   t.equal(isClean, false)
   t.same(errors, ['rejects: Error: rejected', 'throws: Error: thrown'])
   t.ok(took < 1_000)
 })
 
-t.test('some hang: the total is kept, and the others have their time', async (t) => {
+t.test('parts that hang do not exceed the total time or take it from others', async (t) => {
   const names = ['a', 'hangs 1', 'b', 'hangs 2', 'hangs 3']
   const { isClean, errors, took } = await stop(t, names)
   t.equal(isClean, false)
@@ -43,7 +43,7 @@ t.test('some hang: the total is kept, and the others have their time', async (t)
   t.ok(took > 1_500 && took < 2_500, `${took} ms of 2,000`)
 })
 
-t.test('what fails when nobody waits any more is no unhandled rejection', async (t) => {
+t.test('a part that rejects after the timeout causes no unhandled rejection', async (t) => {
   const unhandled: unknown[] = []
   const note = (reason: unknown) => unhandled.push(reason)
   process.on('unhandledRejection', note)
@@ -56,7 +56,7 @@ t.test('what fails when nobody waits any more is no unhandled rejection', async 
   t.same(unhandled, [])
 })
 
-t.test('a part that is added meanwhile is stopped too', async (t) => {
+t.test('a part added during the shutdown is stopped too', async (t) => {
   const parts: Part[] = []
   const stopped: string[] = []
   const further: Part = { name: 'further', stop: async () => stopped.push('further') }

@@ -1,4 +1,4 @@
-/** Clients that are slow, or take more than their share, end; those who only take long do not. */
+/** Slow and endless requests are cut off. Requests that make progress are not, however long they take. */
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { buffer } from 'node:stream/consumers'
@@ -27,7 +27,7 @@ async function connected(): Promise<Socket> {
   return socket
 }
 
-/** The head of a request with a body; without a length it comes in chunks. */
+/** Returns the head of a request with a body, chunked if it has no length. */
 function head(
   method: string,
   path: string,
@@ -46,11 +46,11 @@ function chunk(bytes: Buffer): Buffer {
   return Buffer.concat([Buffer.from(`${bytes.length.toString(16)}\r\n`), bytes, Buffer.from('\r\n')])
 }
 
-t.test('a body that stands still is answered 408, whatever the operation', async (t) => {
+t.test('a stalled body gets a 408 from every operation', async (t) => {
   const answers = operations.map(async (operation) => {
     const mediaType = operation.body?.mediaType === 'multipart/form-data' ? formType : 'application/json'
     const path = ownPath(operation, owner)
-    // Where no body is expected, one without a length may still turn out to be empty.
+    // An operation without a body accepts an empty chunked one, so only the first chunk decides.
     const begun =
       operation.body === undefined
         ? head(operation.method, path, mediaType)
@@ -63,7 +63,7 @@ t.test('a body that stands still is answered 408, whatever the operation', async
   await Promise.all(answers)
 })
 
-t.test('an upload that stands still is answered 408, and what was stored of it is gone', async (t) => {
+t.test('a stalled upload gets a 408, and its stored bytes are removed', async (t) => {
   const upload = form({ name: 'file', filename: 'a.bin', content: Buffer.alloc(500_000) })
   const before = await filesIn(server.files)
   for (const length of [upload.body.length, undefined]) {
@@ -72,14 +72,17 @@ t.test('an upload that stands still is answered 408, and what was stored of it i
       server.url,
       Buffer.concat([Buffer.from(uploadHead(length)), length === undefined ? chunk(half) : half]),
     )
-    await until('half of it is there', async () => (await filesIn(server.files)).length > before.length)
+    await until(
+      'half of the upload is stored',
+      async () => (await filesIn(server.files)).length > before.length,
+    )
     t.match((await answer).json<Problem>(), { status: 408, code: 'request_timeout' })
     t.strictSame(await filesIn(server.files), before)
     if (descriptorsAreKnown) t.equal(await openIn(server.files), 0, 'no file stays open')
   }
 })
 
-t.test('crumbs are no more than nothing', async (t) => {
+t.test('a body that arrives too slowly gets a 408', async (t) => {
   const socket = await connected()
   socket.write(head('POST', '/api/chat/', 'application/json', 1000))
   const timer = setInterval(() => socket.write(' '), 100)
@@ -88,7 +91,7 @@ t.test('crumbs are no more than nothing', async (t) => {
   t.match(answer.json<Problem>(), { status: 408, code: 'request_timeout' })
 })
 
-t.test('an upload that moves may take longer than a body may stand still', async (t) => {
+t.test('a steady upload may take longer than the body timeout', async (t) => {
   const { body } = form({ name: 'file', filename: 'a.bin', content: Buffer.alloc(200_000, 'x') })
   const socket = await connected()
   socket.write(uploadHead(body.length).replace('\r\n\r\n', '\r\nConnection: close\r\n\r\n'))
@@ -102,7 +105,7 @@ t.test('an upload that moves may take longer than a body may stand still', async
   t.match(answer.json(), { size: 200_000 })
 })
 
-t.test('a head that does not come to its end is answered 408', async (t) => {
+t.test('an incomplete request head gets a 408', async (t) => {
   const answer = await sendRaw(server.url, 'GET /api/chat/ HTTP/1.1\r\nHost: parley\r\nX-')
   t.equal(answer.status, 408)
   t.equal(answer.headers.get('content-type'), 'application/problem+json; charset=utf-8')
@@ -110,15 +113,19 @@ t.test('a head that does not come to its end is answered 408', async (t) => {
   t.equal(answer.headers.get('x-request-id'), answer.json<Problem>().request_id)
 })
 
-t.test('a connection without a request is closed, before the first one and after the last', async (t) => {
+t.test('an idle connection is closed, before its first request and after its last', async (t) => {
   const silent = await connected()
-  t.equal((await buffer(silent)).length, 0, 'it is told nothing, which it would take for the answer to come')
+  t.equal(
+    (await buffer(silent)).length,
+    0,
+    'no response is sent, because the client would take it for that of its next request',
+  )
   const idle = await connected()
   idle.write('GET /healthz HTTP/1.1\r\nHost: parley\r\n\r\n')
   t.equal(parseRaw(await buffer(idle)).status, 200)
 })
 
-t.test('a body without an end comes to one', async (t) => {
+t.test('a body without an end is cut off', async (t) => {
   const zeros = Buffer.alloc(100_000)
   const json = head('POST', '/api/chat/', 'application/json')
   const stranger = head('POST', '/api/chat/', 'application/json', undefined, 'nobody')
@@ -129,10 +136,10 @@ t.test('a body without an end comes to one', async (t) => {
   ])
   for (const [what, start, bytes, status] of [
     ['JSON', json, Buffer.alloc(100_000, ' '), 413],
-    ['of a stranger', stranger, zeros, 401],
+    ['with a bad token', stranger, zeros, 401],
     ['a file', Buffer.concat([Buffer.from(uploadHead()), chunk(file)]), zeros, 413],
     ['before the first part', uploadHead(), zeros, 413],
-    ['behind the last part', Buffer.concat([Buffer.from(uploadHead()), chunk(epilogue)]), zeros, undefined],
+    ['after the last part', Buffer.concat([Buffer.from(uploadHead()), chunk(epilogue)]), zeros, undefined],
   ] as const) {
     const socket = await connected()
     const chunks: Buffer[] = []
@@ -145,15 +152,15 @@ t.test('a body without an end comes to one', async (t) => {
     }
     await closed
     const received = Buffer.concat(chunks)
-    // Where the connection was reset while bytes were on their way, the answer may be lost with it.
+    // A reset of the connection may discard the response.
     if (received.length > 0 && status !== undefined) t.equal(parseRaw(received).status, status, what)
-    t.pass(`${what}: it is closed`)
+    t.pass(`${what}: the connection is closed`)
   }
   t.equal((await owner.client.get('/healthz')).status, 200)
 })
 
 t.test(
-  'an answer that nobody reads is cut, and its file closed',
+  'a response that is not read is cut off, and its file is closed',
   { skip: !descriptorsAreKnown },
   async (t) => {
     const { client, ...large } = await testServer(t, { config: { IDLE_TIMEOUT: 1 } })
@@ -169,7 +176,7 @@ t.test(
       `GET /api/file/${id}/content HTTP/1.1\r\nHost: parley\r\nAuthorization: Bearer ${ada.access}\r\n\r\n`,
     )
     await until('the file is open', async () => (await openIn(large.files)) === 1)
-    await until('it is closed again', async () => (await openIn(large.files)) === 0)
+    await until('the file is closed', async () => (await openIn(large.files)) === 0)
     socket.resume()
     await once(socket, 'close')
     t.ok(socket.bytesRead < content.length)

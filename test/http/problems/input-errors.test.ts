@@ -1,4 +1,4 @@
-/** What is wrong with input is told in words that a form can show. */
+/** Messages and codes of input errors, suitable for a form. */
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import t from 'tap'
@@ -21,20 +21,20 @@ type Json = { [member: string]: unknown }
 const ajv = new Ajv2020({ allErrors: true, strict: false, discriminator: true })
 addFormats.default(ajv)
 
-/** What a value that does not fit a schema is told. */
+/** Returns the messages for a value that does not match a schema. */
 function messages(schema: object, value: unknown): string[] {
   const validate = ajv.compile(schema)
   validate(value)
   return (validate.errors ?? []).map(inputMessage)
 }
 
-/** Every schema, and every part of one, that the contract has for input. */
+/** Returns every input schema of the contract, with all subschemas. */
 function inputSchemas(): Json[] {
   const found = new Set<Json>()
   const visit = (node: unknown) => {
     if (typeof node !== 'object' || node === null || found.has(node as Json)) return
     if (!Array.isArray(node)) found.add(node as Json)
-    // What stands under `not` is never told of: only `not` itself is.
+    // Errors come from `not` itself, never from the schema under it.
     const { $ref, example, examples, not, ...members } = node as Json
     if (typeof $ref === 'string') visit(at($ref))
     for (const member of Object.values(members)) visit(member)
@@ -55,39 +55,39 @@ function at(ref: string): unknown {
 }
 
 for (const [what, schema, value, expected] of [
-  ['an empty text', { minLength: 1 }, '', 'must be at least 1 character long'],
-  ['a short text', { minLength: 8 }, 'a', 'must be at least 8 characters long'],
-  ['a long text', { maxLength: 1 }, 'ab', 'must be at most 1 character long'],
-  ['a longer text', { maxLength: 2 }, 'abc', 'must be at most 2 characters long'],
+  ['an empty string', { minLength: 1 }, '', 'must be at least 1 character long'],
+  ['a short string', { minLength: 8 }, 'a', 'must be at least 8 characters long'],
+  ['a long string', { maxLength: 1 }, 'ab', 'must be at most 1 character long'],
+  ['a longer string', { maxLength: 2 }, 'abc', 'must be at most 2 characters long'],
   ['a small number', { minimum: 1 }, 0, 'must be at least 1'],
   ['a large number', { maximum: 2 }, 3, 'must be at most 2'],
-  ['a number at a bound', { exclusiveMinimum: 0 }, 0, 'must be greater than 0'],
-  ['a number at the other bound', { exclusiveMaximum: 1 }, 1, 'must be less than 1'],
-  ['a number between', { multipleOf: 5 }, 3, 'must be a multiple of 5'],
+  ['a number at an exclusive minimum', { exclusiveMinimum: 0 }, 0, 'must be greater than 0'],
+  ['a number at an exclusive maximum', { exclusiveMaximum: 1 }, 1, 'must be less than 1'],
+  ['a number that is no multiple', { multipleOf: 5 }, 3, 'must be a multiple of 5'],
   ['too few items', { minItems: 1 }, [], 'must have at least 1 item'],
   ['too many items', { maxItems: 2 }, [1, 2, 3], 'must have at most 2 items'],
-  ['items beside a tuple', { prefixItems: [true], items: false }, [1, 2], 'must have at most 1 item'],
-  ['items that no rule names', { unevaluatedItems: false }, [1], 'must have at most 0 items'],
-  ['the same item twice', { uniqueItems: true }, [1, 1], 'must not contain the same item twice'],
-  ['no such item', { contains: { const: 1 } }, [2], /contain a required item/],
-  ['too few members', { minProperties: 1 }, {}, 'must have at least 1 field'],
-  ['too many members', { maxProperties: 1 }, { a: 1, b: 2 }, 'must have at most 1 field'],
-  ['a missing member', { required: ['a'] }, {}, 'is required'],
+  ['items after a tuple', { prefixItems: [true], items: false }, [1, 2], 'must have at most 1 item'],
+  ['unevaluated items', { unevaluatedItems: false }, [1], 'must have at most 0 items'],
+  ['a repeated item', { uniqueItems: true }, [1, 1], 'must not contain the same item twice'],
+  ['no matching item', { contains: { const: 1 } }, [2], /contain a required item/],
+  ['too few properties', { minProperties: 1 }, {}, 'must have at least 1 field'],
+  ['too many properties', { maxProperties: 1 }, { a: 1, b: 2 }, 'must have at most 1 field'],
+  ['a missing property', { required: ['a'] }, {}, 'is required'],
   [
-    'a member that another needs',
+    'a missing dependent property',
     { dependentRequired: { a: ['b'] } },
     { a: 1 },
     'is required together with a',
   ],
-  ['an unknown member', { additionalProperties: false }, { Zq9: 1 }, 'is not known here'],
-  ['a member that no rule names', { unevaluatedProperties: false }, { Zq9: 1 }, 'is not known here'],
-  ['a member of a wrong name', { propertyNames: { maxLength: 1 } }, { Zq9: 1 }, /name is not allowed/],
-  ['no text', { type: 'string' }, 5, 'must be a string'],
-  ['no whole number', { type: 'integer' }, 1.5, 'must be an integer'],
+  ['an unknown property', { additionalProperties: false }, { Zq9: 1 }, 'is not known here'],
+  ['an unevaluated property', { unevaluatedProperties: false }, { Zq9: 1 }, 'is not known here'],
+  ['a property with a wrong name', { propertyNames: { maxLength: 1 } }, { Zq9: 1 }, /name is not allowed/],
+  ['no string', { type: 'string' }, 5, 'must be a string'],
+  ['no integer', { type: 'integer' }, 1.5, 'must be an integer'],
   ['no number', { type: 'number' }, 'Zq9', 'must be a number'],
-  ['neither yes nor no', { type: 'boolean' }, 'Zq9', 'must be true or false'],
+  ['no boolean', { type: 'boolean' }, 'Zq9', 'must be true or false'],
   ['no object', { type: 'object' }, [], 'must be an object'],
-  ['no list', { type: 'array' }, {}, 'must be an array'],
+  ['no array', { type: 'array' }, {}, 'must be an array'],
   ['something', { type: 'null' }, 5, 'must be null'],
   ['neither of two types', { type: ['integer', 'null'] }, 'Zq9', 'must be an integer or null'],
   [
@@ -96,22 +96,22 @@ for (const [what, schema, value, expected] of [
     5,
     'must be a string, true or false or null',
   ],
-  ['none of the values', { enum: ['asc', 'desc', null] }, 'Zq9', 'must be one of asc, desc, null'],
-  ['not the one value', { enum: ['asc'] }, 'Zq9', 'must be asc'],
+  ['none of the enum values', { enum: ['asc', 'desc', null] }, 'Zq9', 'must be one of asc, desc, null'],
+  ['not the only enum value', { enum: ['asc'] }, 'Zq9', 'must be asc'],
   ['another constant', { const: 'asc' }, 'Zq9', 'must be asc'],
-  ['another object', { const: { a: 1 } }, 'Zq9', 'must be {"a":1}'],
+  ['another constant object', { const: { a: 1 } }, 'Zq9', 'must be {"a":1}'],
   ['no date', { format: 'date' }, 'Zq9', 'must be a date, such as 2026-11-23'],
   ['no time', { format: 'date-time' }, '2026-11-23', /^must be a date and time/],
-  ['no number of 32 bits', { type: 'number', format: 'int32' }, 2 ** 31, 'must be a 32-bit integer'],
+  ['no 32-bit integer', { type: 'number', format: 'int32' }, 2 ** 31, 'must be a 32-bit integer'],
   ['no URI', { format: 'uri' }, 'Zq9', 'must be an absolute URI'],
   ['no e-mail address', { format: 'email' }, 'Zq9', 'must be a valid email'],
-  ['none of the alternatives', { oneOf: [false, false] }, 5, /exactly one of the alternatives/],
-  ['neither alternative', { anyOf: [false, false] }, 5, /one of the alternatives/],
-  ['what must not be', { not: {} }, 5, 'is not allowed here'],
-  ['what nothing fits', false, 5, 'is not allowed here'],
-  ['a pattern that nobody put into words', { pattern: '^x$' }, 'Zq9', /form that the contract describes/],
+  ['none of oneOf', { oneOf: [false, false] }, 5, /exactly one of the alternatives/],
+  ['none of anyOf', { anyOf: [false, false] }, 5, /one of the alternatives/],
+  ['a forbidden value', { not: {} }, 5, 'is not allowed here'],
+  ['a schema that nothing matches', false, 5, 'is not allowed here'],
+  ['a pattern without a description', { pattern: '^x$' }, 'Zq9', /form that the contract describes/],
 ] as const) {
-  t.test(`${what} is told in words`, async (t) => {
+  t.test(`the message for ${what} is plain English`, async (t) => {
     const told = messages(schema as object, value)
     t.match(told.at(-1), expected)
     for (const message of told) t.notMatch(message, /Zq9|NOT|\^|\\/, message)
@@ -163,7 +163,7 @@ for (const [schema, value, code] of [
   [{ multipleOf: 5 }, 3, 'invalid'],
   [{ oneOf: [false, false] }, 3, 'invalid'],
 ] as const) {
-  t.test(`${JSON.stringify(schema)} broken by ${JSON.stringify(value)} has the code ${code}`, async (t) => {
+  t.test(`${JSON.stringify(schema)} with ${JSON.stringify(value)} has the code ${code}`, async (t) => {
     const validate = ajv.compile(schema as object)
     validate(value)
     const [last] = (validate.errors ?? []).slice(-1)
@@ -171,7 +171,7 @@ for (const [schema, value, code] of [
   })
 }
 
-t.test('the server gives each finding its code', async (t) => {
+t.test('the server sets the right code for each input error', async (t) => {
   const server = await testServer(t)
   const ada = await signUp(server)
   const { client, username } = ada
@@ -228,7 +228,7 @@ t.test('the server gives each finding its code', async (t) => {
   t.match(refused.json(), { errors: [{ pointer: '/body/current_password', code: 'mismatch' }] })
 })
 
-t.test('an unknown tag is told without its value', async (t) => {
+t.test('the message for an unknown discriminator does not contain its value', async (t) => {
   const option = { type: 'object', properties: { type: { const: 'a' } }, required: ['type'] }
   const schema = {
     type: 'object',
@@ -239,7 +239,7 @@ t.test('an unknown tag is told without its value', async (t) => {
   t.same(messages(schema, { type: 'Zq9' }), ['must have a known type'])
 })
 
-t.test('every pattern, format and rule that the contract has for input has words of its own', async (t) => {
+t.test('every pattern, format and keyword of the input schemas has its own message', async (t) => {
   const schemas = inputSchemas()
   const patterns = new Set(
     schemas.map(({ pattern }) => pattern).filter((pattern) => typeof pattern === 'string'),
@@ -262,7 +262,7 @@ t.test('every pattern, format and rule that the contract has for input has words
     t.match(inputMessage({ keyword: name, params: {} } as never), /contract|allowed|item/)
 })
 
-t.test('the server tells it so, for every member that any operation takes', async (t) => {
+t.test('every message of every operation for invalid members is plain English', async (t) => {
   const server = await testServer(t)
   const owner = await settle(await signUp(server))
   const wrong = ['Zq9\0', '', 'Zq9'.repeat(90_000), 0, -1, 1.5, 1e300, true, null, [], ['Zq9'], { Zq9: 1 }]

@@ -6,7 +6,7 @@ import { testServer } from '../../support/server.ts'
 
 type Json = { [member: string]: unknown }
 
-/** Every object in the contract that is an example of a problem. */
+/** Returns every example of a problem in the contract. */
 function examples(node: unknown): Json[] {
   if (typeof node !== 'object' || node === null) return []
   const { type } = node as Json
@@ -14,14 +14,14 @@ function examples(node: unknown): Json[] {
   return isProblem ? [node as Json] : Object.values(node).flatMap(examples)
 }
 
-t.test('the contract and the table have the same codes', async (t) => {
+t.test('the contract and the table of problem types have the same codes', async (t) => {
   const { components } = contractDocument as {
     components: { schemas: { KnownErrorCode: { enum: string[] } } }
   }
-  t.same(components.schemas.KnownErrorCode.enum, errorCodes.toSorted(), 'the contract has them by name')
+  t.same(components.schemas.KnownErrorCode.enum, errorCodes.toSorted(), 'in alphabetical order')
 })
 
-t.test('the contract’s examples say what the table says', async (t) => {
+t.test('the examples in the contract match the table', async (t) => {
   const found = examples(contractDocument)
   t.ok(found.length > 10)
   for (const example of found) {
@@ -32,7 +32,7 @@ t.test('the contract’s examples say what the table says', async (t) => {
   }
 })
 
-t.test('the contract describes each code and each kind of retry in the words of the table', async (t) => {
+t.test('the contract describes each code and each kind of retry with the text of the table', async (t) => {
   const { schemas } = (
     contractDocument as {
       components: {
@@ -56,7 +56,7 @@ t.test('the contract describes each code and each kind of retry in the words of 
   t.same(retry.enum, Object.keys(retries))
 })
 
-/** The items of the list in a description, each on one line. */
+/** Returns the list items in a description, each on one line. */
 function listed(description: string): string[] {
   return description
     .replaceAll('\n  ', ' ')
@@ -64,7 +64,7 @@ function listed(description: string): string[] {
     .filter((line) => line.startsWith('- '))
 }
 
-t.test('a response with several codes says in its description what each is for', async (t) => {
+t.test('the description of a response with several codes names each of them', async (t) => {
   const { responses } = (
     contractDocument as { components: { responses: Record<string, { description: string }> } }
   ).components
@@ -78,7 +78,7 @@ t.test('a response with several codes says in its description what each is for',
   t.ok(several >= 5, `${several} responses`)
 })
 
-t.test('the type of each problem leads to what it means, for programs and for people', async (t) => {
+t.test('the type of a problem is the URL of its description, as JSON and HTML', async (t) => {
   const { client } = await testServer(t)
   for (const code of errorCodes) {
     const { type } = problem(code).document('an id', '')
@@ -107,7 +107,7 @@ t.test('the type of each problem leads to what it means, for programs and for pe
   }
 })
 
-t.test('a problem is a document as RFC 9457 has it, with the headers that its status asks for', async (t) => {
+t.test('a problem is an RFC 9457 document, with the headers its status requires', async (t) => {
   for (const code of errorCodes) {
     const { status, headers, message } = problem(code)
     const document = problem(code).document('an id', '')
@@ -124,7 +124,7 @@ t.test('a problem is a document as RFC 9457 has it, with the headers that its st
   }
 })
 
-t.test('what is said beside the table goes with it', async (t) => {
+t.test('detail, errors and headers given for a problem replace or extend those of the table', async (t) => {
   const errors = [{ pointer: '/body/title', code: 'required', message: 'is required' } as const]
   const said = problem('overloaded', { detail: 'Busy.', errors, retryAfter: 7, headers: { Via: 'x' } })
   t.match(said.document('an id', ''), { title: 'Overloaded', status: 503, detail: 'Busy.', errors })

@@ -1,11 +1,11 @@
-/** How lines of log get through a pipe, in a process that does nothing else. That a server ends, test/faults has. */
+/** Log output through a pipe, in a minimal process. The tests of its end are in test/faults. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import t, { type Test } from 'tap'
 
 const module = new URL('../../../src/http/telemetry/log-output.ts', import.meta.url).href
 
-/** A process that writes numbered lines of 100 bytes, and at the end how long that took and how much memory it has. */
+/** Starts a process that writes numbered lines of 100 bytes, then reports its duration and memory. */
 function writer(t: Test, count: number, then: string) {
   const program = `
     import { logOutput } from '${module}'
@@ -39,7 +39,7 @@ interface Line {
   readonly after?: boolean
 }
 
-/** Begins to read; resolves to all lines once one of them is the one that is looked for. */
+/** Starts reading. Resolves to all lines once one of them matches. */
 function reader({ stdout }: ReturnType<typeof writer>['child']) {
   const lines: Line[] = []
   let rest = ''
@@ -54,8 +54,8 @@ function reader({ stdout }: ReturnType<typeof writer>['child']) {
   }
 }
 
-t.test('a reader gets every line, in order', async (t) => {
-  // More than a pipe holds, and less than may wait: however slow the reader is, nothing is dropped.
+t.test('a reader gets every line in order', async (t) => {
+  // More than a pipe holds and less than the limit, so nothing is dropped even with a slow reader.
   const count = 10_000
   const { child, errors } = writer(t, count, 'await output.flush(60_000); process.exit(0)')
   const lines = await reader(child)(({ number }) => number === count - 1)
@@ -66,32 +66,29 @@ t.test('a reader gets every line, in order', async (t) => {
   t.notMatch(errors(), 'dropping')
 })
 
-t.test('a single line comes by itself, soon', async (t) => {
+t.test('a single line is written without delay', async (t) => {
   const { child } = writer(t, 1, '')
   t.match(await reader(child)(() => true), [{ number: 0 }])
 })
 
-t.test(
-  'nobody reads: nothing waits, memory is bounded, and what was lost is told to who reads again',
-  async (t) => {
-    const count = 300_000
-    const { child, figures, errors } = writer(t, count, '')
-    const { rss } = await figures()
-    t.ok(rss < 150 * 1024 * 1024, `of 30 MB of lines ${Math.round(rss / 1024 / 1024)} MiB of memory are left`)
-    t.equal(errors().match(/dropping: nobody reads it/g)?.length, 1, 'told once')
-    const readUntil = reader(child)
-    await readUntil(({ dropped }) => dropped !== undefined)
-    child.kill('SIGUSR2')
-    const all = await readUntil(({ after }) => after === true)
-    const numbers = all.flatMap(({ number }) => number ?? [])
-    const dropped = all.reduce((sum, line) => sum + (line.dropped ?? 0), 0)
-    t.equal(numbers.length + dropped, count, 'each line is there or counted')
-    const isInOrder = numbers.every((number, index) => index === 0 || number > (numbers[index - 1] ?? 0))
-    t.ok(isInOrder)
-  },
-)
+t.test('without a reader nothing blocks, memory is bounded, and dropped lines are counted', async (t) => {
+  const count = 300_000
+  const { child, figures, errors } = writer(t, count, '')
+  const { rss } = await figures()
+  t.ok(rss < 150 * 1024 * 1024, `${Math.round(rss / 1024 / 1024)} MiB of memory after 30 MB of lines`)
+  t.equal(errors().match(/dropping: nobody reads it/g)?.length, 1, 'reported once')
+  const readUntil = reader(child)
+  await readUntil(({ dropped }) => dropped !== undefined)
+  child.kill('SIGUSR2')
+  const all = await readUntil(({ after }) => after === true)
+  const numbers = all.flatMap(({ number }) => number ?? [])
+  const dropped = all.reduce((sum, line) => sum + (line.dropped ?? 0), 0)
+  t.equal(numbers.length + dropped, count, 'every line is present or counted')
+  const isInOrder = numbers.every((number, index) => index === 0 || number > (numbers[index - 1] ?? 0))
+  t.ok(isInOrder)
+})
 
-t.test('a flush that nobody reads ends in time', async (t) => {
+t.test('a flush without a reader times out', async (t) => {
   const { child } = writer(t, 30_000, 'await output.flush(200); process.exit(3)')
   const [code] = await once(child, 'exit')
   t.equal(code, 3)

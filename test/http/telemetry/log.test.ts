@@ -13,11 +13,11 @@ import {
 import { scriptedProvider } from '../../support/providers/scripted.ts'
 import { signUp, type TestServer, testServer } from '../../support/server.ts'
 
-t.test('a failure of ours is logged, without the values that PostgreSQL names in its errors', async (t) => {
+t.test("an internal error is logged without the values in PostgreSQL's error", async (t) => {
   const server = await testServer(t)
   const { access } = await signUp(server)
   await sql`alter table chats add constraint unforeseen check (title <> 'a private title')`.execute(server.db)
-  // Not through the test client: no contract declares a defect.
+  // Without the test client, because a 500 is not in the contract.
   const answer = await fetch(`${server.url}/api/chat/`, {
     method: 'POST',
     headers: { authorization: `Bearer ${access}`, 'content-type': 'application/json' },
@@ -30,7 +30,7 @@ t.test('a failure of ours is logged, without the values that PostgreSQL names in
   t.notMatch(logged[0], 'a private title')
 })
 
-/** What of a body nobody but its writer is to read; each is to be found by its mark. */
+/** Private members of request bodies, with a recognisable value each. */
 const marked = {
   password: 'MARK-password',
   new_password: 'MARK-new-password',
@@ -40,12 +40,12 @@ const marked = {
   system: 'MARK-system',
 }
 
-/** Calls an operation as its owner, with marks wherever the request has a place for one; resolves to the status. */
+/** Calls an operation with marked values in body, headers and cookie. Resolves to the status. */
 async function callMarked(server: TestServer, operation: ContractOperation, owner: Owner, query = '') {
   const { json, body } = ownBody(operation, owner)
   const marks = Object.entries(marked).filter(([name]) => name in ((json ?? {}) as object))
   const type = json === undefined ? {} : { 'content-type': 'application/json' }
-  // Not through the test client: no contract declares what a broken database leads to.
+  // Without the test client, because the effects of a broken database are not in the contract.
   const answer = await fetch(server.url + ownPath(operation, owner) + query, {
     method: operation.method,
     headers: {
@@ -61,7 +61,7 @@ async function callMarked(server: TestServer, operation: ContractOperation, owne
   return answer.status
 }
 
-t.test('no operation logs what is secret, whether it succeeds, is refused or breaks', async (t) => {
+t.test('no operation logs a secret, whether it succeeds, is refused or breaks', async (t) => {
   const quoting = await scriptedProvider(t, ({ headers }, response, body) =>
     response.writeHead(500).end(`${headers.authorization} ${body}`),
   )
@@ -92,7 +92,7 @@ t.test('no operation logs what is secret, whether it succeeds, is refused or bre
   for (const table of ['messages', 'files', 'chats', 'runs', 'sessions'])
     await sql`alter table ${sql.table(table)} rename to ${sql.id(`no_${table}`)}`.execute(server.db)
   for (const operation of operations) statuses.add(await callMarked(server, operation, last))
-  t.ok(statuses.has(500), 'something broke')
+  t.ok(statuses.has(500), 'an operation broke')
 
   const log = [...server.log, ...failing.log].join('')
   t.match(log, '"operation":"askModel"')
@@ -103,7 +103,7 @@ t.test('no operation logs what is secret, whether it succeeds, is refused or bre
   }
 })
 
-t.test('should a line be given what is secret, it is not written', async (t) => {
+t.test('secrets passed to the logger are removed', async (t) => {
   const lines: string[] = []
   const log = pino(logOptions('trace'), { write: (line: string) => void lines.push(line) })
   const headers = { authorization: 'Bearer MARK', cookie: 'a=MARK' }

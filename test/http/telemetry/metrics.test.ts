@@ -1,4 +1,4 @@
-/** What Prometheus is told, by the process itself. */
+/** Metrics of a running process, in the Prometheus format. */
 import { readFile } from 'node:fs/promises'
 import { request } from 'node:http'
 import t, { type Test } from 'tap'
@@ -18,7 +18,7 @@ interface Sample {
   readonly value: number
 }
 
-/** A process with metrics: how to ask it, and how to read what it counts. */
+/** Starts a process with metrics, and returns functions to read them. */
 async function measured(t: Test) {
   const METRICS_PORT = String(await freePort())
   const parley = await startParley(t, { DATA_DIRECTORY: await temporaryDirectory(t), METRICS_PORT })
@@ -31,7 +31,7 @@ async function measured(t: Test) {
   return { ...parley, client: client(parley.url), metricsUrl: url, samples, sampleOf }
 }
 
-/** The text format of Prometheus, version 0.0.4. */
+/** Parses the Prometheus text format, version 0.0.4. */
 function parse(text: string): Sample[] {
   return text
     .split('\n')
@@ -44,12 +44,12 @@ function parse(text: string): Sample[] {
     })
 }
 
-t.test('a process that has a port for it tells what it does, there and nowhere else', async (t) => {
+t.test('metrics are served at their own port only', async (t) => {
   const parley = await measured(t)
   const duration = 'parley_http_request_duration_seconds'
   const ada = await signUp(parley)
 
-  await t.test('requests, by operation and status', async (t) => {
+  await t.test('requests are counted by operation and status', async (t) => {
     const { origin } = new URL(parley.url)
     for (const path of ['/api/chat/', '/api/chat', '//api//chat/?limit=1']) await ada.client.get(path)
     await ada.client.get('/api/chat/4711')
@@ -66,7 +66,7 @@ t.test('a process that has a port for it tells what it does, there and nowhere e
     t.equal((await fetch(`${origin}/metrics`)).status, 404, 'the public port has no metrics')
   })
 
-  await t.test('no client can make new series', async (t) => {
+  await t.test('clients cannot create new series', async (t) => {
     await parley.client.get('/nothing')
     await parley.client.request('PROPFIND', '/nothing')
     const before = await parley.samples()
@@ -82,7 +82,7 @@ t.test('a process that has a port for it tells what it does, there and nowhere e
     )
   })
 
-  await t.test('uploads under way, and one that is cut', async (t) => {
+  await t.test('an upload in progress and its abort are counted', async (t) => {
     const underWay = { operation: 'uploadFile' }
     const { body, headers } = form({ name: 'file', filename: 'x', content: 'x'.repeat(1000) })
     const authorization = `Bearer ${ada.access}`
@@ -93,28 +93,28 @@ t.test('a process that has a port for it tells what it does, there and nowhere e
     upload.on('error', () => {})
     upload.write(body.subarray(0, 500))
     await until(
-      'an upload is under way',
+      'an upload is in progress',
       async () => (await parley.sampleOf('parley_http_requests_under_way', underWay)) === 1,
     )
     upload.destroy()
     await until(
-      'none is any more',
+      'no upload is in progress',
       async () => (await parley.sampleOf('parley_http_requests_under_way', underWay)) === 0,
     )
     t.equal(await parley.sampleOf(`${duration}_count`, { ...underWay, status: 'cut' }), 1)
   })
 
-  await t.test('runs, tokens, and what the provider did', async (t) => {
+  await t.test('runs, tokens and provider attempts are counted', async (t) => {
     const count = (name: string, labels = {}) => parley.sampleOf(`parley_${name}`, labels)
     const prompt = Array.from({ length: 60 }, (_, index) => `word ${index}`).join(' ')
     const followed = await stream({ url: parley.url, access: ada.access }, { prompt })
-    await until('it runs', async () => (await count('runs_under_way', { state: 'running' })) === 1)
+    await until('the run is active', async () => (await count('runs_under_way', { state: 'running' })) === 1)
     t.equal(await count('event_streams_open'), 1)
     t.equal(await count('runs_under_way', { state: 'queued' }), 0)
     const events = await followed.all()
     const usage = events.flatMap((event) => (event.type === 'usage' ? event.usage : []))[0]
-    await until('it has ended', async () => (await count('runs_under_way', { state: 'running' })) === 0)
-    await until('nobody follows', async () => (await count('event_streams_open')) === 0)
+    await until('the run has ended', async () => (await count('runs_under_way', { state: 'running' })) === 0)
+    await until('the stream has ended', async () => (await count('event_streams_open')) === 0)
     t.equal(await count('runs_ended_total', { status: 'completed' }), 1)
     const model = 'offline-stand-in'
     t.ok(usage && usage.completion_tokens > 0)
@@ -124,7 +124,7 @@ t.test('a process that has a port for it tells what it does, there and nowhere e
     t.equal(await count('provider_attempt_duration_seconds_count', attempt), 1)
   })
 
-  await t.test('the pool, the event loop and the process', async (t) => {
+  await t.test('the pool, the event loop and the process are measured', async (t) => {
     const open = await parley.sampleOf('parley_database_connections')
     t.ok(open >= 1 && open <= 10)
     t.ok((await parley.sampleOf('parley_database_connections_idle')) <= open)
@@ -138,7 +138,7 @@ t.test('a process that has a port for it tells what it does, there and nowhere e
     t.ok((await parley.samples()).some(({ name }) => name === 'nodejs_eventloop_lag_p99_seconds'))
   })
 
-  await t.test('and answers nothing else at that port', async (t) => {
+  await t.test('the metrics port serves nothing else', async (t) => {
     const answer = await fetch(`${parley.metricsUrl}/metrics`)
     t.match(answer.headers.get('content-type'), /^text\/plain; version=0\.0\.4/)
     for (const [method, path] of [
@@ -149,13 +149,13 @@ t.test('a process that has a port for it tells what it does, there and nowhere e
       t.equal((await fetch(parley.metricsUrl + path, { method })).status, 404, `${method} ${path}`)
   })
 
-  await t.test('and ends as it does without', async (t) => {
+  await t.test('the process exits cleanly', async (t) => {
     parley.child.kill('SIGTERM')
     t.equal(await parley.exited, 0)
   })
 })
 
-t.test('the README has a line for each metric, with its labels', async (t) => {
+t.test('the README has a row for each metric, with its labels', async (t) => {
   const readme = await readFile(new URL('../../../README.md', import.meta.url), 'utf8')
   const { registry } = createMetrics(await oneConnection(t))
   const own = registry.getMetricsAsArray().filter(({ name }) => name.startsWith('parley_'))

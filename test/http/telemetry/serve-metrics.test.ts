@@ -1,10 +1,10 @@
-/** A metric that cannot be collected costs that answer, and nothing else. What is counted, test/http/telemetry/metrics.test.ts has. */
+/** Failures of a collector. The metrics themselves are tested in metrics.test.ts. */
 import { Gauge, Registry } from '@prometheus-io/client'
 import t from 'tap'
 import { serveMetrics } from '../../../src/http/telemetry/serve-metrics.ts'
 import { freePort } from '../../support/server.ts'
 
-t.test('metrics that cannot be collected are a 500, and are there again when they can', async (t) => {
+t.test('a failing collector is a 500 without details, and works again later', async (t) => {
   const registry = new Registry()
   let isBroken: 'no' | 'throws' | 'rejects' = 'no'
   new Gauge({

@@ -1,4 +1,4 @@
-/** Traces, as a collector gets them (OTLP over HTTP, in JSON), and as little as there is of them without one. */
+/** Traces as a collector receives them (OTLP over HTTP in JSON), and their absence without one. */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
@@ -22,7 +22,7 @@ interface Resource {
   readonly scopeSpans: readonly { readonly spans: readonly Span[] }[]
 }
 
-/** A collector that keeps the text of what it gets, until the test ends. */
+/** Starts a collector that keeps its requests, until the test ends. */
 async function collector(t: Test, answer = 200) {
   const requests: { readonly url: string; readonly headers: object; readonly body: string }[] = []
   const server = createServer(async (request, response) => {
@@ -46,12 +46,12 @@ async function collector(t: Test, answer = 200) {
 const attributesOf = ({ attributes }: Pick<Span, 'attributes'>) =>
   Object.fromEntries(attributes.map(({ key, value }) => [key, value.stringValue ?? Number(value.intValue)]))
 
-/** The packages that a process with these options has loaded. */
+/** Returns the packages that a process with these options has loaded. */
 const loadedBy = ({ output }: { output(): string }) =>
   [...output().matchAll(/^loaded (\S+)$/gm)].map(([, name = '']) => name)
-const NODE_OPTIONS = `--import=${new URL('support/loaded.ts', import.meta.url)}`
+const NODE_OPTIONS = `--import=${new URL('../../support/loaded.ts', import.meta.url)}`
 
-t.test('each request is a span, which goes on with the caller’s trace and holds no secret', async (t) => {
+t.test("each request is a span that continues the caller's trace and contains no secret", async (t) => {
   const { requests, resources, spans, url } = await collector(t)
   const parley = await startParley(t, {
     DATA_DIRECTORY: await temporaryDirectory(t),
@@ -71,10 +71,10 @@ t.test('each request is a span, which goes on with the caller’s trace and hold
   await server.client.get('/nothing/secret-path')
   await server.client.get('/api/chat/')
   parley.child.kill('SIGTERM')
-  t.equal(await parley.exited, 0, 'what has not been sent is sent at the end')
+  t.equal(await parley.exited, 0, 'pending spans are sent at exit')
 
   for (const name of ['@fastify/otel', '@opentelemetry/exporter-trace-otlp-http'])
-    t.ok(loadedBy(parley).includes(name), `${name} is seen to be loaded`)
+    t.ok(loadedBy(parley).includes(name), `${name} is loaded`)
 
   t.match(requests[0], { url: '/v1/traces', headers: { 'x-tenant': 'parley-test' } })
   for (const resource of resources()) t.equal(attributesOf(resource.resource)['service.name'], 'parley')
@@ -107,7 +107,7 @@ t.test('each request is a span, which goes on with the caller’s trace and hold
     t.notMatch(sent, secret)
 })
 
-t.test('a collector that fails costs no request, and the log tells', async (t) => {
+t.test('a failing collector affects no request and is logged', async (t) => {
   const failing = await collector(t, 500)
   const parley = await startParley(t, {
     DATA_DIRECTORY: await temporaryDirectory(t),
@@ -115,19 +115,19 @@ t.test('a collector that fails costs no request, and the log tells', async (t) =
     OTEL_BSP_SCHEDULE_DELAY: '100',
   })
   t.equal((await client(parley.url).get('/openapi.json')).status, 200)
-  await until('the log tells', () => parley.output().includes('traces cannot be sent'))
+  await until('the failure is logged', () => parley.output().includes('traces cannot be sent'))
   t.equal((await client(parley.url).get('/readyz')).status, 200)
   parley.child.kill('SIGTERM')
   t.equal(await parley.exited, 0)
 })
 
 t.test(
-  'without a collector nothing of OpenTelemetry is loaded, and without a port nothing of Prometheus',
+  'without a collector OpenTelemetry is not loaded, and without a metrics port Prometheus is not',
   async (t) => {
     const parley = await startParley(t, { DATA_DIRECTORY: await temporaryDirectory(t), NODE_OPTIONS })
     t.equal((await client(parley.url).get('/readyz')).status, 200)
     const names = loadedBy(parley)
-    t.ok(names.includes('fastify'), 'what is loaded is seen')
+    t.ok(names.includes('fastify'), 'loaded packages are recorded')
     t.same(
       names.filter((name) => /^@opentelemetry\/|^@fastify\/otel$|^@prometheus-io\//.test(name)),
       [],

@@ -1,4 +1,4 @@
-/** Errors in every envelope, content in every shape, counts in every order. */
+/** Errors in any envelope, content in any shape, token counts in any order. */
 import t, { type Test } from 'tap'
 import { protocols } from '../../../src/models/protocols.ts'
 import { outcomeOf } from '../../support/providers/outcome.ts'
@@ -15,7 +15,7 @@ const stop = delta({}, 'stop')
 const message = (message: unknown, more: object = {}) =>
   JSON.stringify({ choices: [{ index: 0, message, finish_reason: 'stop' }], ...more })
 
-/** An answer of one text in each protocol: before it something may come, after it too. */
+/** Text, end and framing of an answer in each protocol. */
 const framed: Readonly<Record<Name, { text: string; end: string; frame(data: unknown): string }>> = {
   openai: { text: delta({ content: 'Half an ans' }), end: stop + done, frame: event },
   anthropic: {
@@ -92,7 +92,7 @@ const errors: readonly (readonly [kind: string, error: unknown, retryAfter?: num
   ['timeout', { error: { code: 504 } }],
   ['timeout', { error: { message: 'Request timed out' } }],
   ['timeout', { error: 'upstream request timeout' }],
-  // Spark, SiliconFlow and others without an envelope.
+  // Spark, SiliconFlow and others have no envelope.
   ['failed', { code: 10013, message: 'x', sid: 'y', choices: [] }],
   ['failed', { code: 500 }],
   ['failed', { code: '50501', msg: 'x', data: null }],
@@ -136,7 +136,7 @@ const errors: readonly (readonly [kind: string, error: unknown, retryAfter?: num
   ['context_too_long', { error: { code: 400, metadata: { raw: '{"message":"maximum context length"}' } } }],
 ]
 
-t.test('an error in a choice is one, wherever it is there', async (t) => {
+t.test('an error within a choice is recognised anywhere in it', async (t) => {
   const error = { code: 429, message: 'x' }
   for (const choice of [{ error }, { delta: { error } }, { message: { error } }, { delta: {}, error }]) {
     for (const start of ['', delta({ content: 'Half an ans' })]) {
@@ -148,14 +148,14 @@ t.test('an error in a choice is one, wherever it is there', async (t) => {
   }
 })
 
-t.test('an error without a frame may come before events, or twice', async (t) => {
+t.test('an error without a frame is recognised before events and when repeated', async (t) => {
   const error = line({ error: { code: 429, message: 'x' } })
   for (const body of [`${error}\n${done}`, error + error, `${error}${stop}${done}`, `\n${error}`]) {
     t.match(await answerTo(t, body), { failure: 'unavailable' }, body)
   }
 })
 
-t.test('an error is an error in every envelope, before text and after it', async (t) => {
+t.test('an error in any envelope is recognised, before and after text', async (t) => {
   for (const [failure, error, retryAfter] of errors) {
     for (const name of names) {
       const { text, end, frame } = framed[name]
@@ -167,7 +167,7 @@ t.test('an error is an error in every envelope, before text and after it', async
         { ...expected, content: 'Half an ans' },
         title,
       )
-      // Text at the end without the end of its line may be half of something.
+      // Plain text without a final line end could be part of an event.
       if (typeof error === 'string') continue
       t.match(await answerTo(t, (text + frame(error)).trimEnd(), name), expected, `${title} at the end`)
       t.match(await answerTo(t, JSON.stringify(error), name), expected, `${title} alone`)
@@ -180,7 +180,7 @@ t.test('an error is an error in every envelope, before text and after it', async
   }
 })
 
-t.test('an event by the name of error is one, whatever it says', async (t) => {
+t.test('an event named like an error is an error, whatever its data', async (t) => {
   for (const name of ['exception', 'failure', 'server_error', 'stream-error', 'response.failed', 'ERROR']) {
     for (const start of ['', framed.openai.text]) {
       const body = `${start}event: ${name}\ndata: {"code":429,"msg":"x"}\n\n${done}`
@@ -214,7 +214,7 @@ t.test('an event by the name of error is one, whatever it says', async (t) => {
   }
 })
 
-t.test('what only resembles an error is none', async (t) => {
+t.test('data that resembles an error is not an error', async (t) => {
   for (const error of [null, '', {}, [], false, 0, { message: '', code: null }]) {
     t.match(await answerTo(t, event({ error, choices: [{ delta: { content: 'Hi' } }] }) + stop + done), {
       content: 'Hi',
@@ -243,7 +243,7 @@ t.test('what only resembles an error is none', async (t) => {
   }
 })
 
-t.test('content is read in every shape, streamed and whole', async (t) => {
+t.test('content is read in any shape, streamed and whole', async (t) => {
   const thinking = { type: 'thinking', thinking: 'hm' }
   for (const [said, content, reasoning = ''] of [
     [{ content: 'Hi' }, 'Hi'],
@@ -350,7 +350,7 @@ t.test('content is read in every shape, streamed and whole', async (t) => {
   }
 })
 
-t.test('reasoning in tags is reasoning at the start of an answer alone, wherever it is cut', async (t) => {
+t.test('tags at the start of an answer mark reasoning, wherever the chunks are split', async (t) => {
   for (const [said, content, reasoning] of [
     ['<think>hm</think>Hi', 'Hi', 'hm'],
     ['<think>\nhm\n</think>\n\nHi', 'Hi', '\nhm\n'],
@@ -385,7 +385,7 @@ t.test('reasoning in tags is reasoning at the start of an answer alone, wherever
   t.match(unclosed, { content: '', reasoning: 'hm</thi', finish_reason: 'length', complete: true })
 })
 
-t.test('an answer without text is none, unless it says why', async (t) => {
+t.test('an answer without text is a failure unless it has a finish reason', async (t) => {
   for (const body of [
     ...[done, stop + done, stop, delta({ content: '' }, 'stop') + done, delta({ role: 'assistant' }) + done],
     ...[
@@ -406,7 +406,7 @@ t.test('an answer without text is none, unless it says why', async (t) => {
   }
 })
 
-t.test('the larger counts hold, and zero counts nothing that is there', async (t) => {
+t.test('the largest token counts are used, and zeros are ignored', async (t) => {
   const usages = (...usages: unknown[]) =>
     delta({ content: 'Hi' }) + usages.map((usage) => event({ choices: [], usage })).join('') + stop + done
   const cache = { cached_tokens: 0, cache_write_tokens: 0 }

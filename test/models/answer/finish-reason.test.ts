@@ -1,4 +1,4 @@
-/** When an answer is whole: whatever finish fields say, a truncated one never is. */
+/** Completeness of answers: whatever its finish fields, a truncated answer is never complete. */
 import type { Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import t, { type Test } from 'tap'
@@ -11,7 +11,7 @@ type Name = keyof typeof protocols
 
 const event = (data: unknown) => `data: ${typeof data === 'string' ? data : JSON.stringify(data)}\n\n`
 const done = event('[DONE]')
-/** A chunk with this text and this finish reason; undefined leaves it out. */
+/** Returns a chunk with this text and finish reason. Undefined omits them. */
 const openai = (content: string | undefined, finish_reason?: unknown) =>
   event({ choices: [{ index: 0, delta: content === undefined ? {} : { content }, finish_reason }] })
 const claudeText = (text: string) =>
@@ -21,7 +21,7 @@ const claudeEnd = event({ type: 'message_stop' })
 const ollama = (content: string, rest: object = { done: false }) =>
   `${JSON.stringify({ message: { role: 'assistant', content }, ...rest })}\n`
 
-/** What comes of a response that `write` writes to the bare connection, after its head. */
+/** Returns the outcome of a response that `write` sends over a raw connection, after its head. */
 async function played(
   t: Test,
   write: (send: (text: string) => void, socket: Socket) => unknown,
@@ -46,13 +46,13 @@ const words = Array.from({ length: 20 }, (_, index) => `${index} `)
 const all = words.join('')
 const ending = '0\r\n\r\n'
 
-/** Finish fields that say nothing, and some that say too much, in every chunk. */
+/** Values of a finish field in every chunk, with and without a meaning. */
 const fields: readonly unknown[] = [
   ...[undefined, null, '', ' ', 'null', 'NULL', 'None', 'none', 0, false, {}, []],
   ...['stop', 'length', 'STOP', 'whatever', 1, true, { type: 'stop' }],
 ]
 
-t.test('text after a finish field is text, and the end of the protocol makes it whole', async (t) => {
+t.test("text after a finish field is kept, and the protocol's end completes the answer", async (t) => {
   for (const field of fields) {
     const name = JSON.stringify(field) ?? 'none'
     const body = words.map((word) => openai(word, field)).join('')
@@ -75,14 +75,14 @@ t.test('text after a finish field is text, and the end of the protocol makes it 
   }
 })
 
-/** The ways in which a response can stop, once it has sent what it sends. */
+/** Ways a response can stop. */
 const ways = {
   'its bytes end': (socket: Socket) => void socket.end(ending),
   'its connection ends': (socket: Socket) => void socket.end(),
   'nothing more comes': () => {},
 }
 
-t.test('cut in the middle it is never complete, however it is cut', async (t) => {
+t.test('a truncated answer is never complete, however it ends', async (t) => {
   const cut = async (field: unknown, protocol: Name, body: string) => {
     for (const [how, expected] of [
       ['its bytes end', { complete: false, finish_reason: null }],
@@ -111,7 +111,7 @@ t.test('cut in the middle it is never complete, however it is cut', async (t) =>
   )
 })
 
-t.test('a finish reason beside the first text of all may be in every chunk', async (t) => {
+t.test('a finish reason with the first text does not complete the answer', async (t) => {
   const broken = await played(t, (send, socket) => {
     send(openai('Hi', 'stop'))
     socket.end()
@@ -121,15 +121,15 @@ t.test('a finish reason beside the first text of all may be in every chunk', asy
     send(openai('Hi', 'stop'))
     socket.end(ending)
   })
-  t.match(ended, { content: 'Hi', finish_reason: 'stop', complete: true }, 'where the bytes end it is whole')
+  t.match(ended, { content: 'Hi', finish_reason: 'stop', complete: true }, 'the end of the body completes it')
 })
 
-t.test('a finish reason that stands alone is believed, whatever becomes of the connection', async (t) => {
+t.test('a separate finish reason completes the answer, even if the connection breaks', async (t) => {
   for (const [what, body, protocol] of [
     ['alone', openai('H', null) + openai('i', null) + openai(undefined, 'stop'), 'openai'],
-    ['beside the last text, where the others had none', openai('H', null) + openai('i', 'stop'), 'openai'],
+    ['with the last text only', openai('H', null) + openai('i', 'stop'), 'openai'],
     [
-      'with an event after it',
+      'with a later event',
       openai('H') + openai('i') + openai(undefined, 'stop') + openai(undefined),
       'openai',
     ],
@@ -149,44 +149,37 @@ t.test('a finish reason that stands alone is believed, whatever becomes of the c
   }
 })
 
-t.test(
-  'half an event at the end is where it was cut, a whole one without its blank line is not',
-  async (t) => {
-    const cut = async (body: string, protocol: Name = 'openai') =>
-      played(
-        t,
-        (send, socket) => {
-          send(body)
-          socket.end(ending)
-        },
-        { protocol },
-      )
-    const last = openai(undefined, 'stop')
-    for (const length of [1, 6, 20, last.length - 4]) {
-      t.match(
-        await cut(openai('Hi') + last.slice(0, length)),
-        { content: 'Hi', complete: false },
-        `${length}`,
-      )
-    }
-    for (const rest of [
-      last.trimEnd(),
-      `${last.trimEnd()}\n`,
-      `${last.trimEnd()}\r\n`,
-      '\ndata:[DONE]',
-      'data: [DONE]\r',
-    ]) {
-      t.match(await cut(openai('Hi') + rest), { content: 'Hi', complete: true }, JSON.stringify(rest))
-    }
-    t.match(await cut(`${openai('Hi')}data: [DON`), { content: 'Hi', complete: false })
-    t.match(await cut(claudeText('Hi') + claudeEnd.trimEnd(), 'anthropic'), { content: 'Hi', complete: true })
-    t.match(await cut(ollama('Hi', { done: true, done_reason: 'stop' }).trimEnd(), 'ollama'), {
-      complete: true,
-    })
-  },
-)
+t.test('a final event is valid without its blank line, and ignored if it is incomplete', async (t) => {
+  const cut = async (body: string, protocol: Name = 'openai') =>
+    played(
+      t,
+      (send, socket) => {
+        send(body)
+        socket.end(ending)
+      },
+      { protocol },
+    )
+  const last = openai(undefined, 'stop')
+  for (const length of [1, 6, 20, last.length - 4]) {
+    t.match(await cut(openai('Hi') + last.slice(0, length)), { content: 'Hi', complete: false }, `${length}`)
+  }
+  for (const rest of [
+    last.trimEnd(),
+    `${last.trimEnd()}\n`,
+    `${last.trimEnd()}\r\n`,
+    '\ndata:[DONE]',
+    'data: [DONE]\r',
+  ]) {
+    t.match(await cut(openai('Hi') + rest), { content: 'Hi', complete: true }, JSON.stringify(rest))
+  }
+  t.match(await cut(`${openai('Hi')}data: [DON`), { content: 'Hi', complete: false })
+  t.match(await cut(claudeText('Hi') + claudeEnd.trimEnd(), 'anthropic'), { content: 'Hi', complete: true })
+  t.match(await cut(ollama('Hi', { done: true, done_reason: 'stop' }).trimEnd(), 'ollama'), {
+    complete: true,
+  })
+})
 
-t.test('the words of providers', async (t) => {
+t.test('the finish reasons of providers are mapped to those of the contract', async (t) => {
   for (const [finish_reason, given] of [
     ['stop', ['stop', 'STOP', 'end_turn', 'stop_sequence', 'eos_token', 'COMPLETE']],
     ['length', ['length', 'max_tokens', 'MAX_TOKENS', 'model_length', 'model_context_window_exceeded']],
@@ -249,7 +242,7 @@ t.test('the words of providers', async (t) => {
   }
 })
 
-t.test('of several words after the last text, a stop of a gateway is not believed', async (t) => {
+t.test('a final `stop` from a gateway does not hide an earlier finish reason', async (t) => {
   const openaiSays = (...events: string[]) =>
     played(t, (send, socket) => {
       send(events.join('') + done)
@@ -275,7 +268,7 @@ t.test('of several words after the last text, a stop of a gateway is not believe
   }
 })
 
-t.test('text may come for longer than the end may take, a quarter of a second apart or six', async (t) => {
+t.test('an answer may pause for seconds before its end', async (t) => {
   const paced = (frames: readonly string[], pause: number) => async (send: (text: string) => void) => {
     for (const [index, frame] of frames.entries()) {
       if (index > 0) await sleep(pause)
@@ -300,7 +293,7 @@ t.test('text may come for longer than the end may take, a quarter of a second ap
   )
 })
 
-t.test('the end may not take longer than five seconds once the model has stopped', async (t) => {
+t.test('an answer completes five seconds after its finish reason without an end', async (t) => {
   const outcome = await played(t, (send) => send(openai('Hi') + openai(undefined, 'stop')))
   t.match(outcome, { content: 'Hi', finish_reason: 'stop', complete: true })
 })

@@ -1,6 +1,6 @@
 /**
- * How providers say that they take no picture or document, as found in public reports, and what they say of
- * other things.
+ * Messages of providers that reject an image or document, from public reports, and messages about other
+ * errors.
  */
 import t from 'tap'
 import { saidFailure, statusFailure } from '../../../src/models/errors/failure.ts'
@@ -93,7 +93,7 @@ const refusals: readonly (readonly [status: number, body: unknown])[] = [
   [400, { error: { message: 'prompting with images is incompatible with system messages' } }],
 ]
 
-t.test('a refusal of pictures or documents is known as one', (t) => {
+t.test('a rejection of images or documents is recognised', (t) => {
   for (const [status, body] of refusals) {
     const failure = statusFailure(status, {}, body)
     t.match(failure, { kind: 'refused', refusesMedia: true, reason: `HTTP ${status}` }, JSON.stringify(body))
@@ -105,7 +105,7 @@ t.test('a refusal of pictures or documents is known as one', (t) => {
   t.end()
 })
 
-t.test('another failure is not', (t) => {
+t.test('other failures are not classified as such a rejection', (t) => {
   for (const [status, body, kind] of [
     [400, { error: { message: 'Unsupported parameter: max_tokens' } }, 'refused'],
     [404, { error: { message: 'The model `gpt-4-vision-preview` does not exist' } }, 'refused'],

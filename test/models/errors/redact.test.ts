@@ -1,4 +1,4 @@
-/** What is logged of what providers say. */
+/** Log messages made from provider messages. */
 import { inspect } from 'node:util'
 import t from 'tap'
 import { complaintsIn } from '../../../src/models/errors/complaint.ts'
@@ -43,7 +43,7 @@ const request: ProviderRequest = {
 const secrets = [key, password]
 const base64 = picture.toString('base64')
 
-/** What must be nowhere, in pieces that a reader would know them by. */
+/** Fragments that would identify confidential text. */
 const confidential = [
   ...[key, 'top-secret', password, 'hunter2', base64.slice(0, 24), base64.slice(-24)],
   ...['grandmother', 'Edna', 'Bristol', 'Newcomen', 'pension', 'neighbours', 'Luddite', 'Blythe', '120.50'],
@@ -54,7 +54,7 @@ const python = (text: string) => `'${text.replaceAll('\n', '\\n').replaceAll("'"
 const ascii = (text: string) =>
   json(text).replaceAll(/[^ -~]/g, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`)
 
-/** What a provider says, and what of it is worth to be logged. */
+/** Provider messages, and the part of each that is worth logging. */
 const echoes: [what: string, said: string, kept: RegExp][] = [
   [
     'a key',
@@ -62,16 +62,12 @@ const echoes: [what: string, said: string, kept: RegExp][] = [
     /^Incorrect API key provided: \[removed\]/,
   ],
   [
-    'a key that is masked',
+    'a masked key',
     'Incorrect API key provided: sk-abc12****wxyz.',
     /^Incorrect API key provided: \[removed\]/,
   ],
   ['the header', `Bad header: Authorization: Bearer ${key}`, /^Bad header: Authorization: \[removed\]$/],
-  [
-    "somebody else's key",
-    'Key gsk_9aZ and hf_abcdEFGH and xai-12 leaked',
-    /^Key \[removed\] and \[removed\] and/,
-  ],
+  ['another key', 'Key gsk_9aZ and hf_abcdEFGH and xai-12 leaked', /^Key \[removed\] and \[removed\] and/],
   [
     'a JWT',
     'Token eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dBjftJeZ4CVP expired',
@@ -89,7 +85,7 @@ const echoes: [what: string, said: string, kept: RegExp][] = [
     `No route to http://ada:${password}@proxy.example`,
     /^No route to http:\/\/\[removed\]@proxy/,
   ],
-  ['half of a password', `Bad password: ${password.slice(0, 9)}`, /^Bad password: /],
+  ['half a password', `Bad password: ${password.slice(0, 9)}`, /^Bad password: /],
   ['the prompt', `Refused: ${prompt}`, /^Refused: \[removed\]/],
   ['the prompt in other capitals', `Refused: ${prompt.toUpperCase()}`, /^Refused: \[removed\]/],
   ['the prompt as JSON', `Refused: ${json(prompt)} is not allowed`, /^Refused: .*is not allowed$/],
@@ -103,11 +99,11 @@ const echoes: [what: string, said: string, kept: RegExp][] = [
   ['a file', `Cannot read: ${file}`, /^Cannot read: /],
   ["a file's lines", `Line 2: Edna Blythe,£120.50`, /^Line 2: /],
   ["a file's name", 'Bad file: edna-blythe-will.csv', /^Bad file: /],
-  ['a picture', `Bad url: data:image/png;base64,${base64}`, /^Bad url: data:image\/png;base64,\[removed\]/],
+  ['an image', `Bad url: data:image/png;base64,${base64}`, /^Bad url: data:image\/png;base64,\[removed\]/],
   ['everything at once', `${key} ${system} ${json(prompt)} ${file} ${base64}`, /removed/],
 ]
 
-t.test('nothing secret, and nothing of the request, is left of what a provider repeats', async (t) => {
+t.test('secrets and text of the request are removed from echoed messages', async (t) => {
   for (const [what, said, kept] of echoes) {
     const line = redacted(said, { secrets, request })
     t.match(line, kept, what)
@@ -116,7 +112,7 @@ t.test('nothing secret, and nothing of the request, is left of what a provider r
   }
 })
 
-t.test('nor is a short text, which is in no long row', async (t) => {
+t.test('short texts of the request are removed too', async (t) => {
   const short = { system: 'Be MEAN.', messages: [{ role: 'user' as const, content: 'Fire Bob?' }] }
   for (const said of [
     JSON.stringify({ messages: [{ content: 'Be MEAN.' }, { content: 'Fire Bob?' }] }),
@@ -130,7 +126,7 @@ t.test('nor is a short text, which is in no long row', async (t) => {
   t.equal(redacted('No models here', { secrets, request: word }), 'No models here')
 })
 
-t.test('what helps is left', async (t) => {
+t.test('useful messages are kept', async (t) => {
   for (const text of [
     "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.",
     'The model `anthropic.claude-3-5-sonnet-20240620-v1:0` does not exist or you do not have access to it.',
@@ -148,7 +144,7 @@ t.test('what helps is left', async (t) => {
   )
 })
 
-t.test('it is one line of bounded length', async (t) => {
+t.test('a logged message is one line of limited length', async (t) => {
   for (const text of [
     'a\nb\r\nc\u2028d\u0085e\u0000f\tg',
     '\u001b[31mred\u001b[0m \u001b]0;title\u0007 \u009b1mbold \u202eesrever\u202c\ufeff',
@@ -165,14 +161,14 @@ t.test('it is one line of bounded length', async (t) => {
   t.equal(redacted('\u001b[31mred\u001b[0m', { secrets, request }), 'red')
 })
 
-t.test('what is large takes no time', async (t) => {
+t.test('redacting large texts is fast', async (t) => {
   const large = { messages: [{ role: 'user' as const, content: 'lorem ipsum '.repeat(600_000) }] }
   const began = performance.now()
   t.notMatch(redacted(`Bad: ${'lorem ipsum '.repeat(80_000)}`, { secrets, request: large }), 'lorem')
   t.ok(performance.now() - began < 25_000)
 })
 
-t.test('what is said is found in every envelope', async (t) => {
+t.test('the message is found in every envelope', async (t) => {
   for (const [body, texts] of [
     [{ error: { message: 'a', type: 'b', code: 'c', param: 'd' } }, ['d c b: a']],
     [{ error: 'a' }, [': a']],
@@ -199,7 +195,7 @@ t.test('what is said is found in every envelope', async (t) => {
   }
 })
 
-/** Everything that comes of one call, and what it rejects with. */
+/** Returns the events of one call, and its error. */
 async function told(dialect: Dialect, baseUrl: string) {
   const provider = failover(
     [
@@ -228,7 +224,7 @@ async function told(dialect: Dialect, baseUrl: string) {
 }
 
 for (const dialect of dialects) {
-  t.test(`${dialect.name}: the message goes beside the attempt and nowhere else`, async (t) => {
+  t.test(`${dialect.name}: the provider's message is with the attempt only`, async (t) => {
     const said = `Refused, PROVIDER SAYS: ${key} ${password} ${prompt} ${system} ${file}`
     const half = dialect.frames({ texts: ['Half'], end: false, finish: null, usage: null }).join('')
     for (const [what, status, body] of [
@@ -237,8 +233,8 @@ for (const dialect of dialects) {
       ['a page', 403, `<html><h1>${said}</h1></html>`],
       ['a list', 422, JSON.stringify({ detail: [{ loc: ['body', key], msg: said, input: prompt }] })],
       ['a megabyte', 400, JSON.stringify({ error: { message: said + 'z'.repeat(1024 * 1024) } })],
-      ['a stream that begins with it', 200, dialect.error('invalid_request_error', said)],
-      ['the middle of a stream', 200, half + dialect.error('invalid_request_error', said)],
+      ['a stream that begins with an error', 200, dialect.error('invalid_request_error', said)],
+      ['a stream with an error in the middle', 200, half + dialect.error('invalid_request_error', said)],
     ] as const) {
       const { baseUrl } = await scriptedProvider(t, (_, response) => response.writeHead(status).end(body))
       const { events, error } = await told(dialect, baseUrl)
@@ -258,7 +254,7 @@ for (const dialect of dialects) {
   })
 }
 
-t.test('a proxy that answers in its place does not have its own password logged', async (t) => {
+t.test('the password of a proxy that responds itself is not logged', async (t) => {
   const proxyPassword = 'correct-horse'
   const said = `PROXY SAYS: joe:${proxyPassword} is no member`
   const { baseUrl } = await scriptedProvider(t, (_, response) => response.writeHead(403).end(said))
@@ -272,7 +268,7 @@ t.test('a proxy that answers in its place does not have its own password logged'
   t.notMatch(logMessage(error), proxyPassword)
 })
 
-t.test('where a provider says nothing, nothing is made up', async (t) => {
+t.test('no message is logged if the provider sends none', async (t) => {
   const [openai] = dialects
   if (!openai) throw new Error('No dialect')
   const { baseUrl } = await scriptedProvider(t, (_, response) => response.writeHead(400).end())

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { eventStreamDecoder, type ServerSentEvent } from '../../../src/models/transport/event-stream.ts'
 
-/** What the decoder makes of the bytes, cut before each of `cuts`, and then of their end. */
+/** Decodes the bytes, split before each of `cuts`, and then their end. */
 function decodeToTheEnd(bytes: Buffer, ...cuts: number[]): { events: unknown[]; rest: unknown[] } {
   const decoder = eventStreamDecoder(1000)
   const edges = [0, ...cuts, bytes.length]
@@ -42,7 +42,7 @@ const streams: [string, ...unknown[]][] = [
   ['data:\u2028\u2029\u0085\n\n', '\u2028\u2029\u0085'],
   ['\n\n\n'],
   [''],
-  // What is none of the standard: llama.cpp's field, and JSON in the place of fields.
+  // Extensions of the standard: llama.cpp's field, and JSON in place of fields.
   ['error: {}\n\ndata: a\n\n', ['error', '{}'], 'a'],
   ['data: a\n\n{"a":1}\n', 'a', '{"a":1}'],
   ['data: a\n[{}]\n\ndata: b\n\n', 'a', '[{}]', 'b'],
@@ -62,7 +62,7 @@ const ends: [string, unknown[], unknown[]][] = [
   ['', [], []],
 ]
 
-t.test('an event without its blank line is left to the end, wherever the bytes are cut', async (t) => {
+t.test('an event without its blank line is returned at the end, wherever the bytes are split', async (t) => {
   for (const [text, events, rest] of ends) {
     const bytes = Buffer.from(text)
     for (let cut = 0; cut <= bytes.length; cut += 1) {
@@ -71,10 +71,10 @@ t.test('an event without its blank line is left to the end, wherever the bytes a
   }
 })
 
-t.test('events are what the standard says, wherever the bytes are cut', async (t) => {
+t.test('events are decoded as in the standard, wherever the bytes are split', async (t) => {
   for (const [text, ...events] of streams) {
     const bytes = Buffer.from(text)
-    // Line ends of Unicode's would break the report of the test.
+    // Unicode line ends would break the test report.
     const name = encodeURI(text)
     const cuts = Array.from({ length: bytes.length + 1 }, (_, index) => index)
     t.strictSame(decode(bytes), events, name)
@@ -85,17 +85,21 @@ t.test('events are what the standard says, wherever the bytes are cut', async (t
   }
 })
 
-t.test('bytes that are no UTF-8 become U+FFFD and harm nothing else', async (t) => {
+t.test('invalid UTF-8 becomes U+FFFD and affects nothing else', async (t) => {
   const bytes = Buffer.concat([Buffer.from('data: a'), Buffer.of(0xff, 0xc3), Buffer.from('\n\ndata: b\n\n')])
   for (let cut = 0; cut <= bytes.length; cut += 1) t.strictSame(decode(bytes, cut), ['a\ufffd\ufffd', 'b'])
 })
 
-t.test('an event beyond the limit is a failure, in one line or many, in one chunk or many', async (t) => {
+t.test('an event over the size limit is a failure, in any number of lines and chunks', async (t) => {
   const failed = { name: 'ProviderError', kind: 'failed' }
   const long = Buffer.from(`data: ${'x'.repeat(1000)}\n\n`)
   t.throws(() => decode(long), { ...failed, reason: 'line too long' })
   t.throws(() => decode(long, ...long.keys()), { ...failed, reason: 'line too long' })
   t.throws(() => decode(long.subarray(0, -2)), { ...failed, reason: 'line too long' })
   t.throws(() => decode(Buffer.from('data: x\n'.repeat(501))), { ...failed, reason: 'event too large' })
-  t.equal(decode(Buffer.from(`data: ${'x'.repeat(900)}\n\n`.repeat(50))).length, 50, 'each by itself')
+  t.equal(
+    decode(Buffer.from(`data: ${'x'.repeat(900)}\n\n`.repeat(50))).length,
+    50,
+    'the limit applies to each event',
+  )
 })

@@ -6,7 +6,7 @@ function lines(bytes: Buffer, cut: number): string[] {
   return [...decoder.push(bytes.subarray(0, cut)), ...decoder.push(bytes.subarray(cut)), decoder.rest()]
 }
 
-t.test('bytes are cut into lines, wherever they came cut, and the last one needs no end', async (t) => {
+t.test('bytes are split into lines, whatever the chunks, and the last line needs no end', async (t) => {
   for (const [text, ...expected] of [
     ['', ''],
     ['{"a":1}', '{"a":1}'],
@@ -20,7 +20,7 @@ t.test('bytes are cut into lines, wherever they came cut, and the last one needs
   }
 })
 
-t.test('a line may be as long as the limit, and no longer, ended or not', async (t) => {
+t.test('a line may have exactly the maximum length, with or without an end', async (t) => {
   for (const end of ['', '\n']) {
     for (const cut of [0, 50, 101]) {
       t.equal(lines(Buffer.from('x'.repeat(100) + end), cut)[0], 'x'.repeat(100))

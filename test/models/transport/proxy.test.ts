@@ -18,7 +18,7 @@ setDefaultCACertificates([certificate])
 
 type Answer = (response: ServerResponse) => void
 
-/** A provider over https, by a name that only the proxy knows. */
+/** Starts a provider over https, with a name that only the proxy resolves. */
 async function secureProvider(t: Test, answer: Answer) {
   const headers: NodeJS.Dict<string | string[]>[] = []
   const server = createServer({ cert: certificate, key: privateKey }, (request, response) => {
@@ -59,7 +59,7 @@ for (const dialect of dialects) {
     ['https', secureProvider],
   ] as const) {
     t.test(
-      `${dialect.name} over ${scheme}: it is asked by way of the proxy, which learns its own credentials`,
+      `${dialect.name} over ${scheme}: the proxy is used, and receives only its own credentials`,
       async (t) => {
         const proxy = await testProxy(t)
         const { origin, headers } = await start(t, (response) => response.end(dialect.frames({}).join('')))
@@ -74,7 +74,7 @@ for (const dialect of dialects) {
       },
     )
 
-    t.test(`${dialect.name} over ${scheme}: leaving closes the connection all the way`, async (t) => {
+    t.test(`${dialect.name} over ${scheme}: aborting closes the connection through the proxy`, async (t) => {
       const proxy = await testProxy(t)
       const gone = Promise.withResolvers<void>()
       const caller = new AbortController()
@@ -100,13 +100,13 @@ for (const [scheme, start] of [
   ['http', plainProvider],
   ['https', secureProvider],
 ] as const) {
-  t.test(`${scheme}: a proxy that is down, or refuses, is a provider that is away`, async (t) => {
+  t.test(`${scheme}: a proxy that is down or refuses makes the provider unavailable`, async (t) => {
     const proxy = await testProxy(t)
     const { origin, headers } = await start(t, (response) => response.end(openai.whole({})))
     const asked = provider(t, openai, origin, { [scheme]: proxy.url })
     for (const status of [407, 403, 502, 503]) {
       proxy.refuse(status)
-      // Without a tunnel, only 407 cannot be the provider's own.
+      // Without a tunnel, only 407 is certain to be the proxy's.
       const isProxys = scheme === 'https' || status === 407
       await t.rejects(
         collect(asked.stream(request, nobodyLeaves)),
@@ -126,7 +126,7 @@ for (const [scheme, start] of [
   })
 }
 
-t.test('a proxy that never answers is away, and its connection is not kept', async (t) => {
+t.test('a call to a proxy that never responds can be aborted, and its connection is closed', async (t) => {
   const closed = Promise.withResolvers<void>()
   const base = await scriptedSocket(t, (socket) => socket.on('close', () => closed.resolve()))
   const asked = provider(t, openai, 'https://files.test:1', { https: new URL(base).origin })
@@ -142,7 +142,7 @@ t.test('a proxy that never answers is away, and its connection is not kept', asy
   })
 })
 
-t.test('hosts that are listed are connected to without it', async (t) => {
+t.test('hosts excluded from the proxy are connected to directly', async (t) => {
   const proxy = await testProxy(t)
   const { baseUrl } = await scriptedProvider(t, (_, response) => response.end(openai.whole({})))
   const { origin, port } = new URL(baseUrl)
@@ -164,7 +164,7 @@ t.test('hosts that are listed are connected to without it', async (t) => {
   }
 })
 
-t.test('the proxy for http is for https too where there is no other', async (t) => {
+t.test('the http proxy is used for https unless there is an https proxy', async (t) => {
   const [one, two] = [await testProxy(t), await testProxy(t)]
   const { origin } = await secureProvider(t, (response) => response.end(openai.whole({})))
   await collect(provider(t, openai, origin, { http: one.url }).stream(request, nobodyLeaves))
@@ -173,7 +173,7 @@ t.test('the proxy for http is for https too where there is no other', async (t) 
   t.strictSame([one.asked.length, two.asked.length], [1, 1])
 })
 
-t.test('what the environment says is for the settings to read', async (t) => {
+t.test('proxy variables of the environment are used through the settings only', async (t) => {
   const proxy = await testProxy(t)
   const names = ['HTTP_PROXY', 'HTTPS_PROXY', 'http_proxy', 'https_proxy']
   for (const name of names) process.env[name] = proxy.url

@@ -10,7 +10,7 @@ const bytes = Uint8Array.of(0, 1, 2, 255).subarray(1)
 const of = { size: 3, bytes }
 const picture: Attachment = { kind: 'image', name: 'a.png', content_type: 'image/png', ...of }
 const paper: Attachment = { kind: 'document', name: 'a.pdf', content_type: 'application/pdf', ...of }
-/** A text file, which needs no parts. */
+/** Text file, which needs no content parts. */
 const notes: Attachment = {
   kind: 'text',
   name: 'a "b"\n.txt',
@@ -31,7 +31,7 @@ const system = (content: string) => ({ role: 'system' as const, content })
 const streamed = { stream: true, stream_options: { include_usage: true } }
 const text = (text: string) => ({ type: 'text', text })
 
-/** What is asked, and what each protocol makes of it. */
+/** Requests, and their form in each protocol. */
 const table: { asked: ProviderRequest; openai: object; anthropic: object; ollama?: object }[] = [
   {
     asked: { messages: [user('Hello')] },
@@ -189,7 +189,7 @@ const table: { asked: ProviderRequest; openai: object; anthropic: object; ollama
 
 for (const dialect of dialects) {
   t.test(
-    `${dialect.name}: the request is what the protocol wants, and the key is in its header alone`,
+    `${dialect.name}: the request has the protocol's form, and the key is in its header only`,
     async (t) => {
       const { baseUrl: given, requests } = await scriptedProvider(t, (_, response) =>
         response.end(dialect.whole({})),
@@ -215,7 +215,7 @@ for (const dialect of dialects) {
   )
 }
 
-t.test('what a protocol cannot say is not said', async (t) => {
+t.test('content that a protocol cannot represent is left out or refused', async (t) => {
   const [, anthropic, ollama] = dialects
   if (!anthropic || !ollama) throw new Error('No dialects')
   const { baseUrl, requests } = await scriptedProvider(t, (_, response) => response.end(anthropic.whole({})))
@@ -232,24 +232,21 @@ t.test('what a protocol cannot say is not said', async (t) => {
   await Promise.all([claude.close(), llama.close()])
 })
 
-t.test(
-  'Ollama is told to make room for all of it, in few sizes, because it cuts off what has none',
-  async (t) => {
-    const [, , ollama] = dialects
-    if (!ollama) throw new Error('No dialect')
-    const { baseUrl, requests } = await scriptedProvider(t, (_, response) => response.end(ollama.whole({})))
-    const llama = providerOf(ollama, { baseUrl, model: 'm-1', timeout: 30_000, contextLimit: 1_000 })
-    t.teardown(() => llama.close())
-    for (const [tokens, size] of [
-      [1, 5_096],
-      [1_000, 5_096],
-      [1_001, 10_192],
-      [6_096, 10_192],
-      [6_097, 20_384],
-    ] as const) {
-      const system = 's'.repeat(4)
-      await collect(llama.stream({ system, messages: [user('a'.repeat(4 * (tokens - 1)))] }, nobodyLeaves))
-      t.strictSame(JSON.parse(requests.at(-1)?.body ?? '').options, { num_ctx: size }, `${tokens}`)
-    }
-  },
-)
+t.test('Ollama gets a context size for the whole prompt, in steps, because it would truncate', async (t) => {
+  const [, , ollama] = dialects
+  if (!ollama) throw new Error('No dialect')
+  const { baseUrl, requests } = await scriptedProvider(t, (_, response) => response.end(ollama.whole({})))
+  const llama = providerOf(ollama, { baseUrl, model: 'm-1', timeout: 30_000, contextLimit: 1_000 })
+  t.teardown(() => llama.close())
+  for (const [tokens, size] of [
+    [1, 5_096],
+    [1_000, 5_096],
+    [1_001, 10_192],
+    [6_096, 10_192],
+    [6_097, 20_384],
+  ] as const) {
+    const system = 's'.repeat(4)
+    await collect(llama.stream({ system, messages: [user('a'.repeat(4 * (tokens - 1)))] }, nobodyLeaves))
+    t.strictSame(JSON.parse(requests.at(-1)?.body ?? '').options, { num_ctx: size }, `${tokens}`)
+  }
+})

@@ -1,4 +1,4 @@
-/** What of a chat the model is given before a prompt, and what is told of it. */
+/** Messages of a chat that go into the context of a prompt, and their report. */
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sql } from 'kysely'
@@ -18,11 +18,11 @@ import { signUp, testServer } from '../../support/server.ts'
 
 type Schemas = components['schemas']
 type Role = 'user' | 'assistant' | 'system'
-/** A message of a chat, with the file's id where it has one. */
+/** Message of a chat, with the id of its file, if any. */
 type Said = readonly [role: Role, content: string, file?: number]
 
 const LIMIT = 100
-/** With its four tokens for being a message, 14 of the 100. */
+/** 14 of the 100 tokens, with the four tokens each message costs. */
 const forty = (letter: string) => letter.repeat(40)
 
 let play = (call: Call) => call.say()
@@ -36,7 +36,7 @@ const config = {
 const server = await testServer(t, { llm: provider.llm, config })
 const ada = await signUp(server)
 
-/** A replica whose context may be long, with its provider. */
+/** Replica with a large context limit, and its provider's calls. */
 async function roomy(t: Test, protocol?: 'openai' | 'anthropic' | 'ollama') {
   const { llm, calls } = await playedProvider(t, (call) => call.say(), protocol)
   const replica = await testServer(t, {
@@ -47,7 +47,7 @@ async function roomy(t: Test, protocol?: 'openai' | 'anthropic' | 'ollama') {
   return { client: replica.client.as(ada.access), calls }
 }
 
-/** A chat with these messages, the oldest first. It has a title, so that nobody names it. */
+/** Creates a chat with these messages, oldest first. It has a title, so that no title run starts. */
 async function chatOf(...messages: readonly Said[]): Promise<number> {
   const chat = await ada.client.post('/api/chat/', { json: { title: 'Engines' } })
   const { id } = chat.json<Schemas['Chat']>()
@@ -71,12 +71,14 @@ async function ask(
   return answer.json<Schemas['Run']>()
 }
 
-/** What the provider was sent last. */
+/** Returns the messages of the last provider call. */
 function sentWhole(calls: readonly Call[] = provider.calls): readonly SentMessage[] {
   return calls.at(-1)?.body.messages ?? []
 }
 
-/** The same by the texts and parts that became one message, none of which has a blank line in it. */
+/**
+ * Same as `sentWhole`, but split into the texts and parts that were joined. No text contains a blank line.
+ */
 function sentApart(calls?: readonly Call[]): readonly SentMessage[] {
   const apart = ({ role, content }: SentMessage) => {
     const parts = typeof content === 'string' ? content.split('\n\n') : [content].flat()
@@ -85,14 +87,14 @@ function sentApart(calls?: readonly Call[]): readonly SentMessage[] {
   return sentWhole(calls).flatMap(apart)
 }
 
-/** The same but for the prompt itself. */
+/** Same as `sentApart`, without the prompt. */
 function sent(calls?: readonly Call[]): readonly SentMessage[] {
   return sentApart(calls).slice(0, -1)
 }
 
 const messages = (...said: readonly Said[]) => said.map(([role, content]) => ({ role, content }))
 
-t.test('the newest messages that fit go along, the oldest first, and what does not is told', async (t) => {
+t.test('the newest messages that fit are sent in order, and the dropped ones are counted', async (t) => {
   const many = 'abcdefghij'.split('').map((letter): Said => ['user', forty(letter)])
   for (const [what, before, prompt, included, tokens] of [
     ['none', [], 'Who?', 0, 1],
@@ -108,10 +110,10 @@ t.test('the newest messages that fit go along, the oldest first, and what does n
     ],
     ['the newest', many, forty('?'), 6, 94],
     ['as many as fit to the token', many, 'a'.repeat(64), 6, 100],
-    ['and not one more', many, 'a'.repeat(65), 5, 87],
-    ['beside the longest prompt', many, 'a'.repeat(400), 0, 100],
+    ['but no further one', many, 'a'.repeat(65), 5, 87],
+    ['with the longest possible prompt', many, 'a'.repeat(400), 0, 100],
     [
-      'none that is older than one that does not fit',
+      'none older than one that does not fit',
       [
         ['user', 'a'],
         ['user', 'b'.repeat(400)],
@@ -133,7 +135,7 @@ t.test('the newest messages that fit go along, the oldest first, and what does n
     ],
     ['bytes, not characters', [['user', 'é'.repeat(200)]], 'Who?', 0, 1],
     [
-      'none that are empty',
+      'no empty ones',
       [
         ['user', 'a'],
         ['assistant', ''],
@@ -159,7 +161,7 @@ t.test('the newest messages that fit go along, the oldest first, and what does n
   }
 })
 
-t.test('a stream tells of it as an event, and its run afterwards too', async (t) => {
+t.test('the context is reported as an event and in the run', async (t) => {
   const chat = await chatOf(['user', 'a'.repeat(400)], ['user', 'Hello?'])
   const { text } = await ada.client.post('/api/llm/', { json: { prompt: 'Who?', chat, stream: true } })
   const events = serverSentEvents(text).map(({ data }) => JSON.parse(data))
@@ -171,7 +173,7 @@ t.test('a stream tells of it as an event, and its run afterwards too', async (t)
   t.match((await ada.client.get(`/api/run/${events[0].run}`)).json(), { context })
 })
 
-t.test('what the system is told counts', async (t) => {
+t.test('the system prompt counts towards the context limit', async (t) => {
   const chat = await chatOf(['user', forty('a')])
   t.match((await ask(chat, { system: 's'.repeat(340) })).context, { included: 1, estimated_tokens: 100 })
   const other = await chatOf(['user', forty('a')])
@@ -179,7 +181,7 @@ t.test('what the system is told counts', async (t) => {
 })
 
 t.test(
-  'what does not fit is refused where it is asked for, or where it is the prompt, and leaves nothing',
+  'a prompt over the limit is refused and leaves nothing, as is history with overflow=error',
   async (t) => {
     const table = await upload('a.csv', 'a'.repeat(400))
     const chat = await chatOf(['user', 'a'.repeat(400)], ['user', 'b'])
@@ -189,7 +191,7 @@ t.test(
       ['as a stream', { chat, overflow: 'error', stream: true }],
       ['an old file', { chat: withFile, overflow: 'error' }],
       ['the prompt', { chat, prompt: 'a'.repeat(401) }],
-      ['the prompt with what the system is told', { chat, prompt: 'a'.repeat(400), system: 'b' }],
+      ['the prompt with the system prompt', { chat, prompt: 'a'.repeat(400), system: 'b' }],
       ["the prompt's file", { chat, file: table.id }],
     ] as const) {
       const before = { ...(await rowsOfUser(server.db, ada.id)), calls: provider.calls.length }
@@ -200,13 +202,13 @@ t.test(
     }
     const whole = await chatOf(['user', 'a'], ['user', 'b'])
     t.match((await ask(whole, { overflow: 'error' })).context, { included: 2, dropped: 0 })
-    t.equal((await ask(chat)).status, 'completed', 'and the chat can go on')
+    t.equal((await ask(chat)).status, 'completed', 'the chat can continue')
     const long = await ada.client.post('/api/llm/', { json: { prompt: 'a'.repeat(10_000) } })
-    t.equal(long.status, 200, 'a prompt in no chat is only the provider’s matter')
+    t.equal(long.status, 200, 'a prompt without a chat is limited by the provider alone')
   },
 )
 
-t.test('what there is of answers that did not end well goes along too', async (t) => {
+t.test('the text of answers that ended early is part of the context', async (t) => {
   const usual = play
   t.teardown(() => {
     play = usual
@@ -225,7 +227,7 @@ t.test('what there is of answers that did not end well goes along too', async (t
   const asked = ask(chat, { prompt: '4' })
   const underWay = async () =>
     (await ada.client.get(`/api/run/?chat=${chat}&order=desc&limit=1`)).json<Schemas['Run'][]>()[0]
-  await until('it has begun', async () => (await underWay())?.status === 'running')
+  await until('the run has started', async () => (await underWay())?.status === 'running')
   await ada.client.post(`/api/run/${(await underWay())?.id}/cancel`)
   t.match(await asked, { status: 'cancelled' })
   play = usual
@@ -251,7 +253,7 @@ const png = Buffer.from(
 const url = `data:image/png;base64,${png.toString('base64')}`
 const text = (text: string) => ({ type: 'text', text })
 
-t.test('files of earlier messages travel with them, over every protocol', async (t) => {
+t.test('files of earlier messages are sent with them, in every protocol', async (t) => {
   const picture = await upload('engine.png', png)
   const notes = await upload('notes.txt', 'coal')
   const paper = await upload('engine.pdf', pdf('BT /F 12 Tf 20 100 Td (Newcomen, 1712) Tj ET'))
@@ -285,7 +287,7 @@ t.test('files of earlier messages travel with them, over every protocol', async 
   }
 })
 
-t.test('the newest files go along for which there is room, in tokens and in bytes', async (t) => {
+t.test('the newest files are sent while tokens and bytes allow', async (t) => {
   const small = await upload('small.txt', 'coal')
   const large = await upload('large.txt', 'a'.repeat(400))
   const chat = await chatOf(['user', 'a', small.id], ['user', 'b', large.id], ['user', 'c', small.id])
@@ -327,7 +329,7 @@ t.test('the newest files go along for which there is room, in tokens and in byte
   })
 })
 
-t.test('a file that cannot be had any more keeps no prompt from its answer', async (t) => {
+t.test('a file that is no longer available does not prevent an answer', async (t) => {
   const before = new Set(await filesIn(server.files))
   const lost = await upload('lost.txt', 'coal')
   for (const path of await filesIn(server.files)) if (!before.has(path)) await rm(join(server.files, path))
@@ -365,7 +367,7 @@ t.test('a file that cannot be had any more keeps no prompt from its answer', asy
   t.strictSame(sent(), messages(['user', 'a'], ['user', 'b'], ['user', 'c'], ['user', 'd']))
 })
 
-t.test("a file of one's own stays with its prompt's message, and one elsewhere does not", async (t) => {
+t.test('an uploaded file stays with the message of its prompt, and a linked URL does not', async (t) => {
   const notes = await upload('notes.txt', 'coal')
   const outside = await scriptedProvider(t, (_, response) =>
     response.setHeader('content-type', 'text/plain').end('peat'),
@@ -387,11 +389,11 @@ t.test("a file of one's own stays with its prompt's message, and one elsewhere d
     const { prompt_message, attachment } = await ask(chat, question, client)
     t.equal(attachment === null, !('file' in question || 'file_url' in question))
     t.match((await ada.client.get(`/api/message/${prompt_message}`)).json(), { content: 'Who?', file })
-    t.match((await ask(chat, {}, client)).context, { included: 2, files }, 'and later too')
+    t.match((await ask(chat, {}, client)).context, { included: 2, files }, 'and is sent again')
   }
 })
 
-t.test("another user's chat is no chat, to the byte", async (t) => {
+t.test("a prompt in another user's chat responds byte for byte as in a missing chat", async (t) => {
   const charles = await signUp(server)
   const chat = await chatOf(['user', 'secret'])
   const calls = provider.calls.length
@@ -413,7 +415,7 @@ t.test("another user's chat is no chat, to the byte", async (t) => {
   t.match(await rowsOfUser(server.db, charles.id), { runs: 0, messages: 0 })
 })
 
-t.test('of a very long chat no more than 1,000 messages go along', async (t) => {
+t.test('the context has at most 1,000 messages', async (t) => {
   const { client, calls } = await roomy(t)
   const chat = await chatOf()
   await sql`insert into messages (user_id, chat_id, role, content)

@@ -1,4 +1,4 @@
-/** What files of earlier messages cost the storage, and servers elsewhere, with each question. */
+/** Number of reads and fetches that files of earlier messages cause with each prompt. */
 import t, { type Test } from 'tap'
 import type { components } from '../../../generated/api.ts'
 import { ATTACHMENT_LIMIT } from '../../../src/attachments/attachment.ts'
@@ -17,7 +17,7 @@ const png = Buffer.from(
   'base64',
 )
 
-/** A storage that counts what is read of it. */
+/** Storage that counts its reads. */
 async function counting(t: Test): Promise<{ storage: Storage; reads: () => number }> {
   const storage = await diskStorage(await temporaryDirectory(t))
   let count = 0
@@ -56,7 +56,7 @@ async function start(t: Test, options: TestServerOptions = {}) {
   return { server, storage, ada, chat, upload, say, ask, reads, calls }
 }
 
-t.test('a text is read once, whatever it was read from, and a picture with each question', async (t) => {
+t.test('text is read from storage once, of any format, and an image with each prompt', async (t) => {
   const { upload, say, ask, reads, calls, server, storage, ada } = await start(t)
   const files = [
     await upload('a.txt', 'coal'),
@@ -66,13 +66,13 @@ t.test('a text is read once, whatever it was read from, and a picture with each 
   ]
   for (const { id } of files) await say('Look.', id)
   t.match((await ask()).context, { files: 4, dropped_files: 0 })
-  t.equal(reads(), 4, 'the first question reads all')
-  // Messages of one role in a row are sent as one.
+  t.equal(reads(), 4, 'the first prompt reads every file')
+  // Consecutive messages of one role are sent as one.
   const first = calls.at(-1)?.body.messages[0]
   for (let round = 0; round < 3; round++) {
     t.match((await ask()).context, { files: 4, dropped_files: 0 })
-    t.equal(reads(), 1, 'later ones read the picture alone')
-    t.strictSame(calls.at(-1)?.body.messages[0], first, 'and send the same')
+    t.equal(reads(), 1, 'later prompts read only the image')
+    t.strictSame(calls.at(-1)?.body.messages[0], first, 'the same messages are sent')
   }
   const { llm } = await playedProvider(t, (call) => call.say())
   const replica = await testServer(t, {
@@ -95,10 +95,10 @@ t.test('a text is read once, whatever it was read from, and a picture with each 
       .execute()
   t.strictSame(await kept(), [{ extracted_text: 'coal' }])
   await ada.client.delete(`/api/file/${files[0]?.id}`)
-  t.strictSame(await kept(), [], 'the text goes with its file')
+  t.strictSame(await kept(), [], 'the text is deleted with its file')
 })
 
-t.test('what came with a question is not read again with the next ones', async (t) => {
+t.test('a file that came with a prompt is not read again for later prompts', async (t) => {
   const { upload, ask, reads } = await start(t)
   const { id } = await upload('a.txt', 'coal')
   t.match((await ask({ file: id })).attachment, { encoding: 'utf-8' })
@@ -107,7 +107,7 @@ t.test('what came with a question is not read again with the next ones', async (
   t.equal(reads(), 0)
 })
 
-t.test('what does not fit is not read', async (t) => {
+t.test('a file that does not fit is not read', async (t) => {
   const { upload, say, ask, reads } = await start(t)
   const large = Buffer.alloc(ATTACHMENT_LIMIT, 'a')
   const picture = Buffer.concat([png, Buffer.alloc(ATTACHMENT_LIMIT - 200 - png.length)])
@@ -120,7 +120,7 @@ t.test('what does not fit is not read', async (t) => {
   const texts = [await upload('a.txt', large, 'text/plain'), await upload('b.csv', large, 'text/csv')]
   for (const { id } of [beyond, ...texts, ...pictures]) await say('Look.', id)
   const told = (await ask()).context
-  t.equal(reads(), 1, 'of 40 MB, the one picture that fits')
+  t.equal(reads(), 1, 'one image fits, of 40 MB')
   t.match(told, { files: 1, dropped_files: 5 })
   t.strictSame(
     told?.left_out?.map(({ reason }) => reason),
@@ -128,7 +128,7 @@ t.test('what does not fit is not read', async (t) => {
   )
 })
 
-t.test('a text that is found to be too long is known as that', async (t) => {
+t.test('a text once found too long is not read again', async (t) => {
   const { upload, say, ask, reads, server } = await start(t, { config: { LLM_CONTEXT_LIMIT: 1_000 } })
   const long = await upload('long.txt', 'a'.repeat(7_000))
   const broken = await upload('broken.pdf', '%PDF-1.7\n%%EOF')
@@ -149,7 +149,7 @@ t.test('a text that is found to be too long is known as that', async (t) => {
   t.match(await kept.execute(), [{ reading: { tokens: 1_750, size: 7_000, sent_as: 'text' } }])
 })
 
-t.test('a text that is too long to be kept is read again where it fits', async (t) => {
+t.test('a text too long to be kept is read again when it fits', async (t) => {
   const { upload, say, ask, reads, server } = await start(t, { config: { LLM_CONTEXT_LIMIT: 1_000_000 } })
   const { id } = await upload('long.txt', 'a'.repeat(1024 * 1024 + 1))
   await say('Look.', id)
@@ -161,7 +161,7 @@ t.test('a text that is too long to be kept is read again where it fits', async (
   t.strictSame(await kept.execute(), [{ extracted_text: null }])
 })
 
-t.test('what is elsewhere is fetched once', async (t) => {
+t.test('a linked file is fetched once', async (t) => {
   const outside = await scriptedProvider(t, ({ url }, response) => {
     if (url === '/missing') response.writeHead(404).end()
     else if (url === '/engine.png') response.end(png)
@@ -194,7 +194,7 @@ t.test('what is elsewhere is fetched once', async (t) => {
         { file: picture, reason: 'not_kept' },
       ],
     })
-    t.strictSame(fetched(), all, 'and never again')
+    t.strictSame(fetched(), all, 'not fetched again')
     t.match(JSON.stringify(calls.at(-1)?.body), 'peat')
   }
   const url = new URL('/other.txt', outside.baseUrl).href
@@ -203,11 +203,11 @@ t.test('what is elsewhere is fetched once', async (t) => {
   t.match(
     fetched(),
     ['/asked.txt', '/engine.png', '/missing', '/other.txt', '/peat.txt'],
-    'but for another address',
+    'except for a new address',
   )
 })
 
-/** A user whose chat has links to a server elsewhere, which counts what is fetched of it. */
+/** User whose chat has links to another server, and the list of requests to it. */
 async function startWithLinks(t: Test, answer: Parameters<typeof scriptedProvider>[1]) {
   const outside = await scriptedProvider(t, answer)
   const port = Number(new URL(outside.baseUrl).port)
@@ -223,7 +223,7 @@ async function startWithLinks(t: Test, answer: Parameters<typeof scriptedProvide
 }
 
 t.test(
-  'a link that gives no file is fetched once, whatever is wrong and however often it is there',
+  'a link that yields no file is fetched once, however it fails and however often it occurs',
   async (t) => {
     const tooLarge = Buffer.alloc(ATTACHMENT_LIMIT + 1, 'a')
     const { link, say, ask, fetched } = await startWithLinks(t, ({ url }, response) => {
@@ -250,7 +250,7 @@ t.test(
   },
 )
 
-t.test('a link to a server that says nothing is waited for once', async (t) => {
+t.test('a link to a server that does not respond times out once', async (t) => {
   const { link, say, ask, fetched } = await startWithLinks(t, () => {})
   const file = await link('/silent')
   await say('Look.', file)
@@ -260,7 +260,7 @@ t.test('a link to a server that says nothing is waited for once', async (t) => {
   }
 })
 
-t.test('a stored file that is found to be too large is read once', async (t) => {
+t.test('a stored file found too large is read once', async (t) => {
   const wide = Buffer.from(png)
   wide.writeUInt32BE(8_001, 16)
   const strict = await playedProvider(t, (call) => call.say(), 'anthropic')
@@ -275,10 +275,10 @@ t.test('a stored file that is found to be too large is read once', async (t) => 
   const other = await testServer(t, { replicaOf: server, storage, llm })
   const chat = (await ada.client.get('/api/chat/')).json<Schemas['Chat'][]>()[0]?.id
   const answer = await other.client.as(ada.access).post('/api/llm/', { json: { prompt: 'Who?', chat } })
-  t.match(answer.json(), { context: { files: 3 } }, 'but is sent to a provider that takes it')
+  t.match(answer.json(), { context: { files: 3 } }, 'a provider that accepts its size still receives it')
 })
 
-t.test('a file that is renamed or retyped is looked at anew', async (t) => {
+t.test('a renamed or retyped file is read again', async (t) => {
   const { ada, upload, say, ask, reads, calls } = await start(t)
   const content = Buffer.from([0xf0, 0xd2, 0xc9, 0xd7, 0xc5, 0xd4])
   const { id, url } = await upload('a.txt', content, 'text/plain')

@@ -38,7 +38,7 @@ const told = {
   },
 }
 
-/** What the server elsewhere has, by path. */
+/** Responses of the other server, by path. */
 const elsewhere: Record<string, (response: ServerResponse) => void> = {
   '/engine.png': (response) => response.end(png),
   '/engines.csv': (response) => response.setHeader('content-type', 'text/csv').end('a,b\n1,2'),
@@ -71,7 +71,7 @@ async function upload({ client }: Pick<Account, 'client'>, file: Omit<Part, 'nam
   return answer.json<FileRecord>()
 }
 
-/** A file of Ada's that is a link. */
+/** Creates a file record of Ada's that links to `url`. */
 async function link(url: string): Promise<FileRecord> {
   const { id } = await upload(ada, { filename: 'mine.png', content: png })
   const json = { name: 'mine.png', content_type: 'image/png', url }
@@ -89,7 +89,7 @@ async function expectAnswer(t: Test, question: object, attachment: object | null
   t.match(answer.json<Answer>().content, content)
 }
 
-t.test('the answer says what the model was given', async (t) => {
+t.test('a run describes the file that the model received', async (t) => {
   const picture = await upload(ada, { filename: 'engine.png', content: png })
   const document = await upload(ada, { filename: 'engines.pdf', content: engines })
   const table = await upload(ada, { filename: 'engines.csv', type: 'text/csv', content: 'a,b\n1,2' })
@@ -121,7 +121,7 @@ t.test('the answer says what the model was given', async (t) => {
   await expectAnswer(t, { file: null, file_url: null }, null, 'What?')
 })
 
-t.test('a file elsewhere is fetched, also where a record of the caller’s leads there', async (t) => {
+t.test('a file on another server is fetched, also through a file record of the caller', async (t) => {
   for (const [path, attachment, content] of [
     ['/engine.png', told.png, '[image/png image attached]'],
     ['/engines.csv', told.csv, 'a,b\n1,2'],
@@ -135,20 +135,17 @@ t.test('a file elsewhere is fetched, also where a record of the caller’s leads
   await expectAnswer(t, { file: id }, attachment, '[image/png image attached]')
   await expectAnswer(t, { file_url: `/api/file/${id}` }, attachment, '[image/png image attached]')
   for (const { headers } of outside.requests) {
-    t.notOk('authorization' in headers || 'cookie' in headers, 'and nobody there learns who asks')
+    t.notOk('authorization' in headers || 'cookie' in headers, "without the caller's credentials")
   }
 })
 
-t.test(
-  'an own link is read from the storage, where no address of this server could be fetched',
-  async (t) => {
-    const { url } = await upload(ada, { filename: 'engine.png', content: png })
-    t.not(new URL(url).port, port)
-    await expectAnswer(t, { file_url: url }, told.png, '[image/png image attached]')
-  },
-)
+t.test('a link to an own file is read from the storage without a request', async (t) => {
+  const { url } = await upload(ada, { filename: 'engine.png', content: png })
+  t.not(new URL(url).port, port)
+  await expectAnswer(t, { file_url: url }, told.png, '[image/png image attached]')
+})
 
-t.test('why an address cannot be had is not told', async (t) => {
+t.test('the reason why an address cannot be fetched is not disclosed', async (t) => {
   const closed = await testServer(t, {
     replicaOf: server,
     config: { OUTSIDE_ALLOWED_PORTS: [Number(port), await closedPort()] },
@@ -169,7 +166,7 @@ t.test('why an address cannot be had is not told', async (t) => {
     'nonsense',
   ])
     answers.push(await ask(guarded, { file_url }))
-  t.equal(outside.requests.length, before.asked, 'no forbidden server was asked')
+  t.equal(outside.requests.length, before.asked, 'no forbidden server was contacted')
   for (const file_url of [
     `${origin}/nothing`,
     `${origin}/away`,
@@ -184,11 +181,11 @@ t.test('why an address cannot be had is not told', async (t) => {
     code: 'file_unreachable',
     errors: [{ pointer: '/body/file_url', message: 'is not the URL of a file that can be fetched' }],
   })
-  t.strictSame(await runs(), before.runs, 'and the model was not asked')
+  t.strictSame(await runs(), before.runs, 'the model was not called')
   t.notMatch([...server.log, ...closed.log].join('\n'), /hunter2|secret@|meta-data/)
 })
 
-t.test('a file that the model cannot be given is refused, with what could be done', async (t) => {
+t.test('an unusable file is refused with the reason and the supported formats', async (t) => {
   const foreign = await upload(await signUp(server), { content: png })
   const large = await upload(ada, { content: Buffer.alloc(ATTACHMENT_LIMIT + 1, 'x') })
   const broken = await upload(ada, { content: engines.subarray(0, 200) })
@@ -199,16 +196,16 @@ t.test('a file that the model cannot be given is refused, with what could be don
   for (const [what, question, status, code] of [
     ["another user's file", { file: foreign.id }, 404, 'not_found'],
     ["another user's link", { file_url: foreign.url }, 404, 'not_found'],
-    ['no file', { file: Number.MAX_SAFE_INTEGER }, 404, 'not_found'],
+    ['a missing file', { file: Number.MAX_SAFE_INTEGER }, 404, 'not_found'],
     ['both', { file: zip.id, file_url: zip.url }, 400, 'invalid_request'],
     ['too large', { file: large.id }, 413, 'file_too_large'],
-    ['too large inflated', { file_url: `${origin}/bomb.txt` }, 413, 'file_too_large'],
-    ['a kind that is not known', { file: zip.id }, 415, 'unsupported_file'],
-    ['text in an encoding that is not certain', { file: short.id }, 415, 'unsupported_file'],
-    ['a kind that is not known, elsewhere', { file_url: `${origin}/sound.mp3` }, 415, 'unsupported_file'],
+    ['too large when decompressed', { file_url: `${origin}/bomb.txt` }, 413, 'file_too_large'],
+    ['an unknown type', { file: zip.id }, 415, 'unsupported_file'],
+    ['text of uncertain encoding', { file: short.id }, 415, 'unsupported_file'],
+    ['an unknown type on another server', { file_url: `${origin}/sound.mp3` }, 415, 'unsupported_file'],
     ['a broken PDF', { file: broken.id }, 422, 'file_unreadable'],
-    ['a broken PDF elsewhere', { file_url: `${origin}/broken.pdf` }, 422, 'file_unreadable'],
-    ['a record that leads nowhere', { file: gone.id }, 422, 'file_unreachable'],
+    ['a broken PDF on another server', { file_url: `${origin}/broken.pdf` }, 422, 'file_unreadable'],
+    ['a record that links nowhere', { file: gone.id }, 422, 'file_unreachable'],
   ] as const) {
     const answer = (await ask(ada, question)).json<Problem>()
     const pointer = 'file' in question ? '/body/file' : '/body/file_url'
@@ -218,10 +215,10 @@ t.test('a file that the model cannot be given is refused, with what could be don
   for (const file of [0, -1, 1.5, '1', Number.MAX_SAFE_INTEGER + 1, [1]]) {
     t.match((await ask(ada, { file })).json(), { status: 400, errors: [{ pointer: '/body/file' }] })
   }
-  t.strictSame(await runs(), before, 'and the model was not asked')
+  t.strictSame(await runs(), before, 'the model was not called')
 })
 
-t.test('a PDF goes as a document where the setting allows it', async (t) => {
+t.test('a PDF is sent as a document when the setting allows it', async (t) => {
   const asked: string[] = []
   const provider = await scriptedProvider(t, (_, response, body) => {
     asked.push(body)

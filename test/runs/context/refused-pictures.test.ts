@@ -1,7 +1,4 @@
-/**
- * Pictures that the provider does not take: too large to be sent, or refused, and what becomes of their
- * chats.
- */
+/** Images that a provider does not accept, too large or rejected, and the chats that contain them. */
 import t, { type Test } from 'tap'
 import type { components } from '../../../generated/api.ts'
 import { failover } from '../../../src/models/failover.ts'
@@ -23,7 +20,7 @@ const png = Buffer.from(
 const hasMedia = /image_url|"image"|"images"|"document"|"type":"file"/
 const refusal = { error: { message: 'this model does not support image input' } }
 
-/** A provider without vision. */
+/** Responds as a provider without image input. */
 function blind(call: Call): void {
   if (hasMedia.test(JSON.stringify(call.body))) call.response.writeHead(400).end(JSON.stringify(refusal))
   else call.say()
@@ -57,17 +54,17 @@ function pixels(width: number, height: number): Buffer {
   return header
 }
 
-t.test('a picture that the protocol has no room for is refused before it is asked for', async (t) => {
+t.test("an image above the protocol's limits is refused without a call to the provider", async (t) => {
   const { upload, open, say, post, ask, calls } = await start(t, (call) => call.say(), 'anthropic')
   const padded = (bytes: number) => Buffer.concat([png, Buffer.alloc(bytes - png.length)])
   const most = 3_932_160
   for (const [what, content, isTaken] of [
     ['5 MB of base64', padded(most), true],
-    ['a byte more', padded(most + 1), false],
+    ['one byte more', padded(most + 1), false],
     ['4.8 MB', padded(4_800_000), false],
     ['8000 pixels', pixels(8_000, 1), true],
-    ['a pixel more', pixels(8_001, 1), false],
-    ['a pixel more, upright', pixels(1, 8_001), false],
+    ['one pixel more', pixels(8_001, 1), false],
+    ['one pixel more, in height', pixels(1, 8_001), false],
   ] as const) {
     const before = calls.length
     const file = await upload('engine.png', content)
@@ -86,14 +83,14 @@ t.test('a picture that the protocol has no room for is refused before it is aske
     t.match(
       (await ask({ chat })).context,
       isTaken ? { files: 1 } : { files: 0, left_out: left },
-      `${what}, earlier`,
+      `${what}, in an earlier message`,
     )
   }
   const other = await start(t, (call) => call.say())
   t.equal((await other.post({ file: await other.upload('engine.png', padded(4_800_000)) })).status, 200)
 })
 
-t.test('of two providers the stricter one counts, because either may answer', async (t) => {
+t.test('the stricter limit of two providers applies, because either may answer', async (t) => {
   const options = { baseUrl: 'http://127.0.0.1:1', model: 'm', timeout: 1 }
   const candidate = (protocol: keyof typeof protocols) => ({
     name: protocol,
@@ -112,7 +109,7 @@ t.test('of two providers the stricter one counts, because either may answer', as
 })
 
 for (const protocol of ['openai', 'anthropic', 'ollama'] as const) {
-  t.test(`a picture that was refused breaks no chat, with ${protocol}`, async (t) => {
+  t.test(`a rejected image does not break its chat with ${protocol}`, async (t) => {
     const { server, llm, upload, open, post, ask, calls, ada } = await start(t, blind, protocol)
     const chat = await open()
     const file = await upload('engine.png', png)
@@ -123,18 +120,18 @@ for (const protocol of ['openai', 'anthropic', 'ollama'] as const) {
     const before = calls.length
     const later = await ask({ chat })
     t.match(later, { status: 'completed', context: { files: 0, left_out: [{ file, reason: 'rejected' }] } })
-    t.equal(calls.length - before, 1, 'it is not asked for what it has refused')
-    // Another process, and another model.
+    t.equal(calls.length - before, 1, 'the rejected image is not sent again')
+    // A replica, then another model.
     const replica = await testServer(t, { replicaOf: server, llm })
     const client = replica.client.as(ada.access)
     const again = await client.post('/api/llm/', { json: { prompt: 'Who?', chat } })
     t.match(again.json(), { context: { left_out: [{ file, reason: 'rejected' }] } })
     t.equal(calls.length - before, 2)
     await ask({ chat, model: 'another-model' })
-    t.match(JSON.stringify(calls.at(-2)?.body), hasMedia, 'another model may still see it')
+    t.match(JSON.stringify(calls.at(-2)?.body), hasMedia, 'another model still receives it')
   })
 
-  t.test(`a picture of an earlier message is left out once it is refused, with ${protocol}`, async (t) => {
+  t.test(`an image of an earlier message is left out once rejected, with ${protocol}`, async (t) => {
     const { upload, open, say, post, ask, calls, ada } = await start(t, blind, protocol)
     const [chat, file, text] = [await open(), await upload('engine.png', png), await upload('a.txt', 'coal')]
     await say(chat, text)
@@ -147,20 +144,20 @@ for (const protocol of ['openai', 'anthropic', 'ollama'] as const) {
         { included: 2, files: 2, dropped_files: 0 },
         { included: 2, files: 1, dropped_files: 1, left_out: [{ file, reason: 'rejected' }] },
       ],
-      'the last one holds',
+      'the last event is the valid one',
     )
     t.match(events.at(-1), { type: 'completed' })
     const run = (await ada.client.get(`/api/run/${events[0].run}`)).json<Schemas['Run']>()
     t.match(run, { status: 'completed', context: { files: 1, left_out: [{ file, reason: 'rejected' }] } })
     t.equal(calls.length, 2)
-    t.match(JSON.stringify(calls.at(-1)?.body), 'coal', 'the text still goes along')
+    t.match(JSON.stringify(calls.at(-1)?.body), 'coal', 'the text is still sent')
     t.match((await ask({ chat })).context, { left_out: [{ file, reason: 'rejected' }] })
-    t.equal(calls.length, 3, 'and is not tried again')
+    t.equal(calls.length, 3, 'the image is not tried again')
   })
 }
 
-t.test('a picture with the question is not taken for the one that was refused', async (t) => {
-  // Of two pictures it takes one.
+t.test('an image sent with the prompt is not confused with a rejected earlier one', async (t) => {
+  // The provider accepts one of two images.
   const { upload, open, say, ask, calls } = await start(t, (call) => {
     const count = JSON.stringify(call.body).split('image_url":{').length - 1
     if (count > 1)
@@ -177,7 +174,7 @@ t.test('a picture with the question is not taken for the one that was refused', 
   t.match((await ask({ chat })).context, { files: 1, left_out: [{ file: old, reason: 'rejected' }] })
 })
 
-t.test('where the question has one too, and none is taken, both are known for it in the end', async (t) => {
+t.test('an image of the prompt and an earlier one are both remembered as rejected', async (t) => {
   const { upload, open, say, post, ask, calls } = await start(t, blind)
   const [chat, old, file] = [await open(), await upload('a.png', png), await upload('b.png', png)]
   await say(chat, old)
@@ -189,10 +186,10 @@ t.test('where the question has one too, and none is taken, both are known for it
   ]
   t.match(await ask({ chat }), { status: 'completed', context: { left_out } })
   t.match((await ask({ chat })).context, { left_out })
-  t.equal(calls.length, 5, 'one question more was asked twice')
+  t.equal(calls.length, 5, 'one prompt was sent twice')
 })
 
-/** A chat with a picture at a server with two providers, of which either may be down. */
+/** Chat with an image, on a server with two providers of which either may be down. */
 async function startWithFallback(t: Test, sees: { readonly first: boolean; readonly second: boolean }) {
   const down = { first: false, second: false }
   const play = (which: keyof typeof down) => (call: Call) => {
@@ -209,7 +206,7 @@ async function startWithFallback(t: Test, sees: { readonly first: boolean; reado
   return { ...user, chat, file, down, first, second }
 }
 
-t.test('what the fallback has refused, the first model is given again', async (t) => {
+t.test('an image rejected by the fallback is still sent to the first model', async (t) => {
   const { ask, post, chat, file, down, first } = await startWithFallback(t, { first: true, second: false })
   down.first = true
   t.match(await ask({ chat }), {
@@ -223,17 +220,17 @@ t.test('what the fallback has refused, the first model is given again', async (t
   t.match(JSON.stringify(first.calls.at(-1)?.body), 'image_url')
 })
 
-t.test('a model that refuses a picture is asked without it while the fallback is down', async (t) => {
+t.test('a model that rejects an image is called without it while the fallback is down', async (t) => {
   const { ask, chat, file, down, first } = await startWithFallback(t, { first: false, second: true })
   down.second = true
   const context = { left_out: [{ file, reason: 'rejected' }] }
   t.match(await ask({ chat }), { status: 'completed', model: 'test-model', context })
   const before = first.calls.length
   t.match(await ask({ chat }), { status: 'completed', context })
-  t.equal(first.calls.length, before + 1, 'and is known to refuse it')
+  t.equal(first.calls.length, before + 1, 'the rejection is remembered')
 })
 
-t.test('whatever words a picture is rejected in, later questions are answered without it', async (t) => {
+t.test('an image is left out later, however its rejection was worded', async (t) => {
   for (const [status, said] of [
     [413, '<html><h1>413 Request Entity Too Large</h1></html>'],
     [413, '{"error":{"type":"request_too_large","message":"Request exceeds the maximum size"}}'],
@@ -254,11 +251,11 @@ t.test('whatever words a picture is rejected in, later questions are answered wi
     t.match(await ask({ chat }), expected, said)
     const before = calls.length
     t.match(await ask({ chat }), expected, said)
-    t.equal(calls.length - before, 1, 'it is not asked again for what it has rejected')
+    t.equal(calls.length - before, 1, 'the rejected image is not sent again')
   }
 })
 
-t.test('a refusal of something else stays one, and is not tried without pictures', async (t) => {
+t.test('a refusal for another reason is not retried without images', async (t) => {
   for (const [status, message] of [
     [400, 'temperature is not supported'],
     [401, 'images not allowed with this key'],
@@ -274,10 +271,14 @@ t.test('a refusal of something else stays one, and is not tried without pictures
     t.match(await server.db.selectFrom('files').select('rejected_by').execute(), [{ rejected_by: [] }])
   }
   const { post } = await start(t, (call) => call.response.writeHead(400).end(JSON.stringify(refusal)))
-  t.match((await post({})).json(), { code: 'provider_refused' }, 'nor one of pictures where there was none')
+  t.match(
+    (await post({})).json(),
+    { code: 'provider_refused' },
+    'nor is a rejection of images without an image',
+  )
 })
 
-t.test('an answer that has begun is not asked for again', async (t) => {
+t.test('an answer that has begun is not requested again', async (t) => {
   const { upload, open, say, post, calls } = await start(t, (call) => {
     call.begin('Well')
     call.response.end('data: {"error":{"message":"image input is not supported"}}\n\n')
@@ -288,7 +289,7 @@ t.test('an answer that has begun is not asked for again', async (t) => {
   t.equal(calls.length, 1)
 })
 
-t.test('a PDF that is sent as a document is left out likewise', async (t) => {
+t.test('a rejected PDF document is left out in the same way', async (t) => {
   const { llm, calls } = await playedProvider(t, blind)
   const server = await testServer(t, { llm, config: { LLM_DOCUMENTS: 'on', LLM_CONTEXT_LIMIT: 1_000_000 } })
   const { upload, open, post, ask } = await userOf(server)
@@ -298,7 +299,7 @@ t.test('a PDF that is sent as a document is left out likewise', async (t) => {
   t.equal(calls.length, 2)
 })
 
-t.test('what is elsewhere is refused as its run, and no file of the user is blamed', async (t) => {
+t.test('a rejected image from a URL marks no file of the user', async (t) => {
   const { llm, calls } = await playedProvider(t, blind)
   const outside = await scriptedProvider(t, (_, response) => response.end(png))
   const config = {
@@ -311,6 +312,6 @@ t.test('what is elsewhere is refused as its run, and no file of the user is blam
   const file_url = `${outside.baseUrl}/engine.png`
   t.match((await post({ chat, file_url })).json(), { status: 415, code: 'unsupported_file' })
   t.match(await ask({ chat }), { status: 'completed' })
-  t.match((await post({ file_url })).json(), { status: 415, code: 'unsupported_file' }, 'also in no chat')
+  t.match((await post({ file_url })).json(), { status: 415, code: 'unsupported_file' }, 'without a chat too')
   t.equal(calls.length, 3)
 })

@@ -1,6 +1,6 @@
 /**
- * The events of all runs of a process are saved together: what keeps those of one run from being saved is no
- * other's matter.
+ * Events of all runs of a process are saved together. A run whose events cannot be saved must not affect
+ * others.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
@@ -19,7 +19,7 @@ interface Answering {
   readonly call: ModelCall
 }
 
-/** A server with so many runs, each of which has said a word. */
+/** Server with `count` runs, each of which has sent a word. */
 async function answering(t: Test, count: number, options: TestServerOptions = {}) {
   const model = await testModel(t)
   const llm = { baseUrl: model.baseUrl, timeout: 120_000 }
@@ -36,7 +36,7 @@ async function answering(t: Test, count: number, options: TestServerOptions = {}
   return { server, runs, read }
 }
 
-/** What the server has logged as an error, but for what each run that failed is told by itself. */
+/** Returns the logged errors about refused events. */
 function refusals({ log }: TestServer): { run: number }[] {
   return log.map((line) => JSON.parse(line)).filter(({ msg }) => /refuses its events/.test(msg))
 }
@@ -52,7 +52,7 @@ async function completes(t: Test, runs: readonly Answering[], content: string) {
 for (const [what, constraint, say] of [
   ['text', `payload ->> 'text' not like '%poison%'`, (call: ModelCall) => call.say(', poison')],
   ['first token', `payload ->> 'type' <> 'reasoning'`, (call: ModelCall) => call.think('Hm')],
-  // 23514 is a check's, 22P02 a text's that is none of its type.
+  // 23514 is a check violation, 22P02 an invalid text representation.
   [
     'number',
     `(payload ->> 'text') !~ '\\d' or (payload ->> 'text')::integer > 0`,
@@ -76,11 +76,15 @@ for (const [what, constraint, say] of [
       'its events have no gap',
     )
     t.equal(answerOf(events), 'Well')
-    t.hasStrict(await read(poisoned), { status: 'failed', content: 'Well' }, 'what it kept is what it sent')
+    t.hasStrict(
+      await read(poisoned),
+      { status: 'failed', content: 'Well' },
+      'the stored text is the sent text',
+    )
     t.strictSame(
       refusals(server).map(({ run }) => run),
       [poisoned.stream.run],
-      'the log says which run, once',
+      'the log names the run once',
     )
     for (const { call } of others) {
       call.say('.')
@@ -90,7 +94,7 @@ for (const [what, constraint, say] of [
   })
 }
 
-t.test('a run whose row is locked waits alone', async (t) => {
+t.test('a run whose row is locked delays no other run', async (t) => {
   const { server, runs } = await answering(t, 6)
   const [locked, ...others] = runs
   if (locked === undefined) throw new Error('There is none')
@@ -112,7 +116,7 @@ t.test('a run whose row is locked waits alone', async (t) => {
   await completes(t, [locked], 'Well then.')
 })
 
-t.test('many runs whose rows are locked, for longer than a lease, hold up nothing else', async (t) => {
+t.test('many runs locked for longer than a lease delay no other run', async (t) => {
   const { server, runs } = await answering(t, 40)
   const [free, ...locked] = runs
   if (free === undefined) throw new Error('There is none')
@@ -124,11 +128,11 @@ t.test('many runs whose rows are locked, for longer than a lease, hold up nothin
   const lockedAt = performance.now()
   await free.stream.until(3)
   const took = performance.now() - lockedAt
-  t.ok(took < 5_000, `the events of the other one came after ${Math.round(took)} ms`)
+  t.ok(took < 5_000, `the event of the other run arrived after ${Math.round(took)} ms`)
   free.call.say('.')
   free.call.end()
   await completes(t, [free], 'Well then.')
-  // Longer than a worker goes on that cannot renew its lease.
+  // Longer than a worker continues without renewing its lease.
   await sleep(lockedAt + 20_000 - performance.now())
   await byHand.query('rollback')
   for (const { call } of locked) {
@@ -138,7 +142,7 @@ t.test('many runs whose rows are locked, for longer than a lease, hold up nothin
   await completes(t, locked, 'Well then.')
 })
 
-t.test('however much waits, a statement saves no more than so much of it', async (t) => {
+t.test('one statement saves a limited amount of text, however much is waiting', async (t) => {
   const { connection } = await testDatabase(t)
   const way = await gate(t, connection)
   await way.open()

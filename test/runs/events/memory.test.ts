@@ -1,4 +1,4 @@
-/** Runs leave nothing in the memory of the server that worked on them, however they end. */
+/** Runs leave nothing in the memory of their server, whatever their end. */
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import t from 'tap'
@@ -28,11 +28,11 @@ const ends: ((call: ModelCall, run: number, chat: number) => unknown)[] = [
   (_, __, chat) => ada.client.delete(`/api/chat/${chat}`),
 ]
 
-/** Has runs begin, be followed here and there, and end, so many of each way. */
+/** Starts `count` runs for each kind of end, subscribes on two replicas, and ends them. */
 async function endInEveryWay(count: number): Promise<void> {
   for (const end of ends) {
     const runs = await Promise.all(Array.from({ length: count }, begin))
-    // Whichever call is whose: all of them say and do the same.
+    // All calls behave alike, so their order does not matter.
     const calls = await Promise.all(runs.map(() => model.next()))
     for (const call of calls) call.say(text)
     for (const { stream } of runs) await stream.until('text')
@@ -56,12 +56,12 @@ function heapUsed(): number {
   return process.memoryUsage().heapUsed
 }
 
-t.test('however a run ends, nothing of it stays in memory', async (t) => {
+t.test('a run leaves nothing in memory, whatever its end', async (t) => {
   const count = 15
   await endInEveryWay(count)
   const before = heapUsed()
   await endInEveryWay(count)
   const grown = heapUsed() - before
   const ofOneWay = count * text.length
-  t.ok(grown < ofOneWay / 2, `${grown} bytes more, after texts of ${ofOneWay} for each way to end`)
+  t.ok(grown < ofOneWay / 2, `${grown} bytes more, after texts of ${ofOneWay} for each kind of end`)
 })

@@ -1,4 +1,4 @@
-/** Several servers on one database: any of them tells of every run, whoever works on it. */
+/** Several servers on one database: each serves the events of every run, wherever it is executed. */
 import { randomInt } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
@@ -22,7 +22,10 @@ async function read(run: number): Promise<Run> {
   return (await ada.client.get(`/api/run/${run}`)).json<Run>()
 }
 
-/** What could go wrong on the way: parts of frames, of characters, of lines. Half a pair never comes alone. */
+/**
+ * Texts that could be damaged in transit: parts of frames, characters and lines. Half a pair never comes
+ * alone.
+ */
 const pieces = [
   ['Newcomen '],
   ['\n\n'],
@@ -40,43 +43,40 @@ const pieces = [
   ['x'.repeat(3000)],
 ]
 
-t.test(
-  'whatever connections a stream comes by, on whichever replica, its texts make the answer to the byte',
-  async (t) => {
-    const stream = await ask(here, question)
-    const { run } = await stream.until('started').then(() => stream)
-    stream.break()
-    const call = await model.next()
-    let said = ''
-    const saying = (async () => {
-      for (let number = 0; number < 400; number += 1) {
-        const texts = pieces[randomInt(pieces.length)] ?? []
-        said += texts.join('')
-        call.say(...texts)
-        await sleep(randomInt(15))
-      }
-      call.end()
-    })()
-    const readers = Array.from({ length: 8 }, () => readInParts(run))
-    const all = await Promise.all(readers)
-    await saying
-    const { content, status } = await read(run)
-    t.equal(status, 'completed')
-    t.equal(content, said)
-    const whole = await (await follow(there, run)).all()
-    t.strictSame(
-      whole.map(({ sequence }) => sequence),
-      whole.map((_, index) => index + 1),
-    )
-    t.equal(answerOf(whole), content)
-    for (const { events, connections } of all) {
-      t.strictSame(events, whole, `by ${connections} connections`)
+t.test('a stream read in pieces from any replicas yields the answer to the byte', async (t) => {
+  const stream = await ask(here, question)
+  const { run } = await stream.until('started').then(() => stream)
+  stream.break()
+  const call = await model.next()
+  let said = ''
+  const saying = (async () => {
+    for (let number = 0; number < 400; number += 1) {
+      const texts = pieces[randomInt(pieces.length)] ?? []
+      said += texts.join('')
+      call.say(...texts)
+      await sleep(randomInt(15))
     }
-    t.ok(Math.max(...all.map(({ connections }) => connections)) > 10, 'there was something to put together')
-  },
-)
+    call.end()
+  })()
+  const readers = Array.from({ length: 8 }, () => readInParts(run))
+  const all = await Promise.all(readers)
+  await saying
+  const { content, status } = await read(run)
+  t.equal(status, 'completed')
+  t.equal(content, said)
+  const whole = await (await follow(there, run)).all()
+  t.strictSame(
+    whole.map(({ sequence }) => sequence),
+    whole.map((_, index) => index + 1),
+  )
+  t.equal(answerOf(whole), content)
+  for (const { events, connections } of all) {
+    t.strictSame(events, whole, `by ${connections} connections`)
+  }
+  t.ok(Math.max(...all.map(({ connections }) => connections)) > 10, 'more than ten connections were needed')
+})
 
-/** Reads a run, some events at a time and each time anew, on one of the replicas. */
+/** Reads a run in many short connections, each to one of the replicas. */
 async function readInParts(run: number): Promise<{ events: RunEvent[]; connections: number }> {
   const events: RunEvent[] = []
   for (let connections = 1; ; connections += 1) {
@@ -89,7 +89,7 @@ async function readInParts(run: number): Promise<{ events: RunEvent[]; connectio
         ? { path, headers: { 'last-event-id': String(after) } }
         : { path: `${path}?after=${after}` },
     )
-    // The stream may be at its end before.
+    // The stream may end before that.
     await stream.until(randomInt(4)).catch(() => {})
     stream.break()
     events.push(...stream.events)
@@ -97,7 +97,7 @@ async function readInParts(run: number): Promise<{ events: RunEvent[]; connectio
   }
 }
 
-t.test('who follows on another replica gets the events while they come, and the end', async (t) => {
+t.test('a subscriber on another replica receives events live, and the end', async (t) => {
   const stream = await ask(here, question)
   const call = await model.next()
   await stream.until('started')
@@ -112,33 +112,30 @@ t.test('who follows on another replica gets the events while they come, and the 
   t.strictSame(await later.all(), (await stream.all()).slice(2))
 })
 
-t.test(
-  'however much there is of a run, who comes late to it elsewhere has it at once, and what comes then',
-  async (t) => {
-    const stream = await ask(here, question)
-    const call = await model.next()
-    const many = 10_000
-    for (let number = 0; number < many; number += 1) {
-      call.think('?')
-      call.say('!')
-    }
-    await stream.until(many * 2)
-    const began = performance.now()
-    const elsewhere = await follow(there, stream.run)
-    await elsewhere.until(many * 2)
-    call.say(' Now.')
-    await elsewhere.until(stream.events.length + 1)
-    call.end()
-    const events = await elsewhere.all()
-    t.equal(answerOf(events), `${'!'.repeat(many)} Now.`)
-    t.equal((await (await follow(there, stream.run)).all()).length, events.length)
-    const seconds = (performance.now() - began) / 1000
-    t.ok(seconds < 10, `${seconds} s: at the pace at which others are asked after it would be 20 s, twice`)
-  },
-)
+t.test('a late subscriber on another replica receives a long history and new events at once', async (t) => {
+  const stream = await ask(here, question)
+  const call = await model.next()
+  const many = 10_000
+  for (let number = 0; number < many; number += 1) {
+    call.think('?')
+    call.say('!')
+  }
+  await stream.until(many * 2)
+  const began = performance.now()
+  const elsewhere = await follow(there, stream.run)
+  await elsewhere.until(many * 2)
+  call.say(' Now.')
+  await elsewhere.until(stream.events.length + 1)
+  call.end()
+  const events = await elsewhere.all()
+  t.equal(answerOf(events), `${'!'.repeat(many)} Now.`)
+  t.equal((await (await follow(there, stream.run)).all()).length, events.length)
+  const seconds = (performance.now() - began) / 1000
+  t.ok(seconds < 10, `${seconds} s, and not the 20 s of polling, twice`)
+})
 
 t.test(
-  'streams hold no connection to the database: with two of them many are open, and all else is answered',
+  'streams hold no database connection: two connections serve many streams and other requests',
   async (t) => {
     const config = { DATABASE_POOL_SIZE: 2 }
     const small = await testServer(t, { replicaOf: server, llm, config })
@@ -163,7 +160,7 @@ t.test(
   },
 )
 
-t.test('hundreds follow a run that says nothing, here and there, and then hear it all', async (t) => {
+t.test('hundreds of subscribers on two replicas receive all events of a silent run', async (t) => {
   const stream = await ask(here, question)
   const call = await model.next()
   await stream.until('started')

@@ -23,7 +23,7 @@ async function read(run: number): Promise<Run> {
   return (await ada.client.get(`/api/run/${run}`)).json<Run>()
 }
 
-/** A run that has ended, with these texts, each an event of its own. */
+/** Returns the id of a run that has ended, with one event for each text. */
 async function endedRun(texts: readonly string[]): Promise<number> {
   const stream = await ask(adaHere, question)
   const call = await model.next()
@@ -37,7 +37,7 @@ async function endedRun(texts: readonly string[]): Promise<number> {
 }
 
 t.test(
-  'an answer comes as events, started first, numbered, with one end, last; texts make the answer',
+  'a stream begins with `started`, is numbered, has one end, and its texts form the answer',
   async (t) => {
     const chat = (await ada.client.post('/api/chat/', { json: { title: 'Engines' } })).json<Chat>()
     const stream = await ask(adaHere, { ...question, chat: chat.id })
@@ -45,7 +45,7 @@ t.test(
     t.equal(stream.headers.get('cache-control'), 'no-store, no-transform')
     t.equal(stream.headers.get('x-accel-buffering'), 'no')
     await stream.until('started')
-    t.ok(stream.text.startsWith(':\n\n'), 'a comment keeps the line open from the start')
+    t.ok(stream.text.startsWith(':\n\n'), 'a comment opens the stream')
     const call = await model.next()
     call.think('Who was ', 'it?')
     await stream.until('reasoning')
@@ -70,11 +70,11 @@ t.test(
     t.match(events.at(-2), { usage: run.usage })
     t.match(events.at(-1), { model: 'm-2', finish_reason: 'stop' })
     t.equal(run.content, 'Newcomen,\r\n1712 🚂')
-    t.equal(answerOf(events), run.content, 'what the model thought is no part of the answer')
+    t.equal(answerOf(events), run.content, 'reasoning is not part of the answer')
   },
 )
 
-t.test('events come where they are asked for, by `stream` before `Accept`', async (t) => {
+t.test('`stream` takes precedence over `Accept` in selecting events', async (t) => {
   const events = 'text/event-stream; charset=utf-8'
   const json = 'application/json; charset=utf-8'
   for (const [accept, stream, type] of [
@@ -101,32 +101,29 @@ t.test('events come where they are asked for, by `stream` before `Accept`', asyn
   }
 })
 
-t.test(
-  'where another provider takes over in mid-answer a reset says so, and only what follows counts',
-  async (t) => {
-    const stream = await ask(adaHere, question)
-    const first = await model.next()
-    first.say('New')
-    await stream.until('text')
-    first.fail()
-    const second = await backup.next()
-    await stream.until('reset')
-    t.equal((await read(stream.run)).content, '', 'nothing of the first is left')
-    second.say('Savery.')
-    second.end()
-    const events = await stream.all()
-    t.strictSame(types(events), ['started', 'text', 'reset', 'text', 'usage', 'completed'])
-    t.equal(answerOf(events), 'Savery.')
-    const { content, attempts } = await read(stream.run)
-    t.equal(content, 'Savery.')
-    t.match(attempts, [
-      { provider: 'primary', failure: 'provider_unavailable' },
-      { provider: 'fallback', failure: null },
-    ])
-  },
-)
+t.test('a fallback in mid-answer sends a reset, and only the text after it counts', async (t) => {
+  const stream = await ask(adaHere, question)
+  const first = await model.next()
+  first.say('New')
+  await stream.until('text')
+  first.fail()
+  const second = await backup.next()
+  await stream.until('reset')
+  t.equal((await read(stream.run)).content, '', 'no text of the first provider is left')
+  second.say('Savery.')
+  second.end()
+  const events = await stream.all()
+  t.strictSame(types(events), ['started', 'text', 'reset', 'text', 'usage', 'completed'])
+  t.equal(answerOf(events), 'Savery.')
+  const { content, attempts } = await read(stream.run)
+  t.equal(content, 'Savery.')
+  t.match(attempts, [
+    { provider: 'primary', failure: 'provider_unavailable' },
+    { provider: 'fallback', failure: null },
+  ])
+})
 
-t.test('every protocol comes as the same events', async (t) => {
+t.test('every protocol produces the same events', async (t) => {
   for (const { name, base, frames } of dialects) {
     const { baseUrl } = await scriptedProvider(t, async (_, response) => {
       for (const frame of frames({ reasoning: ['Hm.'], texts: ['New', 'co', 'men. 🚂'] })) {
@@ -147,7 +144,7 @@ t.test('every protocol comes as the same events', async (t) => {
   }
 })
 
-t.test('a run that has ended is replayed from any of its events on', async (t) => {
+t.test('a run that has ended can be replayed from any event', async (t) => {
   const run = await endedRun(['New', 'co', 'men.'])
   const all = await (await follow(adaHere, run)).all()
   t.strictSame(types(all), ['started', 'text', 'text', 'text', 'usage', 'completed'])
@@ -155,10 +152,10 @@ t.test('a run that has ended is replayed from any of its events on', async (t) =
     ['from the start', '', undefined, 0],
     ['after 0', '?after=0', undefined, 0],
     ['after an event', '?after=2', undefined, 2],
-    ['behind the last one that came', '', '3', 3],
-    ['the header goes before', '?after=1', '4', 4],
-    ['also where it is 0', '?after=4', '0', 0],
-    ['also where the other is none', '?after=999', '5', 5],
+    ['after the last received event', '', '3', 3],
+    ['the header takes precedence', '?after=1', '4', 4],
+    ['even when it is 0', '?after=4', '0', 0],
+    ['even when the parameter is invalid', '?after=999', '5', 5],
   ] as const) {
     const headers: Record<string, string> = header === undefined ? {} : { 'last-event-id': header }
     const stream = await openEvents(adaHere, { path: `/api/run/${run}/events${query}`, headers })
@@ -169,7 +166,7 @@ t.test('a run that has ended is replayed from any of its events on', async (t) =
   }
 })
 
-t.test('who has everything is told so, and an event that is not there yet is a mistake', async (t) => {
+t.test('a subscriber that has all events gets a 204, and a future event is a 404', async (t) => {
   const run = await endedRun(['Newcomen.'])
   for (const [path, headers, status, pointer] of [
     [`/api/run/${run}/events?after=4`, {}, 204, undefined],
@@ -184,10 +181,10 @@ t.test('who has everything is told so, and an event that is not there yet is a m
     t.equal(answer.status, status, `${path} ${JSON.stringify(headers)}`)
     if (pointer !== undefined) t.match(answer.json(), { errors: [{ pointer }] })
   }
-  t.equal((await ada.client.head(`/api/run/${run}/events`)).status, 200, 'HEAD does not follow')
+  t.equal((await ada.client.head(`/api/run/${run}/events`)).status, 200, 'HEAD does not subscribe')
 })
 
-t.test('a comment comes where nothing else does for 15 seconds', async (t) => {
+t.test('a comment is sent after 15 seconds without events', async (t) => {
   const stream = await ask(adaHere, question)
   const call = await model.next()
   await stream.until('started')
@@ -195,7 +192,7 @@ t.test('a comment comes where nothing else does for 15 seconds', async (t) => {
   const before = stream.text
   await sleep(16_000)
   t.equal(stream.text, `${before}:\n\n`)
-  t.equal(later.text, ':\n\n:\n\n', 'to each who follows')
+  t.equal(later.text, ':\n\n:\n\n', 'to each subscriber')
   call.end({ texts: ['Newcomen.'] })
   t.equal(answerOf(await stream.all()), 'Newcomen.')
   t.equal(answerOf(await later.all()), 'Newcomen.')

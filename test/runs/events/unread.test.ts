@@ -1,4 +1,4 @@
-/** Clients that do not read what they asked for. */
+/** Clients that do not read their stream. */
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
@@ -11,14 +11,14 @@ import { replicaSettings } from '../../support/run-rows.ts'
 import { signUp, temporaryDirectory, testServer } from '../../support/server.ts'
 
 const MiB = 1024 * 1024
-/** Some 24 MiB on the wire. */
+/** About 24 MiB on the wire. */
 const piece = '漢'.repeat(20_000)
 const pieces = 400
 
-// It is much to write for a slow disk.
+// A slow disk takes long to write this much.
 t.setTimeout(240_000)
 
-/** What Linux knows of a process's memory, in MiB: VmHWM is the most that it has held since it was last asked to forget. */
+/** Returns the peak resident memory of a process in MiB (VmHWM, since the last reset through clear_refs). */
 async function mostHeld({ child }: ParleyProcess): Promise<number> {
   const status = await readFile(`/proc/${child.pid}/status`, 'utf8')
   return Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1]) / 1024
@@ -27,20 +27,23 @@ async function mostHeld({ child }: ParleyProcess): Promise<number> {
 const hashOf = (text: string) => createHash('sha256').update(text).digest('hex')
 
 t.test(
-  'clients that do not read cost no memory and slow nobody down, and find everything when they read on',
+  'clients that do not read use no memory, delay nobody and can resume reading',
   { skip: !existsSync('/proc/self/clear_refs') && 'needs the /proc of Linux' },
   async (t) => {
     const model = await testModel(t)
     const server = await testServer(t, { llm: { baseUrl: model.baseUrl, timeout: 60_000 } })
     const ada = await signUp(server)
-    // Who only passes the events on holds nothing else of them.
+    // This replica only forwards the events, so it holds nothing else of them.
     const parley = await startParley(
       t,
       replicaSettings(server.connection, model, await temporaryDirectory(t)),
     )
     const there = at(parley, ada)
 
-    /** A long answer, that one reads and so many more do not. Resolves to what the replica held at most, in MiB. */
+    /**
+     * Sends a long answer to one reader and `unread` paused clients. Resolves to the peak memory of the
+     * replica in MiB.
+     */
     const longAnswer = async (unread: number) => {
       const asked = await ask(at(server, ada), { prompt: 'Tell me everything.' })
       const call = await model.next()
@@ -66,9 +69,9 @@ t.test(
     await longAnswer(0)
     const without = await longAnswer(0)
     const { held, events, others } = await longAnswer(8)
-    t.equal(hashOf(answerOf(events)), hashOf(piece.repeat(pieces)), 'who reads has everything')
+    t.equal(hashOf(answerOf(events)), hashOf(piece.repeat(pieces)), 'the reader has everything')
     const size = Math.round((Buffer.byteLength(piece) * pieces) / MiB)
-    const told = `${Math.round(held)} MiB, and ${Math.round(without.held)} MiB with nobody, for 8 times ${size} MiB`
+    const told = `${Math.round(held)} MiB, ${Math.round(without.held)} MiB with 0 clients, for 8 x ${size} MiB`
     t.comment(told)
     t.ok(held - without.held < 4 * size, told)
     for (const other of others) {

@@ -1,0 +1,4 @@
+/** The conversion of parameters to text that pg itself uses; pg-cursor imports it from here too. */
+declare module 'pg/lib/utils.js' {
+  export function prepareValue(value: unknown): string | Buffer | null
+}
