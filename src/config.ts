@@ -22,7 +22,6 @@ import {
 } from './setting-readers.ts'
 
 interface Setting<T> {
-  /** Value if the variable is not set. Undefined if there is none. */
   readonly default: string | undefined
   readonly help: string
   readonly read: Read<T>

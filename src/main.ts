@@ -83,7 +83,7 @@ async function run(config: Config, log: Logger): Promise<void> {
     failing.abort()
     if (!stopping.signal.aborted) stop(0)
   })
-  // A write beyond the file size limit fails by itself. Node ignores this signal only under some parent processes.
+  // A write beyond the file size limit fails by itself. Node ignores the signal only under some parents.
   process.on('SIGXFSZ', () => {})
 
   starting = start(config, log)

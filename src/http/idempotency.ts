@@ -17,14 +17,14 @@ export const replayed = { 'Idempotency-Replayed': 'true' } as const
 /**
  * Returns a request's Idempotency-Key (draft-ietf-httpapi-idempotency-key-header), or null if it has none.
  *
- * @param asked parameters of the request as JSON; the order of members does not matter
+ * @param parameters members of the request, as JSON; the order of members does not matter
  */
-export function idempotencyKey(request: FastifyRequest, asked: unknown): IdempotencyKey | null {
+export function idempotencyKey(request: FastifyRequest, parameters: unknown): IdempotencyKey | null {
   const header = request.headers['idempotency-key']
   if (typeof header !== 'string') return null
   const { operationId } = request.routeOptions.config
   const fingerprint = createHash('sha256')
-    .update(`${operationId} ${canonical(asked)}`)
+    .update(`${operationId} ${canonical(parameters)}`)
     .digest()
   return { key: header.replaceAll('"', ''), fingerprint }
 }

@@ -43,9 +43,9 @@ export function readJson(app: FastifyInstance): void {
  * @param tooLarge creates the problem of a body that is too long
  */
 export function expectBody({ body, bodyRequired, method }: BodyRules, tooLarge: () => Problem) {
-  const taken = Object.keys(body)
+  const accepted = Object.keys(body)
   const unsupported = {
-    detail: `Send the body as ${taken.join(' or ')}; the operation accepts nothing else.`,
+    detail: `Send the body as ${accepted.join(' or ')}; the operation accepts nothing else.`,
   }
 
   return async (request: FastifyRequest, _reply: FastifyReply): Promise<void> => {
@@ -56,12 +56,12 @@ export function expectBody({ body, bodyRequired, method }: BodyRules, tooLarge: 
     }
     expectIdentity(headers['content-encoding'])
     const { type } = parseContentType(headers['content-type'] ?? '', { parameters: false })
-    if (taken.length === 0) {
+    if (accepted.length === 0) {
       const isEmpty = method !== 'GET' && type === 'application/json' && (await isEmptyObject(raw))
       if (!isEmpty) throw invalid([inputError('/body', 'unexpectedBody')])
       return dropBodyHeaders(headers)
     }
-    if (!taken.includes(type)) throw problem('unsupported_media_type', unsupported)
+    if (!accepted.includes(type)) throw problem('unsupported_media_type', unsupported)
     const { bodyLimit } = request.routeOptions
     if (bodyLimit !== undefined && Number(headers['content-length'] ?? 0) > bodyLimit) throw tooLarge()
   }

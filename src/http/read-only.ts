@@ -11,21 +11,21 @@ type Members = Readonly<Record<string, unknown>>
  * send back what it has read without overwriting a change that it has not seen.
  *
  * @param given read-only members of the body; undefined ones were not sent
- * @param hold reads the object and locks it until the transaction ends
+ * @param lock reads the object and locks it until the transaction ends
  * @param replace gets the stored object if it was read
  * @throws the Problem `read_only_mismatch`, and what `replace` throws
  */
 export async function replaceIfUnchanged<Stored extends Members, Replaced>(
   db: Kysely<DB>,
   given: Members,
-  hold: (db: Kysely<DB>) => Promise<Stored | undefined>,
+  lock: (db: Kysely<DB>) => Promise<Stored | undefined>,
   replace: (db: Kysely<DB>, stored?: Stored) => Promise<Replaced | undefined>,
 ): Promise<Replaced | undefined> {
   const names = Object.keys(given).filter((name) => given[name] !== undefined)
   if (names.length === 0) return replace(db)
   return unlessDeadlocked(() =>
     db.transaction().execute(async (transaction) => {
-      const stored = await hold(transaction)
+      const stored = await lock(transaction)
       if (stored === undefined) return undefined
       const different = names.filter((name) => !isSame(name, given[name], stored[name]))
       if (different.length === 0) return replace(transaction, stored)

@@ -13,19 +13,19 @@ const RETRY_DELAY_MS = 1_000
  */
 export function bucketsWithFallback(shared: Buckets, onError: (error: unknown) => void): Buckets {
   const own = memoryBuckets()
-  let isAway = false
-  let awayUntil = Number.NEGATIVE_INFINITY
+  let isUnreachable = false
+  let pausedUntil = Number.NEGATIVE_INFINITY
   return {
     async take(key, rate, count): Promise<Taken> {
-      if (performance.now() < awayUntil) return own.take(key, rate, count)
+      if (performance.now() < pausedUntil) return own.take(key, rate, count)
       try {
         const taken = await inTime(shared.take(key, rate, count))
-        isAway = false
+        isUnreachable = false
         return taken
       } catch (error) {
-        if (!isAway) onError(error)
-        isAway = true
-        awayUntil = performance.now() + RETRY_DELAY_MS
+        if (!isUnreachable) onError(error)
+        isUnreachable = true
+        pausedUntil = performance.now() + RETRY_DELAY_MS
         return own.take(key, rate, count)
       }
     },

@@ -23,8 +23,8 @@ export interface Limiter {
 }
 
 /**
- * Tokens of a key that this replica holds, until the shared bucket would be full again anyway. Times are in ms
- * of this process's clock.
+ * Tokens of a key that this replica holds, until the shared bucket would be full again anyway. Times are in
+ * ms of this process's clock.
  */
 interface Share {
   held: number

@@ -62,7 +62,6 @@ export function createRunWithin<T>(
   })
 }
 
-/** Returns true if a file can exceed a quota. */
 export function limitsFiles(quotas: Quotas): boolean {
   return quotas.stored_bytes > 0 || quotas.files > 0
 }
@@ -81,7 +80,6 @@ export async function roomForFile(db: Kysely<DB>, quotas: Quotas, user: number) 
   return { bytes, refusal: quotaExceeded(quotas, 'stored_bytes', used.stored_bytes) }
 }
 
-/** Reads the state of a user's quotas. */
 export async function quotasLeft(
   db: Kysely<DB>,
   quotas: Quotas,
@@ -101,7 +99,6 @@ export async function quotasLeft(
   }
 }
 
-/** Error for a creation that exceeds a quota. */
 export class QuotaExceeded extends Failure {
   override readonly name = 'QuotaExceeded'
 

@@ -75,8 +75,8 @@ export function limitRates(
       errorHandler: (error, request, reply) =>
         new Promise((_, reject) => {
           // A failure of this server does not count.
-          const isOurs = error instanceof Problem && error.status >= 500
-          if (counted.has(request) || isOurs) reject(error)
+          const isServerError = error instanceof Problem && error.status >= 500
+          if (counted.has(request) || isServerError) reject(error)
           else countAddress(addressKey(request.ip), reply, error, (failure) => reject(failure ?? error))
         }),
     }

@@ -33,7 +33,7 @@ export const createSession = row(
             sql<string>`${p.id}::uuid`.as('id'),
             'account.id as user_id',
             sql<Buffer>`${p.tokenHash}::bytea`.as('token_hash'),
-            inSeconds(p.lifetime).as('expires_at'),
+            secondsFromNow(p.lifetime).as('expires_at'),
           ]),
       )
       .returning('id'),
@@ -48,7 +48,7 @@ export const rotateSession = row(
         token_hash: p.nextHash,
         parent_hash: p.tokenHash,
         rotated_at: sql`now()`,
-        expires_at: inSeconds(p.lifetime),
+        expires_at: secondsFromNow(p.lifetime),
       })
       .where('id', '=', p.id)
       .where('token_hash', '=', p.tokenHash)
@@ -78,14 +78,14 @@ export const findSession = row((db, p: { id: string; tokenHash: Buffer }) =>
 
 /** Ends a session. Resolves to its id, or to undefined if it had ended already. */
 export const endSession = row((db, p: { id: string; lifetime: number }) =>
-  endingSessions(db, (eb) => eb('id', '=', p.id), p.lifetime),
+  deleteAndRevoke(db, (eb) => eb('id', '=', p.id), p.lifetime),
 )
 
 export const endSessionsOf = rows((db, p: { user: number; lifetime: number }) =>
-  endingSessions(db, (eb) => eb('user_id', '=', p.user), p.lifetime),
+  deleteAndRevoke(db, (eb) => eb('user_id', '=', p.user), p.lifetime),
 )
 
-function endingSessions(
+function deleteAndRevoke(
   db: Kysely<DB>,
   which: (eb: ExpressionBuilder<DB, 'sessions'>) => Expression<SqlBool>,
   lifetime: number,
@@ -97,19 +97,19 @@ function endingSessions(
         .insertInto('revocations')
         .columns(['session_id', 'expires_at'])
         .expression((eb) =>
-          eb.selectFrom('ended').select(['ended.id', aMinuteAfter(lifetime).as('expires_at')]),
+          eb.selectFrom('ended').select(['ended.id', withMargin(lifetime).as('expires_at')]),
         ),
     )
     .selectFrom('ended')
     .select('ended.id')
 }
 
-function inSeconds(lifetime: number) {
+function secondsFromNow(lifetime: number) {
   return sql<string>`now() + make_interval(secs => ${lifetime})`
 }
 
-function aMinuteAfter(lifetime: number) {
-  return sql<string>`${inSeconds(lifetime)} + interval '1 minute'`
+function withMargin(lifetime: number) {
+  return sql<string>`${secondsFromNow(lifetime)} + interval '1 minute'`
 }
 
 function secondsOf(column: 'rotated_at') {

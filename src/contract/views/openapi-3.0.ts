@@ -27,8 +27,8 @@ export function openApi30(document: Json): Json {
   function translate(node: unknown): unknown {
     if (Array.isArray(node)) return node.map(translate)
     if (!isObject(node)) return node
-    const { $ref, ...beside } = node
-    if (typeof $ref === 'string') return translateReference($ref, beside)
+    const { $ref, ...siblings } = node
+    if (typeof $ref === 'string') return translateReference($ref, siblings)
     return Object.fromEntries(
       Object.entries(node).map(([name, member]) => {
         if (name === 'schema') return [name, schemas.translate(member)]
@@ -39,9 +39,9 @@ export function openApi30(document: Json): Json {
   }
 
   /** Translates a reference. Inlines its target if it has siblings or points to a shared path item. */
-  function translateReference($ref: string, beside: Json): unknown {
-    const isKept = Object.keys(beside).length === 0 && !$ref.startsWith('#/components/pathItems/')
-    if (!isKept) return translate({ ...resolve(document, $ref), ...beside })
+  function translateReference($ref: string, siblings: Json): unknown {
+    const isKept = Object.keys(siblings).length === 0 && !$ref.startsWith('#/components/pathItems/')
+    if (!isKept) return translate({ ...resolve(document, $ref), ...siblings })
     const [, kind = '', name = ''] = /^#\/components\/([^/]+)\/([^/]+)$/.exec($ref) ?? []
     return { $ref: hasSchemaName(kind, name) ? `${$ref}${SUFFIX}` : $ref }
   }

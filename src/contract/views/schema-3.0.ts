@@ -9,9 +9,9 @@ const compositions = ['allOf', 'anyOf', 'oneOf', 'not']
 interface Draft {
   schema: Json
   /** Schemas that a value must not match. */
-  refused: Json[]
+  excluded: Json[]
   /** Schemas that a value must match in addition. */
-  besides: Json[]
+  additional: Json[]
   /** Keywords that were omitted although they reject values. */
   omitted: string[]
 }
@@ -47,7 +47,7 @@ export function schemaTranslator(document: Json) {
     const isKept = (name: string) => unchanged.has(name) || name === 'type' || name.startsWith('x-')
     const kept = Object.entries(schema).filter(([name]) => isKept(name))
     const omitted = Object.keys(schema).filter((keyword) => inexpressible.has(keyword))
-    const draft: Draft = { schema: Object.fromEntries(kept), refused: [], besides: [], omitted }
+    const draft: Draft = { schema: Object.fromEntries(kept), excluded: [], additional: [], omitted }
     translateValues(schema, draft)
     translateMembers(schema, draft)
     translateItems(schema, draft)
@@ -96,29 +96,29 @@ export function schemaTranslator(document: Json) {
       items === undefined ? {} : { anyOf: items === false ? inside : [...inside, translate(items)] }
   }
 
-  function translateAlternatives(schema: Json, { schema: into, refused, besides, omitted }: Draft) {
-    if (typeof schema.$ref === 'string') besides.push({ $ref: schema.$ref })
-    if (Array.isArray(schema.allOf)) besides.push(...schema.allOf.map(translate))
+  function translateAlternatives(schema: Json, { schema: into, excluded, additional, omitted }: Draft) {
+    if (typeof schema.$ref === 'string') additional.push({ $ref: schema.$ref })
+    if (Array.isArray(schema.allOf)) additional.push(...schema.allOf.map(translate))
     if (Array.isArray(schema.anyOf)) into.anyOf = alternatives(schema.anyOf, 'each')
     if (Array.isArray(schema.oneOf)) {
       if (isExpressible(document, { oneOf: schema.oneOf })) into.oneOf = alternatives(schema.oneOf, 'first')
       else {
         // Alternatives that allow more than before may overlap.
-        addUnion(alternatives(schema.oneOf, 'each'), into, besides)
+        addUnion(alternatives(schema.oneOf, 'each'), into, additional)
         omitted.push('oneOf')
       }
     }
     if (schema.not === undefined) return
-    if (isExpressible(document, schema.not)) refused.push(translate(schema.not))
+    if (isExpressible(document, schema.not)) excluded.push(translate(schema.not))
     else omitted.push('not')
   }
 
   /** Expresses conditions with `not`: "if A then B" is "not (A and not B)". */
-  function translateConditions(schema: Json, { refused, omitted }: Draft) {
+  function translateConditions(schema: Json, { excluded, omitted }: Draft) {
     const { if: condition, then, else: otherwise, dependentRequired, dependentSchemas } = schema
     const refuse = (keyword: string, given: unknown, wanted: unknown) => {
       if (isExpressible(document, { allOf: [given, wanted] }))
-        refused.push({ allOf: [translate(given), { not: translate(wanted) }] })
+        excluded.push({ allOf: [translate(given), { not: translate(wanted) }] })
       else omitted.push(keyword)
     }
     if (condition !== undefined && then !== undefined) refuse('then', condition, then)
@@ -130,7 +130,7 @@ export function schemaTranslator(document: Json) {
       refuse('dependentSchemas', has(name), wanted)
   }
 
-  function translateType(schema: Json, { schema: into, besides }: Draft) {
+  function translateType(schema: Json, { schema: into, additional }: Draft) {
     if (schema.type === undefined) return
     const types = [schema.type].flat()
     const others = types.filter((type) => type !== 'null')
@@ -145,19 +145,19 @@ export function schemaTranslator(document: Json) {
     else {
       delete into.type
       const union = others.map((type) => single(type, nullable))
-      addUnion(union, into, besides)
+      addUnion(union, into, additional)
     }
   }
 
-  function finished({ schema, refused, besides, omitted }: Draft): Json {
-    const [refusal, ...refusals] = refused
-    if (refusal) schema.not = refusals.length > 0 ? { anyOf: refused } : refusal
+  function finished({ schema, excluded, additional, omitted }: Draft): Json {
+    const [exclusion, ...otherExclusions] = excluded
+    if (exclusion) schema.not = otherExclusions.length > 0 ? { anyOf: excluded } : exclusion
     if (omitted.length > 0) schema['x-omitted'] = [...new Set(omitted)].sort()
-    const [only] = besides
+    const [only] = additional
     if (only === undefined) return unwrapped(schema)
     // OpenAPI 3.0 ignores the siblings of a reference.
-    if (besides.length === 1 && isEmpty(schema)) return only
-    return { ...schema, allOf: besides }
+    if (additional.length === 1 && isEmpty(schema)) return only
+    return { ...schema, allOf: additional }
   }
 
   /**
@@ -228,9 +228,9 @@ export function schemaTranslator(document: Json) {
   }
 }
 
-function addUnion(anyOf: Json[], into: Json, besides: Json[]): void {
+function addUnion(anyOf: Json[], into: Json, additional: Json[]): void {
   if (into.anyOf === undefined) into.anyOf = anyOf
-  else besides.push({ anyOf })
+  else additional.push({ anyOf })
 }
 
 /** Replaces a union of one alternative by that alternative, if only annotations are beside it. */
