@@ -1,16 +1,19 @@
 import { CompiledQuery, type DatabaseConnection, type Driver, type QueryResult } from 'kysely'
 import pg from 'pg'
-import { costsConnection, isReadOnly } from './failures.ts'
+import { endsConnection, isReadOnly } from './failures.ts'
 import type { Pool } from './pool.ts'
 import { statementName } from './statement.ts'
 
-/** The longest wait for the answer to a statement, in ms: longer than PostgreSQL lets one take. */
-const ANSWER_TIMEOUT_MS = 12_000
+/** Timeout for the response to a statement, in ms: longer than PostgreSQL's statement_timeout. */
+const RESPONSE_TIMEOUT_MS = 12_000
 
 const begin = CompiledQuery.raw('begin')
 const commit = CompiledQuery.raw('commit')
 const rollback = CompiledQuery.raw('rollback')
-/** Bounded like statements that have a name. Anything else is a migration's, and may take any time. */
+/**
+ * Statements that have the timeout although they have no name. Other statements without a name belong to
+ * migrations and may take any time.
+ */
 const transactionControl = new Set([begin.sql, commit.sql, rollback.sql])
 
 interface PooledConnection extends DatabaseConnection {
@@ -18,11 +21,11 @@ interface PooledConnection extends DatabaseConnection {
 }
 
 /**
- * Kysely driver over our own pool, which does two things that Kysely's PostgresDriver does not: it sends statements under
- * the names that they are prepared under, and it closes a connection after an error that PostgreSQL closes it for, or
- * that shows that it leads to a server of no use.
+ * Creates a Kysely driver over our pool. Unlike Kysely's PostgresDriver it sends statements under the names
+ * that they are prepared under, and closes a connection after an error that ends it or that shows that its
+ * server is read-only.
  *
- * @param named whether statements are prepared under names
+ * @param named true to prepare statements under names
  */
 export function pooledDriver(pool: Pool, named: boolean): Driver {
   const connect = (): Promise<PooledConnection> =>
@@ -45,7 +48,7 @@ export function pooledDriver(pool: Pool, named: boolean): Driver {
       await connection.executeQuery(rollback)
     },
     async releaseConnection(connection) {
-      // Kysely gives back only what it was given.
+      // Kysely releases only connections that this driver acquired.
       ;(connection as PooledConnection).release()
     },
     destroy: () => pool.end(),
@@ -66,7 +69,7 @@ function connection(
         send(client, sql, parameters, named, (error, result) => {
           if (result) return resolve({ rows: result.rows })
           if (isReadOnly(error)) pool.distrust(client)
-          if (error && costsConnection(error)) lost ??= error
+          if (error && endsConnection(error)) lost ??= error
           reject(error)
         })
       }),
@@ -81,11 +84,13 @@ function connection(
 type Answered = (error: Error | undefined, result: pg.QueryResult | undefined) => void
 
 /**
- * Sends a statement, under its name if it has one, so that PostgreSQL parses and plans it once per connection.
+ * Sends a statement, under its name if it has one, so that PostgreSQL parses and plans it once per
+ * connection.
  *
- * pg's promises, and its query_timeout, replace a query's callback after it was made. As measured with Node 24, the rows
- * then outlive V8's young generation, which for a list of 50 was a seventh of the CPU time; so the callback goes into the
- * constructor. So do the text and the values: pg would copy a configuration object, property by property, for 2 µs.
+ * The callback is passed to the constructor of the query, because pg's promises and its query_timeout replace
+ * it later. As measured with Node 24, the rows then outlive V8's young generation, which for a list of 50 was
+ * a seventh of the CPU time. Text and values are passed there too: pg would copy a configuration object for 2
+ * µs.
  */
 function send(
   client: pg.PoolClient,
@@ -97,7 +102,7 @@ function send(
   const name = statementName(text)
   let isAnswered = false
   const answer: Answered = (error, result) => {
-    // A statement that was given up on still fails, when its connection is closed.
+    // A statement that timed out still fails when its connection is closed.
     if (isAnswered) return
     isAnswered = true
     clearTimeout(timer)
@@ -105,6 +110,6 @@ function send(
   }
   const isBounded = name !== undefined || transactionControl.has(text)
   const giveUp = () => answer(new Error('Query read timeout'), undefined)
-  const timer = isBounded ? setTimeout(giveUp, ANSWER_TIMEOUT_MS) : undefined
+  const timer = isBounded ? setTimeout(giveUp, RESPONSE_TIMEOUT_MS) : undefined
   client.query(Object.assign(new pg.Query(text, [...values], answer), { name: named ? name : undefined }))
 }
