@@ -9,47 +9,46 @@ import { findPdf } from './pdf-header.ts'
 
 interface Described {
   readonly name: string
-  /** What the bytes are, whatever was claimed; of a text, what was. Without parameters. */
+  /** Media type without parameters: detected, or for text the claimed one. */
   readonly content_type: string
-  /** Of the file, in bytes. */
+  /** Size of the file, in bytes. */
   readonly size: number
 }
 
-/** A file in a form that a model takes. */
+/** File in a form that a model accepts. */
 export type Attachment =
   | (Described & { readonly kind: 'image'; readonly bytes: Uint8Array })
   | (Described & { readonly kind: 'document'; readonly bytes: Uint8Array })
   | (Described & {
       readonly kind: 'text'
       readonly text: string
-      /** What a text file was decoded from, by its name in the Encoding Standard; a PDF has none. */
+      /** Original encoding of a text file, by its name in the Encoding Standard; absent for a PDF. */
       readonly encoding?: string
     })
 
-/** What a provider takes of a picture. */
+/** Limits of a provider for images. */
 export interface PictureLimits {
-  /** In bytes, before base64. */
+  /** Largest image, in bytes before base64. */
   readonly bytes: number
-  /** The longer side, in pixels. */
+  /** Longest side, in pixels. */
   readonly side: number
 }
 
-/** A file before anybody has looked into it. */
+/** File whose content has not been examined. */
 export interface GivenFile {
   readonly name: string
-  /** As claimed, parameters and all; may be anything. */
+  /** Claimed media type, with parameters; may be anything. */
   readonly content_type: string
   readonly bytes: Uint8Array
 }
 
 /**
- * The most bytes that a file for the model may have, and the most UTF-16 code units of the text in one. A picture travels
- * as base64, a third longer and several times in memory, and 10 MiB is the largest request that some servers (the
- * offline stand-in too) accept.
+ * Largest file for the model, in bytes, and longest text in one, in UTF-16 code units. Images are sent as
+ * base64, a third longer and several times in memory, and some servers accept at most 10 MiB per request.
  */
 export const ATTACHMENT_LIMIT = 7 * 1024 * 1024
 
-/** What the model's servers take as pictures. An animated PNG is a PNG to whoever does not know better. */
+/** Image types that models accept, as they are sent; an animated PNG is sent as a PNG. */
 const pictures = new Map([
   ['image/png', 'image/png'],
   ['image/apng', 'image/png'],
@@ -62,16 +61,16 @@ const pdf = 'application/pdf'
 const mediaType = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+$/
 const textTypes =
   /^(?:text\/.+|application\/(?:x-)?(?:json|ndjson|jsonl|xml|yaml|toml|csv|sql|graphql|javascript|ecmascript|typescript|sh|shellscript|httpd-php|tex|latex|subrip)|[^/]+\/.+\+(?:json|xml|yaml))$/
-/** They say little: it may be a text all the same. */
+/** Types that do not rule out text. */
 const vagueTypes = /^(?:|application\/.+|binary\/octet-stream|message\/.+)$/
 const markupTypes = /^(?:text\/(?:html|xml)|application\/xml|[^/]+\/.+\+xml)$/
 
 /**
- * Turns a file into what the model can be given: a picture where the content is one; a PDF as a document where
- * `documents` says so, else as its text; text where the content decodes as text and the claimed type does not speak
- * against it.
+ * Converts a file into a form that the model accepts: an image if the content is one; a PDF as a document if
+ * `documents` is set, else as its text; text if the content decodes as text and the claimed type does not
+ * contradict it.
  *
- * Rejects with the signal's reason, or a FileError: too_large, unsupported, or what pdfText has.
+ * @throws the signal's reason, or FileError: too_large, unsupported, or as `pdfText` does
  */
 export async function attachment(
   file: GivenFile,
@@ -85,7 +84,7 @@ export async function attachment(
   const size = bytes.length
   if (size > ATTACHMENT_LIMIT) throw new FileError('too_large', 'bytes')
   const found = (await fileTypeFromBuffer(bytes))?.mime
-  // Text can begin like a picture (`GIF`), but no picture is text.
+  // Text may begin with the signature of an image (`GIF`), but images are not valid text.
   const picture = isUtf8(bytes) && !bytes.includes(0) ? undefined : pictures.get(found ?? '')
   if (picture !== undefined) {
     expectWithin(options.pictures, bytes)
@@ -107,7 +106,7 @@ export async function attachment(
   return { kind: 'text', name, content_type: claimsText ? essence : 'text/plain', size, ...read }
 }
 
-/** What an attachment is, for whoever wants to know what the model was given; characters are Unicode code points. */
+/** Describes an attachment for users. `characters` counts Unicode code points. */
 export function describe(given: Attachment): {
   name: string
   content_type: string
@@ -123,7 +122,7 @@ export function describe(given: Attachment): {
     : { ...described, encoding: null }
 }
 
-/** Whether a file of this type, as claimed, is read as text. */
+/** Returns true if a file with this claimed type is read as text. */
 export function isText(claimed: string): boolean {
   return textTypes.test(claimOf(claimed).essence)
 }
@@ -135,7 +134,7 @@ function expectWithin(limits: PictureLimits | undefined, bytes: Uint8Array): voi
   if (side > limits.side) throw new FileError('too_large', `picture of ${side} pixels`)
 }
 
-/** In pixels; 0 where that cannot be told. */
+/** Returns the longer side in pixels; 0 if it is unknown. */
 function longerSide(bytes: Uint8Array): number {
   try {
     const { width, height } = imageSize(bytes)

@@ -1,40 +1,41 @@
 import { isUtf8 } from 'node:buffer'
 import { type DecodedText, decode, detectEncoding } from './detect-encoding.ts'
 
-/** What was claimed about a text. */
+/** Claims about a text. */
 export interface TextClaim {
-  /** A label of the Encoding Standard, from a `charset` parameter. */
+  /** Label of the Encoding Standard from a `charset` parameter. */
   readonly charset: string | undefined
-  /** Whether it is HTML or XML, which may name their encoding themselves. */
+  /** True for HTML and XML, which may declare their encoding themselves. */
   readonly markup: boolean
-  /** Whether it is claimed to be text: one in UTF-8 may then have any characters. */
+  /** True if it is claimed to be text; UTF-8 may then contain any characters. */
   readonly text: boolean
 }
 
-/** Control characters that texts do not have, and characters that are private or not assigned. */
+/** Control characters that text does not contain, and private or unassigned characters. */
 const foreign = /[^\P{Cc}\b\t\n\v\f\r]|[\p{Cn}\p{Co}]/u
 const beyondAscii = /[^\p{ASCII}]/gu
-/** Encodings in bytes below 0x80, as UTF-8 without a decoder for them would take them for ASCII. */
+/**
+ * Encodings that use only bytes below 0x80 and for which there is no decoder, so that they would be taken for
+ * ASCII.
+ */
 const undecodable = /^(?:utf-?7|hz-gb-2312|iso-2022-(?:kr|cn|cn-ext))$/i
 const multibyte = /^(?:gb|big5|euc-|shift_jis)/
-/**
- * So many characters that are valid UTF-8 are not so by chance, even where the encoding has several bytes a
- * character.
- */
+/** Most characters that may be valid UTF-8 by chance in a text of a multibyte encoding. */
 const MAX_BY_CHANCE = 3
 /**
- * UTF-16 is known by its ASCII characters: spaces, digits, line feeds. One in so many code units, at least.
+ * Smallest share of ASCII characters, such as spaces, digits and line feeds, by which UTF-16 is recognised:
+ * one in this many code units.
  */
 const UNITS_PER_ASCII = 16
-/** Code units that look like ASCII in the other byte order: at most one for so many that do in this one. */
+/** Smallest ratio of ASCII characters in one byte order to those in the other. */
 const ASCII_PER_SWAPPED = 8
 
 /**
- * Decodes a text, without its byte order mark. What decides is, in this order: the mark; UTF-8, where the
- * bytes are valid; the charset, or what HTML or XML says of itself, unless the bytes are clearly in another
- * encoding; UTF-16 with ASCII characters; what the bytes are in with certainty.
+ * Decodes a text, without its byte order mark. Tries in this order: the mark; UTF-8, if the bytes are valid;
+ * the charset, or the declaration in HTML or XML, unless the bytes are clearly in another encoding; UTF-16
+ * with ASCII characters; the encoding that is detected with certainty.
  *
- * @returns undefined where the bytes are no text, or text in an encoding that is not certain
+ * @returns undefined if the bytes are not text, or text in an uncertain encoding
  */
 export async function decodeText(bytes: Uint8Array, claim: TextClaim): Promise<DecodedText | undefined> {
   const mark = byteOrderMark(bytes)
@@ -79,18 +80,24 @@ function byteOrderMark([first, second, third]: Uint8Array): string | undefined {
   return first === 0xef && second === 0xbb && third === 0xbf ? 'utf-8' : undefined
 }
 
-/** What stands in an XML declaration or in a `<meta>` among the first 1024 bytes (HTML section 13.2.3.2). */
+/**
+ * Returns the encoding declared in an XML declaration, or in a `<meta>` among the first 1024 bytes (HTML,
+ * section 13.2.3.2).
+ */
 function ownLabel(bytes: Uint8Array): string | undefined {
   const head = Buffer.from(bytes.subarray(0, 1024)).toString('latin1')
   const found =
     /^<\?xml\s[^>]*?encoding\s*=\s*["']([\w.:-]+)/.exec(head) ??
     /<meta\s[^>]*?charset\s*=\s*["']?\s*([\w.:-]+)/i.exec(head)
   const label = found?.[1]
-  // A declaration that can be read as ASCII is not in UTF-16.
+  // A declaration readable as ASCII is not in UTF-16.
   return label !== undefined && /^utf-?16/i.test(label) ? 'utf-8' : label
 }
 
-/** ISO-2022-JP, by its escape sequences; `read` is undefined where the bytes are in another such encoding. */
+/**
+ * Decodes ISO-2022-JP, recognised by its escape sequences. `read` is undefined if the bytes are in another
+ * 7-bit encoding.
+ */
 function sevenBit(bytes: Uint8Array, declared: readonly string[]) {
   if (declared[0] !== undefined && undecodable.test(declared[0])) return { read: undefined }
   const found = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
@@ -100,7 +107,8 @@ function sevenBit(bytes: Uint8Array, declared: readonly string[]) {
 }
 
 /**
- * What UTF-16 without a mark may look like where it has no ASCII characters: valid, and half of it controls.
+ * Returns true for valid UTF-8 with many control characters, which may be UTF-16 without a mark or ASCII
+ * characters.
  */
 function isMostlyControls(bytes: Uint8Array): boolean {
   const controls = bytes.reduce(
@@ -110,7 +118,7 @@ function isMostlyControls(bytes: Uint8Array): boolean {
   return controls * 4 > bytes.length
 }
 
-/** A few characters in the declared encoding, whose bytes are valid UTF-8 by chance. */
+/** Decodes a few characters in the declared encoding whose bytes are valid UTF-8 by chance. */
 function shortMultibyte(bytes: Uint8Array, [label]: readonly string[]) {
   if (label === undefined) return undefined
   const read = asText(decode(bytes, label))
@@ -119,7 +127,7 @@ function shortMultibyte(bytes: Uint8Array, [label]: readonly string[]) {
   return count <= MAX_BY_CHANCE ? { read } : undefined
 }
 
-/** UTF-16 by the ASCII characters in it, which no text of some length is without. */
+/** Recognises UTF-16 by its ASCII characters, which any longer text contains. */
 function unmarkedUtf16(bytes: Uint8Array): string | undefined {
   if (bytes.length % 2 !== 0) return undefined
   let [little, big] = [0, 0]
@@ -138,10 +146,10 @@ function isAscii(unit: number): boolean {
 }
 
 /**
- * Recognises UTF-8 that is not valid all through.
+ * Recognises UTF-8 with invalid parts.
  *
- * @returns `cut`, the bytes without half a character at their end, where that is the only defect;
- *   `isDamaged` where there are others, so that no other encoding would fit either
+ * @returns `cut`, the bytes without an incomplete character at their end, if that is the only defect;
+ *   `isDamaged` if there are others, so that no other encoding fits either
  */
 function mostlyUtf8(bytes: Uint8Array): { cut?: Uint8Array; isDamaged: boolean } {
   const text = new TextDecoder().decode(bytes)

@@ -1,25 +1,24 @@
-/** Bytes that are shown to the detectors; both look for what is frequent, which so many show. */
+/** Bytes passed to the detectors, which count frequencies; this many suffice. */
 const SAMPLE_BYTES = 64 * 1024
 
 /*
- * What the evidence must be, measured with 1,700 tables and texts in 30 encodings of 23 languages, from one
- * word to 200 kB: at these values no text was read in a wrong encoding, and two thirds of them in theirs. The
- * confidence is jschardet's, from 0 to 1, and low by its nature.
+ * Thresholds, measured with 1,700 tables and texts in 30 encodings of 23 languages, from one word to 200 kB:
+ * no text was decoded in a wrong encoding, and two thirds in the right one. The confidence is jschardet's,
+ * from 0 to 1, and usually low.
  */
-const CERTAIN_CONFIDENCE = 0.1
-const CERTAIN_BYTES = 8
-/** For less evidence, where both detectors agree. */
-const AGREED_CONFIDENCE = 0.08
-const AGREED_BYTES = 3
-const AGREED_BYTES_OF_ANY_CONFIDENCE = 16
+const MIN_CERTAIN_CONFIDENCE = 0.1
+const MIN_CERTAIN_BYTES = 8
+/** Thresholds if both detectors agree. */
+const MIN_AGREED_CONFIDENCE = 0.08
+const MIN_AGREED_BYTES = 3
+const MIN_AGREED_BYTES_OF_ANY_CONFIDENCE = 16
 /**
- * A declared encoding that is less than half as likely as another one was declared by mistake, given so many
- * bytes.
+ * A declared encoding is overruled if it is less than half as likely as another one, given this many bytes.
  */
-const MISTAKE = 0.5
-const MISTAKE_BYTES = 4
+const MISTAKE_RATIO = 0.5
+const MIN_MISTAKE_BYTES = 4
 
-/** Labels of the Encoding Standard for what the detectors call by other names. */
+/** Labels of the Encoding Standard for the detectors' other names. */
 const labels = new Map([
   ['big5hkscs', 'big5'],
   ['cp874', 'windows-874'],
@@ -31,13 +30,13 @@ const labels = new Map([
 
 export interface DecodedText {
   readonly text: string
-  /** The Encoding Standard's name, in lower case. */
+  /** Name in the Encoding Standard, in lower case. */
   readonly encoding: string
 }
 
 /**
- * Decodes bytes, without U+FEFF at their start; to undefined where they are not in this encoding, or it is
- * not known.
+ * Decodes bytes, without U+FEFF at the start. Returns undefined if they are not in this encoding, or it is
+ * unknown.
  */
 export function decode(bytes: Uint8Array, label: string): DecodedText | undefined {
   try {
@@ -51,12 +50,11 @@ export function decode(bytes: Uint8Array, label: string): DecodedText | undefine
 /**
  * Detects the encoding of text that is not UTF-8, with two independent detectors.
  *
- * @param declared the encoding that was declared, in which the bytes can be; it holds unless another one is
- *   far likelier
- * @returns a label of the Encoding Standard; undefined where the evidence does not suffice for any
+ * @param declared declared encoding, in which the bytes are valid; kept unless another one is far likelier
+ * @returns a label of the Encoding Standard; undefined if the evidence is insufficient
  */
 export async function detectEncoding(bytes: Uint8Array, declared?: string): Promise<string | undefined> {
-  // Loaded here alone: the first takes 70 MB and some tenths of a second, and most files are UTF-8.
+  // Imported on demand: jschardet takes 70 MB and tenths of a second, and most files are UTF-8.
   const [{ chardet }, { analyse }] = await Promise.all([import('jschardet'), import('chardet')])
   const sample = linesWithEvidence(bytes)
   const { MODERN_WEB, LEGACY_ISO, LEGACY_MAC, DOS } = chardet.EncodingEra
@@ -73,16 +71,16 @@ export async function detectEncoding(bytes: Uint8Array, declared?: string): Prom
     const asDeclared = decode(sample, declared)?.text
     const claimed = found.find(({ encoding }) => decode(sample, labelOf(encoding ?? ''))?.text === asDeclared)
     const confidence = claimed?.confidence ?? 0
-    if (evidence < MISTAKE_BYTES || confidence >= (best?.confidence ?? 0) * MISTAKE) return declared
+    if (evidence < MIN_MISTAKE_BYTES || confidence >= (best?.confidence ?? 0) * MISTAKE_RATIO) return declared
   }
-  // It may be in one for which no decoder exists, such as most of DOS.
+  // There are no decoders for some encodings, such as most of DOS.
   if (best === undefined || text === undefined) return undefined
   const other = analyse(sample).find(({ name }) => decode(sample, labelOf(name)) !== undefined)
   const isAgreed = other !== undefined && decode(sample, labelOf(other.name))?.text === text
   const isCertain =
-    (best.confidence >= CERTAIN_CONFIDENCE && evidence >= CERTAIN_BYTES) ||
-    (isAgreed && evidence >= AGREED_BYTES && best.confidence >= AGREED_CONFIDENCE) ||
-    (isAgreed && evidence >= AGREED_BYTES_OF_ANY_CONFIDENCE)
+    (best.confidence >= MIN_CERTAIN_CONFIDENCE && evidence >= MIN_CERTAIN_BYTES) ||
+    (isAgreed && evidence >= MIN_AGREED_BYTES && best.confidence >= MIN_AGREED_CONFIDENCE) ||
+    (isAgreed && evidence >= MIN_AGREED_BYTES_OF_ANY_CONFIDENCE)
   return isCertain ? label : undefined
 }
 
@@ -91,7 +89,7 @@ function labelOf(name: string): string {
   return labels.get(lower) ?? lower.replace(/^iso8859-/, 'iso-8859-')
 }
 
-/** Whether the bytes can be in this encoding, as far as is known: for some no decoder exists. */
+/** Returns true if the bytes may be in this encoding. There are no decoders for some encodings. */
 function fits(bytes: Uint8Array, label: string): boolean {
   try {
     new TextDecoder(label)
@@ -102,8 +100,8 @@ function fits(bytes: Uint8Array, label: string): boolean {
 }
 
 /**
- * The lines that are not ASCII alone, as many as fit; no encoding that keeps ASCII has a line feed within a
- * character.
+ * Returns the lines with non-ASCII bytes, as many as fit. No encoding that keeps ASCII has a line feed within
+ * a character.
  */
 function linesWithEvidence(bytes: Uint8Array): Uint8Array {
   if (bytes.length <= SAMPLE_BYTES) return bytes
@@ -123,8 +121,8 @@ function linesWithEvidence(bytes: Uint8Array): Uint8Array {
 }
 
 /**
- * A line of at most so many bytes, cut where no character can be: before white space or most ASCII
- * punctuation.
+ * Returns at most `most` bytes of a line, cut at a byte that cannot be part of a character: whitespace or
+ * most ASCII punctuation.
  */
 function upToSeparator(line: Uint8Array, most: number): Uint8Array {
   if (line.length <= most) return line

@@ -7,13 +7,13 @@ const messages = {
 }
 
 /**
- * Why the model cannot be given a file. It has no cause and carries no text, name or address of the file's, so it may
- * be logged; whoever asked is told its kind alone.
+ * Reason why the model cannot be given a file. It has no cause and contains no text, name or address of the
+ * file, so it may be logged; clients are given only its kind.
  */
 export class FileError extends Error {
   override readonly name = 'FileError'
   readonly kind: keyof typeof messages
-  /** For the operator's log, in words of our own: 'blocked', 'ECONNREFUSED', 'HTTP 404'. */
+  /** Reason for the operator's log, in our own words: 'blocked', 'ECONNREFUSED', 'HTTP 404'. */
   readonly reason: string
 
   constructor(kind: keyof typeof messages, reason: string) {

@@ -6,23 +6,25 @@ import { Agent, buildConnector, type Dispatcher, request } from 'undici'
 import { FileError } from './file-error.ts'
 import { addressCheck } from './public-address.ts'
 
-/** A file as somebody else's server gave it. */
+/** File fetched from another server. */
 export interface OutsideFile {
   readonly name: string
-  /** As claimed, with its parameters; '' where nothing was. */
+  /** Claimed media type, with parameters; '' if there was none. */
   readonly content_type: string
   readonly bytes: Uint8Array
 }
 
 /**
- * Fetches the file at an address, of at most `limit` bytes. Rejects with the signal's reason once it is aborted,
- * otherwise with a FileError: too_large, or unreachable for everything else.
+ * Fetches the file at a URL, of at most `limit` bytes.
+ *
+ * @throws the signal's reason once it is aborted, else FileError: too_large, or unreachable for every other
+ *   failure
  */
 export type GuardedFetch = (address: string, limit: number, signal: AbortSignal) => Promise<OutsideFile>
 
 type Resolve = (hostname: string, signal: AbortSignal) => Promise<readonly string[]>
 
-/** Milliseconds, for all of it: names, redirects and the last byte. */
+/** Timeout, in ms, for DNS, redirects and the last byte together. */
 const DEFAULT_TIMEOUT_MS = 15_000
 const CONNECT_TIMEOUT_MS = 5_000
 const MAX_REDIRECTS = 5
@@ -37,11 +39,11 @@ const decoders = new Map([
 ])
 
 /**
- * Makes the one way to addresses that a user names. It leads to public unicast addresses and the allowed networks (CIDR)
- * alone, whatever a name or a redirect says, on the allowed ports.
+ * Creates the only function that connects to URLs given by users. It connects only to public unicast
+ * addresses and the allowed networks (CIDR), on the allowed ports, whatever a name or a redirect resolves to.
  *
- * @param options.timeout milliseconds for a whole file
- * @param options.resolve all addresses of a name; the DNS unless given
+ * @param options.timeout time for a whole file, in ms
+ * @param options.resolve returns all addresses of a name; defaults to DNS
  */
 export function createGuardedFetch(options: {
   readonly networks: readonly string[]
@@ -50,15 +52,15 @@ export function createGuardedFetch(options: {
   readonly resolve?: Resolve
 }): GuardedFetch {
   const { ports, timeout = DEFAULT_TIMEOUT_MS, resolve = askDns } = options
-  const passes = addressCheck(options.networks)
+  const isPermitted = addressCheck(options.networks)
 
   return async (address, limit, signal) => {
     signal.throwIfAborted()
     const deadline = AbortSignal.timeout(timeout)
     const either = AbortSignal.any([signal, deadline])
-    // One for each file: nothing of it, no connection either, is there for the next one. Destroying it ends whatever is
-    // under way, also what has not been connected yet, when undici heeds no signal.
-    const agent = guardedAgent(passes, (hostname) => resolve(hostname, either))
+    // One agent per file, so that no connection is reused. Destroying it ends everything in progress, also
+    // connection attempts, for which undici ignores signals.
+    const agent = guardedAgent(isPermitted, (hostname) => resolve(hostname, either))
     const end = () => void agent.destroy()
     either.addEventListener('abort', end)
     try {
@@ -77,18 +79,19 @@ export function createGuardedFetch(options: {
 }
 
 /**
- * An agent whose every connection goes to an address that passes. A name is resolved once for each connection, all of
- * its addresses must pass, and the connection goes to one of these very addresses, so that no later answer of the DNS counts.
+ * Creates an agent that connects only to addresses that pass. A name is resolved once per connection, all of
+ * its addresses must pass, and the connection uses one of these addresses, so that later DNS responses do not
+ * matter.
  */
 function guardedAgent(
-  passes: (address: string) => boolean,
+  isPermitted: (address: string) => boolean,
   resolve: (hostname: string) => Promise<readonly string[]>,
 ): Agent {
   const lookup: LookupFunction = (hostname, _, callback) => {
     resolve(hostname)
       .then((addresses) => {
         if (addresses.length === 0) throw new FileError('unreachable', 'no address')
-        if (!addresses.every(passes)) throw new FileError('unreachable', 'blocked')
+        if (!addresses.every(isPermitted)) throw new FileError('unreachable', 'blocked')
         return addresses.map((address) => ({ address, family: isIP(address) }))
       })
       .then(
@@ -96,7 +99,7 @@ function guardedAgent(
         (error) => callback(error, []),
       )
   }
-  // `autoSelectFamily` is what makes Node ask the lookup for all addresses.
+  // Node requests all addresses from `lookup` only with `autoSelectFamily`.
   const connect = buildConnector({
     allowH2: false,
     timeout: CONNECT_TIMEOUT_MS,
@@ -104,15 +107,15 @@ function guardedAgent(
     lookup,
   })
   return new Agent({
-    // A lookup is never asked about a literal address.
+    // Node does not call `lookup` for literal addresses.
     connect: (target, callback) =>
-      isIP(target.hostname) !== 0 && !passes(target.hostname)
+      isIP(target.hostname) !== 0 && !isPermitted(target.hostname)
         ? callback(new FileError('unreachable', 'blocked'), null)
         : connect(target, callback),
   })
 }
 
-/** Gets an address, or what it redirects to; resolves to the answer that has the file. */
+/** Fetches a URL, following redirects; resolves to the response that contains the file. */
 async function follow(
   address: string,
   ports: readonly number[],
@@ -125,7 +128,7 @@ async function follow(
     if (!ports.includes(portOf(url))) throw new FileError('unreachable', 'port')
     const response = await request(url, { dispatcher, headers })
     if (response.statusCode === 200) return response
-    // Not read; destroying it reports an abort that is our own.
+    // The body is not read; destroying it raises an abort error that can be ignored.
     response.body.on('error', () => {}).destroy()
     const location = single(response.headers.location)
     if (!redirects.has(response.statusCode) || location === '') {
@@ -144,7 +147,10 @@ function portOf({ port, protocol }: URL): number {
   return port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port)
 }
 
-/** Both sides of a decoder have the limit: little can inflate to much, and much to little. */
+/**
+ * Reads and decodes a body. The limit applies before and after decoding, because content may inflate or
+ * shrink.
+ */
 function readBody(body: AsyncIterable<Uint8Array>, coding: string, limit: number): Promise<Buffer> {
   const collected = async (source: AsyncIterable<Uint8Array>) => {
     const chunks: Uint8Array[] = []
@@ -172,8 +178,8 @@ async function* capped(source: AsyncIterable<Uint8Array>, limit: number) {
 }
 
 /**
- * Asks the DNS itself: the system's own resolver keeps one of the few threads of libuv's pool for as long as somebody's
- * name server likes, and files and passwords wait for these threads too. The price is that /etc/hosts does not count.
+ * Resolves a name by DNS directly: the system resolver occupies one of the few threads of libuv's pool, which
+ * files and password hashing need too, for as long as a name server takes. In return, /etc/hosts is ignored.
  */
 async function askDns(hostname: string, signal: AbortSignal): Promise<readonly string[]> {
   const resolver = new Resolver({ timeout: 3_000, tries: 2 })
@@ -182,7 +188,10 @@ async function askDns(hostname: string, signal: AbortSignal): Promise<readonly s
   return answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []))
 }
 
-/** The last part of the path, as it is read; the host where the path ends in a slash. At most 255 characters. */
+/**
+ * Returns the decoded last segment of the path, or the host if the path ends in a slash; at most 255 UTF-16
+ * code units.
+ */
 function nameIn(address: string): string {
   const { hostname, pathname } = new URL(address)
   const last = pathname.split('/').at(-1) ?? ''

@@ -1,25 +1,25 @@
-/** How far into a file its header may begin, in bytes; readers of PDF search for it no further. */
-const SEARCHED = 1024
-/** How much behind the header tells a PDF from a text about PDF. */
-const LOOKED_AT = 4096
+/** Furthest position of the header, in bytes; PDF readers search no further. */
+const MAX_HEADER_OFFSET_BYTES = 1024
+/** Bytes after the header that are examined to tell a PDF from a text about PDF. */
+const EXAMINED_BYTES = 4096
 const blanks = /^(?:\u00ef\u00bb\u00bf)?[\s\0]*$/
 const object = /[\r\n]\d+ \d+ obj\b/
 
 /**
- * Finds a PDF behind what a sender or proxy has put before its header: blank lines, a byte order mark,
- * warnings. Where something else than blanks stands there, it may be a text about PDF, so what was claimed
- * and what follows count too.
+ * Finds a PDF after anything that a sender or proxy has put before its header: blank lines, a byte order
+ * mark, warnings. If that is not blank, the file may be a text about PDF, so the claimed type and the
+ * following bytes count too.
  *
  * @param bytes the file, or at least 4 kB of it
- * @param claimed a media type without parameters
- * @returns the bytes from the header on; undefined where this is no PDF
+ * @param claimed media type without parameters
+ * @returns the bytes from the header on; undefined if this is not a PDF
  */
 export function findPdf(bytes: Uint8Array, claimed: string): Uint8Array | undefined {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
-  const head = file.subarray(0, SEARCHED + 8).toString('latin1')
+  const head = file.subarray(0, MAX_HEADER_OFFSET_BYTES + 8).toString('latin1')
   const at = /%PDF-\d\.\d/.exec(head)?.index
-  if (at === undefined || at > SEARCHED) return undefined
-  const shown = file.subarray(at, at + LOOKED_AT)
+  if (at === undefined || at > MAX_HEADER_OFFSET_BYTES) return undefined
+  const shown = file.subarray(at, at + EXAMINED_BYTES)
   const isPdf =
     blanks.test(head.slice(0, at)) ||
     claimed === 'application/pdf' ||

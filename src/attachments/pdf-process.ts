@@ -1,6 +1,7 @@
 /**
- * The process that reads the text of one PDF. Its main thread watches over its memory while a second one reads; whoever
- * started it kills it when it has answered, and it kills itself when that one has gone or too much memory is held.
+ * Process that reads the text of one PDF. Its main thread watches the memory while a worker thread reads. The
+ * parent kills it once it has the result; the process kills itself if the parent is gone or it uses too much
+ * memory.
  */
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
 import { getDocumentProxy } from 'unpdf'
@@ -8,16 +9,16 @@ import { storable } from './storable-text.ts'
 
 export interface PdfTask {
   readonly bytes: Uint8Array
-  /** UTF-16 code units. */
+  /** Longest text, in UTF-16 code units. */
   readonly longest: number
-  /** Bytes. */
+  /** Most memory that the process may use, in bytes. */
   readonly memoryLimit: number
 }
 
-/** A failure is the name of an error of the reader's, or 'too long'. */
+/** Text of the PDF; or a failure, which is the name of the reader's error, or 'too long'. */
 export type PdfResult = { readonly text: string } | { readonly failure: string }
 
-/** Milliseconds; a reader gone wild takes some ten megabytes in this time. */
+/** Interval of the memory check, in ms; a runaway reader allocates some ten megabytes in this time. */
 const WATCH_INTERVAL_MS = 20
 
 if (isMainThread) watch()
@@ -25,7 +26,7 @@ else parentPort?.postMessage(await read(workerData))
 
 function watch() {
   const end = () => process.kill(process.pid, 'SIGKILL')
-  // What a terminal or a supervisor says to all is for the server, which may still wait for the answer.
+  // Signals sent to the whole process group are for the server, which may still wait for the result.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {})
   process.once('disconnect', end)
   process.once('message', (task: PdfTask) => {

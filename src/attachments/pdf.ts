@@ -6,30 +6,29 @@ import type { PdfResult, PdfTask } from './pdf-process.ts'
 
 const program = fileURLToPath(new URL('./pdf-process.ts', import.meta.url))
 
-/** Milliseconds. */
-const DEADLINE_MS = 10_000
-/** Bytes that the process may hold, of which Node and the PDF reader are about 110 MiB. */
-const MEMORY_LIMIT = 320 * 1024 * 1024
-/** Each may keep a processor busy. */
-const AT_ONCE = 2
-const WAITING = 20
+const TIMEOUT_MS = 10_000
+/** Most memory of the process, in bytes; Node and the PDF reader use about 110 MiB of it. */
+const MAX_MEMORY_BYTES = 320 * 1024 * 1024
+/** Most PDFs read at once; each may occupy a processor. */
+const MAX_CONCURRENT = 2
+const MAX_WAITING = 20
 
-const limit = pLimit(AT_ONCE)
+const limit = pLimit(MAX_CONCURRENT)
 
 /**
- * The text in a PDF, its pages separated by empty lines; at most `longest` UTF-16 code units. A PDF can make its reader
- * compute and allocate without end, so that one works in a process of its own, which is killed when it has had 10 seconds
- * or 320 MiB.
+ * Returns the text of a PDF, with pages separated by empty lines; at most `longest` UTF-16 code units. A PDF
+ * can make its reader compute and allocate without end, so each is read in a separate process, which is
+ * killed after 10 seconds or at 320 MiB.
  *
- * A thread would not do: of the limits that threads have, V8 takes the whole process down with some allocations beyond
- * them, and buffers do not count at all.
+ * A worker thread would not suffice: V8 ends the whole process at some allocations beyond a thread's limits,
+ * and buffers do not count towards them.
  *
- * Rejects with the signal's reason, or a FileError: unreadable where it is broken, encrypted, too costly or without text;
- * too_large; busy, also where the system has no room for another process.
+ * @throws the signal's reason, or FileError: unreadable if the PDF is broken, encrypted, too costly or
+ *   without text; too_large; busy, also if the system cannot start another process
  */
 export async function pdfText(bytes: Uint8Array, longest: number, signal?: AbortSignal): Promise<string> {
-  if (limit.pendingCount >= WAITING) throw new FileError('busy', 'PDF')
-  const result = await limit(() => read({ bytes, longest, memoryLimit: MEMORY_LIMIT }, signal))
+  if (limit.pendingCount >= MAX_WAITING) throw new FileError('busy', 'PDF')
+  const result = await limit(() => read({ bytes, longest, memoryLimit: MAX_MEMORY_BYTES }, signal))
   if ('failure' in result) {
     throw new FileError(result.failure === 'too long' ? 'too_large' : 'unreadable', `PDF: ${result.failure}`)
   }
@@ -43,16 +42,16 @@ async function read(task: PdfTask, signal: AbortSignal | undefined): Promise<Pdf
   const child = start()
   child.once('message', (result) => resolve(result as PdfResult))
   child.once('exit', (code, killedBy) => {
-    // No PDF makes it end by itself.
+    // No PDF makes the process exit by itself.
     if (killedBy === null) reject(new FileError('busy', `PDF: the reader ended with ${code}`))
     else resolve({ failure: killedBy })
   })
   child.once('error', (error) => reject(cannotStart(error)))
-  const timer = setTimeout(() => resolve({ failure: 'deadline' }), DEADLINE_MS)
+  const timer = setTimeout(() => resolve({ failure: 'deadline' }), TIMEOUT_MS)
   const abort = () => reject(signal?.reason)
   signal?.addEventListener('abort', abort)
   try {
-    // Where it has died already, that it ended is what counts.
+    // If it has already exited, the exit event decides.
     child.send(task, () => {})
     return await promise
   } finally {
@@ -65,7 +64,7 @@ async function read(task: PdfTask, signal: AbortSignal | undefined): Promise<Pdf
 function start(): ChildProcess {
   try {
     return fork(program, {
-      // Nothing of the server's is for it.
+      // The child gets none of the server's environment.
       env: {},
       execArgv: [],
       serialization: 'advanced',
@@ -77,8 +76,8 @@ function start(): ChildProcess {
 }
 
 /**
- * Some failures to start a process are thrown and others are events: no memory, process or descriptor left,
- * no program.
+ * Returns the error for a process that cannot be started. Node throws some of these failures and emits
+ * others: lack of memory, processes or descriptors, or a missing program.
  */
 function cannotStart(error: unknown): FileError {
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'

@@ -1,14 +1,14 @@
 /**
- * Text of the provider's in a form that PostgreSQL and JSON can hold to the character: U+0000 and lone
- * surrogates become U+FFFD.
+ * Returns a provider's text in a form that PostgreSQL and JSON can store unchanged: replaces U+0000 and lone
+ * surrogates by U+FFFD.
  */
 export function storable(text: string): string {
   return text.replaceAll('\0', '\ufffd').toWellFormed()
 }
 
 /**
- * The same for a text that comes in pieces, because providers cut between the halves of a pair too. A first half at the
- * end of a piece waits for the next one; `rest` gives the one that waits in vain.
+ * Creates the same conversion for a text in pieces, in which surrogate pairs may be split. A high surrogate
+ * at the end of a piece waits for the next one; `rest` returns it if none follows.
  */
 export function storablePieces(): { push(piece: string): string; rest(): string } {
   let half = ''

@@ -27,8 +27,8 @@ export const findChat = row((db, p: { user: number; id: number }) =>
   db.selectFrom('chats').select(columns).where('id', '=', p.id).where('user_id', '=', p.user),
 )
 
-/** Reads a chat, and locks it until the transaction ends. */
-export const holdChat = row((db, p: { user: number; id: number; versions: Versions }) =>
+/** Reads a chat and locks it until the transaction ends. */
+export const lockChat = row((db, p: { user: number; id: number; versions: Versions }) =>
   db
     .selectFrom('chats')
     .select(columns)

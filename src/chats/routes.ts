@@ -6,7 +6,7 @@ import { page, pageKey } from '../http/paging.ts'
 import { problem } from '../http/problems/problem.ts'
 import { replaceIfUnchanged } from '../http/read-only.ts'
 import { expectedVersions, unchanged } from '../http/versions.ts'
-import { createChat, deleteChat, findChat, holdChat, listChats, replaceChat } from './queries.ts'
+import { createChat, deleteChat, findChat, listChats, lockChat, replaceChat } from './queries.ts'
 
 export const chatRoutes = routesOf('chat', ({ db }: { readonly db: Kysely<DB> }) => ({
   listChats: async ({ query, user }) => {
@@ -32,7 +32,7 @@ export const chatRoutes = routesOf('chat', ({ db }: { readonly db: Kysely<DB> })
     const replaced = await replaceIfUnchanged(
       db,
       readOnly,
-      (db) => holdChat(db, target),
+      (db) => lockChat(db, target),
       (db) => replaceChat(db, { ...target, title }),
     )
     return replaced ? { status: 200, body: replaced } : unchanged(target.versions, () => findChat(db, target))

@@ -3,22 +3,22 @@ import pg from 'pg'
 const { builtins } = pg.types
 
 /**
- * Reads columns as the API sends them: bigint as a number (ids stay in JavaScript's safe range), timestamptz
- * as RFC 3339 text in UTC, date as its text.
+ * Returns parsers that read columns as the API sends them: bigint as a number (ids are within JavaScript's
+ * safe range), timestamptz as RFC 3339 in UTC, date as text.
  */
 export function getTypeParser(type: number, format?: 'text' | 'binary') {
   if (format !== 'binary') {
     if (type === builtins.INT8) return Number
     if (type === builtins.TIMESTAMPTZ) return rfc3339
-    // A Date would be midnight of wherever this runs.
+    // A Date would be midnight in the local time zone.
     if (type === builtins.DATE) return String
   }
   return pg.types.getTypeParser(type, format)
 }
 
 /**
- * PostgreSQL's ISO form differs from RFC 3339 in two characters where the session's time zone is UTC, and in
- * the zeros at the end, which it leaves out: without them texts would not sort as the times do.
+ * Converts PostgreSQL's ISO form to RFC 3339. In sessions with the time zone UTC they differ in two
+ * characters and in trailing zeros, which PostgreSQL omits: without them, texts would not sort like times.
  */
 function rfc3339(text: string): string {
   return text.endsWith('+00')

@@ -1,24 +1,27 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { hasCode } from '../error-code.ts'
 
-/** How often work may lose before its failure is told. */
-const TRIES = 3
-/** How long the other one gets to go on before work is done again, in ms: at once, it could be overtaken, and lose again. */
-const PAUSE_MS = 50
+/** Most attempts. */
+const MAX_ATTEMPTS = 3
+/**
+ * Delay before another attempt, in ms: an immediate one could overtake the other transaction and fail again.
+ */
+const RETRY_DELAY_MS = 50
 
 /**
- * Does work that the database undoes whole when it fails. As the victim of a deadlock it is done again: statements that
- * cascade lock their rows in another order than those that touch one.
+ * Executes work that the database rolls back as a whole when it fails, and repeats it after a deadlock.
+ * Deadlocks happen because cascading statements lock their rows in another order than statements that touch
+ * one row.
  *
- * @throws what the work throws
+ * @throws errors of the work
  */
 export async function unlessDeadlocked<T>(work: () => Promise<T>): Promise<T> {
-  for (let tries = 1; ; tries++) {
+  for (let attempt = 1; ; attempt++) {
     try {
       return await work()
     } catch (error) {
-      if (tries === TRIES || !hasCode(error, '40P01')) throw error
-      await sleep(PAUSE_MS * tries * (1 + Math.random()))
+      if (attempt === MAX_ATTEMPTS || !hasCode(error, '40P01')) throw error
+      await sleep(RETRY_DELAY_MS * attempt * (1 + Math.random()))
     }
   }
 }

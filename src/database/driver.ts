@@ -1,17 +1,20 @@
 import { CompiledQuery, type DatabaseConnection, type Driver, type QueryResult } from 'kysely'
 import type pg from 'pg'
-import { costsConnection, isReadOnly } from './failures.ts'
+import { endsConnection, isReadOnly } from './failures.ts'
 import type { Pool } from './pool.ts'
 import { preparedQuery } from './prepared-query.ts'
 import { statementName } from './statement.ts'
 
-/** The longest wait for the answer to a statement, in ms: longer than PostgreSQL lets one take. */
-const ANSWER_TIMEOUT_MS = 12_000
+/** Timeout for the response to a statement, in ms: longer than PostgreSQL's statement_timeout. */
+const RESPONSE_TIMEOUT_MS = 12_000
 
 const begin = CompiledQuery.raw('begin')
 const commit = CompiledQuery.raw('commit')
 const rollback = CompiledQuery.raw('rollback')
-/** Bounded like statements that have a name. Anything else is a migration's, and may take any time. */
+/**
+ * Statements that have the timeout although they have no name. Other statements without a name belong to
+ * migrations and may take any time.
+ */
 const transactionControl = new Set([begin.sql, commit.sql, rollback.sql])
 
 interface PooledConnection extends DatabaseConnection {
@@ -19,11 +22,11 @@ interface PooledConnection extends DatabaseConnection {
 }
 
 /**
- * Kysely driver over our own pool, which does two things that Kysely's PostgresDriver does not: it sends statements under
- * the names that they are prepared under, and it closes a connection after an error that PostgreSQL closes it for, or
- * that shows that it leads to a server of no use.
+ * Creates a Kysely driver over our pool. Unlike Kysely's PostgresDriver it sends statements under the names
+ * that they are prepared under, and closes a connection after an error that ends it or that shows that its
+ * server is read-only.
  *
- * @param named whether statements are prepared under names
+ * @param named true to prepare statements under names
  */
 export function pooledDriver(pool: Pool, named: boolean): Driver {
   const connect = (): Promise<PooledConnection> =>
@@ -46,7 +49,7 @@ export function pooledDriver(pool: Pool, named: boolean): Driver {
       await connection.executeQuery(rollback)
     },
     async releaseConnection(connection) {
-      // Kysely gives back only what it was given.
+      // Kysely releases only connections that this driver acquired.
       ;(connection as PooledConnection).release()
     },
     destroy: () => pool.end(),
@@ -67,7 +70,7 @@ function connection(
         send(client, sql, parameters, named, (error, rows) => {
           if (rows) return resolve({ rows: rows as Row[] })
           if (isReadOnly(error)) pool.distrust(client)
-          if (error && costsConnection(error)) lost ??= error
+          if (error && endsConnection(error)) lost ??= error
           reject(error)
         })
       }),
@@ -92,7 +95,7 @@ function send(
   const name = statementName(text)
   let isAnswered = false
   const answer: Answered = (error, rows) => {
-    // A statement that was given up on still fails, when its connection is closed.
+    // A statement that timed out still fails when its connection is closed.
     if (isAnswered) return
     isAnswered = true
     clearTimeout(timer)
@@ -100,7 +103,7 @@ function send(
   }
   const isBounded = name !== undefined || transactionControl.has(text)
   const giveUp = () => answer(new Error('Query read timeout'), undefined)
-  const timer = isBounded ? setTimeout(giveUp, ANSWER_TIMEOUT_MS) : undefined
+  const timer = isBounded ? setTimeout(giveUp, RESPONSE_TIMEOUT_MS) : undefined
   if (name !== undefined && named) client.query(preparedQuery(name, text, values, answer))
   else
     client.query(text, [...values], (error, result) =>

@@ -1,16 +1,18 @@
-/** No connection to the database could be had, so nothing was sent to it. The cause says why. */
+/**
+ * Thrown if no connection to the database is available, so that nothing was sent. The cause gives the reason.
+ */
 export class DatabaseUnreachable extends Error {
   override readonly name = 'DatabaseUnreachable'
 
   constructor(cause: Error) {
-    // A name with several addresses fails once for each of them, and the whole has no message.
+    // A name with several addresses fails once per address, in an error without a message.
     const causes = cause instanceof AggregateError ? cause.errors : [cause]
     const reasons = causes.map((error) => (error instanceof Error ? error.message : String(error)))
     super(`No connection to the database: ${reasons.join('; ')}`, { cause })
   }
 }
 
-/** What sockets and the look-up of names fail with. */
+/** Error codes of sockets and DNS. */
 const networkCodes = new Set([
   'EADDRINUSE',
   'EADDRNOTAVAIL',
@@ -37,31 +39,30 @@ const networkCodes = new Set([
   'ETIMEDOUT',
 ])
 
-/** What connecting fails with too, but other system calls as well, on files. */
+/** Error codes of connection attempts that file operations raise too. */
 const connectCodes = new Set(['EACCES', 'EMFILE', 'ENFILE', 'ENOENT', 'ENOTDIR', 'EPERM'])
 
-/** pg throws these as bare errors: neither a code nor a class tells them from others. */
+/** pg throws these without a code or a class of their own. */
 const connectionMessages =
   /^(Connection terminated|Query read timeout|timeout (expired|exceeded)|Client (has encountered|was closed)|Cannot use a pool)/
 
 /**
  * SQLSTATEs after which the same request may succeed later, or on another server: connection exceptions
- * (class 08), a server that has become read-only (25006), transactions that were idle or open for too long
- * (25P03, 25P04), serialization failures and deadlocks (40), insufficient resources (53), lock timeouts
- * (55P03), operator intervention and statement timeouts (57), and failures of the server's own disks and
- * files (58).
+ * (class 08), a server that has become read-only (25006), transaction timeouts (25P03, 25P04), serialization
+ * failures and deadlocks (40), insufficient resources (53), lock timeouts (55P03), operator intervention and
+ * statement timeouts (57), and failures of the server's disks and files (58).
  */
 const unavailableStates = /^(08|25006|25P0[34]|40|53|55P03|57|58)/
 
-/** SQLSTATEs that end their connection, or say that it leads to a server of no use (25006). */
+/** SQLSTATEs after which a connection is useless: it has ended, or its server is read-only (25006). */
 const connectionStates = /^(08|25006|25P0[34]|57P)/
 
-/** SQLSTATEs of errors that do not say whether the transaction was committed. */
+/** SQLSTATEs that leave open whether the transaction was committed. */
 const unknownStates = /^(08|40003)/
 
 /**
- * Whether an error means that the database is away or too busy, so that the same request may succeed later.
- * It says nothing of whether the request was done; see {@link outcomeOf}.
+ * Returns true if the database is unreachable or too busy, so that the same request may succeed later. Does
+ * not tell whether the request took effect; see {@link outcomeOf}.
  */
 export function isUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false
@@ -71,14 +72,15 @@ export function isUnavailable(error: unknown): boolean {
 }
 
 /**
- * What a call of the database that failed has done:
- * - `definite`: nothing. PostgreSQL has refused it and rolled its transaction back.
- * - `unavailable`: nothing. There was no connection, so it was not sent.
- * - `unknown`: it was sent, and its outcome was lost with the connection. It may be committed, now or later.
- * - `bug`: nobody knows; the error is none that a database in order answers with.
+ * Classifies the outcome of a failed database call:
  *
- * Compensate, by removing bytes or giving up runs, only where it is definite: after any other outcome the row
- * may be there.
+ * - `definite`: rejected. PostgreSQL rolled its transaction back.
+ * - `unavailable`: not sent, because there was no connection.
+ * - `unknown`: sent, and the response was lost. It may be committed, now or later.
+ * - `bug`: an error that a healthy database does not return; the effect is unknown.
+ *
+ * Compensate, by removing bytes or abandoning runs, only for `definite`: after any other outcome the row may
+ * exist.
  */
 export function outcomeOf(error: unknown): 'definite' | 'unavailable' | 'unknown' | 'bug' {
   if (!(error instanceof Error)) return 'bug'
@@ -88,22 +90,25 @@ export function outcomeOf(error: unknown): 'definite' | 'unavailable' | 'unknown
   return error.code.startsWith('XX') ? 'bug' : 'definite'
 }
 
-/** Whether PostgreSQL ended a statement because it took, or waited for a lock, too long; others need not. */
+/**
+ * Returns true if PostgreSQL ended a statement because it, or its wait for a lock, took too long. Other
+ * statements need not be affected.
+ */
 export function isTimeout(error: unknown): boolean {
   return error instanceof Error && isSqlState(error) && (error.code === '55P03' || error.code === '57014')
 }
 
-/** Whether a statement failed since it writes, and the server takes no writes (any more). */
+/** Returns true if a write failed because the server is read-only. */
 export function isReadOnly(error: unknown): boolean {
   return error instanceof Error && isSqlState(error) && error.code === '25006'
 }
 
-/** Whether a connection is of no more use after this error of a statement. */
-export function costsConnection(error: Error): boolean {
+/** Returns true if a connection is useless after this error of a statement. */
+export function endsConnection(error: Error): boolean {
   return !isSqlState(error) || isFatal(error) || connectionStates.test(error.code)
 }
 
-/** The name of the constraint that an error reports as violated, or undefined for any other error. */
+/** Returns the name of the violated constraint; undefined for any other error. */
 export function violatedConstraint(error: unknown): string | undefined {
   if (!(error instanceof Error) || !isSqlState(error) || !('constraint' in error)) return undefined
   return typeof error.constraint === 'string' ? error.constraint : undefined

@@ -6,18 +6,18 @@ import { isTimeout } from './failures.ts'
 const directory = new URL('../../migrations/', import.meta.url)
 
 /**
- * Brings the database up to the newest migration: plain SQL, in the order of the files' names, under Kysely's lock, so
- * that replicas may start together.
+ * Applies all pending migrations: plain SQL files in the order of their names, under Kysely's lock, so that
+ * replicas may start at the same time.
  *
- * @returns the names of the migrations that were run
- * @throws what PostgreSQL says of a migration that fails; it is rolled back, with all that ran beside it
+ * @returns the names of the applied migrations
+ * @throws PostgreSQL's error if a migration fails; all migrations of the call are rolled back
  */
 export async function migrate<T>(db: Kysely<T>): Promise<string[]> {
   const migrator = new Migrator({ db, provider: sqlFiles })
   for (;;) {
     const { error, results } = await migrator.migrateToLatest()
     if (error === undefined) return (results ?? []).map((result) => result.migrationName)
-    // A migration takes what it takes, so what timed out was the wait for another replica's.
+    // Migrations have no timeout, so this was the wait for another replica's lock.
     if (!isTimeout(error)) throw error
   }
 }

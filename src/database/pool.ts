@@ -4,26 +4,26 @@ import { DatabaseUnreachable } from './failures.ts'
 import { createTurns } from './turns.ts'
 
 export interface PoolOptions {
-  /** Where the database is: a URL, or what pg takes for a socket. */
+  /** Address of the database: a URL, or pg's options for a socket. */
   readonly connection: string | { host: string; port: number; user: string; database: string }
-  /** The number of connections that there may be at once. */
+  /** Most connections. */
   readonly size: number
-  /** How long a statement may wait for a lock, in ms. */
+  /** Longest wait of a statement for a lock, in ms. */
   readonly lockTimeout: number
-  /** Whether users take turns; else whoever comes is next. */
+  /** True to limit the connections that one user holds at once; false to serve requests in order. */
   readonly byTurns: boolean
   /** Called when a connection breaks; the pool replaces it. */
   readonly onConnectionError: (error: Error) => void
 }
 
-/** The number of connections, of those that are not in use, and of queries that wait for one. */
+/** Numbers of connections, of idle ones, and of requests waiting for one. */
 export interface ConnectionCounts {
   readonly total: number
   readonly idle: number
   readonly waiting: number
 }
 
-/** Gets a connection and a function that gives it back; with an error it is closed. */
+/** Receives a connection and a function that releases it; releasing it with an error closes it. */
 type Taken = (
   error: Error | undefined,
   client: pg.PoolClient | undefined,
@@ -32,40 +32,40 @@ type Taken = (
 
 export interface Pool {
   readonly counts: ConnectionCounts
-  /** Takes a connection; the error is a DatabaseUnreachable. */
+  /** Acquires a connection; the error is a DatabaseUnreachable. */
   take(taken: Taken): void
   /**
-   * Closes a connection to a server that turned out to be read-only, when it is given back, and all that are
-   * as old, before they are used again.
+   * Closes a connection whose server turned out to be read-only once it is released, and all connections that
+   * are as old before they are used again.
    */
   distrust(client: pg.PoolClient): void
   /**
-   * Closes the connections, those in use as soon as they are given back, or after a second.
+   * Closes all connections: idle ones at once, others when they are released, at most after a second.
    *
-   * @throws where some were still in use then
+   * @throws Error if some were still in use then
    */
   end(): Promise<void>
 }
 
-/** A connection must come up, or become free, in this time, in ms. */
+/** Timeout, in ms, for opening or acquiring a connection. */
 const CONNECTION_TIMEOUT_MS = 3_000
-/** A new connection must accept its settings in this time, in ms. */
+/** Timeout, in ms, for the setup of a new connection. */
 const SETUP_TIMEOUT_MS = 2_000
-/** PostgreSQL ends a statement that takes longer, in ms. */
+/** Longest duration of a statement in PostgreSQL, in ms. */
 const STATEMENT_TIMEOUT_MS = 10_000
-/** How long a connection is used, in s, so that those to a server that has lost its address come to an end. */
+/** Lifetime of a connection, in s, so that connections to a server that has lost its address end. */
 const LIFETIME_SECONDS = 1_800
-/** How long a connection is silent before either side asks whether the other is still there, in ms. */
+/** Idle time, in ms, after which TCP keep-alive checks a connection. */
 const KEEPALIVE_DELAY_MS = 10_000
-/** How long closing waits for the answers to statements, in ms. */
+/** Longest wait of `end` for responses to statements, in ms. */
 const END_TIMEOUT_MS = 1_000
 
 /**
- * What bounds how long a peer that has vanished, a host that lost its power or its network, holds locks.
- * These are no startup parameters, which PgBouncer refuses unless it is told to ignore each.
+ * Settings that limit how long a peer that has vanished, because of a power or network failure, holds locks.
+ * PgBouncer would reject them as startup parameters unless configured to ignore each.
  */
 const settings = {
-  // No transaction waits for anything but the database.
+  // Transactions here never wait for anything but the database.
   idle_in_transaction_session_timeout: '5s',
   tcp_keepalives_idle: '10s',
   tcp_keepalives_interval: '5s',
@@ -73,7 +73,7 @@ const settings = {
   tcp_user_timeout: '20s',
 }
 
-/** Opens a pool of connections. Nothing is connected before the first query. */
+/** Opens a pool of connections. Connects at the first query. */
 export function openPool(options: PoolOptions): Pool {
   const setup = setupOf({ ...settings, lock_timeout: `${options.lockTimeout}ms` })
   const pool = new pg.Pool({
@@ -90,17 +90,18 @@ export function openPool(options: PoolOptions): Pool {
     types: { getTypeParser },
     onConnect: async (client) => {
       const { rows } = await client.query<{ is_standby: boolean }>(setup)
-      // Its rows may be old, and a revocation missing among them.
+      // A standby may lag behind, and miss a revocation.
       if (rows[0]?.is_standby) throw new Error('the server is a standby')
     },
   })
-  // An idle connection breaks on the pool, one that is in use on its client; unheard, either ends the process.
+  // pg emits errors of idle connections on the pool and others on the client; unhandled, either ends the
+  // process.
   const onError = (error: Error) => {
-    // A database that stops right after this process is done with it may be the first to close.
+    // During a shutdown the database may close the connections first.
     if (!pool.ending) options.onConnectionError(error)
   }
   pool.on('error', onError)
-  /** When each connection was opened. */
+  /** Time at which each connection was opened. */
   const openedAt = new Map<pg.PoolClient, number>()
   let distrustedUntil = Number.NEGATIVE_INFINITY
   pool.on('connect', (client) => {
@@ -148,7 +149,7 @@ export function openPool(options: PoolOptions): Pool {
       let isCut = false
       const timer = setTimeout(() => {
         isCut = true
-        // With a statement that is not answered, this closes the socket.
+        // If a statement is unanswered, this closes the socket.
         for (const client of openedAt.keys()) client.end()
       }, END_TIMEOUT_MS)
       await pool.end()
@@ -158,7 +159,7 @@ export function openPool(options: PoolOptions): Pool {
   }
 }
 
-/** The statement with which a connection begins. */
+/** Returns the first statement of each connection. */
 function setupOf(values: Readonly<Record<string, string>>) {
   const set = Object.entries(values).map(([name, value]) => `set_config('${name}', '${value}', false)`)
   return {

@@ -1,24 +1,24 @@
 import { type RawBuilder, type ReferenceExpression, sql } from 'kysely'
 import type { DB } from '../../generated/database.ts'
 
-/** The versions that a row may have for a statement to apply; null where any will do. */
+/** Versions of a row to which a statement applies; null for any. */
 export type Versions = readonly string[] | null
 
 type Changeable = 'chats' | 'files' | 'messages'
 
 /**
- * The time of a row's new state, later than that of its last one even within the same millisecond, or after
- * the clock was set back, so that no two states have the same `updated_at`.
+ * Returns the `updated_at` of a row's new state: later than the last one even within a millisecond or after
+ * the clock was set back, so that no two states have the same value.
  */
 export function nextUpdate(table: Changeable): RawBuilder<string> {
   return sql`greatest(now(), ${sql.ref(`${table}.updated_at`)} + interval '1 millisecond')`
 }
 
 /**
- * Holds where a row has one of these versions, as `versionOf` in `http/versions.ts` has them, or may have
- * any. A message also changes without a new `updated_at` when its file or its run is deleted.
+ * Condition that a row has one of these versions, as computed by `versionOf` in `http/versions.ts`. The
+ * version of a message includes its file and run, because deleting these does not change `updated_at`.
  *
- * PostgreSQL evaluates it again on the newest state of a row that another transaction held until then.
+ * PostgreSQL re-evaluates it on the newest state of a row that another transaction had locked.
  */
 export function isVersion(table: Changeable, versions: Versions): RawBuilder<boolean> {
   const column = (name: ReferenceExpression<DB, Changeable> & string) => sql.ref(`${table}.${name}`)

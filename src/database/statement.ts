@@ -15,7 +15,7 @@ import { isReadOnly } from './failures.ts'
 
 const placeholder = Symbol('parameter')
 
-/** Builds and compiles, but has no database behind it. */
+/** Compiles queries; not connected to a database. */
 const builder = new Kysely<DB>({
   dialect: {
     createAdapter: () => new PostgresAdapter(),
@@ -28,28 +28,29 @@ const builder = new Kysely<DB>({
 const names = new Map<string, string>()
 
 /**
- * The name under which a statement's text is prepared, or undefined for a text that no statement has.
+ * Returns the name under which a statement is prepared; undefined for text that is not a statement of this
+ * server.
  *
- * A name is a hash of the text, so that one name never means two texts: not on a server connection that a pooler lends
- * to replicas of two versions in turn.
+ * The name is a hash of the text, so that a name never has two meanings, not even on a server connection that
+ * a pooler shares between replicas of two versions.
  */
 export function statementName(text: string): string | undefined {
   return names.get(text)
 }
 
 /**
- * Makes a query out of its builder: built and compiled here, once, and then only sent, with new parameters.
+ * Returns a query that is built and compiled once, here, and then sent with new parameters each time.
  *
- * @param build gets a stand-in for each parameter, to be used wherever the builder takes a value; it is called once,
- *   so it cannot branch on a parameter
- * @returns a function of a database, or a transaction, and the parameters, that resolves to the rows
+ * @param build receives a placeholder for each parameter, to be used wherever the builder takes a value; it
+ *   is called once, so it cannot branch on parameters
+ * @returns a function of a database or transaction and the parameters that resolves to the rows
  */
 export function rows<P extends object, Row>(
   build: (db: Kysely<DB>, parameters: P) => Compilable<Row> | RawBuilder<Row>,
 ): (db: Kysely<DB>, parameters: P) => Promise<Row[]> {
-  // The stand-ins are typed as what they stand for; the compiler only carries them through to `parameters`.
-  const standIns = new Proxy({} as P, { get: (_, name) => ({ [placeholder]: name }) })
-  const compiled: CompiledQuery<Row> = build(builder, standIns).compile(builder)
+  // Placeholders have the types of their values; the compiler only passes them through to `parameters`.
+  const placeholders = new Proxy({} as P, { get: (_, name) => ({ [placeholder]: name }) })
+  const compiled: CompiledQuery<Row> = build(builder, placeholders).compile(builder)
   const pick = compiled.parameters.map(picker)
   names.set(
     compiled.sql,
@@ -58,15 +59,15 @@ export function rows<P extends object, Row>(
   return async (db, parameters) => {
     const query = { ...compiled, parameters: pick.map((value) => value(parameters)) }
     const execute = () => db.executeQuery<Row>(query)
-    // Only who began a transaction can repeat it, because it is undone as a whole.
+    // A transaction is rolled back as a whole, so only its owner can repeat it.
     const result = await (db.isTransaction ? execute() : unlessDeadlocked(() => unlessReadOnly(execute)))
     return result.rows
   }
 }
 
 /**
- * Executes a statement once more if the server it was sent to had become read-only, and so did nothing: after a failover,
- * a new connection may lead to another server.
+ * Executes a statement again if it failed without effect because its server had become read-only: after a
+ * failover, a new connection may lead to another server.
  */
 async function unlessReadOnly<T>(execute: () => Promise<T>): Promise<T> {
   try {
@@ -77,7 +78,7 @@ async function unlessReadOnly<T>(execute: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Like {@link rows}, for a query of one row at the most: resolves to it, or to undefined. */
+/** Like {@link rows}, for a query of at most one row: resolves to it, or to undefined. */
 export function row<P extends object, Row>(
   build: (db: Kysely<DB>, parameters: P) => Compilable<Row> | RawBuilder<Row>,
 ): (db: Kysely<DB>, parameters: P) => Promise<Row | undefined> {
@@ -85,7 +86,11 @@ export function row<P extends object, Row>(
   return async (db, parameters) => (await all(db, parameters))[0]
 }
 
-/** Like {@link rows}, for a query that always has its one row: resolves to it, and throws where there is none. */
+/**
+ * Like {@link rows}, for a query that always returns a row.
+ *
+ * @throws Error if there is none
+ */
 export function oneRow<P extends object, Row>(
   build: (db: Kysely<DB>, parameters: P) => Compilable<Row> | RawBuilder<Row>,
 ): (db: Kysely<DB>, parameters: P) => Promise<Row> {
@@ -105,7 +110,7 @@ function picker(value: unknown): (parameters: object) => unknown {
   return () => value
 }
 
-/** Makes the two statements of a list that is paged by key, one for each order. */
+/** Returns the two statements of a list that is paged by key, one for each order. */
 export function inBothOrders<T>(build: (beyond: '>' | '<', order: 'asc' | 'desc') => T): { asc: T; desc: T } {
   return { asc: build('>', 'asc'), desc: build('<', 'desc') }
 }

@@ -2,41 +2,40 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { DatabaseUnreachable } from './failures.ts'
 
 /*
- * Bounds how many connections one user holds at once. A user without one always queues for the next free
+ * Limits how many connections one user holds at once. A user without one always queues for the next free
  * connection; each further one is granted only while more connections are free than the user holds. One user
- * therefore takes half of an idle pool, and however many requests of the same user wait for one locked row,
- * others find a connection.
+ * can therefore take half of an idle pool, and requests of one user that wait for a locked row do not block
+ * others.
  */
 
 const users = new AsyncLocalStorage<number>()
 
 /**
- * Does work for a user: the connections that it takes, and whatever it starts takes, count as that user's.
+ * Executes work on behalf of a user: all connections acquired by it, and by anything it starts, count as that
+ * user's.
  */
 export function workFor<T>(user: number, work: () => T): T {
   return users.run(user, work)
 }
 
-/**
- * Gets an error where the wait was too long, else a function to call when the connection has been given back.
- */
+/** Receives an error after too long a wait, else a function to call when the connection has been released. */
 type Granted = (error: Error | undefined, done: () => void) => void
 
 export interface Turns {
-  /** Calls `granted` as soon as the user that this is done for, if any, may take a connection. */
+  /** Calls `granted` once the current user, if any, may take a connection. */
   take(granted: Granted): void
-  /** The number of requests for a connection that wait for their turn. */
+  /** Number of requests waiting for a connection. */
   readonly waiting: number
 }
 
 /**
- * Creates the turns of a pool.
+ * Creates the limiter of a pool.
  *
- * @param size the number of connections of the pool
- * @param patience how long a request for a connection may wait for its turn, in ms
+ * @param size number of connections in the pool
+ * @param patience longest wait of a request for a connection, in ms
  */
-export function createTurns(size: number, patience: number): Turns {
-  /** The number of connections that are held or queued for: by anybody, and by each user who has any. */
+export function createTurns(size: number, timeout: number): Turns {
+  /** Connections held or queued for: in total, and by each user. */
   let taken = 0
   const held = new Map<number, number>()
   /** By user, the oldest first. */
@@ -87,7 +86,7 @@ export function createTurns(size: number, patience: number): Turns {
         new DatabaseUnreachable(new Error('too many requests of this user wait for the database')),
         noop,
       )
-    }, patience)
+    }, timeout)
     waiting += 1
     line.add(enter)
   }

@@ -2,15 +2,15 @@ import { isAscii, isUtf8 } from 'node:buffer'
 import { format, parse } from 'content-type'
 import { decode } from '../attachments/detect-encoding.ts'
 
-/** What bytes are as text. */
+/** Character encoding of a file, as far as it matters for its Content-Type. */
 export type Charset = 'us-ascii' | 'utf-8' | 'other'
 
-/** Types of text that browsers take for windows-1252, or for what they like, unless a charset is given. */
+/** Text types that browsers read as windows-1252, or guess, unless a charset is given. */
 const textTypes = /^(?:text\/.+|application\/(?:xml|(?:x-)?javascript|ecmascript)|[^/]+\/.+\+xml)$/
-/** Where a character has several bytes, a short text may be valid UTF-8 by chance. */
+/** Multibyte encodings, in which a short text may be valid UTF-8 by chance. */
 const multibyte = /^(?:gb|big5|euc-|shift_jis)/
 
-/** Finds out what bytes are while they pass, in constant memory. */
+/** Creates a detector that determines the charset of a stream in constant memory. */
 export function charsetCheck(): { push(chunk: Uint8Array): void; end(): Charset } {
   let rest: Uint8Array = new Uint8Array()
   let isValid = true
@@ -33,10 +33,10 @@ export function charsetCheck(): { push(chunk: Uint8Array): void; end(): Charset 
 }
 
 /**
- * The Content-Type that bytes are served with: the type that a file has, with a charset where text needs one.
- * A charset that was declared stays unless it is wrong.
+ * Returns the Content-Type to serve a file with: its own type, with a charset if text needs one. A declared
+ * charset is kept unless it is wrong.
  *
- * @param charset null where it is not known; then nothing is added
+ * @param charset detected charset; null if unknown, and then nothing is added
  */
 export function typeWithCharset(contentType: string, charset: string | null): string {
   const { type, parameters } = parse(contentType)
@@ -53,7 +53,10 @@ export function typeWithCharset(contentType: string, charset: string | null): st
   return isRight ? contentType : asUtf8()
 }
 
-/** How many of the bytes are before a character that goes on behind them; one has four at the most. */
+/**
+ * Returns the number of bytes before a character that is incomplete at the end; characters have at most four
+ * bytes.
+ */
 function wholeCharacters(bytes: Uint8Array): number {
   for (let back = 1; back <= Math.min(3, bytes.length); back++) {
     const byte = bytes[bytes.length - back] ?? 0

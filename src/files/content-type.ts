@@ -2,20 +2,20 @@ import { isUtf8 } from 'node:buffer'
 import { fileTypeFromBuffer, supportedMimeTypes } from 'file-type'
 import { findPdf } from '../attachments/pdf-header.ts'
 
-/** How much of a file's beginning tells its type. */
+/** Length of the beginning of a file, in bytes, that suffices to detect its type. */
 export const HEAD_BYTES = 4_100
 
 const OCTETS = 'application/octet-stream'
 const textTypes = /^text\/|[/+](json|xml|yaml|javascript|x-sh|sql)$/
-/** Formats that are text and have a mark. */
+/** Text formats with a signature. */
 const markedText = /^(text\/|application\/(pdf|postscript|rtf|xml)$)/
 const mediaType = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(; ?[\w!#$&^.+-]+=[\w!#$&^.+-]+)*$/
 
 /**
- * The media type of a file: by its content first and by what the client claims second.
+ * Returns the media type of a file: detected from its content, else the one that the client claims.
  *
- * What is text stays what it is claimed to be, unless that is a format with a mark, which it lacks. Marks of formats
- * that are not text do not count in it: text can begin like anything (`BM` is a bitmap's mark, `MZ` a program's).
+ * Text keeps its claimed type, unless that is a format whose signature is missing. Signatures of binary
+ * formats are ignored in text, because text may begin with any of them (`BM` for bitmaps, `MZ` for programs).
  */
 export async function detectContentType(head: Uint8Array, claimed: string): Promise<string> {
   const claim = mediaType.test(claimed) && claimed.length <= 255 ? claimed.toLowerCase() : OCTETS
@@ -29,7 +29,7 @@ export async function detectContentType(head: Uint8Array, claimed: string): Prom
 }
 
 function isText(head: Uint8Array): boolean {
-  // The head may end within a character, which has four bytes at the most.
+  // The head may end within a character of up to four bytes.
   const cuts = head.length < HEAD_BYTES ? [0] : [0, 1, 2, 3]
   return !head.includes(0) && cuts.some((cut) => isUtf8(head.subarray(0, head.length - cut)))
 }

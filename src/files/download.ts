@@ -17,12 +17,13 @@ export interface StoredFile {
   readonly charset: string | null
 }
 
-/** What a browser shows and cannot run. Everything else is for saving. */
-const shown = /^(image\/(png|apng|jpeg|gif|webp|avif|bmp)|audio\/[\w.+-]+|video\/[\w.+-]+|text\/plain)(;|$)/
+/** Types that browsers display and cannot execute. All others are served as attachments. */
+const displayable =
+  /^(image\/(png|apng|jpeg|gif|webp|avif|bmp)|audio\/[\w.+-]+|video\/[\w.+-]+|text\/plain)(;|$)/
 
 /**
- * Answers with a file's bytes: all of them, a single range, or that the client has them already (RFC 9110, sections 13
- * and 14).
+ * Returns the response with a file's bytes: all of them, a single range, or 304 (RFC 9110, sections 13 and
+ * 14).
  */
 export async function serveFile(
   request: FastifyRequest,
@@ -30,7 +31,7 @@ export async function serveFile(
   content: StoredFile,
   left: AbortSignal,
 ): Promise<DownloadFileResponse> {
-  // In the answer that the client has these bytes too: it takes the headers in place of those that it kept.
+  // A 304 has these headers too: they replace those that the client cached.
   const validators = {
     'Cache-Control': 'private, no-cache',
     'Content-Security-Policy': "default-src 'none'; sandbox",
@@ -38,24 +39,24 @@ export async function serveFile(
     ETag: `"${content.sha256}"`,
     'Last-Modified': new Date(content.stored_at).toUTCString(),
   } as const
-  // `fresh` would let Cache-Control: no-cache decide, which is for caches alone (RFC 9111, section 5.2.1.4),
+  // `fresh` would honour Cache-Control: no-cache, which is addressed to caches (RFC 9111, section 5.2.1.4)
   // and which fetch adds to each conditional request.
   const { 'if-none-match': tags, 'if-modified-since': time } = request.headers
   const conditions = { 'if-none-match': tags, 'if-modified-since': time }
   if (fresh(conditions, { etag: validators.ETag, 'last-modified': validators['Last-Modified'] })) {
     return { status: 304, headers: validators }
   }
-  // Only GET knows ranges (RFC 9110, section 14.2).
+  // Ranges apply to GET only (RFC 9110, section 14.2).
   const range = request.method === 'GET' ? rangeOf(request, content.size, validators) : undefined
   if (range === 'not satisfiable') return rangeNotSatisfiable(content.size)
-  const type = shown.test(content.content_type) ? 'inline' : 'attachment'
+  const type = displayable.test(content.content_type) ? 'inline' : 'attachment'
   const headers = {
     ...validators,
     'Accept-Ranges': 'bytes',
     'Content-Disposition': contentDisposition(content.name, { type }),
   } as const
   const contentType = typeWithCharset(content.content_type, content.charset)
-  // HEAD is answered without opening the bytes, which Fastify would read to their end.
+  // Fastify would read the bytes to their end for a HEAD request.
   const body =
     request.method === 'HEAD' ? Readable.from([]) : await storage.read(content.storage_key, range, left)
   if (body === undefined) throw new StorageUnavailable(new Error('the bytes of a row are missing'))
@@ -81,7 +82,7 @@ export async function serveFile(
 
 type Range = { readonly start: number; readonly end: number }
 
-/** The one range that is asked for, where there is one that still holds. */
+/** Returns the requested range if there is exactly one and If-Range holds. */
 function rangeOf(
   { headers }: FastifyRequest,
   size: number,
@@ -95,7 +96,7 @@ function rangeOf(
   return first === '' ? suffix(last, size) : interval(Number(first), last, size)
 }
 
-/** The last bytes, as many as there are of those that are asked for. */
+/** Returns the range of the last `length` bytes. */
 function suffix(length: string, size: number): Range | 'not satisfiable' | undefined {
   if (length === '') return undefined
   const start = Math.max(size - Number(length), 0)

@@ -28,10 +28,10 @@ const content = [
 ] as const
 
 /**
- * What a file was found to be, as `runs/context/model-files.ts` writes it, is found out anew where the file has
+ * Discards the result of reading the file for the model (`runs/context/model-files.ts`), because the file has
  * changed.
  */
-const unread = { reading: null, extracted_text: null }
+const resetReading = { reading: null, extracted_text: null }
 
 export const listFiles = inBothOrders((beyond, order) =>
   rows((db, p: { user: number; after: number; atMost: number }) =>
@@ -77,15 +77,15 @@ export const findFile = row((db, p: { user: number; id: number }) =>
   db.selectFrom('files').select(columns).where('id', '=', p.id).where('user_id', '=', p.user),
 )
 
-/** Where a user's file has its bytes. */
+/** Returns the location of a user's file's bytes. */
 export const findContent = row((db, p: { user: number; id: number }) =>
   db.selectFrom('files').select(content).where('id', '=', p.id).where('user_id', '=', p.user),
 )
 
 /**
- * The files of earlier messages, without their texts.
+ * Returns files of earlier messages, without their extracted texts.
  *
- * @param p.model what is asked, which may have refused some of them
+ * @param p.model requested model, which may have rejected some of them
  */
 export const findContextFiles = rows((db, p: { user: number; ids: readonly number[]; model: string }) =>
   db
@@ -96,12 +96,12 @@ export const findContextFiles = rows((db, p: { user: number; ids: readonly numbe
     .where('id', '=', sql<number>`any(${p.ids}::bigint[])`),
 )
 
-/** The text that was kept of a file when it was read for the model. */
+/** Returns the stored text of a file, extracted when it was read for the model. */
 export const findExtractedText = row((db, p: { user: number; id: number }) =>
   db.selectFrom('files').select('extracted_text').where('id', '=', p.id).where('user_id', '=', p.user),
 )
 
-/** Keeps what a file was found to be, unless it has changed since. */
+/** Stores the result of reading a file for the model, unless the file has changed since. */
 export const saveReading = row(
   (db, p: { user: number; id: number; updatedAt: string; reading: string; text: string | null }) =>
     db
@@ -113,7 +113,7 @@ export const saveReading = row(
       .returning('id'),
 )
 
-/** Remembers that a model has refused to take files. */
+/** Records that a model rejected files. */
 export const saveRejections = rows((db, p: { user: number; ids: readonly number[]; model: string }) =>
   db
     .updateTable('files')
@@ -124,13 +124,13 @@ export const saveRejections = rows((db, p: { user: number; ids: readonly number[
     .returning('id'),
 )
 
-/** Where any file has its bytes: for who comes with a signed link. */
+/** Returns the location of any file's bytes, for holders of a signed URL. */
 export const findLinkedContent = row((db, p: { id: number }) =>
   db.selectFrom('files').select(content).where('id', '=', p.id),
 )
 
-/** Reads a file, and locks it until the transaction ends. */
-export const holdFile = row((db, p: { user: number; id: number; versions: Versions }) =>
+/** Reads a file and locks it until the transaction ends. */
+export const lockFile = row((db, p: { user: number; id: number; versions: Versions }) =>
   db
     .selectFrom('files')
     .select(columns)
@@ -140,12 +140,12 @@ export const holdFile = row((db, p: { user: number; id: number; versions: Versio
     .forUpdate(),
 )
 
-/** Renames and retypes a file that has bytes. */
+/** Changes the name and type of a file that has bytes. */
 export const renameFile = row(
   (db, p: { user: number; id: number; versions: Versions; name: string; contentType: string }) =>
     db
       .updateTable('files')
-      .set({ name: p.name, content_type: p.contentType, ...unread, updated_at: nextUpdate('files') })
+      .set({ name: p.name, content_type: p.contentType, ...resetReading, updated_at: nextUpdate('files') })
       .where('id', '=', p.id)
       .where('user_id', '=', p.user)
       .where('url', 'is', null)
@@ -153,7 +153,10 @@ export const renameFile = row(
       .returning(columns),
 )
 
-/** Makes a file a link; resolves to it with the key of the bytes that nothing refers to any more, or null. */
+/**
+ * Turns a file into a link. Resolves to it, with the storage key of the bytes that are no longer referenced,
+ * or null.
+ */
 export const linkFile = row(
   (db, p: { user: number; id: number; versions: Versions; name: string; contentType: string; url: string }) =>
     db
@@ -177,7 +180,7 @@ export const linkFile = row(
         sha256: null,
         stored_at: null,
         charset: null,
-        ...unread,
+        ...resetReading,
         rejected_by: sql`'[]'`,
         updated_at: nextUpdate('files'),
       })
@@ -185,7 +188,7 @@ export const linkFile = row(
       .returning([...columns, 'before.storage_key as dropped_key']),
 )
 
-/** Deletes a file; resolves to the key of its bytes, or null where it was a link. */
+/** Deletes a file; resolves to the storage key of its bytes, or null for a link. */
 export const deleteFile = row((db, p: { user: number; id: number; versions: Versions }) =>
   db
     .deleteFrom('files')
@@ -195,7 +198,7 @@ export const deleteFile = row((db, p: { user: number; id: number; versions: Vers
     .returning('storage_key'),
 )
 
-/** The keys of all bytes that a user has stored. */
+/** Lists the storage keys of a user. */
 export const listStorageKeys = rows((db, p: { user: number }) =>
   db
     .selectFrom('files')
@@ -204,7 +207,7 @@ export const listStorageKeys = rows((db, p: { user: number }) =>
     .where('storage_key', 'is not', null),
 )
 
-/** Those of the keys, as many as a statement can take, that a file refers to. */
+/** Returns those of the storage keys that a file refers to. */
 export const findStorageKeys = rows((db, p: { keys: readonly string[] }) =>
   db
     .selectFrom('files')

@@ -19,9 +19,9 @@ import {
   findContent,
   findFile,
   findLinkedContent,
-  holdFile,
   linkFile,
   listFiles,
+  lockFile,
   renameFile,
 } from './queries.ts'
 import type { SignedUrls } from './signed-urls.ts'
@@ -40,7 +40,7 @@ interface Dependencies {
 export const fileRoutes = routesOf(
   'file',
   ({ config, db, signedUrls: links, quotas, storage }: Dependencies) => {
-    /** A file's record as it is sent: with a fresh link where it has bytes. */
+    /** Returns the API representation of a file, with a fresh signed URL if it has bytes. */
     const record = <Row extends { id: number; url: string | null }>(
       row: Row,
       { publicUrl }: FastifyRequest,
@@ -50,8 +50,11 @@ export const fileRoutes = routesOf(
     })
 
     /**
-     * How many bytes an upload may have, and what it is told beyond; nothing where any number. What is too much already is refused
-     * here, before it is read; what was uploaded before under the same key is taken again.
+     * Returns the number of bytes an upload may have and the error beyond it; undefined if unlimited. Uploads
+     * whose Content-Length exceeds it are rejected before they are read; replays under an idempotency key are
+     * not.
+     *
+     * @throws the quota's refusal
      */
     const roomLeft = async (request: FastifyRequest, user: number) => {
       if (!limitsFiles(quotas)) return undefined
@@ -77,17 +80,17 @@ export const fileRoutes = routesOf(
           if (upload.user !== undefined) expectOwnId(user, upload.user)
           const { name, contentType, charset } = upload
           const file = { user: user.id, name, contentType, charset, key, size, sha256 }
-          const asked = idempotencyKey(request, { name, contentType, size, sha256 })
-          const { created, headers } = await createOnce(db, user.id, asked, (db) =>
+          const idempotency = idempotencyKey(request, { name, contentType, size, sha256 })
+          const { created, headers } = await createOnce(db, user.id, idempotency, (db) =>
             createFileWithin(db, quotas, file, (db) => createFile(db, file)),
           )
-          // What was uploaded again is there already.
+          // A replayed upload has stored its bytes a second time.
           if (headers['Idempotency-Replayed']) await discard(storage, [key], request.log)
           const location = `/api/file/${created.id}`
           return { status: 201, headers: { Location: location, ...headers }, body: record(created, request) }
         } catch (error) {
-          // After any other failure the row may be there, with a client that relies on it; if not, the sweeper
-          // finds the bytes.
+          // After any other failure the row may exist, and clients may rely on it; if not, the sweeper
+          // removes the bytes.
           const isRefused =
             error instanceof Problem || error instanceof QuotaExceeded || outcomeOf(error) === 'definite'
           if (isRefused) await discard(storage, [key], request.log)
@@ -101,20 +104,20 @@ export const fileRoutes = routesOf(
       },
 
       replaceFile: async ({ params, body, headers, request, user }) => {
-        // A link that was read is made anew each time, and so is its expiry.
+        // Signed URLs and their expiry differ at each read, so they are not compared.
         const { name, content_type: contentType, url, url_expires_at: __, user: _, ...readOnly } = body
         const versions = expectedVersions(headers)
         const target = { id: params.id, user: user.id, versions, name, contentType }
         const ownFile = links.fileOf(url, request.publicUrl)
-        const notTaken = problem('read_only_mismatch', {
+        const mismatch = problem('read_only_mismatch', {
           errors: [inputError('/body/url', 'foreignFileUrl')],
         })
         if (ownFile === undefined) {
-          if (url.startsWith('/')) return notTaken
+          if (url.startsWith('/')) return mismatch
           const linked = await replaceIfUnchanged(
             db,
             readOnly,
-            (db) => holdFile(db, target),
+            (db) => lockFile(db, target),
             (db) => linkFile(db, { ...target, url }),
           )
           if (!linked) return unchanged(versions, () => findFile(db, target))
@@ -127,15 +130,15 @@ export const fileRoutes = routesOf(
           ? await replaceIfUnchanged(
               db,
               readOnly,
-              (db) => holdFile(db, target),
+              (db) => lockFile(db, target),
               (db) => renameFile(db, target),
             )
           : undefined
         if (renamed) return { status: 200, body: record(renamed, request) }
         const found = await findFile(db, target)
         if (!found) return problem('not_found')
-        // A file that has bytes can be renamed, so it was its version.
-        return isOwn && found.url === null ? preconditionFailed() : notTaken
+        // Renaming a file with bytes fails only because of its version.
+        return isOwn && found.url === null ? preconditionFailed() : mismatch
       },
 
       deleteFile: async ({ params, headers, request, user }) => {
@@ -150,7 +153,7 @@ export const fileRoutes = routesOf(
         const found = user
           ? await findContent(db, { id: params.id, user: user.id })
           : await findLinkedContent(db, { id: params.id })
-        // A link to elsewhere has no content here; the database holds that stored bytes have all of their columns.
+        // Links have no content here. A constraint guarantees that stored bytes have all their columns.
         return found && found.storage_key !== null
           ? serveFile(request, storage, found as StoredFile, signal())
           : problem('not_found')

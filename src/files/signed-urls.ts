@@ -2,27 +2,29 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import { type Problem, problem } from '../http/problems/problem.ts'
 import { pathOf } from '../http/public-url.ts'
 
-/** A signed link, and when it expires (RFC 3339). */
+/** Signed URL and its expiry (RFC 3339). */
 export interface SignedUrl {
   readonly url: string
   readonly url_expires_at: string
 }
 
-/** Signed links to the bytes of files. */
 export interface SignedUrls {
-  /** A link below `publicUrl` that opens a file's bytes to whoever has it, until it expires. */
+  /** Returns a URL below `publicUrl` that gives access to a file's bytes until it expires. */
   to(file: number, publicUrl: string): SignedUrl
-  /** Checks the two parameters that a link carries: undefined where it opens this file, else why not. */
+  /**
+   * Checks the parameters of a signed URL. Returns undefined if they are valid for this file, else the
+   * problem.
+   */
   refusal(file: number, expires: number, signature: string): Problem<401 | 403> | undefined
   /**
-   * The id of the file whose content an address below `publicUrl` leads to, signed or not; undefined for any
-   * other address.
+   * Returns the id of the file that a URL below `publicUrl` points to, signed or not; undefined for other
+   * URLs.
    */
   fileOf(address: string, publicUrl: string): number | undefined
 }
 
 /**
- * Makes links that are signed with the first key, and takes those that any of them has signed.
+ * Creates the signer: it signs with the first key and accepts signatures by any of them.
  *
  * @param options.lifetime in seconds
  */
@@ -46,7 +48,7 @@ export function createSignedUrls(options: {
     },
 
     refusal(file, expires, signature) {
-      // The text is compared, not what it decodes to: several texts decode to the same bytes.
+      // Compares the encoded text: several texts decode to the same bytes.
       const given = Buffer.from(signature)
       const isSignedWith = (key: Buffer) => {
         const expected = Buffer.from(signatureOf(file, expires, key))

@@ -6,25 +6,25 @@ import { ROW_DEADLINE_MS, type Storage } from './storage/storage.ts'
 import { claimSweep, passSweep } from './sweep-queries.ts'
 
 /*
- * How bytes that no file refers to, since a process died between the bytes and their row, or the storage was away when
- * they should have gone, are removed within an hour.
+ * Removes stored bytes without a row within an hour. They remain if a process dies between storing the bytes
+ * and inserting the row, or if the storage is unavailable when they should be removed.
  *
- * Whether a row may still come is decided without comparing clocks, of which there are three. Every upload has its row
- * within ROW_DEADLINE_MS of its bytes, or gives up. So bytes that were there at one time, and have no row when more than
- * that has passed, get none any more.
+ * Whether a row may still follow is decided without comparing the three clocks involved: every upload inserts
+ * its row within ROW_DEADLINE_MS of storing its bytes, or gives up. Bytes that are still without a row after
+ * a longer wait will never have one.
  */
 
-/** How often the storage is swept, whichever replica does it, in seconds. */
+/** Interval, in s, between two sweeps by any replica. */
 const INTERVAL_SECONDS = 20 * 60
-/** How often each replica looks whether it is time, in ms. */
+/** Interval, in ms, at which each replica checks whether a sweep is due. */
 const POLL_INTERVAL_MS = 60_000
-/** How long after the first look keys are looked at again, in ms. It leaves statements that are slow plenty of time. */
+/** Time, in ms, between the two checks of a key, with a margin for slow statements. */
 const WAIT_MS = ROW_DEADLINE_MS + 5 * 60_000
-/** An upload of which nothing has come for so long, in ms, is one that nobody ends any more. */
+/** Time, in ms, without new bytes after which an upload counts as abandoned. */
 const UPLOAD_IDLE_TIME_MS = 30 * 60_000
-/** How many keys are remembered until their second look. */
+/** Most keys held until their second check. */
 const MAX_SUSPECTS = 10_000
-const BATCH = 1000
+const BATCH_SIZE = 1000
 
 interface Log {
   info(details: object, message: string): void
@@ -32,7 +32,7 @@ interface Log {
   error(details: object, message: string): void
 }
 
-/** Starts to sweep, now and then, until it is closed; what fails is logged, and tried again the next time. */
+/** Starts periodic sweeps until `close`. Failures are logged and retried the next time. */
 export function startSweeper(options: { db: Kysely<DB>; storage: Storage; log: Log }): {
   close(): Promise<void>
 } {
@@ -40,7 +40,7 @@ export function startSweeper(options: { db: Kysely<DB>; storage: Storage; log: L
   const stopping = new AbortController()
   const { signal } = stopping
 
-  const sweepWhereDue = async () => {
+  const sweepIfDue = async () => {
     const claim = await claimSweep(db, { interval: INTERVAL_SECONDS })
     if (!claim) return
     if (!(await storage.belongsTo(claim.owner))) {
@@ -56,7 +56,7 @@ export function startSweeper(options: { db: Kysely<DB>; storage: Storage; log: L
 
   const keepSweeping = async () => {
     while (!signal.aborted) {
-      await sweepWhereDue().catch((error) => {
+      await sweepIfDue().catch((error) => {
         if (!signal.aborted)
           log.warn({ err: error }, 'The storage could not be swept; the next sweep retries.')
       })
@@ -74,14 +74,14 @@ export function startSweeper(options: { db: Kysely<DB>; storage: Storage; log: L
 }
 
 /**
- * Removes uploads that nobody ends any more, and all bytes that have no row before and after a wait. No connection to
- * the database is held meanwhile, and memory stays the same however much is stored.
+ * Removes abandoned uploads, and all bytes that have no row before and after a wait. Holds no database
+ * connection during the wait, and uses constant memory.
  *
- * @param options.before uploads of which nothing has come since are removed
- * @param options.wait resolves when bytes that were there before it was called get no row any more
+ * @param options.before removes uploads without new bytes since this time
+ * @param options.wait resolves once bytes stored before the call can get no row any more
  * @param options.signal ends the sweep early
- * @returns how many uploads and files' bytes were removed
- * @throws what the database, the storage or the wait does
+ * @returns the number of removed uploads and files
+ * @throws errors of the database, the storage or the wait
  */
 export async function sweep(options: {
   readonly db: Kysely<DB>
@@ -101,10 +101,10 @@ export async function sweep(options: {
     }
     if (suspects.length === 0) return removed
     await wait()
-    // A row that waits for a standby, while its client has given up, is committed already, and cannot be seen yet.
+    // Rows that wait for a standby are committed but not yet visible, even if their client has given up.
     await passSweep(db, {})
-    for (let at = 0; at < suspects.length; at += BATCH) {
-      for (const key of await withoutRow(db, suspects.slice(at, at + BATCH))) {
+    for (let at = 0; at < suspects.length; at += BATCH_SIZE) {
+      for (const key of await withoutRow(db, suspects.slice(at, at + BATCH_SIZE))) {
         signal?.throwIfAborted()
         await storage.remove(key)
         removed++

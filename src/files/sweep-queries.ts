@@ -1,7 +1,10 @@
 import { sql } from 'kysely'
 import { row } from '../database/statement.ts'
 
-/** Claims the next sweep where the last one began so long ago, in seconds; resolves to whose storage it is. */
+/**
+ * Claims the next sweep if the last one began more than `interval` s ago; resolves to the owner of the
+ * storage.
+ */
 export const claimSweep = row((db, p: { interval: number }) =>
   db
     .updateTable('sweeps')
@@ -11,8 +14,8 @@ export const claimSweep = row((db, p: { interval: number }) =>
 )
 
 /**
- * Commits a write that changes nothing. When it resolves, whatever was committed before is visible too, also what has waited
- * for a standby.
+ * Commits a write without a change. Once it resolves, all earlier commits are visible, including those that
+ * waited for a standby.
  */
 export const passSweep = row((db, _: object) =>
   db.updateTable('sweeps').set({ begun_at: sql`begun_at` }).returning('storage_owner as owner'),

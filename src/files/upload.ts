@@ -12,41 +12,41 @@ import { detectContentType, HEAD_BYTES } from './content-type.ts'
 import { discard } from './storage/discard.ts'
 import { ROW_DEADLINE_MS, type Storage, type StoredBytes } from './storage/storage.ts'
 
-/** What a client sent as form data, its file stored. */
+/** Multipart upload whose file has been stored. */
 export interface Upload extends StoredBytes {
   readonly name: string
   readonly contentType: string
   readonly charset: Charset
-  /** The `user` that the form names. */
+  /** Value of the form field `user`. */
   readonly user: number | undefined
 }
 
 const checkForm = inputCheck(schemas.$defs.FileUpload, '/body', true)
-/** The most that a form has beside its file, in bytes, unless it is padded. */
+/** Most bytes of a form besides its file, unless it is padded. */
 export const MAX_FORM_BYTES = 64 * 1024
-/** The longest text that any field may have, with room to see that one is longer. */
+/** Longest form field, in bytes, plus room to detect that a value is too long. */
 const MAX_FIELD_BYTES = 4_096
 
-/** The problem of a file that is larger than any may be. */
+/** Returns the problem for a file that exceeds the upload limit. */
 export function fileTooLarge(limit: number): Problem<413> {
   return problem('file_too_large', {
     detail: `The file exceeds the maximum of ${limit} bytes; upload a smaller one.`,
   })
 }
 
-/** How many bytes a user has room for, and what is told of more. */
+/** Bytes that a user's quota leaves, and the error for more. */
 export interface Room {
   readonly bytes: number
   readonly refusal: Error
 }
 
 /**
- * Reads form data with exactly one file, which is stored while it arrives. The text fields are checked when all have
- * come, because they may follow the file.
+ * Reads form data with exactly one file, and stores the file while it arrives. The other fields are checked
+ * at the end, because they may follow the file.
  *
- * @param limit how many bytes any file may have
- * @param room how many this user's may, where that is known
- * @throws Problems for what does not fit the contract, StorageUnavailable; nothing stays stored then
+ * @param limit largest upload, in bytes
+ * @param room what the user's quota leaves, if limited
+ * @throws Problem for invalid input, or StorageUnavailable; nothing stays stored
  */
 export async function receiveUpload(
   request: FastifyRequest,
@@ -77,7 +77,7 @@ export async function receiveUpload(
       if (part.type === 'field') {
         if (member === 'file') errors.push(inputError(pointer, 'fieldInsteadOfFile'))
         else if (member in fields) errors.push(inputError(pointer, 'duplicateField'))
-        // Bytes that are not UTF-8, such as an encoded surrogate, have become this on the way.
+        // The parser decodes invalid UTF-8, such as an encoded surrogate, to this character.
         else if (part.value?.toString().includes('\ufffd')) errors.push(inputError(pointer, 'notUtf8'))
         else fields[member] = part.value
       } else {
@@ -86,14 +86,14 @@ export async function receiveUpload(
         stored = await store(part, storage, tooLarge)
       }
     }
-    // Whoever sweeps the storage may take the bytes for nobody's by then.
+    // After this time the sweeper may remove the bytes.
     if (stored && performance.now() - stored.at > ROW_DEADLINE_MS) {
       throw problem('malformed_body', {
         detail: 'Too much form data follows the file; send other fields before it.',
       })
     }
     if (errors.length > 0) throw invalid(errors)
-    // The bytes themselves are no matter of the schema.
+    // The schema checks only that there is a file.
     if (stored) fields.file = ''
     if (stored) fields.name ??= stored.part.filename ?? ''
     const refused = checkForm(fields)
@@ -106,7 +106,7 @@ export async function receiveUpload(
     } = fields as { name: string; content_type?: string; user?: number }
     return { ...bytes, name, contentType: await detectContentType(head, claimed ?? part.mimetype), user }
   } catch (error) {
-    // Some clients read no answer before they have sent all: what is still to come is taken in, and dropped.
+    // Some clients read no response before they have sent everything, so the rest is received and discarded.
     request.raw.unpipe().resume()
     if (stored) await discard(storage, [stored.key], request.log)
     throw formProblem(error)
@@ -115,7 +115,7 @@ export async function receiveUpload(
 
 async function store(part: MultipartFile, storage: Storage, tooLarge: Error) {
   const refuse = () => part.file.destroy(tooLarge)
-  // What is beyond the limit would be read to its end and dropped without an error. It may have come already.
+  // The parser would silently discard the bytes beyond the limit. The limit may already have been reached.
   if (part.file.truncated) refuse()
   else part.file.once('limit', refuse)
   const head: Buffer[] = []
@@ -135,7 +135,10 @@ async function store(part: MultipartFile, storage: Storage, tooLarge: Error) {
   return { ...stored, part, head: Buffer.concat(head).subarray(0, HEAD_BYTES), charset: charset.end(), at }
 }
 
-/** What the form's parser throws has a code of its own, or none at all, and is always about the form. */
+/**
+ * Maps errors of the form parser to problems. They have codes of their own or none at all, and always concern
+ * the form.
+ */
 function formProblem(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof Problem || error instanceof Failure) return error
   const code = 'code' in error ? String(error.code) : ''

@@ -4,9 +4,9 @@ import { isVersion, nextUpdate, type Versions } from '../database/row-versions.t
 import { inBothOrders, oneRow, row, rows } from '../database/statement.ts'
 
 /*
- * Whatever changes a message also tells its chat that it has changed, in the same statement, and the chat first: who
- * deletes a chat locks it before its messages too, and the other way round the two could wait for each other. That chat
- * and file exist and belong to the same user is held by messages_chat and messages_file, whose violations are thrown.
+ * Statements that change a message also update its chat, and lock the chat first: deleting a chat locks it
+ * before its messages, so the opposite order could deadlock. The constraints messages_chat and messages_file
+ * ensure that chat and file exist and belong to the same user; their violations are thrown.
  */
 
 type Role = 'user' | 'assistant' | 'system'
@@ -54,7 +54,8 @@ export const listMessagesOfChat = inBothOrders((beyond, order) =>
     db
       .selectFrom('messages')
       .select(columns)
-      // A message is its chat's owner's. Asked of each message, the planner would expect few, and sort a whole chat.
+      // Messages belong to the owner of their chat. With a condition on each message, the planner would
+      // expect few rows and sort a whole chat.
       .where('chat_id', '=', (eb) =>
         eb
           .selectFrom('chats')
@@ -69,9 +70,9 @@ export const listMessagesOfChat = inBothOrders((beyond, order) =>
 )
 
 /**
- * What of a chat goes before one of its messages: the newest that fit into so many tokens, newest first, each with how many
- * there are in all. At least one row comes, with a role of null where none fits. A token is taken for four bytes, and
- * each message for so many more.
+ * Returns the context of a message: the newest earlier messages of the chat that fit into the token budget,
+ * newest first, each with the total number of earlier messages. Returns at least one row, with a role of null
+ * if no message fits. Four bytes count as a token, and each message as `overhead` more.
  */
 export const listContext = rows(
   (_, p: { chat: number; before: number; tokens: number; overhead: number; atMost: number }) =>
@@ -117,8 +118,8 @@ export const findMessage = row((db, p: { user: number; id: number }) =>
   db.selectFrom('messages').select(columns).where('id', '=', p.id).where('user_id', '=', p.user),
 )
 
-/** Reads a message, and locks it until the transaction ends; its chat, and the one that it is to come to, before it. */
-export const holdMessage = row((db, p: { user: number; id: number; chat: number; versions: Versions }) =>
+/** Reads a message and locks it until the transaction ends, after its current and its new chat. */
+export const lockMessage = row((db, p: { user: number; id: number; chat: number; versions: Versions }) =>
   db
     .with('both', (db) =>
       db
@@ -152,12 +153,12 @@ export const holdMessage = row((db, p: { user: number; id: number; chat: number;
 )
 
 /**
- * Replaces a message; the chat that it leaves and the one that it comes to have both changed. Other content makes it
- * `completed`: what somebody has written is not written over when a run ends.
+ * Replaces a message, and updates the chat that it leaves and the one that it moves to. New content makes it
+ * `completed`, so that the end of a run does not overwrite what a user has written.
  *
- * @param p.keepsFile leaves the file as it is, whatever `file` is
- * @param p.role null leaves it as it is
- * @param p.content null leaves it as it is, to the model where that is still writing it
+ * @param p.keepsFile true to keep the file, whatever `file` is
+ * @param p.role null to keep the role
+ * @param p.content null to keep the content, which the model may still be writing
  * @throws a violation of messages_chat or messages_file
  */
 export const replaceMessage = row(
@@ -210,7 +211,7 @@ export const replaceMessage = row(
           }))
           .whereRef('messages.id', '=', 'before.id')
           .where(isVersion('messages', p.versions))
-          // That is: when both are locked.
+          // Applies only after both chats are locked.
           .where((eb) => eb(eb.selectFrom('both').select(eb.fn.countAll<number>().as('chats')), '>', 0))
           .returning(columns),
       )

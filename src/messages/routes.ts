@@ -12,9 +12,9 @@ import {
   createMessage,
   deleteMessage,
   findMessage,
-  holdMessage,
   listMessages,
   listMessagesOfChat,
+  lockMessage,
   replaceMessage,
 } from './queries.ts'
 
@@ -46,7 +46,7 @@ export const messageRoutes = routesOf('message', ({ db, findChat, ...answers }: 
     }
     const found = await listMessagesOfChat[query.order](db, { chat: query.chat, ...key })
     const rows = await answers.withAnswersInProgress(db, found)
-    // Only an empty page leaves it open whether there is such a chat.
+    // An empty page does not tell whether the chat exists.
     if (rows.length === 0 && !(await findChat(db, { id: query.chat, user: user.id })))
       return problem('not_found', { errors: [inputError('/query/chat', 'notFound')] })
     return { status: 200, ...page('message', query, rows) }
@@ -76,16 +76,16 @@ export const messageRoutes = routesOf('message', ({ db, findChat, ...answers }: 
       const replaced = await replaceIfUnchanged(
         db,
         readOnly,
-        async (db) => answers.withAnswer(db, await holdMessage(db, target)),
+        async (db) => answers.withAnswer(db, await lockMessage(db, target)),
         (db, stored) => {
-          // More of the answer may have come since it was read.
-          const isUnderWay = readOnly.status === 'running' && stored?.content.startsWith(content)
+          // More of the answer may have arrived since the client read it.
+          const isInProgress = readOnly.status === 'running' && stored?.content.startsWith(content)
           return replaceMessage(db, {
             ...target,
             keepsFile: file === undefined,
             file: file ?? null,
             role: role ?? null,
-            content: isUnderWay ? null : content,
+            content: isInProgress ? null : content,
           })
         },
       )
@@ -103,7 +103,7 @@ export const messageRoutes = routesOf('message', ({ db, findChat, ...answers }: 
   },
 }))
 
-/** The problem of a chat or a file that the caller does not have; throws every other error on. */
+/** Returns the problem for a chat or file that the caller does not have; rethrows other errors. */
 function referenceNotFound(error: unknown): Problem<404> {
   const constraint = violatedConstraint(error)
   if (constraint !== 'messages_chat' && constraint !== 'messages_file') throw error

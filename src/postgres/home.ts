@@ -23,25 +23,26 @@ import { hasCode, unlessMissing } from '../error-code.ts'
 
 const run = promisify(execFile)
 
-/** The directory in which the embedded PostgreSQL lives, and the user it runs as. */
+/** Directory of the embedded PostgreSQL, and the user it runs as. */
 export interface Home {
-  /** Absolute, free of symbolic links. */
+  /** Absolute path without symbolic links. */
   readonly directory: string
-  /** Numeric user and group, or undefined where PostgreSQL runs as this process does. */
+  /** Numeric user and group; undefined if PostgreSQL runs as the user of this process. */
   readonly account: { readonly uid: number; readonly gid: number } | undefined
 }
 
-const UNFINISHED = 'unfinished-'
-const ABANDONED_AFTER_MS = 10 * 60 * 1000
+const UNFINISHED_PREFIX = 'unfinished-'
+const MIN_ABANDONED_AGE_MS = 10 * 60 * 1000
 
-// The shortest limit of the platforms: 104 bytes with the closing NUL on macOS, 108 on Linux.
+// Longest path of a socket, in bytes: the limit is 104 on macOS and 108 on Linux, including the final NUL.
 const MAX_SOCKET_PATH_BYTES = 103
 
 /**
- * Finds or makes the directory for the embedded PostgreSQL. PostgreSQL refuses to run as root: there it runs
- * as the user who owns what is there already, else as `nobody`; and where `nobody` may not enter, the home
- * lies below /var/lib/parley and `path` becomes a symbolic link to it. Throws an Error that says what to do
- * where the directory cannot serve.
+ * Finds or creates the directory of the embedded PostgreSQL. PostgreSQL refuses to run as root, so under root
+ * it runs as the owner of an existing directory, else as `nobody`. If `nobody` cannot enter the directory,
+ * the home is created below /var/lib/parley and `path` becomes a symbolic link to it.
+ *
+ * @throws Error with a remedy if the directory cannot be used
  */
 export async function openHome(path: string): Promise<Home> {
   const asRoot = process.getuid?.() === 0
@@ -79,25 +80,28 @@ export async function openHome(path: string): Promise<Home> {
   return { directory: home, account: account ?? (await nobody()) }
 }
 
-/** What a program of PostgreSQL's is started with: its user, and nothing of Parley's environment. */
+/**
+ * Returns the options for starting PostgreSQL's programs: their user, and an environment without Parley's
+ * variables.
+ */
 export function processOptions({ directory, account }: Home) {
   return {
     cwd: directory,
     env: { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' },
-    // Node takes these as signed 32-bit numbers; macOS's nobody is 4294967294.
+    // Node requires signed 32-bit numbers; the id of `nobody` on macOS is 4294967294.
     ...(account && { uid: account.uid | 0, gid: account.gid | 0 }),
   }
 }
 
-/** Hands a file or directory to the user whom PostgreSQL runs as. */
+/** Changes the owner of a file or directory to PostgreSQL's user. */
 export async function giveAway(path: string, { account }: Home): Promise<void> {
   if (account) await chown(path, account.uid, account.gid)
 }
 
 /**
- * Makes `<home>/<name>` unless it is there already, so that it is either whole or missing, whenever the
- * machine stops: `fill` gets an empty directory beside it (mode 0700), which is renamed when `fill` is done.
- * Of two callers at once the first to finish wins. Returns the path.
+ * Creates `<home>/<name>` atomically unless it exists, even if the machine stops meanwhile: `fill` receives
+ * an empty directory beside it (mode 0700), which is renamed afterwards. If two callers compete, the first to
+ * finish wins. Returns the path.
  */
 export async function makeOnce(
   { directory }: Home,
@@ -106,7 +110,7 @@ export async function makeOnce(
 ): Promise<string> {
   const path = join(directory, name)
   if (await unlessMissing(stat(path))) return path
-  const temporary = await mkdtemp(join(directory, UNFINISHED))
+  const temporary = await mkdtemp(join(directory, UNFINISHED_PREFIX))
   try {
     await fill(temporary)
     await rename(temporary, path)
@@ -121,8 +125,8 @@ export async function makeOnce(
 }
 
 /**
- * Makes the private directory (mode 0700) for the server's socket: in the home, or where the socket's path
- * would be too long for the operating system, a temporary one, which the caller removes.
+ * Creates the private directory (mode 0700) of the server's socket: in the home, or if the socket's path
+ * would be too long, a temporary one, which the caller removes.
  */
 export async function makeSocketDirectory(home: Home): Promise<{ path: string; temporary: boolean }> {
   const path = join(home.directory, 'socket')
@@ -162,7 +166,7 @@ async function linkElsewhere(directory: string): Promise<void> {
   try {
     await symlink(target, directory)
   } catch (error) {
-    // Another Parley that started at the same moment made it.
+    // Another Parley process created it at the same time.
     if (!hasCode(error, 'EEXIST')) throw error
   }
 }
@@ -179,12 +183,12 @@ async function nobody(): Promise<{ uid: number; gid: number }> {
   return { uid: Number(uid.stdout), gid: Number(gid.stdout) }
 }
 
-// The age keeps them from what another Parley is making at this moment.
+// The age excludes what another Parley process is creating now.
 async function removeAbandoned(home: string): Promise<void> {
   for (const name of await readdir(home)) {
-    if (!name.startsWith(UNFINISHED)) continue
+    if (!name.startsWith(UNFINISHED_PREFIX)) continue
     const found = await unlessMissing(stat(join(home, name)))
-    if (found && found.mtimeMs < Date.now() - ABANDONED_AFTER_MS) {
+    if (found && found.mtimeMs < Date.now() - MIN_ABANDONED_AGE_MS) {
       await rm(join(home, name), { recursive: true, force: true })
     }
   }

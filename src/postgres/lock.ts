@@ -3,15 +3,15 @@ import { connect } from 'node:net'
 import { join } from 'node:path'
 import { unlessMissing } from '../error-code.ts'
 
-/** What PostgreSQL says of itself in postmaster.pid, the lock of its data directory. */
+/** Contents of postmaster.pid, the lock of a data directory. */
 export interface Lock {
   readonly pid: number
-  /** The server's socket. */
+  /** Path of the server's socket. */
   readonly socket: string
   readonly stopping: boolean
 }
 
-/** Reads the lock of a data directory: undefined where there is none, or where it is not whole. */
+/** Reads the lock of a data directory; undefined if there is none or it is incomplete. */
 export async function readLock(data: string): Promise<Lock | undefined> {
   const text = await unlessMissing(readFile(join(data, 'postmaster.pid'), 'utf8'))
   const [pid, , , port, socketDirectory, , , status] = text?.split('\n') ?? []
@@ -24,8 +24,8 @@ export async function readLock(data: string): Promise<Lock | undefined> {
 }
 
 /**
- * Whether a server listens on a Unix socket. PostgreSQL does so from its first moment to its last, also while
- * it recovers or shuts down; a process that merely has the number of one that died does not.
+ * Returns whether a server listens on a Unix socket. PostgreSQL does so from start to end, also during
+ * recovery and shutdown; a process that merely reuses the process id of a dead server does not.
  */
 export function isListening(socket: string): Promise<boolean> {
   return new Promise((resolve) => {

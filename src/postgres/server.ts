@@ -4,22 +4,22 @@ import { open, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { giveAway, type Home, processOptions } from './home.ts'
 
-/** A PostgreSQL server that was started as a child process. */
+/** PostgreSQL server running as a child process. */
 export interface Server {
   readonly pid: number | undefined
-  /** How the process ended, when it has. */
+  /** Resolves to a description of the exit. */
   readonly ended: Promise<string>
-  /** The same, or undefined as long as it runs. */
+  /** Returns the description of the exit; undefined while the server runs. */
   howItEnded(): string | undefined
-  /** Begins a fast shutdown: open transactions are rolled back, and nothing that was committed is lost. */
+  /** Starts a fast shutdown: rolls back open transactions and loses no commits. */
   shutDown(): void
 }
 
-// The shell leaves a watcher behind and becomes PostgreSQL itself. The watcher reads a pipe from Parley: when
-// Parley ends, in whatever way, the pipe closes and the watcher shuts PostgreSQL down. (Where PostgreSQL ends
-// first, Node closes the pipe at that moment, and there is nobody left to signal.) The watcher is an orphan,
-// since PostgreSQL reports a child unknown to it. $0 is the temporary directory of the socket, or empty; it
-// goes when PostgreSQL has taken its files out of it.
+// The shell starts a watcher and becomes PostgreSQL by exec. The watcher reads a pipe from Parley: when
+// Parley ends, however that happens, the pipe closes and the watcher shuts PostgreSQL down. If PostgreSQL
+// ends first, Node closes the pipe and there is no process left to signal. The watcher is orphaned because
+// PostgreSQL reports unknown children. $0 is the temporary directory of the socket, or empty; it is removed
+// once PostgreSQL has removed its files from it.
 const WATCHED = `
 exec 3<&0 </dev/null
 (
@@ -38,9 +38,9 @@ exec "$@" 3<&-
 `
 
 /**
- * Starts `command` (the postgres program and its arguments) in a session of its own, where the terminal's
- * Ctrl-C does not reach it: Parley drains first. Its output goes to the home's `log`, which is emptied
- * before. `temporaryDirectory`, if any, is removed after the server should this process not live to do so.
+ * Starts `command` (the postgres program and its arguments) in a session of its own, which the terminal's
+ * Ctrl-C does not reach, because Parley drains first. Its output replaces the home's `log`. If this process
+ * dies, the watcher removes `temporaryDirectory` after the server has ended.
  */
 export async function startServer(
   home: Home,
@@ -70,7 +70,7 @@ export async function startServer(
   }
 }
 
-/** The last lines of the home's `log`. */
+/** Returns the last lines of the home's `log`. */
 export async function lastLogLines({ directory }: Home): Promise<string> {
   const text = await readFile(join(directory, 'log'), 'utf8')
   return text.trimEnd().split('\n').slice(-15).join('\n')

@@ -10,9 +10,9 @@ import { isListening, readLock } from './lock.ts'
 import { lastLogLines, type Server, startServer } from './server.ts'
 
 export interface EmbeddedPostgres {
-  /** For pg: host is the socket's directory. */
+  /** Options for pg; `host` is the socket's directory. */
   readonly connection: Connection
-  /** Resolves (with the exit description) if the server ends without stop() having been called. */
+  /** Resolves to a description of the exit if the server ends without a call of stop(). */
   readonly exited: Promise<string>
   /** Shuts the server down and waits until it has ended. */
   stop(): Promise<void>
@@ -25,32 +25,32 @@ interface Connection {
   readonly database: string
 }
 
-// How long another server may hold the data directory, in ms: one that shuts down, since its Parley was
-// killed; one that shows no sign of that; and a lock that names a running process which is no server at all.
-const SHUTDOWN_PATIENCE_MS = 15_000
-const LIVE_PATIENCE_MS = 2_000
-const SILENT_LOCK_PATIENCE_MS = 3_000
+// Longest wait for a data directory that is in use, in ms: by a server that is shutting down, because its
+// Parley process was killed; by one that shows no sign of that; and by a lock whose process is not a server.
+const SHUTDOWN_TIMEOUT_MS = 15_000
+const LIVE_TIMEOUT_MS = 2_000
+const SILENT_LOCK_TIMEOUT_MS = 3_000
 
-/** A server must accept connections, or say that it is still recovering, within this time, in ms. */
-const READY_WITHIN_MS = 30_000
+/** Timeout, in ms, for a server to accept connections or report that it is still recovering. */
+const READY_TIMEOUT_MS = 30_000
 
-const settingsOfAll = {
+const defaultSettings = {
   listen_addresses: '',
   unix_socket_permissions: '0700',
-  // Failed statements are reported by Parley; here they would fill the log, with rows' values in it.
+  // Parley reports failed statements; here they would fill the log, including values of rows.
   log_min_messages: 'log',
   log_checkpoints: 'off',
 }
 
 /**
- * Starts the PostgreSQL that comes with Parley's packages, with its data under `directory` (made when
- * missing; as root it may become a link to a place where the user `nobody` can go). The server ends when this
- * process does, however that ends.
+ * Starts the embedded PostgreSQL with its data under `directory`, which is created if missing (as root it may
+ * become a link to a place that the user `nobody` can reach). The server ends with this process, however that
+ * ends.
  *
- * `settings` are PostgreSQL's own, over its defaults. Throws an Error with a message for the operator where
- * it cannot start: no package for this platform, data of another major version, or another Parley in the
- * directory, for whose shutdown it waits up to 15 s. Once `signal` is aborted it starts no server, shuts
- * down one that is not ready yet, and throws the signal's reason.
+ * @param options.settings PostgreSQL settings that override the defaults
+ * @throws Error with a remedy if it cannot start: no package for this platform, data of another major
+ *   version, or a directory in use by another Parley process, for whose shutdown it waits up to 15 s.
+ *   Once `signal` is aborted, it starts no server, shuts down one that is not ready, and throws the reason
  */
 export async function startEmbeddedPostgres(options: {
   directory: string
@@ -69,8 +69,8 @@ export async function startEmbeddedPostgres(options: {
   }
   const connection = { host: socket.path, port: 5432, user: 'parley', database: 'parley' }
   const settings = {
-    ...settingsOfAll,
-    // A list, in which quotes keep a comma from dividing.
+    ...defaultSettings,
+    // The setting is a list, in which quotes protect commas.
     unix_socket_directories: `"${socket.path.replaceAll('"', '""')}"`,
     port: String(connection.port),
     ...options.settings,
@@ -106,7 +106,7 @@ export async function startEmbeddedPostgres(options: {
   }
 }
 
-/** Starts the server as soon as no other holds the data, and returns it when it accepts connections. */
+/** Starts the server once no other one uses the data; resolves to it when it accepts connections. */
 async function startWhenFree(
   home: Home,
   data: string,
@@ -121,7 +121,7 @@ async function startWhenFree(
     const now = Date.now()
     if (lock && (await isListening(lock.socket))) {
       lastHeard = now
-      if (now - began > (lock.stopping ? SHUTDOWN_PATIENCE_MS : LIVE_PATIENCE_MS)) {
+      if (now - began > (lock.stopping ? SHUTDOWN_TIMEOUT_MS : LIVE_TIMEOUT_MS)) {
         throw new Error(
           `${home.directory} is in use by another Parley, whose PostgreSQL is process ${lock.pid}` +
             (lock.stopping ? ' and has not finished shutting down' : '') +
@@ -134,12 +134,12 @@ async function startWhenFree(
       const log = await lastLogLines(home)
       const heldByAnother =
         /lock file "[^"]*" (already exists|is empty)|pre-existing shared memory block/.test(log)
-      if (!heldByAnother || now - began > SHUTDOWN_PATIENCE_MS) {
+      if (!heldByAnother || now - began > SHUTDOWN_TIMEOUT_MS) {
         throw new Error(`${server.howItEnded()} during its start:\n${log}`)
       }
-      if (now - lastHeard > SILENT_LOCK_PATIENCE_MS) {
-        // The number in the lock is some other process's since the machine or the container came up again.
-        // Were it a server after all, PostgreSQL would still refuse, as its shared memory is in use.
+      if (now - lastHeard > SILENT_LOCK_TIMEOUT_MS) {
+        // The process id in the lock was reused after a restart of the machine or container. If it were a
+        // server after all, PostgreSQL would still refuse to start, because its shared memory is in use.
         await rm(join(data, 'postmaster.pid'), { force: true })
         for (const name of ['.s.PGSQL.5432', '.s.PGSQL.5432.lock']) {
           await rm(join(connection.host, name), { force: true })
@@ -150,7 +150,7 @@ async function startWhenFree(
   }
 }
 
-/** Resolves true when the server accepts connections, false when it has ended instead. */
+/** Resolves to true when the server accepts connections, to false if it has ended. */
 async function becomesReady(
   server: Server,
   home: Home,
@@ -158,19 +158,19 @@ async function becomesReady(
   connection: Connection,
   signal: AbortSignal | undefined,
 ): Promise<boolean> {
-  let deadline = Date.now() + READY_WITHIN_MS
+  let deadline = Date.now() + READY_TIMEOUT_MS
   while (!server.howItEnded()) {
     const refusal = await tryToConnect(connection)
-    // Where two start at once, the one that answers may be the other's.
+    // If two start at once, the one that responds may be the other.
     if (!refusal && (await readLock(data))?.pid === server.pid) return true
-    // cannot_connect_now: after a power cut it may replay its log for longer.
-    if (hasCode(refusal, '57P03')) deadline = Date.now() + READY_WITHIN_MS
+    // cannot_connect_now: recovery after a power failure may take longer.
+    if (hasCode(refusal, '57P03')) deadline = Date.now() + READY_TIMEOUT_MS
     if (signal?.aborted || Date.now() > deadline) {
       server.shutDown()
       await server.ended
       signal?.throwIfAborted()
       throw new Error(
-        `PostgreSQL accepted no connection in ${READY_WITHIN_MS / 1000} s:\n${await lastLogLines(home)}`,
+        `PostgreSQL accepted no connection in ${READY_TIMEOUT_MS / 1000} s:\n${await lastLogLines(home)}`,
         { cause: refusal },
       )
     }
@@ -179,10 +179,10 @@ async function becomesReady(
   return false
 }
 
-/** Connects once: resolves undefined when that worked, else the error. */
+/** Connects once; resolves to the error, or undefined. */
 async function tryToConnect(connection: Connection): Promise<unknown> {
   const client = new pg.Client({ ...connection, ssl: false, connectionTimeoutMillis: 5_000 })
-  // Unheard, a connection that breaks would end the process; the server's own end is what counts.
+  // An unhandled connection error would end the process; only the server's exit matters.
   client.on('error', () => {})
   try {
     await client.connect()

@@ -1,11 +1,6 @@
 /** Classification of database failures: temporary or not, and whether the statement may have taken effect. */
 import t from 'tap'
-import {
-  costsConnection,
-  DatabaseUnreachable,
-  isUnavailable,
-  outcomeOf,
-} from '../../src/database/failures.ts'
+import { DatabaseUnreachable, endsConnection, isUnavailable, outcomeOf } from '../../src/database/failures.ts'
 
 const failure = (message: string, members: object = {}) => Object.assign(new Error(message), members)
 const stateOf = (code: string, severity = 'ERROR') => failure('PostgreSQL says', { code, severity })
@@ -39,7 +34,7 @@ t.test('errors of PostgreSQL are classified by SQLSTATE', async (t) => {
     const error = stateOf(code)
     t.equal(isUnavailable(error), isLater, `${code}: temporary`)
     t.equal(outcomeOf(error) === 'definite', isDefinite, `${code}: definite`)
-    t.equal(costsConnection(error), isCostly, `${code}: connection is lost`)
+    t.equal(endsConnection(error), isCostly, `${code}: connection is lost`)
   }
 })
 
@@ -62,7 +57,7 @@ t.test('an error that ends the connection has an unknown outcome', async (t) => 
       const error = stateOf(code, severity)
       t.equal(isUnavailable(error), true, code)
       t.equal(outcomeOf(error), 'unknown', code)
-      t.equal(costsConnection(error), true, code)
+      t.equal(endsConnection(error), true, code)
     }
 })
 
@@ -85,7 +80,7 @@ t.test('errors of sockets and of pg mean that the database is unavailable', asyn
   for (const error of [...errors, new AggregateError(errors.slice(0, 2))]) {
     t.equal(isUnavailable(error), true, error.message)
     t.equal(outcomeOf(error), 'unknown', error.message)
-    t.equal(costsConnection(error), true, error.message)
+    t.equal(endsConnection(error), true, error.message)
     const unreachable = new DatabaseUnreachable(error)
     t.equal(isUnavailable(unreachable), true)
     t.equal(outcomeOf(unreachable), 'unavailable')

@@ -18,21 +18,21 @@ import { hasCode, unlessMissing } from '../../error-code.ts'
 import { inTime, unlessStalled } from './stalls.ts'
 import { IDLE_TIMEOUT_MS, isKey, orUnavailable, type Storage, StorageUnavailable } from './storage.ts'
 
-/** How many names are read from a directory, and given out, at a time. */
-const BATCH = 1000
+/** Names read from a directory and yielded at a time. */
+const BATCH_SIZE = 1000
 /**
- * How many calls that a file system may leave hanging are under way at once. Each of them holds one of the
- * four threads of libuv's pool, which passwords and DNS need too.
+ * Most concurrent calls that a file system may leave hanging. Each holds one of the four threads of libuv's
+ * pool, which password hashing and DNS need too.
  */
-const AT_ONCE = 2
+const MAX_CONCURRENT = 2
 
 /**
- * Keeps bytes as files of a directory, which is made where it is missing.
+ * Creates a storage that keeps bytes as files in a directory, which is created if missing.
  *
- * Bytes are written under `incoming/` and moved when they are whole and on the disk, so a crash leaves at the most a
- * file there, which nothing refers to.
+ * Bytes are written to `incoming/` and moved once complete and flushed, so a crash leaves at most an
+ * unreferenced file there.
  *
- * @param options.idleTimeout ms for which the file system, which may be a remote one, may give nothing
+ * @param options.idleTimeout time, in ms, for which a (possibly remote) file system may not respond
  */
 export async function diskStorage(
   directory: string,
@@ -41,10 +41,10 @@ export async function diskStorage(
   const incoming = join(directory, 'incoming')
   await mkdir(incoming, { recursive: true, mode: 0o700 })
 
-  /** 256 directories keep each small. */
+  /** Distributes files over 256 directories to keep each small. */
   const pathOf = (key: string) => join(directory, key.slice(0, 2), key)
 
-  const limit = pLimit(AT_ONCE)
+  const limit = pLimit(MAX_CONCURRENT)
   const call = <T>(work: () => Promise<T>, signal?: AbortSignal, late?: (result: T) => void) =>
     inTime(limit(work), idleTimeout, signal, late)
   const closeLate = (file: FileHandle) => void file.close().catch(() => {})
@@ -89,7 +89,7 @@ export async function diskStorage(
       let batch: string[] = []
       try {
         for await (const key of keysUnder(directory)) {
-          if (batch.push(key) < BATCH) continue
+          if (batch.push(key) < BATCH_SIZE) continue
           yield batch
           batch = []
         }
@@ -106,7 +106,7 @@ export async function diskStorage(
     async belongsTo(owner) {
       const path = join(directory, 'owner')
       const found = await orUnavailable(call(() => unlessMissing(readFile(path, 'utf8'))))
-      // A crash may have left it empty.
+      // A crash may have left the file empty.
       if (found) return found === owner
       await orUnavailable(writeFile(path, owner, { mode: 0o600, flush: true }))
       return true
@@ -126,7 +126,7 @@ async function writeAll(file: FileHandle, source: AsyncIterable<Uint8Array>) {
   return { size, sha256: hash.digest('hex') }
 }
 
-/** Moves a file to its place, and sees that it stays there when the power goes. */
+/** Moves a file to its final place and flushes the directories, so that the move survives a power failure. */
 async function publish(from: string, to: string): Promise<void> {
   const parent = dirname(to)
   const made = await mkdir(parent, { recursive: true, mode: 0o700 })
@@ -159,9 +159,9 @@ async function syncDirectory(path: string): Promise<void> {
   await directory.sync().finally(() => directory.close())
 }
 
-/** The names in a directory, however many there are, while they are read; none where there is no such directory. */
+/** Yields the names in a directory in constant memory; none if the directory does not exist. */
 async function* namesIn(path: string): AsyncGenerator<string> {
-  const directory = await unlessMissing(opendir(path, { bufferSize: BATCH }))
-  // It closes itself when it has been read, or is read no further.
+  const directory = await unlessMissing(opendir(path, { bufferSize: BATCH_SIZE }))
+  // The iteration closes the directory.
   if (directory) for await (const { name } of directory) yield name
 }

@@ -27,39 +27,43 @@ import type { S3Location } from '../../setting-readers.ts'
 import { unlessStalled } from './stalls.ts'
 import { IDLE_TIMEOUT_MS, isKey, orUnavailable, type Storage, StorageUnavailable } from './storage.ts'
 
-/** How long the store may say nothing, in ms, before a call is tried a second and last time: both fit into 5 s. */
-const PATIENCE_MS = 2_000
+/**
+ * Time, in ms, without a response after which a call is tried a second and last time; both attempts fit into
+ * 5 s.
+ */
+const RESPONSE_TIMEOUT_MS = 2_000
 const CONNECTION_TIMEOUT_MS = 1_000
 /**
- * How long it may be silent while it puts the parts of a large file together, which can take minutes, in ms.
+ * Time, in ms, without a response while the store assembles the parts of a large file, which can take
+ * minutes.
  */
-const COMPLETE_PATIENCE_MS = 120_000
-/** S3 takes no smaller parts, but for the last, and no more of them. */
-const MIN_PART = 5 * 1024 * 1024
+const COMPLETE_TIMEOUT_MS = 120_000
+/** Limits of S3: smallest part except the last, in bytes, and most parts. */
+const MIN_PART_BYTES = 5 * 1024 * 1024
 const MAX_PARTS = 10_000
 
 /**
- * Keeps bytes as objects of a bucket, in S3 or what speaks its protocol. Credentials are those that the AWS SDK finds:
- * the usual variables, profiles and roles.
+ * Creates a storage that keeps bytes as objects of a bucket, in S3 or a compatible store. The AWS SDK finds
+ * the credentials in the usual variables, profiles and roles.
  *
- * Bytes are uploaded in parts while they arrive, one part of them in memory; a crash leaves at the most an upload
- * without an end, which nothing refers to.
+ * Bytes are uploaded in parts while they arrive, with one part in memory; a crash leaves at most an
+ * incomplete upload that nothing refers to.
  *
- * @param options.largest how many bytes any file may have
- * @param options.idleTimeout ms for which the store may give nothing in the middle of an object
- * @throws where no region is known
+ * @param options.largest largest file, in bytes
+ * @param options.idleTimeout time, in ms, for which the store may send nothing in the middle of an object
+ * @throws Error if no region is configured
  */
 export async function s3Storage(
   location: S3Location,
   options: { readonly largest: number; readonly idleTimeout?: number },
 ): Promise<Storage> {
   const { bucket: Bucket, prefix } = location
-  const partSize = Math.max(MIN_PART, Math.ceil(options.largest / MAX_PARTS))
-  // Whoever downloads may pause, so only the beginning of an answer is waited for; whoever uploads may be slow, so
-  // every byte that goes through counts as a sign of life.
-  const reading = connect(location, { requestTimeout: PATIENCE_MS, throwOnRequestTimeout: true })
-  const writing = connect(location, { socketTimeout: PATIENCE_MS })
-  const completing = connect(location, { socketTimeout: COMPLETE_PATIENCE_MS })
+  const partSize = Math.max(MIN_PART_BYTES, Math.ceil(options.largest / MAX_PARTS))
+  // Downloads may pause, so only the start of a response has a timeout. Uploads may be slow, so any
+  // transferred byte resets their timeout.
+  const reading = connect(location, { requestTimeout: RESPONSE_TIMEOUT_MS, throwOnRequestTimeout: true })
+  const writing = connect(location, { socketTimeout: RESPONSE_TIMEOUT_MS })
+  const completing = connect(location, { socketTimeout: COMPLETE_TIMEOUT_MS })
   await reading.config.region()
 
   const object = (name: string) => ({ Bucket, Key: prefix + name })
@@ -80,16 +84,15 @@ export async function s3Storage(
     }
   }
 
-  /** Whether an object is there. A store that cannot say counts as one that has not got it. */
+  /** Resolves to true if an object exists, to false if it does not or the store cannot tell. */
   const exists = (Key: string | undefined) =>
     reading.send(new HeadObjectCommand({ Bucket, Key })).then(
       () => true,
       () => false,
     )
 
-  // The last step of an upload has a deadline of its own. Where its reply is lost, the upload may have been
-  // completed all the same, and a second attempt is then told that there is none; whether the object is there
-  // decides.
+  // The last step of an upload has a timeout of its own. If its response is lost, the upload may have been
+  // completed, and a second attempt then fails with "no such upload"; the existence of the object decides.
   writing.middlewareStack.add(
     (next, { commandName }) =>
       async (args) => {
@@ -111,11 +114,11 @@ export async function s3Storage(
   const abort = (Key: string | undefined, UploadId: string | undefined) =>
     reading.send(new AbortMultipartUploadCommand({ Bucket, Key, UploadId }))
 
-  /** When the newest part of an upload came, or the upload began. */
+  /** Returns the time of the newest part of an upload, or of its start. */
   const lastTouched = async ({ Key, UploadId, Initiated }: MultipartUpload): Promise<Date> => {
     let newest = Initiated ?? new Date()
     let from: { PartNumberMarker?: string | undefined } | undefined = {}
-    // The SDK's own way through the pages has no end with some stores.
+    // The SDK's paginator does not terminate with some stores.
     while (from !== undefined) {
       const page: ListPartsCommandOutput = await reading.send(
         new ListPartsCommand({ Bucket, Key, UploadId, ...from }),
@@ -148,7 +151,7 @@ export async function s3Storage(
         await abort(upload.Key, upload.UploadId)
         removed++
       } catch (error) {
-        // It has come to its end meanwhile.
+        // The upload was completed or aborted meanwhile.
         if (!(error instanceof S3ServiceException && error.name === 'NoSuchUpload')) throw error
       }
     }
@@ -172,7 +175,7 @@ export async function s3Storage(
             isTaken = false
           }
         } catch (error) {
-          // What is thrown into here from the other side, when the store has failed, is no failure of the source.
+          // If the store fails, its error is thrown into this generator; that is not a failure of the source.
           if (!isTaken) failure = { error }
           throw error
         }
@@ -181,14 +184,14 @@ export async function s3Storage(
         client: writing,
         params: { ...object(key), Body: Readable.from(body(), { objectMode: false }) },
         partSize,
-        // With several at once, the source would be read to its end after one of them has failed.
+        // With concurrent parts, the source would be read to its end after one of them has failed.
         queueSize: 1,
         leavePartsOnError: true,
       })
       try {
         await upload.done()
       } catch (error) {
-        // What cannot be aborted now is removed later. A store that is away is not waited for once more.
+        // If this fails, the sweeper removes the upload later. An unavailable store is not waited for again.
         const aborted = upload.uploadId && abort(prefix + key, upload.uploadId).catch(() => {})
         if (failure === undefined) throw new StorageUnavailable(error)
         await aborted
@@ -236,7 +239,7 @@ export async function s3Storage(
 }
 
 function connect({ endpoint, region }: S3Location, timeouts: object): S3Client {
-  // By themselves no more than 50 could download at once.
+  // The default would limit downloads to 50 at once.
   const agent = { keepAlive: true, maxSockets: Number.POSITIVE_INFINITY }
   const config: S3ClientConfig = {
     ...(endpoint !== undefined && { endpoint, forcePathStyle: true }),
@@ -248,7 +251,7 @@ function connect({ endpoint, region }: S3Location, timeouts: object): S3Client {
       httpsAgent: agent,
       ...timeouts,
     },
-    // Checksums that the SDK adds by itself are refused by some of the other stores.
+    // Some compatible stores reject the checksums that the SDK adds by default.
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
   }

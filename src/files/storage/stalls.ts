@@ -2,10 +2,10 @@ import { Readable } from 'node:stream'
 import { StorageUnavailable } from './storage.ts'
 
 /**
- * Waits for work, for `timeout` ms at the most. Work that cannot be stopped, such as a call of a file system
- * that does not answer, goes on, and what comes of it then goes to `late`.
+ * Waits at most `timeout` ms for work. Work that cannot be stopped, such as a hanging file system call,
+ * continues, and a late result is passed to `late`.
  *
- * Rejects as the work does, with the signal's reason, or with StorageUnavailable.
+ * @throws the error of the work, the signal's reason, or StorageUnavailable
  */
 export async function inTime<T>(
   work: Promise<T>,
@@ -34,8 +34,8 @@ export async function inTime<T>(
 }
 
 /**
- * Makes a stream of the same bytes that fails as `inTime` does where its source gives nothing for `timeout`
- * ms. Only time in which bytes are wanted counts: who reads may pause as long as they like.
+ * Returns a stream of the same bytes that fails as `inTime` does if its source sends nothing for `timeout`
+ * ms. Only time in which bytes are requested counts, so the consumer may pause.
  */
 export function unlessStalled(source: Readable, timeout: number, signal?: AbortSignal): Readable {
   async function* chunks() {
@@ -47,11 +47,11 @@ export function unlessStalled(source: Readable, timeout: number, signal?: AbortS
         yield next.value
       }
     } finally {
-      // To wait for its end could take as long as the stall.
+      // Waiting for its end could take as long as the stall.
       source.destroy()
     }
   }
   const stream = Readable.from(chunks(), { objectMode: false })
-  // Also where nobody has begun to read.
+  // Also releases the source if reading never began.
   return stream.once('close', () => source.destroy())
 }

@@ -2,26 +2,26 @@ import type { Readable } from 'node:stream'
 import { hasCode } from '../../error-code.ts'
 import { Failure } from '../../failure.ts'
 
-/** What was stored: under which key, how many bytes, and their SHA-256 in hexadecimal. */
+/** Stored bytes: key, size in bytes, and SHA-256 in hexadecimal. */
 export interface StoredBytes {
   readonly key: string
   readonly size: number
   readonly sha256: string
 }
 
-/** Where the bytes of files live. Whole or not at all: what is being written cannot be read. */
+/** Storage of the bytes of files. Writes are atomic: incomplete bytes cannot be read. */
 export interface Storage {
   /**
-   * Stores what the source yields, while it yields, in constant memory.
+   * Stores the bytes of a source while it yields them, in constant memory.
    *
-   * @throws what the source throws, with nothing left behind; StorageUnavailable, as StorageFull where that is why
+   * @throws the source's error, with nothing left behind; StorageUnavailable, or StorageFull
    */
   write(source: AsyncIterable<Uint8Array>): Promise<StoredBytes>
   /**
-   * Opens bytes for reading, from `start` to `end`, both included, or all of them. The stream fails with
-   * StorageUnavailable where the storage stalls, and with the signal's reason once that is aborted.
+   * Opens bytes for reading, all or from `start` to `end` inclusive. The stream fails with StorageUnavailable
+   * if the storage stalls, and with the signal's reason once it is aborted.
    *
-   * @returns undefined where there are none under this key
+   * @returns undefined if the key does not exist
    * @throws StorageUnavailable, or the signal's reason
    */
   read(
@@ -29,47 +29,47 @@ export interface Storage {
     range?: { readonly start: number; readonly end: number },
     signal?: AbortSignal,
   ): Promise<Readable | undefined>
-  /** Removes bytes; those that are not there are as good as removed. */
+  /** Removes bytes; succeeds if they do not exist. */
   remove(key: string): Promise<void>
   /**
-   * Looks whether bytes could be stored now.
+   * Checks that bytes could be stored now.
    *
    * @throws StorageUnavailable
    */
   check(): Promise<void>
   /**
-   * The keys of all that is stored whole, at the most a thousand at a time, in no order.
+   * Yields the keys of all complete bytes in no order, at most a thousand at a time.
    *
    * @throws StorageUnavailable
    */
   keys(): AsyncIterable<readonly string[]>
   /**
-   * Removes what is being written, or was when a process died, where nothing of it has come since `before`.
+   * Removes incomplete uploads that have received nothing since `before`.
    *
-   * @returns how many
+   * @returns the number of removed uploads
    * @throws StorageUnavailable
    */
   removeUnfinished(before: Date): Promise<number>
   /**
-   * Whether all that is stored belongs to this owner: the first one who has asked.
+   * Returns whether the storage belongs to this owner, claiming it for the first one that asks.
    *
    * @throws StorageUnavailable
    */
   belongsTo(owner: string): Promise<boolean>
 }
 
-/** Bytes to which no row refers after this time, in ms, get none any more. */
+/** Time, in ms, within which an upload must insert its row after storing its bytes. */
 export const ROW_DEADLINE_MS = 10 * 60_000
 
-/** How long a storage may give nothing in the middle of something, in ms, before it counts as unavailable. */
+/** Time, in ms, for which a storage may send nothing before it counts as unavailable. */
 export const IDLE_TIMEOUT_MS = 5_000
 
-/** Whether a name in the storage is the key of bytes. */
+/** Returns true if a name in the storage is a key. */
 export function isKey(name: string): boolean {
   return /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(name)
 }
 
-/** The storage is away, full or read-only. */
+/** Thrown if the storage is unreachable, full or read-only. */
 export class StorageUnavailable extends Failure {
   constructor(cause: unknown, code: 'storage_unavailable' | 'storage_full' = 'storage_unavailable') {
     super(code, 'The storage cannot be reached or written to.', { cause })
@@ -77,7 +77,7 @@ export class StorageUnavailable extends Failure {
   }
 }
 
-/** There is no room for what was to be written; nothing else is the matter. */
+/** Thrown if there is no space for the bytes. */
 export class StorageFull extends StorageUnavailable {
   override readonly name = 'StorageFull'
 
@@ -86,10 +86,10 @@ export class StorageFull extends StorageUnavailable {
   }
 }
 
-/** No room on the disk, within the quota, or for a file of this length. */
+/** Error codes for a full disk, an exhausted quota, and a file that is too large. */
 const fullCodes = ['ENOSPC', 'EDQUOT', 'EFBIG']
 
-/** Tells failures of the storage from others. */
+/** Turns errors of the storage into StorageUnavailable or StorageFull. */
 export async function orUnavailable<T>(work: Promise<T>): Promise<T> {
   try {
     return await work
