@@ -18,6 +18,9 @@ import { playedProvider } from '../support/providers/played.ts'
 import { scriptedS3 } from '../support/scripted-s3.ts'
 import { signUp, type TestServerOptions, temporaryDirectory, testServer } from '../support/server.ts'
 
+// The tests wait more than they compute, and share nothing.
+t.jobs = 2
+
 type Schemas = components['schemas']
 
 /** What a stalled call may take, in ms, on a busy machine; without a bound it would take for ever. */
