@@ -73,7 +73,7 @@ async function start(t: Test, outputs: Outputs): Promise<ParleyProcess> {
   const { connection } = await testDatabase(t)
   const DATA_DIRECTORY = await temporaryDirectory(t)
   const settings = { DATABASE_URL: databaseUrl(connection), JWT_SECRET: secret, DATA_DIRECTORY }
-  return startParley(t, { ...settings, ADDRESS_RATE: '0' }, outputs)
+  return startParley(t, { ...settings, ADDRESS_RATE: '0' }, { outputs })
 }
 
 t.test('the reader of the log is gone, and lines wait to be written', async (t) => {
@@ -152,10 +152,8 @@ t.test('a start that fails ends, though nobody can be told', async (t) => {
   const { writer, closeReader } = await pipe(t)
   closeReader()
   const settings = { DATABASE_URL: 'postgres://127.0.0.1:1/none', JWT_SECRET: secret }
-  const parley = startParley(t, { ...settings, DATA_DIRECTORY: await temporaryDirectory(t) }, [
-    writer,
-    writer,
-  ])
+  const DATA_DIRECTORY = await temporaryDirectory(t)
+  const parley = startParley(t, { ...settings, DATA_DIRECTORY }, { outputs: [writer, writer] })
   await t.rejects(parley, /ended \(1\)/)
 })
 

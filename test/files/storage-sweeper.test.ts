@@ -22,9 +22,6 @@ import { ownPostgres } from '../support/own-postgres.ts'
 import { startParley } from '../support/process.ts'
 import { signUp, temporaryDirectory, testServer } from '../support/server.ts'
 
-// The tests wait more than they compute, and share nothing.
-t.jobs = 4
-
 type FileRecord = components['schemas']['FileRecord']
 
 const atOnce = async () => {}
