@@ -5,6 +5,9 @@ import { client } from './support/client.ts'
 import { type ParleyProcess, spawnParley, startParley } from './support/process.ts'
 import { logIn, temporaryDirectory } from './support/server.ts'
 
+// The tests wait more than they compute, and share nothing.
+t.jobs = 3
+
 const ada = { username: 'ada', password: 'correct horse battery' }
 
 async function register(parley: ParleyProcess): Promise<void> {

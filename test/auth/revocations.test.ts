@@ -8,6 +8,9 @@ import { untilWaiting } from '../support/rows.ts'
 import { type Account, signUp, type TestServer, testServer } from '../support/server.ts'
 import { refusedWithinASecond, withinASecond } from '../support/sessions.ts'
 
+// The tests wait more than they compute, and share nothing.
+t.jobs = 3
+
 const verify = async ({ client }: TestServer, { access }: Account) =>
   (await client.post('/api/token/verify/', { json: { token: access } })).status
 const logOut = ({ client }: TestServer, { refresh }: Account) =>

@@ -25,7 +25,8 @@ const chosen = names.map((name) => {
 })
 
 /** What has been started, to be stopped in the reverse order. */
-const stops: (() => Promise<unknown>)[] = []
+const stops: (() => unknown)[] = []
+const t = { teardown: (stop: () => unknown) => void stops.push(stop) }
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => stopDownTo(0).then(() => process.exit(1)))
 }
@@ -49,11 +50,7 @@ async function run(): Promise<void> {
   const bench: Bench = {
     connection: postgres.connection,
     directory,
-    async start(name, program, settings) {
-      const server = await startServer(name, program, directory, settings)
-      stops.push(() => server.stop())
-      return server
-    },
+    start: (name, program, settings) => startServer(t, name, program, directory, settings),
   }
   write(
     `PostgreSQL, the server and the client share ${availableParallelism()} cores. Figures are the medians of the rounds; a ` +

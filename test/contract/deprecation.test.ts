@@ -50,7 +50,7 @@ async function copyWith(t: Test, since: string | undefined, sunset: string | und
 t.test('responses of a deprecated operation have Deprecation and Sunset headers', async (t) => {
   const { directory, contract, status, stderr } = await copyWith(t, '2026-12-01', '2027-07-01')
   t.equal(status, 0, stderr)
-  const { url } = await startParley(t, { DATA_DIRECTORY: join(directory, '.data') }, undefined, directory)
+  const { url } = await startParley(t, { DATA_DIRECTORY: join(directory, '.data') }, { directory })
   const { checkResponse } = conformance(contract)
 
   async function ask(method: string, path: string, init: RequestInit = {}) {

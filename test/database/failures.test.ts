@@ -13,6 +13,9 @@ import { type Owner, settle } from '../support/operations.ts'
 import { untilWaiting } from '../support/rows.ts'
 import { signUp, type TestServer, testServer } from '../support/server.ts'
 
+// The tests wait more than they compute, and share nothing.
+t.jobs = 3
+
 function isUnavailable(t: Test, answer: Answer, about: string) {
   t.match(answer.json(), { status: 503, code: 'database_unavailable' }, about)
   t.ok(Number(answer.headers.get('retry-after')) > 0)

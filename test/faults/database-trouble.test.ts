@@ -6,6 +6,9 @@ import { connected } from '../support/database.ts'
 import { untilWaiting } from '../support/rows.ts'
 import { type Account, signUp, type TestServer, testServer } from '../support/server.ts'
 
+// The tests wait more than they compute, and share nothing.
+t.jobs = 4
+
 type Chat = components['schemas']['Chat']
 type Problem = components['schemas']['Problem']
 

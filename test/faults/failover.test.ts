@@ -12,6 +12,9 @@ import { startReplica } from '../support/replica.ts'
 import { signUp } from '../support/server.ts'
 import { startWriters, type Writers } from '../support/writers.ts'
 
+// The tests wait more than they compute, and share nothing.
+t.jobs = 3
+
 type Chat = components['schemas']['Chat']
 type Run = components['schemas']['Run']
 

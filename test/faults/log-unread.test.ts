@@ -12,6 +12,9 @@ import { until } from '../support/files.ts'
 import { type Outputs, type ParleyProcess, startParley } from '../support/process.ts'
 import { freePort, secret, temporaryDirectory } from '../support/server.ts'
 
+// The tests wait more than they compute, and share nothing.
+t.jobs = 3
+
 /** Longest time for the process to exit, in ms, when only its log is blocked. */
 const SOON = 5_000
 
@@ -70,7 +73,7 @@ async function start(t: Test, outputs: Outputs): Promise<ParleyProcess> {
   const { connection } = await testDatabase(t)
   const DATA_DIRECTORY = await temporaryDirectory(t)
   const settings = { DATABASE_URL: databaseUrl(connection), JWT_SECRET: secret, DATA_DIRECTORY }
-  return startParley(t, { ...settings, ADDRESS_RATE: '0' }, outputs)
+  return startParley(t, { ...settings, ADDRESS_RATE: '0' }, { outputs })
 }
 
 t.test('the process exits when the reader of the log has just gone', async (t) => {
@@ -158,10 +161,8 @@ t.test('a failed start exits even if its message cannot be written', async (t) =
   const { writer, closeReader } = await pipe(t)
   closeReader()
   const settings = { DATABASE_URL: 'postgres://127.0.0.1:1/none', JWT_SECRET: secret }
-  const parley = startParley(t, { ...settings, DATA_DIRECTORY: await temporaryDirectory(t) }, [
-    writer,
-    writer,
-  ])
+  const DATA_DIRECTORY = await temporaryDirectory(t)
+  const parley = startParley(t, { ...settings, DATA_DIRECTORY }, { outputs: [writer, writer] })
   await t.rejects(parley, /ended \(1\)/)
 })
 

@@ -15,6 +15,9 @@ import { playedProvider } from '../support/providers/played.ts'
 import { scriptedS3 } from '../support/scripted-s3.ts'
 import { signUp, type TestServerOptions, temporaryDirectory, testServer } from '../support/server.ts'
 
+// The tests wait more than they compute, and share nothing.
+t.jobs = 2
+
 type Schemas = components['schemas']
 
 /** Longest time for a stalled call, in ms, on a busy machine. Without a timeout it would never end. */

@@ -11,6 +11,9 @@ import { until } from '../support/files.ts'
 import { spawnParley } from '../support/process.ts'
 import { freePort, secret, temporaryDirectory } from '../support/server.ts'
 
+// The tests wait more than they compute, and share nothing.
+t.jobs = 3
+
 /** Longest time to exit, in ms. */
 const PROMISED = 10_000
 

@@ -15,6 +15,9 @@ import { gate } from '../support/gate.ts'
 import { type Replica, startReplica } from '../support/replica.ts'
 import { freePort, signUp, temporaryDirectory } from '../support/server.ts'
 
+// The tests wait more than they compute, and share nothing.
+t.jobs = 5
+
 /** Longest time to exit, in ms. */
 const PROMISED = 10_000
 

@@ -8,6 +8,9 @@ import { until } from '../support/files.ts'
 import { startParley } from '../support/process.ts'
 import { signUp, temporaryDirectory } from '../support/server.ts'
 
+// The tests wait more than they compute, and share nothing.
+t.jobs = 4
+
 const faults = {
   'a rejection': "Promise.reject(new Error('a bug'))",
   'a rejection without an error': 'Promise.reject()',

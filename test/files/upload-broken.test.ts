@@ -22,6 +22,9 @@ import {
   testServer,
 } from '../support/server.ts'
 
+// The tests wait more than they compute, and share nothing.
+t.jobs = 3
+
 type FileRecord = components['schemas']['FileRecord']
 type Problem = components['schemas']['Problem']
 

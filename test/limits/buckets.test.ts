@@ -13,6 +13,9 @@ import { testDatabase } from '../support/database.ts'
 import { until } from '../support/files.ts'
 import { redis, redisMissing } from '../support/redis.ts'
 
+// The tests wait more than they compute, and share nothing.
+t.jobs = 3
+
 async function inPostgres(t: Test) {
   const { connection } = await testDatabase(t)
   const db = connect({ connection, poolSize: 4, namedStatements: true, onConnectionError: () => {} })

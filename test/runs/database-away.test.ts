@@ -11,6 +11,9 @@ import { testModel } from '../support/model.ts'
 import { ageLeases } from '../support/run-rows.ts'
 import { signUp, testServer } from '../support/server.ts'
 
+// The tests wait more than they compute, and share nothing.
+t.jobs = 5
+
 type Run = components['schemas']['Run']
 type Chat = components['schemas']['Chat']
 

@@ -15,6 +15,9 @@ import { startParley } from '../support/process.ts'
 import { ageLeases, replicaSettings } from '../support/run-rows.ts'
 import { signUp, type TestServer, temporaryDirectory, testServer } from '../support/server.ts'
 
+// The tests wait more than they compute, and share nothing.
+t.jobs = 3
+
 const question = { prompt: 'Who built the first one?' }
 const nobody = { worker: '00000000-0000-0000-0000-000000000000', own: [], only: null }
 

@@ -9,6 +9,9 @@ import { startParley } from '../support/process.ts'
 import { ageLeases, replicaSettings } from '../support/run-rows.ts'
 import { signUp, temporaryDirectory, testServer } from '../support/server.ts'
 
+// The tests wait more than they compute, and share nothing.
+t.jobs = 3
+
 type Run = components['schemas']['Run']
 
 const question = { prompt: 'Who built the first one?' }

@@ -19,21 +19,30 @@ export interface ParleyProcess {
 /** Standard output and standard error: a stream that is read, or a descriptor of the test's. */
 export type Outputs = readonly [stdout: 'pipe' | number, stderr: 'pipe' | number]
 
-/**
- * Starts a process with these settings and no others, from this checkout or a copy of it; it is stopped when the test ends,
- * if it has not ended by then.
- */
+export interface ProcessOptions {
+  /** File that Node runs instead of src/main.ts. */
+  readonly program?: string
+  /** Arguments of Node itself. */
+  readonly nodeArguments?: readonly string[]
+  readonly outputs?: Outputs
+  /** Working directory: a copy of this checkout. */
+  readonly directory?: string
+  /** Opens a channel for messages between the test and the process. */
+  readonly hasChannel?: boolean
+}
+
+/** Starts a process with these settings and no others; it is stopped when the test ends. */
 export function spawnParley(
   t: Pick<Test, 'teardown'>,
   settings: Record<string, string>,
-  outputs: Outputs = ['pipe', 'pipe'],
-  directory = root,
+  options: ProcessOptions = {},
 ): Omit<ParleyProcess, 'url'> {
+  const { program = 'src/main.ts', nodeArguments = [], outputs = ['pipe', 'pipe'] } = options
   const { PATH, HOME, TMPDIR, NODE_COMPILE_CACHE } = process.env
-  const child = spawn(process.execPath, ['src/main.ts'], {
-    cwd: directory,
+  const child = spawn(process.execPath, [...nodeArguments, program], {
+    cwd: options.directory ?? root,
     env: { PATH, HOME, TMPDIR, NODE_COMPILE_CACHE, ...settings },
-    stdio: ['ignore', ...outputs],
+    stdio: ['ignore', ...outputs, ...(options.hasChannel ? ['ipc' as const] : [])],
   })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) {
@@ -54,24 +63,27 @@ export function spawnParley(
 export async function startParley(
   t: Pick<Test, 'teardown'>,
   settings: Record<string, string>,
-  outputs?: Outputs,
-  directory?: string,
+  options: ProcessOptions = {},
 ): Promise<ParleyProcess> {
   const { PORT = String(await freePort()) } = settings
   const url = `http://127.0.0.1:${PORT}`
-  const parley = spawnParley(t, { ...settings, PORT }, outputs, directory)
+  const parley = spawnParley(t, { ...settings, PORT }, options)
   const ended = parley.exited.then((how) => {
     throw new Error(`Parley ended (${how}) before it served:\n${parley.output()}`)
   })
-  await Promise.race([serves(url, () => parley.child.exitCode === null), ended])
+  // Of another program any answer will do.
+  const isServing =
+    options.program === undefined
+      ? async () => (await fetch(`${url}/openapi.yaml`, { method: 'HEAD' })).ok
+      : async () => (await fetch(url)) !== undefined
+  await Promise.race([serves(isServing, () => parley.child.exitCode === null), ended])
   ended.catch(() => {})
   return { url, ...parley }
 }
 
-async function serves(url: string, mayStill: () => boolean): Promise<void> {
+async function serves(isServing: () => Promise<boolean>, mayStill: () => boolean): Promise<void> {
   while (mayStill()) {
-    const answer = await fetch(`${url}/openapi.yaml`, { method: 'HEAD' }).catch(() => undefined)
-    if (answer?.ok) return
+    if (await isServing().catch(() => false)) return
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
 }

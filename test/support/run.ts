@@ -38,7 +38,7 @@ const postgresSettings = {
   fsync: 'off',
   synchronous_commit: 'off',
   full_page_writes: 'off',
-  max_connections: '300',
+  max_connections: '500',
 }
 
 const root = fileURLToPath(new URL('../../', import.meta.url))

@@ -7,6 +7,9 @@ import type { ProviderOptions } from '../../../src/models/provider.ts'
 import { outcomeOf } from '../../support/providers/outcome.ts'
 import { scriptedSocket } from '../../support/providers/scripted.ts'
 
+// The tests wait more than they compute, and share nothing.
+t.jobs = 3
+
 type Name = keyof typeof protocols
 
 const event = (data: unknown) => `data: ${typeof data === 'string' ? data : JSON.stringify(data)}\n\n`

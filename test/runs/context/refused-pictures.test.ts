@@ -10,6 +10,9 @@ import { type Call, playedProvider } from '../../support/providers/played.ts'
 import { scriptedProvider } from '../../support/providers/scripted.ts'
 import { signUp, type TestServer, testServer } from '../../support/server.ts'
 
+// The tests wait more than they compute, and share nothing.
+t.jobs = 3
+
 type Schemas = components['schemas']
 type Problem = Schemas['Problem']
 

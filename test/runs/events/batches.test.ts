@@ -12,6 +12,9 @@ import { gate } from '../../support/gate.ts'
 import { type ModelCall, testModel } from '../../support/model.ts'
 import { signUp, type TestServer, type TestServerOptions, testServer } from '../../support/server.ts'
 
+// The tests wait more than they compute, and share nothing.
+t.jobs = 4
+
 type Run = components['schemas']['Run']
 
 interface Answering {

@@ -1,0 +1,63 @@
+/** The buffer that followers of a run wait at, by a clock of the test's. */
+import t from 'tap'
+import { createSubscriptionBuffer } from '../../../src/runs/events/subscription-buffer.ts'
+import type { SavedEvent } from '../../../src/runs/queries/run-events.ts'
+import { fakeClock } from '../../support/fake-clock.ts'
+
+const never = new AbortController().signal
+const event = (sequence: number): SavedEvent => ({ run: 1, sequence, type: 'text', payload: '{}' })
+
+/** Waits, and notes what the wait came to. */
+function waiter(buffer: ReturnType<typeof createSubscriptionBuffer>, after: number, signal = never) {
+  const come: boolean[] = []
+  buffer.next(after, 15_000, signal).then((isSilent) => come.push(isSilent))
+  return come
+}
+
+t.test('silence is reported when the time is up, and not before', async (t) => {
+  const clock = fakeClock(t)
+  const come = waiter(createSubscriptionBuffer(1), 1)
+  await clock.advance(14_999)
+  t.strictSame(come, [])
+  await clock.advance(1)
+  t.strictSame(come, [true])
+})
+
+t.test('an event, the end and an abort each wake everyone who waits, at once', async (t) => {
+  const clock = fakeClock(t)
+  for (const wake of ['publish', 'end', 'abort'] as const) {
+    const buffer = createSubscriptionBuffer(1)
+    const caller = new AbortController()
+    const waiters = [waiter(buffer, 1, caller.signal), waiter(buffer, 1, caller.signal)]
+    await clock.advance(14_999)
+    if (wake === 'publish') buffer.publish([event(2)])
+    else if (wake === 'end') buffer.end()
+    else caller.abort()
+    await clock.settle()
+    t.strictSame(waiters, [[false], [false]], wake)
+  }
+})
+
+t.test('whoever comes after the event, the end or the abort does not wait', async (t) => {
+  const clock = fakeClock(t)
+  const buffer = createSubscriptionBuffer(1)
+  buffer.publish([event(2)])
+  const late = [waiter(buffer, 1), waiter(createSubscriptionBuffer(1), 1, AbortSignal.abort())]
+  const ended = createSubscriptionBuffer(1)
+  ended.end()
+  late.push(waiter(ended, 1))
+  await clock.settle()
+  t.strictSame(late, [[false], [false], [false]])
+})
+
+t.test('a reader that has missed events is sent to the database', async (t) => {
+  const buffer = createSubscriptionBuffer(1)
+  buffer.publish([event(2), event(3)])
+  t.strictSame(buffer.since(1), [event(2), event(3)])
+  t.strictSame(buffer.since(2), [event(3)])
+  t.strictSame(buffer.since(3), [])
+  buffer.publish([event(4)])
+  t.equal(buffer.since(1), undefined, 'only the newest are kept')
+  t.equal(buffer.since(2), undefined)
+  t.strictSame(buffer.since(3), [event(4)])
+})

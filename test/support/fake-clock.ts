@@ -1,0 +1,44 @@
+/** A clock that stands still until the test moves it, for code that waits and measures time. */
+import { syncBuiltinESMExports } from 'node:module'
+import { mock } from 'node:test'
+import type { Test } from 'tap'
+
+export interface FakeClock {
+  /** Resolves when everything that could go on without time passing has done so. */
+  settle(): Promise<void>
+  /** Moves on by so many ms; what is due meanwhile is done on the way, within 10 ms, and at the end exactly. */
+  advance(ms: number): Promise<void>
+}
+
+/**
+ * Replaces setTimeout, also that of node:timers/promises, and performance.now in the whole process until the test
+ * ends. Code under test must not wait for real input or output meanwhile.
+ */
+export function fakeClock(t: Pick<Test, 'teardown'>): FakeClock {
+  let now = 1_000_000
+  mock.timers.enable({ apis: ['setTimeout'] })
+  const performanceNow = mock.method(performance, 'now', () => now)
+  // Modules that import a timer by its name see the replacement, too.
+  syncBuiltinESMExports()
+  t.teardown(() => {
+    performanceNow.mock.restore()
+    mock.timers.reset()
+    syncBuiltinESMExports()
+  })
+  const settle = async () => {
+    for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setImmediate(resolve))
+  }
+  return {
+    settle,
+    async advance(ms) {
+      await settle()
+      for (let left = ms; left > 0; ) {
+        const step = left > 50 ? 10 : 1
+        left -= step
+        now += step
+        mock.timers.tick(step)
+        await settle()
+      }
+    },
+  }
+}
