@@ -1,7 +1,7 @@
 # `make` alone prints what it can do.
 
-# Node 24 runs the TypeScript as it is. Where the machine's own Node is older, the one of .node/ goes before it.
-# npm itself runs on the machine's Node, with which its global settings go.
+# Node 24 runs the TypeScript directly. If the machine's Node is older, the one in .node/ comes first on PATH.
+# npm runs on the machine's Node, to which its global settings belong.
 # A `make` that `make test` runs has it from that one, which changes PATH.
 ifndef MACHINE_PATH
   export MACHINE_PATH := $(PATH)
@@ -18,11 +18,12 @@ GENERATORS := test/sdks/node_modules/.package-lock.json
 .PHONY: help install start test test-s3 test-proxies test-sdks lint format generate release bench soak
 .DEFAULT_GOAL := help
 
-help: ## print this
+help: ## print this help
 	@sed -n 's/^\([a-z0-9-]*\):.*## /\1 - /p' Makefile | awk -F ' - ' '{ printf "make %-12s %s\n", $$1, $$2 }'
 
-# Left alone, V8 keeps three times as much for new objects, and glibc what each of its threads has ever hashed passwords in.
-# With 1,000 streams a third less memory is worth a seventh more CPU.
+# By default, V8 reserves three times as much for new objects, and glibc keeps the memory in which each of
+# its threads has hashed passwords. With 1,000 streams the flags save a third of the memory for a seventh
+# more CPU.
 start: $(INSTALLED) ## install what is missing, migrate and serve
 	@MALLOC_ARENA_MAX=2 exec node --max-semi-space-size=16 src/main.ts
 
@@ -40,7 +41,7 @@ test-proxies: $(INSTALLED) ## install nginx and Chromium, on Debian and as root,
 	@node test/support/run.ts test/http/connections/behind-nginx.test.ts test/http/cors-browser.test.ts test/contract/docs.test.ts \
 	  test/contract/docs-newcomer.test.ts
 
-test-sdks: $(INSTALLED) $(GENERATORS) ## generate clients, compile them and let them talk to Parley; SDK=orval runs one
+test-sdks: $(INSTALLED) $(GENERATORS) ## generate clients, compile them and run them against Parley; SDK=orval runs one
 	@cd test/sdks && node --import tsx run.ts $(SDK)
 
 lint: $(INSTALLED) ## check types, code and contract
@@ -50,10 +51,10 @@ lint: $(INSTALLED) ## check types, code and contract
 	spectral lint openapi.yaml --fail-severity=hint
 	spectral lint generated/openapi-3.0.json generated/openapi-3.2.json --ruleset=.spectral-views.yaml --fail-severity=hint
 
-format: $(INSTALLED) ## put the code into its one form
+format: $(INSTALLED) ## format the code
 	biome check --write .
 
-generate: $(INSTALLED) ## make generated/ out of openapi.yaml and migrations/
+generate: $(INSTALLED) ## derive generated/ from openapi.yaml and migrations/
 	node src/generate.ts
 
 release: $(INSTALLED) ## record openapi.yaml as released, with its changes in CHANGELOG.md
@@ -62,10 +63,10 @@ release: $(INSTALLED) ## record openapi.yaml as released, with its changes in CH
 bench: $(INSTALLED) ## compare Parley with bare servers; PART=streams runs one part
 	@node test/bench/run.ts $(PART)
 
-soak: $(INSTALLED) ## load two replicas, break things, and compare: MINUTES=5, SEED=1
+soak: $(INSTALLED) ## load two replicas, inject faults and compare the results; MINUTES=5 SEED=1
 	@MINUTES=$(MINUTES) SEED=$(SEED) node test/soak/run.ts
 
-install: $(INSTALLED) ## install what the lockfile says
+install: $(INSTALLED) ## install the locked dependencies
 
 $(INSTALLED): package-lock.json $(BROUGHT_NODE)
 	PATH="$(MACHINE_PATH)" npm ci --loglevel=error

@@ -5332,7 +5332,7 @@ export interface components {
          */
         ContentSecurityPolicy: string;
         /**
-         * @description Instructs browsers to display the bytes in a sandbox, and to load and run nothing from them.
+         * @description Instructs browsers to show the bytes in a sandbox and to load and run nothing from them.
          * @example default-src 'none'; sandbox
          */
         SandboxPolicy: string;
@@ -8286,7 +8286,7 @@ export interface operations {
                      */
                     "Content-Length": number;
                     /**
-                     * @description Instructs browsers to display the bytes in a sandbox, and to load and run nothing from them.
+                     * @description Instructs browsers to show the bytes in a sandbox and to load and run nothing from them.
                      * @example default-src 'none'; sandbox
                      */
                     "Content-Security-Policy": string;
@@ -8395,7 +8395,7 @@ export interface operations {
                      */
                     "Content-Range": string;
                     /**
-                     * @description Instructs browsers to display the bytes in a sandbox, and to load and run nothing from them.
+                     * @description Instructs browsers to show the bytes in a sandbox and to load and run nothing from them.
                      * @example default-src 'none'; sandbox
                      */
                     "Content-Security-Policy": string;
@@ -8488,7 +8488,7 @@ export interface operations {
                      */
                     "Cache-Control": "private, no-cache";
                     /**
-                     * @description Instructs browsers to display the bytes in a sandbox, and to load and run nothing from them.
+                     * @description Instructs browsers to show the bytes in a sandbox and to load and run nothing from them.
                      * @example default-src 'none'; sandbox
                      */
                     "Content-Security-Policy": string;

@@ -145,7 +145,10 @@ function queryKeys(alternative: Json): Json[] {
     .map((scheme) => ({ name: scheme.name, in: 'query', schema: { type: 'string' } }))
 }
 
-/** One object schema for the parameters in the path, the query or the headers; headers are open, the others closed. */
+/**
+ * One object schema for the parameters in the path, the query or the headers; headers are open, the others
+ * closed.
+ */
 function parametersSchema(parameters: readonly Json[], where: string): Json {
   const present = parameters.filter((parameter) => parameter.in === where)
   const key = ({ name }: Json) => (where === 'header' ? String(name).toLowerCase() : String(name))

@@ -3,7 +3,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { routes } from '../../generated/routes.ts'
 
 /*
- * Types that the generated types of the handlers, `generated/handlers.ts`, are made of, and the hooks of the routes.
+ * Types that the generated types of the handlers, `generated/handlers.ts`, are made of, and the hooks of the
+ * routes.
  */
 
 type Routes = typeof routes

@@ -94,7 +94,10 @@ function readInteger(data: Record<string, unknown>, name: string): void {
   if (typeof given === 'string' && /^(0|-?[1-9]\d*)$/.test(given)) data[name] = Number(given)
 }
 
-/** Removes the known parameters that were sent several times, which arrive as lists, and returns a finding for each. */
+/**
+ * Removes the known parameters that were sent several times, which arrive as lists, and returns a finding for
+ * each.
+ */
 function takeRepeated(schema: Schema, data: Record<string, unknown>, root: string): InputError[] {
   const names = Object.keys(schema.properties ?? {}).filter((name) => Array.isArray(data[name]))
   for (const name of names) delete data[name]

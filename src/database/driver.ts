@@ -84,7 +84,9 @@ function connection(
 
 type Answered = (error: Error | undefined, rows: unknown[] | undefined) => void
 
-/** Sends a statement: prepared, so that PostgreSQL parses and plans it once per connection, if it has a name. */
+/**
+ * Sends a statement: prepared, so that PostgreSQL parses and plans it once per connection, if it has a name.
+ */
 function send(
   client: pg.PoolClient,
   text: string,

@@ -20,9 +20,9 @@ interface Description {
 const sentOn = new WeakMap<Connection, Map<string, Description | undefined>>()
 
 /**
- * Makes a query of pg, as pg-cursor is one, that executes a named statement and collects its rows. It is parsed and
- * described the first time on a connection and only bound and executed afterwards, which pg.Query does not do: it asks
- * for the description of the rows each time, and makes parsers of it.
+ * Makes a query of pg, as pg-cursor is one, that executes a named statement and collects its rows. It is
+ * parsed and described the first time on a connection and only bound and executed afterwards, which pg.Query
+ * does not do: it asks for the description of the rows each time, and makes parsers of it.
  *
  * @param answered called once: with the error of the statement or the connection, or with the rows
  */
@@ -32,7 +32,8 @@ export function preparedQuery(
   values: readonly unknown[],
   answered: Answered,
 ): Submittable {
-  // Before anything is sent: a value that cannot be converted must not leave half a request on the connection.
+  // Before anything is sent: a value that cannot be converted must not leave half a request on the
+  // connection.
   const parameters = values.map((value) => prepareValue(value)) as string[]
   const rows: Row[] = []
   let sent: Map<string, Description | undefined>

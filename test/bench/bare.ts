@@ -1,7 +1,7 @@
 /**
- * The yardstick of the benchmark: the least that Fastify and pg need to answer as Parley does when it reads a message,
- * lists 50 or creates one. No accounts, no checks, no log. It takes its settings from CONNECTION (for pg, as JSON), PORT,
- * POOL_SIZE and USER_ID.
+ * The yardstick of the benchmark: the least that Fastify and pg need to answer as Parley does when it reads a
+ * message, lists 50 or creates one. No accounts, no checks, no log. It takes its settings from CONNECTION
+ * (for pg, as JSON), PORT, POOL_SIZE and USER_ID.
  */
 import Fastify from 'fastify'
 import pg from 'pg'

@@ -1,6 +1,6 @@
 /**
- * Loaded into each server that is measured, before its own program: tells what it has used when it is asked, its CPU until
- * now, and the most memory since it was asked last.
+ * Loaded into each server that is measured, before its own program: tells what it has used when it is asked,
+ * its CPU until now, and the most memory since it was asked last.
  */
 const LOOK_INTERVAL = 50
 let peak = 0

@@ -1,8 +1,8 @@
 /**
- * The provider of the benchmark of streams: answers each of OpenAI's chat completions as its prompt says, `tokens=400` as
- * fast as they are taken, `tokens=400 rate=20` that many a second. It costs as little as can be, not to be what is
- * measured: each token is a chunk of HTTP, as real ones send them, but made in advance and written to the socket as it
- * is. It takes its settings from PORT.
+ * The provider of the benchmark of streams: answers each of OpenAI's chat completions as its prompt says,
+ * `tokens=400` as fast as they are taken, `tokens=400 rate=20` that many a second. It costs as little as can
+ * be, not to be what is measured: each token is a chunk of HTTP, as real ones send them, but made in advance
+ * and written to the socket as it is. It takes its settings from PORT.
  */
 import { createServer, type ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'

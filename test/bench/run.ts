@@ -1,6 +1,6 @@
 /**
- * `make bench`: Parley beside the barest servers that do the same, in turn, in one run. Takes the names of the parts to run
- * as its arguments; all unless given.
+ * `make bench`: Parley beside the barest servers that do the same, in turn, in one run. Takes the names of
+ * the parts to run as its arguments; all unless given.
  */
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { availableParallelism, tmpdir } from 'node:os'
@@ -41,7 +41,8 @@ async function stopDownTo(length: number): Promise<void> {
 }
 
 async function run(): Promise<void> {
-  // The embedded PostgreSQL runs as another user where this is root, and has to get to its own directory inside.
+  // The embedded PostgreSQL runs as another user where this is root, and has to get to its own directory
+  // inside.
   const directory = await mkdtemp(join(tmpdir(), 'parley-bench-'))
   stops.push(() => rm(directory, { recursive: true, force: true }))
   await chmod(directory, 0o711)

@@ -8,8 +8,8 @@ import { startParley } from '../support/process.ts'
 export interface Server {
   readonly url: string
   /**
-   * What the process has used: CPU until now, of all its threads, in µs; and the most memory since the last time that this was
-   * asked, in bytes.
+   * What the process has used: CPU until now, of all its threads, in µs; and the most memory since the last
+   * time that this was asked, in bytes.
    */
   usage(): Promise<{ readonly cpu: number; readonly peak: number }>
 }

@@ -1,5 +1,6 @@
 /**
- * Parley beside a bare relay: streams of the same scripted provider, which Parley saves and the relay only passes on.
+ * Parley beside a bare relay: streams of the same scripted provider, which Parley saves and the relay only
+ * passes on.
  */
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
@@ -102,7 +103,10 @@ export async function compareStreams(bench: Bench): Promise<void> {
   write(compared('  a token takes, ms', many, 'delay', '', 1))
 }
 
-/** Tells it before 1,000 streams break off somewhere in the middle. Node has raised the limit as far as it may. */
+/**
+ * Tells it before 1,000 streams break off somewhere in the middle. Node has raised the limit as far as it
+ * may.
+ */
 function expectEnoughFiles(): void {
   const limit = execFileSync('sh', ['-c', 'ulimit -n'], { encoding: 'utf8' }).trim()
   if (limit === 'unlimited' || Number(limit) >= NEEDED_FILES) return
@@ -171,7 +175,9 @@ async function createChats(connection: pg.ClientConfig, user: number, count: num
   }
 }
 
-/** Waits for the first token of one stream after the other, in turn. Resolves to how long each took, in ms. */
+/**
+ * Waits for the first token of one stream after the other, in turn. Resolves to how long each took, in ms.
+ */
 async function firstTokens(parley: Side, relay: Side): Promise<[number[], number[]]> {
   const sides = [parley, relay]
   const requests = await Promise.all(sides.map((side) => side.ask(ONES)))

@@ -20,7 +20,10 @@ export interface User {
   readonly ledger: Ledger
   /** What of a run's text has been seen, whatever became of the connection. */
   readonly seen: Map<number, string>
-  /** What was sent under a key: contents of messages, prompts, and the SHA-256 of files. Each is there once at the most. */
+  /**
+   * What was sent under a key: contents of messages, prompts, and the SHA-256 of files. Each is there once at
+   * the most.
+   */
   readonly sent: Set<string>
 }
 
@@ -57,8 +60,8 @@ export async function use(user: User, load: Load, isOver: () => boolean): Promis
 type Action = (user: User, url: string, random: Random, files: Created[], load: Load) => Promise<string>
 
 /**
- * Creates something under a key, as a careful client does: where there is no answer, or the server is away or still at it, again,
- * at a replica by chance; and sometimes again for no reason.
+ * Creates something under a key, as a careful client does: where there is no answer, or the server is away or
+ * still at it, again, at a replica by chance; and sometimes again for no reason.
  */
 async function createOnce({ account }: User, load: Load, path: string, options: Options): Promise<Answer> {
   const { random, urls, onDefect } = load

@@ -7,7 +7,9 @@ export interface Random {
   pick<T>(items: readonly T[]): T
 }
 
-/** A linear congruential generator over 2^32, whose high bits are used (D. Knuth, volume 2, section 3.3.4). */
+/**
+ * A linear congruential generator over 2^32, whose high bits are used (D. Knuth, volume 2, section 3.3.4).
+ */
 export function seeded(seed: number): Random {
   let state = seed >>> 0
   const next = () => {

@@ -1,6 +1,6 @@
 /**
- * `make soak MINUTES=5 SEED=1`: mixed load on two replicas with faults by chance, then the comparison of what was acknowledged
- * with what is there, and a page of figures. Exits with 1 where anything differs.
+ * `make soak MINUTES=5 SEED=1`: mixed load on two replicas with faults by chance, then the comparison of what
+ * was acknowledged with what is there, and a page of figures. Exits with 1 where anything differs.
  */
 import { randomInt } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'

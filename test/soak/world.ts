@@ -1,4 +1,7 @@
-/** What a soak runs on: one PostgreSQL with a standby, one model, one directory of files, and two replicas that can be killed. */
+/**
+ * What a soak runs on: one PostgreSQL with a standby, one model, one directory of files, and two replicas
+ * that can be killed.
+ */
 import { cluster } from '../support/cluster.ts'
 import { faultyModel } from '../support/faulty-model.ts'
 import { collecting, descriptors, heap, memory } from '../support/process-state.ts'
@@ -20,7 +23,10 @@ export interface Supervised {
   readonly url: string
   /** The process as it is now; undefined while it is dead. */
   current(): Replica | undefined
-  /** Columns of a table: its memory in MiB, first what is no garbage, then what the system has given it; and its descriptors. */
+  /**
+   * Columns of a table: its memory in MiB, first what is no garbage, then what the system has given it; and
+   * its descriptors.
+   */
   state(): Promise<string>
   kill(): Promise<void>
   start(): Promise<void>

@@ -16,7 +16,10 @@ interface Received {
   body: string
 }
 
-/** The problem that a path outside of the contract must be answered with; anything else makes the client throw. */
+/**
+ * The problem that a path outside of the contract must be answered with; anything else makes the client
+ * throw.
+ */
 const notFound = {
   type: '/problems/not_found',
   title: 'Not found',

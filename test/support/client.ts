@@ -1,4 +1,7 @@
-/** The HTTP client of the tests: each response that it gets is checked against the contract, and noted as seen. */
+/**
+ * The HTTP client of the tests: each response that it gets is checked against the contract, and noted as
+ * seen.
+ */
 import type { Readable } from 'node:stream'
 import { getGlobalDispatcher } from 'undici'
 import { checkResponse, operationOf } from './conformance.ts'
@@ -36,13 +39,16 @@ export interface Client {
   delete(path: string, options?: Options): Promise<Answer>
   /** The same client, with this bearer token where a request brings none of its own. */
   as(token: string): Client
-  /** For clients that take a fetch, such as openapi-fetch; checks and notes like the rest, and sends the token too. */
+  /**
+   * For clients that take a fetch, such as openapi-fetch; checks and notes like the rest, and sends the token
+   * too.
+   */
   fetch: typeof fetch
 }
 
 /**
- * Makes a client for the server at a base URL. Redirects are not followed. Its calls reject with an AssertionError
- * where the response differs from the contract, and with undici's error where there is none.
+ * Makes a client for the server at a base URL. Redirects are not followed. Its calls reject with an
+ * AssertionError where the response differs from the contract, and with undici's error where there is none.
  */
 export function client(baseUrl: string, token?: string): Client {
   const { origin } = new URL(baseUrl)
@@ -64,7 +70,8 @@ export function client(baseUrl: string, token?: string): Client {
     if (bearer !== undefined) headers.authorization = `Bearer ${bearer}`
     for (const [name, value] of Object.entries(options.headers ?? {})) headers[name.toLowerCase()] = value
 
-    // Not undici's request(): that takes a URL, which straightens out a path that a test means to send crooked.
+    // Not undici's request(): that takes a URL, which straightens out a path that a test means to send
+    // crooked.
     const response = await getGlobalDispatcher().request({ origin, path, method, headers, body })
     const bytes = Buffer.from(await response.body.arrayBuffer())
     const fields = new Headers()
@@ -108,10 +115,14 @@ export function client(baseUrl: string, token?: string): Client {
   }
 }
 
-/** Holds a response against the contract, and notes it as seen: for those that came another way than by the client. */
+/**
+ * Holds a response against the contract, and notes it as seen: for those that came another way than by the
+ * client.
+ */
 export function check(method: string, path: string, status: number, headers: Headers, body: Buffer): void {
   checkResponse({ method, path, status, headers, body })
   const operation = operationOf(method, path)
-  // A HEAD that stands in for a GET shows nothing of the body, so it does not count as having seen the response.
+  // A HEAD that stands in for a GET shows nothing of the body, so it does not count as having seen the
+  // response.
   if (operation?.method === method) recordSeen(operation.operationId, status)
 }

@@ -1,6 +1,6 @@
 /**
- * Holds HTTP responses against an OpenAPI 3.1 document: status, headers, media type, body. It is stricter than the
- * document in one point: in a response, an object may only have the members that its schema lists.
+ * Holds HTTP responses against an OpenAPI 3.1 document: status, headers, media type, body. It is stricter
+ * than the document in one point: in a response, an object may only have the members that its schema lists.
  */
 import { AssertionError } from 'node:assert'
 import { readFileSync } from 'node:fs'
@@ -22,7 +22,9 @@ interface DeclaredResponse {
   content: ReadonlyMap<string, { schema: string | undefined }>
 }
 
-/** An operation of the contract; `method` is in upper case, `path` is the template that the contract gives. */
+/**
+ * An operation of the contract; `method` is in upper case, `path` is the template that the contract gives.
+ */
 export interface Operation {
   operationId: string
   method: string
@@ -30,7 +32,10 @@ export interface Operation {
   responses: ReadonlyMap<number, DeclaredResponse>
 }
 
-/** A request's line and the response that it got. `path` may carry a query; `body` is empty where there was none. */
+/**
+ * A request's line and the response that it got. `path` may carry a query; `body` is empty where there was
+ * none.
+ */
 export interface Exchange {
   method: string
   path: string
@@ -41,22 +46,22 @@ export interface Exchange {
 
 export interface Conformance {
   /**
-   * Finds the operation of a request. HEAD counts as the GET of its path, and a path is the same with a slash at its
-   * end and without, and with several in a row.
+   * Finds the operation of a request. HEAD counts as the GET of its path, and a path is the same with a slash
+   * at its end and without, and with several in a row.
    */
   operationOf(method: string, path: string): Operation | undefined
   /**
-   * Throws an AssertionError that names every difference between a response and what the contract says of it. A
-   * request that the contract has no operation for must have got a problem (RFC 9457): 405 with the right Allow where
-   * its path has other methods, else 404.
+   * Throws an AssertionError that names every difference between a response and what the contract says of it.
+   * A request that the contract has no operation for must have got a problem (RFC 9457): 405 with the right
+   * Allow where its path has other methods, else 404.
    */
   checkResponse(exchange: Exchange): void
   /** Every operation and status that the contract declares, in the contract's order. */
   declared(): { operationId: string; status: number }[]
 }
 
-// No operation lists these: they describe the connection and the message (RFC 9110, 9112), and the server's own HTTP
-// layer sets them on whatever it sends. Content-Type is compared as the media type.
+// No operation lists these: they describe the connection and the message (RFC 9110, 9112), and the server's
+// own HTTP layer sets them on whatever it sends. Content-Type is compared as the media type.
 const generalHeaders = new Set([
   'connection',
   'keep-alive',
@@ -68,12 +73,16 @@ const generalHeaders = new Set([
 
 const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace']
 
-/** The key under which Ajv knows the whole document, so that the contract's own `#/…` references hold as they are. */
+/**
+ * The key under which Ajv knows the whole document, so that the contract's own `#/…` references hold as they
+ * are.
+ */
 const documentKey = 'openapi'
 
 /**
- * Makes the checks out of a parsed OpenAPI 3.1 document whose references are all local. Throws where the document
- * cannot serve: a dangling reference, an operation without an operationId, a status that is not written out.
+ * Makes the checks out of a parsed OpenAPI 3.1 document whose references are all local. Throws where the
+ * document cannot serve: a dangling reference, an operation without an operationId, a status that is not
+ * written out.
  */
 export function conformance(document: unknown): Conformance {
   // What a later version may add is for clients to accept, and nothing that this server may send.
@@ -105,7 +114,8 @@ export function conformance(document: unknown): Conformance {
     formats: { 'double-int': { type: 'number', validate: Number.isSafeInteger } },
   })
   addFormats.default(ajv)
-  // Ajv compiles the document before the schemas in it, and there would stumble over `openapi`, `paths` and the like.
+  // Ajv compiles the document before the schemas in it, and there would stumble over `openapi`, `paths` and
+  // the like.
   ajv.addVocabulary(Object.keys(contract))
   ajv.addSchema(contract, documentKey)
   const validators = new Map<string, ValidateFunction>()
@@ -153,7 +163,10 @@ export function conformance(document: unknown): Conformance {
     return differences
   }
 
-  /** A stream's schema is that of each event's data; an `id` is the event's sequence, one more than the one before. */
+  /**
+   * A stream's schema is that of each event's data; an `id` is the event's sequence, one more than the one
+   * before.
+   */
   function eventDifferences(schema: string, body: Buffer): string[] {
     return serverSentEvents(body.toString('utf8')).flatMap(({ id, data }, index, events) => {
       const name = `event ${index + 1}`
@@ -331,8 +344,9 @@ function readResponse(contract: JsonObject, at: string): DeclaredResponse {
 }
 
 /**
- * What a request without an operation must get: 405 where its path has other methods, else 404, both as a problem.
- * Of headers it carries those that the contract gives to every response, and may carry those that it gives to some.
+ * What a request without an operation must get: 405 where its path has other methods, else 404, both as a
+ * problem. Of headers it carries those that the contract gives to every response, and may carry those that it
+ * gives to some.
  */
 function responseWithoutOperation(
   operations: Map<string, Operation> | undefined,
@@ -352,7 +366,9 @@ function responseWithoutOperation(
   return [operations ? 405 : 404, { headers, content }]
 }
 
-/** Compares the Allow of a 405 to the methods that the contract has for the path (RFC 9110, section 15.5.6). */
+/**
+ * Compares the Allow of a 405 to the methods that the contract has for the path (RFC 9110, section 15.5.6).
+ */
 function allowDifferences(operations: Map<string, Operation>, headers: Map<string, string>): string[] {
   const wanted = [...operations.keys(), ...(operations.has('GET') ? ['HEAD'] : [])].sort().join(', ')
   const given = (headers.get('allow') ?? '').split(/\s*,\s*/).filter((method) => method !== 'OPTIONS')
@@ -369,8 +385,9 @@ function closedSchema(contract: JsonObject, holder: string): string | undefined 
 }
 
 /**
- * Adds `unevaluatedProperties: false` to every object schema that does not say itself what other members it takes.
- * `covered` schemas apply to the same value as one that is closed already, which sees the members that they list.
+ * Adds `unevaluatedProperties: false` to every object schema that does not say itself what other members it
+ * takes. `covered` schemas apply to the same value as one that is closed already, which sees the members that
+ * they list.
  */
 function closeSchema(schema: Json | undefined, covered = false): void {
   if (!isObject(schema)) return
@@ -404,7 +421,9 @@ function children(value: Json | undefined): Json[] {
   return typeof value === 'object' && value !== null ? Object.values(value) : []
 }
 
-/** The object that a pointer names, after all references on the way: where it really stands, and its value. */
+/**
+ * The object that a pointer names, after all references on the way: where it really stands, and its value.
+ */
 function follow(contract: JsonObject, pointer: string): { pointer: string; value: JsonObject } {
   const value = objectAt(contract, pointer)
   return typeof value.$ref === 'string' ? follow(contract, value.$ref) : { pointer, value }
@@ -456,8 +475,8 @@ function decoded(segment: string): string {
 }
 
 /**
- * The events of a stream (WHATWG HTML, section 9.2.6), as far as servers here send them: `id` and `data` in one line each. The last
- * one counts only where its blank line has come.
+ * The events of a stream (WHATWG HTML, section 9.2.6), as far as servers here send them: `id` and `data` in
+ * one line each. The last one counts only where its blank line has come.
  */
 export function serverSentEvents(text: string): { id: string; data: string }[] {
   return text
@@ -480,7 +499,10 @@ function fieldsOf(headers: Exchange['headers']): Map<string, string> {
   return new Map(entries.map(([name, value]) => [name.toLowerCase(), [value].flat().join(', ')]))
 }
 
-/** A header's text as the value that its schema speaks of; text that is no such value stays what it is, and fails. */
+/**
+ * A header's text as the value that its schema speaks of; text that is no such value stays what it is, and
+ * fails.
+ */
 function readText(text: string, schema: JsonObject): unknown {
   const types = [schema.type].flat()
   if ((types.includes('integer') || types.includes('number')) && /^-?\d+(\.\d+)?$/.test(text))

@@ -17,8 +17,8 @@ export function settingsOf(connection: Connection): Record<string, string> {
 }
 
 /**
- * Kills a server (-9) that has stored one file, is in the middle of another, and has the bytes of a third but not its
- * row. Resolves to the path of the first one's content, with a signature.
+ * Kills a server (-9) that has stored one file, is in the middle of another, and has the bytes of a third but
+ * not its row. Resolves to the path of the first one's content, with a signature.
  *
  * @param held how many things the storage holds, whatever they are
  */

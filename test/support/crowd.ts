@@ -13,7 +13,9 @@ type Run = components['schemas']['RunSummary']
 interface Caller {
   readonly url: string
   readonly access: string
-  /** Called for each question that an overloaded server has shed; it is asked again. Without this it fails. */
+  /**
+   * Called for each question that an overloaded server has shed; it is asked again. Without this it fails.
+   */
   readonly onShed?: () => void
 }
 
@@ -76,8 +78,8 @@ export async function readStreams(caller: Caller, count: number): Promise<void> 
 }
 
 /**
- * Streams of answers of eight million characters each, of which no more is read than that they have begun. The buffers of the
- * system take some four million of them.
+ * Streams of answers of eight million characters each, of which no more is read than that they have begun.
+ * The buffers of the system take some four million of them.
  */
 export async function unreadStreams(caller: Caller, count: number): Promise<EventReader[]> {
   const streams: EventReader[] = []

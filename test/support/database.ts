@@ -48,8 +48,9 @@ export async function createTemplate(connection: Connection): Promise<void> {
 }
 
 /**
- * Makes a migrated, empty database for one test or test file, and drops it when that ends, whoever is still connected.
- * Needs the server that the runner starts, which PARLEY_TEST_POSTGRES describes as a Connection in JSON.
+ * Makes a migrated, empty database for one test or test file, and drops it when that ends, whoever is still
+ * connected. Needs the server that the runner starts, which PARLEY_TEST_POSTGRES describes as a Connection in
+ * JSON.
  */
 export async function testDatabase(
   t: Pick<Test, 'teardown'>,

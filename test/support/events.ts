@@ -1,4 +1,7 @@
-/** Reads a run's events over HTTP while they come, on a connection of its own, and holds them against the contract. */
+/**
+ * Reads a run's events over HTTP while they come, on a connection of its own, and holds them against the
+ * contract.
+ */
 import { once } from 'node:events'
 import { type IncomingMessage, request } from 'node:http'
 import type { components } from '../../generated/api.ts'
@@ -23,7 +26,9 @@ export interface EventReader {
   readonly events: readonly RunEvent[]
   /** The run, as the first of them tells. */
   readonly run: number
-  /** Resolves to the events when there are so many, or one of that type; rejects where the stream ends before. */
+  /**
+   * Resolves to the events when there are so many, or one of that type; rejects where the stream ends before.
+   */
   until(wanted: number | RunEvent['type']): Promise<readonly RunEvent[]>
   /** Resolves to all events when the server has ended the stream; rejects where the connection breaks. */
   all(): Promise<readonly RunEvent[]>
@@ -69,8 +74,8 @@ export function ask(caller: Caller, question: object): Promise<EventReader> {
 }
 
 /**
- * Asks the model, and reads no further than the first event until `all` is called. Rejects with the status and the
- * body where the answer is not 200.
+ * Asks the model, and reads no further than the first event until `all` is called. Rejects with the status
+ * and the body where the answer is not 200.
  */
 export async function stream(
   caller: Caller,

@@ -6,13 +6,15 @@ import type { Test } from 'tap'
 export interface FakeClock {
   /** Resolves when everything that could go on without time passing has done so. */
   settle(): Promise<void>
-  /** Moves on by so many ms; what is due meanwhile is done on the way, within 10 ms, and at the end exactly. */
+  /**
+   * Moves on by so many ms; what is due meanwhile is done on the way, within 10 ms, and at the end exactly.
+   */
   advance(ms: number): Promise<void>
 }
 
 /**
- * Replaces setTimeout, also that of node:timers/promises, and performance.now in the whole process until the test
- * ends. Code under test must not wait for real input or output meanwhile.
+ * Replaces setTimeout, also that of node:timers/promises, and performance.now in the whole process until the
+ * test ends. Code under test must not wait for real input or output meanwhile.
  */
 export function fakeClock(t: Pick<Test, 'teardown'>): FakeClock {
   let now = 1_000_000

@@ -1,4 +1,7 @@
-/** A language model that behaves as the prompt tells it to: well, or in one of the ways in which providers do not. */
+/**
+ * A language model that behaves as the prompt tells it to: well, or in one of the ways in which providers do
+ * not.
+ */
 import { once } from 'node:events'
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'

@@ -10,7 +10,9 @@ export interface Gate {
   open(): Promise<void>
   /** Lets nobody in, and cuts the connections of those who are. */
   shut(): Promise<void>
-  /** Keeps those who are in, and takes in who comes, but lets nothing through, nor any end, until it is shut. */
+  /**
+   * Keeps those who are in, and takes in who comes, but lets nothing through, nor any end, until it is shut.
+   */
   silence(): void
   /**
    * Cuts the connection on which this text is sent next when the server has answered it, and before the

@@ -1,4 +1,7 @@
-/** Loaded before the program of a child process: writes the name of every package that it loads, once, to its stderr. */
+/**
+ * Loaded before the program of a child process: writes the name of every package that it loads, once, to its
+ * stderr.
+ */
 import { registerHooks } from 'node:module'
 
 const seen = new Set<string>()

@@ -33,7 +33,9 @@ export interface ModelCall {
 
 export interface TestModel {
   readonly baseUrl: string
-  /** The next call that nobody has had yet; rejects where none comes, since what was asked was refused, say. */
+  /**
+   * The next call that nobody has had yet; rejects where none comes, since what was asked was refused, say.
+   */
   next(): Promise<ModelCall>
   /** How many calls nobody has had yet. */
   readonly waiting: number

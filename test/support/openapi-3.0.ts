@@ -6,7 +6,10 @@ type Json = { [member: string]: unknown }
 
 const annotations = ['discriminator', 'example', 'externalDocs', 'xml', 'deprecated', 'readOnly', 'writeOnly']
 
-/** Makes validators of schemas that may refer to shared ones. Keywords that OpenAPI 3.0 does not have are errors. */
+/**
+ * Makes validators of schemas that may refer to shared ones. Keywords that OpenAPI 3.0 does not have are
+ * errors.
+ */
 export function openApi30Validator(shared: Json) {
   const ajv = new AjvDraft04.default({
     strict: true,
@@ -15,7 +18,8 @@ export function openApi30Validator(shared: Json) {
     allErrors: true,
   })
   addFormats.default(ajv)
-  // Which numbers these are their bounds say; and base64 is no more than claimed, as `contentEncoding` has it.
+  // Which numbers these are their bounds say; and base64 is no more than claimed, as `contentEncoding` has
+  // it.
   for (const format of ['double-int', 'byte']) ajv.addFormat(format, true)
   ajv.addVocabulary([...annotations, 'x-omitted', 'x-note'])
   ajv.addSchema(moved({ definitions: shared }), 'openapi')

@@ -113,8 +113,8 @@ export function ownPath(operation: ContractOperation, owner: Owner): string {
 }
 
 /**
- * The body with which an operation succeeds, as options of the test client: the contract's example, with the members
- * that have to be the owner's in their place. Nothing where the operation takes no body.
+ * The body with which an operation succeeds, as options of the test client: the contract's example, with the
+ * members that have to be the owner's in their place. Nothing where the operation takes no body.
  */
 export function ownBody(
   { operationId, body }: ContractOperation,

@@ -18,7 +18,9 @@ export const encryptedPdf = file(
   `/Encrypt 3 0 R /ID [<${'63'.repeat(16)}> <${'63'.repeat(16)}>]`,
 )
 
-/** Each has one way to wear its reader out. The last one takes no memory, but as long as its reader lets it. */
+/**
+ * Each has one way to wear its reader out. The last one takes no memory, but as long as its reader lets it.
+ */
 export function hostilePdfs(): Record<string, Buffer> {
   return {
     'a text of 100 MB': bomb('BT /F 12 Tf (', 'a', 100),

@@ -13,7 +13,10 @@ export async function descriptors({ pid }: ChildProcess): Promise<number> {
   return (await readdir(`/proc/${pid}/fd`)).length
 }
 
-/** How much memory a process holds now, in MiB: what it has given back to itself, but not to the system, is counted too. */
+/**
+ * How much memory a process holds now, in MiB: what it has given back to itself, but not to the system, is
+ * counted too.
+ */
 export async function memory({ pid }: ChildProcess): Promise<number> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8')
   const kibibytes = /^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]

@@ -14,8 +14,8 @@ export interface RawAnswer {
 }
 
 /**
- * Sends bytes over a connection of its own, and resolves to the first answer when the server has closed that. A request
- * that does not make it do so should say `Connection: close`.
+ * Sends bytes over a connection of its own, and resolves to the first answer when the server has closed that.
+ * A request that does not make it do so should say `Connection: close`.
  */
 export async function sendRaw(url: string, bytes: string | Buffer): Promise<RawAnswer> {
   const { hostname, port } = new URL(url)

@@ -1,4 +1,7 @@
-/** Turns the TAP of a run (Test Anything Protocol 14, as `tap --reporter=tap` writes it) into what a person reads. */
+/**
+ * Turns the TAP of a run (Test Anything Protocol 14, as `tap --reporter=tap` writes it) into what a person
+ * reads.
+ */
 import { parseDocument, stringify } from 'yaml'
 
 export interface Totals {
@@ -23,15 +26,19 @@ interface Failure {
   details?: string[]
 }
 
-/** Parts of a failure's details that tell a person nothing: how tap runs a file, and what the stack says again. */
+/**
+ * Parts of a failure's details that tell a person nothing: how tap runs a file, and what the stack says
+ * again.
+ */
 const noise = new Set([
   ...['at', 'tapCaught', 'generatedMessage', 'stdio', 'cwd', 'externalID', 'command', 'args', 'jobId'],
 ])
 
 /**
- * Makes a reader of TAP. `read` takes it line by line; it writes a line for each test file that passed and each test
- * that was skipped, and each failure with its details. `totals` counts assertions, a test that has none as one, and one
- * failure more where a file or a test failed in none of its assertions: it crashed, ran out of time, or holds no test.
+ * Makes a reader of TAP. `read` takes it line by line; it writes a line for each test file that passed and
+ * each test that was skipped, and each failure with its details. `totals` counts assertions, a test that has
+ * none as one, and one failure more where a file or a test failed in none of its assertions: it crashed, ran
+ * out of time, or holds no test.
  */
 export function tapReport(write: (text: string) => void): { read(line: string): void; totals: Totals } {
   const totals: Totals = { passed: 0, failed: 0, skipped: 0 }
@@ -107,7 +114,10 @@ export function tapReport(write: (text: string) => void): { read(line: string): 
   return { read, totals }
 }
 
-/** Returns the details of a failure without the noise, or as they are where tap, out of time, wrote no valid YAML. */
+/**
+ * Returns the details of a failure without the noise, or as they are where tap, out of time, wrote no valid
+ * YAML.
+ */
 function readable(details: string): string {
   const document = parseDocument(details)
   if (document.errors.length > 0) return `${details}\n`

@@ -17,7 +17,10 @@ export async function rowsOfUser(db: Kysely<DB>, user: number): Promise<Record<s
   return Object.fromEntries(counted)
 }
 
-/** Every row of every table, as text, but for the leases of workers, which are renewed by themselves, and the counts of requests. */
+/**
+ * Every row of every table, as text, but for the leases of workers, which are renewed by themselves, and the
+ * counts of requests.
+ */
 export async function everyRow(db: Kysely<DB>): Promise<string[]> {
   const { rows } = await sql<{ name: string }>`
     select tablename as name from pg_tables
@@ -31,7 +34,9 @@ export async function everyRow(db: Kysely<DB>): Promise<string[]> {
   return texts
 }
 
-/** Waits until so many sessions of this database wait for a lock; throws where they do not within 10 seconds. */
+/**
+ * Waits until so many sessions of this database wait for a lock; throws where they do not within 10 seconds.
+ */
 export function untilWaiting(db: Kysely<DB>, sessions: number): Promise<void> {
   return until(`${sessions} wait for a lock`, async () => {
     const { rows } = await sql<{ count: number }>`

@@ -33,7 +33,10 @@ const checks: { name: string; command: Command }[] = [
   },
 ]
 
-/** Nothing of a test run has to survive a crash; and test files have connections of their own, several at once. */
+/**
+ * Nothing of a test run has to survive a crash; and test files have connections of their own, several at
+ * once.
+ */
 const postgresSettings = {
   fsync: 'off',
   synchronous_commit: 'off',
@@ -59,7 +62,8 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => interruption.abort(signal))
 }
 
-// The embedded PostgreSQL runs as another user where this is root, and has to get to its own directory inside.
+// The embedded PostgreSQL runs as another user where this is root, and has to get to its own directory
+// inside.
 const directory = await mkdtemp(join(tmpdir(), 'parley-test-'))
 await chmod(directory, 0o711)
 try {
@@ -101,7 +105,10 @@ async function testSdks() {
   write(`✗ make test-sdks ${how ?? 'ended without its counts'}\n`)
 }
 
-/** Runs the test files in a PostgreSQL of their own; where all were run, what they saw of the contract is a check. */
+/**
+ * Runs the test files in a PostgreSQL of their own; where all were run, what they saw of the contract is a
+ * check.
+ */
 async function test() {
   const seen = join(directory, 'seen')
   await mkdir(seen)
@@ -155,7 +162,9 @@ async function runTap(variables: NodeJS.ProcessEnv) {
   }
 }
 
-/** Does one check and reports it; false where it failed, or where the run was interrupted before or meanwhile. */
+/**
+ * Does one check and reports it; false where it failed, or where the run was interrupted before or meanwhile.
+ */
 async function check(name: string, work: () => Promise<void>): Promise<boolean> {
   if (interruption.signal.aborted) return false
   const began = performance.now()
@@ -185,8 +194,8 @@ async function succeed(command: Command) {
 }
 
 /**
- * Starts a command in a process group of its own, which an interruption ends. `ended` resolves when its output has
- * been read too: with how it failed, or undefined where it succeeded.
+ * Starts a command in a process group of its own, which an interruption ends. `ended` resolves when its
+ * output has been read too: with how it failed, or undefined where it succeeded.
  */
 function start([program, ...args]: Command, variables: NodeJS.ProcessEnv, onError: (text: string) => void) {
   const child = spawn(program, args, {

@@ -1,4 +1,7 @@
-/** A real S3 server for tests: the RADOS gateway of Ceph, with a monitor and a store in memory, on this machine alone. */
+/**
+ * A real S3 server for tests: the RADOS gateway of Ceph, with a monitor and a store in memory, on this
+ * machine alone.
+ */
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
@@ -28,7 +31,10 @@ export interface S3Server {
   bucket(): Promise<S3Location>
 }
 
-/** Starts a server, which takes some seconds; its processes are ended, and its files removed, when the test ends. */
+/**
+ * Starts a server, which takes some seconds; its processes are ended, and its files removed, when the test
+ * ends.
+ */
 export async function startS3Server(t: Pick<Test, 'teardown'>): Promise<S3Server> {
   const directory = await temporaryDirectory(t)
   const [monitorPort, port] = [await freePort(), await freePort()]
@@ -70,7 +76,8 @@ export async function startS3Server(t: Pick<Test, 'teardown'>): Promise<S3Server
 
   const run = async (program: string, ...args: string[]) => {
     const attempt = () => promisify(execFile)(program, args, { env, timeout: 30_000 })
-    // Whoever asks the monitor before it has heard from it which cluster this is, which is a race, is refused.
+    // Whoever asks the monitor before it has heard from it which cluster this is, which is a race, is
+    // refused.
     return (await attempt().catch(attempt).catch(attempt)).stdout
   }
   const serve = (program: string, ...args: string[]) => {

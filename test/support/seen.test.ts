@@ -11,7 +11,10 @@ const pairs = [
   { operationId: 'deleteBook', status: 204 },
 ]
 
-/** Records in a process of its own, as the tests do, with the directory of the run in its environment or without. */
+/**
+ * Records in a process of its own, as the tests do, with the directory of the run in its environment or
+ * without.
+ */
 function record(directory: string | undefined, ...calls: [operationId: string, status: number][]) {
   const module = JSON.stringify(new URL('seen.ts', import.meta.url).href)
   const code = `

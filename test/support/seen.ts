@@ -6,8 +6,8 @@ import { declared } from './conformance.ts'
 const recorded = new Set<string>()
 
 /**
- * Notes that a response of this operation and status was seen and found right: in a file of this process, in the
- * directory that PARLEY_TEST_RUN names. Without that variable there is no run to note it for.
+ * Notes that a response of this operation and status was seen and found right: in a file of this process, in
+ * the directory that PARLEY_TEST_RUN names. Without that variable there is no run to note it for.
  */
 export function recordSeen(operationId: string, status: number): void {
   const directory = process.env.PARLEY_TEST_RUN

@@ -42,7 +42,10 @@ export interface TestServerOptions {
   readonly config?: Partial<Config>
   /** Another server's, to be its replica. */
   readonly replicaOf?: TestServer
-  /** Instead of a database of its own, or the other server's way to it; where nothing listens, the database is away. */
+  /**
+   * Instead of a database of its own, or the other server's way to it; where nothing listens, the database is
+   * away.
+   */
   readonly connection?: Connection
   /** Whether the stand-in answers as slowly as a model writes. */
   readonly paced?: boolean

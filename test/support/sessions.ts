@@ -12,7 +12,10 @@ export async function areRefused(
   return used.status === 401 && traded.status === 401
 }
 
-/** Whether what is asked for over and over has come about for every asking that begins a second from now or later. */
+/**
+ * Whether what is asked for over and over has come about for every asking that begins a second from now or
+ * later.
+ */
 export async function withinASecond(ask: () => Promise<boolean>): Promise<boolean> {
   const from = performance.now()
   for (;;) {

@@ -11,7 +11,9 @@ const missing = {
   content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
 }
 
-/** Writes the types of an operation that needs a token and returns one item or a 404, with these differences. */
+/**
+ * Writes the types of an operation that needs a token and returns one item or a 404, with these differences.
+ */
 function typesOf(operation: Json, response: Json = {}): string {
   const found = { description: 'An item.', headers: usual, content: item, ...response }
   return handlerTypes({
