@@ -10,9 +10,6 @@ import { operations, ownBody, ownPath, settle } from '../support/operations.ts'
 import { redis, redisMissing } from '../support/redis.ts'
 import { logIn, signUp, type TestServer, testServer } from '../support/server.ts'
 
-// The tests wait more than they compute, and share nothing.
-t.jobs = 3
-
 type Problem = components['schemas']['Problem']
 
 const read = (client: Client, times: number) =>

@@ -3,15 +3,13 @@
  * not.
  */
 import { once } from 'node:events'
-import { createServer, type ServerResponse } from 'node:http'
-import type { AddressInfo, Socket } from 'node:net'
+import type { ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Test } from 'tap'
-import { dialects } from './providers/dialects.ts'
+import { dialectOf } from './providers/dialects.ts'
+import { scriptedProvider } from './providers/scripted.ts'
 
-const [openai] = dialects
-if (!openai) throw new Error('No dialect')
-const { frames } = openai
+const { frames } = dialectOf('openai')
 
 /** Sends a whole answer, a word at a time, so many ms apart. */
 async function write(response: ServerResponse, words: readonly string[], pause: number): Promise<void> {
@@ -114,29 +112,16 @@ export interface FaultyModel {
 
 /** Starts such a model; it ends with the test. */
 export async function faultyModel(t: Pick<Test, 'teardown'>): Promise<FaultyModel> {
-  const sockets = new Set<Socket>()
   const responses = new Set<ServerResponse>()
-  const server = createServer(async (request, response) => {
+  const { baseUrl } = await scriptedProvider(t, async (_, response, body) => {
     responses.add(response)
     response.setHeader('content-type', 'text/event-stream')
     response.on('close', () => responses.delete(response)).on('error', () => {})
-    const chunks: Buffer[] = []
-    for await (const chunk of request) chunks.push(chunk)
-    const { messages } = JSON.parse(Buffer.concat(chunks).toString()) as { messages: { content: string }[] }
+    const { messages } = JSON.parse(body) as { messages: { content: string }[] }
     const [, way = '', rest = ''] = /^(\w+): (.*)$/s.exec(messages.at(-1)?.content ?? '') ?? []
     // Whatever else it is asked, such as a title, it answers well.
     const behave = way in ways ? ways[way as Way] : () => write(response, ['Fine'], 0)
     await behave(response, rest)
   })
-  server.on('connection', (socket) => {
-    sockets.add(socket.on('error', () => {}).on('close', () => sockets.delete(socket)))
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  t.teardown(async () => {
-    const closed = new Promise((resolve) => server.close(resolve))
-    for (const socket of sockets) socket.destroy()
-    await closed
-  })
-  const { port } = server.address() as AddressInfo
-  return { baseUrl: `http://127.0.0.1:${port}/v1`, underWay: () => responses.size }
+  return { baseUrl, underWay: () => responses.size }
 }

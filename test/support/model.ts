@@ -2,12 +2,10 @@
 import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import type { Test } from 'tap'
-import { dialects, type Said } from './providers/dialects.ts'
+import { dialectOf, type Said } from './providers/dialects.ts'
 import { scriptedProvider } from './providers/scripted.ts'
 
-const [openai] = dialects
-if (!openai) throw new Error('No dialect')
-const { frames, error } = openai
+const { frames, error } = dialectOf('openai')
 
 /** How long a call is waited for, in ms. */
 const PATIENCE = 30_000

@@ -199,6 +199,12 @@ const ollama: Dialect = {
 
 export const dialects = [openai, anthropic, ollama]
 
+export function dialectOf(name: Dialect['name']): Dialect {
+  const found = dialects.find((dialect) => dialect.name === name)
+  if (found === undefined) throw new Error(`No dialect ${name}`)
+  return found
+}
+
 export function providerOf({ name }: Dialect, options: ProviderOptions): Provider {
   return protocols[name](options)
 }

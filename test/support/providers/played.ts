@@ -1,7 +1,7 @@
 /** A provider that a test plays: it looks at what it is asked, and answers when and as it likes. */
 import type { ServerResponse } from 'node:http'
 import type { Test } from 'tap'
-import { type Dialect, dialects, type Said } from './dialects.ts'
+import { type Dialect, dialectOf, type Said } from './dialects.ts'
 import { scriptedProvider } from './scripted.ts'
 
 /** A message as it was sent; what else it has is the protocol's. */
@@ -52,10 +52,4 @@ export async function playedProvider(
     play(call)
   })
   return { llm: { baseUrl: new URL(baseUrl).origin + dialect.base, protocol: name }, calls }
-}
-
-function dialectOf(name: Dialect['name']): Dialect {
-  const found = dialects.find((dialect) => dialect.name === name)
-  if (found === undefined) throw new Error(`No dialect ${name}`)
-  return found
 }

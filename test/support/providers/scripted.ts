@@ -4,7 +4,7 @@ import type { Test } from 'tap'
 
 /** A provider that answers each request as `answer` says, on a free port of 127.0.0.1 until the test ends. */
 export async function scriptedProvider(
-  t: Test,
+  t: Pick<Test, 'teardown'>,
   answer: (request: IncomingMessage, response: ServerResponse, body: string) => void,
 ): Promise<{
   baseUrl: string
@@ -42,9 +42,9 @@ export async function closedPort(): Promise<number> {
   return port
 }
 
-async function listen(t: Test, server: Server): Promise<string> {
+async function listen(t: Pick<Test, 'teardown'>, server: Server): Promise<string> {
   const sockets = new Set<Socket>()
-  server.on('connection', (socket) => sockets.add(socket))
+  server.on('connection', (socket) => sockets.add(socket.on('close', () => sockets.delete(socket))))
   t.teardown(async () => {
     for (const socket of sockets) socket.destroy()
     await new Promise((resolve) => server.close(resolve))
