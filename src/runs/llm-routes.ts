@@ -19,8 +19,9 @@ import { EVENT_STREAM_TYPE, eventStream, eventStreamHeaders, prefersEvents } fro
 import { streamInTime } from './late-stream.ts'
 import { findActiveRun, findRun } from './queries/runs.ts'
 import { runRepresentation } from './run-representation.ts'
+import type { RunRequest } from './run-request.ts'
 import { runDetails } from './run-result.ts'
-import { ContextTooLong, type RunHandle, type RunRequest, type Runs, Stopping } from './runs.ts'
+import { ContextTooLong, type RunHandle, type Runs, Stopping } from './runs.ts'
 
 /** Problem code of each kind of file error, and the finding about the member that names the file. */
 const fileProblems = {

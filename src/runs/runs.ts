@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
 import type { DB } from '../../generated/database.ts'
-import { type Attachment, describe } from '../attachments/attachment.ts'
+import { describe } from '../attachments/attachment.ts'
 import { reservedOf } from '../database/connect.ts'
 import { violatedConstraint } from '../database/failures.ts'
 import { inTime } from '../http/connections/shutdown.ts'
@@ -20,6 +20,7 @@ import { keepLease } from './lease.ts'
 import { createRun, withdrawRun } from './queries/run-creation.ts'
 import { findRunState } from './queries/run-events.ts'
 import { requestCancel } from './queries/runs.ts'
+import type { RunRequest } from './run-request.ts'
 import type { AbortReason } from './run-result.ts'
 import { titleRequest } from './title.ts'
 
@@ -32,26 +33,6 @@ const RELEASE_TIMEOUT_MS = 1_000
 /** Longest wait of a cancellation for another replica, and its polling interval, in ms. */
 const CANCEL_TIMEOUT_MS = 3_000
 const CANCEL_INTERVAL_MS = 100
-
-/** Request for an answer of the model. */
-export interface RunRequest {
-  readonly user: number
-  readonly prompt: string
-  readonly options: Pick<ProviderRequest, 'model' | 'system' | 'temperature' | 'max_tokens'>
-  readonly chat: number | null
-  /** Treatment of a chat that does not fit into the context; null means `drop`. */
-  readonly overflow: 'drop' | 'error' | null
-  /** Id of the file attached to the prompt, if it is one of the user's. */
-  readonly file: number | null
-  /** Contents of the attached file, as the model is given them. */
-  readonly attachment: Attachment | null
-  readonly key: {
-    readonly key: string
-    readonly fingerprint: Buffer
-    /** Unbilled run that this one replaces under the same key. */
-    readonly replacing?: number | null
-  } | null
-}
 
 type Settings = Pick<RunRequest, 'file' | 'attachment' | 'key' | 'options' | 'overflow'>
 
