@@ -1,5 +1,5 @@
 import type { Connection, FieldDef, Submittable } from 'pg'
-import { prepareValue } from 'pg/lib/utils.js'
+import { prepareValue } from 'pg/lib/utils'
 import { getTypeParser } from './column-types.ts'
 
 type Row = Record<string, unknown>
