@@ -38,7 +38,7 @@ export function createTurns(size: number, timeout: number): Turns {
   /** Connections held or queued for: in total, and by each user. */
   let taken = 0
   const held = new Map<number, number>()
-  /** By user, the oldest first. */
+  /** Waiting requests by user, oldest first. */
   const lines = new Map<number, Set<() => void>>()
   let waiting = 0
 

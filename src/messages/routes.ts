@@ -30,7 +30,7 @@ interface Dependencies {
   ) => Promise<Row | undefined>
 }
 
-/** The part of a message that says whether its run is in progress. */
+/** Part of a message that tells whether its run is in progress. */
 interface MessageOfRun {
   readonly content: string
   readonly status: 'running' | 'completed' | 'incomplete' | 'failed' | 'cancelled'

@@ -8,7 +8,7 @@ export interface Message {
 }
 
 export interface ProviderRequest {
-  /** The conversation, oldest first. */
+  /** Conversation, oldest first. */
   readonly messages: readonly Message[]
   /** Overrides the model that the provider was configured with. */
   readonly model?: string
