@@ -16,7 +16,7 @@ import { type Replica, startReplica } from '../support/replica.ts'
 import { freePort, signUp, temporaryDirectory } from '../support/server.ts'
 
 // The tests wait more than they compute, and share nothing.
-t.jobs = 5
+t.jobs = 2
 
 /** How long it may take, in ms. */
 const PROMISED = 10_000
