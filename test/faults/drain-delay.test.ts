@@ -9,9 +9,6 @@ import { until } from '../support/files.ts'
 import { type Replica, startReplica } from '../support/replica.ts'
 import { signUp } from '../support/server.ts'
 
-// The tests wait more than they compute, and share nothing.
-t.jobs = 3
-
 async function start(t: Test, DRAIN_DELAY: string): Promise<Replica> {
   return startReplica(t, (await testDatabase(t)).connection, { DRAIN_DELAY })
 }

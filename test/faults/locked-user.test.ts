@@ -11,9 +11,6 @@ import { operations, ownBody, ownPath, settle } from '../support/operations.ts'
 import { untilWaiting } from '../support/rows.ts'
 import { signUp, testServer } from '../support/server.ts'
 
-// The tests wait more than they compute, and share nothing.
-t.jobs = 2
-
 type Problem = components['schemas']['Problem']
 type Run = components['schemas']['Run']
 

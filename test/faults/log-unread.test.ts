@@ -12,9 +12,6 @@ import { until } from '../support/files.ts'
 import { type Outputs, type ParleyProcess, startParley } from '../support/process.ts'
 import { freePort, secret, temporaryDirectory } from '../support/server.ts'
 
-// The tests wait more than they compute, and share nothing.
-t.jobs = 3
-
 /** Longest time for the process to exit, in ms, when only its log is blocked. */
 const SOON = 5_000
 

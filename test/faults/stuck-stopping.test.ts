@@ -16,7 +16,7 @@ import { type Replica, startReplica } from '../support/replica.ts'
 import { freePort, signUp, temporaryDirectory } from '../support/server.ts'
 
 // The tests wait more than they compute, and share nothing.
-t.jobs = 5
+t.jobs = 2
 
 /** Longest time to exit, in ms. */
 const PROMISED = 10_000
