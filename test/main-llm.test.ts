@@ -1,6 +1,6 @@
 import t from 'tap'
 import { client } from './support/client.ts'
-import { startParley } from './support/process.ts'
+import { startParley } from './support/processes/process.ts'
 import { dialects } from './support/providers/dialects.ts'
 import { scriptedProvider } from './support/providers/scripted.ts'
 import { signUp, temporaryDirectory } from './support/server.ts'

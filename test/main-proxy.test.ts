@@ -2,10 +2,10 @@
 import { once } from 'node:events'
 import t from 'tap'
 import { client } from './support/client.ts'
-import { startParley } from './support/process.ts'
+import { testProxy } from './support/network/proxy.ts'
+import { startParley } from './support/processes/process.ts'
 import { dialects } from './support/providers/dialects.ts'
 import { scriptedProvider } from './support/providers/scripted.ts'
-import { testProxy } from './support/proxy.ts'
 import { signUp, temporaryDirectory } from './support/server.ts'
 
 const [openai] = dialects

@@ -2,7 +2,7 @@ import { access } from 'node:fs/promises'
 import { join } from 'node:path'
 import t from 'tap'
 import { client } from './support/client.ts'
-import { type ParleyProcess, spawnParley, startParley } from './support/process.ts'
+import { type ParleyProcess, spawnParley, startParley } from './support/processes/process.ts'
 import { logIn, temporaryDirectory } from './support/server.ts'
 
 // The tests wait more than they compute, and share nothing.

@@ -7,7 +7,7 @@ import type { components } from '../generated/api.ts'
 import type { Client } from './support/client.ts'
 import { client } from './support/client.ts'
 import { databaseUrl, testDatabase } from './support/database.ts'
-import { type ParleyProcess, startParley } from './support/process.ts'
+import { type ParleyProcess, startParley } from './support/processes/process.ts'
 import { signUp, temporaryDirectory } from './support/server.ts'
 
 type FileRecord = components['schemas']['FileRecord']

@@ -2,7 +2,7 @@ import t from 'tap'
 import { ATTACHMENT_LIMIT, type Attachment, attachment, describe } from '../../src/attachments/attachment.ts'
 import { FileError } from '../../src/attachments/file-error.ts'
 import { detectContentType, HEAD_BYTES } from '../../src/files/content-type.ts'
-import { encryptedPdf, hostilePdfs, pdf } from '../support/pdf.ts'
+import { encryptedPdf, hostilePdfs, pdf } from '../support/content/pdf.ts'
 
 const utf8 = (text: string) => new TextEncoder().encode(text)
 const base64 = (text: string) => new Uint8Array(Buffer.from(text, 'base64'))

@@ -2,7 +2,7 @@
 import t from 'tap'
 import { attachment } from '../../src/attachments/attachment.ts'
 import { FileError } from '../../src/attachments/file-error.ts'
-import { encode } from '../support/encode.ts'
+import { encode } from '../support/content/encode.ts'
 
 /** A table in each language, with its usual encodings. */
 const tables: readonly (readonly [labels: string, head: string, ...rows: string[]])[] = [

@@ -7,7 +7,7 @@ import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
 import t, { type Test } from 'tap'
 import { FileError } from '../../src/attachments/file-error.ts'
 import { createGuardedFetch } from '../../src/attachments/guarded-fetch.ts'
-import { certificate, privateKey } from '../support/certificate.ts'
+import { certificate, privateKey } from '../support/network/certificate.ts'
 import { closedPort, scriptedProvider, scriptedSocket } from '../support/providers/scripted.ts'
 
 type Options = Partial<Parameters<typeof createGuardedFetch>[0]>

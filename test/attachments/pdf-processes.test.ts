@@ -3,8 +3,8 @@ import { chmod, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import t from 'tap'
 import type { components } from '../../generated/api.ts'
+import { pdf } from '../support/content/pdf.ts'
 import { form } from '../support/form.ts'
-import { pdf } from '../support/pdf.ts'
 import { signUp, temporaryDirectory, testServer } from '../support/server.ts'
 
 type FileRecord = components['schemas']['FileRecord']

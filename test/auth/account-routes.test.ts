@@ -3,7 +3,7 @@ import type { components } from '../../generated/api.ts'
 import { connected } from '../support/database.ts'
 import { filesIn } from '../support/files.ts'
 import { settle, textFile } from '../support/operations.ts'
-import { everyRow, rowsOfUser, untilWaiting } from '../support/rows.ts'
+import { everyRow, rowsOfUser, untilWaiting } from '../support/postgres/rows.ts'
 import { logIn, signUp, testServer } from '../support/server.ts'
 import { areRefused, refusedWithinASecond } from '../support/sessions.ts'
 

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { open, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Test } from 'tap'
-import { startParley } from '../support/process.ts'
+import { startParley } from '../support/processes/process.ts'
 
 export interface Server {
   readonly url: string

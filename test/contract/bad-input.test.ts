@@ -3,6 +3,7 @@ import t, { type Test } from 'tap'
 import type { components } from '../../generated/api.ts'
 import type { Answer } from '../support/client.ts'
 import { filesIn } from '../support/files.ts'
+import { sendRaw } from '../support/network/raw.ts'
 import {
   type ContractOperation,
   jsonOperations,
@@ -10,8 +11,7 @@ import {
   type Schema,
   textFile,
 } from '../support/operations.ts'
-import { sendRaw } from '../support/raw.ts'
-import { everyRow } from '../support/rows.ts'
+import { everyRow } from '../support/postgres/rows.ts'
 import { signUp, testServer } from '../support/server.ts'
 
 type Problem = components['schemas']['Problem']

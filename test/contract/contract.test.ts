@@ -4,8 +4,8 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import t from 'tap'
 import { parse } from 'yaml'
-import { checkResponse, declared } from '../support/conformance.ts'
-import { frame } from '../support/contract-streams.ts'
+import { checkResponse, declared } from '../support/contract/conformance.ts'
+import { frame } from '../support/contract/contract-streams.ts'
 import { testServer } from '../support/server.ts'
 
 type Json = { [member: string]: unknown }

@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import t, { type Test } from 'tap'
 import { parseDocument } from 'yaml'
-import { conformance } from '../support/conformance.ts'
-import { startParley } from '../support/process.ts'
+import { conformance } from '../support/contract/conformance.ts'
+import { startParley } from '../support/processes/process.ts'
 import { temporaryDirectory } from '../support/server.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))

@@ -4,9 +4,9 @@ import t from 'tap'
 import { parse } from 'yaml'
 import { routes } from '../../generated/routes.ts'
 import { type Document, docsView } from '../../src/contract/docs-view.ts'
-import { noBrowser, startBrowser } from '../support/browser.ts'
-import { execute, visit } from '../support/docs-page.ts'
-import { expressProxy } from '../support/express-proxy.ts'
+import { noBrowser, startBrowser } from '../support/network/browser.ts'
+import { execute, visit } from '../support/network/docs-page.ts'
+import { expressProxy } from '../support/network/express-proxy.ts'
 import { signUp, testServer } from '../support/server.ts'
 
 const picture = Buffer.from(

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream'
 import t, { type Test } from 'tap'
 import type { components } from '../../generated/api.ts'
 import { type Answer, check, type Options } from '../support/client.ts'
+import { sendRaw } from '../support/network/raw.ts'
 import {
   type ContractOperation,
   jsonOperations,
@@ -12,7 +13,6 @@ import {
   type Schema,
   settle,
 } from '../support/operations.ts'
-import { sendRaw } from '../support/raw.ts'
 import { signUp, testServer } from '../support/server.ts'
 
 type Problem = components['schemas']['Problem']

@@ -1,7 +1,8 @@
 /** Rules that hold for every operation of the contract. */
 import t from 'tap'
 import type { components } from '../../generated/api.ts'
-import { declared } from '../support/conformance.ts'
+import { declared } from '../support/contract/conformance.ts'
+import { sendRaw } from '../support/network/raw.ts'
 import {
   type ContractOperation,
   contractDocument,
@@ -10,7 +11,6 @@ import {
   ownPath,
   settle,
 } from '../support/operations.ts'
-import { sendRaw } from '../support/raw.ts'
 import { signUp, testServer } from '../support/server.ts'
 
 type Problem = components['schemas']['Problem']

@@ -4,8 +4,8 @@ import t, { type Test } from 'tap'
 import type { components } from '../../generated/api.ts'
 import { check } from '../support/client.ts'
 import { boundary } from '../support/form.ts'
+import { connectRaw, parseRaw, type RawAnswer, sendRaw } from '../support/network/raw.ts'
 import { operations, ownPath, settle } from '../support/operations.ts'
-import { connectRaw, parseRaw, type RawAnswer, sendRaw } from '../support/raw.ts'
 import { signUp, testServer } from '../support/server.ts'
 
 type Problem = components['schemas']['Problem']

@@ -1,8 +1,8 @@
 /** Example event streams of the contract, which must match those of the server. */
 import t from 'tap'
 import { problems } from '../../src/http/problems/problem-codes.ts'
-import { checkResponse } from '../support/conformance.ts'
-import { contractStreams, frame } from '../support/contract-streams.ts'
+import { checkResponse } from '../support/contract/conformance.ts'
+import { contractStreams, frame } from '../support/contract/contract-streams.ts'
 import { at, contractDocument } from '../support/operations.ts'
 
 type Json = { [member: string]: unknown }

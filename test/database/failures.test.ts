@@ -10,7 +10,7 @@ import type { Answer } from '../support/client.ts'
 import { connected, testDatabase } from '../support/database.ts'
 import { filesIn, until } from '../support/files.ts'
 import { type Owner, settle } from '../support/operations.ts'
-import { untilWaiting } from '../support/rows.ts'
+import { untilWaiting } from '../support/postgres/rows.ts'
 import { signUp, type TestServer, testServer } from '../support/server.ts'
 
 // The tests wait more than they compute, and share nothing.

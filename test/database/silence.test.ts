@@ -1,6 +1,6 @@
 import t from 'tap'
 import { until } from '../support/files.ts'
-import { gate } from '../support/gate.ts'
+import { gate } from '../support/network/gate.ts'
 import { signUp, testServer } from '../support/server.ts'
 
 t.test('a database that stops responding on open connections is reported as unavailable', async (t) => {

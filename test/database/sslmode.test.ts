@@ -7,7 +7,7 @@ import { TLSSocket } from 'node:tls'
 import { sql } from 'kysely'
 import t, { type Test } from 'tap'
 import { connect, disconnect } from '../../src/database/connect.ts'
-import { certificate, privateKey } from '../support/certificate.ts'
+import { certificate, privateKey } from '../support/network/certificate.ts'
 import { temporaryDirectory } from '../support/server.ts'
 
 /** SSLRequest message: its length and code. */

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import t, { type Test } from 'tap'
 import type { components } from '../../generated/api.ts'
 import { connected } from '../support/database.ts'
-import { untilWaiting } from '../support/rows.ts'
+import { untilWaiting } from '../support/postgres/rows.ts'
 import { type Account, signUp, type TestServer, testServer } from '../support/server.ts'
 
 // The tests wait more than they compute, and share nothing.

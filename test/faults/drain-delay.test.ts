@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import t, { type Test } from 'tap'
 import { testDatabase } from '../support/database.ts'
 import { until } from '../support/files.ts'
-import { type Replica, startReplica } from '../support/replica.ts'
+import { type Replica, startReplica } from '../support/processes/replica.ts'
 import { signUp } from '../support/server.ts'
 
 async function start(t: Test, DRAIN_DELAY: string): Promise<Replica> {

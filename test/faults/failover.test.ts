@@ -2,15 +2,15 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import t, { type Test } from 'tap'
 import type { components } from '../../generated/api.ts'
-import { cluster } from '../support/cluster.ts'
 import { type Connection, connected } from '../support/database.ts'
 import { stream } from '../support/events.ts'
-import { faultyModel, prompt } from '../support/faulty-model.ts'
 import { until } from '../support/files.ts'
-import { ownPostgres } from '../support/own-postgres.ts'
-import { startReplica } from '../support/replica.ts'
+import { startWriters, type Writers } from '../support/load/writers.ts'
+import { cluster } from '../support/postgres/cluster.ts'
+import { ownPostgres } from '../support/postgres/own-postgres.ts'
+import { startReplica } from '../support/processes/replica.ts'
+import { faultyModel, prompt } from '../support/providers/faulty-model.ts'
 import { signUp } from '../support/server.ts'
-import { startWriters, type Writers } from '../support/writers.ts'
 
 // The tests wait more than they compute, and share nothing.
 t.jobs = 3

@@ -9,7 +9,7 @@ import t, { type Test } from 'tap'
 import { client } from '../support/client.ts'
 import { databaseUrl, testDatabase } from '../support/database.ts'
 import { until } from '../support/files.ts'
-import { type Outputs, type ParleyProcess, startParley } from '../support/process.ts'
+import { type Outputs, type ParleyProcess, startParley } from '../support/processes/process.ts'
 import { freePort, secret, temporaryDirectory } from '../support/server.ts'
 
 /** Longest time for the process to exit, in ms, when only its log is blocked. */

@@ -1,9 +1,9 @@
 /** Streams hold no database connection, so a small pool serves many streams and other requests. */
 import t from 'tap'
 import { connectionsOf } from '../../src/database/connect.ts'
-import { many } from '../support/crowd.ts'
 import { stream } from '../support/events.ts'
-import { faultyModel, prompt } from '../support/faulty-model.ts'
+import { many } from '../support/load/crowd.ts'
+import { faultyModel, prompt } from '../support/providers/faulty-model.ts'
 import { signUp, testServer } from '../support/server.ts'
 
 const STREAMS = 100

@@ -3,12 +3,12 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
 import type { components } from '../../generated/api.ts'
 import { stream } from '../support/events.ts'
-import { faultyModel, prompt } from '../support/faulty-model.ts'
 import { until } from '../support/files.ts'
-import { ownPostgres } from '../support/own-postgres.ts'
-import { startReplica } from '../support/replica.ts'
+import { startWriters } from '../support/load/writers.ts'
+import { ownPostgres } from '../support/postgres/own-postgres.ts'
+import { startReplica } from '../support/processes/replica.ts'
+import { faultyModel, prompt } from '../support/providers/faulty-model.ts'
 import { signUp } from '../support/server.ts'
-import { startWriters } from '../support/writers.ts'
 
 type Chat = components['schemas']['Chat']
 type Run = components['schemas']['Run']

@@ -2,13 +2,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
 import type { components } from '../../generated/api.ts'
-import { many } from '../support/crowd.ts'
 import { testDatabase } from '../support/database.ts'
 import { stream } from '../support/events.ts'
-import { faultyModel, misbehaviours, prompt, type Way } from '../support/faulty-model.ts'
 import { until } from '../support/files.ts'
-import { memory, processesAreOpaque } from '../support/process-state.ts'
-import { startReplica } from '../support/replica.ts'
+import { many } from '../support/load/crowd.ts'
+import { memory, processesAreOpaque } from '../support/processes/process-state.ts'
+import { startReplica } from '../support/processes/replica.ts'
+import { faultyModel, misbehaviours, prompt, type Way } from '../support/providers/faulty-model.ts'
 import { signUp } from '../support/server.ts'
 
 type Run = components['schemas']['Run']

@@ -6,8 +6,8 @@ import { type Answer, client } from '../support/client.ts'
 import { testDatabase } from '../support/database.ts'
 import { filesIn } from '../support/files.ts'
 import { form } from '../support/form.ts'
-import { createLedger, sha256 } from '../support/ledger.ts'
-import { startReplica } from '../support/replica.ts'
+import { createLedger, sha256 } from '../support/load/ledger.ts'
+import { startReplica } from '../support/processes/replica.ts'
 import { signUp, temporaryDirectory } from '../support/server.ts'
 
 type Chat = components['schemas']['Chat']

@@ -11,8 +11,8 @@ import { diskStorage } from '../../src/files/storage/disk.ts'
 import { StorageUnavailable } from '../../src/files/storage/storage.ts'
 import { filesIn, until } from '../support/files.ts'
 import { form } from '../support/form.ts'
+import { scriptedS3 } from '../support/network/scripted-s3.ts'
 import { playedProvider } from '../support/providers/played.ts'
-import { scriptedS3 } from '../support/scripted-s3.ts'
 import { signUp, type TestServerOptions, temporaryDirectory, testServer } from '../support/server.ts'
 
 // The tests wait more than they compute, and share nothing.

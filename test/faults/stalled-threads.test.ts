@@ -8,7 +8,7 @@ import t from 'tap'
 import { testDatabase } from '../support/database.ts'
 import { filesIn } from '../support/files.ts'
 import { form } from '../support/form.ts'
-import { startReplica } from '../support/replica.ts'
+import { startReplica } from '../support/processes/replica.ts'
 import { logIn, signUp, temporaryDirectory } from '../support/server.ts'
 
 t.test('users can log in while downloads hang', async (t) => {

@@ -8,7 +8,7 @@ import { connect } from '../../src/database/connect.ts'
 import { isListening } from '../../src/postgres/lock.ts'
 import { databaseUrl, testDatabase } from '../support/database.ts'
 import { until } from '../support/files.ts'
-import { spawnParley } from '../support/process.ts'
+import { spawnParley } from '../support/processes/process.ts'
 import { freePort, secret, temporaryDirectory } from '../support/server.ts'
 
 // The tests wait more than they compute, and share nothing.

@@ -8,10 +8,10 @@ import type { components } from '../../generated/api.ts'
 import { check } from '../support/client.ts'
 import { testDatabase } from '../support/database.ts'
 import { stream } from '../support/events.ts'
-import { faultyModel, prompt } from '../support/faulty-model.ts'
 import { filesIn, until } from '../support/files.ts'
 import { form } from '../support/form.ts'
-import { startReplica } from '../support/replica.ts'
+import { startReplica } from '../support/processes/replica.ts'
+import { faultyModel, prompt } from '../support/providers/faulty-model.ts'
 import { signUp, temporaryDirectory } from '../support/server.ts'
 
 type Problem = components['schemas']['Problem']

@@ -5,7 +5,7 @@ import t from 'tap'
 import { client } from '../support/client.ts'
 import { stream } from '../support/events.ts'
 import { until } from '../support/files.ts'
-import { startParley } from '../support/process.ts'
+import { startParley } from '../support/processes/process.ts'
 import { signUp, temporaryDirectory } from '../support/server.ts'
 
 // The tests wait more than they compute, and share nothing.

@@ -11,9 +11,9 @@ import type { Answer } from '../support/client.ts'
 import { connected, testDatabase } from '../support/database.ts'
 import { descriptorsAreKnown, filesIn, openIn, until } from '../support/files.ts'
 import { form } from '../support/form.ts'
-import { gate } from '../support/gate.ts'
-import { ownPostgres } from '../support/own-postgres.ts'
-import { startReplica } from '../support/replica.ts'
+import { gate } from '../support/network/gate.ts'
+import { ownPostgres } from '../support/postgres/own-postgres.ts'
+import { startReplica } from '../support/processes/replica.ts'
 import {
   type Account,
   signUp,

@@ -9,7 +9,7 @@ import { type Storage, StorageUnavailable } from '../../src/files/storage/storag
 import { check } from '../support/client.ts'
 import { testDatabase } from '../support/database.ts'
 import { until } from '../support/files.ts'
-import { gate } from '../support/gate.ts'
+import { gate } from '../support/network/gate.ts'
 import { freePort, testServer } from '../support/server.ts'
 
 t.test('a server with a database and a storage is alive and ready', async (t) => {

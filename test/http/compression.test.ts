@@ -1,6 +1,6 @@
 /** JSON is compressed for clients that accept a content coding. Nothing else is. */
 import t from 'tap'
-import { decoders } from '../support/decode.ts'
+import { decoders } from '../support/content/decode.ts'
 import { settle } from '../support/operations.ts'
 import { signUp, testServer } from '../support/server.ts'
 

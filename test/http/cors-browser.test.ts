@@ -4,7 +4,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Page } from 'playwright-core'
 import t, { type Test } from 'tap'
-import { noBrowser, startBrowser } from '../support/browser.ts'
+import { noBrowser, startBrowser } from '../support/network/browser.ts'
 import { textFile } from '../support/operations.ts'
 import { signUp, testServer } from '../support/server.ts'
 

@@ -4,7 +4,7 @@ import t from 'tap'
 import type { components } from '../../generated/api.ts'
 import { testDatabase } from '../support/database.ts'
 import { filesIn } from '../support/files.ts'
-import { gate } from '../support/gate.ts'
+import { gate } from '../support/network/gate.ts'
 import { operations, ownBody, ownPath, settle } from '../support/operations.ts'
 import { freePort, signUp, testServer } from '../support/server.ts'
 

@@ -3,8 +3,8 @@ import t, { type Test } from 'tap'
 import type { components } from '../../generated/api.ts'
 import { check } from '../support/client.ts'
 import { boundary } from '../support/form.ts'
+import { connectRaw, type RawAnswer } from '../support/network/raw.ts'
 import { type ContractOperation, operations, ownBody, ownPath, settle } from '../support/operations.ts'
-import { connectRaw, type RawAnswer } from '../support/raw.ts'
 import { signUp, testServer } from '../support/server.ts'
 
 type Problem = components['schemas']['Problem']

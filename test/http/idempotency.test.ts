@@ -6,11 +6,11 @@ import t, { type Test } from 'tap'
 import type { components } from '../../generated/api.ts'
 import { connect } from '../../src/database/connect.ts'
 import type { Answer, Client, Options } from '../support/client.ts'
-import { serverSentEvents } from '../support/conformance.ts'
+import { serverSentEvents } from '../support/contract/conformance.ts'
 import { filesIn, until } from '../support/files.ts'
 import { form } from '../support/form.ts'
+import { rowsOfUser } from '../support/postgres/rows.ts'
 import { type Call, playedProvider } from '../support/providers/played.ts'
-import { rowsOfUser } from '../support/rows.ts'
 import { signUp, testServer } from '../support/server.ts'
 
 type Schemas = components['schemas']

@@ -3,8 +3,8 @@ import { sql } from 'kysely'
 import t from 'tap'
 import type { components } from '../../generated/api.ts'
 import { until } from '../support/files.ts'
-import { testModel } from '../support/model.ts'
 import { settle, textFile } from '../support/operations.ts'
+import { testModel } from '../support/providers/model.ts'
 import { signUp, testServer } from '../support/server.ts'
 
 type Schemas = components['schemas']

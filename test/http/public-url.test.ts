@@ -6,7 +6,7 @@ import type { components } from '../../generated/api.ts'
 import { publicUrlOf } from '../../src/http/public-url.ts'
 import { client } from '../support/client.ts'
 import { textFile } from '../support/operations.ts'
-import { startParley } from '../support/process.ts'
+import { startParley } from '../support/processes/process.ts'
 import { signUp, temporaryDirectory, testServer } from '../support/server.ts'
 
 type FileRecord = components['schemas']['FileRecord']

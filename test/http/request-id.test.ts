@@ -2,8 +2,8 @@
 import t from 'tap'
 import type { components } from '../../generated/api.ts'
 import { until } from '../support/files.ts'
+import { sendRaw } from '../support/network/raw.ts'
 import { operations, ownBody, ownPath, settle } from '../support/operations.ts'
-import { sendRaw } from '../support/raw.ts'
 import { signUp, testServer } from '../support/server.ts'
 
 type Problem = components['schemas']['Problem']

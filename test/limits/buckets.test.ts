@@ -11,7 +11,7 @@ import { deleteFullBuckets } from '../../src/limits/rate-bucket-queries.ts'
 import { redisBuckets } from '../../src/limits/redis.ts'
 import { testDatabase } from '../support/database.ts'
 import { until } from '../support/files.ts'
-import { redis, redisMissing } from '../support/redis.ts'
+import { redis, redisMissing } from '../support/network/redis.ts'
 
 // The tests wait more than they compute, and share nothing.
 t.jobs = 3

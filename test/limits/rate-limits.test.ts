@@ -5,9 +5,9 @@ import type { components } from '../../generated/api.ts'
 import { addressKey } from '../../src/limits/client-address.ts'
 import type { Answer, Client } from '../support/client.ts'
 import { testDatabase } from '../support/database.ts'
-import { gate } from '../support/gate.ts'
+import { gate } from '../support/network/gate.ts'
+import { redis, redisMissing } from '../support/network/redis.ts'
 import { operations, ownBody, ownPath, settle } from '../support/operations.ts'
-import { redis, redisMissing } from '../support/redis.ts'
 import { logIn, signUp, type TestServer, testServer } from '../support/server.ts'
 
 type Problem = components['schemas']['Problem']

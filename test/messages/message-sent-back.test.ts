@@ -2,7 +2,7 @@
 import t from 'tap'
 import type { components } from '../../generated/api.ts'
 import { ask, at, type EventReader } from '../support/events.ts'
-import { testModel } from '../support/model.ts'
+import { testModel } from '../support/providers/model.ts'
 import { signUp, testServer } from '../support/server.ts'
 
 type Message = components['schemas']['Message']

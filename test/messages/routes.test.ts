@@ -3,7 +3,7 @@ import t from 'tap'
 import type { components } from '../../generated/api.ts'
 import { connected } from '../support/database.ts'
 import { settle } from '../support/operations.ts'
-import { untilWaiting } from '../support/rows.ts'
+import { untilWaiting } from '../support/postgres/rows.ts'
 import { type Account, signUp, testServer } from '../support/server.ts'
 
 type Chat = components['schemas']['Chat']

@@ -5,9 +5,9 @@ import { endAbandonedRuns } from '../../src/runs/queries/run-ends.ts'
 import { connected } from '../support/database.ts'
 import { answerOf, ask, at, follow } from '../support/events.ts'
 import { until } from '../support/files.ts'
-import { testModel } from '../support/model.ts'
-import { startParley } from '../support/process.ts'
-import { ageLeases, replicaSettings } from '../support/run-rows.ts'
+import { ageLeases, replicaSettings } from '../support/postgres/run-rows.ts'
+import { startParley } from '../support/processes/process.ts'
+import { testModel } from '../support/providers/model.ts'
 import { signUp, temporaryDirectory, testServer } from '../support/server.ts'
 
 type Run = components['schemas']['Run']

@@ -6,9 +6,9 @@ import type { components } from '../../generated/api.ts'
 import { connect, disconnect } from '../../src/database/connect.ts'
 import { testDatabase } from '../support/database.ts'
 import { answerOf, ask, at, follow } from '../support/events.ts'
-import { gate } from '../support/gate.ts'
-import { testModel } from '../support/model.ts'
-import { ageLeases } from '../support/run-rows.ts'
+import { gate } from '../support/network/gate.ts'
+import { ageLeases } from '../support/postgres/run-rows.ts'
+import { testModel } from '../support/providers/model.ts'
 import { signUp, testServer } from '../support/server.ts'
 
 // The tests wait more than they compute, and share nothing.

@@ -10,9 +10,9 @@ import { endAbandonedRuns } from '../../src/runs/queries/run-ends.ts'
 import { testDatabase } from '../support/database.ts'
 import { ask, at, follow, type RunEvent } from '../support/events.ts'
 import { until } from '../support/files.ts'
-import { type ModelCall, testModel } from '../support/model.ts'
-import { startParley } from '../support/process.ts'
-import { ageLeases, replicaSettings } from '../support/run-rows.ts'
+import { ageLeases, replicaSettings } from '../support/postgres/run-rows.ts'
+import { startParley } from '../support/processes/process.ts'
+import { type ModelCall, testModel } from '../support/providers/model.ts'
 import { signUp, type TestServer, temporaryDirectory, testServer } from '../support/server.ts'
 
 // The tests wait more than they compute, and share nothing.

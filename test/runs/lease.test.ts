@@ -2,7 +2,11 @@
 import t, { type Test } from 'tap'
 import { keepLease } from '../../src/runs/lease.ts'
 import { type FakeClock, fakeClock } from '../support/fake-clock.ts'
-import { connectionRefused, type ScriptedDatabase, scriptedDatabase } from '../support/scripted-database.ts'
+import {
+  connectionRefused,
+  type ScriptedDatabase,
+  scriptedDatabase,
+} from '../support/postgres/scripted-database.ts'
 
 const TAKE = 'insert into workers'
 const RENEW = 'update workers set expires_at'

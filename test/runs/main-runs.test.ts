@@ -4,9 +4,9 @@ import t, { type Test } from 'tap'
 import type { components } from '../../generated/api.ts'
 import { client } from '../support/client.ts'
 import { answerOf, ask, at, follow } from '../support/events.ts'
-import { testModel } from '../support/model.ts'
-import { startParley } from '../support/process.ts'
-import { ageLeases, replicaSettings } from '../support/run-rows.ts'
+import { ageLeases, replicaSettings } from '../support/postgres/run-rows.ts'
+import { startParley } from '../support/processes/process.ts'
+import { testModel } from '../support/providers/model.ts'
 import { signUp, temporaryDirectory, testServer } from '../support/server.ts'
 
 // The tests wait more than they compute, and share nothing.

@@ -7,7 +7,7 @@ import t, { type Test } from 'tap'
 import type { components } from '../../generated/api.ts'
 import { ask, at, type Caller, follow } from '../support/events.ts'
 import { until } from '../support/files.ts'
-import { type ModelCall, testModel } from '../support/model.ts'
+import { type ModelCall, testModel } from '../support/providers/model.ts'
 import { type Account, signUp, temporaryDirectory, testServer } from '../support/server.ts'
 import { withinASecond } from '../support/sessions.ts'
 

@@ -2,10 +2,10 @@
 import { randomUUID } from 'node:crypto'
 import t from 'tap'
 import type { components } from '../../generated/api.ts'
-import { serverSentEvents } from '../support/conformance.ts'
+import { serverSentEvents } from '../support/contract/conformance.ts'
 import { until } from '../support/files.ts'
-import { testModel } from '../support/model.ts'
 import { textFile } from '../support/operations.ts'
+import { testModel } from '../support/providers/model.ts'
 import { signUp, testServer } from '../support/server.ts'
 
 type Run = components['schemas']['Run']

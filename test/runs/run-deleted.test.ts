@@ -2,7 +2,7 @@
 import t from 'tap'
 import type { components } from '../../generated/api.ts'
 import { answerOf, ask, at, follow } from '../support/events.ts'
-import { type ModelCall, testModel } from '../support/model.ts'
+import { type ModelCall, testModel } from '../support/providers/model.ts'
 import { type Account, signUp, testServer } from '../support/server.ts'
 
 type Schemas = components['schemas']

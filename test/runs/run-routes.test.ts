@@ -2,7 +2,7 @@ import t from 'tap'
 import type { components } from '../../generated/api.ts'
 import type { Answer, Client } from '../support/client.ts'
 import { ask, at } from '../support/events.ts'
-import { type ModelCall, testModel } from '../support/model.ts'
+import { type ModelCall, testModel } from '../support/providers/model.ts'
 import { signUp, testServer } from '../support/server.ts'
 
 type Run = components['schemas']['Run']

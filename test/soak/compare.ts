@@ -3,7 +3,7 @@ import pg from 'pg'
 import type { components } from '../../generated/api.ts'
 import { type Client, client } from '../support/client.ts'
 import { until } from '../support/files.ts'
-import { sha256 } from '../support/ledger.ts'
+import { sha256 } from '../support/load/ledger.ts'
 import type { User } from './load.ts'
 import type { World } from './world.ts'
 

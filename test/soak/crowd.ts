@@ -1,7 +1,7 @@
 /** The crowds in full size: how much memory they take of a server that did nothing else before. */
 import { setTimeout as sleep } from 'node:timers/promises'
-import { admittedStream, idleConnections, many, readStreams, unreadStreams } from '../support/crowd.ts'
-import { prompt } from '../support/faulty-model.ts'
+import { admittedStream, idleConnections, many, readStreams, unreadStreams } from '../support/load/crowd.ts'
+import { prompt } from '../support/providers/faulty-model.ts'
 import { signUp } from '../support/server.ts'
 import { type Supervised, teardowns } from './world.ts'
 

@@ -4,7 +4,7 @@
  */
 import { randomInt } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { createLedger } from '../support/ledger.ts'
+import { createLedger } from '../support/load/ledger.ts'
 import { signUp } from '../support/server.ts'
 import { compare, runsUnderWay } from './compare.ts'
 import { measureCrowds } from './crowd.ts'

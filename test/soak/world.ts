@@ -2,10 +2,10 @@
  * What a soak runs on: one PostgreSQL with a standby, one model, one directory of files, and two replicas
  * that can be killed.
  */
-import { cluster } from '../support/cluster.ts'
-import { faultyModel } from '../support/faulty-model.ts'
-import { collecting, descriptors, heap, memory } from '../support/process-state.ts'
-import { type Replica, startReplica } from '../support/replica.ts'
+import { cluster } from '../support/postgres/cluster.ts'
+import { collecting, descriptors, heap, memory } from '../support/processes/process-state.ts'
+import { type Replica, startReplica } from '../support/processes/replica.ts'
+import { faultyModel } from '../support/providers/faulty-model.ts'
 import { freePort, temporaryDirectory } from '../support/server.ts'
 
 /** Runs what has to be undone, the last first. */

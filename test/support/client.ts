@@ -4,9 +4,9 @@
  */
 import type { Readable } from 'node:stream'
 import { getGlobalDispatcher } from 'undici'
-import { checkResponse, operationOf } from './conformance.ts'
-import { decoded } from './decode.ts'
-import { recordSeen } from './seen.ts'
+import { decoded } from './content/decode.ts'
+import { checkResponse, operationOf } from './contract/conformance.ts'
+import { recordSeen } from './contract/seen.ts'
 
 export interface Answer {
   status: number

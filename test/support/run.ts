@@ -11,16 +11,17 @@ import { delimiter, dirname, join, relative, resolve } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { fileURLToPath } from 'node:url'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/postgres/start.ts'
+import { unseen } from './contract/seen.ts'
 import { createTemplate } from './database.ts'
 import { type Totals, tapReport } from './report.ts'
-import { unseen } from './seen.ts'
 
 type Command = readonly [program: string, ...args: string[]]
 
 const views = ['generated/openapi-3.0.json', 'generated/openapi-3.2.json']
 const checks: { name: string; command: Command }[] = [
-  // Without this, the first run after an installation compiles every file by tap's own TypeScript plugin, which
-  // takes three times as long: .taprc turns it off, but tap reads that too late to build itself without it.
+  // Without this, the first run after an installation compiles every file by tap's own TypeScript plugin,
+  // which takes three times as long: .taprc turns it off, but tap reads that too late to build itself without
+  // it.
   { name: 'tap is built with the plugins of .taprc', command: ['tap', 'build'] },
   { name: 'generated files are fresh', command: ['node', 'src/generate.ts', '--check'] },
   { name: 'types', command: ['tsc'] },

@@ -2,9 +2,9 @@
 import t, { type Test } from 'tap'
 import type { components } from '../../generated/api.ts'
 import { until } from '../support/files.ts'
+import { rowsOfUser } from '../support/postgres/rows.ts'
 import { dialects } from '../support/providers/dialects.ts'
 import { type Call, playedProvider } from '../support/providers/played.ts'
-import { rowsOfUser } from '../support/rows.ts'
 import { type Account, signUp, testServer } from '../support/server.ts'
 
 type Schemas = components['schemas']

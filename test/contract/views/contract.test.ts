@@ -4,7 +4,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import t, { type Test } from 'tap'
 import { isObject, type Json, resolve } from '../../../src/contract/views/json.ts'
-import { openApi30Validator } from '../../support/openapi-3.0.ts'
+import { openApi30Validator } from '../../support/contract/openapi-3.0.ts'
 import { contractDocument, operations, ownBody, ownPath, settle } from '../../support/operations.ts'
 import { signUp, testServer } from '../../support/server.ts'
 

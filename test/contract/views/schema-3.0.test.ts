@@ -3,7 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import t from 'tap'
 import type { Json } from '../../../src/contract/views/json.ts'
 import { schemaTranslator } from '../../../src/contract/views/schema-3.0.ts'
-import { openApi30Validator } from '../../support/openapi-3.0.ts'
+import { openApi30Validator } from '../../support/contract/openapi-3.0.ts'
 
 const shared: Json = {
   Id: { type: 'integer', minimum: 1, maximum: 5 },

@@ -5,7 +5,7 @@ import t from 'tap'
 import type { components } from '../../../generated/api.ts'
 import { StorageUnavailable } from '../../../src/files/storage/storage.ts'
 import { form } from '../../support/form.ts'
-import { scriptedS3 } from '../../support/scripted-s3.ts'
+import { scriptedS3 } from '../../support/network/scripted-s3.ts'
 import { signUp, testServer } from '../../support/server.ts'
 import { chunks, much } from './promises.ts'
 

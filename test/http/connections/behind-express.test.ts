@@ -1,8 +1,8 @@
 /** Parley behind an Express server that compresses or serves it under a path. */
 import t from 'tap'
-import { expressProxy } from '../../support/express-proxy.ts'
-import { testModel } from '../../support/model.ts'
-import { expectReferences, expectTokensAtOnce } from '../../support/proxied.ts'
+import { expressProxy } from '../../support/network/express-proxy.ts'
+import { expectReferences, expectTokensAtOnce } from '../../support/network/proxied.ts'
+import { testModel } from '../../support/providers/model.ts'
 import { signUp, testServer } from '../../support/server.ts'
 
 const model = await testModel(t)

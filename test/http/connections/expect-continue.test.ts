@@ -4,8 +4,8 @@ import type { components } from '../../../generated/api.ts'
 import { check } from '../../support/client.ts'
 import { filesIn } from '../../support/files.ts'
 import { boundary, form } from '../../support/form.ts'
+import { connectRaw, sendRaw } from '../../support/network/raw.ts'
 import { operations, ownPath, settle } from '../../support/operations.ts'
-import { connectRaw, sendRaw } from '../../support/raw.ts'
 import { signUp, testServer } from '../../support/server.ts'
 
 type Problem = components['schemas']['Problem']

@@ -1,11 +1,17 @@
 /** Memory used by clients that do not read or only stay connected. `make soak` is the full-size version. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
-import { idleConnections, readStreams, unreadStreams } from '../../support/crowd.ts'
 import { testDatabase } from '../../support/database.ts'
-import { faultyModel } from '../../support/faulty-model.ts'
-import { collecting, descriptors, heap, memory, processesAreOpaque } from '../../support/process-state.ts'
-import { startReplica } from '../../support/replica.ts'
+import { idleConnections, readStreams, unreadStreams } from '../../support/load/crowd.ts'
+import {
+  collecting,
+  descriptors,
+  heap,
+  memory,
+  processesAreOpaque,
+} from '../../support/processes/process-state.ts'
+import { startReplica } from '../../support/processes/replica.ts'
+import { faultyModel } from '../../support/providers/faulty-model.ts'
 import { freePort, signUp } from '../../support/server.ts'
 
 // Every answer is written to the database.

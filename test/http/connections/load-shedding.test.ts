@@ -4,9 +4,9 @@ import t from 'tap'
 import type { components } from '../../../generated/api.ts'
 import { connected, testDatabase } from '../../support/database.ts'
 import { stream } from '../../support/events.ts'
-import { faultyModel, prompt } from '../../support/faulty-model.ts'
 import { until } from '../../support/files.ts'
-import { startReplica } from '../../support/replica.ts'
+import { startReplica } from '../../support/processes/replica.ts'
+import { faultyModel, prompt } from '../../support/providers/faulty-model.ts'
 import { signUp, testServer } from '../../support/server.ts'
 
 type Problem = components['schemas']['Problem']

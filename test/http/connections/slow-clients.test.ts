@@ -8,8 +8,8 @@ import type { components } from '../../../generated/api.ts'
 import { check } from '../../support/client.ts'
 import { descriptorsAreKnown, filesIn, openIn, until } from '../../support/files.ts'
 import { boundary, encoded, form } from '../../support/form.ts'
+import { parseRaw, sendRaw } from '../../support/network/raw.ts'
 import { operations, ownPath, settle } from '../../support/operations.ts'
-import { parseRaw, sendRaw } from '../../support/raw.ts'
 import { signUp, testServer } from '../../support/server.ts'
 
 type Problem = components['schemas']['Problem']

@@ -9,7 +9,7 @@ import { oneConnection } from '../../support/database.ts'
 import { stream } from '../../support/events.ts'
 import { until } from '../../support/files.ts'
 import { form } from '../../support/form.ts'
-import { startParley } from '../../support/process.ts'
+import { startParley } from '../../support/processes/process.ts'
 import { freePort, signUp, temporaryDirectory } from '../../support/server.ts'
 
 interface Sample {

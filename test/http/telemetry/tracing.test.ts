@@ -6,7 +6,7 @@ import t, { type Test } from 'tap'
 import { client } from '../../support/client.ts'
 import { until } from '../../support/files.ts'
 import { settle } from '../../support/operations.ts'
-import { startParley } from '../../support/process.ts'
+import { startParley } from '../../support/processes/process.ts'
 import { signUp, temporaryDirectory } from '../../support/server.ts'
 
 interface Span {
@@ -49,7 +49,7 @@ const attributesOf = ({ attributes }: Pick<Span, 'attributes'>) =>
 /** Returns the packages that a process with these options has loaded. */
 const loadedBy = ({ output }: { output(): string }) =>
   [...output().matchAll(/^loaded (\S+)$/gm)].map(([, name = '']) => name)
-const NODE_OPTIONS = `--import=${new URL('../../support/loaded.ts', import.meta.url)}`
+const NODE_OPTIONS = `--import=${new URL('../../support/processes/loaded.ts', import.meta.url)}`
 
 t.test("each request is a span that continues the caller's trace and contains no secret", async (t) => {
   const { requests, resources, spans, url } = await collector(t)

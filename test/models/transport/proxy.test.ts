@@ -5,11 +5,11 @@ import type { AddressInfo } from 'node:net'
 import { setDefaultCACertificates } from 'node:tls'
 import t, { type Test } from 'tap'
 import type { ProxyOptions } from '../../../src/models/provider.ts'
-import { certificate, privateKey } from '../../support/certificate.ts'
+import { certificate, privateKey } from '../../support/network/certificate.ts'
+import { testProxy } from '../../support/network/proxy.ts'
 import { collect } from '../../support/providers/collect.ts'
 import { type Dialect, dialects, providerOf } from '../../support/providers/dialects.ts'
 import { scriptedProvider, scriptedSocket } from '../../support/providers/scripted.ts'
-import { testProxy } from '../../support/proxy.ts'
 
 const nobodyLeaves = new AbortController().signal
 const request = { messages: [{ role: 'user' as const, content: 'Who built the first one?' }] }

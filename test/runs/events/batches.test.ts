@@ -8,8 +8,8 @@ import t, { type Test } from 'tap'
 import type { components } from '../../../generated/api.ts'
 import { connected, testDatabase } from '../../support/database.ts'
 import { answerOf, ask, at, type EventReader } from '../../support/events.ts'
-import { gate } from '../../support/gate.ts'
-import { type ModelCall, testModel } from '../../support/model.ts'
+import { gate } from '../../support/network/gate.ts'
+import { type ModelCall, testModel } from '../../support/providers/model.ts'
 import { signUp, type TestServer, type TestServerOptions, testServer } from '../../support/server.ts'
 
 // The tests wait more than they compute, and share nothing.

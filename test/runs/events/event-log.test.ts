@@ -3,7 +3,7 @@ import t, { type Test } from 'tap'
 import { createEventLog } from '../../../src/runs/events/event-log.ts'
 import { createSubscriptionBuffer } from '../../../src/runs/events/subscription-buffer.ts'
 import { fakeClock } from '../../support/fake-clock.ts'
-import { connectionRefused, scriptedDatabase } from '../../support/scripted-database.ts'
+import { connectionRefused, scriptedDatabase } from '../../support/postgres/scripted-database.ts'
 
 const SAVE = 'insert into run_events'
 const RUN = 7

@@ -4,7 +4,7 @@ import { runInNewContext } from 'node:vm'
 import t from 'tap'
 import type { components } from '../../../generated/api.ts'
 import { ask, at, follow } from '../../support/events.ts'
-import { type ModelCall, testModel } from '../../support/model.ts'
+import { type ModelCall, testModel } from '../../support/providers/model.ts'
 import { signUp, testServer } from '../../support/server.ts'
 
 type Chat = components['schemas']['Chat']

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
 import type { components } from '../../../generated/api.ts'
 import { answerOf, ask, at, type Caller, follow, openEvents, type RunEvent } from '../../support/events.ts'
-import { testModel } from '../../support/model.ts'
+import { testModel } from '../../support/providers/model.ts'
 import { signUp, testServer } from '../../support/server.ts'
 
 type Run = components['schemas']['Run']

@@ -5,9 +5,9 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
 import { answerOf, ask, at, type EventReader, follow } from '../../support/events.ts'
-import { testModel } from '../../support/model.ts'
-import { type ParleyProcess, startParley } from '../../support/process.ts'
-import { replicaSettings } from '../../support/run-rows.ts'
+import { replicaSettings } from '../../support/postgres/run-rows.ts'
+import { type ParleyProcess, startParley } from '../../support/processes/process.ts'
+import { testModel } from '../../support/providers/model.ts'
 import { signUp, temporaryDirectory, testServer } from '../../support/server.ts'
 
 const MiB = 1024 * 1024

@@ -5,7 +5,7 @@
 import { existsSync } from 'node:fs'
 import { type BrowserContext, chromium } from 'playwright-core'
 import type { Test } from 'tap'
-import { temporaryDirectory } from './server.ts'
+import { temporaryDirectory } from '../server.ts'
 
 /** Where it usually is. */
 const browser = [

@@ -1,8 +1,8 @@
 /** Clients that write all the time, messages and now and then a file, and note what they are told. */
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { components } from '../../generated/api.ts'
-import type { Client } from './client.ts'
-import { form } from './form.ts'
+import type { components } from '../../../generated/api.ts'
+import type { Client } from '../client.ts'
+import { form } from '../form.ts'
 import { createLedger, type Ledger, sha256 } from './ledger.ts'
 
 type Created = components['schemas']['Message'] | components['schemas']['FileRecord']

@@ -11,9 +11,9 @@ import { delimiter, join } from 'node:path'
 import { promisify } from 'node:util'
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3'
 import type { Test } from 'tap'
-import type { S3Location } from '../../src/setting-readers.ts'
-import { until } from './files.ts'
-import { freePort, temporaryDirectory } from './server.ts'
+import type { S3Location } from '../../../src/setting-readers.ts'
+import { until } from '../files.ts'
+import { freePort, temporaryDirectory } from '../server.ts'
 
 const programs = ['monmaptool', 'ceph-mon', 'ceph', 'ceph-osd', 'radosgw', 'radosgw-admin']
 const missing = programs.filter((program) => !isInstalled(program))

@@ -7,11 +7,11 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import pg from 'pg'
 import type { Test } from 'tap'
-import type { Connection } from './database.ts'
-import { until } from './files.ts'
-import { gateTo } from './gate.ts'
+import type { Connection } from '../database.ts'
+import { until } from '../files.ts'
+import { gateTo } from '../network/gate.ts'
+import { temporaryDirectory } from '../server.ts'
 import { type OwnPostgres, ownPostgres } from './own-postgres.ts'
-import { temporaryDirectory } from './server.ts'
 
 const run = promisify(execFile)
 

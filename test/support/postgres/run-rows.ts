@@ -1,7 +1,7 @@
 /** What tests of runs do to the database by hand, and how a process of its own gets to it. */
 import { sql } from 'kysely'
-import { type Connection, databaseUrl } from './database.ts'
-import { secret, type TestServer } from './server.ts'
+import { type Connection, databaseUrl } from '../database.ts'
+import { secret, type TestServer } from '../server.ts'
 
 /** The settings of a process that is a replica of test servers on this database, and asks this model. */
 export function replicaSettings(

@@ -2,9 +2,9 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Test } from 'tap'
-import { startEmbeddedPostgres } from '../../src/postgres/start.ts'
-import type { Connection } from './database.ts'
-import { temporaryDirectory } from './server.ts'
+import { startEmbeddedPostgres } from '../../../src/postgres/start.ts'
+import type { Connection } from '../database.ts'
+import { temporaryDirectory } from '../server.ts'
 
 export interface OwnPostgres {
   readonly connection: Connection

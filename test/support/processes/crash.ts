@@ -1,13 +1,13 @@
 /** A server that is killed while it has uploads under way. */
 import { request } from 'node:http'
 import type { Test } from 'tap'
-import type { components } from '../../generated/api.ts'
-import { client } from './client.ts'
-import { type Connection, connected, databaseUrl } from './database.ts'
-import { until } from './files.ts'
-import { form } from './form.ts'
+import type { components } from '../../../generated/api.ts'
+import { client } from '../client.ts'
+import { type Connection, connected, databaseUrl } from '../database.ts'
+import { until } from '../files.ts'
+import { form } from '../form.ts'
+import { secret, signUp } from '../server.ts'
 import { type ParleyProcess, startParley } from './process.ts'
-import { secret, signUp } from './server.ts'
 
 type FileRecord = components['schemas']['FileRecord']
 

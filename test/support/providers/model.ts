@@ -2,8 +2,8 @@
 import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import type { Test } from 'tap'
-import { dialectOf, type Said } from './providers/dialects.ts'
-import { scriptedProvider } from './providers/scripted.ts'
+import { dialectOf, type Said } from './dialects.ts'
+import { scriptedProvider } from './scripted.ts'
 
 const { frames, error } = dialectOf('openai')
 

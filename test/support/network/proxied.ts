@@ -1,9 +1,9 @@
 /** What has to hold behind any proxy, whatever it does to answers. */
 import type { Test } from 'tap'
-import type { components } from '../../generated/api.ts'
-import { serverSentEvents } from './conformance.ts'
-import type { TestModel } from './model.ts'
-import type { Account } from './server.ts'
+import type { components } from '../../../generated/api.ts'
+import { serverSentEvents } from '../contract/conformance.ts'
+import type { TestModel } from '../providers/model.ts'
+import type { Account } from '../server.ts'
 
 type FileRecord = components['schemas']['FileRecord']
 

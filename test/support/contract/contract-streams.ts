@@ -1,5 +1,5 @@
 /** The event streams that the contract gives as examples. */
-import { at, contractDocument } from './operations.ts'
+import { at, contractDocument } from '../operations.ts'
 
 type Json = { [member: string]: unknown }
 

@@ -3,11 +3,11 @@ import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Test } from 'tap'
-import type { components } from '../../generated/api.ts'
-import { client } from './client.ts'
-import { type EventReader, stream } from './events.ts'
-import { prompt } from './faulty-model.ts'
-import { until } from './files.ts'
+import type { components } from '../../../generated/api.ts'
+import { client } from '../client.ts'
+import { type EventReader, stream } from '../events.ts'
+import { until } from '../files.ts'
+import { prompt } from '../providers/faulty-model.ts'
 
 type Run = components['schemas']['RunSummary']
 interface Caller {

@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Test } from 'tap'
-import { freePort, temporaryDirectory } from './server.ts'
+import { freePort, temporaryDirectory } from '../server.ts'
 
 export interface Redis {
   readonly url: string

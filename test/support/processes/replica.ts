@@ -1,9 +1,9 @@
 /** Parley in a process of its own, over a database that the test has, to be measured, starved and killed. */
 import type { Test } from 'tap'
-import { type Client, client } from './client.ts'
-import { type Connection, databaseUrl } from './database.ts'
+import { type Client, client } from '../client.ts'
+import { type Connection, databaseUrl } from '../database.ts'
+import { muchAllowed, secret, temporaryDirectory } from '../server.ts'
 import { type ParleyProcess, startParley } from './process.ts'
-import { muchAllowed, secret, temporaryDirectory } from './server.ts'
 
 export interface Replica extends ParleyProcess {
   readonly client: Client

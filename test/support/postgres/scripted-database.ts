@@ -1,7 +1,7 @@
 /** A database that a test plays: it decides when each statement is answered, and with what. */
 import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely'
-import type { DB } from '../../generated/database.ts'
-import { DatabaseUnreachable } from '../../src/database/failures.ts'
+import type { DB } from '../../../generated/database.ts'
+import { DatabaseUnreachable } from '../../../src/database/failures.ts'
 
 export interface Statement {
   readonly sql: string

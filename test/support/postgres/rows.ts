@@ -1,7 +1,7 @@
 /** What a database holds, whichever tables there are. */
 import { type Kysely, sql } from 'kysely'
-import type { DB } from '../../generated/database.ts'
-import { until } from './files.ts'
+import type { DB } from '../../../generated/database.ts'
+import { until } from '../files.ts'
 
 /** How many rows each table that refers to a user has of this one. */
 export async function rowsOfUser(db: Kysely<DB>, user: number): Promise<Record<string, number>> {

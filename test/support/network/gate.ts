@@ -3,8 +3,8 @@ import { once } from 'node:events'
 import { connect, createServer, type NetConnectOpts, type Socket } from 'node:net'
 import { join } from 'node:path'
 import type { Test } from 'tap'
-import type { Connection } from './database.ts'
-import { temporaryDirectory } from './server.ts'
+import type { Connection } from '../database.ts'
+import { temporaryDirectory } from '../server.ts'
 
 export interface Gate {
   open(): Promise<void>

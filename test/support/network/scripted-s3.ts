@@ -5,7 +5,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import type { Test } from 'tap'
-import { s3Storage } from '../../src/files/storage/s3.ts'
+import { s3Storage } from '../../../src/files/storage/s3.ts'
 
 /** What a request is about. */
 export type Operation = 'get' | 'head' | 'put' | 'delete' | 'check' | 'begin' | 'part' | 'complete' | 'abort'

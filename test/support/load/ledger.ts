@@ -1,6 +1,6 @@
 /** The log that a client keeps of what was acknowledged to it, to be held against what is there later. */
 import { createHash } from 'node:crypto'
-import type { Client } from './client.ts'
+import type { Client } from '../client.ts'
 
 interface Entry {
   readonly path: string

@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { parse } from 'yaml'
-import { closeOpenValues } from '../../src/contract/open-values.ts'
+import { closeOpenValues } from '../../../src/contract/open-values.ts'
 
 type Json = null | boolean | number | string | Json[] | JsonObject
 interface JsonObject {
@@ -269,7 +269,7 @@ let own: Conformance | undefined
 
 /** The project's own contract; read once, and only where a test asks for it. */
 function contract(): Conformance {
-  own ??= conformance(parse(readFileSync(new URL('../../openapi.yaml', import.meta.url), 'utf8')))
+  own ??= conformance(parse(readFileSync(new URL('../../../openapi.yaml', import.meta.url), 'utf8')))
   return own
 }
 

@@ -6,8 +6,8 @@ import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Test } from 'tap'
-import { dialectOf } from './providers/dialects.ts'
-import { scriptedProvider } from './providers/scripted.ts'
+import { dialectOf } from './dialects.ts'
+import { scriptedProvider } from './scripted.ts'
 
 const { frames } = dialectOf('openai')
 
