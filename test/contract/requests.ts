@@ -1,5 +1,6 @@
 /** Builds and sends requests from the contract: parameters and body of an operation. */
 import { randomInt } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import fc from 'fast-check'
 import type { Answer, Client } from '../support/client.ts'
 import { type ContractOperation, kindOf, type Owner, type Parameter, settle } from '../support/operations.ts'
@@ -15,8 +16,19 @@ export interface Input {
 /** Seed of random values, which `SEED=…` repeats. */
 export const seed = Number(process.env.SEED || randomInt(2 ** 31))
 
-/** Sends a request. Parameters are converted to text as their place requires. */
-export function send(client: Client, operation: ContractOperation, input: Input): Promise<Answer> {
+/**
+ * Sends a request, again while the server is overloaded: generating values blocks the event loop that they
+ * share. Parameters are converted to text as their place requires.
+ */
+export async function send(client: Client, operation: ContractOperation, input: Input): Promise<Answer> {
+  for (;;) {
+    const answer = await sendOnce(client, operation, input)
+    if (answer.status !== 503 || answer.json<{ code: string }>().code !== 'overloaded') return answer
+    await sleep(Number(answer.headers.get('retry-after')) * 1_000)
+  }
+}
+
+function sendOnce(client: Client, operation: ContractOperation, input: Input): Promise<Answer> {
   const { method, body } = operation
   const headers = Object.fromEntries(textsIn('header', operation, input))
   const path = pathWith(operation, input)

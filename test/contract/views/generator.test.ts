@@ -18,13 +18,13 @@ import { ApiError, ChatService, LlmService, OpenAPI, RunService, TokenService, U
 export async function converse(url: string, credentials: { username: string; password: string }) {
   OpenAPI.BASE = url
   const user = await UserService.registerUser({ requestBody: credentials })
-  const { access } = await TokenService.createToken({ requestBody: credentials })
+  const { access } = await TokenService.logIn({ requestBody: credentials })
   OpenAPI.TOKEN = access
   const title = 'Steam 🚂 👩‍🔧 قطار'
   const chat = await ChatService.createChat({ requestBody: { title, user: user.id } })
   const run = await LlmService.createRun({ requestBody: { prompt: 'Hello 😀', chat: chat.id, file: null } })
   const chats = await ChatService.listChats({ limit: 1 })
-  const code = await RunService.readRun({ id: run.id + 1000 }).catch((error: ApiError) => error.body.code as string)
+  const code = await RunService.getRun({ id: run.id + 1000 }).catch((error: ApiError) => error.body.code as string)
   return { title, chat, chats, run, code }
 }
 
