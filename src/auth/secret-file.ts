@@ -30,15 +30,25 @@ function hasSystemCode(error: unknown): error is NodeJS.ErrnoException {
 
 /** Resolves to undefined if the file is missing or empty. After a power cut, zeros count as empty. */
 async function readSecret(path: string): Promise<string | undefined> {
-  const text = await unlessMissing(readFile(path, 'utf8'))
-  if (text === undefined || /^[\s\0]{0,64}$/.test(text)) return undefined
-  if (text.trim().length < 32 || text.includes('\0')) {
+  const read = () => unlessMissing(readFile(path, 'utf8'))
+  let text = await read()
+  // Node reads as many bytes as the file had before, so a file that another process fills meanwhile is cut.
+  if (isPartial(text)) text = await read()
+  if (isPartial(text)) {
     throw new Error(
       `${path} does not contain a whole secret of 32 or more characters: restore the file, or remove it to ` +
         'generate a new secret, which ends every session and signed link',
     )
   }
-  return text
+  return isEmpty(text) ? undefined : text
+}
+
+function isEmpty(text: string | undefined): boolean {
+  return text === undefined || /^[\s\0]{0,64}$/.test(text)
+}
+
+function isPartial(text: string | undefined): boolean {
+  return text !== undefined && !isEmpty(text) && (text.trim().length < 32 || text.includes('\0'))
 }
 
 async function makeSecret(path: string): Promise<string> {
