@@ -15,9 +15,6 @@ import { startParley } from '../support/processes/process.ts'
 import { type ModelCall, testModel } from '../support/providers/model.ts'
 import { signUp, type TestServer, temporaryDirectory, testServer } from '../support/server.ts'
 
-// The tests wait more than they compute, and share nothing.
-t.jobs = 3
-
 const question = { prompt: 'Who built the first one?' }
 const nobody = { worker: '00000000-0000-0000-0000-000000000000', own: [], only: null }
 
