@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
 import { routesOf } from './route-registration.ts'
 
-export const contractYaml = readFileSync(new URL('../../openapi.yaml', import.meta.url))
+const contractYaml = readFileSync(new URL('../../openapi.yaml', import.meta.url))
 export const contractDocument = parse(contractYaml.toString())
 
 const openApi30 = readFileSync(new URL('../../generated/openapi-3.0.json', import.meta.url), 'utf8')

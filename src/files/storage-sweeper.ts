@@ -9,7 +9,7 @@ import { claimSweep, passSweep } from './sweep-queries.ts'
  * Removes stored bytes without a row within an hour. They remain if a process dies between storing the bytes
  * and inserting the row, or if the storage is unavailable when they should be removed.
  *
- * Whether a row may still follow is decided without comparing the three clocks involved: every upload inserts
+ * The decision that no row can follow compares none of the three clocks involved: every upload inserts
  * its row within ROW_DEADLINE_MS of storing its bytes, or gives up. Bytes that are still without a row after
  * a longer wait will never have one.
  */
