@@ -4,11 +4,11 @@ import { tapReport } from './report.ts'
 /** Reads a whole run and gives what was written of it, and the totals. */
 function report(tap: string) {
   let written = ''
-  const { read, totals } = tapReport((text) => {
+  const { read, totals, failures } = tapReport((text) => {
     written += text
   })
   for (const line of tap.split('\n')) read(line)
-  return { written, totals }
+  return { written, totals, failures }
 }
 
 t.test('counts the assertions of a file that passed, and writes one line', async (t) => {
@@ -107,7 +107,7 @@ not ok 1 - test/a.test.ts # time=2ms
 })
 
 t.test('counts a file that crashed, beside one whose assertion failed', async (t) => {
-  const { written, totals } = report(`# Subtest: test/a.test.ts
+  const { written, totals, failures } = report(`# Subtest: test/a.test.ts
     not ok 1 - x
     1..1
 not ok 1 - test/a.test.ts # time=2ms
@@ -127,6 +127,7 @@ not ok 3 - test/c.test.ts # time=2ms
 `)
   t.same(totals, { passed: 1, failed: 3, skipped: 0 })
   t.equal(written, '✗ test/a.test.ts > x\n✗ test/b.test.ts\n    exitCode: 7\n✗ test/c.test.ts\n')
+  t.equal(failures.join(''), written, 'all of them can be written again')
 })
 
 t.test('counts what was skipped, and says why', async (t) => {

@@ -38,10 +38,16 @@ const noise = new Set([
  * Makes a reader of TAP. `read` takes it line by line; it writes a line for each test file that passed and
  * each test that was skipped, and each failure with its details. `totals` counts assertions, a test that has
  * none as one, and one failure more where a file or a test failed in none of its assertions: it crashed, ran
- * out of time, or holds no test.
+ * out of time, or holds no test. `failures` are the written failures with their details, for repeating them at
+ * the end of a long output.
  */
-export function tapReport(write: (text: string) => void): { read(line: string): void; totals: Totals } {
+export function tapReport(write: (text: string) => void): {
+  read(line: string): void
+  totals: Totals
+  failures: string[]
+} {
   const totals: Totals = { passed: 0, failed: 0, skipped: 0 }
+  const failures: string[] = []
   /** By depth; a test point at that depth ends the suite. */
   const open: Suite[] = []
   let failure: Failure | undefined
@@ -72,7 +78,9 @@ export function tapReport(write: (text: string) => void): { read(line: string): 
   function tell() {
     if (failure && !failure.quiet) {
       const text = readable((failure.details ?? []).join('\n'))
-      write(`✗ ${failure.name}\n${text.replaceAll(/^(?=.)/gm, '    ')}`)
+      const told = `✗ ${failure.name}\n${text.replaceAll(/^(?=.)/gm, '    ')}`
+      failures.push(told)
+      write(told)
     }
     failure = undefined
   }
@@ -111,7 +119,7 @@ export function tapReport(write: (text: string) => void): { read(line: string): 
     }
   }
 
-  return { read, totals }
+  return { read, totals, failures }
 }
 
 /**

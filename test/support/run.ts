@@ -51,6 +51,8 @@ const postgresSettings = {
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const files = process.argv.slice(2).map((file) => relative(root, resolve(file)))
 const totals: Totals = { passed: 0, failed: 0, skipped: 0 }
+/** Failures of test files, which stand thousands of lines above the end of the output. */
+const failures: string[] = []
 const environment: NodeJS.ProcessEnv = {
   ...process.env,
   // The tools are those of the project, on this very Node, whatever else the machine has.
@@ -80,6 +82,7 @@ try {
 }
 
 const signal: keyof typeof constants.signals | undefined = interruption.signal.reason
+if (failures.length > 0) write(`\nFailed tests again:\n${failures.join('')}`)
 if (signal) write(`Stopped by ${signal}\n`)
 if (signal) process.exitCode = 128 + constants.signals[signal]
 else if (totals.failed > 0) process.exitCode = 1
@@ -156,6 +159,7 @@ async function runTap(variables: NodeJS.ProcessEnv) {
   totals.passed += passed
   totals.failed += failed
   totals.skipped += skipped
+  failures.push(...report.failures)
   if (interruption.signal.aborted) return
   if (passed + failed + skipped === 0) {
     totals.failed++
