@@ -137,7 +137,12 @@ t.test('a process paused for longer than its lease writes and sends nothing more
     t.strictSame(await stream.all(), ended, `${what}: the first subscriber receives the same events`)
     await call.left.catch(() => {})
     t.strictSame(await savedEvents(server, stream.run), ended, `${what}: nothing more was written`)
-    const next = await ask(at(paused, ada), question)
+    // Two pauses within a second look like an overloaded event loop, so requests may be refused for a moment.
+    let next = await ask(at(paused, ada), question)
+    await until('the process accepts runs again', async () => {
+      if (next.status === 503) next = await ask(at(paused, ada), question)
+      return next.status !== 503
+    })
     ;(await model.next()).end({ texts: ['Newcomen.'] })
     t.equal((await next.all()).at(-1)?.type, 'completed', `${what}: the process still serves runs`)
   }
