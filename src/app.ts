@@ -45,7 +45,6 @@ import { recordHttpMetrics } from './http/telemetry/http-metrics.ts'
 import { logRequests } from './http/telemetry/log.ts'
 import type { Metrics } from './http/telemetry/metrics.ts'
 import type { Tracing } from './http/telemetry/tracing.ts'
-import { quotasOf } from './limits/quotas.ts'
 import { limitRates } from './limits/rate-limits.ts'
 import { sharedBuckets } from './limits/shared.ts'
 import { messageRoutes } from './messages/routes.ts'
@@ -120,7 +119,12 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     pictures: provider.pictures,
   })
   const contextLimit = config.LLM_CONTEXT_LIMIT
-  const quotas = quotasOf(config)
+  const quotas = {
+    stored_bytes: config.QUOTA_STORED_BYTES,
+    files: config.QUOTA_FILES,
+    active_runs: config.QUOTA_ACTIVE_RUNS,
+    tokens_a_day: config.QUOTA_TOKENS_A_DAY,
+  }
   const runs = startRuns({
     db,
     provider,
@@ -158,6 +162,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
 
   await app.register(jwt, jwtOptions(secrets))
   const accessLifetime = config.ACCESS_TOKEN_LIFETIME
+  const refreshLifetime = config.REFRESH_TOKEN_LIFETIME
   const revocations = watchRevocations(reservedOf(db), {
     lifetime: accessLifetime,
     onError: (error) =>
@@ -171,14 +176,21 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const tokens = createTokens(app.jwt, {
     secrets,
     accessLifetime,
-    refreshLifetime: config.REFRESH_TOKEN_LIFETIME,
+    refreshLifetime,
   })
   const buckets = await sharedBuckets(db, { redisUrl: config.REDIS_URL, log: options.logger })
   app.addHook('onClose', () => buckets.close())
 
   const linkKeys = deriveKeys(secrets, 'parley signed link to a file')
   const signedUrls = createSignedUrls({ keys: linkKeys, lifetime: config.LINK_LIFETIME })
-  const rates = limitRates(buckets, config, (token) => {
+  const perMinute = {
+    user: config.USER_RATE,
+    address: config.ADDRESS_RATE,
+    signIn: config.SIGN_IN_RATE,
+    ask: config.ASK_RATE,
+    upload: config.UPLOAD_RATE,
+  }
+  const rates = limitRates(buckets, perMinute, (token) => {
     const claims = tokens.read(token)
     return claims?.token_type === 'refresh' ? claims.sid : undefined
   })
@@ -191,7 +203,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     },
   }
   const accounts = {
-    config,
+    accessLifetime,
     db,
     loginThrottle: createLoginThrottle(buckets, config.LOGIN_FAILURES),
     known: knownAddresses(db, secrets),
@@ -203,7 +215,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     contractRoutes(),
     problemRoutes(),
     healthRoutes({ db, storage, isClosing: isStopping }),
-    tokenRoutes({ ...accounts, tokens }),
+    tokenRoutes({ ...accounts, refreshLifetime, tokens }),
     accountRoutes({
       ...accounts,
       listStorageKeys,
@@ -212,14 +224,17 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     chatRoutes({ db }),
     messageRoutes({ db, findChat, withAnswer, withAnswersInProgress }),
     runRoutes({ db, runs, metrics }),
-    llmRoutes({ config, db, files, signedUrls, metrics, models, runs }),
+    llmRoutes({ contextLimit, db, files, signedUrls, metrics, models, runs }),
     usageRoutes({ db, quotas }),
   ]
   for (const resource of resources) await app.register(resource, registration)
   // Registered only for files, because multipart parsing would cost a hook for every request elsewhere.
   await app.register(async (scope) => {
     await scope.register(multipart, { throwFileSizeLimit: false })
-    await scope.register(fileRoutes({ config, db, signedUrls, quotas, storage }), registration)
+    await scope.register(
+      fileRoutes({ db, signedUrls, quotas, storage, uploadLimit: config.UPLOAD_LIMIT }),
+      registration,
+    )
   })
   await serveDocs(app, contractDocument, pathOf(publicUrl))
   await app.ready()

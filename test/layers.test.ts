@@ -24,7 +24,7 @@ const ranks = [
   ['http'],
   ['database'],
   ['postgres'],
-  ['config.ts', 'failure.ts'],
+  ['config.ts'],
   ['setting-readers.ts', 'error-code.ts'],
 ]
 
@@ -109,7 +109,7 @@ t.test('the checks find wrong imports and uses', async (t) => {
     ['http/json-body.ts', '../contract/validation.ts'],
     ['database/connect.ts', '../http/problems/problem.ts'],
     ['postgres/start.ts', '../database/connect.ts'],
-    ['failure.ts', './config.ts'],
+    ['error-code.ts', './config.ts'],
     ['app.ts', './main.ts'],
     ['http/paging.ts', '../app.ts'],
     ['http/paging.ts', '../new.ts'],

@@ -1,6 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import ipaddr from 'ipaddr.js'
-import type { Config } from '../config.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -12,7 +11,12 @@ declare module 'fastify' {
   }
 }
 
-type Address = Pick<Config, 'HOST' | 'PORT' | 'PUBLIC_URL'>
+/** The settings that make up the address of the server. */
+interface Address {
+  readonly HOST: string
+  readonly PORT: number
+  readonly PUBLIC_URL: string | undefined
+}
 
 /** Longest DNS name, in characters. */
 const MAX_HOST_LENGTH = 253

@@ -1,5 +1,4 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Config } from '../config.ts'
 import type { Hook, LimitedHooks, OperationId } from '../contract/handler-types.ts'
 import { Problem, problem } from '../http/problems/problem.ts'
 import type { Buckets, Rate } from './buckets.ts'
@@ -23,7 +22,8 @@ const costlyOperations: Partial<Record<OperationId, 'sign-in' | 'ask' | 'upload'
 /** Operations without a limit, because a refused probe would make a healthy server look unhealthy. */
 const unlimited: ReadonlySet<OperationId> = new Set(['getHealth', 'getReadiness'])
 
-type Settings = Pick<Config, 'USER_RATE' | 'ADDRESS_RATE' | 'SIGN_IN_RATE' | 'ASK_RATE' | 'UPLOAD_RATE'>
+/** Number of requests a minute that each limit allows; 0 turns a limit off. */
+type Quotas = Readonly<Record<'user' | 'address' | 'signIn' | 'ask' | 'upload', number>>
 
 export interface Rates {
   /**
@@ -35,25 +35,25 @@ export interface Rates {
 }
 
 /**
- * Creates the rate limits of the settings; 0 turns a limit off.
+ * Creates the rate limits.
  *
  * @param sessionOf returns the session of a refresh token, or undefined if the token is invalid
  */
 export function limitRates(
   buckets: Buckets,
-  settings: Settings,
+  quotas: Quotas,
   sessionOf: (refreshToken: string) => string | undefined,
 ): Rates {
   const limit = (name: string, quota: number, portion: number) =>
     quota === 0 ? undefined : limiter(buckets, name, { quota, window: WINDOW_MS }, portion)
   const inPortions = (name: string, quota: number) =>
     limit(name, quota, Math.max(1, Math.floor(quota / PORTIONS)))
-  const user = inPortions('user', settings.USER_RATE)
-  const address = inPortions('address', settings.ADDRESS_RATE)
+  const user = inPortions('user', quotas.user)
+  const address = inPortions('address', quotas.address)
   const costlyLimits = {
-    'sign-in': limit('sign-in', settings.SIGN_IN_RATE, 1),
-    ask: limit('ask', settings.ASK_RATE, 1),
-    upload: limit('upload', settings.UPLOAD_RATE, 1),
+    'sign-in': limit('sign-in', quotas.signIn, 1),
+    ask: limit('ask', quotas.ask, 1),
+    upload: limit('upload', quotas.upload, 1),
   }
 
   const countAddress = counter(address)

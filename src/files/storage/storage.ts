@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import { hasCode } from '../../error-code.ts'
-import { Failure } from '../../failure.ts'
+import { Failure } from '../../http/problems/failure.ts'
 
 /** Stored bytes: key, size in bytes, and SHA-256 in hexadecimal. */
 export interface StoredBytes {
