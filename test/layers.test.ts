@@ -13,8 +13,7 @@ import ts from 'typescript'
  */
 const ranks = [
   ['main.ts'],
-  ['app.ts', 'generate.ts'],
-  ['generate-tables.ts'],
+  ['app.ts', 'generate'],
   ['auth', 'chats', 'messages', 'files', 'runs', 'usage', 'health'],
   ['models'],
   ['attachments'],

@@ -23,7 +23,7 @@ const contentSecurityPolicy = {
   'frame-ancestors': "'none'",
 }
 
-const style = readFileSync(new URL('../http/docs.css', import.meta.url), 'utf8')
+const style = readFileSync(new URL('./docs.css', import.meta.url), 'utf8')
 
 /**
  * Serves a contract at /docs with Swagger UI, without other hosts, and redirects browsers there from the

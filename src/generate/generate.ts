@@ -2,21 +2,21 @@ import { readFile, writeFile } from 'node:fs/promises'
 import openapiTS, { astToString } from 'openapi-typescript'
 import ts from 'typescript'
 import { parse } from 'yaml'
-import { closeOpenValues } from './contract/open-values.ts'
-import { handlerTypes } from './contract/views/handlers.ts'
-import { dereferenced, type Json } from './contract/views/json.ts'
-import { openApi30 } from './contract/views/openapi-3.0.ts'
-import { openApi32 } from './contract/views/openapi-3.2.ts'
-import { type Operation, operationsOf } from './contract/views/operations.ts'
-import { databaseTypes, NOTICE } from './generate-tables.ts'
+import { handlerTypes } from './handlers.ts'
+import { dereferenced, type Json } from './json.ts'
+import { closeOpenValues } from './open-values.ts'
+import { openApi30 } from './openapi-3.0.ts'
+import { openApi32 } from './openapi-3.2.ts'
+import { type Operation, operationsOf } from './operations.ts'
+import { databaseTypes, NOTICE } from './tables.ts'
 
 /*
  * Generates the files in generated/ from openapi.yaml and a freshly migrated database. With --check it writes
  * nothing, and fails if a file is out of date.
  */
 
-const contractFile = new URL('../openapi.yaml', import.meta.url)
-const generatedDirectory = new URL('../generated/', import.meta.url)
+const contractFile = new URL('../../openapi.yaml', import.meta.url)
+const generatedDirectory = new URL('../../generated/', import.meta.url)
 
 /** Shortest time between deprecation and removal of an operation, in days. */
 const MIN_DEPRECATION_DAYS = 180
