@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import jwt from '@fastify/jwt'
 import multipart from '@fastify/multipart'
 import proxyaddr from '@fastify/proxy-addr'
@@ -7,11 +8,12 @@ import type { DB } from '../generated/database.ts'
 import { createGuardedFetch } from './attachments/guarded-fetch.ts'
 import { accountRoutes } from './auth/account-routes.ts'
 import { guards } from './auth/guards.ts'
-import { deriveKeys, type Secrets } from './auth/key-rotation.ts'
+import { deriveKeys } from './auth/key-rotation.ts'
 import { knownAddresses } from './auth/known-addresses.ts'
 import { createLoginThrottle } from './auth/login-throttle.ts'
 import { createPasswords } from './auth/passwords.ts'
 import { watchRevocations } from './auth/revocations.ts'
+import { secretFrom } from './auth/secret-file.ts'
 import { tokenRoutes } from './auth/token-routes.ts'
 import { createTokens, jwtOptions } from './auth/tokens.ts'
 import { findChat } from './chats/queries.ts'
@@ -57,7 +59,7 @@ import { startRuns } from './runs/runs.ts'
 import { usageRoutes } from './usage/routes.ts'
 
 export interface AppOptions {
-  readonly config: Config & { readonly JWT_SECRET: Secrets }
+  readonly config: Config
   readonly db: Kysely<DB>
   readonly storage: Storage
   readonly provider: Provider
@@ -78,7 +80,7 @@ const MAX_FORM_OVERHEAD_BYTES = 1024 * 1024
 /** Builds the server. Hooks run in the order of the lines. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const { config, db, storage, provider, models, metrics, tracing, stopping } = options
-  const secrets = config.JWT_SECRET
+  const secrets = config.JWT_SECRET ?? [await secretFrom(resolve(config.DATA_DIRECTORY, 'jwt-secret'))]
   const publicUrl = publicUrlOf(config)
   const constantHeaders = {
     ...securityHeaders({ https: publicUrl?.startsWith('https:') ?? false }),

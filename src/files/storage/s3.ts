@@ -23,7 +23,6 @@ import {
   S3ServiceException,
 } from '@aws-sdk/client-s3'
 import { Upload } from '@aws-sdk/lib-storage'
-import type { S3Location } from '../../setting-readers.ts'
 import { unlessStalled } from './stalls.ts'
 import { IDLE_TIMEOUT_MS, isKey, orUnavailable, type Storage, StorageUnavailable } from './storage.ts'
 
@@ -41,6 +40,15 @@ const COMPLETE_TIMEOUT_MS = 120_000
 /** Limits of S3: smallest part except the last, in bytes, and most parts. */
 const MIN_PART_BYTES = 5 * 1024 * 1024
 const MAX_PARTS = 10_000
+
+/** S3 bucket and prefix of the keys in it. Without an endpoint it is on AWS. */
+export interface S3Location {
+  readonly bucket: string
+  readonly prefix: string
+  readonly endpoint: string | undefined
+  /** If undefined, the usual AWS variables of the environment apply. */
+  readonly region: string | undefined
+}
 
 /**
  * Creates a storage that keeps bytes as objects of a bucket, in S3 or a compatible store. The AWS SDK finds
