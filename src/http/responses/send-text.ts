@@ -4,9 +4,9 @@ import { brotliCompress, constants, gzip, zstdCompress } from 'node:zlib'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import fresh from 'fresh'
 import Negotiator from 'negotiator'
+import type { Version } from '../versions.ts'
 import { sendNothing } from './send-nothing.ts'
 import { vary } from './vary.ts'
-import type { Version } from './versions.ts'
 
 /**
  * Shortest text that is compressed, in UTF-16 code units. A shorter one fits into one packet, and is
