@@ -6,7 +6,6 @@ import { Agent, buildConnector, type Dispatcher, request } from 'undici'
 import { FileError } from './file-error.ts'
 import { addressCheck } from './public-address.ts'
 
-/** File fetched from another server. */
 export interface OutsideFile {
   readonly name: string
   /** Claimed media type, with parameters; '' if there was none. */
@@ -39,11 +38,9 @@ const decoders = new Map([
 ])
 
 /**
- * Creates the only function that connects to URLs given by users. It connects only to public unicast
- * addresses and the allowed networks (CIDR), on the allowed ports, whatever a name or a redirect resolves to.
- *
- * @param options.timeout time for a whole file, in ms
- * @param options.resolve returns all addresses of a name; defaults to DNS
+ * Creates the only function that connects to URLs given by users: only to public unicast addresses and the
+ * allowed networks (CIDR), on the allowed ports, whatever a name or a redirect resolves to. `timeout`, in ms,
+ * is for a whole file.
  */
 export function createGuardedFetch(options: {
   readonly networks: readonly string[]
@@ -115,7 +112,6 @@ function guardedAgent(
   })
 }
 
-/** Fetches a URL, following redirects; resolves to the response that contains the file. */
 async function follow(
   address: string,
   ports: readonly number[],

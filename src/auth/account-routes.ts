@@ -33,7 +33,6 @@ interface Dependencies {
   readonly passwords: Passwords
   readonly revocations: Revocations
   readonly listStorageKeys: (db: Kysely<DB>, user: { user: number }) => Promise<{ key: string | null }[]>
-  /** Removes stored bytes; failures are logged. */
   readonly discard: (keys: readonly (string | null)[], log: FastifyBaseLogger) => Promise<void>
 }
 

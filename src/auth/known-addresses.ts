@@ -4,7 +4,6 @@ import type { DB } from '../../generated/database.ts'
 import { deriveKeys, type Secrets } from './key-rotation.ts'
 import { findAddress, rememberAddress } from './queries/login-addresses.ts'
 
-/** Addresses from which users have logged in, in the form that `addressKey` returns. */
 export interface KnownAddresses {
   add(user: number, address: string): Promise<void>
   /** Resolves to true if the user has logged in from the address within the last 90 days. */

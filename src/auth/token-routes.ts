@@ -22,14 +22,7 @@ import type { Claims, Tokens } from './tokens.ts'
 import { tooManyFailures } from './too-many-failures.ts'
 import { usernameKey } from './username.ts'
 
-/**
- * Period during which a used refresh token returns the same successor again, in seconds. A day serves a
- * client that lost the response and was offline or asleep until the next morning.
- *
- * The period ends early when the successor is refreshed. Using the successor's access token does not count: a
- * second tab that wakes late with the old token would end the session of the first. A stolen copy is detected
- * once either side is two refreshes ahead.
- */
+/** Period in which a used refresh token returns the same successor again; see README.md. */
 const RETRY_WINDOW_SECONDS = 24 * 3600
 
 const noStore = { 'Cache-Control': 'no-store' } as const

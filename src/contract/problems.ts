@@ -21,7 +21,6 @@ export function handleErrors(app: FastifyInstance): void {
   app.setNotFoundHandler((request, reply) => sendProblem(request, reply, problem('unknown_path')))
 }
 
-/** Refuses requests for unknown paths and methods, and those without a valid host. */
 export function expectRoute(app: FastifyInstance): void {
   app.server.on('request', (request, response) => latestResponses.set(request.socket, response))
   // Node would answer a missing Host without a problem document, and use the first of several.
@@ -46,16 +45,12 @@ export function expectRoute(app: FastifyInstance): void {
   })
 }
 
-/**
- * Creates the problem of a transfer coding that the HTTP parser does not decode. It closes the connection,
- * because the end of the body is unknown.
- */
+/** Closes the connection, because the end of the body is unknown. */
 function unknownCoding(): Problem {
   const errors = [inputError('/header/transfer-encoding', 'unknownTransferCoding')]
   return problem('invalid_request', { errors, headers: { Connection: 'close' } })
 }
 
-/** Checks the Host of a request (RFC 9112, section 3.2). Returns undefined if it is valid. */
 function hostError({ headers: { host }, httpVersion, rawHeaders }: IncomingMessage): Finding | undefined {
   if (host === undefined) return httpVersion === '1.1' ? 'missing' : undefined
   if (host !== '' && !isHost(host)) return 'malformedHost'
@@ -122,11 +117,8 @@ function unknownRoute(methods: readonly string[]): Problem {
 const latestResponses = new WeakMap<Socket, ServerResponse>()
 
 /**
- * Creates a handler for errors of the HTTP parser, which occur before Fastify has a request. It sends a
- * problem and closes the connection, but does not cut off a response in progress.
- *
- * @param headers headers of every response
- * @param publicPath path of the server's public URL
+ * Handles errors of the HTTP parser, which occur before Fastify has a request: sends a problem and closes the
+ * connection, but does not cut off a response in progress.
  */
 export function malformedRequest(
   log: FastifyBaseLogger,

@@ -40,7 +40,6 @@ interface Dependencies {
 export const fileRoutes = routesOf(
   'file',
   ({ db, signedUrls, quotas, storage, uploadLimit }: Dependencies) => {
-    /** Returns the API representation of a file, with a fresh signed URL if it has bytes. */
     const record = <Row extends { id: number; url: string | null }>(
       row: Row,
       { publicUrl }: FastifyRequest,
@@ -50,11 +49,8 @@ export const fileRoutes = routesOf(
     })
 
     /**
-     * Returns the number of bytes an upload may have and the error beyond it; undefined if unlimited. Uploads
-     * whose Content-Length exceeds it are rejected before they are read; replays under an idempotency key are
-     * not.
-     *
-     * @throws the quota's refusal
+     * Uploads whose Content-Length exceeds the quota are rejected before they are read; replays under an
+     * idempotency key are not.
      */
     const roomLeft = async (request: FastifyRequest, user: number) => {
       if (!limitsFiles(quotas)) return undefined

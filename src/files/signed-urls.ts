@@ -2,14 +2,12 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import { type Problem, problem } from '../http/problems/problem.ts'
 import { pathOf } from '../http/public-url.ts'
 
-/** Signed URL and its expiry (RFC 3339). */
 export interface SignedUrl {
   readonly url: string
   readonly url_expires_at: string
 }
 
 export interface SignedUrls {
-  /** Returns a URL below `publicUrl` that gives access to a file's bytes until it expires. */
   to(file: number, publicUrl: string): SignedUrl
   /**
    * Checks the parameters of a signed URL. Returns undefined if they are valid for this file, else the
@@ -23,11 +21,7 @@ export interface SignedUrls {
   fileOf(address: string, publicUrl: string): number | undefined
 }
 
-/**
- * Creates the signer: it signs with the first key and accepts signatures by any of them.
- *
- * @param options.lifetime in seconds
- */
+/** Signs with the first key, and accepts signatures by any of them. The lifetime is in seconds. */
 export function createSignedUrls(options: {
   keys: readonly [Buffer, ...Buffer[]]
   lifetime: number

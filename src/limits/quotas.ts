@@ -11,10 +11,9 @@ type Name = components['schemas']['ExceededQuota']['name']
 export type Quotas = Readonly<Record<Name, number>>
 
 /**
- * Creates a file within the user's quotas.
  *
  * @param create gets the database, or the transaction to use
- * @throws QuotaExceeded, and what `create` throws
+ * @throws QuotaExceeded
  */
 export function createFileWithin<T>(
   db: Kysely<DB>,
@@ -31,11 +30,10 @@ export function createFileWithin<T>(
 }
 
 /**
- * Creates a run within the user's quotas. Runs that name a chat are never refused, because the server starts
- * them; their tokens count.
+ * Runs that name a chat are never refused, because the server starts them; their tokens count.
  *
  * @param create gets the database, or the transaction to use
- * @throws QuotaExceeded, and what `create` throws
+ * @throws QuotaExceeded
  */
 export function createRunWithin<T>(
   db: Kysely<DB>,

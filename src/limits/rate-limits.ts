@@ -9,7 +9,6 @@ const WINDOW_MS = 60_000
 /** Number of portions into which a quota is divided. A replica takes one at a time; see README.md. */
 const PORTIONS = 20
 
-/** Costly operations and their limits. Others are limited per user or address. */
 const costlyOperations: Partial<Record<OperationId, 'sign-in' | 'ask' | 'upload'>> = {
   registerUser: 'sign-in',
   logIn: 'sign-in',
@@ -34,11 +33,6 @@ export interface Rates {
   limited(operationId: OperationId, guard: Hook): LimitedHooks
 }
 
-/**
- * Creates the rate limits.
- *
- * @param sessionOf returns the session of a refresh token, or undefined if the token is invalid
- */
 export function limitRates(
   buckets: Buckets,
   quotas: Quotas,
@@ -101,10 +95,6 @@ export function limitRates(
   }
 }
 
-/**
- * Returns a function that takes a token, sets the RateLimit headers, and then passes on `error`, or the
- * problem of a used-up limit.
- */
 function counter(limit: Limiter | undefined) {
   type Done = (error?: Error) => void
   if (limit === undefined) {

@@ -3,10 +3,8 @@ import type { Adjust } from './adjustments.ts'
 import { titledText } from './message-parts.ts'
 import type { Message, ProviderRequest } from './provider.ts'
 
-/** Part of a turn: a text, or a file that is not text. */
 export type Piece = string | Exclude<Attachment, { readonly kind: 'text' }>
 
-/** Consecutive messages of one role. */
 export interface Turn {
   readonly role: 'user' | 'assistant'
   readonly pieces: readonly Piece[]

@@ -106,7 +106,6 @@ const protocol: Protocol = {
   },
 }
 
-/** Returns the first choice; only one is requested. */
 function firstChoice(choices: unknown): JsonObject | undefined {
   if (!Array.isArray(choices)) return undefined
   return choices.filter(isObject).find(({ index }) => typeof index !== 'number' || index === 0)

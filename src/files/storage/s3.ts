@@ -51,14 +51,9 @@ export interface S3Location {
 }
 
 /**
- * Creates a storage that keeps bytes as objects of a bucket, in S3 or a compatible store. The AWS SDK finds
- * the credentials in the usual variables, profiles and roles.
+ * Creates a storage that keeps bytes as objects of a bucket, in S3 or a compatible store. Bytes are uploaded
+ * in parts while they arrive, with one part in memory. `largest` is in bytes, `idleTimeout` in ms.
  *
- * Bytes are uploaded in parts while they arrive, with one part in memory; a crash leaves at most an
- * incomplete upload that nothing refers to.
- *
- * @param options.largest largest file, in bytes
- * @param options.idleTimeout time, in ms, for which the store may send nothing in the middle of an object
  * @throws Error if no region is configured
  */
 export async function s3Storage(

@@ -82,10 +82,7 @@ function codingFor({ headers }: FastifyRequest, text: string): Coding | undefine
   return preferred.find((coding) => coding === accepted[0])
 }
 
-/**
- * Creates the ETag of a text in a content coding (RFC 9110, section 8.8.3.3). It starts with the version, the
- * only part that `If-Match` compares.
- */
+/** Starts with the version, the only part that `If-Match` compares. */
 function etagOf(text: string, version: Version | undefined, coding: Coding | undefined): string {
   const digest = hash('sha256', text, 'hex').slice(0, 32)
   const tag = [version?.name, digest, coding].filter((part) => part !== undefined).join('-')
