@@ -183,8 +183,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const buckets = await sharedBuckets(db, { redisUrl: config.REDIS_URL, log: options.logger })
   app.addHook('onClose', () => buckets.close())
 
-  const linkKeys = deriveKeys(secrets, 'parley signed link to a file')
-  const signedUrls = createSignedUrls({ keys: linkKeys, lifetime: config.LINK_LIFETIME })
+  const signingKeys = deriveKeys(secrets, 'parley signed link to a file')
+  const signedUrls = createSignedUrls({ signingKeys, lifetime: config.LINK_LIFETIME })
   const perMinute = {
     user: config.USER_RATE,
     address: config.ADDRESS_RATE,

@@ -40,7 +40,7 @@ export interface GivenFile {
  * Largest file for the model, in bytes, and longest text in one, in UTF-16 code units. Images are sent as
  * base64, a third longer and several times in memory, and some servers accept at most 10 MiB per request.
  */
-export const ATTACHMENT_LIMIT = 7 * 1024 * 1024
+export const MAX_ATTACHMENT_BYTES = 7 * 1024 * 1024
 
 /** Image types that models accept, as they are sent; an animated PNG is sent as a PNG. */
 const pictures = new Map([
@@ -75,7 +75,7 @@ export async function attachment(
 ): Promise<Attachment> {
   const { name, bytes } = file
   const size = bytes.length
-  if (size > ATTACHMENT_LIMIT) throw new FileError('too_large', 'bytes')
+  if (size > MAX_ATTACHMENT_BYTES) throw new FileError('too_large', 'bytes')
   const found = (await fileTypeFromBuffer(bytes))?.mime
   // Text may begin with the signature of an image (`GIF`), but images are not valid text.
   const picture = isUtf8(bytes) && !bytes.includes(0) ? undefined : pictures.get(found ?? '')
@@ -88,7 +88,7 @@ export async function attachment(
   if (document !== undefined || essence === pdf) {
     if (options.documents && document !== undefined)
       return { kind: 'document', name, content_type: pdf, size, bytes: document }
-    const text = await pdfText(document ?? bytes, ATTACHMENT_LIMIT, options.signal)
+    const text = await pdfText(document ?? bytes, MAX_ATTACHMENT_BYTES, options.signal)
     return { kind: 'text', name, content_type: pdf, size, text }
   }
   const claimsText = textTypes.test(essence)

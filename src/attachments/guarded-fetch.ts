@@ -6,7 +6,7 @@ import { Agent, buildConnector, type Dispatcher, request } from 'undici'
 import { FileError } from './file-error.ts'
 import { addressCheck } from './public-address.ts'
 
-export interface OutsideFile {
+export interface FetchedFile {
   readonly name: string
   /** Claimed media type, with parameters; '' if there was none. */
   readonly content_type: string
@@ -19,7 +19,7 @@ export interface OutsideFile {
  * @throws the signal's reason once it is aborted, else FileError: too_large, or unreachable for every other
  *   failure
  */
-export type GuardedFetch = (address: string, limit: number, signal: AbortSignal) => Promise<OutsideFile>
+export type GuardedFetch = (address: string, limit: number, signal: AbortSignal) => Promise<FetchedFile>
 
 type Resolve = (hostname: string, signal: AbortSignal) => Promise<readonly string[]>
 
@@ -180,8 +180,8 @@ async function* capped(source: AsyncIterable<Uint8Array>, limit: number) {
 async function askDns(hostname: string, signal: AbortSignal): Promise<readonly string[]> {
   const resolver = new Resolver({ timeout: 3_000, tries: 2 })
   signal.addEventListener('abort', () => resolver.cancel(), { once: true })
-  const answers = await Promise.allSettled([resolver.resolve4(hostname), resolver.resolve6(hostname)])
-  return answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []))
+  const lookups = await Promise.allSettled([resolver.resolve4(hostname), resolver.resolve6(hostname)])
+  return lookups.flatMap((lookup) => (lookup.status === 'fulfilled' ? lookup.value : []))
 }
 
 /**

@@ -43,7 +43,7 @@ export function createTokens(
   options: { secrets: Secrets; accessLifetime: number; refreshLifetime: number },
 ): Tokens {
   const [, ...further] = options.secrets
-  const keys = deriveKeys(options.secrets, 'parley refresh token ids')
+  const idKeys = deriveKeys(options.secrets, 'parley refresh token ids')
 
   const nextId = (jti: string, key: Buffer) => createHmac('sha256', key).update(jti).digest('base64url')
   const hash = (jti: string) => createHash('sha256').update(jti).digest()
@@ -86,8 +86,8 @@ export function createTokens(
     },
 
     firstId: () => randomBytes(32).toString('base64url'),
-    nextId: (jti) => nextId(jti, keys[0]),
-    nextIdOf: (jti, known) => keys.map((key) => nextId(jti, key)).find((id) => hash(id).equals(known)),
+    nextId: (jti) => nextId(jti, idKeys[0]),
+    nextIdOf: (jti, known) => idKeys.map((key) => nextId(jti, key)).find((id) => hash(id).equals(known)),
     hash,
   }
 }

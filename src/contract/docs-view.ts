@@ -133,7 +133,7 @@ export function docsView(contract: Document): Document {
     folded(document.info.description, 'What holds for every operation'),
     folded(
       [
-        'Problems are of type `application/problem+json`. Most operations can answer with these:',
+        'Problems are of type `application/problem+json`. Most operations can return these:',
         problems.join('\n'),
         `Headers of most responses: ${[...commonHeaders].map((name) => `\`${name}\``).join(', ')}.`,
       ].join('\n\n'),

@@ -23,15 +23,15 @@ export function handleErrors(app: FastifyInstance): void {
 
 export function expectRoute(app: FastifyInstance): void {
   app.server.on('request', (request, response) => latestResponses.set(request.socket, response))
-  // Node would answer a missing Host without a problem document, and use the first of several.
+  // Node would reject a missing Host without a problem document, and use the first of several.
   app.addHook('onRequest', ({ raw }, _reply, done) => {
     const finding = hostError(raw)
     if (finding !== undefined) return done(invalid([inputError('/header/host', finding)]))
     const coding = raw.headers['transfer-encoding']
     done(coding === undefined || /^chunked$/i.test(coding) ? undefined : unknownCoding())
   })
-  // Before Fastify reads the body: it would answer an unknown method with 400 because of the media type. CORS
-  // preflights have been answered by now, and no operation has the method OPTIONS.
+  // Before Fastify reads the body: it would reject an unknown method with 400 because of the media type. CORS
+  // preflights have been handled by now, and no operation has the method OPTIONS.
   app.addHook('onRequest', (request, _reply, done) => {
     const isMissing = request.is404 || request.method === 'OPTIONS'
     done(isMissing ? unknownRoute(allowedMethods(request.url)) : undefined)

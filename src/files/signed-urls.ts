@@ -23,10 +23,10 @@ export interface SignedUrls {
 
 /** Signs with the first key, and accepts signatures by any of them. The lifetime is in seconds. */
 export function createSignedUrls(options: {
-  keys: readonly [Buffer, ...Buffer[]]
+  signingKeys: readonly [Buffer, ...Buffer[]]
   lifetime: number
 }): SignedUrls {
-  const { keys } = options
+  const { signingKeys } = options
 
   const signatureOf = (file: number, expires: number, key: Buffer) =>
     createHmac('sha256', key).update(`${file} ${expires}`).digest('base64url')
@@ -34,7 +34,7 @@ export function createSignedUrls(options: {
   return {
     to(file, publicUrl) {
       const expires = Math.ceil(Date.now() / 1000) + options.lifetime
-      const signature = signatureOf(file, expires, keys[0])
+      const signature = signatureOf(file, expires, signingKeys[0])
       return {
         url: `${publicUrl}/api/file/${file}/content?expires=${expires}&signature=${signature}`,
         url_expires_at: new Date(expires * 1000).toISOString(),
@@ -48,7 +48,7 @@ export function createSignedUrls(options: {
         const expected = Buffer.from(signatureOf(file, expires, key))
         return given.length === expected.length && timingSafeEqual(given, expected)
       }
-      if (!keys.some(isSignedWith)) return problem('link_not_valid')
+      if (!signingKeys.some(isSignedWith)) return problem('link_not_valid')
       return expires * 1000 < Date.now() ? problem('link_expired') : undefined
     },
 

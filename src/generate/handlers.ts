@@ -87,7 +87,7 @@ export function handlerTypes(document: Json): string {
     return [...interfaces, `export type ${pascalCase(operation.operationId)}Response =${union}\n`].join('\n')
   }
 
-  /** Returns whether the HTTP layer answers 304 by itself. */
+  /** Returns true if the HTTP layer sends 304 by itself. */
   function isRevalidated({ responses }: Operation): boolean {
     return Object.values(responses).some((response) => hasJsonTag(dereferenced(document, response)))
   }

@@ -31,7 +31,7 @@ export function bucketsWithFallback(shared: Buckets, onError: (error: unknown) =
 
 function inTime<T>(work: Promise<T>): Promise<T> {
   const { promise, resolve, reject } = Promise.withResolvers<T>()
-  const timer = setTimeout(() => reject(new Error('no answer in time')), TIMEOUT_MS)
+  const timer = setTimeout(() => reject(new Error('no response in time')), TIMEOUT_MS)
   work.then(resolve, reject).finally(() => clearTimeout(timer))
   return promise
 }

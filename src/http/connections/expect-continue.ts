@@ -4,7 +4,7 @@ const waiting = new WeakMap<IncomingMessage, ServerResponse>()
 
 /**
  * Handles requests with an `Expect` header (RFC 9110, section 10.1.1) like all others. By default, Node sends
- * `100 Continue` before any check, and answers an unknown expectation without a problem document.
+ * `100 Continue` before any check, and rejects an unknown expectation without a problem document.
  */
 export function deferContinue(server: Server): void {
   server.on('checkContinue', (request, response) => {

@@ -35,7 +35,7 @@ export function shutDownGracefully(app: FastifyInstance, drain: () => Promise<vo
     inProgress.add(response)
     response.on('close', forgetResponse)
   })
-  // Fastify answers later requests with `Connection: close`.
+  // Fastify sends later responses with `Connection: close`.
   app.addHook('preClose', async () => {
     isClosing = true
     const completed = [...inProgress].map((response) => once(response, 'close'))
