@@ -58,9 +58,19 @@ const BLANK_LINE = '\n\n'
  * Joins pieces into one text, which servers without content parts require; undefined if some pieces are
  * files.
  */
-export function plainText(pieces: readonly Piece[]): string | undefined {
+function plainText(pieces: readonly Piece[]): string | undefined {
   const texts = pieces.filter((piece) => typeof piece === 'string')
   return texts.length === pieces.length ? texts.join(BLANK_LINE) : undefined
+}
+
+/** Returns a turn as one text if it can be one, else as the provider's content parts, made by `part`. */
+export function textOrParts(
+  pieces: readonly Piece[],
+  part: (piece: Piece) => object,
+  adjust: Adjust,
+): string | object[] {
+  const text = plainText(pieces)
+  return text === undefined || adjust('content_parts') ? pieces.map(part) : text
 }
 
 function isSystem({ role }: Message): boolean {
