@@ -21,8 +21,8 @@ const costlyOperations: Partial<Record<OperationId, 'sign-in' | 'ask' | 'upload'
 /** Operations without a limit, because a refused probe would make a healthy server look unhealthy. */
 const unlimited: ReadonlySet<OperationId> = new Set(['getHealth', 'getReadiness'])
 
-/** Number of requests a minute that each limit allows; 0 turns a limit off. */
-type Quotas = Readonly<Record<'user' | 'address' | 'signIn' | 'ask' | 'upload', number>>
+/** Requests that each limit allows; 0 turns a limit off. */
+type RequestsPerMinute = Readonly<Record<'user' | 'address' | 'signIn' | 'ask' | 'upload', number>>
 
 export interface Rates {
   /**
@@ -35,19 +35,19 @@ export interface Rates {
 
 export function limitRates(
   buckets: Buckets,
-  quotas: Quotas,
+  perMinute: RequestsPerMinute,
   sessionOf: (refreshToken: string) => string | undefined,
 ): Rates {
   const limit = (name: string, quota: number, portion: number) =>
     quota === 0 ? undefined : limiter(buckets, name, { quota, window: WINDOW_MS }, portion)
   const inPortions = (name: string, quota: number) =>
     limit(name, quota, Math.max(1, Math.floor(quota / PORTIONS)))
-  const user = inPortions('user', quotas.user)
-  const address = inPortions('address', quotas.address)
+  const user = inPortions('user', perMinute.user)
+  const address = inPortions('address', perMinute.address)
   const costlyLimits = {
-    'sign-in': limit('sign-in', quotas.signIn, 1),
-    ask: limit('ask', quotas.ask, 1),
-    upload: limit('upload', quotas.upload, 1),
+    'sign-in': limit('sign-in', perMinute.signIn, 1),
+    ask: limit('ask', perMinute.ask, 1),
+    upload: limit('upload', perMinute.upload, 1),
   }
 
   const countAddress = counter(address)
