@@ -55,7 +55,7 @@ format: $(INSTALLED) ## format the code
 	biome check --write .
 
 generate: $(INSTALLED) ## derive generated/ from openapi.yaml and migrations/
-	node src/generate.ts
+	node src/generate/generate.ts
 
 release: $(INSTALLED) ## record openapi.yaml as released, with its changes in CHANGELOG.md
 	@node test/evolution/release.ts

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import jwt from '@fastify/jwt'
 import multipart from '@fastify/multipart'
 import proxyaddr from '@fastify/proxy-addr'
@@ -7,11 +8,12 @@ import type { DB } from '../generated/database.ts'
 import { createGuardedFetch } from './attachments/guarded-fetch.ts'
 import { accountRoutes } from './auth/account-routes.ts'
 import { guards } from './auth/guards.ts'
-import { deriveKeys, type Secrets } from './auth/key-rotation.ts'
+import { deriveKeys } from './auth/key-rotation.ts'
 import { knownAddresses } from './auth/known-addresses.ts'
 import { createLoginThrottle } from './auth/login-throttle.ts'
 import { createPasswords } from './auth/passwords.ts'
 import { watchRevocations } from './auth/revocations.ts'
+import { secretFrom } from './auth/secret-file.ts'
 import { tokenRoutes } from './auth/token-routes.ts'
 import { createTokens, jwtOptions } from './auth/tokens.ts'
 import { findChat } from './chats/queries.ts'
@@ -45,7 +47,6 @@ import { recordHttpMetrics } from './http/telemetry/http-metrics.ts'
 import { logRequests } from './http/telemetry/log.ts'
 import type { Metrics } from './http/telemetry/metrics.ts'
 import type { Tracing } from './http/telemetry/tracing.ts'
-import { quotasOf } from './limits/quotas.ts'
 import { limitRates } from './limits/rate-limits.ts'
 import { sharedBuckets } from './limits/shared.ts'
 import { messageRoutes } from './messages/routes.ts'
@@ -58,7 +59,7 @@ import { startRuns } from './runs/runs.ts'
 import { usageRoutes } from './usage/routes.ts'
 
 export interface AppOptions {
-  readonly config: Config & { readonly JWT_SECRET: Secrets }
+  readonly config: Config
   readonly db: Kysely<DB>
   readonly storage: Storage
   readonly provider: Provider
@@ -79,7 +80,7 @@ const MAX_FORM_OVERHEAD_BYTES = 1024 * 1024
 /** Builds the server. Hooks run in the order of the lines. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const { config, db, storage, provider, models, metrics, tracing, stopping } = options
-  const secrets = config.JWT_SECRET
+  const secrets = config.JWT_SECRET ?? [await secretFrom(resolve(config.DATA_DIRECTORY, 'jwt-secret'))]
   const publicUrl = publicUrlOf(config)
   const constantHeaders = {
     ...securityHeaders({ https: publicUrl?.startsWith('https:') ?? false }),
@@ -120,7 +121,12 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     pictures: provider.pictures,
   })
   const contextLimit = config.LLM_CONTEXT_LIMIT
-  const quotas = quotasOf(config)
+  const quotas = {
+    stored_bytes: config.QUOTA_STORED_BYTES,
+    files: config.QUOTA_FILES,
+    active_runs: config.QUOTA_ACTIVE_RUNS,
+    tokens_a_day: config.QUOTA_TOKENS_A_DAY,
+  }
   const runs = startRuns({
     db,
     provider,
@@ -158,6 +164,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
 
   await app.register(jwt, jwtOptions(secrets))
   const accessLifetime = config.ACCESS_TOKEN_LIFETIME
+  const refreshLifetime = config.REFRESH_TOKEN_LIFETIME
   const revocations = watchRevocations(reservedOf(db), {
     lifetime: accessLifetime,
     onError: (error) =>
@@ -171,14 +178,21 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const tokens = createTokens(app.jwt, {
     secrets,
     accessLifetime,
-    refreshLifetime: config.REFRESH_TOKEN_LIFETIME,
+    refreshLifetime,
   })
   const buckets = await sharedBuckets(db, { redisUrl: config.REDIS_URL, log: options.logger })
   app.addHook('onClose', () => buckets.close())
 
-  const linkKeys = deriveKeys(secrets, 'parley signed link to a file')
-  const signedUrls = createSignedUrls({ keys: linkKeys, lifetime: config.LINK_LIFETIME })
-  const rates = limitRates(buckets, config, (token) => {
+  const signingKeys = deriveKeys(secrets, 'parley signed link to a file')
+  const signedUrls = createSignedUrls({ signingKeys, lifetime: config.LINK_LIFETIME })
+  const perMinute = {
+    user: config.USER_RATE,
+    address: config.ADDRESS_RATE,
+    signIn: config.SIGN_IN_RATE,
+    ask: config.ASK_RATE,
+    upload: config.UPLOAD_RATE,
+  }
+  const rates = limitRates(buckets, perMinute, (token) => {
     const claims = tokens.read(token)
     return claims?.token_type === 'refresh' ? claims.sid : undefined
   })
@@ -191,7 +205,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     },
   }
   const accounts = {
-    config,
+    accessLifetime,
     db,
     loginThrottle: createLoginThrottle(buckets, config.LOGIN_FAILURES),
     known: knownAddresses(db, secrets),
@@ -203,7 +217,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     contractRoutes(),
     problemRoutes(),
     healthRoutes({ db, storage, isClosing: isStopping }),
-    tokenRoutes({ ...accounts, tokens }),
+    tokenRoutes({ ...accounts, refreshLifetime, tokens }),
     accountRoutes({
       ...accounts,
       listStorageKeys,
@@ -212,14 +226,17 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     chatRoutes({ db }),
     messageRoutes({ db, findChat, withAnswer, withAnswersInProgress }),
     runRoutes({ db, runs, metrics }),
-    llmRoutes({ config, db, files, signedUrls, metrics, models, runs }),
+    llmRoutes({ contextLimit, db, files, signedUrls, metrics, models, runs }),
     usageRoutes({ db, quotas }),
   ]
   for (const resource of resources) await app.register(resource, registration)
   // Registered only for files, because multipart parsing would cost a hook for every request elsewhere.
   await app.register(async (scope) => {
     await scope.register(multipart, { throwFileSizeLimit: false })
-    await scope.register(fileRoutes({ config, db, signedUrls, quotas, storage }), registration)
+    await scope.register(
+      fileRoutes({ db, signedUrls, quotas, storage, uploadLimit: config.UPLOAD_LIMIT }),
+      registration,
+    )
   })
   await serveDocs(app, contractDocument, pathOf(publicUrl))
   await app.ready()

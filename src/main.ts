@@ -5,7 +5,6 @@ import type { Kysely } from 'kysely'
 import { type Logger, pino } from 'pino'
 import type { DB } from '../generated/database.ts'
 import { buildApp } from './app.ts'
-import { secretFrom } from './auth/secret-file.ts'
 import { type Config, readConfig } from './config.ts'
 import { connect, disconnect } from './database/connect.ts'
 import { migrate } from './database/migrate.ts'
@@ -125,10 +124,7 @@ async function start(config: Config, log: Logger): Promise<void> {
   const tracing = await tracingTo(config.OTEL_EXPORTER_OTLP_ENDPOINT, log)
 
   const app = await buildApp({
-    config: {
-      ...config,
-      JWT_SECRET: config.JWT_SECRET ?? [await secretFrom(join(data, 'jwt-secret'))],
-    },
+    config,
     db,
     storage,
     provider,

@@ -3,17 +3,6 @@ import ipaddr from 'ipaddr.js'
 /** Function that parses a setting. Throws an Error whose message completes "NAME …". */
 export type Read<T> = (text: string) => T
 
-/** S3 bucket and prefix of the keys in it. Without an endpoint it is on AWS. */
-export interface S3Location {
-  readonly bucket: string
-  readonly prefix: string
-  readonly endpoint: string | undefined
-  /** If undefined, the usual AWS variables of the environment apply. */
-  readonly region: string | undefined
-}
-
-export type StorageLocation = { readonly directory: string } | S3Location
-
 /**
  * Copy of the names in models/adjustments.ts, which this layer must not import. The compiler and a test
  * compare them.
@@ -161,7 +150,8 @@ export function redisUrl(given: string): string {
   return url(given, ['redis:', 'rediss:'], 'a redis URL')
 }
 
-export function storageUrl(given: string): StorageLocation {
+/** Reads the location of files: a directory, or a bucket and the prefix of the keys in it. */
+export function storageUrl(given: string) {
   if (given.startsWith('file:') && given !== 'file:') return { directory: given.slice('file:'.length) }
   const form = 'file:DIRECTORY or s3://bucket/prefix?endpoint=…&region=…, with a bucket'
   const { host, pathname, searchParams, hash } = new URL(url(given, ['file:', 's3:'], form))

@@ -13,8 +13,7 @@ import ts from 'typescript'
  */
 const ranks = [
   ['main.ts'],
-  ['app.ts', 'generate.ts'],
-  ['generate-tables.ts'],
+  ['app.ts', 'generate'],
   ['auth', 'chats', 'messages', 'files', 'runs', 'usage', 'health'],
   ['models'],
   ['attachments'],
@@ -24,12 +23,36 @@ const ranks = [
   ['http'],
   ['database'],
   ['postgres'],
-  ['config.ts', 'failure.ts'],
+  ['config.ts'],
   ['setting-readers.ts', 'error-code.ts'],
 ]
 
 /** A run combines a chat, its messages and their files. The reverse is not allowed. */
 const neighbours: Readonly<Record<string, readonly string[]>> = { runs: ['chats', 'messages', 'files'] }
+
+/**
+ * The imports between the folders and files at the top of src/. Each is a reason why a change in one place
+ * needs another one, so think twice before adding one.
+ */
+const dependencies: Readonly<Record<string, string>> = {
+  'main.ts': 'app.ts config.ts database files http models postgres',
+  'app.ts':
+    'attachments auth chats config.ts contract database files health http limits messages models runs usage',
+  'config.ts': 'setting-readers.ts',
+  generate: 'database postgres',
+  auth: 'contract database error-code.ts http limits',
+  chats: 'contract database http',
+  messages: 'contract database http',
+  files: 'attachments contract database error-code.ts http limits',
+  runs: 'attachments chats contract database files http limits messages models',
+  usage: 'contract database limits',
+  health: 'contract database http',
+  models: 'attachments',
+  limits: 'contract database http',
+  contract: 'database http',
+  http: 'database',
+  postgres: 'error-code.ts',
+}
 
 /** Folders that must work without a server and a database. */
 const independent = ['models', 'attachments']
@@ -89,6 +112,19 @@ t.test('imports in src point downwards', async (t) => {
   t.same(offences, [])
 })
 
+t.test('folders depend on each other only as listed', async (t) => {
+  const found: Record<string, string> = {}
+  for (const folder of ranks.flat()) {
+    const imported = modules
+      .filter(({ name }) => layerOf(name) === folder)
+      .flatMap(({ name, text }) => importsOf(text).map((specifier) => normalize(join(name, '..', specifier))))
+      .map(layerOf)
+    const others = [...new Set(imported)].filter((layer) => layer !== folder && ranks.flat().includes(layer))
+    if (others.length > 0) found[folder] = others.sort().join(' ')
+  }
+  t.same(found, dependencies)
+})
+
 t.test('only main.ts reads the environment and exits the process', async (t) => {
   const users = modules.filter(({ text }) => usesOfProcess(text).length > 0).map(({ name }) => name)
   t.same(users, ['main.ts'])
@@ -109,7 +145,7 @@ t.test('the checks find wrong imports and uses', async (t) => {
     ['http/json-body.ts', '../contract/validation.ts'],
     ['database/connect.ts', '../http/problems/problem.ts'],
     ['postgres/start.ts', '../database/connect.ts'],
-    ['failure.ts', './config.ts'],
+    ['error-code.ts', './config.ts'],
     ['app.ts', './main.ts'],
     ['http/paging.ts', '../app.ts'],
     ['http/paging.ts', '../new.ts'],

@@ -11,11 +11,9 @@ interface Described {
   readonly name: string
   /** Media type without parameters: detected, or for text the claimed one. */
   readonly content_type: string
-  /** Size of the file, in bytes. */
   readonly size: number
 }
 
-/** File in a form that a model accepts. */
 export type Attachment =
   | (Described & { readonly kind: 'image'; readonly bytes: Uint8Array })
   | (Described & { readonly kind: 'document'; readonly bytes: Uint8Array })
@@ -26,15 +24,11 @@ export type Attachment =
       readonly encoding?: string
     })
 
-/** Limits of a provider for images. */
 export interface PictureLimits {
-  /** Largest image, in bytes before base64. */
   readonly bytes: number
-  /** Longest side, in pixels. */
   readonly side: number
 }
 
-/** File whose content has not been examined. */
 export interface GivenFile {
   readonly name: string
   /** Claimed media type, with parameters; may be anything. */
@@ -46,7 +40,7 @@ export interface GivenFile {
  * Largest file for the model, in bytes, and longest text in one, in UTF-16 code units. Images are sent as
  * base64, a third longer and several times in memory, and some servers accept at most 10 MiB per request.
  */
-export const ATTACHMENT_LIMIT = 7 * 1024 * 1024
+export const MAX_ATTACHMENT_BYTES = 7 * 1024 * 1024
 
 /** Image types that models accept, as they are sent; an animated PNG is sent as a PNG. */
 const pictures = new Map([
@@ -66,9 +60,8 @@ const vagueTypes = /^(?:|application\/.+|binary\/octet-stream|message\/.+)$/
 const markupTypes = /^(?:text\/(?:html|xml)|application\/xml|[^/]+\/.+\+xml)$/
 
 /**
- * Converts a file into a form that the model accepts: an image if the content is one; a PDF as a document if
- * `documents` is set, else as its text; text if the content decodes as text and the claimed type does not
- * contradict it.
+ * Converts a file into a form that the model accepts. A PDF becomes a document if `documents` is set, else
+ * text.
  *
  * @throws the signal's reason, or FileError: too_large, unsupported, or as `pdfText` does
  */
@@ -82,7 +75,7 @@ export async function attachment(
 ): Promise<Attachment> {
   const { name, bytes } = file
   const size = bytes.length
-  if (size > ATTACHMENT_LIMIT) throw new FileError('too_large', 'bytes')
+  if (size > MAX_ATTACHMENT_BYTES) throw new FileError('too_large', 'bytes')
   const found = (await fileTypeFromBuffer(bytes))?.mime
   // Text may begin with the signature of an image (`GIF`), but images are not valid text.
   const picture = isUtf8(bytes) && !bytes.includes(0) ? undefined : pictures.get(found ?? '')
@@ -95,7 +88,7 @@ export async function attachment(
   if (document !== undefined || essence === pdf) {
     if (options.documents && document !== undefined)
       return { kind: 'document', name, content_type: pdf, size, bytes: document }
-    const text = await pdfText(document ?? bytes, ATTACHMENT_LIMIT, options.signal)
+    const text = await pdfText(document ?? bytes, MAX_ATTACHMENT_BYTES, options.signal)
     return { kind: 'text', name, content_type: pdf, size, text }
   }
   const claimsText = textTypes.test(essence)
@@ -106,7 +99,6 @@ export async function attachment(
   return { kind: 'text', name, content_type: claimsText ? essence : 'text/plain', size, ...read }
 }
 
-/** Describes an attachment for users. `characters` counts Unicode code points. */
 export function describe(given: Attachment): {
   name: string
   content_type: string
@@ -122,7 +114,6 @@ export function describe(given: Attachment): {
     : { ...described, encoding: null }
 }
 
-/** Returns true if a file with this claimed type is read as text. */
 export function isText(claimed: string): boolean {
   return textTypes.test(claimOf(claimed).essence)
 }
@@ -134,7 +125,6 @@ function expectWithin(limits: PictureLimits | undefined, bytes: Uint8Array): voi
   if (side > limits.side) throw new FileError('too_large', `picture of ${side} pixels`)
 }
 
-/** Returns the longer side in pixels; 0 if it is unknown. */
 function longerSide(bytes: Uint8Array): number {
   try {
     const { width, height } = imageSize(bytes)

@@ -1,7 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import { type DecodedText, decode, detectEncoding } from './detect-encoding.ts'
 
-/** Claims about a text. */
 export interface TextClaim {
   /** Label of the Encoding Standard from a `charset` parameter. */
   readonly charset: string | undefined
@@ -118,7 +117,6 @@ function isMostlyControls(bytes: Uint8Array): boolean {
   return controls * 4 > bytes.length
 }
 
-/** Decodes a few characters in the declared encoding whose bytes are valid UTF-8 by chance. */
 function shortMultibyte(bytes: Uint8Array, [label]: readonly string[]) {
   if (label === undefined) return undefined
   const read = asText(decode(bytes, label))
@@ -127,7 +125,6 @@ function shortMultibyte(bytes: Uint8Array, [label]: readonly string[]) {
   return count <= MAX_BY_CHANCE ? { read } : undefined
 }
 
-/** Recognises UTF-16 by its ASCII characters, which any longer text contains. */
 function unmarkedUtf16(bytes: Uint8Array): string | undefined {
   if (bytes.length % 2 !== 0) return undefined
   let [little, big] = [0, 0]

@@ -8,7 +8,6 @@ const SAMPLE_BYTES = 64 * 1024
  */
 const MIN_CERTAIN_CONFIDENCE = 0.1
 const MIN_CERTAIN_BYTES = 8
-/** Thresholds if both detectors agree. */
 const MIN_AGREED_CONFIDENCE = 0.08
 const MIN_AGREED_BYTES = 3
 const MIN_AGREED_BYTES_OF_ANY_CONFIDENCE = 16
@@ -30,14 +29,9 @@ const labels = new Map([
 
 export interface DecodedText {
   readonly text: string
-  /** Name in the Encoding Standard, in lower case. */
   readonly encoding: string
 }
 
-/**
- * Decodes bytes, without U+FEFF at the start. Returns undefined if they are not in this encoding, or it is
- * unknown.
- */
 export function decode(bytes: Uint8Array, label: string): DecodedText | undefined {
   try {
     const decoder = new TextDecoder(label, { fatal: true })
@@ -89,7 +83,6 @@ function labelOf(name: string): string {
   return labels.get(lower) ?? lower.replace(/^iso8859-/, 'iso-8859-')
 }
 
-/** Returns true if the bytes may be in this encoding. There are no decoders for some encodings. */
 function fits(bytes: Uint8Array, label: string): boolean {
   try {
     new TextDecoder(label)

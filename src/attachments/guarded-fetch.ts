@@ -6,8 +6,7 @@ import { Agent, buildConnector, type Dispatcher, request } from 'undici'
 import { FileError } from './file-error.ts'
 import { addressCheck } from './public-address.ts'
 
-/** File fetched from another server. */
-export interface OutsideFile {
+export interface FetchedFile {
   readonly name: string
   /** Claimed media type, with parameters; '' if there was none. */
   readonly content_type: string
@@ -20,7 +19,7 @@ export interface OutsideFile {
  * @throws the signal's reason once it is aborted, else FileError: too_large, or unreachable for every other
  *   failure
  */
-export type GuardedFetch = (address: string, limit: number, signal: AbortSignal) => Promise<OutsideFile>
+export type GuardedFetch = (address: string, limit: number, signal: AbortSignal) => Promise<FetchedFile>
 
 type Resolve = (hostname: string, signal: AbortSignal) => Promise<readonly string[]>
 
@@ -39,11 +38,9 @@ const decoders = new Map([
 ])
 
 /**
- * Creates the only function that connects to URLs given by users. It connects only to public unicast
- * addresses and the allowed networks (CIDR), on the allowed ports, whatever a name or a redirect resolves to.
- *
- * @param options.timeout time for a whole file, in ms
- * @param options.resolve returns all addresses of a name; defaults to DNS
+ * Creates the only function that connects to URLs given by users: only to public unicast addresses and the
+ * allowed networks (CIDR), on the allowed ports, whatever a name or a redirect resolves to. `timeout`, in ms,
+ * is for a whole file.
  */
 export function createGuardedFetch(options: {
   readonly networks: readonly string[]
@@ -115,7 +112,6 @@ function guardedAgent(
   })
 }
 
-/** Fetches a URL, following redirects; resolves to the response that contains the file. */
 async function follow(
   address: string,
   ports: readonly number[],
@@ -184,8 +180,8 @@ async function* capped(source: AsyncIterable<Uint8Array>, limit: number) {
 async function askDns(hostname: string, signal: AbortSignal): Promise<readonly string[]> {
   const resolver = new Resolver({ timeout: 3_000, tries: 2 })
   signal.addEventListener('abort', () => resolver.cancel(), { once: true })
-  const answers = await Promise.allSettled([resolver.resolve4(hostname), resolver.resolve6(hostname)])
-  return answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []))
+  const lookups = await Promise.allSettled([resolver.resolve4(hostname), resolver.resolve6(hostname)])
+  return lookups.flatMap((lookup) => (lookup.status === 'fulfilled' ? lookup.value : []))
 }
 
 /**

@@ -6,13 +6,10 @@ const blanks = /^(?:\u00ef\u00bb\u00bf)?[\s\0]*$/
 const object = /[\r\n]\d+ \d+ obj\b/
 
 /**
- * Finds a PDF after anything that a sender or proxy has put before its header: blank lines, a byte order
- * mark, warnings. If that is not blank, the file may be a text about PDF, so the claimed type and the
- * following bytes count too.
+ * Finds a PDF after anything that a sender or proxy has put before its header. If that is not blank, the file
+ * may be a text about PDF, so the claimed type and the following bytes count too.
  *
  * @param bytes the file, or at least 4 kB of it
- * @param claimed media type without parameters
- * @returns the bytes from the header on; undefined if this is not a PDF
  */
 export function findPdf(bytes: Uint8Array, claimed: string): Uint8Array | undefined {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)

@@ -9,9 +9,7 @@ import { storable } from './storable-text.ts'
 
 export interface PdfTask {
   readonly bytes: Uint8Array
-  /** Longest text, in UTF-16 code units. */
   readonly longest: number
-  /** Most memory that the process may use, in bytes. */
   readonly memoryLimit: number
 }
 

@@ -16,15 +16,11 @@ const MAX_WAITING = 20
 const limit = pLimit(MAX_CONCURRENT)
 
 /**
- * Returns the text of a PDF, with pages separated by empty lines; at most `longest` UTF-16 code units. A PDF
- * can make its reader compute and allocate without end, so each is read in a separate process, which is
- * killed after 10 seconds or at 320 MiB.
- *
- * A worker thread would not suffice: V8 ends the whole process at some allocations beyond a thread's limits,
- * and buffers do not count towards them.
+ * Returns the text of a PDF, with pages separated by empty lines; at most `longest` UTF-16 code units. The
+ * PDF is read in another process; see README.md.
  *
  * @throws the signal's reason, or FileError: unreadable if the PDF is broken, encrypted, too costly or
- *   without text; too_large; busy, also if the system cannot start another process
+ * without text; too_large; busy, also if the system cannot start another process
  */
 export async function pdfText(bytes: Uint8Array, longest: number, signal?: AbortSignal): Promise<string> {
   if (limit.pendingCount >= MAX_WAITING) throw new FileError('busy', 'PDF')

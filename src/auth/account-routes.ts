@@ -1,7 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify'
 import type { Kysely, Transaction } from 'kysely'
 import type { DB } from '../../generated/database.ts'
-import type { Config } from '../config.ts'
 import { routesOf } from '../contract/route-registration.ts'
 import { unlessDeadlocked } from '../database/deadlock.ts'
 import { violatedConstraint } from '../database/failures.ts'
@@ -26,20 +25,19 @@ import { tooManyFailures } from './too-many-failures.ts'
 import { displayName, usernameKey } from './username.ts'
 
 interface Dependencies {
-  readonly config: Pick<Config, 'ACCESS_TOKEN_LIFETIME'>
+  /** Lifetime of access tokens, in seconds. */
+  readonly accessLifetime: number
   readonly db: Kysely<DB>
   readonly loginThrottle: LoginThrottle
   readonly known: KnownAddresses
   readonly passwords: Passwords
   readonly revocations: Revocations
   readonly listStorageKeys: (db: Kysely<DB>, user: { user: number }) => Promise<{ key: string | null }[]>
-  /** Removes stored bytes; failures are logged. */
   readonly discard: (keys: readonly (string | null)[], log: FastifyBaseLogger) => Promise<void>
 }
 
 export const accountRoutes = routesOf('user', (dependencies: Dependencies) => {
-  const { config, db, loginThrottle, known, passwords, revocations, listStorageKeys, discard } = dependencies
-  const lifetime = config.ACCESS_TOKEN_LIFETIME
+  const { accessLifetime, db, loginThrottle, known, passwords, revocations } = dependencies
   return {
     registerUser: async ({ body }) => {
       const username = displayName(body.username)
@@ -80,7 +78,7 @@ export const accountRoutes = routesOf('user', (dependencies: Dependencies) => {
         if (!changed) return undefined
         // A thief may have logged in from some of them.
         await forgetAddresses(transaction, { user: user.id })
-        return endSessionsOf(transaction, { user: user.id, lifetime })
+        return endSessionsOf(transaction, { user: user.id, lifetime: accessLifetime })
       })
       // The password was changed after its hash was read.
       if (!ended) return passwordIncorrect()
@@ -91,14 +89,14 @@ export const accountRoutes = routesOf('user', (dependencies: Dependencies) => {
     deleteCurrentUser: async ({ request, user }) => {
       const deleteAll = async (transaction: Transaction<DB>) => {
         await lockUser(transaction, user)
-        const keys = await listStorageKeys(transaction, { user: user.id })
-        const ended = await endSessionsOf(transaction, { user: user.id, lifetime })
+        const keys = await dependencies.listStorageKeys(transaction, { user: user.id })
+        const ended = await endSessionsOf(transaction, { user: user.id, lifetime: accessLifetime })
         await deleteUser(transaction, user)
         return { ended, keys }
       }
       const { ended, keys } = await unlessDeadlocked(() => db.transaction().execute(deleteAll))
       revocations.add([user.session, ...ended.map(({ id }) => id)])
-      await discard(
+      await dependencies.discard(
         keys.map(({ key }) => key),
         request.log,
       )

@@ -4,20 +4,15 @@ import { type Problem, problem } from '../http/problems/problem.ts'
 import type { Revocations } from './revocations.ts'
 import type { Tokens } from './tokens.ts'
 
-/** Check of a file's signed URL. Returns the problem of an invalid or expired one, or undefined. */
 interface SignatureCheck {
   refusal(file: number, expires: number, signature: string): Problem<401 | 403> | undefined
 }
 
-/** Returns the bearer token of a request (RFC 6750), or undefined if it has none. */
 export function bearerToken(request: FastifyRequest): string | undefined {
   return /^Bearer +([^\s]+) *$/i.exec(request.headers.authorization ?? '')?.[1]
 }
 
-/**
- * Creates one hook for each form of `security` in the contract. An operation with a new form does not compile
- * until a guard for it is added here.
- */
+/** An operation with a new form of `security` does not compile until a guard for it is added here. */
 export function guards(dependencies: {
   tokens: Tokens
   signedUrls: SignatureCheck

@@ -1,9 +1,6 @@
 import { hkdfSync } from 'node:crypto'
 
-/**
- * JWT secrets. The first one signs; all of them verify, so that the secret can be changed without ending
- * sessions.
- */
+/** JWT secrets: the first signs, and all verify. */
 export type Secrets = readonly [first: string, ...further: string[]]
 
 /**

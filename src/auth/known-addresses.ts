@@ -4,7 +4,6 @@ import type { DB } from '../../generated/database.ts'
 import { deriveKeys, type Secrets } from './key-rotation.ts'
 import { findAddress, rememberAddress } from './queries/login-addresses.ts'
 
-/** Addresses from which users have logged in, in the form that `addressKey` returns. */
 export interface KnownAddresses {
   add(user: number, address: string): Promise<void>
   /** Resolves to true if the user has logged in from the address within the last 90 days. */
@@ -15,14 +14,14 @@ export interface KnownAddresses {
  * Stores addresses as keyed hashes, because there are so few addresses that a plain hash could be reversed.
  */
 export function knownAddresses(db: Kysely<DB>, secrets: Secrets): KnownAddresses {
-  const keys = deriveKeys(secrets, 'parley addresses of log-ins')
+  const hashKeys = deriveKeys(secrets, 'parley addresses of log-ins')
   const hash = (address: string, key: Buffer) => createHmac('sha256', key).update(address).digest()
   return {
     async add(user, address) {
-      await rememberAddress(db, { user, addressHash: hash(address, keys[0]) })
+      await rememberAddress(db, { user, addressHash: hash(address, hashKeys[0]) })
     },
     async has(user, address) {
-      const addressHashes = keys.map((key) => hash(address, key))
+      const addressHashes = hashKeys.map((key) => hash(address, key))
       return (await findAddress(db, { user, addressHashes })) !== undefined
     },
   }

@@ -3,9 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type Buckets, leftIn, type Rate, waitFor } from '../limits/buckets.ts'
 
 const FAILURE_WINDOW_MS = 15 * 60_000
-/**
- * Factor by which the limits of an address, and of an account, exceed the limit of an account at one address.
- */
+/** Ratio of the limits of an address, and of an account, to the limit of an account at one address. */
 const LOOSE_FACTOR = 10
 /**
  * Delay of an attempt at an account under attack, in ms. Shorter than the usual timeouts of clients and
@@ -31,21 +29,14 @@ export interface Refusal {
 
 export interface Attempt {
   readonly account: string
-  /** Client address as returned by `addressKey`. */
   readonly address: string
-  /**
-   * Resolves to true if the owner has logged in from the address before. Called only for accounts under
-   * attack.
-   */
+  /** Resolves to true if the owner has logged in from the address before. */
   readonly isKnown: () => Promise<boolean>
   readonly isRight: () => Promise<boolean>
 }
 
 export interface LoginThrottle {
-  /**
-   * Checks the password, unless there were too many failures. If a function of the attempt rejects, so does
-   * this, and the attempt is not counted.
-   */
+  /** If a function of the attempt rejects, so does this, and the attempt is not counted. */
   check(attempt: Attempt): Promise<boolean | Refusal>
 }
 
@@ -67,10 +58,6 @@ export function createLoginThrottle(buckets: Buckets, failures: number): LoginTh
       const accountHash = hash(account)
       const pairHash = hash(`${address} ${account}`)
       const taken: (readonly [key: string, rate: Rate])[] = []
-      /**
-       * Takes one token, to be put back if the attempt does not count. Resolves to the refusal if the bucket
-       * is empty.
-       */
       const take = async (key: string, rate: Rate): Promise<Refusal | undefined> => {
         const { granted, full } = await buckets.take(key, rate, 1)
         if (granted < 1) return { rate, wait: Math.max(1, Math.ceil(waitFor(rate, full) / 1000)) }

@@ -21,7 +21,6 @@ const MAX_CONCURRENT = 2
 /** About two seconds of work. */
 const MAX_WAITING = 100
 
-/** Hashes passwords with argon2id (RFC 9106) in the thread pool, with bounded concurrency. */
 export async function createPasswords(): Promise<Passwords> {
   const limit = pLimit(MAX_CONCURRENT)
   const unknownHash = await hash('the password of nobody', parameters)

@@ -4,10 +4,8 @@ import { dirname } from 'node:path'
 import { hasCode, unlessMissing } from '../error-code.ts'
 
 /**
- * Reads the secret in a file. Creates a missing file, with a random secret and mode 0600, and fills an empty
- * one, as crashes of earlier versions could leave.
- *
- * Concurrent processes get the same secret, and a crash never leaves a partial file.
+ * Reads the secret in a file, or creates it with mode 0600. Concurrent processes get the same secret, and a
+ * crash never leaves a partial one.
  *
  * @throws Error that says what to do if the file cannot be read or created, or holds a partial secret
  */

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import type { DB } from '../../generated/database.ts'
-import type { Config } from '../config.ts'
 import { routesOf } from '../contract/route-registration.ts'
 import { workFor } from '../database/turns.ts'
 import { problem } from '../http/problems/problem.ts'
@@ -23,20 +22,15 @@ import type { Claims, Tokens } from './tokens.ts'
 import { tooManyFailures } from './too-many-failures.ts'
 import { usernameKey } from './username.ts'
 
-/**
- * Period during which a used refresh token returns the same successor again, in seconds. A day serves a
- * client that lost the response and was offline or asleep until the next morning.
- *
- * The period ends early when the successor is refreshed. Using the successor's access token does not count: a
- * second tab that wakes late with the old token would end the session of the first. A stolen copy is detected
- * once either side is two refreshes ahead.
- */
+/** Period in which a used refresh token returns the same successor again; see README.md. */
 const RETRY_WINDOW_SECONDS = 24 * 3600
 
 const noStore = { 'Cache-Control': 'no-store' } as const
 
 interface Dependencies {
-  readonly config: Pick<Config, 'ACCESS_TOKEN_LIFETIME' | 'REFRESH_TOKEN_LIFETIME'>
+  /** Lifetimes of access and refresh tokens, in seconds. */
+  readonly accessLifetime: number
+  readonly refreshLifetime: number
   readonly db: Kysely<DB>
   readonly loginThrottle: LoginThrottle
   readonly known: KnownAddresses
@@ -46,9 +40,8 @@ interface Dependencies {
 }
 
 export const tokenRoutes = routesOf('token', (dependencies: Dependencies) => {
-  const { config, db, loginThrottle, known, passwords, revocations, tokens } = dependencies
-  const lifetime = config.REFRESH_TOKEN_LIFETIME
-  const accessLifetime = config.ACCESS_TOKEN_LIFETIME
+  const { accessLifetime, db, loginThrottle, known, passwords, revocations, tokens } = dependencies
+  const lifetime = dependencies.refreshLifetime
 
   const readRefresh = (token: string): Claims | undefined => {
     const claims = tokens.read(token)

@@ -25,34 +25,25 @@ export interface Tokens {
    */
   pair(session: { user_id: number; sid: string; jti: string; iat: number }): TokenPair
   firstId(): string
-  /**
-   * Returns the id of the successor of a refresh token. It is derived from the id and the secret, so that a
-   * repeated refresh gets the same token although the database does not store it.
-   */
+  /** Derives the id of the successor of a refresh token, which the database does not store. */
   nextId(jti: string): string
   /**
    * Returns the successor's id under the secret with which `hash` was made, or undefined if there is none.
    */
   nextIdOf(jti: string, hash: Buffer): string | undefined
-  /** Returns the hash under which the database stores a refresh token. */
   hash(jti: string): Buffer
 }
 
 /** Size of the cache of verified tokens. A hit costs 2 µs instead of 5; expiry is checked every time. */
 const MAX_VERIFIED_TOKENS = 10_000
 
-/**
- * Signs and reads JSON Web Tokens (RFC 7519) with HMAC-SHA-256.
- *
- * @param jwt the decorator of @fastify/jwt, registered with `jwtOptions`
- * @param options lifetimes, in seconds
- */
+/** Signs and reads JSON Web Tokens (RFC 7519) with HMAC-SHA-256. Lifetimes are in seconds. */
 export function createTokens(
   jwt: JWT,
   options: { secrets: Secrets; accessLifetime: number; refreshLifetime: number },
 ): Tokens {
   const [, ...further] = options.secrets
-  const keys = deriveKeys(options.secrets, 'parley refresh token ids')
+  const idKeys = deriveKeys(options.secrets, 'parley refresh token ids')
 
   const nextId = (jti: string, key: Buffer) => createHmac('sha256', key).update(jti).digest('base64url')
   const hash = (jti: string) => createHash('sha256').update(jti).digest()
@@ -95,8 +86,8 @@ export function createTokens(
     },
 
     firstId: () => randomBytes(32).toString('base64url'),
-    nextId: (jti) => nextId(jti, keys[0]),
-    nextIdOf: (jti, known) => keys.map((key) => nextId(jti, key)).find((id) => hash(id).equals(known)),
+    nextId: (jti) => nextId(jti, idKeys[0]),
+    nextIdOf: (jti, known) => idKeys.map((key) => nextId(jti, key)).find((id) => hash(id).equals(known)),
     hash,
   }
 }

@@ -29,11 +29,8 @@ interface System {
 type SetResponse = (path: string, method: string, response: { status: number; obj?: unknown }) => unknown
 
 /**
- * Swagger UI plugin that continues from a response: the page sends the access token of a login with later
- * requests, and fills in the forms of operations that the contract links to, for example with the id of a new
- * chat.
- *
- * Its source is sent to the page, so it must not use anything outside itself.
+ * Swagger UI plugin that fills in the forms of operations that a response links to, and sends the access
+ * token of a login. Its source is sent to the page, so it must not use anything outside itself.
  */
 export function continueFromResponses() {
   return {

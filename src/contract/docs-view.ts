@@ -33,11 +33,8 @@ export interface Document {
 }
 
 /**
- * Returns a contract in a form that suits Swagger UI: tags in the order in which newcomers need them, common
- * headers and problems once at the top, long descriptions folded, and no examples that Swagger UI would send
- * as values of optional parameters.
- *
- * Its source is sent to the page, so it must not use anything outside itself.
+ * Returns a contract in a form that suits Swagger UI. Its source is sent to the page, so it must not use
+ * anything outside itself.
  */
 export function docsView(contract: Document): Document {
   const document = structuredClone(contract)
@@ -136,7 +133,7 @@ export function docsView(contract: Document): Document {
     folded(document.info.description, 'What holds for every operation'),
     folded(
       [
-        'Problems are of type `application/problem+json`. Most operations can answer with these:',
+        'Problems are of type `application/problem+json`. Most operations can return these:',
         problems.join('\n'),
         `Headers of most responses: ${[...commonHeaders].map((name) => `\`${name}\``).join(', ')}.`,
       ].join('\n\n'),

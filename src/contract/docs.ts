@@ -23,13 +23,11 @@ const contentSecurityPolicy = {
   'frame-ancestors': "'none'",
 }
 
-const style = readFileSync(new URL('../http/docs.css', import.meta.url), 'utf8')
+const style = readFileSync(new URL('./docs.css', import.meta.url), 'utf8')
 
 /**
  * Serves a contract at /docs with Swagger UI, without other hosts, and redirects browsers there from the
- * root, which is an unknown path for other clients.
- *
- * @param publicPath path of the public URL, below which the page sends its requests
+ * root.
  */
 export async function serveDocs(
   app: FastifyInstance,
@@ -42,7 +40,6 @@ export async function serveDocs(
     routePrefix: '/docs',
     indexPrefix: publicPath,
     uiConfig: {
-      // Without the top bar, which offers to load other documents.
       layout: 'BaseLayout',
       tryItOutEnabled: true,
       validatorUrl: null,

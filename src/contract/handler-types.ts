@@ -2,10 +2,7 @@ import type { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { routes } from '../../generated/routes.ts'
 
-/*
- * Types that the generated types of the handlers, `generated/handlers.ts`, are made of, and the hooks of the
- * routes.
- */
+/* Types that the generated `generated/handlers.ts` is made of, and the hooks of the routes. */
 
 type Routes = typeof routes
 
@@ -24,13 +21,10 @@ declare module 'fastify' {
   }
 }
 
-/** A hook that decides, at once or later, if a request continues. */
 export type Hook = (request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void) => void
 
-/** A hook for each form of the contract's `security`. */
 export type Guards = Readonly<Record<Routes[OperationId]['authentication'], Hook>>
 
-/** The hooks of a route that is limited. */
 export interface LimitedHooks {
   readonly onRequest: Hook
   readonly preHandler?: Hook
@@ -44,5 +38,4 @@ export interface RequestContext {
   readonly request: FastifyRequest
 }
 
-/** Bytes, streamed or not, or text. */
 export type RawBody = Readable | Uint8Array | string

@@ -4,10 +4,10 @@ import type { Socket } from 'node:net'
 import type { FastifyBaseLogger, FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { isUnavailable } from '../database/failures.ts'
 import { missingReference } from '../database/missing-reference.ts'
-import { Failure } from '../failure.ts'
 import { allowedMethods } from '../http/allowed-methods.ts'
 import { hasDisconnected } from '../http/connections/disconnect.ts'
 import { hasUnknownExpectation } from '../http/connections/expect-continue.ts'
+import { Failure } from '../http/problems/failure.ts'
 import { type Finding, inputError, invalid } from '../http/problems/input-errors.ts'
 import { Problem, problem } from '../http/problems/problem.ts'
 import { isHost } from '../http/public-url.ts'
@@ -21,18 +21,17 @@ export function handleErrors(app: FastifyInstance): void {
   app.setNotFoundHandler((request, reply) => sendProblem(request, reply, problem('unknown_path')))
 }
 
-/** Refuses requests for unknown paths and methods, and those without a valid host. */
 export function expectRoute(app: FastifyInstance): void {
   app.server.on('request', (request, response) => latestResponses.set(request.socket, response))
-  // Node would answer a missing Host without a problem document, and use the first of several.
+  // Node would reject a missing Host without a problem document, and use the first of several.
   app.addHook('onRequest', ({ raw }, _reply, done) => {
     const finding = hostError(raw)
     if (finding !== undefined) return done(invalid([inputError('/header/host', finding)]))
     const coding = raw.headers['transfer-encoding']
     done(coding === undefined || /^chunked$/i.test(coding) ? undefined : unknownCoding())
   })
-  // Before Fastify reads the body: it would answer an unknown method with 400 because of the media type. CORS
-  // preflights have been answered by now, and no operation has the method OPTIONS.
+  // Before Fastify reads the body: it would reject an unknown method with 400 because of the media type. CORS
+  // preflights have been handled by now, and no operation has the method OPTIONS.
   app.addHook('onRequest', (request, _reply, done) => {
     const isMissing = request.is404 || request.method === 'OPTIONS'
     done(isMissing ? unknownRoute(allowedMethods(request.url)) : undefined)
@@ -46,16 +45,12 @@ export function expectRoute(app: FastifyInstance): void {
   })
 }
 
-/**
- * Creates the problem of a transfer coding that the HTTP parser does not decode. It closes the connection,
- * because the end of the body is unknown.
- */
+/** Closes the connection, because the end of the body is unknown. */
 function unknownCoding(): Problem {
   const errors = [inputError('/header/transfer-encoding', 'unknownTransferCoding')]
   return problem('invalid_request', { errors, headers: { Connection: 'close' } })
 }
 
-/** Checks the Host of a request (RFC 9112, section 3.2). Returns undefined if it is valid. */
 function hostError({ headers: { host }, httpVersion, rawHeaders }: IncomingMessage): Finding | undefined {
   if (host === undefined) return httpVersion === '1.1' ? 'missing' : undefined
   if (host !== '' && !isHost(host)) return 'malformedHost'
@@ -122,11 +117,8 @@ function unknownRoute(methods: readonly string[]): Problem {
 const latestResponses = new WeakMap<Socket, ServerResponse>()
 
 /**
- * Creates a handler for errors of the HTTP parser, which occur before Fastify has a request. It sends a
- * problem and closes the connection, but does not cut off a response in progress.
- *
- * @param headers headers of every response
- * @param publicPath path of the server's public URL
+ * Handles errors of the HTTP parser, which occur before Fastify has a request: sends a problem and closes the
+ * connection, but does not cut off a response in progress.
  */
 export function malformedRequest(
   log: FastifyBaseLogger,

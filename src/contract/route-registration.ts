@@ -14,9 +14,9 @@ import { expectBody, expectContent } from '../http/json-body.ts'
 import { inputError } from '../http/problems/input-errors.ts'
 import { isObject } from '../http/problems/pointer.ts'
 import { Problem, problem } from '../http/problems/problem.ts'
-import { sendNothing } from '../http/send-nothing.ts'
-import { sendText } from '../http/send-text.ts'
-import { vary } from '../http/vary.ts'
+import { sendNothing } from '../http/responses/send-nothing.ts'
+import { sendText } from '../http/responses/send-text.ts'
+import { vary } from '../http/responses/vary.ts'
 import { versionOf } from '../http/versions.ts'
 import type { Caller, Guards, Hook, LimitedHooks, OperationId, RequestContext } from './handler-types.ts'
 import { sendProblem } from './problems.ts'
@@ -30,7 +30,6 @@ declare module 'fastify' {
 export interface Registration {
   readonly guards: Guards
   limited(operationId: OperationId, guard: Hook): LimitedHooks
-  /** Longest form, in bytes, and the problem of a longer one. */
   readonly forms: { readonly limit: number; readonly tooLarge: () => Problem }
 }
 
@@ -47,7 +46,6 @@ interface RouteDefinition {
   readonly deprecation?: Readonly<Record<string, string>>
 }
 
-/** The handler of some operation, as it is called. */
 type AnyHandler = (call: AnyRequest) => Promise<AnyResponse>
 interface AnyRequest extends RequestContext {
   readonly params: unknown
@@ -65,10 +63,7 @@ type WithoutOperation<T extends keyof Handlers, Given> = {
   readonly [Name in Exclude<keyof Given, keyof Handlers[T]>]: 'This tag has no operation of this name'
 }
 
-/**
- * Creates the Fastify plugin of a tag, as a function of its handlers' dependencies. Methods, paths, security
- * and schemas come from the contract; `build` returns exactly one handler per operation.
- */
+/** Creates the Fastify plugin of a tag, as a function of its handlers' dependencies. */
 export function routesOf<T extends keyof Handlers, Given extends Handlers[T], Dependencies = void>(
   tag: T,
   build: (dependencies: Dependencies) => Given & WithoutOperation<T, Given>,
@@ -128,11 +123,7 @@ function routeOf(
   }
 }
 
-/**
- * Checks that a body's `user` is the caller's own id.
- *
- * @throws the Problem `user_mismatch`
- */
+/** @throws the Problem `user_mismatch` */
 export function expectOwnId(caller: Caller | null | undefined, given: unknown): void {
   if (given === caller?.id) return
   throw problem('user_mismatch', { errors: [inputError('/body/user', 'notOwnId')] })

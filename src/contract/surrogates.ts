@@ -14,9 +14,6 @@ interface PathNode {
 /**
  * Finds strings and member names with unpaired surrogates. JSON can escape them, but UTF-8 cannot encode
  * them, so PostgreSQL, providers and other clients would receive different text.
- *
- * @param root start of the pointers, such as `/body`
- * @param most number of findings after which to stop
  */
 export function unpairedSurrogates(data: unknown, root: string, most: number): InputError[] {
   const errors: InputError[] = []

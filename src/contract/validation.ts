@@ -50,11 +50,8 @@ export const validatorCompiler: FastifySchemaCompiler<Schema> = ({ schema, httpP
 }
 
 /**
- * Compiles a schema of generated/routes.ts.
- *
- * @param root start of the pointers to invalid members
- * @param fromText true if the data is text, whose integers are then converted in place
- * @returns a function that returns the problem of invalid data, or undefined
+ * Compiles a schema of generated/routes.ts. The result returns the problem of invalid data, or undefined; it
+ * converts integers in place if `fromText`.
  */
 export function inputCheck(
   schema: Schema,

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { hasCode } from '../error-code.ts'
+import { isDeadlock } from './failures.ts'
 
 /** Most attempts. */
 const MAX_ATTEMPTS = 3
@@ -20,7 +20,7 @@ export async function unlessDeadlocked<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work()
     } catch (error) {
-      if (attempt === MAX_ATTEMPTS || !hasCode(error, '40P01')) throw error
+      if (attempt === MAX_ATTEMPTS || !isDeadlock(error)) throw error
       await sleep(RETRY_DELAY_MS * attempt * (1 + Math.random()))
     }
   }

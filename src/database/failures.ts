@@ -98,6 +98,11 @@ export function isTimeout(error: unknown): boolean {
   return error instanceof Error && isSqlState(error) && (error.code === '55P03' || error.code === '57014')
 }
 
+/** Returns true if PostgreSQL rolled a transaction back because of a deadlock. */
+export function isDeadlock(error: unknown): boolean {
+  return error instanceof Error && isSqlState(error) && error.code === '40P01'
+}
+
 /** Returns true if a write failed because the server is read-only. */
 export function isReadOnly(error: unknown): boolean {
   return error instanceof Error && isSqlState(error) && error.code === '25006'

@@ -32,12 +32,7 @@ export function charsetCheck(): { push(chunk: Uint8Array): void; end(): Charset 
   }
 }
 
-/**
- * Returns the Content-Type to serve a file with: its own type, with a charset if text needs one. A declared
- * charset is kept unless it is wrong.
- *
- * @param charset detected charset; null if unknown, and then nothing is added
- */
+/** Returns the Content-Type to serve a file with. A declared charset is kept unless it is wrong. */
 export function typeWithCharset(contentType: string, charset: string | null): string {
   const { type, parameters } = parse(contentType)
   if (charset === null || !textTypes.test(type)) return contentType
@@ -53,10 +48,7 @@ export function typeWithCharset(contentType: string, charset: string | null): st
   return isRight ? contentType : asUtf8()
 }
 
-/**
- * Returns the number of bytes before a character that is incomplete at the end; characters have at most four
- * bytes.
- */
+/** Characters have at most four bytes. */
 function wholeCharacters(bytes: Uint8Array): number {
   for (let back = 1; back <= Math.min(3, bytes.length); back++) {
     const byte = bytes[bytes.length - back] ?? 0

@@ -12,10 +12,8 @@ const markedText = /^(text\/|application\/(pdf|postscript|rtf|xml)$)/
 const mediaType = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(; ?[\w!#$&^.+-]+=[\w!#$&^.+-]+)*$/
 
 /**
- * Returns the media type of a file: detected from its content, else the one that the client claims.
- *
- * Text keeps its claimed type, unless that is a format whose signature is missing. Signatures of binary
- * formats are ignored in text, because text may begin with any of them (`BM` for bitmaps, `MZ` for programs).
+ * Returns the media type of a file: detected from its content, else the claimed one. Signatures of binary
+ * formats are ignored in text, because text may begin with them.
  */
 export async function detectContentType(head: Uint8Array, claimed: string): Promise<string> {
   const claim = mediaType.test(claimed) && claimed.length <= 255 ? claimed.toLowerCase() : OCTETS

@@ -96,7 +96,6 @@ function rangeOf(
   return first === '' ? suffix(last, size) : interval(Number(first), last, size)
 }
 
-/** Returns the range of the last `length` bytes. */
 function suffix(length: string, size: number): Range | 'not satisfiable' | undefined {
   if (length === '') return undefined
   const start = Math.max(size - Number(length), 0)

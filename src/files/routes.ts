@@ -1,7 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import type { Kysely } from 'kysely'
 import type { DB } from '../../generated/database.ts'
-import type { Config } from '../config.ts'
 import { expectOwnId, routesOf } from '../contract/route-registration.ts'
 import { outcomeOf } from '../database/failures.ts'
 import { createOnce, idempotencyKey } from '../http/idempotency.ts'
@@ -30,7 +29,8 @@ import type { Storage } from './storage/storage.ts'
 import { MAX_FORM_BYTES, receiveUpload } from './upload.ts'
 
 interface Dependencies {
-  readonly config: Pick<Config, 'UPLOAD_LIMIT'>
+  /** Longest upload, in bytes. */
+  readonly uploadLimit: number
   readonly db: Kysely<DB>
   readonly signedUrls: Pick<SignedUrls, 'to' | 'fileOf'>
   readonly quotas: Quotas
@@ -39,22 +39,18 @@ interface Dependencies {
 
 export const fileRoutes = routesOf(
   'file',
-  ({ config, db, signedUrls: links, quotas, storage }: Dependencies) => {
-    /** Returns the API representation of a file, with a fresh signed URL if it has bytes. */
+  ({ db, signedUrls, quotas, storage, uploadLimit }: Dependencies) => {
     const record = <Row extends { id: number; url: string | null }>(
       row: Row,
       { publicUrl }: FastifyRequest,
     ) => ({
       ...row,
-      ...(row.url === null ? links.to(row.id, publicUrl) : { url: row.url, url_expires_at: null }),
+      ...(row.url === null ? signedUrls.to(row.id, publicUrl) : { url: row.url, url_expires_at: null }),
     })
 
     /**
-     * Returns the number of bytes an upload may have and the error beyond it; undefined if unlimited. Uploads
-     * whose Content-Length exceeds it are rejected before they are read; replays under an idempotency key are
-     * not.
-     *
-     * @throws the quota's refusal
+     * Uploads whose Content-Length exceeds the quota are rejected before they are read; replays under an
+     * idempotency key are not.
      */
     const roomLeft = async (request: FastifyRequest, user: number) => {
       if (!limitsFiles(quotas)) return undefined
@@ -74,7 +70,7 @@ export const fileRoutes = routesOf(
 
       uploadFile: async ({ request, user }) => {
         const room = await roomLeft(request, user.id)
-        const received = await receiveUpload(request, storage, config.UPLOAD_LIMIT, room)
+        const received = await receiveUpload(request, storage, uploadLimit, room)
         const { key, size, sha256, ...upload } = received
         try {
           if (upload.user !== undefined) expectOwnId(user, upload.user)
@@ -108,7 +104,7 @@ export const fileRoutes = routesOf(
         const { name, content_type: contentType, url, url_expires_at: __, user: _, ...readOnly } = body
         const versions = expectedVersions(headers)
         const target = { id: params.id, user: user.id, versions, name, contentType }
-        const ownFile = links.fileOf(url, request.publicUrl)
+        const ownFile = signedUrls.fileOf(url, request.publicUrl)
         const mismatch = problem('read_only_mismatch', {
           errors: [inputError('/body/url', 'foreignFileUrl')],
         })

@@ -2,14 +2,12 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import { type Problem, problem } from '../http/problems/problem.ts'
 import { pathOf } from '../http/public-url.ts'
 
-/** Signed URL and its expiry (RFC 3339). */
 export interface SignedUrl {
   readonly url: string
   readonly url_expires_at: string
 }
 
 export interface SignedUrls {
-  /** Returns a URL below `publicUrl` that gives access to a file's bytes until it expires. */
   to(file: number, publicUrl: string): SignedUrl
   /**
    * Checks the parameters of a signed URL. Returns undefined if they are valid for this file, else the
@@ -23,16 +21,12 @@ export interface SignedUrls {
   fileOf(address: string, publicUrl: string): number | undefined
 }
 
-/**
- * Creates the signer: it signs with the first key and accepts signatures by any of them.
- *
- * @param options.lifetime in seconds
- */
+/** Signs with the first key, and accepts signatures by any of them. The lifetime is in seconds. */
 export function createSignedUrls(options: {
-  keys: readonly [Buffer, ...Buffer[]]
+  signingKeys: readonly [Buffer, ...Buffer[]]
   lifetime: number
 }): SignedUrls {
-  const { keys } = options
+  const { signingKeys } = options
 
   const signatureOf = (file: number, expires: number, key: Buffer) =>
     createHmac('sha256', key).update(`${file} ${expires}`).digest('base64url')
@@ -40,7 +34,7 @@ export function createSignedUrls(options: {
   return {
     to(file, publicUrl) {
       const expires = Math.ceil(Date.now() / 1000) + options.lifetime
-      const signature = signatureOf(file, expires, keys[0])
+      const signature = signatureOf(file, expires, signingKeys[0])
       return {
         url: `${publicUrl}/api/file/${file}/content?expires=${expires}&signature=${signature}`,
         url_expires_at: new Date(expires * 1000).toISOString(),
@@ -54,7 +48,7 @@ export function createSignedUrls(options: {
         const expected = Buffer.from(signatureOf(file, expires, key))
         return given.length === expected.length && timingSafeEqual(given, expected)
       }
-      if (!keys.some(isSignedWith)) return problem('link_not_valid')
+      if (!signingKeys.some(isSignedWith)) return problem('link_not_valid')
       return expires * 1000 < Date.now() ? problem('link_expired') : undefined
     },
 

@@ -2,8 +2,8 @@ import type { MultipartFile } from '@fastify/multipart'
 import type { FastifyRequest } from 'fastify'
 import { schemas } from '../../generated/routes.ts'
 import { inputCheck } from '../contract/validation.ts'
-import { Failure } from '../failure.ts'
 import { sendContinue } from '../http/connections/expect-continue.ts'
+import { Failure } from '../http/problems/failure.ts'
 import { inputError, invalid } from '../http/problems/input-errors.ts'
 import { escaped } from '../http/problems/pointer.ts'
 import { type InputError, Problem, problem } from '../http/problems/problem.ts'
@@ -12,12 +12,10 @@ import { detectContentType, HEAD_BYTES } from './content-type.ts'
 import { discard } from './storage/discard.ts'
 import { ROW_DEADLINE_MS, type Storage, type StoredBytes } from './storage/storage.ts'
 
-/** Multipart upload whose file has been stored. */
 export interface Upload extends StoredBytes {
   readonly name: string
   readonly contentType: string
   readonly charset: Charset
-  /** Value of the form field `user`. */
   readonly user: number | undefined
 }
 
@@ -27,14 +25,12 @@ export const MAX_FORM_BYTES = 64 * 1024
 /** Longest form field, in bytes, plus room to detect that a value is too long. */
 const MAX_FIELD_BYTES = 4_096
 
-/** Returns the problem for a file that exceeds the upload limit. */
 export function fileTooLarge(limit: number): Problem<413> {
   return problem('file_too_large', {
     detail: `The file exceeds the maximum of ${limit} bytes; upload a smaller one.`,
   })
 }
 
-/** Bytes that a user's quota leaves, and the error for more. */
 export interface Room {
   readonly bytes: number
   readonly refusal: Error
@@ -44,8 +40,6 @@ export interface Room {
  * Reads form data with exactly one file, and stores the file while it arrives. The other fields are checked
  * at the end, because they may follow the file.
  *
- * @param limit largest upload, in bytes
- * @param room what the user's quota leaves, if limited
  * @throws Problem for invalid input, or StorageUnavailable; nothing stays stored
  */
 export async function receiveUpload(

@@ -16,10 +16,6 @@ for (const { method, url } of Object.values(routes)) {
 
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 
-/**
- * Returns the methods that the contract has for a request target (RFC 9112, section 3.2); none for an unknown
- * path.
- */
 export function allowedMethods(target: string): string[] {
   const readable = isDecodable(target) ? target : target.replaceAll('%', '%25')
   return methods.filter((method) => router.find(method, readable) !== null)

@@ -22,9 +22,8 @@ const allowedHeaders = [
 const exposedHeaders = [...responseHeaders, 'Date']
 
 /**
- * Allows these origins, and no others, to call this server (CORS). Without origins, no CORS headers are sent.
- *
- * Credentials are not allowed: this server's are bearer tokens, which browsers do not send by themselves.
+ * Allows these origins to call this server. Credentials are not allowed: the access tokens here are not sent
+ * by browsers by themselves.
  */
 export async function allowOrigins(app: FastifyInstance, origins: readonly string[]): Promise<void> {
   if (origins.length === 0) return

@@ -34,11 +34,9 @@ export function keyReused() {
 }
 
 /**
- * Creates something once per key: a repeated request gets what was created before. Concurrent requests with
- * the same key wait for the first.
+ * Creates something once per key: a repeated or concurrent request gets what the first one created.
  *
- * @param create gets the database, or the transaction that stores the key
- * @throws the Problem `idempotency_key_reused`, and what `create` throws; the key is then free again
+ * @throws the Problem `idempotency_key_reused`, or errors of `create`, after which the key is free again
  */
 export async function createOnce<Created>(
   db: Kysely<DB>,

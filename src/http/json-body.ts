@@ -14,7 +14,6 @@ interface BodyRules {
   readonly bodyRequired: boolean
 }
 
-/** Longest body that is read to find out whether it is an empty JSON object, in bytes. */
 const MAX_EMPTY_OBJECT_BYTES = 64
 
 /** Replaces Fastify's parsers with one for JSON according to RFC 8259, in UTF-8 only. */
@@ -33,14 +32,9 @@ export function readJson(app: FastifyInstance): void {
 }
 
 /**
- * Creates a hook that refuses a body that the operation does not accept before reading it: any body if it
- * accepts none, an undeclared media type, an encoded body, or one whose declared length exceeds the route's
- * `bodyLimit`.
- *
- * An empty body counts as none. So does `{}` for operations without a body, except GET, because many HTTP
- * clients always send it.
- *
- * @param tooLarge creates the problem of a body that is too long
+ * Creates a hook that refuses a body that the operation does not accept, before reading it. An empty body
+ * counts as none; so does `{}` for operations without a body, except GET, because many HTTP clients always
+ * send it.
  */
 export function expectBody({ body, bodyRequired, method }: BodyRules, tooLarge: () => Problem) {
   const accepted = Object.keys(body)
@@ -96,14 +90,12 @@ async function hasBody(request: IncomingMessage): Promise<boolean> {
   return request.readableLength > 0
 }
 
-/** Removes the headers of an empty body, so that Fastify does not look for a parser. */
 function dropBodyHeaders(headers: IncomingMessage['headers']): void {
   for (const name of ['content-type', 'content-length', 'transfer-encoding']) delete headers[name]
 }
 
 /**
- * Reads a short body and resolves to true if it is a JSON object without members. Leaves the rest of a longer
- * one unread.
+ * Leaves the rest of a longer body unread.
  *
  * @throws the Problem `request_timeout` if the body does not arrive in time
  */

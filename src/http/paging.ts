@@ -1,7 +1,6 @@
 import { inputError } from './problems/input-errors.ts'
 import { problem } from './problems/problem.ts'
 
-/** Last segment of a list's path. */
 type List = 'chat' | 'file' | 'message' | 'run'
 
 interface PageQuery {
@@ -10,7 +9,6 @@ interface PageQuery {
   readonly order: 'asc' | 'desc'
 }
 
-/** Start and length of a page: ids after `after`, in the order of the query. */
 export interface PageKey {
   readonly after: number
   /** One more than the page holds, to detect whether another page follows. */
@@ -33,10 +31,7 @@ export function pageKey(list: List, query: PageQuery): PageKey {
   return { after, atMost }
 }
 
-/**
- * Returns the body of a page, from the rows that `pageKey` selected. If another page follows, its headers
- * have the link to it (RFC 8288) and its cursor.
- */
+/** Returns the body of a page, and as headers the link to the next one (RFC 8288) and its cursor. */
 export function page<Row extends { readonly id: number }>(
   list: List,
   query: PageQuery & { readonly chat?: number },

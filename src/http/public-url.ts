@@ -1,6 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import ipaddr from 'ipaddr.js'
-import type { Config } from '../config.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -12,9 +11,12 @@ declare module 'fastify' {
   }
 }
 
-type Address = Pick<Config, 'HOST' | 'PORT' | 'PUBLIC_URL'>
+interface Address {
+  readonly HOST: string
+  readonly PORT: number
+  readonly PUBLIC_URL: string | undefined
+}
 
-/** Longest DNS name, in characters. */
 const MAX_HOST_LENGTH = 253
 
 /**
@@ -42,7 +44,6 @@ export function decoratePublicUrl(app: FastifyInstance, publicUrl: string | unde
   })
 }
 
-/** Returns the path of a public URL, without a trailing slash; empty if the server is at the root. */
 export function pathOf(publicUrl: string | undefined): string {
   return publicUrl === undefined ? '' : new URL(publicUrl).pathname.replace(/\/$/, '')
 }
@@ -69,10 +70,7 @@ export function prefixReferences(app: FastifyInstance, publicPath: string): void
   })
 }
 
-/**
- * Returns the origin that the client used. Fastify reads X-Forwarded-Host and X-Forwarded-Proto from trusted
- * proxies.
- */
+/** Fastify reads X-Forwarded-Host and X-Forwarded-Proto, from trusted proxies only. */
 function usedUrl({ host, protocol, socket }: FastifyRequest): string {
   // A proxy may pass on invalid values from a client.
   const scheme = protocol.toLowerCase() === 'https' ? 'https' : 'http'

@@ -10,10 +10,7 @@ type Members = Readonly<Record<string, unknown>>
  * Replaces an object, unless read-only members in the request differ from the stored ones. A client can so
  * send back what it has read without overwriting a change that it has not seen.
  *
- * @param given read-only members of the body; undefined ones were not sent
- * @param lock reads the object and locks it until the transaction ends
- * @param replace gets the stored object if it was read
- * @throws the Problem `read_only_mismatch`, and what `replace` throws
+ * @throws the Problem `read_only_mismatch`, or errors of `replace`
  */
 export async function replaceIfUnchanged<Stored extends Members, Replaced>(
   db: Kysely<DB>,
@@ -36,7 +33,7 @@ export async function replaceIfUnchanged<Stored extends Members, Replaced>(
   )
 }
 
-/** Compares values. Times are compared as instants, because a client may format them differently. */
+/** Times are compared as instants, because a client may format them differently. */
 function isSame(name: string, given: unknown, stored: unknown): boolean {
   if (given === stored) return true
   const areTimes = name.endsWith('_at') && typeof given === 'string' && typeof stored === 'string'

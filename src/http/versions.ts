@@ -10,7 +10,6 @@ import { type Problem, problem } from './problems/problem.ts'
 export interface Version {
   /** Unique among the states of the object, except while the model is writing its text. */
   readonly name: string
-  /** True while the model is writing the message. */
   readonly isChanging: boolean
 }
 
@@ -35,12 +34,7 @@ export function expectedVersions(headers: { 'if-match'?: string }): readonly str
   return tags.flatMap((tag) => strongTag.exec(tag)?.[1] ?? [])
 }
 
-/**
- * Finds out why a statement changed nothing: the object does not exist, or has a version that the request
- * does not expect.
- *
- * @param find reads the object
- */
+/** Finds out why a statement changed nothing: the object does not exist, or has another version. */
 export async function unchanged(
   versions: readonly string[] | null,
   find: () => Promise<object | undefined>,

@@ -23,12 +23,10 @@ export interface Buckets {
   close(): Promise<void>
 }
 
-/** Returns the time in which one token is added, in ms. */
 export function intervalOf(rate: Rate): number {
   return rate.window / rate.quota
 }
 
-/** Returns the number of tokens in a bucket that is full in `full` ms. */
 export function leftIn(rate: Rate, full: number): number {
   // Rounds up a thousandth of a token, like the statement that takes.
   return Math.max(0, Math.floor((rate.window - Math.max(0, full)) / intervalOf(rate) + 0.001))

@@ -5,11 +5,7 @@ const TIMEOUT_MS = 1_000
 const RETRY_DELAY_MS = 1_000
 
 /**
- * Adds buckets in memory to shared ones, for the time in which those cannot be reached. Each replica then has
- * its own limits: clients are not refused because of an internal failure, and guessing stays limited, to the
- * rate times the number of replicas. `take` never rejects.
- *
- * @param onError called when the shared buckets start to fail; they are retried
+ * Adds buckets in memory to shared ones, for the time in which those cannot be reached. `take` never rejects.
  */
 export function bucketsWithFallback(shared: Buckets, onError: (error: unknown) => void): Buckets {
   const own = memoryBuckets()
@@ -35,7 +31,7 @@ export function bucketsWithFallback(shared: Buckets, onError: (error: unknown) =
 
 function inTime<T>(work: Promise<T>): Promise<T> {
   const { promise, resolve, reject } = Promise.withResolvers<T>()
-  const timer = setTimeout(() => reject(new Error('no answer in time')), TIMEOUT_MS)
+  const timer = setTimeout(() => reject(new Error('no response in time')), TIMEOUT_MS)
   work.then(resolve, reject).finally(() => clearTimeout(timer))
   return promise
 }

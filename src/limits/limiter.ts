@@ -29,7 +29,6 @@ export interface Limiter {
 interface Share {
   held: number
   heldUntil: number
-  /** Estimated time at which the shared bucket is full. */
   fullAt: number
   emptyUntil: number
   refill: Promise<void> | undefined
@@ -37,13 +36,7 @@ interface Share {
 
 const MAX_SHARES = 100_000
 
-/**
- * Limits the requests of each key across all replicas. Tokens are taken from the shared bucket in portions;
- * see README.md.
- *
- * @param name name of the limit, which clients see
- * @param portion number of tokens taken from the shared bucket at a time
- */
+/** Limits the requests of each key across all replicas, in portions; see README.md. */
 export function limiter(buckets: Buckets, name: string, rate: Rate, portion: number): Limiter {
   const shares = new LRUCache<string | number, Share>({ max: MAX_SHARES })
 

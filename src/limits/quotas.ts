@@ -1,9 +1,8 @@
 import type { Kysely } from 'kysely'
 import type { components } from '../../generated/api.ts'
 import type { DB } from '../../generated/database.ts'
-import type { Config } from '../config.ts'
 import { unlessDeadlocked } from '../database/deadlock.ts'
-import { Failure } from '../failure.ts'
+import { Failure } from '../http/problems/failure.ts'
 import { lockQuotas, runUsage, storageUsage } from './quota-queries.ts'
 
 type Name = components['schemas']['ExceededQuota']['name']
@@ -11,20 +10,10 @@ type Name = components['schemas']['ExceededQuota']['name']
 /** Limit of each quota; 0 is unlimited. */
 export type Quotas = Readonly<Record<Name, number>>
 
-export function quotasOf(config: Config): Quotas {
-  return {
-    stored_bytes: config.QUOTA_STORED_BYTES,
-    files: config.QUOTA_FILES,
-    active_runs: config.QUOTA_ACTIVE_RUNS,
-    tokens_a_day: config.QUOTA_TOKENS_A_DAY,
-  }
-}
-
 /**
- * Creates a file within the user's quotas.
  *
  * @param create gets the database, or the transaction to use
- * @throws QuotaExceeded, and what `create` throws
+ * @throws QuotaExceeded
  */
 export function createFileWithin<T>(
   db: Kysely<DB>,
@@ -41,11 +30,10 @@ export function createFileWithin<T>(
 }
 
 /**
- * Creates a run within the user's quotas. Runs that name a chat are never refused, because the server starts
- * them; their tokens count.
+ * Runs that name a chat are never refused, because the server starts them; their tokens count.
  *
  * @param create gets the database, or the transaction to use
- * @throws QuotaExceeded, and what `create` throws
+ * @throws QuotaExceeded
  */
 export function createRunWithin<T>(
   db: Kysely<DB>,

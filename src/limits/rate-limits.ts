@@ -1,5 +1,4 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Config } from '../config.ts'
 import type { Hook, LimitedHooks, OperationId } from '../contract/handler-types.ts'
 import { Problem, problem } from '../http/problems/problem.ts'
 import type { Buckets, Rate } from './buckets.ts'
@@ -10,7 +9,6 @@ const WINDOW_MS = 60_000
 /** Number of portions into which a quota is divided. A replica takes one at a time; see README.md. */
 const PORTIONS = 20
 
-/** Costly operations and their limits. Others are limited per user or address. */
 const costlyOperations: Partial<Record<OperationId, 'sign-in' | 'ask' | 'upload'>> = {
   registerUser: 'sign-in',
   logIn: 'sign-in',
@@ -23,7 +21,8 @@ const costlyOperations: Partial<Record<OperationId, 'sign-in' | 'ask' | 'upload'
 /** Operations without a limit, because a refused probe would make a healthy server look unhealthy. */
 const unlimited: ReadonlySet<OperationId> = new Set(['getHealth', 'getReadiness'])
 
-type Settings = Pick<Config, 'USER_RATE' | 'ADDRESS_RATE' | 'SIGN_IN_RATE' | 'ASK_RATE' | 'UPLOAD_RATE'>
+/** Requests that each limit allows; 0 turns a limit off. */
+type RequestsPerMinute = Readonly<Record<'user' | 'address' | 'signIn' | 'ask' | 'upload', number>>
 
 export interface Rates {
   /**
@@ -34,26 +33,21 @@ export interface Rates {
   limited(operationId: OperationId, guard: Hook): LimitedHooks
 }
 
-/**
- * Creates the rate limits of the settings; 0 turns a limit off.
- *
- * @param sessionOf returns the session of a refresh token, or undefined if the token is invalid
- */
 export function limitRates(
   buckets: Buckets,
-  settings: Settings,
+  perMinute: RequestsPerMinute,
   sessionOf: (refreshToken: string) => string | undefined,
 ): Rates {
   const limit = (name: string, quota: number, portion: number) =>
     quota === 0 ? undefined : limiter(buckets, name, { quota, window: WINDOW_MS }, portion)
   const inPortions = (name: string, quota: number) =>
     limit(name, quota, Math.max(1, Math.floor(quota / PORTIONS)))
-  const user = inPortions('user', settings.USER_RATE)
-  const address = inPortions('address', settings.ADDRESS_RATE)
+  const user = inPortions('user', perMinute.user)
+  const address = inPortions('address', perMinute.address)
   const costlyLimits = {
-    'sign-in': limit('sign-in', settings.SIGN_IN_RATE, 1),
-    ask: limit('ask', settings.ASK_RATE, 1),
-    upload: limit('upload', settings.UPLOAD_RATE, 1),
+    'sign-in': limit('sign-in', perMinute.signIn, 1),
+    ask: limit('ask', perMinute.ask, 1),
+    upload: limit('upload', perMinute.upload, 1),
   }
 
   const countAddress = counter(address)
@@ -101,10 +95,6 @@ export function limitRates(
   }
 }
 
-/**
- * Returns a function that takes a token, sets the RateLimit headers, and then passes on `error`, or the
- * problem of a used-up limit.
- */
 function counter(limit: Limiter | undefined) {
   type Done = (error?: Error) => void
   if (limit === undefined) {

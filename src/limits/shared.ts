@@ -5,10 +5,6 @@ import type { Buckets } from './buckets.ts'
 import { bucketsWithFallback } from './fallback-limiter.ts'
 import { postgresBuckets } from './postgres.ts'
 
-/**
- * Creates the buckets that replicas share: in Redis if configured, otherwise in PostgreSQL, with a fallback
- * in memory.
- */
 export async function sharedBuckets(
   db: Kysely<DB>,
   { redisUrl, log }: { redisUrl: string | undefined; log: Pick<Logger, 'warn'> },

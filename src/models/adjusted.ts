@@ -39,7 +39,6 @@ export function adjusted(
   /** First result of a call, held until its adjustments have been reported. */
   let held: Promise<Result> | undefined
 
-  /** Returns the next batch of an answer; makes the provider's message available to the log if it fails. */
   const next = async (from: NonNullable<typeof answer>): Promise<Result> => {
     try {
       return await from.next()

@@ -30,13 +30,11 @@ export type Adjustment = (typeof adjustments)[number]
 /** Returns true if the adjustment is to be made. Called only if it would change the request. */
 export type Adjust = (adjustment: Adjustment) => boolean
 
-/** Adjustments that are the reverse of each other. */
 export const opposites: ReadonlyMap<Adjustment, Adjustment> = new Map([
   ['max_tokens', 'max_completion_tokens'],
   ['max_completion_tokens', 'max_tokens'],
 ])
 
-/** Most models remembered for each provider. */
 const MAX_MODELS = 100
 
 /** Statuses that reject a request because of its content, before any work on it. */
@@ -47,7 +45,6 @@ const rejection = /^HTTP 4(?:00|03|04|05|15|22)$/
  */
 const templateRejection = /\bjinja\b|chat[ _]template/i
 
-/** Phrases for a parameter that is not supported at all. */
 const unsupported = [
   /\bun(?:supported|recogni[sz]ed|known|expected|permitted)|\bdeprecated|\bno longer/i,
   /n[o']t (?:yet |currently )?(?:support|allow|permit|enabled|valid|accept|available|configurable)/i,
@@ -56,7 +53,6 @@ const unsupported = [
   /\bextra[ _](?:inputs|fields|forbidden)|additional propert|cannot find field/i,
   /\bonly (?:the default|supports? the default|be set|allowed|\d|temperature)|invalid (?:option|parameter|argument|field)/i,
 ]
-/** Phrases for a supported parameter with an unsupported value. */
 const outOfRange = [
   /\btoo (?:large|high|big|long|small|low)|\bbetween\b|\brange\b|maximum|minimum|exceed|[<>≤≥]=? ?\d/i,
   /\bor (?:less|fewer|lower|more|greater|higher)\b/i,
@@ -72,7 +68,6 @@ const parameters: ReadonlyMap<Adjustment, RegExp> = new Map([
   ['no_num_ctx', /\bnum_ctx\b/],
 ])
 
-/** Phrases that are sufficient by themselves. */
 const statements: ReadonlyMap<Adjustment, readonly RegExp[]> = new Map([
   ['max_tokens_4096', [/\bmax_tokens\b.*\b4,?096\b/]],
   [
@@ -102,13 +97,11 @@ const statements: ReadonlyMap<Adjustment, readonly RegExp[]> = new Map([
   ],
 ])
 
-/** Adjustments that a provider's models are known to need. */
 export interface AdjustmentMemory {
   of(model: string): ReadonlySet<Adjustment>
   remember(model: string, found: ReadonlySet<Adjustment>): void
 }
 
-/** Creates a memory that applies the `known` adjustments to every model of a provider. */
 export function adjustmentMemory(known: readonly Adjustment[] = []): AdjustmentMemory {
   const always = known.reduce(withAdjustment, new Set<Adjustment>())
   const models = new LRUCache<string, ReadonlySet<Adjustment>>({ max: MAX_MODELS })
@@ -130,10 +123,6 @@ export function withAdjustment(made: ReadonlySet<Adjustment>, more: Adjustment):
   return new Set([...[...made].filter((one) => one !== opposite), more])
 }
 
-/**
- * Returns the one of the possible adjustments that a rejection asks for; undefined if the failure is not a
- * definite rejection or has another cause.
- */
 export function adjustmentFor(
   { kind, reason }: ProviderError,
   complaints: readonly Complaint[],
@@ -157,7 +146,6 @@ export function adjustmentFor(
   return undefined
 }
 
-/** Returns the index at which a text rejects the usual form; -1 or Infinity if it does not. */
 function mention(adjustment: Adjustment, text: string): number {
   const matches = (patterns: readonly RegExp[]) => patterns.some((pattern) => pattern.test(text))
   const parameter = parameters.get(adjustment)

@@ -1,6 +1,6 @@
 import type { Adjust } from './adjustments.ts'
 import type { Answer } from './answer/answer-reader.ts'
-import { conversation, type Piece, plainText } from './conversation.ts'
+import { conversation, type Piece, textOrParts } from './conversation.ts'
 import { base64 } from './message-parts.ts'
 import type { Provider, ProviderOptions, ProviderRequest } from './provider.ts'
 import { endpoint } from './transport/endpoint.ts'
@@ -43,16 +43,11 @@ function requestBody(request: ProviderRequest, model: string, adjust: Adjust): o
   return {
     model,
     max_tokens: max_tokens ?? (adjust('max_tokens_4096') ? 4096 : DEFAULT_MAX_TOKENS),
-    messages: turns.map(({ role, pieces }) => ({ role, content: content(pieces, adjust) })),
+    messages: turns.map(({ role, pieces }) => ({ role, content: textOrParts(pieces, part, adjust) })),
     ...(!adjust('no_stream') && { stream: true }),
     ...(system !== undefined && { system }),
     ...(temperature !== undefined && !adjust('no_temperature') && { temperature }),
   }
-}
-
-function content(pieces: readonly Piece[], adjust: Adjust): string | object[] {
-  const text = plainText(pieces)
-  return text === undefined || adjust('content_parts') ? pieces.map(part) : text
 }
 
 function part(piece: Piece): object {

@@ -3,10 +3,8 @@ import type { Adjust } from './adjustments.ts'
 import { titledText } from './message-parts.ts'
 import type { Message, ProviderRequest } from './provider.ts'
 
-/** Part of a turn: a text, or a file that is not text. */
 export type Piece = string | Exclude<Attachment, { readonly kind: 'text' }>
 
-/** Consecutive messages of one role. */
 export interface Turn {
   readonly role: 'user' | 'assistant'
   readonly pieces: readonly Piece[]
@@ -60,9 +58,19 @@ const BLANK_LINE = '\n\n'
  * Joins pieces into one text, which servers without content parts require; undefined if some pieces are
  * files.
  */
-export function plainText(pieces: readonly Piece[]): string | undefined {
+function plainText(pieces: readonly Piece[]): string | undefined {
   const texts = pieces.filter((piece) => typeof piece === 'string')
   return texts.length === pieces.length ? texts.join(BLANK_LINE) : undefined
+}
+
+/** Returns a turn as one text if it can be one, else as the provider's content parts, made by `part`. */
+export function textOrParts(
+  pieces: readonly Piece[],
+  part: (piece: Piece) => object,
+  adjust: Adjust,
+): string | object[] {
+  const text = plainText(pieces)
+  return text === undefined || adjust('content_parts') ? pieces.map(part) : text
 }
 
 function isSystem({ role }: Message): boolean {

@@ -10,7 +10,6 @@ import {
   type ProviderRequest,
 } from './provider.ts'
 
-/** Most attempts with one provider before the next one is asked. */
 const MAX_ATTEMPTS = 3
 /** Delay, in ms, before the second attempt; doubles with each further one. */
 const FIRST_DELAY_MS = 500
@@ -18,7 +17,6 @@ const FIRST_DELAY_MS = 500
 const MAX_DELAY_MS = 20_000
 
 export interface Candidate {
-  /** Name of the provider in attempts. */
   readonly name: string
   /** Model for requests that name none. */
   readonly model: string
@@ -26,13 +24,10 @@ export interface Candidate {
 }
 
 /**
- * Combines several providers into one. Each is retried until it has sent a token; after its last attempt the
- * next provider takes over, beginning with a `reset` if there were tokens. Every attempt is reported, the
- * last one right before `finish` or before the stream rejects. A model named by the request applies to the
- * first provider only; the others use their own. A call that is rejected and then adjusted is reported as an
- * attempt, but does not count as one of a provider's attempts.
- *
- * @param options.timeout total time, in ms
+ * Combines several providers into one. Each is retried until it has sent a token; then the next one takes
+ * over, beginning with a `reset` if there were tokens. Every attempt is reported, the last one right before
+ * `finish` or before the stream rejects. A model named by the request applies to the first provider only.
+ * `timeout`, in ms, is for all attempts.
  */
 export function failover(
   candidates: readonly [Candidate, ...Candidate[]],
@@ -117,14 +112,12 @@ function failureOf({ kind, reason, refusesMedia }: ProviderError): NonNullable<A
   return { kind, reason, ...(refusesMedia && { refusesMedia }) }
 }
 
-/** Returns the strictest image limits: every provider is given the same images. */
 function strictest(limits: readonly PictureLimits[]): Pick<Provider, 'pictures'> {
   if (limits.length === 0) return {}
   const [bytes, side] = [limits.map(({ bytes }) => bytes), limits.map(({ side }) => side)]
   return { pictures: { bytes: Math.min(...bytes), side: Math.min(...side) } }
 }
 
-/** Returns the delay, in ms, before a retry of the same provider; undefined if it is not to be retried. */
 function delayBefore(tries: number, { kind, reason, retryAfter }: ProviderError): number | undefined {
   if (kind === 'refused' || kind === 'timeout') return undefined
   // Jitter keeps clients that failed together from retrying together.

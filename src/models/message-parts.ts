@@ -1,4 +1,3 @@
-/** Formats a text file for a message, headed by its name. */
 export function titledText({ name, text }: { readonly name: string; readonly text: string }): string {
   return `File ${JSON.stringify(name)}:\n\n${text}`
 }

@@ -5,7 +5,6 @@ import { titledText } from './message-parts.ts'
 import { type Provider, ProviderError, type ProviderRequest } from './provider.ts'
 import { estimateTokens, usageOf } from './usage.ts'
 
-/** Model name in every answer of the offline stand-in. */
 export const OFFLINE_MODEL = 'offline-stand-in'
 
 const FIRST_TOKEN_DELAY_MS = 200

@@ -1,6 +1,6 @@
 import type { Adjust } from './adjustments.ts'
 import type { Answer } from './answer/answer-reader.ts'
-import { conversation, type Piece, plainText } from './conversation.ts'
+import { conversation, type Piece, textOrParts } from './conversation.ts'
 import { errorIn } from './errors/error-in.ts'
 import { saidFailure } from './errors/failure.ts'
 import { base64 } from './message-parts.ts'
@@ -44,8 +44,8 @@ function requestBody(
   return {
     model,
     messages: [
-      ...(system === undefined ? [] : [{ role: 'system', content: content([system], adjust) }]),
-      ...turns.map(({ role, pieces }) => ({ role, content: content(pieces, adjust) })),
+      ...(system === undefined ? [] : [{ role: 'system', content: textOrParts([system], part, adjust) }]),
+      ...turns.map(({ role, pieces }) => ({ role, content: textOrParts(pieces, part, adjust) })),
     ],
     ...(!adjust('no_stream') && {
       stream: true,
@@ -59,11 +59,6 @@ function requestBody(
 function limitName(usual: LimitParameter, adjust: Adjust): LimitParameter {
   const other = usual === 'max_tokens' ? 'max_completion_tokens' : 'max_tokens'
   return adjust(other) && !adjust(usual) ? other : usual
-}
-
-function content(pieces: readonly Piece[], adjust: Adjust): string | object[] {
-  const text = plainText(pieces)
-  return text === undefined || adjust('content_parts') ? pieces.map(part) : text
 }
 
 function part(piece: Piece): object {
@@ -106,7 +101,6 @@ const protocol: Protocol = {
   },
 }
 
-/** Returns the first choice; only one is requested. */
 function firstChoice(choices: unknown): JsonObject | undefined {
   if (!Array.isArray(choices)) return undefined
   return choices.filter(isObject).find(({ index }) => typeof index !== 'number' || index === 0)

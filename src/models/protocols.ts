@@ -2,7 +2,6 @@ import { anthropicProvider } from './anthropic.ts'
 import { ollamaProvider } from './ollama.ts'
 import { openaiProvider } from './openai.ts'
 
-/** Wire protocols, by their names in the settings. */
 export const protocols = {
   openai: openaiProvider,
   anthropic: anthropicProvider,

@@ -8,7 +8,6 @@ export interface Message {
 }
 
 export interface ProviderRequest {
-  /** Conversation, oldest first. */
   readonly messages: readonly Message[]
   /** Overrides the model that the provider was configured with. */
   readonly model?: string
@@ -45,7 +44,6 @@ export interface Attempt {
   readonly model: string
   /** Absent if the provider answered. */
   readonly failure?: Pick<ProviderError, 'kind' | 'reason'> & { readonly refusesMedia?: true }
-  /** Changes to the usual form of the request. */
   readonly adjustments?: readonly Adjustment[]
   /** Duration in ms. */
   readonly duration: number
@@ -90,7 +88,6 @@ export type ProviderEvent =
 /** Batches of events that arrived together. */
 export type ProviderStream = AsyncIterable<readonly ProviderEvent[]>
 
-/** Provider of a large language model, over one wire protocol. */
 export interface Provider {
   /** True if it accepts attachments of kind `document`. */
   readonly documents: boolean
@@ -104,7 +101,7 @@ export interface Provider {
    * @throws ProviderError for every other failure, always before a `finish`
    */
   stream(request: ProviderRequest, signal: AbortSignal): ProviderStream
-  /** Closes every connection; active calls reject as unavailable. */
+  /** Active calls reject as unavailable. */
   close(): Promise<void>
 }
 
@@ -129,7 +126,6 @@ export interface ProviderOptions {
 
 /** HTTP proxies between this server and a provider. Their URLs may contain credentials. */
 export interface ProxyOptions {
-  /** Proxy for http URLs, and for https URLs unless `https` is set. */
   readonly http?: string
   readonly https?: string
   /** Hosts that are connected to directly, in the format of NO_PROXY. */

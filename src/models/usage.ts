@@ -20,12 +20,10 @@ export function estimateTokens(text: string): number {
   return tokensOf(Buffer.byteLength(text))
 }
 
-/** Estimates the tokens of an attachment. */
 export function estimateAttachmentTokens(attachment: Attachment): number {
   return attachment.kind === 'text' ? estimateTokens(attachment.text) : IMAGE_TOKENS
 }
 
-/** Estimates the tokens of a request, attachments included. */
 export function estimatePromptTokens({ system, messages }: ProviderRequest): number {
   const texts = messages.flatMap(({ content, attachments = [] }) => [
     estimateTokens(content),
@@ -36,16 +34,13 @@ export function estimatePromptTokens({ system, messages }: ProviderRequest): num
 
 /** Token counts as a provider reports them. Each may be missing or invalid. */
 export interface Counts {
-  /** Tokens of the whole prompt. */
   readonly prompt?: unknown
   /**
    * Tokens of the prompt that were neither read from a cache nor written to one; reported instead of `prompt`
    * by some providers.
    */
   readonly uncached?: unknown
-  /** Tokens of the prompt that were read from the provider's cache. */
   readonly cached?: unknown
-  /** Tokens of the prompt that were written to the provider's cache. */
   readonly written?: unknown
   readonly completion?: unknown
   readonly total?: unknown

@@ -3,7 +3,6 @@ import type { Kysely } from 'kysely'
 import type { DB } from '../../generated/database.ts'
 import type { CreateRunRequest } from '../../generated/handlers.ts'
 import { FileError } from '../attachments/file-error.ts'
-import type { Config } from '../config.ts'
 import { routesOf } from '../contract/route-registration.ts'
 import { isUnavailable, violatedConstraint } from '../database/failures.ts'
 import type { SignedUrls } from '../files/signed-urls.ts'
@@ -57,7 +56,8 @@ interface Responses<Response> {
 }
 
 interface Dependencies {
-  readonly config: Pick<Config, 'LLM_CONTEXT_LIMIT'>
+  /** Longest context of a prompt, in tokens. */
+  readonly contextLimit: number
   readonly db: Kysely<DB>
   readonly files: ModelFiles
   readonly signedUrls: Pick<SignedUrls, 'fileOf'>
@@ -69,10 +69,10 @@ interface Dependencies {
 
 export const llmRoutes = routesOf(
   'llm',
-  ({ config, db, files, signedUrls, metrics, models, runs }: Dependencies) => {
+  ({ contextLimit, db, files, signedUrls, metrics, models, runs }: Dependencies) => {
     const modelOf = (id: string) => ({
       id,
-      context_limit: config.LLM_CONTEXT_LIMIT,
+      context_limit: contextLimit,
       files_sent_as: [...files.sentAs],
     })
 

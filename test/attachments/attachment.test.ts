@@ -1,5 +1,10 @@
 import t from 'tap'
-import { ATTACHMENT_LIMIT, type Attachment, attachment, describe } from '../../src/attachments/attachment.ts'
+import {
+  type Attachment,
+  attachment,
+  describe,
+  MAX_ATTACHMENT_BYTES,
+} from '../../src/attachments/attachment.ts'
 import { FileError } from '../../src/attachments/file-error.ts'
 import { detectContentType, HEAD_BYTES } from '../../src/files/content-type.ts'
 import { encryptedPdf, hostilePdfs, pdf } from '../support/content/pdf.ts'
@@ -231,11 +236,11 @@ t.test('every other file is refused', async (t) => {
 })
 
 t.test('a file over the size limit is refused', async (t) => {
-  const largest = new Uint8Array(ATTACHMENT_LIMIT).fill(0x61)
-  t.equal((await outcome('text/plain', largest)).length, ATTACHMENT_LIMIT)
-  const larger = new Uint8Array(ATTACHMENT_LIMIT + 1).fill(0x61)
+  const largest = new Uint8Array(MAX_ATTACHMENT_BYTES).fill(0x61)
+  t.equal((await outcome('text/plain', largest)).length, MAX_ATTACHMENT_BYTES)
+  const larger = new Uint8Array(MAX_ATTACHMENT_BYTES + 1).fill(0x61)
   t.equal(await outcome('text/plain', larger), 'too_large')
-  t.equal(await outcome('image/gif', Buffer.concat([gif, Buffer.alloc(ATTACHMENT_LIMIT)])), 'too_large')
+  t.equal(await outcome('image/gif', Buffer.concat([gif, Buffer.alloc(MAX_ATTACHMENT_BYTES)])), 'too_large')
 })
 
 t.test('the description of an attachment counts Unicode characters', async (t) => {

@@ -40,7 +40,7 @@ async function copyWith(t: Test, since: string | undefined, sunset: string | und
   for (const [name, header] of Object.entries(headers))
     contract.setIn([...me, 'responses', '200', 'headers', name], contract.createNode(header))
   writeFileSync(join(directory, 'openapi.yaml'), contract.toString({ lineWidth: 0 }))
-  const { status, stderr } = spawnSync(process.execPath, ['src/generate.ts'], {
+  const { status, stderr } = spawnSync(process.execPath, ['src/generate/generate.ts'], {
     cwd: directory,
     encoding: 'utf8',
   })

@@ -1,4 +1,4 @@
-import { unknowns } from '../../src/contract/open-values.ts'
+import { unknowns } from '../../src/generate/open-values.ts'
 
 type Json = { [member: string]: unknown }
 

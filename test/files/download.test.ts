@@ -13,7 +13,7 @@ type FileRecord = components['schemas']['FileRecord']
 type Problem = components['schemas']['Problem']
 
 const linksOf = (secret: string, lifetime: number) =>
-  createSignedUrls({ keys: deriveKeys([secret], 'parley signed link to a file'), lifetime })
+  createSignedUrls({ signingKeys: deriveKeys([secret], 'parley signed link to a file'), lifetime })
 
 const digits = '0123456789'
 

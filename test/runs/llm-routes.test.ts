@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import type { components } from '../../generated/api.ts'
-import { ATTACHMENT_LIMIT } from '../../src/attachments/attachment.ts'
+import { MAX_ATTACHMENT_BYTES } from '../../src/attachments/attachment.ts'
 import type { Answer as HttpAnswer } from '../support/client.ts'
 import { filesIn } from '../support/files.ts'
 import { form, type Part } from '../support/form.ts'
@@ -101,8 +101,8 @@ t.test('a file that the model cannot read is refused without a call to the model
     json: { name: 'a.txt', content_type: 'text/plain', url: 'https://example.org/a.txt' },
   })
   const zip = await upload(ada, { content: Buffer.from('504b0304140000000000', 'hex') })
-  const large = await upload(ada, { filename: 'a.txt', content: Buffer.alloc(ATTACHMENT_LIMIT + 1, 'x') })
-  const whole = await upload(ada, { filename: 'a.txt', content: Buffer.alloc(ATTACHMENT_LIMIT, 'x') })
+  const large = await upload(ada, { filename: 'a.txt', content: Buffer.alloc(MAX_ATTACHMENT_BYTES + 1, 'x') })
+  const whole = await upload(ada, { filename: 'a.txt', content: Buffer.alloc(MAX_ATTACHMENT_BYTES, 'x') })
   const before = await runs(server)
   for (const [what, file_url, status, code] of [
     ["another user's file", foreign.url, 404, 'not_found'],

@@ -11,7 +11,6 @@ import type { Test } from 'tap'
 import type { components } from '../../generated/api.ts'
 import type { DB } from '../../generated/database.ts'
 import { buildApp } from '../../src/app.ts'
-import type { Secrets } from '../../src/auth/key-rotation.ts'
 import { type Config, readConfig } from '../../src/config.ts'
 import { connect, disconnect } from '../../src/database/connect.ts'
 import { diskStorage } from '../../src/files/storage/disk.ts'
@@ -92,7 +91,7 @@ export async function testServer(
     JWT_SECRET: [secret],
     PUBLIC_URL: replicaOf?.url ?? `http://127.0.0.1:${port}`,
     ...options.config,
-  } as Config & { JWT_SECRET: Secrets }
+  } as Config
   const log: string[] = []
   const logger = pino(logOptions('debug'), { write: (line: string) => void log.push(line) })
   const db = connect({

@@ -1,7 +1,6 @@
 import pLimit from 'p-limit'
 import type { Storage } from './storage.ts'
 
-/** Most concurrent removals. */
 const MAX_CONCURRENT = 10
 /** Time, in ms, that a request waits for removals. */
 const TIMEOUT_MS = 1_000
@@ -9,8 +8,6 @@ const TIMEOUT_MS = 1_000
 /**
  * Removes bytes that no row refers to. Failures, and removals that take more than a second, are logged and
  * left to the sweeper, because for the client the file is already gone.
- *
- * @param keys storage keys; null is skipped
  */
 export async function discard(
   storage: Storage,

@@ -18,7 +18,6 @@ import { hasCode, unlessMissing } from '../../error-code.ts'
 import { inTime, unlessStalled } from './stalls.ts'
 import { IDLE_TIMEOUT_MS, isKey, orUnavailable, type Storage, StorageUnavailable } from './storage.ts'
 
-/** Names read from a directory and yielded at a time. */
 const BATCH_SIZE = 1000
 /**
  * Most concurrent calls that a file system may leave hanging. Each holds one of the four threads of libuv's
@@ -27,12 +26,8 @@ const BATCH_SIZE = 1000
 const MAX_CONCURRENT = 2
 
 /**
- * Creates a storage that keeps bytes as files in a directory, which is created if missing.
- *
- * Bytes are written to `incoming/` and moved once complete and flushed, so a crash leaves at most an
- * unreferenced file there.
- *
- * @param options.idleTimeout time, in ms, for which a (possibly remote) file system may not respond
+ * Creates a storage that keeps bytes as files in a directory. Bytes are written to `incoming/` and moved once
+ * complete and flushed, so a crash leaves at most an unreferenced file there.
  */
 export async function diskStorage(
   directory: string,

@@ -23,7 +23,6 @@ import {
   S3ServiceException,
 } from '@aws-sdk/client-s3'
 import { Upload } from '@aws-sdk/lib-storage'
-import type { S3Location } from '../../setting-readers.ts'
 import { unlessStalled } from './stalls.ts'
 import { IDLE_TIMEOUT_MS, isKey, orUnavailable, type Storage, StorageUnavailable } from './storage.ts'
 
@@ -42,15 +41,19 @@ const COMPLETE_TIMEOUT_MS = 120_000
 const MIN_PART_BYTES = 5 * 1024 * 1024
 const MAX_PARTS = 10_000
 
+/** S3 bucket and prefix of the keys in it. Without an endpoint it is on AWS. */
+export interface S3Location {
+  readonly bucket: string
+  readonly prefix: string
+  readonly endpoint: string | undefined
+  /** If undefined, the usual AWS variables of the environment apply. */
+  readonly region: string | undefined
+}
+
 /**
- * Creates a storage that keeps bytes as objects of a bucket, in S3 or a compatible store. The AWS SDK finds
- * the credentials in the usual variables, profiles and roles.
+ * Creates a storage that keeps bytes as objects of a bucket, in S3 or a compatible store. Bytes are uploaded
+ * in parts while they arrive, with one part in memory. `largest` is in bytes, `idleTimeout` in ms.
  *
- * Bytes are uploaded in parts while they arrive, with one part in memory; a crash leaves at most an
- * incomplete upload that nothing refers to.
- *
- * @param options.largest largest file, in bytes
- * @param options.idleTimeout time, in ms, for which the store may send nothing in the middle of an object
  * @throws Error if no region is configured
  */
 export async function s3Storage(

@@ -1,8 +1,7 @@
 import type { Readable } from 'node:stream'
 import { hasCode } from '../../error-code.ts'
-import { Failure } from '../../failure.ts'
+import { Failure } from '../../http/problems/failure.ts'
 
-/** Stored bytes: key, size in bytes, and SHA-256 in hexadecimal. */
 export interface StoredBytes {
   readonly key: string
   readonly size: number
@@ -18,11 +17,9 @@ export interface Storage {
    */
   write(source: AsyncIterable<Uint8Array>): Promise<StoredBytes>
   /**
-   * Opens bytes for reading, all or from `start` to `end` inclusive. The stream fails with StorageUnavailable
-   * if the storage stalls, and with the signal's reason once it is aborted.
-   *
-   * @returns undefined if the key does not exist
-   * @throws StorageUnavailable, or the signal's reason
+   * Opens bytes for reading, all or from `start` to `end` inclusive; undefined if the key does not exist. The
+   * stream fails with StorageUnavailable if the storage stalls, and with the signal's reason once it is
+   * aborted.
    */
   read(
     key: string,
@@ -64,12 +61,10 @@ export const ROW_DEADLINE_MS = 10 * 60_000
 /** Time, in ms, for which a storage may send nothing before it counts as unavailable. */
 export const IDLE_TIMEOUT_MS = 5_000
 
-/** Returns true if a name in the storage is a key. */
 export function isKey(name: string): boolean {
   return /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(name)
 }
 
-/** Thrown if the storage is unreachable, full or read-only. */
 export class StorageUnavailable extends Failure {
   constructor(cause: unknown, code: 'storage_unavailable' | 'storage_full' = 'storage_unavailable') {
     super(code, 'The storage cannot be reached or written to.', { cause })
@@ -77,7 +72,6 @@ export class StorageUnavailable extends Failure {
   }
 }
 
-/** Thrown if there is no space for the bytes. */
 export class StorageFull extends StorageUnavailable {
   override readonly name = 'StorageFull'
 
@@ -89,7 +83,6 @@ export class StorageFull extends StorageUnavailable {
 /** Error codes for a full disk, an exhausted quota, and a file that is too large. */
 const fullCodes = ['ENOSPC', 'EDQUOT', 'EFBIG']
 
-/** Turns errors of the storage into StorageUnavailable or StorageFull. */
 export async function orUnavailable<T>(work: Promise<T>): Promise<T> {
   try {
     return await work

@@ -1,11 +1,10 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 
-/** Requests whose clients wait for `100 Continue` before sending the body, with their responses. */
 const waiting = new WeakMap<IncomingMessage, ServerResponse>()
 
 /**
  * Handles requests with an `Expect` header (RFC 9110, section 10.1.1) like all others. By default, Node sends
- * `100 Continue` before any check, and answers an unknown expectation without a problem document.
+ * `100 Continue` before any check, and rejects an unknown expectation without a problem document.
  */
 export function deferContinue(server: Server): void {
   server.on('checkContinue', (request, response) => {
@@ -30,7 +29,7 @@ export function sendContinue(request: IncomingMessage): void {
   waiting.delete(request)
 }
 
-/** Returns true if a request expects anything but `100-continue`. HTTP/1.0 has no expectations. */
+/** HTTP/1.0 has no expectations. */
 export function hasUnknownExpectation({ headers, httpVersion }: IncomingMessage): boolean {
   if (headers.expect === undefined || httpVersion !== '1.1') return false
   return headers.expect.split(',').some((expectation) => !/^\s*(100-continue\s*)?$/i.test(expectation))

@@ -4,10 +4,7 @@ import type { Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 
-/**
- * Time that responses have to complete after the server starts to close, in ms. Less than the whole shutdown
- * may take.
- */
+/** Less than the whole shutdown may take. */
 const RESPONSE_TIMEOUT_MS = 7_000
 
 /**
@@ -38,12 +35,11 @@ export function shutDownGracefully(app: FastifyInstance, drain: () => Promise<vo
     inProgress.add(response)
     response.on('close', forgetResponse)
   })
-  // Fastify answers later requests with `Connection: close`.
+  // Fastify sends later responses with `Connection: close`.
   app.addHook('preClose', async () => {
     isClosing = true
     const completed = [...inProgress].map((response) => once(response, 'close'))
     const isDone = Promise.all([drain(), ...completed])
-    // Bounds the wait for clients that do not read their responses.
     const timeout = new AbortController()
     const isInTime = await Promise.race([
       isDone.then(() => true),

@@ -7,16 +7,12 @@ import { connectionsOf } from '../../database/connect.ts'
 import { problem } from '../problems/problem.ts'
 
 /*
- * Load is measured once a second, and requests only read the result. The number of queries that wait for a
- * connection says little, because a busy pool always has some and serves each in milliseconds. So the check
- * itself waits for a connection and measures how long that takes.
+ * The number of queries that wait for a connection says little, because a busy pool always has some. So the
+ * check itself waits for a connection and measures how long that takes.
  */
 
 const CHECK_INTERVAL_MS = 1_000
-/**
- * Sampling interval of the event loop's delay, in ms. A shorter one would let many short turns hide the long
- * ones.
- */
+/** A shorter interval would let many short turns hide the long ones. */
 const SAMPLING_INTERVAL_MS = 100
 /**
  * Mean duration of an event loop turn that counts as lag, in ms, and number of consecutive lags that count as

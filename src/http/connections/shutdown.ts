@@ -9,11 +9,9 @@ export interface Part {
 const RESERVED_MS = 250
 
 /**
- * Stops parts in reverse order and removes them from the list. A part that fails or takes too long does not
- * keep the others from being stopped.
+ * Stops parts in reverse order. A part that fails or takes too long does not keep the others from being
+ * stopped. `within` is in ms.
  *
- * @param options.within time limit for all parts, in ms
- * @param options.onError called for each part that could not be stopped
  * @returns true if all parts were stopped
  */
 export async function stopParts(

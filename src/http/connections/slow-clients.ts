@@ -7,11 +7,9 @@ const CHECK_INTERVAL_MS = 1_000
 /** Number of bytes within the body timeout below which a body counts as stalled. */
 const MIN_PROGRESS_BYTES = 10_000
 
-/** Newest request of a connection. */
 interface Exchange {
   readonly request: IncomingMessage
   readonly response: ServerResponse
-  /** Bytes received on the connection before this request. */
   readonly bytesBefore: number
   hasResponse: boolean
   /** Bytes received, or sent, at the last progress, and the time of it. */
@@ -21,16 +19,7 @@ interface Exchange {
 
 /**
  * Ends stalled requests: bodies that stop arriving (408, if no response has begun), bodies that do not end
- * after their response, and responses that the client does not read. The total time is not limited as long as
- * there is progress.
- *
- * Node's own limit covers a whole request, and a timer per request would cost more, so all connections are
- * checked at a fixed interval.
- *
- * @param options.bodyTimeout longest stall of a body, and longest time that one may continue after its
- *   response, in ms
- * @param options.readTimeout longest time that a client may read nothing of a response, in ms
- * @param options.bodyLimit longest body of any operation, in bytes
+ * after their response, and responses that the client does not read. Timeouts are in ms.
  */
 export function endSlowClients(
   app: FastifyInstance,
@@ -103,7 +92,6 @@ function checkResponse(socket: Socket, exchange: Exchange, now: number, readTime
 /** No other request can be read after an incomplete body. */
 const close = { headers: { Connection: 'close' } } as const
 
-/** Makes reading a request's body fail, which sends the problem as its response. */
 function refuse(request: IncomingMessage, found: Problem): void {
   if (request.listenerCount('error') > 0) request.emit('error', found)
 }

@@ -55,11 +55,6 @@ const findings = {
 
 export type Finding = keyof typeof findings
 
-/**
- * Creates an entry of `errors` for a finding that a schema cannot express.
- *
- * @param limit replaces `{limit}` in the message
- */
 export function inputError(pointer: string, finding: Finding, limit: number | string = ''): InputError {
   const [code, message] = findings[finding]
   return { pointer, code, message: message.replace('{limit}', String(limit)) }
@@ -162,7 +157,6 @@ export function inputCode({ keyword }: Pick<ErrorObject, 'keyword'>): InputError
   return codes[keyword] ?? 'invalid'
 }
 
-/** Describes a schema violation to an end user, without repeating the value. */
 export function inputMessage({ keyword, params }: ErrorObject): string {
   const limit = limits[keyword]
   if (limit !== undefined && typeof params.limit === 'number') return limit(params.limit)

@@ -5,7 +5,6 @@ export type InputError = components['schemas']['InputError']
 export type InputErrorCode = components['schemas']['InputErrorCode']
 type ExceededQuota = components['schemas']['ExceededQuota']
 
-/** Members that override or complete the entry of a code. */
 export interface ProblemOptions {
   /** Replaces the entry's detail. Never text from a client, a provider or the database. */
   readonly detail?: string
@@ -39,11 +38,6 @@ export class Problem<Status extends number = number> extends Error {
     this.#quota = options.quota
   }
 
-  /**
-   * Returns the body of the response.
-   *
-   * @param publicPath path of the server's public URL
-   */
   document(requestId: string, publicPath: string): components['schemas']['Problem'] {
     return {
       type: `${publicPath}/problems/${this.code}`,

@@ -2,12 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { hasDisconnected } from '../connections/disconnect.ts'
 import type { Metrics } from './metrics.ts'
 
-/**
- * Counts and times requests until the response is complete or the connection closes.
- *
- * Labelled by operation instead of path, and `none` for unknown paths, so that clients cannot create new
- * series.
- */
+/** Labels have the operation instead of the path, so that clients cannot create new series. */
 export function recordHttpMetrics(
   app: FastifyInstance,
   { requestDuration, requestsInProgress }: Pick<Metrics, 'requestDuration' | 'requestsInProgress'>,

@@ -9,7 +9,6 @@ const BATCH_DELAY_MS = 250
 /** Bytes that may wait for a slow reader; further lines are dropped. */
 const MAX_WAITING_BYTES = 1024 * 1024
 
-/** Standard output or standard error, with the handle that Node's types omit. */
 type StandardStream = NodeJS.WritableStream & {
   readonly writableLength: number
   readonly _handle?: { setBlocking?(on: boolean): void }
@@ -25,12 +24,7 @@ export interface LogOutput {
 }
 
 /**
- * Writes log lines to a standard stream so that its reader can neither stall nor end the process. Lines are
- * dropped if a pipe or disk is full or the reader has exited; their number is logged once writing works
- * again.
- *
- * pino.destination() is not used because it writes in the thread pool, where a full pipe blocks a thread that
- * process.exit() waits for, and because its flush at exit retries a failing write forever.
+ * Writes log lines to a standard stream whose reader can neither stall nor end the process; see README.md.
  *
  * @param options.onDrop called with the reason when the first line of a series is dropped
  */

@@ -15,7 +15,6 @@ const redactedNames = [
   ...['prompt', 'system', 'content', 'messages', 'title'],
 ]
 
-/** Returns logger options for JSON lines in which neither logged objects nor errors carry secrets. */
 export function logOptions(level: string): LoggerOptions {
   return { level, base: null, redact: redactedNames, serializers: { err: serializeError } }
 }

@@ -7,12 +7,7 @@ import type { ConnectionCounts } from '../../database/pool.ts'
 /** Upper bounds of histogram buckets, from a database query to a model that takes minutes. */
 const durationBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600]
 
-/**
- * Creates all metrics, for Prometheus. A test checks that README lists each of them.
- *
- * No label has values that a client can invent. Created only if metrics are served, so other code uses
- * `metrics?.…`.
- */
+/** Creates all metrics. A test checks that README lists each of them. */
 export function createMetrics(db: Kysely<DB>) {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })

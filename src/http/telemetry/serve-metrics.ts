@@ -3,12 +3,9 @@ import { createServer } from 'node:http'
 import type { Registry } from '@prometheus-io/client'
 
 /**
- * Serves metrics at /metrics in the Prometheus text format, on a separate port without authentication: access
- * is restricted by the network. Not part of the contract.
+ * Serves metrics at /metrics in the Prometheus text format, without authentication: the network restricts
+ * access.
  *
- * Responds with 500 if a metric cannot be collected.
- *
- * @param options.onError called if metrics cannot be collected
  * @returns a function that closes the server
  */
 export async function serveMetrics(

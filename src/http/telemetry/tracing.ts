@@ -21,15 +21,8 @@ export interface Tracing {
 const EXPORT_TIMEOUT_MS = 3_000
 
 /**
- * Sends a span for each request to a collector (OTLP over HTTP). Continues the caller's trace if the request
- * has a `traceparent` (W3C Trace Context).
- *
- * This module is loaded only if a collector is configured, because OpenTelemetry is large.
- *
- * @param options.endpoint value of OTEL_EXPORTER_OTLP_ENDPOINT, without the path of the traces. The libraries
- *   read OTEL_EXPORTER_OTLP_HEADERS, OTEL_SERVICE_NAME, OTEL_RESOURCE_ATTRIBUTES and OTEL_TRACES_SAMPLER
- *   themselves.
- * @param options.onError called with the reason why spans could not be sent
+ * Sends a span for each request to a collector (OTLP over HTTP), as part of the caller's trace (W3C Trace
+ * Context). The libraries read the other OTEL_ variables themselves.
  */
 export function startTracing(options: { endpoint: string; onError: (message: string) => void }): Tracing {
   const { onError } = options

@@ -20,24 +20,17 @@ export interface Answer {
   /** Number of pieces of text and reasoning: approximately the tokens. */
   readonly tokens: number
   model(name: unknown): void
-  /**
-   * Appends text in any shape that `piecesOf` reads.
-   *
-   * @throws ProviderError (failed), as `piecesOf` does
-   */
+  /** @throws ProviderError (failed), as `piecesOf` does */
   text(content: unknown): void
   /** Appends reasoning from the first place that has some: servers send the same under two names. */
   reasoning(...places: readonly unknown[]): void
-  /** Merges token counts, as `largerCounts` does. */
   usage(counts: Counts): void
-  /** Sets the finish reason. Text that follows it is still read. */
   finish(word: unknown): void
   /** Ends the answer as the protocol defines it; the rest is ignored. */
   end(): void
 }
 
 export interface AnswerReader extends Answer {
-  /** Starts the next event. */
   nextEvent(): void
   /**
    * True once the answer is complete even if nothing more can be read: it has ended, or its finish reason is
@@ -45,17 +38,11 @@ export interface AnswerReader extends Answer {
    */
   readonly stopped: boolean
   readonly ended: boolean
-  /** Returns the events since the last call. */
   take(): ProviderEvent[]
-  /**
-   * Returns the remaining events at the end of the body: usage and `finish`.
-   *
-   * @throws ProviderError (failed) if there was no answer
-   */
+  /** @throws ProviderError (failed) if there was no answer */
   close(): ProviderEvent[]
 }
 
-/** Creates a reader. `model` is the requested model, reported unless the provider names another. */
 export function readAnswer(request: ProviderRequest, model: string): AnswerReader {
   const text = storablePieces()
   const reasoning = storablePieces()

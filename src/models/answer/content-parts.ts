@@ -1,7 +1,6 @@
 import { ProviderError } from '../provider.ts'
 import { isObject, type JsonObject } from '../transport/json.ts'
 
-/** Piece of a model's output. */
 export interface Piece {
   readonly type: 'text' | 'reasoning'
   readonly text: string
@@ -11,9 +10,7 @@ export interface Piece {
 const MAX_DEPTH = 8
 
 /**
- * Reads content in any known shape: a string, a number from a server that lost the quotation marks, or a list
- * of text, reasoning and refusal parts. Parts of other types, such as references, have no text and are
- * skipped.
+ * Reads content in any known shape. Parts of other types, such as references, have no text and are skipped.
  *
  * @throws ProviderError (failed) for values that may hold text in an unknown place
  */
@@ -31,9 +28,7 @@ export function piecesOf(content: unknown, depth = 0): Piece[] {
   return piecesOf(inner, depth + 1)
 }
 
-/**
- * Reads reasoning in any shape. Returns an empty string if there is none, because no answer depends on it.
- */
+/** Returns an empty string if there is no reasoning, because no answer depends on it. */
 export function reasoningOf(value: unknown, depth = 0): string {
   if (typeof value === 'string') return value
   if (depth === MAX_DEPTH) return ''

@@ -4,7 +4,6 @@ import { isObject } from '../transport/json.ts'
 /** Words for a model that is still writing. */
 const unfinished = new Set(['', 'null', 'none', 'nil', 'undefined', 'false', '0'])
 
-/** Words for each finish reason, in lower case. */
 const words: readonly (readonly [FinishReason, string])[] = [
   // OpenAI and most others; Anthropic; TGI; Cohere.
   ['stop', 'stop end_turn stop_sequence eos_token complete completed'],
@@ -36,10 +35,7 @@ const others: readonly (readonly [FinishReason, RegExp])[] = [
   ['length', /length|limit|max|context/],
 ]
 
-/**
- * Maps a provider's finish reason, in any case. Returns undefined if it is absent or says that the model has
- * not stopped; `other` for unknown words.
- */
+/** Returns undefined if the model has not stopped; `other` for unknown words. */
 export function finishReason(given: unknown): FinishReason | undefined {
   if (given === undefined || given === null) return undefined
   if (isObject(given)) return finishReason(typeof given.type === 'string' ? given.type : null)

@@ -6,10 +6,8 @@ const tags = names.flatMap((name) => [`<${name}>`, `</${name}>`])
 const MAX_LEADING_SPACE = 1000
 
 /**
- * Creates a splitter that separates reasoning in `<think>` tags from the answer, for servers that leave the
- * tags in the text. Only tags at the start count. A closing tag without an opening one, which some templates
- * put into the prompt, is dropped there; reasoning without a closing tag extends to the end. A possible
- * beginning of a tag waits for the next chunk; `rest` returns it.
+ * Separates reasoning in `<think>` tags at the start from the answer, for servers that leave the tags in the
+ * text. Some templates put the opening tag into the prompt, so a closing one alone is dropped.
  */
 export function thoughtSplitter(): { push(text: string): Piece[]; rest(): Piece[] } {
   let state: 'start' | 'thinking' | 'answer' = 'start'
@@ -17,7 +15,6 @@ export function thoughtSplitter(): { push(text: string): Piece[]; rest(): Piece[
   let closing = ''
   let isAfterTag = false
 
-  /** Reads the next piece of `waiting`; undefined if more text is needed. */
   const next = (): Piece | undefined => {
     if (state === 'thinking') {
       const end = waiting.indexOf(closing)
@@ -64,7 +61,6 @@ export function thoughtSplitter(): { push(text: string): Piece[]; rest(): Piece[
   }
 }
 
-/** Returns the length of the longest end of `text` that is the beginning of `tag`. */
 function overlap(text: string, tag: string): number {
   for (let length = Math.min(tag.length - 1, text.length); length > 0; length -= 1) {
     if (text.endsWith(tag.slice(0, length))) return length

@@ -1,6 +1,5 @@
 import { isObject } from '../transport/json.ts'
 
-/** Single error that a provider reports. */
 export interface Complaint {
   /** Codes, and names of the parameters concerned. */
   readonly names: string
@@ -8,9 +7,7 @@ export interface Complaint {
 }
 
 const MAX_DEPTH = 6
-/** Longest names of one complaint, in UTF-16 code units. */
 const MAX_NAMES_LENGTH = 200
-/** Most items read from one list. */
 const MAX_ITEMS = 20
 const nameMembers = [
   ...['param', 'loc', 'code', 'type', 'status', 'error_type', '__type', 'errorcode'],

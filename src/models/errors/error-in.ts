@@ -9,8 +9,7 @@ const errorNames = /^(?:errors?|err|error_?(?:msg|message)|exception|fault|\w+Ex
 const wrappers = ['data', 'response', 'x_groq']
 
 /**
- * Finds the error in an event, a line or a body, in any known envelope. Returns it with its siblings, such as
- * a status; undefined if there is none.
+ * Returns the error in any known envelope, with its siblings, such as a status; undefined if there is none.
  */
 export function errorIn(value: unknown): unknown {
   // Gemini's OpenAI-compatible endpoint wraps errors in a list of one.
@@ -56,7 +55,6 @@ function saysFailure({ code, status, success, message, detail }: JsonObject): bo
   return !isSuccess && (isSomething(detail) || (typeof message === 'string' && message !== ''))
 }
 
-/** Returns true for a number other than 0 and other than a status from 100 to 399. */
 function isFailure(code: unknown): boolean {
   return isNumeric(code) && Number(code) !== 0 && !(Number(code) >= 100 && Number(code) < 400)
 }
@@ -74,9 +72,7 @@ function withContext(whole: JsonObject, name: string): JsonObject {
   return { ...envelope, ...(typeof error === 'number' && { code: error }), message: texts.join(' ') }
 }
 
-/**
- * Returns true for a member that is not empty: successful responses may have `"error": null`, `""` or `{}`.
- */
+/** Successful responses may have `"error": null`, `""` or `{}`. */
 function isSomething(value: unknown): boolean {
   return isObject(value) ? Object.values(value).some(isSet) : isSet(value)
 }

@@ -37,10 +37,7 @@ const busyMessage =
 const refusedMessage =
   /unauthori[sz]ed|(?:invalid|incorrect) api.?key|insufficient (?:quota|balance|credits?|funds)|permission denied|forbidden|model.{0,80} (?:not found|does not exist)/
 
-/**
- * Classifies a response with a status other than 2xx. `body` is parsed if it was JSON; it is examined, and
- * kept for the log only.
- */
+/** `body` is parsed if it was JSON; it is kept for the log only. */
 export function statusFailure(status: number, headers: Headers, body?: unknown): ProviderError {
   return withBody(classifyStatus(status, headers, body), body)
 }
@@ -68,8 +65,8 @@ function classifyStatus(status: number, headers: Headers, body: unknown): Provid
 }
 
 /**
- * Classifies an error in an answer, as returned by `errorIn`, or a plain text: by the HTTP status that it
- * names, as OpenRouter does for upstream providers, else by its code and type, else by its message.
+ * Classifies an error in an answer by the HTTP status that it names, else by its code and type, else by its
+ * message.
  */
 export function saidFailure(error: unknown): ProviderError {
   return withBody(classifyError(error), error)
@@ -101,10 +98,7 @@ function classifyError(error: unknown): ProviderError {
   return new ProviderError('failed', reason)
 }
 
-/**
- * Classifies a connection error: unresolved names, refused and lost connections, failed TLS. Only its code is
- * used, because its message and socket contain the provider's address.
- */
+/** Uses the code only, because the error's message and socket contain the provider's address. */
 export function connectionFailure(error: unknown): ProviderError {
   if (error instanceof errors.HTTPParserError || error instanceof errors.HeadersOverflowError) {
     return new ProviderError('failed', 'not HTTP')
@@ -118,9 +112,7 @@ export function connectionFailure(error: unknown): ProviderError {
 }
 
 interface ErrorTexts {
-  /** Codes, types and parameters, in lower case. */
   readonly names: readonly string[]
-  /** Texts, in lower case. */
   readonly message: string
 }
 

@@ -16,12 +16,10 @@ const plainOnly = /content must be a (?:non-empty )?string|input should be 'text
 /** Statuses that may reject media; 500 is llama.cpp's. */
 const statuses = new Set([400, 404, 413, 415, 422, 500])
 
-/** Returns true if an error response rejects images or documents. */
 export function refusesMedia(status: number, body: unknown): boolean {
   return statuses.has(status) && saysMediaRefused(body)
 }
 
-/** Returns true if any text in an error or a parsed body rejects images or documents. */
 export function saysMediaRefused(said: unknown): boolean {
   return texts(said, 0).some(
     (text) =>
@@ -30,7 +28,6 @@ export function saysMediaRefused(said: unknown): boolean {
   )
 }
 
-/** Collects the texts in a value, including errors that a gateway passes on from upstream. */
 function texts(value: unknown, depth: number): string[] {
   if (typeof value === 'string') return [value.slice(0, 2_000)]
   if (depth > 4) return []

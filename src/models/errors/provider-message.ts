@@ -19,7 +19,6 @@ export function takeBody(error: ProviderError): unknown {
   return body
 }
 
-/** Stores the provider's redacted message for the operator's log. */
 export function setLogMessage(error: ProviderError, message: string): void {
   messages.set(error, message)
 }

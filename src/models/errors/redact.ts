@@ -4,10 +4,7 @@ import type { ProviderRequest } from '../provider.ts'
 /** Longest part of a text that is examined, and that is kept, in UTF-16 code units. */
 const MAX_EXAMINED_LENGTH = 4_000
 const MAX_KEPT_LENGTH = 300
-/**
- * Shortest sequence of characters, not counting whitespace, quotes and backslashes, that makes a text an echo
- * of the request or of a secret. About 16 characters of prose contain that many.
- */
+/** Shortest sequence of characters, without whitespace, quotes and backslashes, that counts as an echo. */
 const ECHO_LENGTH = 12
 const SECRET_ECHO_LENGTH = 8
 const REMOVED = '[removed]'
@@ -20,7 +17,6 @@ const vocabulary = new Set([
   ...['max_tokens', 'max_completion_tokens', 'temperature', 'stream', 'stream_options', 'system', 'num_ctx'],
 ])
 
-/** Returns true if a text mentions a parameter. */
 export function namesParameter(text: string): boolean {
   return [...vocabulary].some((name) => text.includes(name))
 }
@@ -33,10 +29,7 @@ const keyLike = [
   /\b[0-9a-f]{16,}\b/gi,
 ]
 
-/**
- * Redacts a provider's message for the log: returns one line of at most 300 characters without secrets,
- * anything that looks like a key, or any part of the request.
- */
+/** Returns one line of at most 300 characters without secrets, likely keys, and parts of the request. */
 export function redacted(
   text: string,
   { secrets, request }: { readonly secrets: readonly string[]; readonly request: ProviderRequest },
@@ -51,7 +44,6 @@ export function redacted(
   return (line.length > MAX_KEPT_LENGTH ? `${line.slice(0, MAX_KEPT_LENGTH - 1)}…` : line).toWellFormed()
 }
 
-/** Returns a text without its echoes of a request and of secrets. */
 export function withoutEchoes(
   text: string,
   { system, messages }: ProviderRequest,
@@ -78,14 +70,12 @@ export function withoutEchoes(
   return rest
 }
 
-/** Returns the examined part of a text, with JSON escapes decoded and terminal sequences removed. */
 function unescaped(text: string): string {
   return stripVTControlCharacters(text.slice(0, MAX_EXAMINED_LENGTH))
     .replaceAll(/\\+u([0-9a-f]{4})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
     .replaceAll(/\\+[nrtbf]/g, ' ')
 }
 
-/** Marks where a text contains a short source as a whole word. */
 function markWords(marked: Uint8Array, text: string, sources: readonly string[]): void {
   for (const source of new Set(sources)) {
     const words = source.length > 4 * ECHO_LENGTH ? '' : source.trim()
@@ -98,7 +88,6 @@ function markWords(marked: Uint8Array, text: string, sources: readonly string[])
   }
 }
 
-/** Marks the parts of a text that occur in the sources, in runs of at least `length` counted characters. */
 function mark(marked: Uint8Array, text: string, sources: readonly string[], length: number): void {
   const runs = new Map<number, [from: number, to: number][]>()
   eachRun(text, length, (hash, from, to) => {
@@ -118,10 +107,7 @@ function mark(marked: Uint8Array, text: string, sources: readonly string[], leng
 
 const BASE = 0x01000193
 
-/**
- * Calls `found` with a rolling hash of each run of `length` counted characters, because sources can have
- * megabytes.
- */
+/** Uses a rolling hash, because sources can have megabytes. */
 function eachRun(
   text: string,
   length: number,

@@ -8,11 +8,9 @@ const rfc3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/
 const goDuration = /^(?:(\d+)h)?(?:(\d+)m(?!s))?(?:(\d+(?:\.\d+)?)s)?(?:(\d+(?:\.\d+)?)ms)?$/
 
 /**
- * Returns the delay before a retry that a busy provider asks for, in whole seconds from 1 to 3600; undefined
- * if there is none. Reads `retry-after-ms` (milliseconds; first, being more precise), then `retry-after` (RFC
- * 9110, section 10.2.3: seconds, or a date in one of the forms of section 5.6.7), then the reset of the
- * exhausted limits: OpenAI's `x-ratelimit-*` ("6m0s"), Anthropic's `anthropic-ratelimit-*` (RFC 3339),
- * OpenRouter's `x-ratelimit-reset` (Unix time in milliseconds).
+ * Returns the delay that a busy provider asks for, in whole seconds from 1 to 3600: `retry-after-ms`, being
+ * more precise, then `retry-after` (RFC 9110, section 10.2.3), then the reset of the exhausted limits of
+ * OpenAI ("6m0s"), Anthropic (RFC 3339) and OpenRouter (Unix time in milliseconds).
  */
 export function retryAfter(headers: Headers): number | undefined {
   const seconds =
@@ -27,7 +25,6 @@ export function retryAfter(headers: Headers): number | undefined {
 const inMessage =
   /\b(?:try again|retry) (?:in|after) ((?:\d+(?:\.\d+)?(?:ms|h|m|s))+|\d+(?:\.\d+)?(?= ?sec))/i
 
-/** Returns the delay given in an error's body: in a member, Google's RetryInfo, or the message. */
 export function retryAfterIn(error: unknown): number | undefined {
   if (!isObject(error)) return undefined
   const { details, metadata, message, retry_after, retry_after_ms } = error
@@ -71,7 +68,6 @@ function untilDate(text: string): number | undefined {
   return until(time)
 }
 
-/** Returns the seconds until all exhausted limits are reset. */
 function untilReset(headers: Headers): number | undefined {
   const resets = [
     ...['requests', 'tokens'].map((what) =>
@@ -96,14 +92,12 @@ function usedUp(remaining: string | string[] | undefined): boolean {
   return single(remaining) === '0'
 }
 
-/** Parses a duration in Go's format; returns seconds. */
 function duration(text: string): number | undefined {
   const [all, hours = '0', minutes = '0', seconds = '0', milliseconds = '0'] = goDuration.exec(text) ?? []
   if (!all) return undefined
   return Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds) + Number(milliseconds) / 1000
 }
 
-/** Returns the seconds until a Unix time in milliseconds. */
 function until(time: number): number | undefined {
   return Number.isNaN(time) ? undefined : (time - Date.now()) / 1000
 }

@@ -1,9 +1,8 @@
 /**
- * Returns the URL of `path` under a provider's base URL, which may have a query, and the base URL's
- * credentials as a Basic authorization value (RFC 7617).
+ * Returns the URL of `path` under a provider's base URL, and its credentials as a Basic authorization value
+ * (RFC 7617).
  *
- * @throws TypeError or URIError, neither with the value, for a base URL that is not http(s) or not well
- *   encoded, and for a key that cannot be sent in a header
+ * @throws TypeError or URIError, neither with the value, for an invalid base URL or key
  */
 export function endpoint(options: {
   readonly baseUrl: string

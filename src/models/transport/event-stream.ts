@@ -7,20 +7,13 @@ export interface ServerSentEvent {
 }
 
 export interface EventStreamDecoder {
-  /** Returns the events that `chunk` completes. */
   push(chunk: Uint8Array): ServerSentEvent[]
   /** Returns the event that lacks its final blank line; the standard discards it. */
   rest(): ServerSentEvent[]
 }
 
 /**
- * Creates a decoder for event streams (WHATWG HTML, section 9.2.6) in chunks of any size, with two
- * extensions: a field `error`, as in llama.cpp until 2025, is an event of that name; and a line of JSON,
- * which gateways append when they fail in mid-stream, ends the event before it and is an event by itself.
- * `id` and `retry` are ignored, because there is no reconnection.
- *
- * eventsource-parser reports such lines as errors only before the event that they end, and does not limit the
- * length of a line that arrives in one chunk.
+ * Decodes event streams (WHATWG HTML, section 9.2.6) in chunks of any size, with the extensions in README.md.
  *
  * @param limit longest line, in bytes, and longest data of an event, in UTF-16 code units
  * @throws ProviderError (failed) beyond the limit

@@ -6,7 +6,6 @@ import type { Provider, ProviderOptions, ProviderRequest } from '../provider.ts'
 import { providerClient } from './http.ts'
 import type { Protocol } from './response-body.ts'
 
-/** Creates a provider from the description of its protocol: address, headers, request body and reader. */
 export function httpProvider(
   options: ProviderOptions,
   {
@@ -41,7 +40,6 @@ export function httpProvider(
   }
 }
 
-/** Returns the secrets that must not be logged if a provider repeats them. */
 function secretsOf(
   { baseUrl, apiKey, proxy }: ProviderOptions,
   headers: Readonly<Record<string, string>>,

@@ -7,7 +7,6 @@ import { type BodyReader, type Protocol, readBody } from './response-body.ts'
 type Batch = readonly ProviderEvent[]
 type Headers = Parameters<typeof statusFailure>[1]
 
-/** Timeout, in ms, for establishing a connection, however long the answer may take. */
 const CONNECT_TIMEOUT_MS = 5_000
 /** Time, in ms, that usage and the end of the stream may take after the finish reason. */
 const COMPLETE_TIMEOUT_MS = 5_000
@@ -30,13 +29,10 @@ export interface ClientOptions {
 }
 
 export interface ProviderClient {
-  /** Posts `body` as JSON and streams the answer, as Provider.stream does. */
   stream(body: () => object, protocol: Protocol, answer: AnswerReader, signal: AbortSignal): ProviderStream
-  /** Closes every connection; active calls reject as unavailable. */
   close(): Promise<void>
 }
 
-/** Creates the HTTP client for one endpoint of a provider. */
 export function providerClient(options: ClientOptions): ProviderClient {
   const { url, proxy } = options
   const agent = agentThrough(proxy)
@@ -152,7 +148,6 @@ function call(
       settle(failure)
     }
   }
-  /** Ends the call with a failure; failures after the finish reason are ignored. */
   const fail = (failure: unknown) => {
     if (answer.stopped) succeed(false)
     else settle(failure)
@@ -272,7 +267,6 @@ function call(
   }
 }
 
-/** Reads an error body up to the limits and reports the failure that it describes. */
 function readError(status: number, headers: Headers, done: (failure: ProviderError) => void): BodyReader {
   const chunks: Uint8Array[] = []
   let length = 0

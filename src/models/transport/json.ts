@@ -2,11 +2,7 @@ import { ProviderError } from '../provider.ts'
 
 export type JsonObject = Readonly<Record<string, unknown>>
 
-/**
- * Parses JSON.
- *
- * @throws ProviderError (failed, 'not JSON')
- */
+/** @throws ProviderError (failed, 'not JSON') */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
@@ -19,7 +15,6 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null
 }
 
-/** Returns a member that is an object, else an empty object. */
 export function member(value: unknown, name: string): JsonObject {
   const found = isObject(value) ? value[name] : undefined
   return isObject(found) ? found : {}

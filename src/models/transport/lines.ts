@@ -4,15 +4,13 @@ const LF = 0x0a
 const CR = 0x0d
 
 export interface LineDecoder {
-  /** Returns the lines that `chunk` completes, without line endings. */
   push(chunk: Uint8Array): string[]
-  /** Returns the text after the last line ending. */
   rest(): string
 }
 
 /**
- * Creates a decoder that splits chunks of any size into lines of UTF-8 ending with LF, CR or CRLF. Drops a
- * byte order mark at the start and replaces invalid bytes by U+FFFD.
+ * Splits chunks of any size into lines of UTF-8 ending with LF, CR or CRLF. Drops a byte order mark at the
+ * start.
  *
  * @param limit longest line, in bytes
  * @throws ProviderError (failed, 'line too long') beyond the limit

@@ -10,24 +10,14 @@ import { lineDecoder } from './lines.ts'
 export interface Protocol {
   /** Server-sent events, or lines of JSON (NDJSON). */
   readonly framing: 'events' | 'lines'
-  /** Reads the JSON value of one event or line. */
   read(value: unknown, answer: Answer): void
   /** Reads the whole answer of a server that does not stream; defaults to `read`. */
   readWhole?(body: unknown, answer: Answer): void
 }
 
 export interface BodyReader {
-  /**
-   * Reads a chunk.
-   *
-   * @throws ProviderError if it is not an answer, or the answer is too large
-   */
+  /** @throws ProviderError if the body is not an answer, or too large */
   push(chunk: Uint8Array): void
-  /**
-   * Reads the rest.
-   *
-   * @throws as `push` does
-   */
   end(): void
 }
 
@@ -37,9 +27,7 @@ const MAX_WHOLE_BYTES = 16 * 1024 * 1024
 /** Longest stream, in bytes: about 200,000 events of 300 bytes, one per token. */
 const MAX_STREAM_BYTES = 64 * 1024 * 1024
 
-/** Names of events that only keep the connection open. */
 const keepAlive = /^(?:ping|heart-?beat|keep-?alive)$/i
-/** Names of events that report an error. */
 const failureEvent = /error|^err$|exception|fail(?:ed|ure)?$/i
 const blank = new Set([0x20, 0x09, 0x0a, 0x0d, 0xef, 0xbb, 0xbf])
 const [openBrace, openBracket, lessThan] = [0x7b, 0x5b, 0x3c]
@@ -110,7 +98,6 @@ function readLines({ read }: Protocol, answer: AnswerReader): BodyReader {
   }
 }
 
-/** Reads one value of a stream; skips blank ones. */
 function readValue(text: string, read: Protocol['read'], answer: AnswerReader): void {
   if (answer.ended || text.trim() === '') return
   answer.nextEvent()
@@ -167,7 +154,6 @@ function parsed(text: string): unknown {
   return value
 }
 
-/** Returns the error in the data of an error event. */
 function errorInText(data: string): unknown {
   const value = isJson(data) ? parseJson(data) : data
   return errorIn(value) ?? value

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { components } from '../../../generated/api.ts'
 import type { DB } from '../../../generated/database.ts'
-import { ATTACHMENT_LIMIT, type Attachment } from '../../attachments/attachment.ts'
+import { type Attachment, MAX_ATTACHMENT_BYTES } from '../../attachments/attachment.ts'
 import { findContextFiles } from '../../files/queries.ts'
 import { listContext } from '../../messages/queries.ts'
 import type { Message } from '../../models/provider.ts'
@@ -83,7 +83,7 @@ export async function chatContext(
   const byId = new Map(found.map((file) => [file.id, file]))
   const filesTimeout = AbortSignal.timeout(FILES_TIMEOUT_MS)
   const either = AbortSignal.any([signal, filesTimeout])
-  const room = { tokens: limit - used.tokens, bytes: ATTACHMENT_LIMIT - used.bytes }
+  const room = { tokens: limit - used.tokens, bytes: MAX_ATTACHMENT_BYTES - used.bytes }
   for (const { role, tokens } of newest) if (role !== null) room.tokens -= tokens
   let tried = 0
   const chosen: Chosen[] = []

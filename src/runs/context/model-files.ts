@@ -3,11 +3,11 @@ import type { Kysely } from 'kysely'
 import type { components } from '../../../generated/api.ts'
 import type { DB } from '../../../generated/database.ts'
 import {
-  ATTACHMENT_LIMIT,
   type Attachment,
   attachment,
   type GivenFile,
   isText,
+  MAX_ATTACHMENT_BYTES,
   type PictureLimits,
 } from '../../attachments/attachment.ts'
 import { FileError } from '../../attachments/file-error.ts'
@@ -91,12 +91,12 @@ export function modelFiles(options: {
   const bytesOf = async (file: StoredFile, signal: AbortSignal): Promise<GivenFile> => {
     const { name, content_type, storage_key, size, url } = file
     if (url !== null) {
-      const outside = await guardedFetch(url, ATTACHMENT_LIMIT, signal)
-      return { ...outside, name, content_type: outside.content_type || content_type }
+      const fetched = await guardedFetch(url, MAX_ATTACHMENT_BYTES, signal)
+      return { ...fetched, name, content_type: fetched.content_type || content_type }
     }
     if (storage_key === null || size === null) throw new Error('a file is neither stored nor a link')
     // Checked first: an upload may be far larger than an attachment.
-    if (size > ATTACHMENT_LIMIT) throw new FileError('too_large', 'bytes')
+    if (size > MAX_ATTACHMENT_BYTES) throw new FileError('too_large', 'bytes')
     const stream = await storage.read(storage_key, undefined, signal)
     if (!stream) throw new StorageUnavailable(new Error('the bytes of a row are missing'))
     try {
@@ -149,7 +149,8 @@ export function modelFiles(options: {
       (reading.content_type !== pdf || (reading.sent_as === 'document') === documents)
     const size = isKnown ? reading.size : (file.size ?? 0)
     const isPicture = isKnown && reading.sent_as === 'image'
-    if (size > (isPicture ? (pictures?.bytes ?? ATTACHMENT_LIMIT) : ATTACHMENT_LIMIT)) return 'too_large'
+    if (size > (isPicture ? (pictures?.bytes ?? MAX_ATTACHMENT_BYTES) : MAX_ATTACHMENT_BYTES))
+      return 'too_large'
     const leastTokens = isText(file.content_type) ? size / MAX_BYTES_PER_TOKEN : 0
     if (size > room.bytes || (isKnown ? reading.tokens : leastTokens) > room.tokens) return 'does_not_fit'
     if (isKnown && reading.sent_as === 'text') {
@@ -178,7 +179,7 @@ export function modelFiles(options: {
     readEarlier,
     async read(source, user, signal) {
       if (typeof source === 'string') {
-        const file = await guardedFetch(source, ATTACHMENT_LIMIT, signal)
+        const file = await guardedFetch(source, MAX_ATTACHMENT_BYTES, signal)
         return attachment(file, { documents, pictures, signal })
       }
       const found = await findContent(db, { id: source, user })

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import t, { type Test } from 'tap'
 import type { components } from '../../../generated/api.ts'
-import { ATTACHMENT_LIMIT } from '../../../src/attachments/attachment.ts'
+import { MAX_ATTACHMENT_BYTES } from '../../../src/attachments/attachment.ts'
 import type { Client } from '../../support/client.ts'
 import { pdf } from '../../support/content/pdf.ts'
 import { serverSentEvents } from '../../support/contract/conformance.ts'
@@ -305,7 +305,7 @@ t.test('the newest files are sent while tokens and bytes allow', async (t) => {
   t.strictSame(sentWhole(), [{ role: 'user', content: ['a', coal, 'b', 'c', coal, 'Who?'].join('\n\n') }])
 
   const { client, calls } = await roomy(t)
-  const half = await upload('half.png', Buffer.concat([png, Buffer.alloc(ATTACHMENT_LIMIT / 2)]))
+  const half = await upload('half.png', Buffer.concat([png, Buffer.alloc(MAX_ATTACHMENT_BYTES / 2)]))
   const two = await chatOf(['user', 'a', half.id], ['user', 'b', half.id], ['user', 'c', small.id])
   t.match((await ask(two, {}, client)).context, { files: 2, dropped_files: 1 })
   t.match(sentWhole(calls)[0]?.content, [

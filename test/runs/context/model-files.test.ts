@@ -1,7 +1,7 @@
 /** Number of reads and fetches that files of earlier messages cause with each prompt. */
 import t, { type Test } from 'tap'
 import type { components } from '../../../generated/api.ts'
-import { ATTACHMENT_LIMIT } from '../../../src/attachments/attachment.ts'
+import { MAX_ATTACHMENT_BYTES } from '../../../src/attachments/attachment.ts'
 import { diskStorage } from '../../../src/files/storage/disk.ts'
 import type { Storage } from '../../../src/files/storage/storage.ts'
 import { pdf } from '../../support/content/pdf.ts'
@@ -109,8 +109,8 @@ t.test('a file that came with a prompt is not read again for later prompts', asy
 
 t.test('a file that does not fit is not read', async (t) => {
   const { upload, say, ask, reads } = await start(t)
-  const large = Buffer.alloc(ATTACHMENT_LIMIT, 'a')
-  const picture = Buffer.concat([png, Buffer.alloc(ATTACHMENT_LIMIT - 200 - png.length)])
+  const large = Buffer.alloc(MAX_ATTACHMENT_BYTES, 'a')
+  const picture = Buffer.concat([png, Buffer.alloc(MAX_ATTACHMENT_BYTES - 200 - png.length)])
   const beyond = await upload('beyond.bin', Buffer.concat([picture, Buffer.alloc(1000)]))
   const pictures = [
     await upload('a.png', picture),
@@ -225,7 +225,7 @@ async function startWithLinks(t: Test, answer: Parameters<typeof scriptedProvide
 t.test(
   'a link that yields no file is fetched once, however it fails and however often it occurs',
   async (t) => {
-    const tooLarge = Buffer.alloc(ATTACHMENT_LIMIT + 1, 'a')
+    const tooLarge = Buffer.alloc(MAX_ATTACHMENT_BYTES + 1, 'a')
     const { link, say, ask, fetched } = await startWithLinks(t, ({ url }, response) => {
       if (url === '/missing') response.writeHead(404).end()
       else if (url === '/cut')

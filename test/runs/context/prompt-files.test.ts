@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http'
 import { gzipSync } from 'node:zlib'
 import t, { type Test } from 'tap'
 import type { components } from '../../../generated/api.ts'
-import { ATTACHMENT_LIMIT } from '../../../src/attachments/attachment.ts'
+import { MAX_ATTACHMENT_BYTES } from '../../../src/attachments/attachment.ts'
 import type { Answer as HttpAnswer } from '../../support/client.ts'
 import { pdf } from '../../support/content/pdf.ts'
 import { form, type Part } from '../../support/form.ts'
@@ -48,7 +48,7 @@ const elsewhere: Record<string, (response: ServerResponse) => void> = {
   '/away': (response) => response.writeHead(302, { location: 'http://169.254.169.254/' }).end(),
   '/sound.mp3': (response) => response.setHeader('content-type', 'audio/mpeg').end('ID3'),
   '/bomb.txt': (response) =>
-    response.setHeader('content-encoding', 'gzip').end(gzipSync(Buffer.alloc(ATTACHMENT_LIMIT + 1, 'a'))),
+    response.setHeader('content-encoding', 'gzip').end(gzipSync(Buffer.alloc(MAX_ATTACHMENT_BYTES + 1, 'a'))),
 }
 
 const outside = await scriptedProvider(t, ({ url = '' }, response) => {
@@ -187,7 +187,7 @@ t.test('the reason why an address cannot be fetched is not disclosed', async (t)
 
 t.test('an unusable file is refused with the reason and the supported formats', async (t) => {
   const foreign = await upload(await signUp(server), { content: png })
-  const large = await upload(ada, { content: Buffer.alloc(ATTACHMENT_LIMIT + 1, 'x') })
+  const large = await upload(ada, { content: Buffer.alloc(MAX_ATTACHMENT_BYTES + 1, 'x') })
   const broken = await upload(ada, { content: engines.subarray(0, 200) })
   const short = await upload(ada, { type: 'text/csv', content: Buffer.from('caf\u00e9', 'latin1') })
   const zip = await upload(ada, { content: Buffer.from('504b0304140000000000', 'hex') })

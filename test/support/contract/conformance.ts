@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { parse } from 'yaml'
-import { closeOpenValues } from '../../../src/contract/open-values.ts'
+import { closeOpenValues } from '../../../src/generate/open-values.ts'
 
 type Json = null | boolean | number | string | Json[] | JsonObject
 interface JsonObject {

@@ -11,7 +11,7 @@ import { delimiter, join } from 'node:path'
 import { promisify } from 'node:util'
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3'
 import type { Test } from 'tap'
-import type { S3Location } from '../../../src/setting-readers.ts'
+import type { S3Location } from '../../../src/files/storage/s3.ts'
 import { until } from '../files.ts'
 import { freePort, temporaryDirectory } from '../server.ts'
 

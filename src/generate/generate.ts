@@ -2,23 +2,22 @@ import { readFile, writeFile } from 'node:fs/promises'
 import openapiTS, { astToString } from 'openapi-typescript'
 import ts from 'typescript'
 import { parse } from 'yaml'
-import { closeOpenValues } from './contract/open-values.ts'
-import { handlerTypes } from './contract/views/handlers.ts'
-import { dereferenced, type Json } from './contract/views/json.ts'
-import { openApi30 } from './contract/views/openapi-3.0.ts'
-import { openApi32 } from './contract/views/openapi-3.2.ts'
-import { type Operation, operationsOf } from './contract/views/operations.ts'
-import { databaseTypes, NOTICE } from './generate-tables.ts'
+import { handlerTypes } from './handlers.ts'
+import { dereferenced, type Json } from './json.ts'
+import { closeOpenValues } from './open-values.ts'
+import { openApi30 } from './openapi-3.0.ts'
+import { openApi32 } from './openapi-3.2.ts'
+import { type Operation, operationsOf } from './operations.ts'
+import { databaseTypes, NOTICE } from './tables.ts'
 
 /*
  * Generates the files in generated/ from openapi.yaml and a freshly migrated database. With --check it writes
  * nothing, and fails if a file is out of date.
  */
 
-const contractFile = new URL('../openapi.yaml', import.meta.url)
-const generatedDirectory = new URL('../generated/', import.meta.url)
+const contractFile = new URL('../../openapi.yaml', import.meta.url)
+const generatedDirectory = new URL('../../generated/', import.meta.url)
 
-/** Shortest time between deprecation and removal of an operation, in days. */
 const MIN_DEPRECATION_DAYS = 180
 
 const written: Json = parse(await readFile(contractFile, 'utf8'))
@@ -62,10 +61,6 @@ async function apiTypes(): Promise<string> {
   return NOTICE + astToString(types)
 }
 
-/**
- * Returns all response objects of a document: of its operations, its components, and those without an
- * operation.
- */
 function responses(document: Json): Json[] {
   const items = Object.values(at(document, 'paths')).flatMap((item) => Object.values(item as Json))
   const own = items.flatMap((operation) => Object.values(at(operation as Json, 'responses')))
@@ -117,8 +112,7 @@ function route(operation: Operation): Json {
 }
 
 /**
- * Returns the headers that announce the end of a deprecated operation, from the dates in `x-deprecated-since`
- * (Deprecation, RFC 9745) and `x-sunset` (Sunset, RFC 8594).
+ * Returns the Deprecation (RFC 9745) and Sunset (RFC 8594) headers of a deprecated operation.
  *
  * @throws if a date is missing or invalid, or if they are too close to each other
  */
@@ -167,9 +161,8 @@ function at(document: Json, ...path: string[]): Json {
 }
 
 /**
- * Prepares a schema for the validator. References to integers are inlined, so that text is converted to
- * integers and a finding can say "an integer or null". `not` is left to the handlers, which can name one of
- * the members concerned.
+ * Inlines references to integers, so that text is converted to integers and a finding can say "an integer or
+ * null". `not` is left to the handlers, which can name one of the members concerned.
  */
 function withContractRefs(node: unknown): unknown {
   const text = JSON.stringify(node, (name, value) => {

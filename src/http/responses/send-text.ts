@@ -4,9 +4,9 @@ import { brotliCompress, constants, gzip, zstdCompress } from 'node:zlib'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import fresh from 'fresh'
 import Negotiator from 'negotiator'
+import type { Version } from '../versions.ts'
 import { sendNothing } from './send-nothing.ts'
 import { vary } from './vary.ts'
-import type { Version } from './versions.ts'
 
 /**
  * Shortest text that is compressed, in UTF-16 code units. A shorter one fits into one packet, and is
@@ -82,10 +82,7 @@ function codingFor({ headers }: FastifyRequest, text: string): Coding | undefine
   return preferred.find((coding) => coding === accepted[0])
 }
 
-/**
- * Creates the ETag of a text in a content coding (RFC 9110, section 8.8.3.3). It starts with the version, the
- * only part that `If-Match` compares.
- */
+/** Starts with the version, the only part that `If-Match` compares. */
 function etagOf(text: string, version: Version | undefined, coding: Coding | undefined): string {
   const digest = hash('sha256', text, 'hex').slice(0, 32)
   const tag = [version?.name, digest, coding].filter((part) => part !== undefined).join('-')

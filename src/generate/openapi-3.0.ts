@@ -8,14 +8,9 @@ OpenAPI 3.0 cannot express, and only there it allows more.`
 /** Members that OpenAPI 3.0 lacks, or that have another form there. No operation depends on webhooks. */
 const omittedMembers = new Set(['openapi', 'webhooks', 'jsonSchemaDialect', 'pathItems'])
 
-/** Suffix for components with the name of a schema. */
 const SUFFIX = 'Part'
 
-/**
- * Derives an OpenAPI 3.0 document from an OpenAPI 3.1 document with local references.
- *
- * @throws if a schema has an unknown keyword
- */
+/** @throws if a schema has an unknown keyword */
 export function openApi30(document: Json): Json {
   const schemas = schemaTranslator(document)
   const { info, components, ...members } = document
@@ -23,7 +18,6 @@ export function openApi30(document: Json): Json {
   const hasSchemaName = (kind: string, name: string) =>
     kind !== 'schemas' && kind !== 'examples' && name in (shared as Json)
 
-  /** Translates the schemas inside a part of the document that is not a schema. */
   function translate(node: unknown): unknown {
     if (Array.isArray(node)) return node.map(translate)
     if (!isObject(node)) return node

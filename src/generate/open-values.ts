@@ -1,6 +1,5 @@
 type Json = { [member: string]: unknown }
 
-/** Last alternatives of the contract's open values, for values that later versions may add. */
 export const unknowns = ['#/components/schemas/UnknownValue', '#/components/schemas/UnknownEvent']
 
 /**

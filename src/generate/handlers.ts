@@ -20,11 +20,7 @@ const setByHttpLayer = new Set(['Content-Encoding', 'Deprecation', 'RateLimit', 
 type Content = Readonly<Record<string, Json>>
 type Headers = Readonly<Record<string, Json>>
 
-/**
- * Writes the TypeScript module with the types of an OpenAPI document's handlers.
- *
- * @throws where a parameter, header or body has a schema that is neither a name nor a simple type
- */
+/** @throws where a parameter, header or body has a schema that is neither a name nor a simple type */
 export function handlerTypes(document: Json): string {
   const operations = operationsOf(document)
   const usual = usualHeaders(document, operations)
@@ -91,12 +87,11 @@ export function handlerTypes(document: Json): string {
     return [...interfaces, `export type ${pascalCase(operation.operationId)}Response =${union}\n`].join('\n')
   }
 
-  /** Returns whether the HTTP layer answers 304 by itself. */
+  /** Returns true if the HTTP layer sends 304 by itself. */
   function isRevalidated({ responses }: Operation): boolean {
     return Object.values(responses).some((response) => hasJsonTag(dereferenced(document, response)))
   }
 
-  /** Returns the name and the text of an interface for each form of a response's body. */
   function successTypes(
     { operationId }: Operation,
     status: string,
@@ -149,7 +144,6 @@ export function handlerTypes(document: Json): string {
   return [head, aliases.join(''), ...types, ...handlers(operations)].join('\n')
 }
 
-/** Writes the interface of each tag's handlers, and one of all tags. */
 function handlers(operations: readonly Operation[]): string[] {
   const tags = [...new Set(operations.map(({ tags: [tag] }) => tag))].sort()
   const interfaces = tags.map((tag) => {
@@ -171,8 +165,7 @@ function handlerMember({ operationId, summary }: Operation): string {
 }
 
 /**
- * Returns, for each header that every response has, the component that most of them refer to. The HTTP layer
- * sets these headers; if a response refers to another component, its handler sets the header.
+ * The HTTP layer sets these headers; if a response refers to another component, its handler sets the header.
  */
 function usualHeaders(document: Json, operations: readonly Operation[]): Map<string, unknown> {
   const responses = operations.flatMap(({ responses }) => Object.values(responses))
@@ -188,7 +181,6 @@ function mostFrequent(values: readonly unknown[]): unknown {
   return [...counts].sort(([, one], [, other]) => other - one)[0]?.[0]
 }
 
-/** Returns whether the HTTP layer derives an `ETag` from the JSON of a response. */
 function hasJsonTag({ headers, content }: Json): boolean {
   return isObject(headers) && 'ETag' in headers && isObject(content) && 'application/json' in content
 }
@@ -198,7 +190,6 @@ function callerMember({ authentication }: Operation): string[] {
   return [authentication === 'bearerAuth' ? 'user: Caller' : 'user: Caller | undefined']
 }
 
-/** Writes the type of a media type; text may name its charset. */
 function contentType(mediaType: string): string {
   if (mediaType === '*/*') return 'string'
   if (!mediaType.startsWith('text/')) return literal(mediaType)

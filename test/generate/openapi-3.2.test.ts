@@ -1,7 +1,7 @@
 /** Event streams in OpenAPI 3.2: item schemas and examples. */
 import t from 'tap'
-import type { Json } from '../../../src/contract/views/json.ts'
-import { openApi32 } from '../../../src/contract/views/openapi-3.2.ts'
+import type { Json } from '../../src/generate/json.ts'
+import { openApi32 } from '../../src/generate/openapi-3.2.ts'
 
 const first = { type: 'text', sequence: 1, text: 'a: b' }
 const last = { type: 'completed', sequence: 2 }

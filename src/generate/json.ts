@@ -4,11 +4,7 @@ export function isObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/**
- * Resolves a local reference such as `#/components/schemas/Run`.
- *
- * @throws if nothing is there
- */
+/** @throws if nothing is there */
 export function resolve(document: Json, ref: string): Json {
   const names = ref.replace(/^#\//, '').split('/').map(unescaped)
   const found = names.reduce<unknown>((node, name) => (isObject(node) ? node[name] : undefined), document)
@@ -16,17 +12,14 @@ export function resolve(document: Json, ref: string): Json {
   return found
 }
 
-/** Returns what an object refers to where it is a reference, and otherwise the object. */
 export function dereferenced(document: Json, node: Json): Json {
   return typeof node.$ref === 'string' ? resolve(document, node.$ref) : node
 }
 
-/** Decodes a segment of a JSON pointer (RFC 6901) in a URI fragment. */
 function unescaped(name: string): string {
   return decodeURIComponent(name).replaceAll('~1', '/').replaceAll('~0', '~')
 }
 
-/** Returns the components of one kind that a document refers to. */
 export function referredTo(document: Json, kind: string, parts: Json): Json {
   const text = JSON.stringify(document)
   return Object.fromEntries(

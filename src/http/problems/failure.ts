@@ -1,4 +1,4 @@
-import type { components } from '../generated/api.ts'
+import type { components } from '../../../generated/api.ts'
 
 type Schemas = components['schemas']
 
@@ -6,10 +6,7 @@ export interface FailureDetails {
   readonly quota?: Schemas['ExceededQuota']
 }
 
-/**
- * Base class of errors that carry the code under which clients see them, so that higher layers need not know
- * the class. `problems.ts` turns them into HTTP.
- */
+/** Error that carries the code under which clients see it, so that `problems.ts` need not know its class. */
 export class Failure extends Error {
   readonly code: Schemas['KnownErrorCode']
   readonly details: FailureDetails

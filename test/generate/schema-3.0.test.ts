@@ -1,9 +1,9 @@
 /** A schema in OpenAPI 3.0, which must allow the values of its original, and more only if it says so. */
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import t from 'tap'
-import type { Json } from '../../../src/contract/views/json.ts'
-import { schemaTranslator } from '../../../src/contract/views/schema-3.0.ts'
-import { openApi30Validator } from '../../support/contract/openapi-3.0.ts'
+import type { Json } from '../../src/generate/json.ts'
+import { schemaTranslator } from '../../src/generate/schema-3.0.ts'
+import { openApi30Validator } from '../support/contract/openapi-3.0.ts'
 
 const shared: Json = {
   Id: { type: 'integer', minimum: 1, maximum: 5 },

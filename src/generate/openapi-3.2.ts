@@ -12,8 +12,6 @@ const EVENT_STREAM = 'text/event-stream'
 const MAX_DATA_LENGTH = 6 * 16_777_216 + 1_000
 
 /**
- * Derives an OpenAPI 3.2 document from an OpenAPI 3.1 document with local references.
- *
  * In the source, the schema of an event stream describes the data of one event, and each example is one
  * event: `completed-1`, `completed-2` and so on form a stream.
  */

@@ -3,12 +3,12 @@ import { readFileSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import t, { type Test } from 'tap'
-import { isObject, type Json, resolve } from '../../../src/contract/views/json.ts'
-import { openApi30Validator } from '../../support/contract/openapi-3.0.ts'
-import { contractDocument, operations, ownBody, ownPath, settle } from '../../support/operations.ts'
-import { signUp, testServer } from '../../support/server.ts'
+import { isObject, type Json, resolve } from '../../src/generate/json.ts'
+import { openApi30Validator } from '../support/contract/openapi-3.0.ts'
+import { contractDocument, operations, ownBody, ownPath, settle } from '../support/operations.ts'
+import { signUp, testServer } from '../support/server.ts'
 
-const read = (name: string) => readFileSync(new URL(`../../../generated/${name}`, import.meta.url))
+const read = (name: string) => readFileSync(new URL(`../../generated/${name}`, import.meta.url))
 const files = { '3.0': read('openapi-3.0.json'), '3.2': read('openapi-3.2.json') }
 const openApi30: Json = JSON.parse(files['3.0'].toString())
 const openApi32: Json = JSON.parse(files['3.2'].toString())

@@ -8,9 +8,7 @@ const compositions = ['allOf', 'anyOf', 'oneOf', 'not']
 
 interface Draft {
   schema: Json
-  /** Schemas that a value must not match. */
   excluded: Json[]
-  /** Schemas that a value must match in addition. */
   additional: Json[]
   /** Keywords that were omitted although they reject values. */
   omitted: string[]
@@ -18,18 +16,14 @@ interface Draft {
 
 /**
  * Creates a translator of schemas from OpenAPI 3.1 to 3.0. A translation allows every value that its original
- * allows. It allows more only if `x-omitted` names the keywords that OpenAPI 3.0 cannot express.
- *
- * @param document target of the schemas' references
+ * allows; it allows more only if `x-omitted` names the keywords that OpenAPI 3.0 cannot express.
  */
 export function schemaTranslator(document: Json) {
   const nullables = new Map<string, Json>()
 
   /**
-   * Translates a schema.
    *
-   * @throws for unknown keywords, and those such as `$dynamicRef` whose meaning depends on the place of the
-   *   schema
+   * @throws for unknown keywords, and those such as `$dynamicRef` whose meaning depends on the schema's place
    */
   function translate(schema: unknown): Json {
     if (!isObject(schema)) return schema === false ? { not: {} } : {}
@@ -223,7 +217,6 @@ export function schemaTranslator(document: Json) {
   return {
     translate,
     translateEach,
-    /** Returns the shared schemas that were created for nullable references. */
     nullables: (): Json => Object.fromEntries([...nullables].sort()),
   }
 }

@@ -1,6 +1,5 @@
 import { dereferenced, type Json } from './json.ts'
 
-/** An operation as its document has it. */
 interface WrittenOperation extends Json {
   readonly operationId: string
   readonly summary: string
@@ -14,7 +13,6 @@ interface WrittenOperation extends Json {
 
 /** An operation with what it inherits. Its parameters and its request body are not references. */
 export interface Operation extends WrittenOperation {
-  /** In capitals. */
   readonly method: string
   readonly path: string
   /** Those of its path included. */
@@ -24,7 +22,6 @@ export interface Operation extends WrittenOperation {
   readonly authentication: string
 }
 
-/** Lists the operations of an OpenAPI document in its order. */
 export function operationsOf(document: Json): Operation[] {
   return Object.entries(document.paths as Json).flatMap(([path, item]) => {
     const { parameters: shared = [], ...methods } = item as Json & { parameters?: Json[] }

@@ -15,7 +15,6 @@ export function property(name: string, isRequired: boolean): string {
   return `${/^[A-Za-z_]\w*$/.test(name) ? name : literal(name)}${isRequired ? '' : '?'}`
 }
 
-/** Writes an object type with a line for each member. */
 export function block(members: readonly string[]): string {
   const lines = members.map((member) => `  ${member.replaceAll('\n', '\n  ')}\n`)
   return members.length === 0 ? '{}' : `{\n${lines.join('')}}`
@@ -27,7 +26,6 @@ export function objectMember(name: string, members: readonly string[]): string {
   return line.length + 2 <= lineWidth ? line : `${name}: ${block(members)}`
 }
 
-/** Writes a doc comment in lines of the usual width. */
 export function docComment(text: string): string {
   const lines: string[] = []
   let line = ''

@@ -1,7 +1,7 @@
 /** A document in OpenAPI 3.0, apart from its schemas. */
 import t from 'tap'
-import type { Json } from '../../../src/contract/views/json.ts'
-import { openApi30 } from '../../../src/contract/views/openapi-3.0.ts'
+import type { Json } from '../../src/generate/json.ts'
+import { openApi30 } from '../../src/generate/openapi-3.0.ts'
 
 const response = { description: 'A response.' }
 

@@ -1,7 +1,7 @@
 /** The types of handlers: which members a request and a response get from an OpenAPI document. */
 import t from 'tap'
-import { handlerTypes } from '../../../src/contract/views/handlers.ts'
-import type { Json } from '../../../src/contract/views/json.ts'
+import { handlerTypes } from '../../src/generate/handlers.ts'
+import type { Json } from '../../src/generate/json.ts'
 
 const usual = { 'X-Request-Id': { $ref: '#/components/headers/RequestId' } }
 const item = { 'application/json': { schema: { $ref: '#/components/schemas/Item' } } }

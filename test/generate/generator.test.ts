@@ -7,9 +7,9 @@ import { fileURLToPath } from 'node:url'
 import { generate } from 'openapi-typescript-codegen'
 import t, { type Test } from 'tap'
 import ts from 'typescript'
-import { testServer } from '../../support/server.ts'
+import { testServer } from '../support/server.ts'
 
-const contract = fileURLToPath(new URL('../../../generated/openapi-3.0.json', import.meta.url))
+const contract = fileURLToPath(new URL('../../generated/openapi-3.0.json', import.meta.url))
 
 /** The first conversation, with nullable and open types for the compiler to check. */
 const conversation = `
