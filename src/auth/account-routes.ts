@@ -32,12 +32,24 @@ interface Dependencies {
   readonly known: KnownAddresses
   readonly passwords: Passwords
   readonly revocations: Revocations
+  /** Deletes the chats of a user with all that is in them. */
+  readonly deleteChatsOf: (db: Kysely<DB>, user: { user: number }) => Promise<unknown>
   readonly listStorageKeys: (db: Kysely<DB>, user: { user: number }) => Promise<{ key: string | null }[]>
   readonly discard: (keys: readonly (string | null)[], log: FastifyBaseLogger) => Promise<void>
 }
 
 export const accountRoutes = routesOf('user', (dependencies: Dependencies) => {
-  const { accessLifetime, db, loginThrottle, known, passwords, revocations } = dependencies
+  const {
+    accessLifetime,
+    db,
+    loginThrottle,
+    known,
+    passwords,
+    revocations,
+    deleteChatsOf,
+    listStorageKeys,
+    discard,
+  } = dependencies
   return {
     registerUser: async ({ body }) => {
       const username = displayName(body.username)
@@ -89,14 +101,16 @@ export const accountRoutes = routesOf('user', (dependencies: Dependencies) => {
     deleteCurrentUser: async ({ request, user }) => {
       const deleteAll = async (transaction: Transaction<DB>) => {
         await lockUser(transaction, user)
-        const keys = await dependencies.listStorageKeys(transaction, { user: user.id })
+        const keys = await listStorageKeys(transaction, { user: user.id })
         const ended = await endSessionsOf(transaction, { user: user.id, lifetime: accessLifetime })
+        // Before the files and runs that messages refer to, which deleting the user also deletes.
+        await deleteChatsOf(transaction, { user: user.id })
         await deleteUser(transaction, user)
         return { ended, keys }
       }
       const { ended, keys } = await unlessDeadlocked(() => db.transaction().execute(deleteAll))
       revocations.add([user.session, ...ended.map(({ id }) => id)])
-      await dependencies.discard(
+      await discard(
         keys.map(({ key }) => key),
         request.log,
       )

@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely'
 import type { DB } from '../../generated/database.ts'
 import { expectOwnId, routesOf } from '../contract/route-registration.ts'
 import { outcomeOf } from '../database/failures.ts'
+import { unlessReferenced } from '../database/unless-referenced.ts'
 import { createOnce, idempotencyKey } from '../http/idempotency.ts'
 import { findKey } from '../http/idempotency-queries.ts'
 import { page, pageKey } from '../http/paging.ts'
@@ -17,7 +18,6 @@ import {
   deleteFile,
   findContent,
   findFile,
-  findLinkedContent,
   linkFile,
   listFiles,
   lockFile,
@@ -40,12 +40,14 @@ interface Dependencies {
 export const fileRoutes = routesOf(
   'file',
   ({ db, signedUrls, quotas, storage, uploadLimit }: Dependencies) => {
-    const record = <Row extends { id: number; url: string | null }>(
+    const record = <Row extends { id: number; user: number; url: string | null }>(
       row: Row,
       { publicUrl }: FastifyRequest,
     ) => ({
       ...row,
-      ...(row.url === null ? signedUrls.to(row.id, publicUrl) : { url: row.url, url_expires_at: null }),
+      ...(row.url === null
+        ? signedUrls.to(row.user, row.id, publicUrl)
+        : { url: row.url, url_expires_at: null }),
     })
 
     /**
@@ -70,7 +72,7 @@ export const fileRoutes = routesOf(
 
       uploadFile: async ({ request, user }) => {
         const room = await roomLeft(request, user.id)
-        const received = await receiveUpload(request, storage, uploadLimit, room)
+        const received = await receiveUpload(request, storage, user.id, uploadLimit, room)
         const { key, size, sha256, ...upload } = received
         try {
           if (upload.user !== undefined) expectOwnId(user, upload.user)
@@ -139,16 +141,15 @@ export const fileRoutes = routesOf(
 
       deleteFile: async ({ params, headers, request, user }) => {
         const target = { id: params.id, user: user.id, versions: expectedVersions(headers) }
-        const deleted = await deleteFile(db, target)
+        const deleted = await unlessReferenced('messages_file', () => deleteFile(db, target))
         if (!deleted) return unchanged(target.versions, () => findFile(db, target))
         await discard(storage, [deleted.storage_key], request.log)
         return { status: 204 }
       },
 
       downloadFile: async ({ params, request, signal, user }) => {
-        const found = user
-          ? await findContent(db, { id: params.id, user: user.id })
-          : await findLinkedContent(db, { id: params.id })
+        const owner = user?.id ?? request.linkOwner
+        const found = owner === null ? undefined : await findContent(db, { id: params.id, user: owner })
         // Links have no content here. A constraint guarantees that stored bytes have all their columns.
         return found && found.storage_key !== null
           ? serveFile(request, storage, found as StoredFile, signal())

@@ -10,7 +10,7 @@ import { type InputError, Problem, problem } from '../http/problems/problem.ts'
 import { type Charset, charsetCheck } from './charset.ts'
 import { detectContentType, HEAD_BYTES } from './content-type.ts'
 import { discard } from './storage/discard.ts'
-import { ROW_DEADLINE_MS, type Storage, type StoredBytes } from './storage/storage.ts'
+import { newKey, ROW_DEADLINE_MS, type Storage, type StoredBytes } from './storage/storage.ts'
 
 export interface Upload extends StoredBytes {
   readonly name: string
@@ -45,6 +45,7 @@ export interface Room {
 export async function receiveUpload(
   request: FastifyRequest,
   storage: Storage,
+  user: number,
   limit: number,
   room?: Room,
 ): Promise<Upload> {
@@ -77,7 +78,7 @@ export async function receiveUpload(
       } else {
         if (member !== 'file') throw invalid([inputError(pointer, 'unknown')])
         if (stored) throw invalid([inputError(pointer, 'duplicateFile')])
-        stored = await store(part, storage, tooLarge)
+        stored = await store(part, storage, user, tooLarge)
       }
     }
     // After this time the sweeper may remove the bytes.
@@ -93,12 +94,9 @@ export async function receiveUpload(
     const refused = checkForm(fields)
     if (refused || !stored) throw refused ?? new Error('a form without its file was taken')
     const { part, head, at: _, ...bytes } = stored
-    const {
-      name,
-      content_type: claimed,
-      user,
-    } = fields as { name: string; content_type?: string; user?: number }
-    return { ...bytes, name, contentType: await detectContentType(head, claimed ?? part.mimetype), user }
+    const form = fields as { name: string; content_type?: string; user?: number }
+    const contentType = await detectContentType(head, form.content_type ?? part.mimetype)
+    return { ...bytes, name: form.name, contentType, user: form.user }
   } catch (error) {
     // Some clients read no response before they have sent everything, so the rest is received and discarded.
     request.raw.unpipe().resume()
@@ -107,7 +105,7 @@ export async function receiveUpload(
   }
 }
 
-async function store(part: MultipartFile, storage: Storage, tooLarge: Error) {
+async function store(part: MultipartFile, storage: Storage, user: number, tooLarge: Error) {
   const refuse = () => part.file.destroy(tooLarge)
   // The parser would silently discard the bytes beyond the limit. The limit may already have been reached.
   if (part.file.truncated) refuse()
@@ -125,7 +123,7 @@ async function store(part: MultipartFile, storage: Storage, tooLarge: Error) {
     }
     at = performance.now()
   }
-  const stored = await storage.write(bytes())
+  const stored = await storage.write(newKey(user), bytes())
   return { ...stored, part, head: Buffer.concat(head).subarray(0, HEAD_BYTES), charset: charset.end(), at }
 }
 

@@ -5,7 +5,7 @@ import type { Logger } from 'pino'
 import type { DB } from '../../generated/database.ts'
 import { isTimeout, isUnavailable } from '../database/failures.ts'
 import { deleteExpiredKeys } from '../http/idempotency-queries.ts'
-import { endAbandonedRuns, findAbandonedRuns } from './queries/run-ends.ts'
+import { endAbandonedRun, findAbandonedRuns } from './queries/run-ends.ts'
 import { deleteExpiredWorkers, endLease, renewLease, takeLease } from './queries/workers.ts'
 
 /*
@@ -124,20 +124,19 @@ export function keepLease(
   }
 
   const endAbandoned = async () => {
-    const end = async (only: readonly number[] | null) => {
-      for (const run of await endAbandonedRuns(db, { worker, own: [...options.runs()], only }))
-        log.warn({ run: run.id }, `An abandoned run was ended as ${run.status}.`)
+    for (const run of await findAbandonedRuns(db, { worker, own: [...options.runs()] })) {
+      try {
+        const ended = await endAbandonedRun(db, { ...run, worker, own: [...options.runs()] })
+        if (ended) log.warn({ run: run.id }, `An abandoned run was ended as ${ended.status}.`)
+      } catch (error) {
+        if (isUnavailable(error) && !isTimeout(error)) throw error
+        // A run that cannot be ended, for example because a row is locked, must not block the others.
+        log.warn(
+          { run: run.id, err: error },
+          'An abandoned run could not be ended yet; ending it is retried.',
+        )
+      }
     }
-    try {
-      return await end(null)
-    } catch (error) {
-      if (isUnavailable(error) && !isTimeout(error)) throw error
-    }
-    // A run that cannot be ended, for example because a row is locked, must not block the others.
-    for (const { id } of await findAbandonedRuns(db, { worker, own: [...options.runs()] }))
-      await end([id]).catch((error) =>
-        log.warn({ run: id, err: error }, 'An abandoned run could not be ended yet; ending it is retried.'),
-      )
   }
 
   const deleteExpired = async () => {

@@ -6,7 +6,7 @@ import { sql } from 'kysely'
 import t, { type Test } from 'tap'
 import { connect, disconnect } from '../../src/database/connect.ts'
 import { keepLease } from '../../src/runs/lease.ts'
-import { endAbandonedRuns } from '../../src/runs/queries/run-ends.ts'
+import { endAbandonedRun } from '../../src/runs/queries/run-ends.ts'
 import { testDatabase } from '../support/database.ts'
 import { ask, at, follow, type RunEvent } from '../support/events.ts'
 import { until } from '../support/files.ts'
@@ -16,7 +16,7 @@ import { type ModelCall, testModel } from '../support/providers/model.ts'
 import { signUp, type TestServer, temporaryDirectory, testServer } from '../support/server.ts'
 
 const question = { prompt: 'Who built the first one?' }
-const nobody = { worker: '00000000-0000-0000-0000-000000000000', own: [], only: null }
+const nobody = { worker: '00000000-0000-0000-0000-000000000000', own: [] }
 
 /** Server for one test, because the test changes its leases, and a run with some text. */
 async function running(t: Test) {
@@ -48,7 +48,7 @@ function untilTried({ db }: Pick<TestServer, 'db'>, text: string, since = 'infin
 }
 
 for (const [what, text, write] of [
-  ['writes its next event', 'insert into run_events', (call) => call.say('comen')],
+  ['writes its next event', 'as given (user_id, run_id', (call) => call.say('comen')],
   ['ends it', 'terminated as', (call) => call.end({ texts: ['comen'] })],
 ] as [string, string, (call: ModelCall) => void][]) {
   t.test(
@@ -60,7 +60,7 @@ for (const [what, text, write] of [
       t.teardown(() => other.destroy())
       await other.transaction().execute(async (transaction) => {
         await ageLeases({ db: transaction }, [run])
-        t.match(await endAbandonedRuns(transaction, nobody), [{ id: run }])
+        t.ok(await endAbandonedRun(transaction, { ...nobody, user: ada.id, id: run }))
         const { rows } = await sql<{ now: string }>`select clock_timestamp() as now`.execute(server.db)
         write(call)
         await untilTried(server, text, rows[0]?.now)
@@ -76,9 +76,9 @@ for (const [what, text, write] of [
 }
 
 t.test('an event already saved under the next sequence number is the one sent', async (t) => {
-  const { server, stream, call, run } = await running(t)
+  const { server, ada, stream, call, run } = await running(t)
   const forged = JSON.stringify({ type: 'text', sequence: 3, text: 'man' })
-  await sql`insert into run_events values (${run}, 3, ${forged}::json)`.execute(server.db)
+  await sql`insert into run_events values (${ada.id}, ${run}, 3, ${forged}::json)`.execute(server.db)
   call.say('comen')
   await call.left
   const events = await stream.all()
