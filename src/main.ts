@@ -5,6 +5,7 @@ import type { Kysely } from 'kysely'
 import { type Logger, pino } from 'pino'
 import type { DB } from '../generated/database.ts'
 import { buildApp } from './app.ts'
+import { createPasswords } from './auth/passwords.ts'
 import { secretFrom } from './auth/secret-file.ts'
 import { type Config, readConfig } from './config.ts'
 import { connect, disconnect } from './database/connect.ts'
@@ -130,6 +131,7 @@ async function start(config: Config, log: Logger): Promise<void> {
       JWT_SECRET: config.JWT_SECRET ?? [await secretFrom(join(data, 'jwt-secret'))],
     },
     db,
+    passwords: await createPasswords(),
     storage,
     provider,
     models,
