@@ -5,6 +5,7 @@ import type { Kysely } from 'kysely'
 import { type Logger, pino } from 'pino'
 import type { DB } from '../generated/database.ts'
 import { buildApp } from './app.ts'
+import { createPasswords } from './auth/passwords.ts'
 import { type Config, readConfig } from './config.ts'
 import { connect, disconnect } from './database/connect.ts'
 import { migrate } from './database/migrate.ts'
@@ -126,6 +127,7 @@ async function start(config: Config, log: Logger): Promise<void> {
   const app = await buildApp({
     config,
     db,
+    passwords: await createPasswords(),
     storage,
     provider,
     models,

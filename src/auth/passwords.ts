@@ -13,15 +13,23 @@ export interface Passwords {
   matches(hashed: string | undefined, password: string): Promise<boolean>
 }
 
-/** OWASP's parameters for argon2id: 19 MiB, two passes, one lane; about 30 ms of one thread. */
-const parameters = { type: argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
+/** Cost of a hash: memory in KiB, and passes. */
+export interface PasswordCost {
+  readonly memoryCost: number
+  readonly timeCost: number
+}
+
+/** OWASP's parameters for argon2id with one lane: 19 MiB and two passes; about 30 ms of one thread. */
+const OWASP_COST: PasswordCost = { memoryCost: 19_456, timeCost: 2 }
 
 /** Fewer than the four threads of libuv's pool, which files and DNS need too. */
 const MAX_CONCURRENT = 2
 /** About two seconds of work. */
 const MAX_WAITING = 100
 
-export async function createPasswords(): Promise<Passwords> {
+/** Hashes passwords with argon2id (RFC 9106) in the thread pool, with bounded concurrency. */
+export async function createPasswords(cost = OWASP_COST): Promise<Passwords> {
+  const parameters = { ...cost, type: argon2id, parallelism: 1 } as const
   const limit = pLimit(MAX_CONCURRENT)
   const unknownHash = await hash('the password of nobody', parameters)
 

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs'
-import { parse } from 'yaml'
 import { routesOf } from './route-registration.ts'
 
 const contractYaml = readFileSync(new URL('../../openapi.yaml', import.meta.url))
-export const contractDocument = parse(contractYaml.toString())
-
+/** openapi.yaml as JSON: parsing the YAML would take a third of the time to start. */
+export const contractDocument = JSON.parse(
+  readFileSync(new URL('../../generated/openapi-3.1.json', import.meta.url), 'utf8'),
+)
 const openApi30 = readFileSync(new URL('../../generated/openapi-3.0.json', import.meta.url), 'utf8')
 const openApi32 = readFileSync(new URL('../../generated/openapi-3.2.json', import.meta.url), 'utf8')
 

@@ -26,6 +26,7 @@ const files: Record<string, string> = {
   'api.ts': await apiTypes(),
   'handlers.ts': NOTICE + handlerTypes(contract),
   'routes.ts': routeDefinitions(),
+  'openapi-3.1.json': `${JSON.stringify(written, null, 2)}\n`,
   'openapi-3.0.json': `${JSON.stringify(openApi30(written), null, 2)}\n`,
   'openapi-3.2.json': `${JSON.stringify(openApi32(written), null, 2)}\n`,
   'database.ts': await databaseTypes(),

@@ -1,5 +1,6 @@
 import t from 'tap'
 import type { components } from '../../generated/api.ts'
+import { createPasswords } from '../../src/auth/passwords.ts'
 import { connected } from '../support/database.ts'
 import { filesIn } from '../support/files.ts'
 import { settle, textFile } from '../support/operations.ts'
@@ -200,7 +201,8 @@ t.test('all 1,024 characters of a password count', async (t) => {
 })
 
 t.test('a password is stored as an argon2id hash with 19 MiB, two passes and one lane', async (t) => {
-  const { id } = (await register('hashed')).json<User>()
+  const server = await testServer(t, { passwords: await createPasswords() })
+  const { id } = await signUp(server)
   const { password_hash } = await server.db
     .selectFrom('users')
     .select('password_hash')

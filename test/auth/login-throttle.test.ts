@@ -8,7 +8,7 @@ import { signUp, type TestServer, testServer } from '../support/server.ts'
 
 type Problem = components['schemas']['Problem']
 
-// The owner waits for each Retry-After, and a loaded machine needs time to use a thousand addresses.
+// The owner waits for each Retry-After.
 t.setTimeout(300_000)
 
 const behindProxy = { LOGIN_FAILURES: 5, TRUST_PROXY: ['127.0.0.1'] }
@@ -110,7 +110,7 @@ t.test('the throttle can be disabled', async (t) => {
   t.same(await guess(server, '192.0.2.1', username, 15), Array(15).fill(401))
 })
 
-/** Returns one of a thousand addresses of an attacker. */
+/** Returns one of an attacker's addresses. */
 const botAddress = (which: number) => `198.18.${Math.floor(which / 250)}.${which % 250}`
 const home = '203.0.113.7'
 
@@ -144,51 +144,46 @@ t.test('simultaneous guesses from many addresses do not exceed the limit of the 
   t.equal(statuses.filter((status) => status === 429).length, 400 - looked, 'the others were refused')
 })
 
-t.test(
-  'under attack from a thousand addresses, the owner can log in, at once from a known one',
-  async (t) => {
-    const { account, replicaOf } = await attacked(t)
-    const { username, password } = account
-    let isOver = false
-    let sent = 0
-    let looked = 0
-    const bots = Array.from({ length: 20 }, async () => {
-      while (!isOver) {
-        const which = sent++ % 1000
-        const answer = await logInFrom(replicaOf(sent), botAddress(which), username, `wrong ${sent}`)
-        if (answer.status === 401) looked++
-      }
-    })
-    const started = performance.now()
-    while (sent < 200) await sleep(20)
+// With a thousand addresses, and other paces, login-attack.test.ts tries the same by a fake clock.
+t.test('under attack from a hundred addresses, the owner can log in, at once from a known one', async (t) => {
+  const { account, replicaOf } = await attacked(t)
+  const { username, password } = account
+  let isOver = false
+  let sent = 0
+  let looked = 0
+  const bots = Array.from({ length: 20 }, async () => {
+    while (!isOver) {
+      const which = sent++ % 100
+      const answer = await logInFrom(replicaOf(sent), botAddress(which), username, `wrong ${sent}`)
+      if (answer.status === 401) looked++
+      await sleep(50)
+    }
+  })
+  const started = performance.now()
+  while (sent < 200) await sleep(20)
 
-    for (const which of [0, 1]) {
-      const before = performance.now()
-      t.equal(
-        (await logInFrom(replicaOf(which), home, username, password)).status,
-        200,
-        'from a known address',
-      )
-      t.ok(performance.now() - before < 4_500, 'without the delay for unknown addresses')
-    }
+  for (const which of [0, 1]) {
     const before = performance.now()
-    let status = 0
-    // Up to five attempts, after waits of 5, 10, 20 and 40 seconds, as Retry-After says.
-    while (status !== 200 && performance.now() - before < 100_000) {
-      const answer = await logInFrom(replicaOf(1), '203.0.113.99', username, password)
-      status = answer.status
-      if (status !== 200) await sleep(Number(answer.headers.get('retry-after')) * 1000)
-    }
-    t.equal(status, 200, `from a new address, after ${Math.round(performance.now() - before)} ms`)
-    t.equal((await account.client.get('/api/user/me')).status, 200, 'sessions continue')
-    isOver = true
-    await Promise.all(bots)
-    const seconds = (performance.now() - started) / 1000
-    t.ok(looked <= 31 + Math.ceil(seconds * 2.2), `${looked} of ${sent} guesses were checked in ${seconds} s`)
-    const again = await logInFrom(replicaOf(0), '203.0.113.99', username, password)
-    t.equal(again.status, 200, 'the new address is now known')
-  },
-)
+    t.equal((await logInFrom(replicaOf(which), home, username, password)).status, 200, 'from a known address')
+    t.ok(performance.now() - before < 4_500, 'without the delay for unknown addresses')
+  }
+  const before = performance.now()
+  let status = 0
+  // Up to five attempts, after waits of 5, 10, 20 and 40 seconds, as Retry-After says.
+  while (status !== 200 && performance.now() - before < 100_000) {
+    const answer = await logInFrom(replicaOf(1), '203.0.113.99', username, password)
+    status = answer.status
+    if (status !== 200) await sleep(Number(answer.headers.get('retry-after')) * 1000)
+  }
+  t.equal(status, 200, `from a new address, after ${Math.round(performance.now() - before)} ms`)
+  t.equal((await account.client.get('/api/user/me')).status, 200, 'sessions continue')
+  isOver = true
+  await Promise.all(bots)
+  const seconds = (performance.now() - started) / 1000
+  t.ok(looked <= 31 + Math.ceil(seconds * 2.2), `${looked} of ${sent} guesses were checked in ${seconds} s`)
+  const again = await logInFrom(replicaOf(0), '203.0.113.99', username, password)
+  t.equal(again.status, 200, 'the new address is now known')
+})
 
 t.test('guessing from a known address is stopped too', async (t) => {
   const { account, replicaOf } = await attacked(t)

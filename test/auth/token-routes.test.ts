@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import { sql } from 'kysely'
 import t from 'tap'
 import type { components } from '../../generated/api.ts'
+import { createPasswords } from '../../src/auth/passwords.ts'
 import type { Answer } from '../support/client.ts'
 import { textFile } from '../support/operations.ts'
 import { logIn, signUp, type TestServer, testServer } from '../support/server.ts'
@@ -58,7 +59,7 @@ t.test('a wrong password and an unknown username have the same response', async 
 t.test(
   'too many simultaneous logins are shed, known usernames or not, and other requests are served',
   async (t) => {
-    const server = await testServer(t)
+    const server = await testServer(t, { passwords: await createPasswords() })
     const { username, client } = await signUp(server)
     let underWay = 0
     const attempt = async (name: string) => {

@@ -1,7 +1,6 @@
 /** The operations of the contract with what a test needs to call each, read out of openapi.yaml itself. */
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { parse } from 'yaml'
 import type { Account } from './server.ts'
 
 type Json = { [member: string]: unknown }
@@ -66,9 +65,9 @@ export interface Owner extends Account {
   readonly file_url: string
 }
 
-/** The contract as it stands in openapi.yaml. */
-export const contractDocument: Json = parse(
-  readFileSync(new URL('../../openapi.yaml', import.meta.url), 'utf8'),
+/** openapi.yaml as JSON, which is faster to parse; `make test` fails if it is out of date. */
+export const contractDocument: Json = JSON.parse(
+  readFileSync(new URL('../../generated/openapi-3.1.json', import.meta.url), 'utf8'),
 )
 
 /** Every operation, in the contract's order. */

@@ -11,6 +11,7 @@ import type { Test } from 'tap'
 import type { components } from '../../generated/api.ts'
 import type { DB } from '../../generated/database.ts'
 import { buildApp } from '../../src/app.ts'
+import { createPasswords, type Passwords } from '../../src/auth/passwords.ts'
 import { type Config, readConfig } from '../../src/config.ts'
 import { connect, disconnect } from '../../src/database/connect.ts'
 import { diskStorage } from '../../src/files/storage/disk.ts'
@@ -46,8 +47,12 @@ export interface TestServerOptions {
    * away.
    */
   readonly connection?: Connection
+  /** Whether requests are refused where the machine, which tests share, is too slow for a second or two. */
+  readonly shedsLoad?: boolean
   /** Whether the stand-in answers as slowly as a model writes. */
   readonly paced?: boolean
+  /** Instead of hashes that cost a thirtieth of those in production. */
+  readonly passwords?: Passwords
   /** Instead of one in a directory of its own. */
   readonly storage?: Storage
   /** Where the provider is, instead of the offline stand-in. */
@@ -75,6 +80,9 @@ export const muchAllowed = {
   UPLOAD_RATE: 1_000_000,
   LOGIN_FAILURES: 1_000_000,
 }
+
+/** Tests hash thousands of passwords, and each would take 25 ms of a processor. */
+const cheapHash = { memoryCost: 1024, timeCost: 2 }
 
 /** Starts a server; it stops, and all that it left is removed, when the test ends. */
 export async function testServer(
@@ -123,7 +131,9 @@ export async function testServer(
           )
   const models = [llm.model, 'another-model'] as const
   const storage = options.storage ?? (await diskStorage(files))
-  const app = await buildApp({ config, db, storage, provider, models, logger })
+  const passwords = options.passwords ?? (await createPasswords(cheapHash))
+  const shedsLoad = options.shedsLoad ?? false
+  const app = await buildApp({ config, db, passwords, storage, provider, models, logger, shedsLoad })
   t.teardown(async () => {
     await app.close()
     await provider.close()

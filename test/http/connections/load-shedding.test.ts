@@ -57,7 +57,7 @@ t.test('an event loop that lags for seconds sheds new requests and completes run
 
 t.test('a connection pool that is full for seconds sheds new requests', async (t) => {
   // One connection is left for requests.
-  const server = await testServer(t, { config: { DATABASE_POOL_SIZE: 2 } })
+  const server = await testServer(t, { config: { DATABASE_POOL_SIZE: 2 }, shedsLoad: true })
   const ada = await signUp(server)
   const chat = (await ada.client.post('/api/chat/', { json: { title: 'Engines' } })).json<Chat>()
   const other = await connected(t, server.connection)
@@ -86,7 +86,7 @@ t.test('a connection pool that is full for seconds sheds new requests', async (t
 })
 
 t.test('a connection pool that is busy briefly sheds nothing', async (t) => {
-  const server = await testServer(t, { config: { DATABASE_POOL_SIZE: 2 } })
+  const server = await testServer(t, { config: { DATABASE_POOL_SIZE: 2 }, shedsLoad: true })
   const ada = await signUp(server)
   const began = performance.now()
   while (performance.now() - began < 3_000) {
