@@ -50,6 +50,9 @@ import { limitRates } from './limits/rate-limits.ts'
 import { sharedBuckets } from './limits/shared.ts'
 import { messageRoutes } from './messages/routes.ts'
 import type { Provider } from './models/provider.ts'
+import type { RedisClient } from './replicas/redis-client.ts'
+import { redisSignals } from './replicas/redis-signals.ts'
+import { noSignals } from './replicas/signals.ts'
 import { withAnswer, withAnswersInProgress } from './runs/answers-in-progress.ts'
 import { modelFiles } from './runs/context/model-files.ts'
 import { llmRoutes } from './runs/llm-routes.ts'
@@ -121,8 +124,11 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   })
   const contextLimit = config.LLM_CONTEXT_LIMIT
   const quotas = quotasOf(config)
+  const redis = config.REDIS_URL === undefined ? undefined : await redisAt(config.REDIS_URL, options.logger)
+  const signals = redis === undefined ? noSignals : redisSignals(redis)
   const runs = startRuns({
     db,
+    signals,
     provider,
     model: models[0],
     files,
@@ -160,6 +166,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const accessLifetime = config.ACCESS_TOKEN_LIFETIME
   const revocations = watchRevocations(reservedOf(db), {
     lifetime: accessLifetime,
+    signals,
     onError: (error) =>
       app.log.warn(
         { err: error },
@@ -173,8 +180,9 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     accessLifetime,
     refreshLifetime: config.REFRESH_TOKEN_LIFETIME,
   })
-  const buckets = await sharedBuckets(db, { redisUrl: config.REDIS_URL, log: options.logger })
+  const buckets = sharedBuckets(db, { redis, log: options.logger })
   app.addHook('onClose', () => buckets.close())
+  app.addHook('onClose', async () => redis?.destroy())
 
   const linkKeys = deriveKeys(secrets, 'parley signed link to a file')
   const signedUrls = createSignedUrls({ keys: linkKeys, lifetime: config.LINK_LIFETIME })
@@ -224,4 +232,15 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await serveDocs(app, contractDocument, pathOf(publicUrl))
   await app.ready()
   return app
+}
+
+async function redisAt(url: string, log: FastifyBaseLogger): Promise<RedisClient> {
+  // Loaded only if Redis is configured.
+  const { connectRedis } = await import('./replicas/redis-client.ts')
+  return connectRedis(url, (error) =>
+    log.warn(
+      { err: error },
+      'Redis cannot be reached, so events of other replicas arrive later: check it and REDIS_URL.',
+    ),
+  )
 }

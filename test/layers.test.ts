@@ -22,6 +22,7 @@ const ranks = [
   ['jobs'],
   ['contract'],
   ['http'],
+  ['replicas'],
   ['database'],
   ['postgres'],
   ['config.ts', 'failure.ts'],

@@ -1,8 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
 import type { DB } from '../../../generated/database.ts'
 import { reservedOf } from '../../database/connect.ts'
+import { startPolling } from '../../replicas/polling.ts'
+import type { Signals } from '../../replicas/signals.ts'
 import {
   deletedRuns,
   eventsAfter,
@@ -15,8 +16,10 @@ import { createSubscriptionBuffer, type SubscriptionBuffer } from './subscriptio
 
 /** Interval, in ms, at which the events of runs of other replicas are read. */
 const POLL_INTERVAL_MS = 200
-/** Polls between two checks for deleted runs: one check a second. */
-const POLLS_PER_CHECK = 5
+/** The same, in ms, while other replicas signal events. */
+const SIGNALLED_POLL_INTERVAL_MS = 1_000
+/** Shortest time, in ms, between two checks for deleted runs. */
+const CHECK_INTERVAL_MS = 900
 /** Most events that a poll reads of each run. */
 const MAX_POLLED = 50
 /** Most events, and bytes of them, that a subscription reads and holds at once. */
@@ -53,35 +56,59 @@ export function createSubscriptions(
   db: Kysely<DB>,
   options: {
     readonly own: ReadonlyMap<number, { readonly buffer: SubscriptionBuffer }>
+    readonly signals: Signals
     readonly log: Pick<Logger, 'warn'>
   },
 ): Subscriptions {
-  const others = new Map<number, { readonly buffer: SubscriptionBuffer; last: number }>()
-  const stopping = new AbortController()
+  const { signals } = options
+  const others = new Map<number, OtherRun>()
+  /** Runs with new events that were signalled and not yet read. */
+  const signalled = new Set<number>()
+  let polledAt = Number.NEGATIVE_INFINITY
+  let checkedAt = Number.NEGATIVE_INFINITY
+  let isClosed = false
   // One loop serves all users, so it must not queue as the user whose request started it.
   const reserved = reservedOf(db)
-  let polling: Promise<void> | undefined
 
+  const untilPoll = () => {
+    if (others.size === 0) return Number.POSITIVE_INFINITY
+    const interval = signals.isConnected ? SIGNALLED_POLL_INTERVAL_MS : POLL_INTERVAL_MS
+    return Math.max(0, polledAt + interval - performance.now())
+  }
+
+  /** Reads the events of the signalled runs, and of all runs when that is due. */
   const poll = async () => {
-    let failing = false
-    for (let polls = 1; others.size > 0 && !stopping.signal.aborted; polls += 1) {
-      try {
-        const followed = [...others.keys()]
-        const after = [...others.values()].map(({ last }) => last)
-        const events = await eventsOfRunsAfter(reserved, { runs: followed, after, atMost: MAX_POLLED })
-        for (const [run, ofRun] of Map.groupBy(events, (event) => event.run)) publishNew(run, ofRun)
-        if (polls % POLLS_PER_CHECK === 0) {
-          for (const { run } of await deletedRuns(reserved, { runs: followed })) others.get(run)?.buffer.end()
-        }
-        failing = false
-      } catch (error) {
-        if (!failing)
-          options.log.warn({ err: error }, 'Events of other replicas cannot be read; reading is retried.')
-        failing = true
-      }
-      await sleep(POLL_INTERVAL_MS, undefined, { signal: stopping.signal }).catch(() => {})
+    const isDue = untilPoll() === 0
+    const read = [...others].filter(([run]) => isDue || signalled.has(run))
+    signalled.clear()
+    if (read.length === 0) return
+    if (isDue) polledAt = performance.now()
+    const events = await eventsOfRunsAfter(reserved, {
+      runs: read.map(([run]) => run),
+      after: read.map(([, { last }]) => last),
+      atMost: MAX_POLLED,
+    })
+    for (const [run, ofRun] of Map.groupBy(events, (event) => event.run)) {
+      publishNew(run, ofRun)
+      if (ofRun.length === MAX_POLLED) look(run)
     }
-    polling = undefined
+    if (!isDue) return
+    for (const [run] of read) signals.send(`run:${run}:followed`)
+    if (performance.now() - checkedAt < CHECK_INTERVAL_MS) return
+    checkedAt = performance.now()
+    for (const { run } of await deletedRuns(reserved, { runs: read.map(([run]) => run) }))
+      others.get(run)?.buffer.end()
+  }
+  const polling = startPolling(poll, {
+    interval: untilPoll,
+    minPause: 0,
+    onFailure: (error) =>
+      options.log.warn({ err: error }, 'Events of other replicas cannot be read; reading is retried.'),
+  })
+
+  const look = (run: number) => {
+    signalled.add(run)
+    polling.wake()
   }
 
   /** Publishes the new ones of the events read for a run of another replica. */
@@ -93,22 +120,30 @@ export function createSubscriptions(
     other.buffer.publish(fresh)
   }
 
+  /** Begins to follow a run of another replica. */
+  const followOther = (run: number, after: number): OtherRun => {
+    const lookAtIt = () => look(run)
+    const stopListening = signals.listen(`run:${run}:events`, lookAtIt, lookAtIt)
+    signals.send(`run:${run}:followed`)
+    const other = { buffer: createSubscriptionBuffer(after), last: after, stopListening }
+    others.set(run, other)
+    if (isClosed) other.buffer.end()
+    else polling.wake()
+    return other
+  }
+
   /** Returns the buffer to wait at for the events after one, and subscribes to it until `leave`. */
   const enter = (run: number, after: number): SubscriptionBuffer => {
-    const own = options.own.get(run)?.buffer
-    const other = others.get(run) ?? { buffer: createSubscriptionBuffer(after), last: after }
-    const buffer = own ?? other.buffer
-    if (own === undefined) {
-      others.set(run, other)
-      if (stopping.signal.aborted) buffer.end()
-      else polling ??= poll()
-    }
+    const { buffer } = options.own.get(run) ?? others.get(run) ?? followOther(run, after)
     buffer.subscribers += 1
     return buffer
   }
   const leave = (run: number, buffer: SubscriptionBuffer) => {
     buffer.subscribers -= 1
-    if (buffer.subscribers === 0 && others.get(run)?.buffer === buffer) others.delete(run)
+    const other = others.get(run)
+    if (buffer.subscribers > 0 || other?.buffer !== buffer) return
+    others.delete(run)
+    other.stopListening()
   }
 
   return {
@@ -138,7 +173,7 @@ export function createSubscriptions(
             publishNew(run, events)
             if (isEnding && events.length === 0) {
               if (state === undefined) yield [numbered(run, last + 1, { type: 'cancelled' })]
-              if (state?.ended !== false || stopping.signal.aborted) return
+              if (state?.ended !== false || isClosed) return
               // This process lost the run, and another one ends it.
               leave(run, buffer)
               buffer = enter(run, last)
@@ -161,9 +196,17 @@ export function createSubscriptions(
       }
     },
     async close() {
-      stopping.abort()
+      isClosed = true
       for (const { buffer } of others.values()) buffer.end()
-      await polling
+      await polling.close()
     },
   }
+}
+
+/** Run of another replica that is followed here. */
+interface OtherRun {
+  readonly buffer: SubscriptionBuffer
+  /** Sequence of the newest event that was read. */
+  last: number
+  readonly stopListening: () => void
 }
