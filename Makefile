@@ -35,11 +35,13 @@ test-s3: $(INSTALLED) ## install an S3 server, on Debian and as root, and run th
 	  DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends radosgw ceph-mon ceph-osd; }
 	@node test/support/run.ts test/files/storage/s3.test.ts
 
-test-proxies: $(INSTALLED) ## install nginx and Chromium, on Debian and as root, and run the tests that need them
-	@(command -v nginx && command -v chromium) >/dev/null || { apt-get update && \
-	  DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends nginx-light chromium; }
+test-proxies: $(INSTALLED) ## install nginx, Chromium, PgBouncer and Redis, on Debian and as root, and run tests with them
+	@(command -v nginx && command -v chromium && command -v pgbouncer && command -v redis-server) >/dev/null || \
+	  { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends \
+	  nginx-light chromium pgbouncer redis-server; }
 	@node test/support/run.ts test/http/connections/behind-nginx.test.ts test/http/cors-browser.test.ts test/contract/docs.test.ts \
-	  test/contract/docs-newcomer.test.ts
+	  test/contract/docs-newcomer.test.ts test/database/behind-pgbouncer.test.ts test/replicas/redis-signals.test.ts \
+	  test/limits/buckets.test.ts
 
 test-sdks: $(INSTALLED) $(GENERATORS) ## generate clients, compile them and run them against Parley; SDK=orval runs one
 	@cd test/sdks && node --import tsx run.ts $(SDK)

@@ -51,6 +51,9 @@ import { limitRates } from './limits/rate-limits.ts'
 import { sharedBuckets } from './limits/shared.ts'
 import { messageRoutes } from './messages/routes.ts'
 import type { Provider } from './models/provider.ts'
+import type { RedisClient } from './replicas/redis-client.ts'
+import { redisSignals } from './replicas/redis-signals.ts'
+import { noSignals } from './replicas/signals.ts'
 import { withAnswer, withAnswersInProgress } from './runs/answers-in-progress.ts'
 import { modelFiles } from './runs/context/model-files.ts'
 import { llmRoutes } from './runs/llm-routes.ts'
@@ -130,8 +133,11 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     active_runs: config.QUOTA_ACTIVE_RUNS,
     tokens_a_day: config.QUOTA_TOKENS_A_DAY,
   }
+  const redis = config.REDIS_URL === undefined ? undefined : await redisAt(config.REDIS_URL, options.logger)
+  const signals = redis === undefined ? noSignals : redisSignals(redis)
   const runs = startRuns({
     db,
+    signals,
     provider,
     model: models[0],
     files,
@@ -171,6 +177,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const refreshLifetime = config.REFRESH_TOKEN_LIFETIME
   const revocations = watchRevocations(reservedOf(db), {
     lifetime: accessLifetime,
+    signals,
     onError: (error) =>
       app.log.warn(
         { err: error },
@@ -184,8 +191,9 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     accessLifetime,
     refreshLifetime,
   })
-  const buckets = await sharedBuckets(db, { redisUrl: config.REDIS_URL, log: options.logger })
+  const buckets = sharedBuckets(db, { redis, log: options.logger })
   app.addHook('onClose', () => buckets.close())
+  app.addHook('onClose', async () => redis?.destroy())
 
   const signingKeys = deriveKeys(secrets, 'parley signed link to a file')
   const signedUrls = createSignedUrls({ signingKeys, lifetime: config.LINK_LIFETIME })
@@ -246,4 +254,15 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await serveDocs(app, contractDocument, pathOf(publicUrl))
   await app.ready()
   return app
+}
+
+async function redisAt(url: string, log: FastifyBaseLogger): Promise<RedisClient> {
+  // Loaded only if Redis is configured.
+  const { connectRedis } = await import('./replicas/redis-client.ts')
+  return connectRedis(url, (error) =>
+    log.warn(
+      { err: error },
+      'Redis cannot be reached, so events of other replicas arrive later: check it and REDIS_URL.',
+    ),
+  )
 }

@@ -119,7 +119,10 @@ export const settings = {
       'X-Forwarded-For, -Host and -Proto and X-Request-Id are accepted only from them.',
     proxyList,
   ),
-  REDIS_URL: optional('Redis for the request counts that replicas share. Default: PostgreSQL.', redisUrl),
+  REDIS_URL: optional(
+    'Redis for request counts that replicas share and for signals between them. Default: PostgreSQL, which is polled.',
+    redisUrl,
+  ),
   USER_RATE: setting(
     '3000',
     'Maximum number of requests per user and minute, which may come all at once. 0 disables this or ' +

@@ -21,6 +21,7 @@ const ranks = [
   ['jobs'],
   ['contract'],
   ['http'],
+  ['replicas'],
   ['database'],
   ['postgres'],
   ['config.ts'],
@@ -35,20 +36,20 @@ const neighbours: Readonly<Record<string, readonly string[]>> = { runs: ['chats'
  * needs another one, so think twice before adding one.
  */
 const dependencies: Readonly<Record<string, string>> = {
-  'main.ts': 'app.ts config.ts database files http models postgres',
+  'main.ts': 'app.ts auth config.ts database files http models postgres',
   'app.ts':
-    'attachments auth chats config.ts contract database files health http limits messages models runs usage',
+    'attachments auth chats config.ts contract database files health http limits messages models replicas runs usage',
   'config.ts': 'setting-readers.ts',
   generate: 'database postgres',
-  auth: 'contract database error-code.ts http limits',
+  auth: 'contract database error-code.ts http limits replicas',
   chats: 'contract database http',
   messages: 'contract database http',
   files: 'attachments contract database error-code.ts http limits',
-  runs: 'attachments chats contract database files http limits messages models',
+  runs: 'attachments chats contract database files http limits messages models replicas',
   usage: 'contract database limits',
   health: 'contract database http',
   models: 'attachments',
-  limits: 'contract database http',
+  limits: 'contract database http replicas',
   contract: 'database http',
   http: 'database',
   postgres: 'error-code.ts',

@@ -1,7 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
 import type { DB } from '../../generated/database.ts'
 import { inTime } from '../http/connections/shutdown.ts'
+import { startPolling } from '../replicas/polling.ts'
+import type { Signals } from '../replicas/signals.ts'
 import { deleteExpiredRevocations, NOTHING_SEEN, revocationsSince } from './queries/revocations.ts'
 
 export interface Revocations {
@@ -16,7 +17,16 @@ export interface Revocations {
   close(): Promise<void>
 }
 
+/** Interval of reads, in ms, while requests are checked. */
 const READ_INTERVAL_MS = 250
+/** The same while other replicas signal revocations. Reads stay fresh, because a signal may be lost. */
+const SIGNALLED_READ_INTERVAL_MS = 700
+/** The same while no request is checked. The next one then waits for a read. */
+const IDLE_READ_INTERVAL_MS = 30_000
+/** Time, in ms, for which the last request keeps the interval short. */
+const ACTIVE_MS = 10_000
+/** Shortest time, in ms, between two reads, however many revocations are signalled. */
+const MIN_PAUSE_MS = 100
 /**
  * Greatest age of a read that counts as fresh, in ms. Revocations then take effect on every replica within a
  * second.
@@ -26,95 +36,102 @@ const CLEARING_INTERVAL_MS = 60_000
 const CLOSE_TIMEOUT_MS = 1_000
 
 /**
- * Reads new revocations every READ_INTERVAL_MS over a connection reserved for it, so that requests are
- * checked in memory. See README.md.
+ * Reads new revocations regularly over a reserved connection, so that requests are checked in memory. See
+ * README.md.
  *
  * @param options.lifetime lifetime of access tokens, in seconds
  * @param options.onError called once when reading starts to fail; reads are retried
  */
 export function watchRevocations(
   db: Kysely<DB>,
-  options: { lifetime: number; onError: (error: unknown) => void },
+  options: {
+    readonly lifetime: number
+    readonly signals: Signals
+    readonly onError: (error: unknown) => void
+  },
 ): Revocations {
+  const { signals } = options
   /** Expiry of each revoked session's last access token, in ms since 1970. */
   const revoked = new Map<string, number>()
-  const stopping = new AbortController()
-  let snapshot = NOTHING_SEEN
+  let position = NOTHING_SEEN
   let readAt = Number.NEGATIVE_INFINITY
+  let usedAt = performance.now()
   let clearedAt = performance.now()
   /** The read in progress and the one after it, for the requests that wait for them. */
   let current: Read | undefined
   let next = newRead()
 
-  const read = async (connection: Kysely<DB>) => {
+  const read = async () => {
     const now = next
     next = newRead()
     now.startedAt = performance.now()
     current = now
-    for (const row of await revocationsSince(connection, { snapshot })) {
-      snapshot = row.next
-      if (row.session_id !== null && row.expires_at !== null)
-        revoked.set(row.session_id, Date.parse(row.expires_at))
+    try {
+      for (const row of await revocationsSince(db, { position })) {
+        position = row.next
+        if (row.session_id !== null && row.expires_at !== null)
+          revoked.set(row.session_id, Date.parse(row.expires_at))
+      }
+    } catch (error) {
+      now.reject(error)
+      next.reject(error)
+      next = newRead()
+      throw error
+    } finally {
+      current = undefined
     }
     readAt = now.startedAt
-    current = undefined
     now.resolve()
   }
 
-  const clear = async (connection: Kysely<DB>) => {
+  const clear = async () => {
     for (const [session, expiresAt] of revoked) if (expiresAt < Date.now()) revoked.delete(session)
     if (readAt - clearedAt <= CLEARING_INTERVAL_MS) return
     clearedAt = readAt
-    await deleteExpiredRevocations(connection, {})
+    await deleteExpiredRevocations(db, {})
   }
 
-  const fail = (error: unknown) => {
-    current?.reject(error)
-    next.reject(error)
-    current = undefined
-    next = newRead()
-  }
-
-  const watch = async () => {
-    let failing = false
-    while (!stopping.signal.aborted) {
-      try {
-        await db.connection().execute(async (connection) => {
-          // A new connection may lead to another server, whose transaction ids differ.
-          snapshot = NOTHING_SEEN
-          while (!stopping.signal.aborted) {
-            await read(connection)
-            failing = false
-            await clear(connection)
-            await sleep(READ_INTERVAL_MS, undefined, { signal: stopping.signal })
-          }
-        })
-      } catch (error) {
-        fail(error)
-        if (stopping.signal.aborted) return
-        if (!failing) options.onError(error)
-        failing = true
-        await sleep(READ_INTERVAL_MS)
-      }
-    }
-  }
-  const watching = watch()
+  const isActive = () => performance.now() - usedAt < ACTIVE_MS
+  const reading = startPolling(
+    async () => {
+      await read()
+      await clear()
+    },
+    {
+      interval: () =>
+        !isActive()
+          ? IDLE_READ_INTERVAL_MS
+          : signals.isConnected
+            ? SIGNALLED_READ_INTERVAL_MS
+            : READ_INTERVAL_MS,
+      minPause: MIN_PAUSE_MS,
+      onFailure: options.onError,
+    },
+  )
+  const stopListening = signals.listen('revocations', () => {
+    if (isActive()) reading.wake()
+    else readAt = Number.NEGATIVE_INFINITY
+  })
 
   return {
     isRevoked(session) {
       if (revoked.has(session)) return true
       const now = performance.now()
+      usedAt = now
       if (now - readAt < FRESH_MS) return false
-      const { promise } = current !== undefined && now - current.startedAt < FRESH_MS ? current : next
+      const fresh = current !== undefined && now - current.startedAt < FRESH_MS ? current : undefined
+      if (fresh === undefined) reading.wake()
+      const { promise } = fresh ?? next
       return promise.then(() => revoked.has(session))
     },
     add(sessions) {
       for (const session of sessions) revoked.set(session, Date.now() + options.lifetime * 1000)
+      signals.send('revocations')
     },
     async close() {
-      stopping.abort()
+      stopListening()
       // A read that gets no reply ends when its connection is closed.
-      await inTime(() => watching, CLOSE_TIMEOUT_MS).catch(() => {})
+      await inTime(() => reading.close(), CLOSE_TIMEOUT_MS).catch(() => {})
     },
   }
 }

@@ -75,10 +75,16 @@ function openedAs(db: Kysely<DB>) {
 function kyselyOver(pool: Pool, named: boolean): Kysely<DB> {
   return new Kysely({
     dialect: {
-      createAdapter: () => new PostgresAdapter(),
+      createAdapter: () => new UnlockedAdapter(),
       createDriver: () => pooledDriver(pool, named),
       createIntrospector: (db) => new PostgresIntrospector(db),
       createQueryCompiler: () => new PostgresQueryCompiler(),
     },
   })
+}
+
+/** PostgreSQL without Kysely's migration lock, which belongs to a session; `migrate` has its own. */
+class UnlockedAdapter extends PostgresAdapter {
+  override async acquireMigrationLock(): Promise<void> {}
+  override async releaseMigrationLock(): Promise<void> {}
 }

@@ -1,25 +1,37 @@
 import { readdir, readFile } from 'node:fs/promises'
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, sql, type Transaction } from 'kysely'
 import { type Migration, type MigrationProvider, Migrator } from 'kysely/migration'
 import { isTimeout } from './failures.ts'
 
 const directory = new URL('../../migrations/', import.meta.url)
 
+/** Key of the advisory lock: that of Kysely, so that servers of earlier versions wait for it too. */
+const LOCK_KEY = '3853314791062309107'
+
 /**
- * Applies all pending migrations: plain SQL files in the order of their names, under Kysely's lock, so that
- * replicas may start at the same time.
+ * Applies all pending migrations: plain SQL files in the order of their names, in one transaction and under a
+ * lock, so that replicas may start at the same time.
  *
  * @returns the names of the applied migrations
  * @throws PostgreSQL's error if a migration fails; all migrations of the call are rolled back
  */
 export async function migrate<T>(db: Kysely<T>): Promise<string[]> {
-  const migrator = new Migrator({ db, provider: sqlFiles })
   for (;;) {
-    const { error, results } = await migrator.migrateToLatest()
-    if (error === undefined) return (results ?? []).map((result) => result.migrationName)
-    // Migrations have no timeout, so this was the wait for another replica's lock.
-    if (!isTimeout(error)) throw error
+    try {
+      return await db.transaction().execute(applyPending)
+    } catch (error) {
+      // Migrations have no timeout, so this was the wait for another replica's lock.
+      if (!isTimeout(error)) throw error
+    }
   }
+}
+
+async function applyPending<T>(db: Transaction<T>): Promise<string[]> {
+  // The lock ends with the transaction: PgBouncer in transaction mode does not keep that of a session.
+  await sql`select pg_advisory_xact_lock(${sql.lit(LOCK_KEY)})`.execute(db)
+  const { error, results } = await new Migrator({ db, provider: sqlFiles }).migrateToLatest()
+  if (error !== undefined) throw error
+  return (results ?? []).map((result) => result.migrationName)
 }
 
 const sqlFiles: MigrationProvider = {

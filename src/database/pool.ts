@@ -51,8 +51,6 @@ export interface Pool {
 const CONNECTION_TIMEOUT_MS = 3_000
 /** Timeout, in ms, for the setup of a new connection. */
 const SETUP_TIMEOUT_MS = 2_000
-/** Longest duration of a statement in PostgreSQL, in ms. */
-const STATEMENT_TIMEOUT_MS = 10_000
 /** Lifetime of a connection, in s, so that connections to a server that has lost its address end. */
 const LIFETIME_SECONDS = 1_800
 /** Idle time, in ms, after which TCP keep-alive checks a connection. */
@@ -61,10 +59,11 @@ const KEEPALIVE_DELAY_MS = 10_000
 const END_TIMEOUT_MS = 1_000
 
 /**
- * Settings that limit how long a peer that has vanished, because of a power or network failure, holds locks.
- * PgBouncer would reject them as startup parameters unless configured to ignore each.
+ * Session settings, made by a statement because PgBouncer rejects them as startup parameters. Most of them
+ * limit how long a peer that has vanished, because of a power or network failure, holds locks.
  */
 const settings = {
+  statement_timeout: '10s',
   // Transactions here never wait for anything but the database.
   idle_in_transaction_session_timeout: '5s',
   tcp_keepalives_idle: '10s',
@@ -85,11 +84,10 @@ export function openPool(options: PoolOptions): Pool {
     maxLifetimeSeconds: LIFETIME_SECONDS,
     keepAlive: true,
     keepAliveInitialDelayMillis: KEEPALIVE_DELAY_MS,
-    statement_timeout: STATEMENT_TIMEOUT_MS,
     application_name: 'parley',
     types: { getTypeParser },
     onConnect: async (client) => {
-      const { rows } = await client.query<{ is_standby: boolean }>(setup)
+      const { rows } = await client.query<{ is_standby: boolean }>(setup(client))
       // A standby may lag behind, and miss a revocation.
       if (rows[0]?.is_standby) throw new Error('the server is a standby')
     },
@@ -159,11 +157,20 @@ export function openPool(options: PoolOptions): Pool {
   }
 }
 
-/** Returns the first statement of each connection. */
+/**
+ * Returns the first statement of each connection. Behind a pooler it makes no settings, because they would
+ * apply to whatever else uses the same session later; README.md says what to set instead.
+ */
 function setupOf(values: Readonly<Record<string, string>>) {
-  const set = Object.entries(values).map(([name, value]) => `set_config('${name}', '${value}', false)`)
-  return {
-    text: `select pg_is_in_recovery() as is_standby, ${set.join(', ')}`,
+  const text = `
+    select pg_is_in_recovery() as is_standby, (
+      select count(set_config(name, value, false)) from unnest($2::text[], $3::text[]) as setting (name, value)
+      where pg_backend_pid() = $1)`
+  const settings = [Object.keys(values), Object.values(values)]
+  return (client: pg.ClientBase) => ({
+    text,
+    // A pooler reports a process id of its own.
+    values: [Reflect.get(client, 'processID'), ...settings],
     query_timeout: SETUP_TIMEOUT_MS,
-  }
+  })
 }

@@ -1,9 +1,10 @@
-const FRESH_MS = 1_000
+/** Time, in ms, for which a result is used. Together with other idle work, one statement a second remains. */
+const FRESH_MS = 2_000
 const TIMEOUT_MS = 5_000
 
 /**
- * Creates a check that calls `work` at most once a second and never concurrently, however often it is called.
- * All callers get the same result or error.
+ * Creates a check that calls `work` at most once in FRESH_MS and never concurrently, however often it is
+ * called. All callers get the same result or error.
  *
  * @param late creates the error for a check that takes too long; `work` is not called again before it settles
  */

@@ -1,10 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-import { createClient } from '@redis/client'
+import type { RedisClient } from '../replicas/redis-client.ts'
 import { type Buckets, intervalOf } from './buckets.ts'
-
-/** Longest wait for Redis at startup, in ms. The server starts without it. */
-const START_TIMEOUT_MS = 1_000
-const MAX_RECONNECT_DELAY_MS = 1_000
 
 /**
  * Equivalent of `takeFromBucket`. Redis truncates numbers that a script returns, so the last one is returned
@@ -25,29 +20,8 @@ const SCRIPT = `
   end
   return { granted, tostring(full - now) }`
 
-/**
- * Creates buckets that replicas share in Redis, using its clock.
- *
- * @param onError called when Redis becomes unreachable; the client keeps trying to reconnect
- */
-export async function redisBuckets(url: string, onError: (error: Error) => void): Promise<Buckets> {
-  const client = createClient({
-    url,
-    // Fail at once, so that the fallback decides.
-    disableOfflineQueue: true,
-    socket: { reconnectStrategy: (tries) => Math.min(100 * 2 ** tries, MAX_RECONNECT_DELAY_MS) },
-  })
-  let hasReported = false
-  client.on('error', (error: Error) => {
-    if (!hasReported) onError(error)
-    hasReported = true
-  })
-  client.on('ready', () => {
-    hasReported = false
-  })
-  // Rejects only if the client is closed before it was ever connected.
-  const connected = client.connect().catch(() => {})
-  await Promise.race([connected, sleep(START_TIMEOUT_MS, undefined, { ref: false })])
+/** Creates buckets that replicas share in Redis, using its clock. */
+export function redisBuckets(client: RedisClient): Buckets {
   return {
     async take(key, rate, count) {
       const numbers = [count, intervalOf(rate), rate.window].map(String)
@@ -55,8 +29,6 @@ export async function redisBuckets(url: string, onError: (error: Error) => void)
       const [granted, full] = (await client.eval(SCRIPT, options)) as [number, string]
       return { granted, full: Number(full) }
     },
-    async close() {
-      client.destroy()
-    },
+    async close() {},
   }
 }

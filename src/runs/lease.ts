@@ -5,6 +5,8 @@ import type { Logger } from 'pino'
 import type { DB } from '../../generated/database.ts'
 import { isTimeout, isUnavailable } from '../database/failures.ts'
 import { deleteExpiredKeys } from '../http/idempotency-queries.ts'
+import { startPolling } from '../replicas/polling.ts'
+import type { Signals } from '../replicas/signals.ts'
 import { endAbandonedRun, findAbandonedRuns } from './queries/run-ends.ts'
 import { deleteExpiredWorkers, endLease, renewLease, takeLease } from './queries/workers.ts'
 
@@ -29,6 +31,10 @@ const MARGIN_MS = 13_000
  * deleted.
  */
 const CHECK_INTERVAL_MS = 500
+/** The same while other replicas signal cancellations. */
+const SIGNALLED_CHECK_INTERVAL_MS = 1_000
+/** Shortest time, in ms, between two renewals, however many cancellations are signalled. */
+const MIN_PAUSE_MS = 20
 /** Interval, in ms, at which a worker without runs renews its lease. */
 const RENEWAL_INTERVAL_MS = 5_000
 const ABANDONED_INTERVAL_MS = 5_000
@@ -46,6 +52,8 @@ export interface Lease {
    * @throws the database's error if no lease can be taken
    */
   ready(expired?: string): Promise<void>
+  /** Renews the lease of a worker with runs soon, to learn which of them were cancelled or deleted. */
+  check(): void
   /** Stops renewing and ends the lease, as far as the database can be reached. */
   close(): Promise<void>
 }
@@ -64,6 +72,7 @@ export function keepLease(
     readonly runs: () => Iterable<number>
     readonly onUnwanted: (run: number) => void
     readonly onLost: () => void
+    readonly signals: Pick<Signals, 'isConnected'>
     readonly log: Pick<Logger, 'warn'>
     readonly clock?: () => number
   },
@@ -114,10 +123,10 @@ export function keepLease(
     return renewing
   }
 
+  const hasRuns = () => !options.runs()[Symbol.iterator]().next().done
   const renewIfDue = async () => {
-    const hasRuns = !options.runs()[Symbol.iterator]().next().done
     try {
-      if (hasRuns || clock() - renewedAt > RENEWAL_INTERVAL_MS) await renew()
+      if (hasRuns() || clock() - renewedAt > RENEWAL_INTERVAL_MS) await renew()
     } finally {
       if (isTaken && !holds()) lose()
     }
@@ -159,9 +168,15 @@ export function keepLease(
       await sleep(interval, undefined, { signal: stopping.signal }).catch(() => {})
     }
   }
+  const renewals = startPolling(renewIfDue, {
+    interval: () =>
+      options.signals.isConnected && hasRuns() ? SIGNALLED_CHECK_INTERVAL_MS : CHECK_INTERVAL_MS,
+    minPause: MIN_PAUSE_MS,
+    onFailure: (error) =>
+      log.warn({ err: error }, 'The lease on runs cannot be renewed: check the database.'),
+  })
   // Separate loops, so that slow work cannot delay the renewal.
   const keeping = Promise.all([
-    repeat(renewIfDue, CHECK_INTERVAL_MS, 'The lease on runs cannot be renewed: check the database.'),
     repeat(endAbandoned, ABANDONED_INTERVAL_MS, 'Abandoned runs cannot be ended: check the database.'),
     repeat(deleteExpired, 0, 'Expired leases and idempotency keys cannot be deleted: check the database.'),
   ])
@@ -175,9 +190,12 @@ export function keepLease(
       if (expired === worker) await renew()
       while (!holds()) await renew()
     },
+    check() {
+      renewals.wake()
+    },
     async close() {
       stopping.abort()
-      await keeping
+      await Promise.all([renewals.close(), keeping])
       await endLease(db, { worker }).catch(() => {})
     },
   }

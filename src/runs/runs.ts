@@ -10,6 +10,7 @@ import type { RunMetrics } from '../http/telemetry/metrics.ts'
 import { createRunWithin, type Quotas } from '../limits/quotas.ts'
 import type { Message, Provider, ProviderRequest } from '../models/provider.ts'
 import { estimatePromptTokens } from '../models/usage.ts'
+import type { Signals } from '../replicas/signals.ts'
 import { chatContext } from './context/chat-context.ts'
 import type { ModelFiles } from './context/model-files.ts'
 import { createEventLog } from './events/event-log.ts'
@@ -77,6 +78,7 @@ export interface Runs {
 /** Starts executing runs and ending the abandoned runs of other replicas. */
 export function startRuns(options: {
   readonly db: Kysely<DB>
+  readonly signals: Signals
   readonly provider: Provider
   /** Default model. */
   readonly model: string
@@ -87,7 +89,7 @@ export function startRuns(options: {
   readonly log: Pick<Logger, 'error' | 'warn'>
   readonly metrics?: RunMetrics | undefined
 }): Runs {
-  const { db, provider, contextLimit, log, metrics } = options
+  const { db, signals, provider, contextLimit, log, metrics } = options
   const own = new Map<number, OwnRun & { readonly ended: Promise<EndedRun | undefined> }>()
   /** Runs being created. */
   const beginning = new Set<Promise<RunHandle>>()
@@ -102,6 +104,7 @@ export function startRuns(options: {
     // Applies to deleted runs too: saving their end finds that they are gone.
     onUnwanted: (run) => stop(run, 'cancelled'),
     onLost: () => stopAll('lost'),
+    signals,
     log,
   })
   const eventLog = createEventLog(reservedOf(db), {
@@ -110,7 +113,7 @@ export function startRuns(options: {
     onRejected: (run) => stop(run, 'rejected'),
     log,
   })
-  const subscriptions = createSubscriptions(db, { own, log })
+  const subscriptions = createSubscriptions(db, { own, signals, log })
 
   /**
    * Creates a run and executes the request that `prepare` resolves to. If `prepare` rejects, the run is
@@ -151,7 +154,11 @@ export function startRuns(options: {
     } while (!created.leased)
     if (created.id === null) throw new TitleNotNeeded()
     const { id, prompt_message: promptMessage, started } = created
-    const buffer = createSubscriptionBuffer(0)
+    const buffer = createSubscriptionBuffer(0, () => signals.send(`run:${id}:events`))
+    const stopListening = [
+      signals.listen(`run:${id}:followed`, () => buffer.followElsewhere()),
+      signals.listen(`run:${id}:cancelled`, () => lease.check()),
+    ]
     buffer.publish([{ run: id, sequence: 1, type: 'started', payload: started }])
     const controller = new AbortController()
     const begun = {
@@ -166,6 +173,7 @@ export function startRuns(options: {
     own.set(id, { ...begun, ended: promise })
     const finish = (ended: EndedRun | undefined) => {
       own.delete(id)
+      for (const stop of stopListening) stop()
       buffer.end()
       resolve(ended)
     }
@@ -273,6 +281,7 @@ export function startRuns(options: {
         await ownRun.ended
         return
       }
+      signals.send(`run:${run}:cancelled`)
       const until = performance.now() + CANCEL_TIMEOUT_MS
       while ((await findRunState(db, { user, run }))?.ended === false && performance.now() < until)
         await sleep(CANCEL_INTERVAL_MS)

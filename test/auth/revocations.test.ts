@@ -92,8 +92,8 @@ t.test('a replica started without a database accepts no token until it is availa
 
 t.test('a long transaction does not make each read start at its beginning', async (t) => {
   const { connection, db } = await testServer(t)
-  const read = async (snapshot: string) => {
-    const found = await revocationsSince(db, { snapshot })
+  const read = async (position: string) => {
+    const found = await revocationsSince(db, { position })
     return { next: found[0]?.next ?? '', sessions: found.flatMap(({ session_id }) => session_id ?? []) }
   }
   const sessions = [1, 2, 3, 4].map((n) => `00000000-0000-4000-8000-00000000000${n}`)
@@ -115,6 +115,8 @@ t.test('a long transaction does not make each read start at its beginning', asyn
   const third = await read(second.next)
   t.same(third.sessions.sort(), [early, subtransaction, last].sort(), 'the late commit is read')
   t.same((await read(third.next)).sessions, [])
+  const elsewhere = third.next.replace(/ .*/, ' 1700000000.000000')
+  t.equal((await read(elsewhere)).sessions.length, 4, 'the position of another server is the beginning')
 })
 
 t.test('with a slow database, requests share one read of the revocations', async (t) => {

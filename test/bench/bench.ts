@@ -8,6 +8,8 @@ export interface Bench {
   /** To a database for all parts. */
   readonly connection: Postgres['connection']
   readonly directory: string
+  /** Registers what is to be done after the part. */
+  teardown(stop: () => unknown): void
   /** Starts a server that is stopped after the part. */
   start(name: string, program: string, settings: Record<string, string>): ReturnType<typeof startServer>
 }

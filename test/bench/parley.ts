@@ -14,8 +14,12 @@ export interface Parley {
   logIn(): Promise<string>
 }
 
-/** Starts it with an account; `baseUrl` is its provider's. */
-export async function startParley({ connection, directory, start }: Bench, baseUrl: string): Promise<Parley> {
+/** Starts it with an account; `baseUrl` is its provider's. `settings` are added to those of an operator. */
+export async function startParley(
+  { connection, directory, start }: Bench,
+  baseUrl: string,
+  settings: Record<string, string> = {},
+): Promise<Parley> {
   const server = await start('parley', 'src/main.ts', {
     DATABASE_URL: databaseUrl(connection),
     DATABASE_POOL_SIZE: String(POOL_SIZE),
@@ -29,6 +33,7 @@ export async function startParley({ connection, directory, start }: Bench, baseU
     // As `make start` has it.
     MALLOC_ARENA_MAX: '2',
     NODE_OPTIONS: '--max-semi-space-size=16',
+    ...settings,
   })
   const credentials = {
     username: `bench-${randomBytes(4).toString('hex')}`,

@@ -7,6 +7,7 @@ import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startEmbeddedPostgres } from '../../src/postgres/start.ts'
 import type { Bench } from './bench.ts'
+import { measureReplicas } from './replicas.ts'
 import { compareRequests } from './requests.ts'
 import { startServer } from './server.ts'
 import { compareStreams } from './streams.ts'
@@ -15,6 +16,7 @@ import { write } from './table.ts'
 const parts: Record<string, (bench: Bench) => Promise<void>> = {
   requests: compareRequests,
   streams: compareStreams,
+  replicas: measureReplicas,
 }
 const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(parts)
 const chosen = names.map((name) => {
@@ -51,6 +53,7 @@ async function run(): Promise<void> {
   const bench: Bench = {
     connection: postgres.connection,
     directory,
+    teardown: t.teardown,
     start: (name, program, settings) => startServer(t, name, program, directory, settings),
   }
   write(

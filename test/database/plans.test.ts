@@ -151,13 +151,13 @@ t.test('reading revocations reads new ones only, however many there are', async 
     select gen_random_uuid(), now() + interval '1 hour' from generate_series(1, 5000)`
   await add.execute(db)
   await sql`analyze revocations`.execute(db)
-  const [first] = await revocationsSince(db, { snapshot: NOTHING_SEEN })
-  for (const { snapshot, rows } of [
-    { snapshot: NOTHING_SEEN, rows: 5000 },
-    { snapshot: first?.next ?? '', rows: 0 },
+  const [first] = await revocationsSince(db, { position: NOTHING_SEEN })
+  for (const { position, rows } of [
+    { position: NOTHING_SEEN, rows: 5000 },
+    { position: first?.next ?? '', rows: 0 },
   ]) {
-    await revocationsSince(db, { snapshot })
-    const { scans, others } = await planOfNewest([`'${snapshot}'`])
+    await revocationsSince(db, { position })
+    const { scans, others } = await planOfNewest([`'${position}'`])
     const read = scans.map((scan) => scan['Actual Rows']).reduce((sum, count) => sum + count, 0)
     t.equal(read, rows, 'rows read')
     t.notOk(

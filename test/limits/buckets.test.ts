@@ -9,6 +9,7 @@ import { memoryBuckets } from '../../src/limits/memory.ts'
 import { postgresBuckets } from '../../src/limits/postgres.ts'
 import { deleteFullBuckets } from '../../src/limits/rate-bucket-queries.ts'
 import { redisBuckets } from '../../src/limits/redis.ts'
+import { connectRedis } from '../../src/replicas/redis-client.ts'
 import { testDatabase } from '../support/database.ts'
 import { until } from '../support/files.ts'
 import { redis, redisMissing } from '../support/network/redis.ts'
@@ -23,10 +24,16 @@ async function inPostgres(t: Test) {
   return { db, buckets: postgresBuckets(db) }
 }
 
+async function inRedis(t: Test) {
+  const client = await connectRedis((await redis(t)).url, t.fail)
+  t.teardown(() => client.destroy())
+  return redisBuckets(client)
+}
+
 const kinds: { name: string; skip: string | false; make: (t: Test) => Promise<Buckets> }[] = [
   { name: 'memory', skip: false, make: async () => memoryBuckets() },
   { name: 'PostgreSQL', skip: false, make: async (t) => (await inPostgres(t)).buckets },
-  { name: 'Redis', skip: redisMissing, make: async (t) => redisBuckets((await redis(t)).url, t.fail) },
+  { name: 'Redis', skip: redisMissing, make: inRedis },
 ]
 
 /** Seven tokens an hour, not a whole number of microseconds each, so none is refilled during a test. */

@@ -158,6 +158,7 @@ t.test('waiting for a lease returns a valid one, however long it takes', async (
     runs: () => [],
     onUnwanted: () => {},
     onLost: () => lost.push(lease.worker),
+    signals: { isConnected: false },
     log: { warn: () => {} },
     clock: () => now,
   })

@@ -11,7 +11,7 @@ import {
 const TAKE = 'insert into workers'
 const RENEW = 'update workers set expires_at'
 
-async function taken(t: Test) {
+async function taken(t: Test, signals = { isConnected: false }) {
   const clock = fakeClock(t)
   const database = scriptedDatabase()
   const runs = new Set<number>()
@@ -20,6 +20,7 @@ async function taken(t: Test) {
     runs: () => runs,
     onUnwanted: (run) => told.push(`unwanted ${run}`),
     onLost: () => told.push('lost'),
+    signals,
     log: { warn: () => told.push('warned') },
   })
   await answerNext(clock, database, TAKE, [{ id: lease.worker }])
@@ -132,5 +133,26 @@ t.test(
     renewal?.answer([{ run: 2 }])
     await clock.settle()
     t.strictSame(told, ['unwanted 1'])
+  },
+)
+
+t.test(
+  'with signals a worker with a run renews its lease once a second, and at once when told to',
+  async (t) => {
+    const { clock, database, runs, lease } = await taken(t, { isConnected: true })
+    runs.add(7)
+    await clock.advance(500)
+    await answerNext(clock, database, RENEW, [{ run: 7 }])
+    await clock.advance(990)
+    t.equal(database.take(RENEW), undefined)
+    await clock.advance(10)
+    await answerNext(clock, database, RENEW, [{ run: 7 }])
+    await clock.advance(100)
+    lease.check()
+    lease.check()
+    await clock.advance(1)
+    await answerNext(clock, database, RENEW, [])
+    await clock.advance(100)
+    t.equal(database.take(RENEW), undefined, 'once')
   },
 )

@@ -211,7 +211,7 @@ export function createEventLog(
 
   /** Returns true for a first token with a subscriber, and for a log so full that its provider is paused. */
   const isUrgent = ({ buffer, hasBegun, waitingCharacters }: OpenLog) =>
-    (buffer.subscribers > 0 && hasBegun === 'unsaved') || waitingCharacters > MAX_WAITING_CHARACTERS
+    (buffer.isFollowed && hasBegun === 'unsaved') || waitingCharacters > MAX_WAITING_CHARACTERS
 
   return {
     open({ user, id }, last, buffer) {
@@ -240,7 +240,7 @@ export function createEventLog(
           if (isUrgent(open)) saveIn(0)
           // Events before the first token are saved together with it: a statement of their own would delay
           // it.
-          else if (buffer.subscribers > 0 && open.hasBegun !== 'no')
+          else if (buffer.isFollowed && open.hasBegun !== 'no')
             saveIn(Math.max(0, savedAt + pause - performance.now()))
           else saveIn(MAX_PAUSE_MS)
         },

@@ -5,8 +5,12 @@ import type { SavedEvent } from '../queries/run-events.ts'
  * that a slow client costs no memory.
  */
 export interface SubscriptionBuffer {
-  /** Number of subscribers. */
+  /** Number of subscribers on this replica. */
   subscribers: number
+  /** True if there are subscribers, here or probably on another replica. */
+  readonly isFollowed: boolean
+  /** Records that there is a subscriber on another replica. Must be repeated every ELSEWHERE_MS at least. */
+  followElsewhere(): void
   /** Returns the events after a sequence; undefined if they must be read from the database. */
   since(after: number): readonly SavedEvent[] | undefined
   /** Publishes the next events, already saved, and wakes the subscribers. */
@@ -21,17 +25,31 @@ export interface SubscriptionBuffer {
   next(after: number, timeout: number, signal: AbortSignal): Promise<boolean>
 }
 
-/** @param last sequence of the newest event so far; earlier ones must be read from the database */
-export function createSubscriptionBuffer(last: number): SubscriptionBuffer {
+/** Time, in ms, for which a run counts as followed on another replica. */
+const ELSEWHERE_MS = 3_000
+
+/**
+ * @param last sequence of the newest event so far; earlier ones must be read from the database
+ * @param onPublished called after each publication while there are subscribers on another replica
+ */
+export function createSubscriptionBuffer(last: number, onPublished = () => {}): SubscriptionBuffer {
   let recent: readonly SavedEvent[] = []
   let newest = last
   let ended = false
+  let elsewhereUntil = Number.NEGATIVE_INFINITY
+  const isFollowedElsewhere = () => performance.now() < elsewhereUntil
   const waiting = new Set<() => void>()
   const wake = () => {
     for (const wakeUp of waiting) wakeUp()
   }
   return {
     subscribers: 0,
+    get isFollowed() {
+      return this.subscribers > 0 || isFollowedElsewhere()
+    },
+    followElsewhere() {
+      elsewhereUntil = performance.now() + ELSEWHERE_MS
+    },
     since(after) {
       if (after >= newest) return []
       const first = recent[0]
@@ -45,6 +63,7 @@ export function createSubscriptionBuffer(last: number): SubscriptionBuffer {
       recent = events
       newest = last.sequence
       wake()
+      if (isFollowedElsewhere()) onPublished()
     },
     end() {
       ended = true

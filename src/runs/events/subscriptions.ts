@@ -1,8 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
 import type { DB } from '../../../generated/database.ts'
 import { reservedOf } from '../../database/connect.ts'
+import { startPolling } from '../../replicas/polling.ts'
+import type { Signals } from '../../replicas/signals.ts'
 import {
   deletedRuns,
   eventsAfter,
@@ -16,8 +17,10 @@ import { createSubscriptionBuffer, type SubscriptionBuffer } from './subscriptio
 
 /** Interval, in ms, at which the events of runs of other replicas are read. */
 const POLL_INTERVAL_MS = 200
-/** Polls between two checks for deleted runs: one check a second. */
-const POLLS_PER_CHECK = 5
+/** The same, in ms, while other replicas signal events. */
+const SIGNALLED_POLL_INTERVAL_MS = 1_000
+/** Shortest time, in ms, between two checks for deleted runs. */
+const CHECK_INTERVAL_MS = 900
 /** Most events that a poll reads of each run. */
 const MAX_POLLED = 50
 /** Most events, and bytes of them, that a subscription reads and holds at once. */
@@ -54,39 +57,61 @@ export function createSubscriptions(
   db: Kysely<DB>,
   options: {
     readonly own: ReadonlyMap<number, { readonly buffer: SubscriptionBuffer }>
+    readonly signals: Signals
     readonly log: Pick<Logger, 'warn'>
   },
 ): Subscriptions {
-  const others = new Map<
-    number,
-    { readonly user: number; readonly buffer: SubscriptionBuffer; last: number }
-  >()
-  const stopping = new AbortController()
+  const { signals } = options
+  const others = new Map<number, OtherRun>()
+  /** Runs with new events that were signalled and not yet read. */
+  const signalled = new Set<number>()
+  let polledAt = Number.NEGATIVE_INFINITY
+  let checkedAt = Number.NEGATIVE_INFINITY
+  let isClosed = false
   // One loop serves all users, so it must not queue as the user whose request started it.
   const reserved = reservedOf(db)
-  let polling: Promise<void> | undefined
 
+  const untilPoll = () => {
+    if (others.size === 0) return Number.POSITIVE_INFINITY
+    const interval = signals.isConnected ? SIGNALLED_POLL_INTERVAL_MS : POLL_INTERVAL_MS
+    return Math.max(0, polledAt + interval - performance.now())
+  }
+
+  /** Reads the events of the signalled runs, and of all runs when that is due. */
   const poll = async () => {
-    let failing = false
-    for (let polls = 1; others.size > 0 && !stopping.signal.aborted; polls += 1) {
-      try {
-        const runs = [...others.keys()]
-        const users = [...others.values()].map(({ user }) => user)
-        const after = [...others.values()].map(({ last }) => last)
-        const events = await eventsOfRunsAfter(reserved, { users, runs, after, atMost: MAX_POLLED })
-        for (const [run, ofRun] of Map.groupBy(events, (event) => event.run)) publishNew(run, ofRun)
-        if (polls % POLLS_PER_CHECK === 0) {
-          for (const { run } of await deletedRuns(reserved, { users, runs })) others.get(run)?.buffer.end()
-        }
-        failing = false
-      } catch (error) {
-        if (!failing)
-          options.log.warn({ err: error }, 'Events of other replicas cannot be read; reading is retried.')
-        failing = true
-      }
-      await sleep(POLL_INTERVAL_MS, undefined, { signal: stopping.signal }).catch(() => {})
+    const isDue = untilPoll() === 0
+    const read = [...others].filter(([run]) => isDue || signalled.has(run))
+    signalled.clear()
+    if (read.length === 0) return
+    if (isDue) polledAt = performance.now()
+    const runs = read.map(([run]) => run)
+    const users = read.map(([, { user }]) => user)
+    const events = await eventsOfRunsAfter(reserved, {
+      users,
+      runs,
+      after: read.map(([, { last }]) => last),
+      atMost: MAX_POLLED,
+    })
+    for (const [run, ofRun] of Map.groupBy(events, (event) => event.run)) {
+      publishNew(run, ofRun)
+      if (ofRun.length === MAX_POLLED) look(run)
     }
-    polling = undefined
+    if (!isDue) return
+    for (const [run] of read) signals.send(`run:${run}:followed`)
+    if (performance.now() - checkedAt < CHECK_INTERVAL_MS) return
+    checkedAt = performance.now()
+    for (const { run } of await deletedRuns(reserved, { users, runs })) others.get(run)?.buffer.end()
+  }
+  const polling = startPolling(poll, {
+    interval: untilPoll,
+    minPause: 0,
+    onFailure: (error) =>
+      options.log.warn({ err: error }, 'Events of other replicas cannot be read; reading is retried.'),
+  })
+
+  const look = (run: number) => {
+    signalled.add(run)
+    polling.wake()
   }
 
   /** Publishes the new ones of the events read for a run of another replica. */
@@ -98,22 +123,30 @@ export function createSubscriptions(
     other.buffer.publish(fresh)
   }
 
+  /** Begins to follow a run of another replica. */
+  const followOther = (user: number, run: number, after: number): OtherRun => {
+    const lookAtIt = () => look(run)
+    const stopListening = signals.listen(`run:${run}:events`, lookAtIt, lookAtIt)
+    signals.send(`run:${run}:followed`)
+    const other = { user, buffer: createSubscriptionBuffer(after), last: after, stopListening }
+    others.set(run, other)
+    if (isClosed) other.buffer.end()
+    else polling.wake()
+    return other
+  }
+
   /** Returns the buffer to wait at for the events after one, and subscribes to it until `leave`. */
   const enter = ({ user, id }: RunKey, after: number): SubscriptionBuffer => {
-    const own = options.own.get(id)?.buffer
-    const other = others.get(id) ?? { user, buffer: createSubscriptionBuffer(after), last: after }
-    const buffer = own ?? other.buffer
-    if (own === undefined) {
-      others.set(id, other)
-      if (stopping.signal.aborted) buffer.end()
-      else polling ??= poll()
-    }
+    const { buffer } = options.own.get(id) ?? others.get(id) ?? followOther(user, id, after)
     buffer.subscribers += 1
     return buffer
   }
   const leave = ({ id }: RunKey, buffer: SubscriptionBuffer) => {
     buffer.subscribers -= 1
-    if (buffer.subscribers === 0 && others.get(id)?.buffer === buffer) others.delete(id)
+    const other = others.get(id)
+    if (buffer.subscribers > 0 || other?.buffer !== buffer) return
+    others.delete(id)
+    other.stopListening()
   }
 
   return {
@@ -145,7 +178,7 @@ export function createSubscriptions(
             publishNew(id, events)
             if (isEnding && events.length === 0) {
               if (state === undefined) yield [numbered(id, last + 1, { type: 'cancelled' })]
-              if (state?.ended !== false || stopping.signal.aborted) return
+              if (state?.ended !== false || isClosed) return
               // This process lost the run, and another one ends it.
               leave(run, buffer)
               buffer = enter(run, last)
@@ -168,9 +201,18 @@ export function createSubscriptions(
       }
     },
     async close() {
-      stopping.abort()
+      isClosed = true
       for (const { buffer } of others.values()) buffer.end()
-      await polling
+      await polling.close()
     },
   }
+}
+
+/** Run of another replica that is followed here. */
+interface OtherRun {
+  readonly user: number
+  readonly buffer: SubscriptionBuffer
+  /** Sequence of the newest event that was read. */
+  last: number
+  readonly stopListening: () => void
 }

@@ -14,7 +14,13 @@ function start(t: Test, { subscribers }: { subscribers: number }) {
   const told: string[] = []
   let holds = true
   const log = createEventLog(database.db, {
-    lease: { worker: 'a worker', holds: () => holds, ready: async () => {}, close: async () => {} },
+    lease: {
+      worker: 'a worker',
+      holds: () => holds,
+      ready: async () => {},
+      check: () => {},
+      close: async () => {},
+    },
     onLost: (run) => told.push(`lost ${run}`),
     onRejected: (run) => told.push(`rejected ${run}`),
     log: { warn: () => {}, error: () => {} },

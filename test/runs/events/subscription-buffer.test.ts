@@ -61,3 +61,33 @@ t.test('a reader that has missed events is sent to the database', async (t) => {
   t.equal(buffer.since(2), undefined)
   t.strictSame(buffer.since(3), [event(4)])
 })
+
+t.test(
+  'a subscriber on another replica counts for three seconds, and learns of each publication',
+  async (t) => {
+    const clock = fakeClock(t)
+    let published = 0
+    const buffer = createSubscriptionBuffer(1, () => {
+      published += 1
+    })
+    t.equal(buffer.isFollowed, false)
+    buffer.publish([event(2)])
+    t.equal(published, 0, 'nobody is there')
+    buffer.followElsewhere()
+    t.equal(buffer.isFollowed, true)
+    buffer.publish([event(3)])
+    t.equal(published, 1)
+    await clock.advance(2_000)
+    buffer.followElsewhere()
+    await clock.advance(2_999)
+    t.equal(buffer.isFollowed, true)
+    await clock.advance(1)
+    t.equal(buffer.isFollowed, false)
+    buffer.publish([event(4)])
+    t.equal(published, 1)
+    buffer.subscribers += 1
+    t.equal(buffer.isFollowed, true)
+    buffer.publish([event(5)])
+    t.equal(published, 1, 'a subscriber here needs no signal')
+  },
+)

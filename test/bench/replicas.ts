@@ -1,0 +1,201 @@
+/**
+ * What many replicas cost their database, and how late a follower on another replica is: the statements of
+ * 1,000 replicas are sent at their rates over a few connections, and streams are followed on two replicas.
+ */
+import { randomBytes, randomUUID } from 'node:crypto'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type Kysely, sql } from 'kysely'
+import type { DB } from '../../generated/database.ts'
+import { NOTHING_SEEN, revocationsSince } from '../../src/auth/queries/revocations.ts'
+import { connect, disconnect } from '../../src/database/connect.ts'
+import { migrate } from '../../src/database/migrate.ts'
+import { pingDatabase } from '../../src/health/queries.ts'
+import { findAbandonedRuns } from '../../src/runs/queries/run-ends.ts'
+import { renewLease, takeLease } from '../../src/runs/queries/workers.ts'
+import { redis, redisMissing } from '../support/network/redis.ts'
+import type { Bench } from './bench.ts'
+import { json, type Parley, startParley } from './parley.ts'
+import { median, quantile, write } from './table.ts'
+
+const REPLICAS = 1_000
+const CONNECTIONS = 8
+/** Duration of each measurement, and of the load before it, in ms. */
+const MEASURED_MS = 20_000
+const WARM_UP_MS = 5_000
+const TICK_MS = 5
+/** Clock ticks of /proc in a second. */
+const TICKS_PER_SECOND = 100
+
+const STREAMS = 4
+const PROMPT = 'tokens=100 rate=20'
+
+/** Interval of each statement of a replica, in ms. */
+interface Rates {
+  readonly renewal: number
+  readonly abandoned: number
+  readonly revocations: number
+  readonly readiness: number
+}
+
+const idle: Rates = { renewal: 5_500, abandoned: 5_000, revocations: 30_000, readiness: 2_000 }
+const loads: Record<string, Rates> = {
+  idle,
+  'checking requests, with Redis': { ...idle, revocations: 700 },
+  'checking requests': { ...idle, revocations: 250 },
+}
+
+export async function measureReplicas(bench: Bench): Promise<void> {
+  await measureStatements(bench)
+  await measureFollowers(bench)
+}
+
+async function measureStatements({ connection, teardown }: Bench): Promise<void> {
+  const db = connect({
+    connection,
+    poolSize: CONNECTIONS + 3,
+    namedStatements: true,
+    onConnectionError: fail,
+  })
+  teardown(() => disconnect(db))
+  await migrate(db)
+  const workers = Array.from({ length: REPLICAS }, () => randomUUID())
+  for (const worker of workers) await takeLease(db, { worker, seconds: 30 })
+  const postmaster = await postmasterOf(db)
+
+  write(
+    `Statements of ${REPLICAS} replicas over ${CONNECTIONS} connections, for ${MEASURED_MS / 1000} s each:\n\n`,
+  )
+  write(row('', 'statements/s', 'of these sent', 'CPU, cores', 'µs each'))
+  for (const [name, rates] of Object.entries(loads)) {
+    const simulated = simulate(db, workers, rates)
+    await sleep(WARM_UP_MS)
+    const before = { cpu: await cpuOf(postmaster), sent: simulated.sent, at: performance.now() }
+    await sleep(MEASURED_MS)
+    const seconds = (performance.now() - before.at) / 1000
+    const cpu = (await cpuOf(postmaster)) - before.cpu
+    const sent = simulated.sent - before.sent
+    await simulated.stop()
+    const wanted = REPLICAS * Object.values(rates).reduce((sum, interval) => sum + 1000 / interval, 0)
+    write(
+      row(
+        name,
+        wanted.toFixed(0),
+        (sent / seconds).toFixed(0),
+        (cpu / seconds).toFixed(3),
+        ((cpu * 1e6) / sent).toFixed(0),
+      ),
+    )
+  }
+}
+
+/** Sends the statements of all replicas at their rates, each replica at a time of its own. */
+function simulate(db: Kysely<DB>, workers: readonly string[], rates: Rates) {
+  const positions = new Map<string, string>()
+  const statements: Record<keyof Rates, (worker: string) => Promise<unknown>> = {
+    renewal: (worker) => renewLease(db, { worker, seconds: 30 }),
+    abandoned: (worker) => findAbandonedRuns(db, { worker, own: [] }),
+    revocations: async (worker) => {
+      const [first] = await revocationsSince(db, { position: positions.get(worker) ?? NOTHING_SEEN })
+      positions.set(worker, first?.next ?? NOTHING_SEEN)
+    },
+    readiness: () => pingDatabase(db, {}),
+  }
+  const due = Object.entries(rates).flatMap(([name, interval]) =>
+    workers.map((worker, index) => ({
+      send: () => statements[name as keyof Rates](worker),
+      interval,
+      at: performance.now() + (interval * index) / workers.length,
+    })),
+  )
+  const underWay = new Set<Promise<unknown>>()
+  const state = { sent: 0 }
+  const timer = setInterval(() => {
+    const now = performance.now()
+    for (const statement of due) {
+      if (statement.at > now || underWay.size > REPLICAS) continue
+      // What could not be sent in time is left out, and missing in the figures.
+      statement.at = Math.max(statement.at + statement.interval, now)
+      const sending = statement.send().then(() => {
+        state.sent += 1
+        underWay.delete(sending)
+      })
+      underWay.add(sending)
+    }
+  }, TICK_MS)
+  return {
+    get sent() {
+      return state.sent
+    },
+    async stop() {
+      clearInterval(timer)
+      await Promise.all(underWay)
+    },
+  }
+}
+
+async function postmasterOf(db: Kysely<DB>): Promise<string> {
+  const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(db)
+  return (await statOf(String(rows[0]?.pid))).parent
+}
+
+/** CPU that a PostgreSQL has used until now, in s, of all its processes that have not ended. */
+async function cpuOf(postmaster: string): Promise<number> {
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name))
+  const stats = await Promise.all(pids.map((pid) => statOf(pid).catch(() => undefined)))
+  return stats.reduce((sum, stat) => sum + (stat?.parent === postmaster ? stat.cpu : 0), 0)
+}
+
+async function statOf(pid: string): Promise<{ parent: string; cpu: number }> {
+  const stat = await readFile(join('/proc', pid, 'stat'), 'utf8')
+  // The name in parentheses may have spaces.
+  const [, parent = '', ...fields] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+  return { parent, cpu: (Number(fields[9]) + Number(fields[10])) / TICKS_PER_SECOND }
+}
+
+/** Follows streams on the replica that executes them and on another one, and compares when events come. */
+async function measureFollowers(bench: Bench): Promise<void> {
+  const provider = await bench.start('provider', 'test/bench/provider.ts', {})
+  write(
+    '\nTime from an event on the replica that executes a run to the same event on another one, in ms:\n\n',
+  )
+  write(row('', 'median', '99 %'))
+  const ways: [string, Record<string, string>][] = [['polling', {}]]
+  if (redisMissing) write(`Redis is left out: ${redisMissing}.\n`)
+  else ways.push(['Redis', { REDIS_URL: (await redis(bench)).url }])
+  for (const [name, settings] of ways) {
+    const shared = { JWT_SECRET: randomBytes(32).toString('hex'), ...settings }
+    const here = await startParley(bench, `${provider.url}/v1`, shared)
+    const there = await startParley(bench, `${provider.url}/v1`, shared)
+    const delays = (await Promise.all(Array.from({ length: STREAMS }, () => follow(here, there)))).flat()
+    write(row(name, median(delays).toFixed(1), quantile(delays, 0.99).toFixed(1)))
+  }
+}
+
+async function follow(here: Parley, there: Parley): Promise<number[]> {
+  const headers = { authorization: `Bearer ${await here.logIn()}`, 'content-type': 'application/json' }
+  const created = await fetch(`${here.server.url}/api/run/`, { ...json({ prompt: PROMPT }), headers })
+  const { id } = (await created.json()) as { id: number }
+  const [own, other] = await Promise.all(
+    [here, there].map(({ server }) => arrivals(`${server.url}/api/run/${id}/events`, headers)),
+  )
+  return [...(other ?? [])].map(([event, at]) => at - (own?.get(event) ?? Number.NaN))
+}
+
+/** Reads a stream to its end. Returns when each event came, by its id. */
+async function arrivals(url: string, headers: Record<string, string>): Promise<Map<string, number>> {
+  const arrived = new Map<string, number>()
+  const { body } = await fetch(url, { headers })
+  for await (const text of body?.pipeThrough(new TextDecoderStream()) ?? [])
+    for (const [, id = ''] of text.matchAll(/^id: (\d+)$/gm)) arrived.set(id, performance.now())
+  return arrived
+}
+
+function row(name: string, ...figures: readonly string[]): string {
+  return `${name.padEnd(32)}${figures.map((figure) => figure.padStart(16)).join('')}\n`
+}
+
+function fail(error: Error): never {
+  throw error
+}

@@ -1,0 +1,80 @@
+/** A PgBouncer for one test, where the machine has one. */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { chmod, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import pg from 'pg'
+import type { Test } from 'tap'
+import type { Connection } from '../database.ts'
+import { until } from '../files.ts'
+import { freePort, temporaryDirectory } from '../server.ts'
+import { isInstalled } from './s3-server.ts'
+
+/** Why tests that need a PgBouncer are skipped on this machine; false where it has one. */
+export const pgbouncerMissing = !isInstalled('pgbouncer') && 'pgbouncer is not installed'
+
+export interface PgBouncer {
+  /** To the same database, through PgBouncer. */
+  readonly connection: Connection
+  /** Number of connections that it has to its clients, to this database. */
+  clients(): Promise<number>
+}
+
+/** Starts one in transaction mode in front of a test's database, until the test ends. */
+export async function pgbouncer(t: Pick<Test, 'teardown'>, database: Connection): Promise<PgBouncer> {
+  const directory = await temporaryDirectory(t)
+  const port = await freePort()
+  const file = join(directory, 'pgbouncer.ini')
+  const asRoot = process.getuid?.() === 0
+  const { host, user } = database
+  await writeFile(
+    file,
+    `[databases]
+    ${database.database} = host=${host} port=${database.port} user=${user}
+    [pgbouncer]
+    listen_addr = 127.0.0.1
+    listen_port = ${port}
+    unix_socket_dir =
+    ${asRoot ? 'user = nobody' : ''}
+    auth_type = any
+    pool_mode = transaction
+    default_pool_size = 4
+    max_client_conn = 200
+    stats_users = ${user}
+    `,
+  )
+  await chmod(file, 0o644)
+  const child = spawn('pgbouncer', [file], { stdio: ['ignore', 'ignore', 'pipe'] })
+  const said = text(child.stderr)
+  t.teardown(async () => {
+    if (child.exitCode !== null) return
+    child.kill('SIGKILL')
+    await once(child, 'close')
+  })
+  const connection = { ...database, host: '127.0.0.1', port }
+  const ask = async (to: Connection, statement: string) => {
+    const client = new pg.Client(to)
+    await client.connect()
+    try {
+      // The console understands only the simple protocol.
+      return (await client.query<Record<string, unknown>>(statement)).rows
+    } finally {
+      await client.end()
+    }
+  }
+  await until('PgBouncer responds', async () => {
+    if (child.exitCode !== null) throw new Error(`PgBouncer ended: ${await said}`)
+    return ask(connection, 'select 1').then(
+      () => true,
+      () => false,
+    )
+  })
+  return {
+    connection,
+    async clients() {
+      const rows = await ask({ ...connection, database: 'pgbouncer' }, 'show clients')
+      return rows.filter(({ database: name }) => name === database.database).length
+    },
+  }
+}
