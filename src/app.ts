@@ -23,7 +23,7 @@ import { problemRoutes } from './contract/problem-routes.ts'
 import { expectRoute, handleErrors, handleUndecodablePath, malformedRequest } from './contract/problems.ts'
 import type { Registration } from './contract/route-registration.ts'
 import { validatorCompiler } from './contract/validation.ts'
-import { reservedOf } from './database/connect.ts'
+import { jobsOf, reservedOf } from './database/connect.ts'
 import { listStorageKeys } from './files/queries.ts'
 import { fileRoutes } from './files/routes.ts'
 import { createSignedUrls } from './files/signed-urls.ts'
@@ -45,11 +45,15 @@ import { recordHttpMetrics } from './http/telemetry/http-metrics.ts'
 import { logRequests } from './http/telemetry/log.ts'
 import type { Metrics } from './http/telemetry/metrics.ts'
 import type { Tracing } from './http/telemetry/tracing.ts'
+import { expiryJobs } from './jobs/expiry.ts'
+import type { Job } from './jobs/job.ts'
+import { startJobs } from './jobs/runner.ts'
 import { quotasOf } from './limits/quotas.ts'
 import { limitRates } from './limits/rate-limits.ts'
 import { sharedBuckets } from './limits/shared.ts'
 import { messageRoutes } from './messages/routes.ts'
 import type { Provider } from './models/provider.ts'
+import { abandonedRuns } from './runs/abandoned-runs.ts'
 import { withAnswer, withAnswersInProgress } from './runs/answers-in-progress.ts'
 import { modelFiles } from './runs/context/model-files.ts'
 import { llmRoutes } from './runs/llm-routes.ts'
@@ -67,6 +71,8 @@ export interface AppOptions {
   readonly logger: FastifyBaseLogger
   readonly metrics?: Metrics | undefined
   readonly tracing?: Tracing | undefined
+  /** Further background jobs. */
+  readonly jobs?: readonly Job[] | undefined
   /** Aborts before the server closes: readiness fails from then on, and requests are still served. */
   readonly stopping?: AbortSignal | undefined
 }
@@ -131,6 +137,14 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     log: options.logger,
     metrics,
   })
+
+  const jobs = startJobs({
+    db: jobsOf(db),
+    jobs: [...expiryJobs, abandonedRuns(options.logger), ...(options.jobs ?? [])],
+    log: options.logger,
+    metrics,
+  })
+  app.addHook('onClose', () => jobs.close())
 
   handleErrors(app)
   deferContinue(app.server)

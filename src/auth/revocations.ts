@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
 import type { DB } from '../../generated/database.ts'
 import { inTime } from '../http/connections/shutdown.ts'
-import { deleteExpiredRevocations, NOTHING_SEEN, revocationsSince } from './queries/revocations.ts'
+import { NOTHING_SEEN, revocationsSince } from './queries/revocations.ts'
 
 export interface Revocations {
   /**
@@ -22,7 +22,6 @@ const READ_INTERVAL_MS = 250
  * second.
  */
 const FRESH_MS = 900
-const CLEARING_INTERVAL_MS = 60_000
 const CLOSE_TIMEOUT_MS = 1_000
 
 /**
@@ -41,7 +40,6 @@ export function watchRevocations(
   const stopping = new AbortController()
   let snapshot = NOTHING_SEEN
   let readAt = Number.NEGATIVE_INFINITY
-  let clearedAt = performance.now()
   /** The read in progress and the one after it, for the requests that wait for them. */
   let current: Read | undefined
   let next = newRead()
@@ -61,11 +59,8 @@ export function watchRevocations(
     now.resolve()
   }
 
-  const clear = async (connection: Kysely<DB>) => {
+  const clear = () => {
     for (const [session, expiresAt] of revoked) if (expiresAt < Date.now()) revoked.delete(session)
-    if (readAt - clearedAt <= CLEARING_INTERVAL_MS) return
-    clearedAt = readAt
-    await deleteExpiredRevocations(connection, {})
   }
 
   const fail = (error: unknown) => {
@@ -85,7 +80,7 @@ export function watchRevocations(
           while (!stopping.signal.aborted) {
             await read(connection)
             failing = false
-            await clear(connection)
+            clear()
             await sleep(READ_INTERVAL_MS, undefined, { signal: stopping.signal })
           }
         })

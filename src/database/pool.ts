@@ -8,6 +8,8 @@ export interface PoolOptions {
   readonly connection: string | { host: string; port: number; user: string; database: string }
   /** Most connections. */
   readonly size: number
+  /** Longest duration of a statement in PostgreSQL, in ms. */
+  readonly statementTimeout: number
   /** Longest wait of a statement for a lock, in ms. */
   readonly lockTimeout: number
   /** True to limit the connections that one user holds at once; false to serve requests in order. */
@@ -51,8 +53,6 @@ export interface Pool {
 const CONNECTION_TIMEOUT_MS = 3_000
 /** Timeout, in ms, for the setup of a new connection. */
 const SETUP_TIMEOUT_MS = 2_000
-/** Longest duration of a statement in PostgreSQL, in ms. */
-const STATEMENT_TIMEOUT_MS = 10_000
 /** Lifetime of a connection, in s, so that connections to a server that has lost its address end. */
 const LIFETIME_SECONDS = 1_800
 /** Idle time, in ms, after which TCP keep-alive checks a connection. */
@@ -85,7 +85,7 @@ export function openPool(options: PoolOptions): Pool {
     maxLifetimeSeconds: LIFETIME_SECONDS,
     keepAlive: true,
     keepAliveInitialDelayMillis: KEEPALIVE_DELAY_MS,
-    statement_timeout: STATEMENT_TIMEOUT_MS,
+    statement_timeout: options.statementTimeout,
     application_name: 'parley',
     types: { getTypeParser },
     onConnect: async (client) => {

@@ -3,10 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
 import type { DB } from '../../generated/database.ts'
-import { isTimeout, isUnavailable } from '../database/failures.ts'
-import { deleteExpiredKeys } from '../http/idempotency-queries.ts'
-import { endAbandonedRuns, findAbandonedRuns } from './queries/run-ends.ts'
-import { deleteExpiredWorkers, endLease, renewLease, takeLease } from './queries/workers.ts'
+import { abandonRun } from './queries/run-ends.ts'
+import { endLease, renewLease, takeLease } from './queries/workers.ts'
 
 /*
  * A worker's lease shows the other replicas that it is alive, and its id fences the worker's writes (see
@@ -31,8 +29,6 @@ const MARGIN_MS = 13_000
 const CHECK_INTERVAL_MS = 500
 /** Interval, in ms, at which a worker without runs renews its lease. */
 const RENEWAL_INTERVAL_MS = 5_000
-const ABANDONED_INTERVAL_MS = 5_000
-const EXPIRY_INTERVAL_MS = 600_000
 
 export interface Lease {
   /** Id of the worker, which its runs carry. Changes when the lease is lost. */
@@ -86,6 +82,16 @@ export function keepLease(
   }
 
   /**
+   * Leaves a run to be ended as abandoned: the statement that created it took effect without a response, so
+   * nobody executes it.
+   */
+  const disown = (run: number) => {
+    abandonRun(db, { id: run, worker }).catch(() => {
+      // The next renewal finds it again.
+    })
+  }
+
+  /**
    * Renews the lease, or takes one if there is none. A renewal may find the lease lost, so the worker may
    * hold none afterwards.
    */
@@ -94,10 +100,13 @@ export function keepLease(
     const known = [...options.runs()]
     if (isTaken) {
       const renewed = worker
-      const wanted = new Set((await renewLease(db, { worker, seconds: LEASE_SECONDS })).map(({ run }) => run))
+      const active = await renewLease(db, { worker, seconds: LEASE_SECONDS })
       if (worker !== renewed) return
-      if (wanted.size === 0) return lose()
+      if (active.length === 0) return lose()
+      const wanted = new Set(active.filter(({ cancelled }) => !cancelled).map(({ run }) => run))
       for (const run of known) if (!wanted.has(run)) options.onUnwanted(run)
+      const own = new Set(options.runs())
+      for (const { run, old } of active) if (run !== null && old && !own.has(run)) disown(run)
     } else {
       // A new id each time: the previous statement may have taken effect without a response.
       worker = randomUUID()
@@ -123,49 +132,21 @@ export function keepLease(
     }
   }
 
-  const endAbandoned = async () => {
-    const end = async (only: readonly number[] | null) => {
-      for (const run of await endAbandonedRuns(db, { worker, own: [...options.runs()], only }))
-        log.warn({ run: run.id }, `An abandoned run was ended as ${run.status}.`)
-    }
-    try {
-      return await end(null)
-    } catch (error) {
-      if (isUnavailable(error) && !isTimeout(error)) throw error
-    }
-    // A run that cannot be ended, for example because a row is locked, must not block the others.
-    for (const { id } of await findAbandonedRuns(db, { worker, own: [...options.runs()] }))
-      await end([id]).catch((error) =>
-        log.warn({ run: id, err: error }, 'An abandoned run could not be ended yet; ending it is retried.'),
-      )
-  }
-
-  const deleteExpired = async () => {
-    await sleep(EXPIRY_INTERVAL_MS, undefined, { signal: stopping.signal })
-    await deleteExpiredWorkers(db, {})
-    await deleteExpiredKeys(db, {})
-  }
-
-  /** Repeats `work` until the lease is closed; logs only the first failure of a series. */
-  const repeat = async (work: () => Promise<void>, interval: number, failure: string) => {
+  const keep = async () => {
     let failing = false
     while (!stopping.signal.aborted) {
       try {
-        await work()
+        await renewIfDue()
         failing = false
       } catch (error) {
-        if (!failing && !stopping.signal.aborted) log.warn({ err: error }, failure)
+        if (!failing && !stopping.signal.aborted)
+          log.warn({ err: error }, 'The lease on runs cannot be renewed: check the database.')
         failing = true
       }
-      await sleep(interval, undefined, { signal: stopping.signal }).catch(() => {})
+      await sleep(CHECK_INTERVAL_MS, undefined, { signal: stopping.signal }).catch(() => {})
     }
   }
-  // Separate loops, so that slow work cannot delay the renewal.
-  const keeping = Promise.all([
-    repeat(renewIfDue, CHECK_INTERVAL_MS, 'The lease on runs cannot be renewed: check the database.'),
-    repeat(endAbandoned, ABANDONED_INTERVAL_MS, 'Abandoned runs cannot be ended: check the database.'),
-    repeat(deleteExpired, 0, 'Expired leases and idempotency keys cannot be deleted: check the database.'),
-  ])
+  const keeping = keep()
 
   return {
     get worker() {

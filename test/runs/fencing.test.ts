@@ -6,7 +6,7 @@ import { sql } from 'kysely'
 import t, { type Test } from 'tap'
 import { connect, disconnect } from '../../src/database/connect.ts'
 import { keepLease } from '../../src/runs/lease.ts'
-import { endAbandonedRuns } from '../../src/runs/queries/run-ends.ts'
+import { endAbandonedRun } from '../../src/runs/queries/run-ends.ts'
 import { testDatabase } from '../support/database.ts'
 import { ask, at, follow, type RunEvent } from '../support/events.ts'
 import { until } from '../support/files.ts'
@@ -16,7 +16,6 @@ import { type ModelCall, testModel } from '../support/providers/model.ts'
 import { signUp, type TestServer, temporaryDirectory, testServer } from '../support/server.ts'
 
 const question = { prompt: 'Who built the first one?' }
-const nobody = { worker: '00000000-0000-0000-0000-000000000000', own: [], only: null }
 
 /** Server for one test, because the test changes its leases, and a run with some text. */
 async function running(t: Test) {
@@ -60,7 +59,7 @@ for (const [what, text, write] of [
       t.teardown(() => other.destroy())
       await other.transaction().execute(async (transaction) => {
         await ageLeases({ db: transaction }, [run])
-        t.match(await endAbandonedRuns(transaction, nobody), [{ id: run }])
+        t.match(await endAbandonedRun(transaction, { id: run }), { status: 'incomplete' })
         const { rows } = await sql<{ now: string }>`select clock_timestamp() as now`.execute(server.db)
         write(call)
         await untilTried(server, text, rows[0]?.now)

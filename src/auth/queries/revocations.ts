@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { row, rows } from '../../database/statement.ts'
+import { rows } from '../../database/statement.ts'
 
 /** Snapshot that saw no transaction. */
 export const NOTHING_SEEN = '1:1:'
@@ -23,8 +23,4 @@ export const revocationsSince = rows(
         select session_id, expires_at from revocations
         where transaction_id = any(array(select pg_snapshot_xip(${p.snapshot}::pg_snapshot)))
       ) as unseen on unseen.expires_at > now()`,
-)
-
-export const deleteExpiredRevocations = row((db, _: object) =>
-  db.deleteFrom('revocations').where('expires_at', '<', sql<string>`now()`).returning('session_id'),
 )
