@@ -82,6 +82,7 @@ export interface Revocations {
 }
 
 export interface RunEvents {
+  user_id: number
   run_id: number
   sequence: number
   payload: unknown

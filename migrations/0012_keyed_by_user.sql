@@ -1,3 +1,83 @@
+-- Keys
+--
+-- Every key of what belongs to a user begins with the user, so that a user's rows can live together on one of
+-- several servers, and each statement of a request finds them there. Ids stay unique by their sequences.
+
+-- Foreign keys depend on the keys that they refer to.
+alter table messages
+  drop constraint messages_chat,
+  drop constraint messages_file,
+  drop constraint messages_run;
+alter table runs drop constraint runs_chat;
+alter table run_events drop constraint run_events_run;
+alter table idempotency_keys drop constraint idempotency_keys_run;
+
+alter table chats
+  drop constraint chats_pkey,
+  drop constraint chats_user_id_id_key,
+  add primary key (user_id, id);
+
+alter table files
+  drop constraint files_pkey,
+  drop constraint files_user_id_id_key,
+  drop constraint files_storage_key_key,
+  add primary key (user_id, id),
+  add constraint files_storage_key unique (user_id, storage_key);
+-- The sweep of the storage knows keys and not their users.
+create index files_by_storage_key on files (storage_key) where storage_key is not null;
+
+alter table runs
+  drop constraint runs_pkey,
+  drop constraint runs_user_id_id_key,
+  add primary key (user_id, id),
+  add constraint runs_chat foreign key (user_id, chat_id) references chats on delete cascade;
+drop index runs_one_active_in_a_chat, runs_by_chat, runs_active_by_user;
+-- Also what counts for a user's quota of active runs.
+create unique index runs_one_active_in_a_chat on runs (user_id, chat_id, purpose) where ended_at is null;
+create index runs_by_chat on runs (user_id, chat_id, id) where chat_id is not null;
+
+-- Copied, because an update of every row would leave the table twice as large.
+alter table run_events rename to unkeyed_run_events;
+alter table unkeyed_run_events rename constraint run_events_pkey to unkeyed_run_events_pkey;
+create table run_events (
+  user_id bigint not null,
+  run_id bigint not null,
+  sequence integer not null,
+  payload json not null
+);
+insert into run_events
+select runs.user_id, event.run_id, event.sequence, event.payload
+from unkeyed_run_events as event join runs on runs.id = event.run_id
+order by runs.user_id, event.run_id, event.sequence;
+drop table unkeyed_run_events;
+alter table run_events
+  add primary key (user_id, run_id, sequence),
+  add constraint run_events_run foreign key (user_id, run_id) references runs on delete cascade;
+
+-- A row that others refer to is deleted by a statement that first clears their references: `on delete set null`
+-- cannot be distributed.
+alter table messages
+  drop constraint messages_pkey,
+  drop constraint messages_user_id_id_key,
+  add primary key (user_id, id),
+  add constraint messages_chat foreign key (user_id, chat_id) references chats on delete cascade,
+  add constraint messages_file foreign key (user_id, file_id) references files,
+  add constraint messages_run foreign key (user_id, run_id) references runs;
+drop index messages_by_chat, messages_by_file, messages_by_run;
+create index messages_by_chat on messages (user_id, chat_id, id);
+create index messages_by_file on messages (user_id, file_id) where file_id is not null;
+create index messages_by_run on messages (user_id, run_id) where run_id is not null;
+
+alter table sessions
+  drop constraint sessions_pkey,
+  add primary key (user_id, id);
+drop index sessions_by_user;
+
+alter table idempotency_keys
+  add constraint idempotency_keys_run foreign key (user_id, run_id) references runs on delete cascade;
+drop index idempotency_keys_by_run;
+create index idempotency_keys_by_run on idempotency_keys (user_id, run_id) where run_id is not null;
+
 -- Background jobs
 --
 -- When each is due and which replica executes it. The hold is a row and not an advisory lock, because a session's

@@ -14,7 +14,7 @@ import { createPasswords } from './auth/passwords.ts'
 import { watchRevocations } from './auth/revocations.ts'
 import { tokenRoutes } from './auth/token-routes.ts'
 import { createTokens, jwtOptions } from './auth/tokens.ts'
-import { findChat } from './chats/queries.ts'
+import { deleteChatsOf, findChat } from './chats/queries.ts'
 import { chatRoutes } from './chats/routes.ts'
 import type { Config } from './config.ts'
 import { contractDocument, contractRoutes } from './contract/contract-routes.ts'
@@ -167,6 +167,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   readJson(app)
   app.setValidatorCompiler(validatorCompiler)
   app.decorateRequest('caller', null)
+  app.decorateRequest('linkOwner', null)
   decoratePublicUrl(app, publicUrl)
   prefixReferences(app, pathOf(publicUrl))
 
@@ -220,6 +221,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     tokenRoutes({ ...accounts, tokens }),
     accountRoutes({
       ...accounts,
+      deleteChatsOf,
       listStorageKeys,
       discard: (keys, log) => discard(storage, keys, log),
     }),

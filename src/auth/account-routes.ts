@@ -32,13 +32,25 @@ interface Dependencies {
   readonly known: KnownAddresses
   readonly passwords: Passwords
   readonly revocations: Revocations
+  /** Deletes the chats of a user with all that is in them. */
+  readonly deleteChatsOf: (db: Kysely<DB>, user: { user: number }) => Promise<unknown>
   readonly listStorageKeys: (db: Kysely<DB>, user: { user: number }) => Promise<{ key: string | null }[]>
   /** Removes stored bytes; failures are logged. */
   readonly discard: (keys: readonly (string | null)[], log: FastifyBaseLogger) => Promise<void>
 }
 
 export const accountRoutes = routesOf('user', (dependencies: Dependencies) => {
-  const { config, db, loginThrottle, known, passwords, revocations, listStorageKeys, discard } = dependencies
+  const {
+    config,
+    db,
+    loginThrottle,
+    known,
+    passwords,
+    revocations,
+    deleteChatsOf,
+    listStorageKeys,
+    discard,
+  } = dependencies
   const lifetime = config.ACCESS_TOKEN_LIFETIME
   return {
     registerUser: async ({ body }) => {
@@ -93,6 +105,8 @@ export const accountRoutes = routesOf('user', (dependencies: Dependencies) => {
         await lockUser(transaction, user)
         const keys = await listStorageKeys(transaction, { user: user.id })
         const ended = await endSessionsOf(transaction, { user: user.id, lifetime })
+        // Before the files and runs that messages refer to, which deleting the user also deletes.
+        await deleteChatsOf(transaction, { user: user.id })
         await deleteUser(transaction, user)
         return { ended, keys }
       }

@@ -4,9 +4,9 @@ import { type Problem, problem } from '../http/problems/problem.ts'
 import type { Revocations } from './revocations.ts'
 import type { Tokens } from './tokens.ts'
 
-/** Check of a file's signed URL. Returns the problem of an invalid or expired one, or undefined. */
+/** Check of a file's signed URL. Returns the file's owner, or the problem of an invalid or expired URL. */
 interface SignatureCheck {
-  refusal(file: number, expires: number, signature: string): Problem<401 | 403> | undefined
+  ownerOf(file: number, expires: number, signature: string): number | Problem<401 | 403>
 }
 
 /** Returns the bearer token of a request (RFC 6750), or undefined if it has none. */
@@ -41,10 +41,14 @@ export function guards(dependencies: {
   const signedLink: Hook = (request, reply, done) => {
     const { id } = request.params as { id: string }
     const { expires, signature } = request.query as Record<string, unknown>
-    const refusal = signedUrls.refusal(Number(id), Number(expires), String(signature))
+    const owner = signedUrls.ownerOf(Number(id), Number(expires), String(signature))
+    if (typeof owner === 'number') {
+      request.linkOwner = owner
+      return done()
+    }
     // An access token sent with the URL may be valid; if not, it is what a client can renew.
-    if (refusal !== undefined && bearerToken(request) !== undefined) bearerAuth(request, reply, done)
-    else done(refusal)
+    if (bearerToken(request) !== undefined) bearerAuth(request, reply, done)
+    else done(owner)
   }
 
   return {

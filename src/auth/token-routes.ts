@@ -55,8 +55,8 @@ export const tokenRoutes = routesOf('token', (dependencies: Dependencies) => {
     return claims?.token_type === 'refresh' ? claims : undefined
   }
 
-  const end = async ({ user_id, sid: id }: Claims): Promise<boolean> => {
-    const ended = await workFor(user_id, () => endSession(db, { id, lifetime: accessLifetime }))
+  const end = async ({ user_id: user, sid: id }: Claims): Promise<boolean> => {
+    const ended = await workFor(user, () => endSession(db, { user, id, lifetime: accessLifetime }))
     if (ended) revocations.add([ended.id])
     return ended !== undefined
   }
@@ -94,18 +94,19 @@ export const tokenRoutes = routesOf('token', (dependencies: Dependencies) => {
       if (!claims) return problem('token_not_valid')
       const tokenHash = tokens.hash(claims.jti)
       const nextHash = tokens.hash(tokens.nextId(claims.jti))
+      const session = { user: claims.user_id, id: claims.sid, tokenHash }
       const rotated = await workFor(
         claims.user_id,
         async () =>
-          (await rotateSession(db, { id: claims.sid, tokenHash, nextHash, lifetime })) ??
-          (await findRotatedSession(db, { id: claims.sid, tokenHash, within: RETRY_WINDOW_SECONDS })),
+          (await rotateSession(db, { ...session, nextHash, lifetime })) ??
+          (await findRotatedSession(db, { ...session, within: RETRY_WINDOW_SECONDS })),
       )
       const next = rotated && tokens.nextIdOf(claims.jti, rotated.token_hash)
       if (!rotated || !next) {
         await end(claims)
         return problem('token_not_valid')
       }
-      const pair = tokens.pair({ user_id: rotated.user_id, sid: claims.sid, jti: next, iat: rotated.rotated })
+      const pair = tokens.pair({ user_id: claims.user_id, sid: claims.sid, jti: next, iat: rotated.rotated })
       return { status: 200, headers: noStore, body: pair }
     },
 
@@ -115,7 +116,11 @@ export const tokenRoutes = routesOf('token', (dependencies: Dependencies) => {
       const good =
         claims.token_type === 'access'
           ? !(await revocations.isRevoked(claims.sid))
-          : await findSession(db, { id: claims.sid, tokenHash: tokens.hash(claims.jti) })
+          : await findSession(db, {
+              user: claims.user_id,
+              id: claims.sid,
+              tokenHash: tokens.hash(claims.jti),
+            })
       return good ? { status: 200, body: {} } : problem('token_not_valid')
     },
 

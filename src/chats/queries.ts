@@ -48,11 +48,41 @@ export const replaceChat = row((db, p: { user: number; id: number; versions: Ver
     .returning(columns),
 )
 
+/**
+ * Deletes a chat with its messages and runs, and clears the references of other chats' messages to its runs.
+ *
+ * @throws a violation of messages_run if a message was moved meanwhile; another attempt sees it
+ */
 export const deleteChat = row((db, p: { user: number; id: number; versions: Versions }) =>
   db
+    .with('held', (db) =>
+      db
+        .selectFrom('chats')
+        .select('id')
+        .where('user_id', '=', p.user)
+        .where('id', '=', p.id)
+        .where(isVersion('chats', p.versions))
+        .forUpdate(),
+    )
+    .with('detached', (db) =>
+      db
+        .updateTable('messages')
+        .from(['held', 'runs'])
+        .set({ run_id: null })
+        .where('runs.user_id', '=', p.user)
+        .whereRef('runs.chat_id', '=', 'held.id')
+        .where('messages.user_id', '=', p.user)
+        .whereRef('messages.run_id', '=', 'runs.id')
+        .whereRef('messages.chat_id', '!=', 'held.id'),
+    )
     .deleteFrom('chats')
-    .where('id', '=', p.id)
-    .where('user_id', '=', p.user)
-    .where(isVersion('chats', p.versions))
-    .returning('id'),
+    .using('held')
+    .where('chats.user_id', '=', p.user)
+    .whereRef('chats.id', '=', 'held.id')
+    .returning('chats.id'),
+)
+
+/** Deletes all chats of a user, with their messages and runs. */
+export const deleteChatsOf = rows((db, p: { user: number }) =>
+  db.deleteFrom('chats').where('user_id', '=', p.user).returning('id'),
 )

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { DB } from '../../generated/database.ts'
 import { routesOf } from '../contract/route-registration.ts'
+import { unlessReferenced } from '../database/unless-referenced.ts'
 import { createOnce, idempotencyKey } from '../http/idempotency.ts'
 import { page, pageKey } from '../http/paging.ts'
 import { problem } from '../http/problems/problem.ts'
@@ -40,7 +41,7 @@ export const chatRoutes = routesOf('chat', ({ db }: { readonly db: Kysely<DB> })
 
   deleteChat: async ({ params, headers, user }) => {
     const target = { id: params.id, user: user.id, versions: expectedVersions(headers) }
-    const deleted = await deleteChat(db, target)
+    const deleted = await unlessReferenced('messages_run', () => deleteChat(db, target))
     return deleted ? { status: 204 } : unchanged(target.versions, () => findChat(db, target))
   },
 }))

@@ -21,6 +21,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** The holder of the request's access token; null if it has none and needs none. */
     caller: Caller | null
+    /** Owner of the file to which the request's signed URL gives access; null if it has none. */
+    linkOwner: number | null
   }
 }
 

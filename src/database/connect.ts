@@ -4,7 +4,7 @@ import { pooledDriver } from './driver.ts'
 import { type ConnectionCounts, openPool, type Pool, type PoolOptions } from './pool.ts'
 
 export interface ConnectOptions extends Pick<PoolOptions, 'connection' | 'onConnectionError'> {
-  /** Most connections, at least three. Two or three of them are reserved, and of four or more one is for jobs. */
+  /** Most connections, at least three. Two or three are reserved, and of four or more one is for jobs. */
   readonly poolSize: number
   /** True to prepare statements under names; false for poolers that cannot keep them. */
   readonly namedStatements: boolean

@@ -15,17 +15,35 @@ import { isReadOnly } from './failures.ts'
 
 const placeholder = Symbol('parameter')
 
+/** Gives each parameter one number, however often a query uses it. */
+class QueryCompiler extends PostgresQueryCompiler {
+  readonly #numbers = new Map<unknown, string>()
+
+  protected override appendValue(value: unknown): void {
+    const number = this.#numbers.get(value)
+    if (number === undefined) super.appendValue(value)
+    else this.append(number)
+    if (number === undefined && nameIn(value) !== undefined)
+      this.#numbers.set(value, this.getCurrentParameterPlaceholder())
+  }
+}
+
 /** Compiles queries; not connected to a database. */
 const builder = new Kysely<DB>({
   dialect: {
     createAdapter: () => new PostgresAdapter(),
     createDriver: () => new DummyDriver(),
     createIntrospector: (db) => new PostgresIntrospector(db),
-    createQueryCompiler: () => new PostgresQueryCompiler(),
+    createQueryCompiler: () => new QueryCompiler(),
   },
 })
 
 const names = new Map<string, string>()
+
+/** Returns the texts of all statements. */
+export function statementTexts(): string[] {
+  return [...names.keys()]
+}
 
 /**
  * Returns the name under which a statement is prepared; undefined for text that is not a statement of this
@@ -38,6 +56,12 @@ export function statementName(text: string): string | undefined {
   return names.get(text)
 }
 
+/** Query that takes parameters, with its text. */
+export interface Statement<P extends object, Result> {
+  (db: Kysely<DB>, parameters: P): Promise<Result>
+  readonly text: string
+}
+
 /**
  * Returns a query that is built and compiled once, here, and then sent with new parameters each time.
  *
@@ -47,22 +71,30 @@ export function statementName(text: string): string | undefined {
  */
 export function rows<P extends object, Row>(
   build: (db: Kysely<DB>, parameters: P) => Compilable<Row> | RawBuilder<Row>,
-): (db: Kysely<DB>, parameters: P) => Promise<Row[]> {
+): Statement<P, Row[]> {
   // Placeholders have the types of their values; the compiler only passes them through to `parameters`.
-  const placeholders = new Proxy({} as P, { get: (_, name) => ({ [placeholder]: name }) })
+  // Each parameter has one placeholder, by which the compiler recognizes it.
+  const known = new Map<PropertyKey, object>()
+  const placeholderOf = (_: P, name: PropertyKey) => {
+    const made = known.get(name) ?? { [placeholder]: name }
+    known.set(name, made)
+    return made
+  }
+  const placeholders = new Proxy({} as P, { get: placeholderOf })
   const compiled: CompiledQuery<Row> = build(builder, placeholders).compile(builder)
   const pick = compiled.parameters.map(picker)
   names.set(
     compiled.sql,
     `parley_${createHash('sha256').update(compiled.sql).digest('base64url').slice(0, 32)}`,
   )
-  return async (db, parameters) => {
+  const execute = async (db: Kysely<DB>, parameters: P): Promise<Row[]> => {
     const query = { ...compiled, parameters: pick.map((value) => value(parameters)) }
-    const execute = () => db.executeQuery<Row>(query)
+    const once = () => db.executeQuery<Row>(query)
     // A transaction is rolled back as a whole, so only its owner can repeat it.
-    const result = await (db.isTransaction ? execute() : unlessDeadlocked(() => unlessReadOnly(execute)))
+    const result = await (db.isTransaction ? once() : unlessDeadlocked(() => unlessReadOnly(once)))
     return result.rows
   }
+  return Object.assign(execute, { text: compiled.sql })
 }
 
 /**
@@ -81,9 +113,10 @@ async function unlessReadOnly<T>(execute: () => Promise<T>): Promise<T> {
 /** Like {@link rows}, for a query of at most one row: resolves to it, or to undefined. */
 export function row<P extends object, Row>(
   build: (db: Kysely<DB>, parameters: P) => Compilable<Row> | RawBuilder<Row>,
-): (db: Kysely<DB>, parameters: P) => Promise<Row | undefined> {
+): Statement<P, Row | undefined> {
   const all = rows(build)
-  return async (db, parameters) => (await all(db, parameters))[0]
+  const first = async (db: Kysely<DB>, parameters: P) => (await all(db, parameters))[0]
+  return Object.assign(first, { text: all.text })
 }
 
 /**
@@ -93,21 +126,25 @@ export function row<P extends object, Row>(
  */
 export function oneRow<P extends object, Row>(
   build: (db: Kysely<DB>, parameters: P) => Compilable<Row> | RawBuilder<Row>,
-): (db: Kysely<DB>, parameters: P) => Promise<Row> {
+): Statement<P, Row> {
   const first = row(build)
-  return async (db, parameters) => {
+  const one = async (db: Kysely<DB>, parameters: P) => {
     const found = await first(db, parameters)
     if (found === undefined) throw new Error('A query that always has a row had none.')
     return found
   }
+  return Object.assign(one, { text: first.text })
 }
 
 function picker(value: unknown): (parameters: object) => unknown {
-  if (typeof value === 'object' && value !== null && placeholder in value) {
-    const name = value[placeholder] as PropertyKey
-    return (parameters) => Reflect.get(parameters, name)
-  }
-  return () => value
+  const name = nameIn(value)
+  return name === undefined ? () => value : (parameters) => Reflect.get(parameters, name)
+}
+
+/** Returns the name of the parameter that a placeholder stands for; undefined for any other value. */
+function nameIn(value: unknown): PropertyKey | undefined {
+  const isPlaceholder = typeof value === 'object' && value !== null && placeholder in value
+  return isPlaceholder ? (value[placeholder] as PropertyKey) : undefined
 }
 
 /** Returns the two statements of a list that is paged by key, one for each order. */

@@ -124,11 +124,6 @@ export const saveRejections = rows((db, p: { user: number; ids: readonly number[
     .returning('id'),
 )
 
-/** Returns the location of any file's bytes, for holders of a signed URL. */
-export const findLinkedContent = row((db, p: { id: number }) =>
-  db.selectFrom('files').select(content).where('id', '=', p.id),
-)
-
 /** Reads a file and locks it until the transaction ends. */
 export const lockFile = row((db, p: { user: number; id: number; versions: Versions }) =>
   db
@@ -184,18 +179,41 @@ export const linkFile = row(
         rejected_by: sql`'[]'`,
         updated_at: nextUpdate('files'),
       })
+      .where('files.user_id', '=', p.user)
       .whereRef('files.id', '=', 'before.id')
       .returning([...columns, 'before.storage_key as dropped_key']),
 )
 
-/** Deletes a file; resolves to the storage key of its bytes, or null for a link. */
+/**
+ * Deletes a file and clears the references of messages to it; resolves to the storage key of its bytes, or
+ * null for a link.
+ *
+ * @throws a violation of messages_file if a message was given the file meanwhile; another attempt sees it
+ */
 export const deleteFile = row((db, p: { user: number; id: number; versions: Versions }) =>
   db
+    .with('held', (db) =>
+      db
+        .selectFrom('files')
+        .select('id')
+        .where('user_id', '=', p.user)
+        .where('id', '=', p.id)
+        .where(isVersion('files', p.versions))
+        .forUpdate(),
+    )
+    .with('detached', (db) =>
+      db
+        .updateTable('messages')
+        .from('held')
+        .set({ file_id: null })
+        .where('messages.user_id', '=', p.user)
+        .whereRef('messages.file_id', '=', 'held.id'),
+    )
     .deleteFrom('files')
-    .where('id', '=', p.id)
-    .where('user_id', '=', p.user)
-    .where(isVersion('files', p.versions))
-    .returning('storage_key'),
+    .using('held')
+    .where('files.user_id', '=', p.user)
+    .whereRef('files.id', '=', 'held.id')
+    .returning('files.storage_key'),
 )
 
 /** Lists the storage keys of a user. */

@@ -4,6 +4,7 @@ import type { DB } from '../../generated/database.ts'
 import type { Config } from '../config.ts'
 import { expectOwnId, routesOf } from '../contract/route-registration.ts'
 import { outcomeOf } from '../database/failures.ts'
+import { unlessReferenced } from '../database/unless-referenced.ts'
 import { createOnce, idempotencyKey } from '../http/idempotency.ts'
 import { findKey } from '../http/idempotency-queries.ts'
 import { page, pageKey } from '../http/paging.ts'
@@ -18,7 +19,6 @@ import {
   deleteFile,
   findContent,
   findFile,
-  findLinkedContent,
   linkFile,
   listFiles,
   lockFile,
@@ -41,12 +41,12 @@ export const fileRoutes = routesOf(
   'file',
   ({ config, db, signedUrls: links, quotas, storage }: Dependencies) => {
     /** Returns the API representation of a file, with a fresh signed URL if it has bytes. */
-    const record = <Row extends { id: number; url: string | null }>(
+    const record = <Row extends { id: number; user: number; url: string | null }>(
       row: Row,
       { publicUrl }: FastifyRequest,
     ) => ({
       ...row,
-      ...(row.url === null ? links.to(row.id, publicUrl) : { url: row.url, url_expires_at: null }),
+      ...(row.url === null ? links.to(row.user, row.id, publicUrl) : { url: row.url, url_expires_at: null }),
     })
 
     /**
@@ -74,7 +74,7 @@ export const fileRoutes = routesOf(
 
       uploadFile: async ({ request, user }) => {
         const room = await roomLeft(request, user.id)
-        const received = await receiveUpload(request, storage, config.UPLOAD_LIMIT, room)
+        const received = await receiveUpload(request, storage, user.id, config.UPLOAD_LIMIT, room)
         const { key, size, sha256, ...upload } = received
         try {
           if (upload.user !== undefined) expectOwnId(user, upload.user)
@@ -143,16 +143,15 @@ export const fileRoutes = routesOf(
 
       deleteFile: async ({ params, headers, request, user }) => {
         const target = { id: params.id, user: user.id, versions: expectedVersions(headers) }
-        const deleted = await deleteFile(db, target)
+        const deleted = await unlessReferenced('messages_file', () => deleteFile(db, target))
         if (!deleted) return unchanged(target.versions, () => findFile(db, target))
         await discard(storage, [deleted.storage_key], request.log)
         return { status: 204 }
       },
 
       downloadFile: async ({ params, request, signal, user }) => {
-        const found = user
-          ? await findContent(db, { id: params.id, user: user.id })
-          : await findLinkedContent(db, { id: params.id })
+        const owner = user?.id ?? request.linkOwner
+        const found = owner === null ? undefined : await findContent(db, { id: params.id, user: owner })
         // Links have no content here. A constraint guarantees that stored bytes have all their columns.
         return found && found.storage_key !== null
           ? serveFile(request, storage, found as StoredFile, signal())

@@ -9,19 +9,22 @@ export interface SignedUrl {
 }
 
 export interface SignedUrls {
-  /** Returns a URL below `publicUrl` that gives access to a file's bytes until it expires. */
-  to(file: number, publicUrl: string): SignedUrl
+  /** Returns a URL below `publicUrl` that gives access to a user's file's bytes until it expires. */
+  to(user: number, file: number, publicUrl: string): SignedUrl
   /**
-   * Checks the parameters of a signed URL. Returns undefined if they are valid for this file, else the
+   * Checks the parameters of a signed URL. Returns the owner of the file if they are valid for it, else the
    * problem.
    */
-  refusal(file: number, expires: number, signature: string): Problem<401 | 403> | undefined
+  ownerOf(file: number, expires: number, signature: string): number | Problem<401 | 403>
   /**
    * Returns the id of the file that a URL below `publicUrl` points to, signed or not; undefined for other
    * URLs.
    */
   fileOf(address: string, publicUrl: string): number | undefined
 }
+
+/** Separates the user's id, by which the file is found, from the MAC of a signature. */
+const SEPARATOR = '.'
 
 /**
  * Creates the signer: it signs with the first key and accepts signatures by any of them.
@@ -34,28 +37,30 @@ export function createSignedUrls(options: {
 }): SignedUrls {
   const { keys } = options
 
-  const signatureOf = (file: number, expires: number, key: Buffer) =>
-    createHmac('sha256', key).update(`${file} ${expires}`).digest('base64url')
-
+  const signatureOf = (user: number, file: number, expires: number, key: Buffer) => {
+    const mac = createHmac('sha256', key).update(`${user} ${file} ${expires}`).digest('base64url')
+    return `${user}${SEPARATOR}${mac}`
+  }
   return {
-    to(file, publicUrl) {
+    to(user, file, publicUrl) {
       const expires = Math.ceil(Date.now() / 1000) + options.lifetime
-      const signature = signatureOf(file, expires, keys[0])
+      const signature = signatureOf(user, file, expires, keys[0])
       return {
         url: `${publicUrl}/api/file/${file}/content?expires=${expires}&signature=${signature}`,
         url_expires_at: new Date(expires * 1000).toISOString(),
       }
     },
 
-    refusal(file, expires, signature) {
+    ownerOf(file, expires, signature) {
+      const owner = Number.parseInt(signature, 10)
       // Compares the encoded text: several texts decode to the same bytes.
       const given = Buffer.from(signature)
       const isSignedWith = (key: Buffer) => {
-        const expected = Buffer.from(signatureOf(file, expires, key))
+        const expected = Buffer.from(signatureOf(owner, file, expires, key))
         return given.length === expected.length && timingSafeEqual(given, expected)
       }
       if (!keys.some(isSignedWith)) return problem('link_not_valid')
-      return expires * 1000 < Date.now() ? problem('link_expired') : undefined
+      return expires * 1000 < Date.now() ? problem('link_expired') : owner
     },
 
     fileOf(address, publicUrl) {

@@ -34,8 +34,8 @@ interface Log {
 }
 
 /**
- * Creates a job that begins a sweep if one is due. The sweep goes on beside other jobs until `close`. Failures
- * are logged and retried the next time.
+ * Creates a job that begins a sweep if one is due. The sweep goes on beside other jobs until `close`.
+ * Failures are logged and retried the next time.
  */
 export function createSweeper(options: { db: Kysely<DB>; storage: Storage; log: Log }): {
   readonly job: Job

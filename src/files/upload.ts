@@ -10,7 +10,7 @@ import { type InputError, Problem, problem } from '../http/problems/problem.ts'
 import { type Charset, charsetCheck } from './charset.ts'
 import { detectContentType, HEAD_BYTES } from './content-type.ts'
 import { discard } from './storage/discard.ts'
-import { ROW_DEADLINE_MS, type Storage, type StoredBytes } from './storage/storage.ts'
+import { newKey, ROW_DEADLINE_MS, type Storage, type StoredBytes } from './storage/storage.ts'
 
 /** Multipart upload whose file has been stored. */
 export interface Upload extends StoredBytes {
@@ -44,6 +44,7 @@ export interface Room {
  * Reads form data with exactly one file, and stores the file while it arrives. The other fields are checked
  * at the end, because they may follow the file.
  *
+ * @param user owner of the file
  * @param limit largest upload, in bytes
  * @param room what the user's quota leaves, if limited
  * @throws Problem for invalid input, or StorageUnavailable; nothing stays stored
@@ -51,6 +52,7 @@ export interface Room {
 export async function receiveUpload(
   request: FastifyRequest,
   storage: Storage,
+  user: number,
   limit: number,
   room?: Room,
 ): Promise<Upload> {
@@ -83,7 +85,7 @@ export async function receiveUpload(
       } else {
         if (member !== 'file') throw invalid([inputError(pointer, 'unknown')])
         if (stored) throw invalid([inputError(pointer, 'duplicateFile')])
-        stored = await store(part, storage, tooLarge)
+        stored = await store(part, storage, user, tooLarge)
       }
     }
     // After this time the sweeper may remove the bytes.
@@ -99,12 +101,9 @@ export async function receiveUpload(
     const refused = checkForm(fields)
     if (refused || !stored) throw refused ?? new Error('a form without its file was taken')
     const { part, head, at: _, ...bytes } = stored
-    const {
-      name,
-      content_type: claimed,
-      user,
-    } = fields as { name: string; content_type?: string; user?: number }
-    return { ...bytes, name, contentType: await detectContentType(head, claimed ?? part.mimetype), user }
+    const form = fields as { name: string; content_type?: string; user?: number }
+    const contentType = await detectContentType(head, form.content_type ?? part.mimetype)
+    return { ...bytes, name: form.name, contentType, user: form.user }
   } catch (error) {
     // Some clients read no response before they have sent everything, so the rest is received and discarded.
     request.raw.unpipe().resume()
@@ -113,7 +112,7 @@ export async function receiveUpload(
   }
 }
 
-async function store(part: MultipartFile, storage: Storage, tooLarge: Error) {
+async function store(part: MultipartFile, storage: Storage, user: number, tooLarge: Error) {
   const refuse = () => part.file.destroy(tooLarge)
   // The parser would silently discard the bytes beyond the limit. The limit may already have been reached.
   if (part.file.truncated) refuse()
@@ -131,7 +130,7 @@ async function store(part: MultipartFile, storage: Storage, tooLarge: Error) {
     }
     at = performance.now()
   }
-  const stored = await storage.write(bytes())
+  const stored = await storage.write(newKey(user), bytes())
   return { ...stored, part, head: Buffer.concat(head).subarray(0, HEAD_BYTES), charset: charset.end(), at }
 }
 

@@ -47,8 +47,8 @@ export interface Backlog {
 export const MAX_COUNTED = 100_000
 
 /**
- * Creates a job that finds rows and processes them together. One that cannot be processed, for example because
- * it is locked, does not keep the others waiting.
+ * Creates a job that finds rows and processes them together. One that cannot be processed, for example
+ * because it is locked, does not keep the others waiting.
  *
  * @param options.find returns the rows that are due, the oldest first
  * @param options.process processes rows that were found, those that are still due

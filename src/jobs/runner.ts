@@ -26,7 +26,7 @@ const SHORT_MS = 250
 const LONG_MS = 1_000
 /** Rows that may fail before a job waits for its next turn. */
 const MAX_FAILED = 1_000
-/** Interval, in ms, at which a backlog that is being worked off is counted, and at which the metrics are read. */
+/** Interval, in ms, at which a backlog that shrinks is counted, and at which the metrics are read. */
 const COUNT_INTERVAL_MS = 10_000
 /** Longest wait for the batch in progress when stopping, in ms. */
 const CLOSE_TIMEOUT_MS = 1_000

@@ -54,15 +54,8 @@ export const listMessagesOfChat = inBothOrders((beyond, order) =>
     db
       .selectFrom('messages')
       .select(columns)
-      // Messages belong to the owner of their chat. With a condition on each message, the planner would
-      // expect few rows and sort a whole chat.
-      .where('chat_id', '=', (eb) =>
-        eb
-          .selectFrom('chats')
-          .select('chats.id')
-          .where('chats.id', '=', p.chat)
-          .where('chats.user_id', '=', p.user),
-      )
+      .where('user_id', '=', p.user)
+      .where('chat_id', '=', p.chat)
       .where('id', beyond, p.after)
       .orderBy('id', order)
       .limit(p.atMost),
@@ -75,18 +68,18 @@ export const listMessagesOfChat = inBothOrders((beyond, order) =>
  * if no message fits. Four bytes count as a token, and each message as `overhead` more.
  */
 export const listContext = rows(
-  (_, p: { chat: number; before: number; tokens: number; overhead: number; atMost: number }) =>
+  (_, p: { user: number; chat: number; before: number; tokens: number; overhead: number; atMost: number }) =>
     sql<{ total: number; role: Role | null; content: string; file: number | null; tokens: number }>`
       select counted.total, fitting.role, fitting.content, fitting.file, fitting.tokens
       from (
         select count(*) as total from messages
-        where chat_id = ${p.chat} and id < ${p.before} and (content <> '' or file_id is not null)
+        where user_id = ${p.user} and chat_id = ${p.chat} and id < ${p.before} and (content <> '' or file_id is not null)
       ) as counted
       left join (
         select id, role, content, file_id as file, tokens, sum(tokens) over (order by id desc) as together
         from (
           select *, (octet_length(content) + 3) / 4 + ${p.overhead}::integer as tokens from messages
-          where chat_id = ${p.chat} and id < ${p.before} and (content <> '' or file_id is not null)
+          where user_id = ${p.user} and chat_id = ${p.chat} and id < ${p.before} and (content <> '' or file_id is not null)
           order by id desc limit ${p.atMost}
         ) as newest
       ) as fitting on fitting.together <= ${p.tokens}
@@ -108,6 +101,7 @@ export const createMessage = oneRow(
           .updateTable('chats')
           .from('message')
           .set({ updated_at: nextUpdate('chats') })
+          .where('chats.user_id', '=', p.user)
           .whereRef('chats.id', '=', 'message.chat'),
       )
       .selectFrom('message')
@@ -209,6 +203,7 @@ export const replaceMessage = row(
               else 'completed' end`,
             updated_at: nextUpdate('messages'),
           }))
+          .where('messages.user_id', '=', p.user)
           .whereRef('messages.id', '=', 'before.id')
           .where(isVersion('messages', p.versions))
           // Applies only after both chats are locked.
@@ -220,6 +215,7 @@ export const replaceMessage = row(
           .updateTable('chats')
           .from(['both', 'replaced'])
           .set({ updated_at: nextUpdate('chats') })
+          .where('chats.user_id', '=', p.user)
           .whereRef('chats.id', '=', 'both.id'),
       )
       .selectFrom('replaced')
@@ -256,6 +252,7 @@ export const deleteMessage = row((db, p: { user: number; id: number; versions: V
         .updateTable('chats')
         .from('deleted')
         .set({ updated_at: nextUpdate('chats') })
+        .where('chats.user_id', '=', p.user)
         .whereRef('chats.id', '=', 'deleted.chat_id'),
     )
     .selectFrom('deleted')

@@ -35,6 +35,7 @@ interface MessageOfRun {
   readonly content: string
   readonly status: 'running' | 'completed' | 'incomplete' | 'failed' | 'cancelled'
   readonly run: number | null
+  readonly user: number
 }
 
 export const messageRoutes = routesOf('message', ({ db, findChat, ...answers }: Dependencies) => ({

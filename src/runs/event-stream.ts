@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import Negotiator from 'negotiator'
 import type { Metrics } from '../http/telemetry/metrics.ts'
+import type { RunKey } from './queries/run-events.ts'
 import type { Runs } from './runs.ts'
 
 /** Interval, in ms, at which a silent stream sends a comment, so that proxies keep the connection open. */
@@ -24,7 +25,7 @@ export const eventStreamHeaders = {
  */
 export function eventStream(
   { runs, metrics }: { runs: Runs; metrics: Pick<Metrics, 'eventStreams'> | undefined },
-  run: number,
+  run: RunKey,
   after: number,
   signal: AbortSignal,
 ): Readable {

@@ -85,8 +85,8 @@ export function keepLease(
    * Leaves a run to be ended as abandoned: the statement that created it took effect without a response, so
    * nobody executes it.
    */
-  const disown = (run: number) => {
-    abandonRun(db, { id: run, worker }).catch(() => {
+  const disown = (user: number, run: number) => {
+    abandonRun(db, { user, id: run, worker }).catch(() => {
       // The next renewal finds it again.
     })
   }
@@ -106,7 +106,7 @@ export function keepLease(
       const wanted = new Set(active.filter(({ cancelled }) => !cancelled).map(({ run }) => run))
       for (const run of known) if (!wanted.has(run)) options.onUnwanted(run)
       const own = new Set(options.runs())
-      for (const { run, old } of active) if (run !== null && old && !own.has(run)) disown(run)
+      for (const { user, run, old } of active) if (run !== null && old && !own.has(run)) disown(user, run)
     } else {
       // A new id each time: the previous statement may have taken effect without a response.
       worker = randomUUID()

@@ -17,6 +17,7 @@ import { QuotaExceeded } from '../limits/quotas.ts'
 import type { ModelFiles } from './context/model-files.ts'
 import { EVENT_STREAM_TYPE, eventStream, eventStreamHeaders, prefersEvents } from './event-stream.ts'
 import { streamInTime } from './late-stream.ts'
+import type { RunKey } from './queries/run-events.ts'
 import { findActiveRun, findRun } from './queries/runs.ts'
 import { runRepresentation } from './run-representation.ts'
 import type { RunRequest } from './run-request.ts'
@@ -116,12 +117,12 @@ export const llmRoutes = routesOf(
       return problem(code, { run: id, retryAfter, headers, detail: `${detail} ${advice}` })
     }
 
-    const events = (id: number, signal: AbortSignal, headers: Partial<typeof replayed>) =>
+    const events = (run: RunKey, signal: AbortSignal, headers: Partial<typeof replayed>) =>
       ({
         status: 200,
         type: EVENT_STREAM_TYPE,
         headers: { ...eventStreamHeaders, ...headers },
-        body: eventStream({ runs, metrics }, id, 0, signal),
+        body: eventStream({ runs, metrics }, run, 0, signal),
       }) as const
 
     /** Returns the problem for a run that was not started. Rethrows other errors. */
@@ -224,12 +225,12 @@ export const llmRoutes = routesOf(
         const asEvents = body.stream ?? prefersEvents(request.headers.accept)
         const asked = await ask(call, {
           async started(run, left) {
-            if (asEvents) return events(run.id, left, {})
+            if (asEvents) return events({ user: user.id, id: run.id }, left, {})
             const end = await run.ended
             return ended(run.id, user.id, { retryAfter: end?.retryAfter })
           },
           async earlier(id, isReusable) {
-            if (asEvents) return events(id, signal(), replayed)
+            if (asEvents) return events({ user: user.id, id }, signal(), replayed)
             const run = await findRun(db, { id, user: user.id })
             if (run?.ended_at === null) return problem('idempotency_key_in_use', { run: id })
             return ended(id, user.id, { headers: replayed, ...(!isReusable && { retryAfter: null }) })

@@ -53,6 +53,7 @@ export async function saveEnd(
       const isCut = run.controller.signal.reason === 'rejected'
       const { content, reasoning } = isCut ? await savedTexts(db, run) : progress
       const saved = await endRun(db, {
+        user: run.user,
         id: run.id,
         worker: run.worker,
         ...result,
@@ -76,7 +77,7 @@ export async function saveEnd(
       return saved
     } catch (error) {
       if (!isUnavailable(error)) {
-        await abandonRun(db, { id: run.id, worker: run.worker })
+        await abandonRun(db, run)
         throw error
       }
       log.warn({ run: run.id, err: error }, 'The result of a run could not be saved yet; saving is retried.')
@@ -84,7 +85,7 @@ export async function saveEnd(
     }
   }
   // If the run was deleted, its usage is recorded here; if it was lost, another replica ends it.
-  await abandonRun(db, { id: run.id, worker: run.worker })
+  await abandonRun(db, run)
   if (usage !== undefined) await addUsageOfDeleted(db, { run: run.id, user: run.user, model, ...counted })
   return undefined
 }

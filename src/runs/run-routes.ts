@@ -60,7 +60,7 @@ export const runRoutes = routesOf('run', ({ db, metrics, runs }: Dependencies) =
     const body =
       request.method === 'HEAD'
         ? Readable.from([])
-        : eventStream({ runs, metrics }, params.id, after, signal())
+        : eventStream({ runs, metrics }, { user: user.id, id: params.id }, after, signal())
     return { status: 200, type: EVENT_STREAM_TYPE, headers: eventStreamHeaders, body }
   },
 }))

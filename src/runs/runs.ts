@@ -154,7 +154,14 @@ export function startRuns(options: {
     const buffer = createSubscriptionBuffer(0)
     buffer.publish([{ run: id, sequence: 1, type: 'started', payload: started }])
     const controller = new AbortController()
-    const begun = { id, ...run, worker, buffer, eventLog: eventLog.open(id, 1, buffer), controller }
+    const begun = {
+      id,
+      ...run,
+      worker,
+      buffer,
+      eventLog: eventLog.open({ user: run.user, id }, 1, buffer),
+      controller,
+    }
     const { promise, resolve } = Promise.withResolvers<EndedRun | undefined>()
     own.set(id, { ...begun, ended: promise })
     const finish = (ended: EndedRun | undefined) => {
@@ -168,7 +175,7 @@ export function startRuns(options: {
     } catch (error) {
       if (!controller.signal.aborted) {
         try {
-          await withdrawRun(db, { id, worker })
+          await withdrawRun(db, { user: run.user, id, worker })
         } finally {
           finish(undefined)
         }
@@ -267,7 +274,7 @@ export function startRuns(options: {
         return
       }
       const until = performance.now() + CANCEL_TIMEOUT_MS
-      while ((await findRunState(db, { run }))?.ended === false && performance.now() < until)
+      while ((await findRunState(db, { user, run }))?.ended === false && performance.now() < until)
         await sleep(CANCEL_INTERVAL_MS)
     },
     async close() {

@@ -81,7 +81,8 @@ t.test('nobody else can download a file', async (t) => {
   const { searchParams: own } = new URL(record.url)
   const { searchParams: others } = new URL(other.url)
   const [expires, signature] = [own.get('expires') ?? '', own.get('signature') ?? '']
-  const replaced = (signature.startsWith('A') ? 'B' : 'A') + signature.slice(1)
+  const [, mac = ''] = signature.split('.')
+  const replaced = `${record.user}.${(mac.startsWith('A') ? 'B' : 'A') + mac.slice(1)}`
   const links = linksOf(secret, -10)
   const stranger = linksOf(`not ${secret}`, 100)
   for (const [what, status, code, query] of [
@@ -99,14 +100,27 @@ t.test('nobody else can download a file', async (t) => {
       'link_not_valid',
       `?expires=9007199254740991&signature=${signature}`,
     ],
+    [
+      "another user's id in the signature",
+      401,
+      'link_not_valid',
+      `?expires=${expires}&signature=${charles.id}.${mac}`,
+    ],
+    ['a signature without a user', 401, 'link_not_valid', `?expires=${expires}&signature=${mac}`],
+    [
+      "another spelling of the user's id",
+      401,
+      'link_not_valid',
+      `?expires=${expires}&signature=0${signature}`,
+    ],
     ["another file's signature", 401, 'link_not_valid', `?${others}`],
     [
       'a signature with another key',
       401,
       'link_not_valid',
-      new URL(stranger.to(record.id, server.url).url).search,
+      new URL(stranger.to(record.user, record.id, server.url).url).search,
     ],
-    ['an expired URL', 403, 'link_expired', new URL(links.to(record.id, server.url).url).search],
+    ['an expired URL', 403, 'link_expired', new URL(links.to(record.user, record.id, server.url).url).search],
   ] as const) {
     for (const method of ['GET', 'HEAD']) {
       const answer = await server.client.request(method, path + query)
@@ -124,7 +138,7 @@ t.test('a valid token or a valid signature suffices', async (t) => {
   const charles = await signUp(server)
   const path = `/api/file/${record.id}/content`
   const good = new URL(record.url).search
-  const stale = new URL(linksOf(secret, -10).to(record.id, server.url).url).search
+  const stale = new URL(linksOf(secret, -10).to(record.user, record.id, server.url).url).search
   const forged = good.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'))
   const basic = 'Basic YWRhOnBhc3N3b3Jk'
   const bearer = (token: string) => `Bearer ${token}`

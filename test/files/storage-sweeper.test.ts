@@ -10,7 +10,7 @@ import { connect, disconnect } from '../../src/database/connect.ts'
 import { migrate } from '../../src/database/migrate.ts'
 import { createFile, findStorageKeys } from '../../src/files/queries.ts'
 import { diskStorage } from '../../src/files/storage/disk.ts'
-import type { Storage } from '../../src/files/storage/storage.ts'
+import { newKey, type Storage } from '../../src/files/storage/storage.ts'
 import { createSweeper, sweep } from '../../src/files/storage-sweeper.ts'
 import { claimSweep } from '../../src/files/sweep-queries.ts'
 import { client } from '../support/client.ts'
@@ -29,7 +29,7 @@ const atOnce = async () => {}
 const small = form({ name: 'file', filename: 'a.txt', content: 'content' })
 
 async function store(storage: Storage, text = 'x'): Promise<string> {
-  return (await storage.write(Readable.from([Buffer.from(text)]))).key
+  return (await storage.write(newKey(1), Readable.from([Buffer.from(text)]))).key
 }
 
 /** Collects the levels and messages a sweeper logs. */

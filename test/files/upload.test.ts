@@ -43,10 +43,14 @@ t.test('an upload returns its record and stores its bytes unchanged', async (t) 
     size: png.length,
     sha256: sha256(png),
     user: id,
-    url: new RegExp(`^${alone.url}/api/file/${record.id}/content\\?expires=\\d+&signature=[\\w-]+$`),
+    url: new RegExp(`^${alone.url}/api/file/${record.id}/content\\?expires=\\d+&signature=${id}\\.[\\w-]+$`),
   })
   t.equal(record.created_at, record.updated_at)
-  t.match((await client.get(`/api/file/${record.id}`)).json(), { ...record, url: String })
+  t.match((await client.get(`/api/file/${record.id}`)).json(), {
+    ...record,
+    url: String,
+    url_expires_at: String,
+  })
   t.strictSame(await stored(alone), [png])
 })
 

@@ -28,7 +28,8 @@ t.test('maintenance whose every statement times out delays no renewal of a lease
     insert into runs (user_id, status, model, prompt, worker_id)
     values (${ada.id}, 'running', 'slow', '', ${randomUUID()}) returning id`.execute(server.db)
   await sql`
-    insert into run_events (run_id, sequence, payload) select ${rows[0]?.id}, 1, '{"type":"started","sequence":1}'
+    insert into run_events (user_id, run_id, sequence, payload)
+    select ${ada.id}, ${rows[0]?.id}, 1, '{"type":"started","sequence":1}'
   `.execute(server.db)
 
   // A lease is renewed twice a second for 30 seconds, and a statement is cancelled after ten.

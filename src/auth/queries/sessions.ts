@@ -41,7 +41,7 @@ export const createSession = row(
 
 /** Replaces a session's refresh token if it is the newest. Of concurrent calls, one succeeds. */
 export const rotateSession = row(
-  (db, p: { id: string; tokenHash: Buffer; nextHash: Buffer; lifetime: number }) =>
+  (db, p: { user: number; id: string; tokenHash: Buffer; nextHash: Buffer; lifetime: number }) =>
     db
       .updateTable('sessions')
       .set({
@@ -50,35 +50,39 @@ export const rotateSession = row(
         rotated_at: sql`now()`,
         expires_at: secondsFromNow(p.lifetime),
       })
+      .where('user_id', '=', p.user)
       .where('id', '=', p.id)
       .where('token_hash', '=', p.tokenHash)
       .where('expires_at', '>', sql<string>`now()`)
-      .returning(['user_id', 'token_hash', secondsOf('rotated_at').as('rotated')]),
+      .returning(['token_hash', secondsOf('rotated_at').as('rotated')]),
 )
 
 /** Finds a session whose newest token replaced this one, at most `within` seconds ago. */
-export const findRotatedSession = row((db, p: { id: string; tokenHash: Buffer; within: number }) =>
-  db
-    .selectFrom('sessions')
-    .select(['user_id', 'token_hash', secondsOf('rotated_at').as('rotated')])
-    .where('id', '=', p.id)
-    .where('parent_hash', '=', p.tokenHash)
-    .where('rotated_at', '>', sql<string>`now() - make_interval(secs => ${p.within})`)
-    .where('expires_at', '>', sql<string>`now()`),
+export const findRotatedSession = row(
+  (db, p: { user: number; id: string; tokenHash: Buffer; within: number }) =>
+    db
+      .selectFrom('sessions')
+      .select(['token_hash', secondsOf('rotated_at').as('rotated')])
+      .where('user_id', '=', p.user)
+      .where('id', '=', p.id)
+      .where('parent_hash', '=', p.tokenHash)
+      .where('rotated_at', '>', sql<string>`now() - make_interval(secs => ${p.within})`)
+      .where('expires_at', '>', sql<string>`now()`),
 )
 
-export const findSession = row((db, p: { id: string; tokenHash: Buffer }) =>
+export const findSession = row((db, p: { user: number; id: string; tokenHash: Buffer }) =>
   db
     .selectFrom('sessions')
     .select('id')
+    .where('user_id', '=', p.user)
     .where('id', '=', p.id)
     .where('token_hash', '=', p.tokenHash)
     .where('expires_at', '>', sql<string>`now()`),
 )
 
 /** Ends a session. Resolves to its id, or to undefined if it had ended already. */
-export const endSession = row((db, p: { id: string; lifetime: number }) =>
-  deleteAndRevoke(db, (eb) => eb('id', '=', p.id), p.lifetime),
+export const endSession = row((db, p: { user: number; id: string; lifetime: number }) =>
+  deleteAndRevoke(db, (eb) => eb.and({ user_id: p.user, id: p.id }), p.lifetime),
 )
 
 export const endSessionsOf = rows((db, p: { user: number; lifetime: number }) =>

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import {
   access,
   constants,
@@ -12,7 +12,7 @@ import {
   stat,
   writeFile,
 } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import pLimit from 'p-limit'
 import { hasCode, unlessMissing } from '../../error-code.ts'
 import { inTime, unlessStalled } from './stalls.ts'
@@ -39,10 +39,12 @@ export async function diskStorage(
   { idleTimeout = IDLE_TIMEOUT_MS }: { idleTimeout?: number } = {},
 ): Promise<Storage> {
   const incoming = join(directory, 'incoming')
-  await mkdir(incoming, { recursive: true, mode: 0o700 })
+  const ofUsers = join(directory, 'users')
+  for (const path of [incoming, ofUsers]) await mkdir(path, { recursive: true, mode: 0o700 })
 
-  /** Distributes files over 256 directories to keep each small. */
-  const pathOf = (key: string) => join(directory, key.slice(0, 2), key)
+  /** Each user has a directory; files whose key has no user are distributed over 256. */
+  const pathOf = (key: string) =>
+    key.includes('/') ? join(ofUsers, key) : join(directory, key.slice(0, 2), key)
 
   const limit = pLimit(MAX_CONCURRENT)
   const call = <T>(work: () => Promise<T>, signal?: AbortSignal, late?: (result: T) => void) =>
@@ -50,9 +52,8 @@ export async function diskStorage(
   const closeLate = (file: FileHandle) => void file.close().catch(() => {})
 
   return {
-    async write(source) {
-      const key = randomUUID()
-      const path = join(incoming, key)
+    async write(key, source) {
+      const path = join(incoming, basename(key))
       try {
         const file = await orUnavailable(call(() => open(path, 'wx', 0o600), undefined, closeLate))
         const written = await writeAll(file, source).finally(() => file.close())
@@ -88,7 +89,7 @@ export async function diskStorage(
     async *keys() {
       let batch: string[] = []
       try {
-        for await (const key of keysUnder(directory)) {
+        for await (const key of keysUnder(directory, ofUsers)) {
           if (batch.push(key) < BATCH_SIZE) continue
           yield batch
           batch = []
@@ -135,7 +136,11 @@ async function publish(from: string, to: string): Promise<void> {
   if (made !== undefined) await syncDirectory(dirname(parent))
 }
 
-async function* keysUnder(directory: string): AsyncGenerator<string> {
+async function* keysUnder(directory: string, ofUsers: string): AsyncGenerator<string> {
+  for await (const user of namesIn(ofUsers)) {
+    for await (const name of namesIn(join(ofUsers, user)))
+      if (isKey(`${user}/${name}`)) yield `${user}/${name}`
+  }
   for await (const parent of namesIn(directory)) {
     if (!/^[\da-f]{2}$/.test(parent)) continue
     for await (const name of namesIn(join(directory, parent))) if (isKey(name)) yield name

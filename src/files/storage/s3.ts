@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import {
@@ -159,8 +159,7 @@ export async function s3Storage(
   }
 
   return {
-    async write(source) {
-      const key = randomUUID()
+    async write(key, source) {
       const hash = createHash('sha256')
       let size = 0
       let failure: { readonly error: unknown } | undefined

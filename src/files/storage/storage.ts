@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Readable } from 'node:stream'
 import { hasCode } from '../../error-code.ts'
 import { Failure } from '../../failure.ts'
@@ -12,11 +13,11 @@ export interface StoredBytes {
 /** Storage of the bytes of files. Writes are atomic: incomplete bytes cannot be read. */
 export interface Storage {
   /**
-   * Stores the bytes of a source while it yields them, in constant memory.
+   * Stores the bytes of a source under a new key while it yields them, in constant memory.
    *
    * @throws the source's error, with nothing left behind; StorageUnavailable, or StorageFull
    */
-  write(source: AsyncIterable<Uint8Array>): Promise<StoredBytes>
+  write(key: string, source: AsyncIterable<Uint8Array>): Promise<StoredBytes>
   /**
    * Opens bytes for reading, all or from `start` to `end` inclusive. The stream fails with StorageUnavailable
    * if the storage stalls, and with the signal's reason once it is aborted.
@@ -64,9 +65,14 @@ export const ROW_DEADLINE_MS = 10 * 60_000
 /** Time, in ms, for which a storage may send nothing before it counts as unavailable. */
 export const IDLE_TIMEOUT_MS = 5_000
 
-/** Returns true if a name in the storage is a key. */
+/** Returns a new key for a file of a user's: `{user}/{uuid}`. */
+export function newKey(user: number): string {
+  return `${user}/${randomUUID()}`
+}
+
+/** Returns true if a name in the storage is a key. Keys of earlier versions have no user. */
 export function isKey(name: string): boolean {
-  return /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(name)
+  return /^([1-9]\d*\/)?[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(name)
 }
 
 /** Thrown if the storage is unreachable, full or read-only. */

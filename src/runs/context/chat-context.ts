@@ -71,6 +71,7 @@ export async function chatContext(
 ): Promise<ChatContext> {
   const { user, chat, before, model, used, limit, signal } = options
   const newest = await listContext(db, {
+    user,
     chat,
     before,
     tokens: limit - used.tokens,

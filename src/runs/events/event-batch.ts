@@ -7,6 +7,7 @@ const EVENT_CHARACTERS = 64
 
 /** State of the event log of one run. */
 export interface OpenLog {
+  readonly user: number
   readonly run: number
   readonly buffer: SubscriptionBuffer
   sequence: number

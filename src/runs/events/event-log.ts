@@ -4,7 +4,7 @@ import type { Logger } from 'pino'
 import type { DB } from '../../../generated/database.ts'
 import { isUnavailable, violatedConstraint } from '../../database/failures.ts'
 import type { Lease } from '../lease.ts'
-import { type SavedEvent, saveEvents } from '../queries/run-events.ts'
+import { type RunKey, type SavedEvent, saveEvents } from '../queries/run-events.ts'
 import { type Batch, type OpenLog, sizeOf, take } from './event-batch.ts'
 import type { NewEvent } from './events.ts'
 import type { SubscriptionBuffer } from './subscription-buffer.ts'
@@ -48,7 +48,7 @@ export interface RunEventLog {
 
 export interface EventLog {
   /** @param last sequence of the newest event, which is already saved */
-  open(run: number, last: number, buffer: SubscriptionBuffer): RunEventLog
+  open(run: RunKey, last: number, buffer: SubscriptionBuffer): RunEventLog
 }
 
 /**
@@ -200,6 +200,7 @@ export function createEventLog(
     const events = batches.flatMap((batch) => batch.events)
     const own = await saveEvents(db, {
       worker: lease.worker,
+      users: batches.flatMap((batch) => batch.events.map(() => batch.open.user)),
       runs: events.map(({ run }) => run),
       sequences: events.map(({ sequence }) => sequence),
       payloads: events.map(({ payload }) => payload),
@@ -213,9 +214,10 @@ export function createEventLog(
     (buffer.subscribers > 0 && hasBegun === 'unsaved') || waitingCharacters > MAX_WAITING_CHARACTERS
 
   return {
-    open(run, last, buffer) {
+    open({ user, id }, last, buffer) {
       const open: OpenLog = {
-        run,
+        user,
+        run: id,
         buffer,
         sequence: last,
         hasBegun: 'no',

@@ -8,6 +8,7 @@ import {
   eventsAfter,
   eventsOfRunsAfter,
   findRunState,
+  type RunKey,
   type SavedEvent,
 } from '../queries/run-events.ts'
 import { isTerminal, numbered } from './events.ts'
@@ -36,7 +37,7 @@ export interface Subscriptions {
    * @throws database errors
    */
   subscribe(
-    run: number,
+    run: RunKey,
     after: number,
     silence: number,
     signal: AbortSignal,
@@ -56,7 +57,10 @@ export function createSubscriptions(
     readonly log: Pick<Logger, 'warn'>
   },
 ): Subscriptions {
-  const others = new Map<number, { readonly buffer: SubscriptionBuffer; last: number }>()
+  const others = new Map<
+    number,
+    { readonly user: number; readonly buffer: SubscriptionBuffer; last: number }
+  >()
   const stopping = new AbortController()
   // One loop serves all users, so it must not queue as the user whose request started it.
   const reserved = reservedOf(db)
@@ -66,12 +70,13 @@ export function createSubscriptions(
     let failing = false
     for (let polls = 1; others.size > 0 && !stopping.signal.aborted; polls += 1) {
       try {
-        const followed = [...others.keys()]
+        const runs = [...others.keys()]
+        const users = [...others.values()].map(({ user }) => user)
         const after = [...others.values()].map(({ last }) => last)
-        const events = await eventsOfRunsAfter(reserved, { runs: followed, after, atMost: MAX_POLLED })
+        const events = await eventsOfRunsAfter(reserved, { users, runs, after, atMost: MAX_POLLED })
         for (const [run, ofRun] of Map.groupBy(events, (event) => event.run)) publishNew(run, ofRun)
         if (polls % POLLS_PER_CHECK === 0) {
-          for (const { run } of await deletedRuns(reserved, { runs: followed })) others.get(run)?.buffer.end()
+          for (const { run } of await deletedRuns(reserved, { users, runs })) others.get(run)?.buffer.end()
         }
         failing = false
       } catch (error) {
@@ -94,30 +99,31 @@ export function createSubscriptions(
   }
 
   /** Returns the buffer to wait at for the events after one, and subscribes to it until `leave`. */
-  const enter = (run: number, after: number): SubscriptionBuffer => {
-    const own = options.own.get(run)?.buffer
-    const other = others.get(run) ?? { buffer: createSubscriptionBuffer(after), last: after }
+  const enter = ({ user, id }: RunKey, after: number): SubscriptionBuffer => {
+    const own = options.own.get(id)?.buffer
+    const other = others.get(id) ?? { user, buffer: createSubscriptionBuffer(after), last: after }
     const buffer = own ?? other.buffer
     if (own === undefined) {
-      others.set(run, other)
+      others.set(id, other)
       if (stopping.signal.aborted) buffer.end()
       else polling ??= poll()
     }
     buffer.subscribers += 1
     return buffer
   }
-  const leave = (run: number, buffer: SubscriptionBuffer) => {
+  const leave = ({ id }: RunKey, buffer: SubscriptionBuffer) => {
     buffer.subscribers -= 1
-    if (buffer.subscribers === 0 && others.get(run)?.buffer === buffer) others.delete(run)
+    if (buffer.subscribers === 0 && others.get(id)?.buffer === buffer) others.delete(id)
   }
 
   return {
     async *subscribe(run, after, silence, signal) {
+      const { user, id } = run
       let last = after
       let buffer = enter(run, after)
       // The buffer of an own run is complete. Others may lag behind the database until a read finds nothing
       // more.
-      let isOwn = options.own.get(run)?.buffer === buffer
+      let isOwn = options.own.get(id)?.buffer === buffer
       let isKnown = isOwn
       try {
         while (!signal.aborted) {
@@ -127,17 +133,18 @@ export function createSubscriptions(
           // have succeeded.
           if (events === undefined || (isEnding && events.length === 0)) {
             // Read before the events: if the run had ended by then, all of its events are found.
-            const state = isEnding ? await findRunState(db, { run }) : undefined
+            const state = isEnding ? await findRunState(db, { user, run: id }) : undefined
             events = await eventsAfter(db, {
-              run,
+              user,
+              run: id,
               after: last,
               atMost: MAX_READ_EVENTS,
               bytes: MAX_READ_BYTES,
             })
             isKnown = isOwn || events.length === 0
-            publishNew(run, events)
+            publishNew(id, events)
             if (isEnding && events.length === 0) {
-              if (state === undefined) yield [numbered(run, last + 1, { type: 'cancelled' })]
+              if (state === undefined) yield [numbered(id, last + 1, { type: 'cancelled' })]
               if (state?.ended !== false || stopping.signal.aborted) return
               // This process lost the run, and another one ends it.
               leave(run, buffer)

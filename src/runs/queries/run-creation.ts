@@ -39,7 +39,7 @@ export const createRun = oneRow(
         select ${hasLease(p.worker)} as leased
       ), naming as (
         update chats set title_attempts = title_attempts + 1 from leased
-        where leased and ${p.purpose}::run_purpose = 'title' and id = ${p.chat} and user_id = ${p.user}
+        where leased and ${p.purpose}::run_purpose = 'title' and user_id = ${p.user} and id = ${p.chat}
           and awaits_title and title_attempts < ${MAX_TITLE_ATTEMPTS}
         returning id
       ), run as (
@@ -51,34 +51,35 @@ export const createRun = oneRow(
         returning *
       ), replaced as (
         delete from idempotency_keys as key using run
-        where key.user_id = run.user_id and key.key = ${p.key} and key.run_id = ${p.replacing} and key.reusable
+        where key.user_id = ${p.user} and key.key = ${p.key} and key.run_id = ${p.replacing} and key.reusable
         returning key.key, key.run_id
       ), under_key as (
         -- After that deletion: of two that replace a run, the second finds the key taken.
         insert into idempotency_keys (user_id, key, fingerprint, run_id)
-        select run.user_id, ${p.key}::text, ${p.fingerprint}::bytea, run.id
+        select ${p.user}::bigint, ${p.key}::text, ${p.fingerprint}::bytea, run.id
         from run, (select count(*) from replaced) as deletion where ${p.key}::text is not null
       ), asked as (
         insert into messages (user_id, chat_id, file_id, role, content, run_id, run_part)
-        select run.user_id, run.chat_id, ${p.file}::bigint, 'user', run.prompt, run.id, 'prompt'
+        select ${p.user}::bigint, run.chat_id, ${p.file}::bigint, 'user', run.prompt, run.id, 'prompt'
         from run where run.chat_id is not null and run.purpose = 'answer'
-        returning id, user_id, chat_id, run_id
+        returning id, chat_id, run_id
       ), answered as (
         -- Out of the other one, so that it comes after it.
         insert into messages (user_id, chat_id, role, content, run_id, run_part, status)
-        select user_id, chat_id, 'assistant', '', run_id, 'answer', 'running' from asked
+        select ${p.user}::bigint, chat_id, 'assistant', '', run_id, 'answer', 'running' from asked
         returning id
       ), touched as (
-        update chats set updated_at = ${nextUpdate('chats')} from asked where chats.id = asked.chat_id
+        update chats set updated_at = ${nextUpdate('chats')} from asked
+        where chats.user_id = ${p.user} and chats.id = asked.chat_id
         returning chats.id
       ), unsaid as (
         -- Out of its chat, which is locked before its messages. What a client has made of them since stays.
         delete from messages using replaced, run, touched
-        where messages.run_id = replaced.run_id and messages.chat_id = touched.id
+        where messages.user_id = ${p.user} and messages.run_id = replaced.run_id and messages.chat_id = touched.id
           and (messages.status = 'failed' or messages.run_part = 'prompt' and messages.content = run.prompt)
       ), started as (
-        insert into run_events (run_id, sequence, payload)
-        select run.id, 1, format(
+        insert into run_events (user_id, run_id, sequence, payload)
+        select ${p.user}::bigint, run.id, 1, format(
           '{"type":"started","sequence":1,"run":%s,"chat":%s,"prompt_message":%s,"answer_message":%s}',
           run.id, coalesce(run.chat_id::text, 'null'), coalesce(asked.id::text, 'null'), coalesce(answered.id::text, 'null'))::json
         from run left join asked on true left join answered on true
@@ -90,12 +91,13 @@ export const createRun = oneRow(
 
 /** Deletes a run that was not yet sent to the provider, and its messages. */
 export const withdrawRun = row(
-  (_, p: { id: number; worker: string }) =>
+  (_, p: { user: number; id: number; worker: string }) =>
     sql<{ id: number }>`
     with run as (
-      delete from runs where id = ${p.id} and worker_id = ${p.worker} and status = 'queued' returning id
+      delete from runs
+      where user_id = ${p.user} and id = ${p.id} and worker_id = ${p.worker} and status = 'queued' returning id
     ), unsaid as (
-      delete from messages using run where messages.run_id = run.id
+      delete from messages using run where messages.user_id = ${p.user} and messages.run_id = run.id
     )
     select id from run`,
 )

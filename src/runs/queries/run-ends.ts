@@ -14,27 +14,29 @@ const addedUp = sql`
     cache_write_tokens = counted.cache_write_tokens + excluded.cache_write_tokens`
 
 /** Changes that every statement ending runs makes, given its `ended` and `event` rows. */
-const consequences = sql`
+const consequences = (user: number) => sql`
   terminated as (
-    insert into run_events (run_id, sequence, payload)
-    select ended.id, event.sequence, event.payload from ended join event on event.run_id = ended.id
+    insert into run_events (user_id, run_id, sequence, payload)
+    select ${user}::bigint, ended.id, event.sequence, event.payload
+    from ended join event on event.run_id = ended.id
   ), answered as (
     update messages set content = ended.content, status = ended.status::text::message_status,
       updated_at = ${nextUpdate('messages')}
-    from ended where messages.run_id = ended.id and messages.status = 'running'
+    from ended where messages.user_id = ${user} and messages.run_id = ended.id and messages.status = 'running'
   ), touched as (
     update chats set updated_at = ${nextUpdate('chats')}
-    from ended where chats.id = ended.chat_id and ended.purpose = 'answer'
+    from ended where chats.user_id = ${user} and chats.id = ended.chat_id and ended.purpose = 'answer'
     returning chats.id, chats.awaits_title and chats.title_attempts < ${MAX_TITLE_ATTEMPTS} as awaits_title
   ), named as (
     update chats set title = ended.title, awaits_title = false, updated_at = ${nextUpdate('chats')}
-    from ended where chats.id = ended.chat_id and chats.awaits_title and ended.title <> ''
+    from ended
+    where chats.user_id = ${user} and chats.id = ended.chat_id and chats.awaits_title and ended.title <> ''
   ), counted as (
     insert into usage as counted (user_id, day, model, runs, prompt_tokens, completion_tokens, total_tokens,
       cached_tokens, cache_write_tokens)
-    select user_id, (now() at time zone 'UTC')::date, model, count(*),
+    select ${user}::bigint, (now() at time zone 'UTC')::date, model, count(*),
       sum(prompt_tokens), sum(completion_tokens), sum(total_tokens), sum(cached_tokens), sum(cache_write_tokens)
-    from ended where total_tokens is not null group by user_id, model order by user_id, model
+    from ended where total_tokens is not null group by model order by model
     ${addedUp}
   )`
 
@@ -46,6 +48,7 @@ export const endRun = row(
   (
     _,
     p: {
+      user: number
       id: number
       worker: string
       status: Runs['status']
@@ -81,14 +84,15 @@ export const endRun = row(
           cached_tokens = ${p.cachedTokens}, cache_write_tokens = ${p.cacheWriteTokens},
           usage_estimated = ${p.estimated}, context = ${p.context}, attempts = ${p.attempts}, worker_id = null,
           started_at = coalesce(started_at, case when ${p.started} then now() end), ended_at = now()
-        where id = ${p.id} and worker_id = ${p.worker} and ${hasLease(p.worker)}
+        where user_id = ${p.user} and id = ${p.id} and worker_id = ${p.worker} and ${hasLease(p.worker)}
         returning *, ${p.title}::text as title
       ), reusable as (
-        update idempotency_keys set reusable = true from ended where run_id = ended.id and ${p.unpaid}
+        update idempotency_keys set reusable = true from ended
+        where idempotency_keys.user_id = ${p.user} and run_id = ended.id and ${p.unpaid}
       ), event as (
         select ${p.id}::bigint as run_id, sequence, payload
         from unnest(${p.sequences}::integer[], ${p.payloads}::json[]) as event (sequence, payload)
-      ), ${consequences}
+      ), ${consequences(p.user)}
       select ended.id, touched.awaits_title from ended left join touched on touched.id = ended.chat_id`,
 )
 
@@ -97,8 +101,8 @@ const isAbandoned = sql<boolean>`runs.ended_at is null and (workers.id is null o
 
 /** Lists abandoned runs, the oldest first. */
 export const findAbandonedRuns = rows(
-  (_, p: { size: number; skip: number }) => sql<{ id: number }>`
-    select runs.id from runs left join workers on workers.id = runs.worker_id
+  (_, p: { size: number; skip: number }) => sql<{ user: number; id: number }>`
+    select runs.user_id as user, runs.id from runs left join workers on workers.id = runs.worker_id
     where ${isAbandoned} order by runs.id limit ${p.size} offset ${p.skip}`,
 )
 
@@ -114,21 +118,21 @@ export const countAbandonedRuns = oneRow(
  * as incomplete. Resolves to undefined if it is not, or if another transaction has it locked.
  */
 export const endAbandonedRun = row(
-  (_, p: { id: number }) =>
+  (_, p: { user: number; id: number }) =>
     sql<{ status: Runs['status'] }>`
       with abandoned as (
         select runs.id from runs left join workers on workers.id = runs.worker_id
-        where runs.id = ${p.id} and ${isAbandoned}
+        where runs.user_id = ${p.user} and runs.id = ${p.id} and ${isAbandoned}
         for update of runs skip locked
       ), saved as (
-        select id, ${textSoFar(sql.ref('abandoned.id'))} as content,
-          ${reasoningSoFar(sql.ref('abandoned.id'))} as reasoning, ${contextSoFar(sql.ref('abandoned.id'))} as context,
-          (select max(sequence) from run_events where run_id = abandoned.id) as last
+        select id, ${textSoFar(p.user, sql.ref('abandoned.id'))} as content,
+          ${reasoningSoFar(p.user, sql.ref('abandoned.id'))} as reasoning, ${contextSoFar(p.user, sql.ref('abandoned.id'))} as context,
+          (select max(sequence) from run_events where user_id = ${p.user} and run_id = abandoned.id) as last
         from abandoned
       ), counted_as as (
         select saved.*, coalesce((saved.context ->> 'estimated_tokens')::bigint, (octet_length(runs.prompt) + 3) / 4) as prompt_tokens,
           (octet_length(saved.content) + 3) / 4 as completion_tokens
-        from saved join runs on runs.id = saved.id
+        from saved join runs on runs.user_id = ${p.user} and runs.id = saved.id
       ), ended as (
         update runs set
           status = case when cancel_requested_at is null then 'incomplete' else 'cancelled' end::run_status,
@@ -138,7 +142,7 @@ export const endAbandonedRun = row(
           completion_tokens = case when started_at is null then null else counted_as.completion_tokens end,
           total_tokens = case when started_at is null then null else counted_as.prompt_tokens + counted_as.completion_tokens end,
           usage_estimated = started_at is not null
-        from counted_as where runs.id = counted_as.id
+        from counted_as where runs.user_id = ${p.user} and runs.id = counted_as.id
         returning runs.*, ''::text as title, counted_as.last
       ), event as (
         select id as run_id, last + 1 as sequence, json_build_object('type', 'usage', 'sequence', last + 1,
@@ -146,18 +150,19 @@ export const endAbandonedRun = row(
             'total_tokens', total_tokens, 'cached_tokens', 0, 'cache_write_tokens', 0, 'estimated', true)) as payload
         from ended where total_tokens is not null
         union all
-        select id, last + 1 + count(total_tokens) over (partition by id),
-          json_build_object('type', status, 'sequence', last + 1 + count(total_tokens) over (partition by id))
+        select id, last + 1 + num_nonnulls(total_tokens),
+          json_build_object('type', status, 'sequence', last + 1 + num_nonnulls(total_tokens))
         from ended
-      ), ${consequences}
+      ), ${consequences(p.user)}
       select status from ended`,
 )
 
 /** Detaches a run from its worker, so that it is ended as abandoned. */
-export const abandonRun = row((db, p: { id: number; worker: string }) =>
+export const abandonRun = row((db, p: { user: number; id: number; worker: string }) =>
   db
     .updateTable('runs')
     .set({ worker_id: sql`gen_random_uuid()` })
+    .where('user_id', '=', p.user)
     .where('id', '=', p.id)
     .where('worker_id', '=', p.worker)
     .returning('id'),
@@ -181,10 +186,11 @@ export const addUsageOfDeleted = rows(
     sql<{ day: string }>`
       insert into usage as counted (user_id, day, model, runs, prompt_tokens, completion_tokens, total_tokens,
         cached_tokens, cache_write_tokens)
-      select users.id, (now() at time zone 'UTC')::date, ${p.model}, 1,
+      select ${p.user}::bigint, (now() at time zone 'UTC')::date, ${p.model}, 1,
         ${p.promptTokens}::bigint, ${p.completionTokens}::bigint, ${p.totalTokens}::bigint,
         ${p.cachedTokens}::bigint, ${p.cacheWriteTokens}::bigint
-      from users where users.id = ${p.user} and not exists (select from runs where runs.id = ${p.run})
+      from users where users.id = ${p.user}
+        and not exists (select from runs where runs.user_id = ${p.user} and runs.id = ${p.run})
       ${addedUp}
       returning day`,
 )

@@ -9,6 +9,12 @@ export interface SavedEvent {
   readonly payload: string
 }
 
+/** Key of a run. */
+export interface RunKey {
+  readonly user: number
+  readonly id: number
+}
+
 /**
  * Saves events of several runs in one statement and marks the runs in `begun` as running. Events that an
  * earlier attempt has saved are skipped.
@@ -24,37 +30,45 @@ export const saveEvents = rows(
     _,
     p: {
       worker: string
+      users: readonly number[]
       runs: readonly number[]
       sequences: readonly number[]
       payloads: readonly string[]
       begun: readonly number[]
     },
   ) => sql<{ id: number; saved: boolean }>`
-    with own as (
-      select runs.id from runs join workers on workers.id = runs.worker_id
-      where runs.id = any(${p.runs}::bigint[]) and runs.worker_id = ${p.worker} and workers.expires_at > now()
+    with given as (
+      select * from unnest(${p.users}::bigint[], ${p.runs}::bigint[], ${p.sequences}::integer[], ${p.payloads}::json[])
+        as given (user_id, run_id, sequence, payload)
+    ), named as (
+      select distinct user_id, run_id from given
+    ), own as (
+      select runs.user_id, runs.id from named
+      join runs on runs.user_id = named.user_id and runs.id = named.run_id
+      join workers on workers.id = runs.worker_id
+      where runs.worker_id = ${p.worker} and workers.expires_at > now()
     ), held as (
-      select runs.id from runs join workers on workers.id = runs.worker_id
-      where runs.id = any(${p.runs}::bigint[]) and runs.worker_id = ${p.worker} and workers.expires_at > now()
+      select runs.user_id, runs.id from named
+      join runs on runs.user_id = named.user_id and runs.id = named.run_id
+      join workers on workers.id = runs.worker_id
+      where runs.worker_id = ${p.worker} and workers.expires_at > now()
       for no key update of runs skip locked
     ), event as (
-      select held.id as run_id, given.sequence, given.payload
-      from unnest(${p.runs}::bigint[], ${p.sequences}::integer[], ${p.payloads}::json[])
-        as given (run_id, sequence, payload)
-      join held on held.id = given.run_id
+      select given.* from given join held on held.user_id = given.user_id and held.id = given.run_id
     ), begun as (
       update runs set status = 'running', started_at = now()
-      from held where runs.id = held.id and held.id = any(${p.begun}::bigint[]) and status = 'queued'
+      from held where runs.user_id = held.user_id and runs.id = held.id and held.id = any(${p.begun}::bigint[])
+        and status = 'queued'
     ), saved as (
-      insert into run_events (run_id, sequence, payload)
-      select run_id, sequence, payload from event
+      insert into run_events (user_id, run_id, sequence, payload)
+      select user_id, run_id, sequence, payload from event
       on conflict do nothing
       returning run_id
     )
     select own.id, held.id is not null as saved from own left join held on held.id = own.id
     where (select count(*) from saved) = (select count(*) from event) or not exists (
       select from event join run_events as existing on
-        existing.run_id = event.run_id and existing.sequence = event.sequence
+        existing.user_id = event.user_id and existing.run_id = event.run_id and existing.sequence = event.sequence
       where event.run_id = own.id and existing.payload::text <> event.payload::text)`,
 )
 
@@ -62,26 +76,26 @@ export const saveEvents = rows(
 export const findRunEnd = row(
   (_, p: { user: number; run: number }) => sql<{ last: number; ended: boolean }>`
     select ended_at is not null as ended,
-      coalesce((select max(sequence) from run_events where run_id = runs.id), 0) as last
-    from runs where id = ${p.run} and user_id = ${p.user}`,
+      coalesce((select max(sequence) from run_events where user_id = ${p.user} and run_id = runs.id), 0) as last
+    from runs where user_id = ${p.user} and id = ${p.run}`,
 )
 
 /** Returns whether a run has ended; undefined if it was deleted. */
 export const findRunState = row(
-  (_, p: { run: number }) => sql<{ ended: boolean }>`
-    select ended_at is not null as ended from runs where id = ${p.run}`,
+  (_, p: { user: number; run: number }) => sql<{ ended: boolean }>`
+    select ended_at is not null as ended from runs where user_id = ${p.user} and id = ${p.run}`,
 )
 
 /** Returns the next events of a run, at most `atMost`; only the last one may exceed the limit of `bytes`. */
 export const eventsAfter = rows(
-  (_, p: { run: number; after: number; atMost: number; bytes: number }) =>
+  (_, p: { user: number; run: number; after: number; atMost: number; bytes: number }) =>
     sql<SavedEvent>`
       select run, sequence, payload::json ->> 'type' as type, payload
       from (
         select run, sequence, payload, sum(octet_length(payload)) over (order by sequence) as bytes
         from (
           select run_id as run, sequence, payload::text as payload from run_events
-          where run_id = ${p.run} and sequence > ${p.after} order by sequence limit ${p.atMost}
+          where user_id = ${p.user} and run_id = ${p.run} and sequence > ${p.after} order by sequence limit ${p.atMost}
         ) as page
       ) as measured
       where bytes - octet_length(payload) < ${p.bytes}
@@ -90,21 +104,22 @@ export const eventsAfter = rows(
 
 /** Returns the next events of several runs, each after its own sequence and at most `atMost` of each. */
 export const eventsOfRunsAfter = rows(
-  (_, p: { runs: readonly number[]; after: readonly number[]; atMost: number }) =>
+  (_, p: { users: readonly number[]; runs: readonly number[]; after: readonly number[]; atMost: number }) =>
     sql<SavedEvent>`
       select event.run_id as run, event.sequence, event.payload ->> 'type' as type, event.payload::text as payload
-      from unnest(${p.runs}::bigint[], ${p.after}::integer[]) as followed (run_id, after)
+      from unnest(${p.users}::bigint[], ${p.runs}::bigint[], ${p.after}::integer[]) as followed (user_id, run_id, after)
       cross join lateral (
         select run_id, sequence, payload from run_events
-        where run_events.run_id = followed.run_id and run_events.sequence > followed.after
+        where run_events.user_id = followed.user_id and run_events.run_id = followed.run_id
+          and run_events.sequence > followed.after
         order by run_events.sequence limit ${p.atMost}
       ) as event`,
 )
 
 /** Returns those of the runs that no longer exist. */
 export const deletedRuns = rows(
-  (_, p: { runs: readonly number[] }) =>
+  (_, p: { users: readonly number[]; runs: readonly number[] }) =>
     sql<{ run: number }>`
-      select run_id as run from unnest(${p.runs}::bigint[]) as followed (run_id)
-      where not exists (select from runs where runs.id = followed.run_id)`,
+      select run_id as run from unnest(${p.users}::bigint[], ${p.runs}::bigint[]) as followed (user_id, run_id)
+      where not exists (select from runs where runs.user_id = followed.user_id and runs.id = followed.run_id)`,
 )

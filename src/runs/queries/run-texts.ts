@@ -7,25 +7,30 @@ export const MAX_TITLE_ATTEMPTS = sql.lit(5)
 export const MAX_REASONING_CHARACTERS = 262_144
 
 /** Selects the answer or reasoning of a run from its events: the texts after the last reset. */
-export function textSoFar(run: RawBuilder<unknown>, type: 'text' | 'reasoning' = 'text'): RawBuilder<string> {
+export function textSoFar(
+  user: number,
+  run: RawBuilder<unknown>,
+  type: 'text' | 'reasoning' = 'text',
+): RawBuilder<string> {
   return sql<string>`(
     select coalesce(string_agg(event.payload ->> 'text', '' order by event.sequence), '')
     from run_events as event
-    where event.run_id = ${run} and event.payload ->> 'type' = ${sql.lit(type)} and event.sequence > coalesce((
-      select max(reset.sequence) from run_events as reset
-      where reset.run_id = ${run} and reset.payload ->> 'type' = 'reset'), 0))`
+    where event.user_id = ${user} and event.run_id = ${run} and event.payload ->> 'type' = ${sql.lit(type)}
+      and event.sequence > coalesce((
+        select max(reset.sequence) from run_events as reset
+        where reset.user_id = ${user} and reset.run_id = ${run} and reset.payload ->> 'type' = 'reset'), 0))`
 }
 
 /** Selects the reasoning of a run from its events, cut to the length that is kept. */
-export function reasoningSoFar(run: RawBuilder<unknown>): RawBuilder<string> {
-  return sql<string>`left(${textSoFar(run, 'reasoning')}, ${sql.lit(MAX_REASONING_CHARACTERS)})`
+export function reasoningSoFar(user: number, run: RawBuilder<unknown>): RawBuilder<string> {
+  return sql<string>`left(${textSoFar(user, run, 'reasoning')}, ${sql.lit(MAX_REASONING_CHARACTERS)})`
 }
 
 /** Selects the last description of the chat context from the events of a run. */
-export function contextSoFar(run: RawBuilder<unknown>): RawBuilder<unknown> {
+export function contextSoFar(user: number, run: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`(
     select (event.payload -> 'context')::jsonb from run_events as event
-    where event.run_id = ${run} and event.payload ->> 'type' = 'context'
+    where event.user_id = ${user} and event.run_id = ${run} and event.payload ->> 'type' = 'context'
     order by event.sequence desc limit 1)`
 }
 

@@ -49,14 +49,8 @@ export const listRunsOfChat = inBothOrders((beyond, order) =>
     db
       .selectFrom('runs')
       .select(summary)
-      // A join to `chats` would make the planner underestimate the rows, as with messages.
-      .where('chat_id', '=', (eb) =>
-        eb
-          .selectFrom('chats')
-          .select('chats.id')
-          .where('chats.id', '=', p.chat)
-          .where('chats.user_id', '=', p.user),
-      )
+      .where('user_id', '=', p.user)
+      .where('chat_id', '=', p.chat)
       .where('id', beyond, p.after)
       .orderBy('id', order)
       .limit(p.atMost),
@@ -72,41 +66,42 @@ export const findRun = row((db, p: { user: number; id: number }) =>
       eb
         .case()
         .when('runs.ended_at', 'is', null)
-        .then(textSoFar(sql.ref('runs.id')))
+        .then(textSoFar(p.user, sql.ref('runs.id')))
         .else(eb.ref('runs.content'))
         .end()
         .as('content'),
       eb
         .case()
         .when('runs.ended_at', 'is', null)
-        .then(reasoningSoFar(sql.ref('runs.id')))
+        .then(reasoningSoFar(p.user, sql.ref('runs.id')))
         .else(eb.ref('runs.reasoning'))
         .end()
         .as('reasoning'),
-      eb.fn.coalesce('runs.context', contextSoFar(sql.ref('runs.id'))).as('context'),
-      messageOf(db, 'prompt').as('prompt_message'),
-      messageOf(db, 'answer').as('answer_message'),
+      eb.fn.coalesce('runs.context', contextSoFar(p.user, sql.ref('runs.id'))).as('context'),
+      messageOf(db, p.user, 'prompt').as('prompt_message'),
+      messageOf(db, p.user, 'answer').as('answer_message'),
     ])
     .where('runs.id', '=', p.id)
     .where('runs.user_id', '=', p.user),
 )
 
-function messageOf(db: Kysely<DB>, part: RunPart) {
+function messageOf(db: Kysely<DB>, user: number, part: RunPart) {
   return db
     .selectFrom('messages')
     .select('messages.id')
+    .where('messages.user_id', '=', user)
     .whereRef('messages.run_id', '=', sql.ref('runs.id'))
     .where('messages.run_part', '=', sql.lit(part))
     .limit(1)
 }
 
-/** Returns the answers of runs, as far as they are saved, and the statuses. */
+/** Returns the answers of a user's runs, as far as they are saved, and the statuses. */
 export const answersOf = rows(
-  (_, p: { runs: readonly number[] }) =>
+  (_, p: { user: number; runs: readonly number[] }) =>
     sql<{ run: number; content: string; status: Runs['status'] }>`
     select id as run, status,
-      case when ended_at is null then ${textSoFar(sql.ref('runs.id'))} else content end as content
-    from runs where id = any(${p.runs}::bigint[])`,
+      case when ended_at is null then ${textSoFar(p.user, sql.ref('runs.id'))} else content end as content
+    from runs where user_id = ${p.user} and id = any(${p.runs}::bigint[])`,
 )
 
 /** Returns the active run of a chat. */

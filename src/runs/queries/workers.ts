@@ -17,6 +17,7 @@ export const takeLease = row(
  */
 export const renewLease = rows(
   (_, p: { worker: string; seconds: number }) => sql<{
+    user: number
     run: number | null
     cancelled: boolean
     old: boolean
@@ -26,7 +27,7 @@ export const renewLease = rows(
       where id = ${p.worker} and expires_at > now()
       returning id
     )
-    select runs.id as run, runs.cancel_requested_at is not null as cancelled,
+    select runs.user_id as user, runs.id as run, runs.cancel_requested_at is not null as cancelled,
       runs.created_at < now() - interval '30 seconds' as old
     from renewed left join runs on runs.worker_id = renewed.id and runs.ended_at is null`,
 )

@@ -1,9 +1,10 @@
-import { readFile, rm, writeFile } from 'node:fs/promises'
+import { randomUUID } from 'node:crypto'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import t, { type Test } from 'tap'
 import { diskStorage } from '../../../src/files/storage/disk.ts'
-import { StorageUnavailable } from '../../../src/files/storage/storage.ts'
+import { newKey, StorageUnavailable } from '../../../src/files/storage/storage.ts'
 import { descriptorsAreKnown, filesIn, openIn, until } from '../../support/files.ts'
 import { temporaryDirectory } from '../../support/server.ts'
 import { chunks, halfway, testPromises } from './promises.ts'
@@ -21,7 +22,7 @@ testPromises(t, async (t) => {
 t.test('an upload is written to incoming/ and moved once complete', async (t) => {
   const { directory, storage } = await storageIn(t)
   const { source, goOn } = halfway('first ', 'second')
-  const writing = storage.write(source)
+  const writing = storage.write(newKey(1), source)
   const incoming = async () => (await filesIn(directory)).map((path) => join(directory, path))
   await until('the first half is on the disk', async () => {
     const [path] = await incoming()
@@ -31,7 +32,19 @@ t.test('an upload is written to incoming/ and moved once complete', async (t) =>
   t.match(path, join(directory, 'incoming/'), 'a crash at this point leaves a file under incoming/ only')
   goOn()
   const { key } = await writing
-  t.strictSame(await filesIn(directory), [join(key.slice(0, 2), key)])
+  t.strictSame(await filesIn(directory), [join('users', key)])
+})
+
+t.test('bytes under a key without a user, of an earlier version, are read, listed and removed', async (t) => {
+  const { directory, storage } = await storageIn(t)
+  const key = randomUUID()
+  await mkdir(join(directory, key.slice(0, 2)))
+  await writeFile(join(directory, key.slice(0, 2), key), 'earlier')
+  const stream = await storage.read(key)
+  t.equal(stream && (await text(stream)), 'earlier')
+  for await (const keys of storage.keys()) t.strictSame(keys, [key])
+  await storage.remove(key)
+  t.strictSame(await filesIn(directory), [])
 })
 
 t.test('a missing or unwritable directory is an unavailable storage', async (t) => {
@@ -39,25 +52,23 @@ t.test('a missing or unwritable directory is an unavailable storage', async (t) 
   await t.test('incoming/ cannot be written to', async (t) => {
     const { directory, storage } = await storageIn(t)
     await rm(join(directory, 'incoming'), { recursive: true })
-    await t.rejects(storage.write(chunks('x')), StorageUnavailable)
+    await t.rejects(storage.write(newKey(1), chunks('x')), StorageUnavailable)
     await writeFile(join(directory, 'incoming'), '')
-    await t.rejects(storage.write(chunks('x')), StorageUnavailable)
+    await t.rejects(storage.write(newKey(1), chunks('x')), StorageUnavailable)
   })
 
   await t.test('a complete file cannot be moved', async (t) => {
     const { directory, storage } = await storageIn(t)
-    for (let prefix = 0; prefix < 256; prefix++) {
-      await writeFile(join(directory, prefix.toString(16).padStart(2, '0')), '')
-    }
-    await t.rejects(storage.write(chunks('x')), StorageUnavailable)
+    await writeFile(join(directory, 'users', '1'), '')
+    await t.rejects(storage.write(newKey(1), chunks('x')), StorageUnavailable)
     t.strictSame(await filesIn(join(directory, 'incoming')), [], 'it is removed from incoming/')
   })
 
   await t.test('a stored file cannot be read or removed', async (t) => {
     const { directory, storage } = await storageIn(t)
-    const { key } = await storage.write(chunks('x'))
-    await rm(join(directory, key.slice(0, 2)), { recursive: true })
-    await writeFile(join(directory, key.slice(0, 2)), '')
+    const { key } = await storage.write(newKey(1), chunks('x'))
+    await rm(join(directory, 'users', '1'), { recursive: true })
+    await writeFile(join(directory, 'users', '1'), '')
     await t.rejects(storage.read(key), StorageUnavailable)
     await t.rejects(storage.remove(key), StorageUnavailable)
   })
@@ -65,11 +76,11 @@ t.test('a missing or unwritable directory is an unavailable storage', async (t) 
 
 t.test('no file descriptor stays open', { skip: !descriptorsAreKnown && 'needs /proc' }, async (t) => {
   const { directory, storage } = await storageIn(t)
-  const { key } = await storage.write(chunks('x'.repeat(1_000_000)))
+  const { key } = await storage.write(newKey(1), chunks('x'.repeat(1_000_000)))
   t.equal(await openIn(directory), 0, 'after a write')
 
   const { source, fail } = halfway('first', 'never')
-  const writing = storage.write(source)
+  const writing = storage.write(newKey(1), source)
   await until('a file is open', async () => (await openIn(directory)) === 1)
   fail(new Error('the client left'))
   await t.rejects(writing)

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { text } from 'node:stream/consumers'
 import type { Test } from 'tap'
-import type { Storage } from '../../../src/files/storage/storage.ts'
+import { newKey, type Storage } from '../../../src/files/storage/storage.ts'
 import { until } from '../../support/files.ts'
 
 export interface OpenStorage {
@@ -51,7 +51,7 @@ export function testPromises(t: Test, open: (t: Test) => Promise<OpenStorage>): 
       ['more than one part', much, 'y', much, ''],
     ] as const) {
       const whole = texts.join('')
-      const { key, ...told } = await storage.write(chunks(...texts))
+      const { key, ...told } = await storage.write(newKey(1), chunks(...texts))
       t.strictSame(
         told,
         { size: whole.length, sha256: createHash('sha256').update(whole).digest('hex') },
@@ -64,7 +64,10 @@ export function testPromises(t: Test, open: (t: Test) => Promise<OpenStorage>): 
 
   t.test('the same bytes stored twice are independent', async (t) => {
     const { storage } = await open(t)
-    const [one, other] = [await storage.write(chunks('same')), await storage.write(chunks('same'))]
+    const [one, other] = [
+      await storage.write(newKey(1), chunks('same')),
+      await storage.write(newKey(1), chunks('same')),
+    ]
     t.not(one.key, other.key)
     await storage.remove(one.key)
     const left = await storage.read(other.key)
@@ -74,13 +77,13 @@ export function testPromises(t: Test, open: (t: Test) => Promise<OpenStorage>): 
   t.test('a write is visible when it is complete, and not before', async (t) => {
     const { storage, held } = await open(t)
     const { source, goOn } = halfway(much, 'second')
-    const writing = storage.write(source)
+    const key = newKey(1)
+    const writing = storage.write(key, source)
     await until('the first half is stored', async () => (await held()).length === 1)
-    const [name = ''] = await held()
-    t.equal(await storage.read(name.slice(-36)), undefined, 'half a file cannot be read')
+    t.equal(await storage.read(key), undefined, 'half a file cannot be read')
     t.strictSame(await keysOf(storage), [], 'half a file has no key')
     goOn()
-    const { key } = await writing
+    t.equal((await writing).key, key)
     t.strictSame(await keysOf(storage), [key])
     t.equal((await held()).length, 1, 'the complete file is stored once')
   })
@@ -90,7 +93,7 @@ export function testPromises(t: Test, open: (t: Test) => Promise<OpenStorage>): 
     const gone = new Error('the client left')
     for (const first of [much, 'little', '']) {
       const { source, fail } = halfway(first, 'never')
-      const writing = storage.write(source)
+      const writing = storage.write(newKey(1), source)
       if (first === much) await until('some bytes are stored', async () => (await held()).length > 0)
       fail(gone)
       await t.rejects(writing, gone)
@@ -100,7 +103,7 @@ export function testPromises(t: Test, open: (t: Test) => Promise<OpenStorage>): 
 
   t.test('a range includes its first and last byte', async (t) => {
     const { storage } = await open(t)
-    const { key } = await storage.write(chunks('0123', '456789'))
+    const { key } = await storage.write(newKey(1), chunks('0123', '456789'))
     for (const [start, end] of [
       [0, 0],
       [0, 9],
@@ -114,7 +117,7 @@ export function testPromises(t: Test, open: (t: Test) => Promise<OpenStorage>): 
 
   t.test('removed bytes are gone, and removing them again does no harm', async (t) => {
     const { storage, held } = await open(t)
-    const { key } = await storage.write(chunks('short-lived'))
+    const { key } = await storage.write(newKey(1), chunks('short-lived'))
     await storage.remove(key)
     t.equal(await storage.read(key), undefined)
     await t.resolves(storage.remove(key))
@@ -123,7 +126,7 @@ export function testPromises(t: Test, open: (t: Test) => Promise<OpenStorage>): 
 
   t.test('a read in progress completes after the bytes are removed', async (t) => {
     const { storage } = await open(t)
-    const { key } = await storage.write(chunks('still here'))
+    const { key } = await storage.write(newKey(1), chunks('still here'))
     const stream = await storage.read(key)
     await storage.remove(key)
     t.equal(stream && (await text(stream)), 'still here')
@@ -136,7 +139,7 @@ export function testPromises(t: Test, open: (t: Test) => Promise<OpenStorage>): 
 
   t.test('a storage opened again has the same content', async (t) => {
     const { storage, again } = await open(t)
-    const { key } = await storage.write(chunks('kept'))
+    const { key } = await storage.write(newKey(1), chunks('kept'))
     const stream = await (await again()).read(key)
     t.equal(stream && (await text(stream)), 'kept')
   })
@@ -147,7 +150,7 @@ export function testPromises(t: Test, open: (t: Test) => Promise<OpenStorage>): 
     await storage.belongsTo('somebody')
     const written: string[] = []
     for (let count = 0; count < 1_010; count += 10) {
-      const ten = await Promise.all(Array.from({ length: 10 }, () => storage.write(chunks('x'))))
+      const ten = await Promise.all(Array.from({ length: 10 }, () => storage.write(newKey(1), chunks('x'))))
       written.push(...ten.map(({ key }) => key))
     }
     t.strictSame(await keysOf(storage), written.sort())
@@ -157,10 +160,10 @@ export function testPromises(t: Test, open: (t: Test) => Promise<OpenStorage>): 
 
   t.test('an unfinished write is removed after a time without progress', async (t) => {
     const { storage, again, held } = await open(t)
-    const { key } = await storage.write(chunks('whole'))
+    const { key } = await storage.write(newKey(1), chunks('whole'))
     const before = await held()
     const { source, goOn } = halfway(much, 'second')
-    const writing = storage.write(source)
+    const writing = storage.write(newKey(1), source)
     // The write may fail before it is awaited.
     writing.catch(() => {})
     await until('the first half is stored', async () => (await held()).length > before.length)

@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
 import type { components } from '../../../generated/api.ts'
-import { StorageUnavailable } from '../../../src/files/storage/storage.ts'
+import { newKey, StorageUnavailable } from '../../../src/files/storage/storage.ts'
 import { form } from '../../support/form.ts'
 import { scriptedS3 } from '../../support/network/scripted-s3.ts'
 import { signUp, testServer } from '../../support/server.ts'
@@ -36,7 +36,7 @@ t.test('an upload completed by the store succeeds even if its response is lost',
     const store = await scriptedS3(t)
     const left = [...replies]
     store.before = async (operation) => (operation === 'complete' ? (left.shift() ?? 'answer') : 'answer')
-    const { key, size } = await store.storage.write(chunks(much, 'end'))
+    const { key, size } = await store.storage.write(newKey(1), chunks(much, 'end'))
     t.equal(size, much.length + 3, what)
     const stream = await store.storage.read(key)
     t.ok(stream && (await text(stream)) === `${much}end`, what)
@@ -50,11 +50,15 @@ t.test('an upload that was not completed fails and leaves nothing', async (t) =>
     if (operation === 'complete') store.objects.clear()
     return operation === 'complete' ? 'fail' : 'answer'
   }
-  await t.rejects(store.storage.write(chunks(much)), StorageUnavailable)
+  await t.rejects(store.storage.write(newKey(1), chunks(much)), StorageUnavailable)
   t.ok(store.asked.includes('head'), 'the object was looked up')
   t.equal(store.objects.size, 0)
 
   const blind = await scriptedS3(t)
   blind.before = async (operation) => (operation === 'complete' || operation === 'head' ? 'drop' : 'answer')
-  await t.rejects(blind.storage.write(chunks(much)), StorageUnavailable, 'an unknown outcome is a failure')
+  await t.rejects(
+    blind.storage.write(newKey(1), chunks(much)),
+    StorageUnavailable,
+    'an unknown outcome is a failure',
+  )
 })

@@ -8,7 +8,7 @@ import { ListMultipartUploadsCommand, ListObjectsV2Command, PutObjectCommand } f
 import t, { type Test } from 'tap'
 import type { components } from '../../../generated/api.ts'
 import { s3Storage } from '../../../src/files/storage/s3.ts'
-import { StorageUnavailable } from '../../../src/files/storage/storage.ts'
+import { newKey, StorageUnavailable } from '../../../src/files/storage/storage.ts'
 import { sweep } from '../../../src/files/storage-sweeper.ts'
 import type { S3Location } from '../../../src/setting-readers.ts'
 import { testDatabase } from '../../support/database.ts'
@@ -60,7 +60,7 @@ t.test('with a real store', { skip: s3IsMissing }, async (t) => {
       await s3Storage({ ...location, prefix: 'one/' }, { largest }),
       await s3Storage({ ...location, prefix: 'other/' }, { largest }),
     ]
-    const { key } = await one.write(chunks('x'))
+    const { key } = await one.write(newKey(1), chunks('x'))
     await server.client.send(new PutObjectCommand({ Bucket: location.bucket, Key: 'one/notes', Body: 'x' }))
     t.strictSame((await held(location)).sort(), [`one/${key}`, 'one/notes'])
     t.equal(await other.read(key), undefined)
@@ -69,7 +69,7 @@ t.test('with a real store', { skip: s3IsMissing }, async (t) => {
     t.strictSame([await one.belongsTo('ada'), await other.belongsTo('charles')], [true, true])
 
     const { source, fail } = halfway(much, '')
-    const writing = one.write(source)
+    const writing = one.write(newKey(1), source)
     await until('some bytes are stored', async () => (await held(location)).length === 5)
     t.equal(await other.removeUnfinished(new Date(Date.now() + 60_000)), 0)
     fail(new Error('the client left'))
@@ -205,7 +205,7 @@ t.test('with a real store', { skip: s3IsMissing }, async (t) => {
   t.test('wrong credentials and a missing bucket are an unavailable storage', async (t) => {
     const location = await server.bucket()
     const good = await s3Storage(location, { largest })
-    const { key } = await good.write(chunks('x'))
+    const { key } = await good.write(newKey(1), chunks('x'))
     const { AWS_SECRET_ACCESS_KEY } = process.env
     process.env.AWS_SECRET_ACCESS_KEY = 'not the secret'
     // Credentials are read at the first request and cached.
@@ -215,14 +215,14 @@ t.test('with a real store', { skip: s3IsMissing }, async (t) => {
     t.match((await client.post('/api/file/', small)).json<Problem>(), { code: 'storage_unavailable' })
     const stranger = await s3Storage(location, { largest })
     await t.rejects(stranger.read(key), StorageUnavailable)
-    await t.rejects(stranger.write(chunks(much, much)), StorageUnavailable)
+    await t.rejects(stranger.write(newKey(1), chunks(much, much)), StorageUnavailable)
     process.env.AWS_SECRET_ACCESS_KEY = AWS_SECRET_ACCESS_KEY
     for (const line of refused.log) t.notMatch(line, /not the secret/)
 
     const nowhere = await s3Storage({ ...location, bucket: 'no-such-bucket' }, { largest })
     const asked: Promise<unknown>[] = [
       nowhere.read(key),
-      nowhere.write(chunks('x')),
+      nowhere.write(newKey(1), chunks('x')),
       nowhere.remove(key),
       nowhere.keys()[Symbol.asyncIterator]().next(),
       nowhere.removeUnfinished(new Date()),
@@ -301,8 +301,8 @@ t.test('without a responding store every operation fails within five seconds', a
     const began = Date.now()
     const asked: Promise<unknown>[] = [
       storage.read('x'),
-      storage.write(chunks('x')),
-      storage.write(chunks(much, much)),
+      storage.write(newKey(1), chunks('x')),
+      storage.write(newKey(1), chunks(much, much)),
       storage.remove('x'),
     ]
     await Promise.all(

@@ -21,7 +21,7 @@ function start(t: Test, { subscribers }: { subscribers: number }) {
   })
   const feed = createSubscriptionBuffer(1)
   feed.subscribers = subscribers
-  const run = log.open(RUN, 1, feed)
+  const run = log.open({ user: 1, id: RUN }, 1, feed)
   const say = (text: string) => run.append({ type: 'text', text })
   const published = (after = 1) => (feed.since(after) ?? []).map(({ payload }) => JSON.parse(payload))
   const loseLease = () => {
