@@ -70,15 +70,15 @@ export const deleteChat = row((db, p: { user: number; id: number; versions: Vers
         .from(['held', 'runs'])
         .set({ run_id: null })
         .where('runs.user_id', '=', p.user)
-        .whereRef('runs.chat_id', '=', 'held.id')
+        .where('runs.chat_id', '=', p.id)
         .where('messages.user_id', '=', p.user)
         .whereRef('messages.run_id', '=', 'runs.id')
-        .whereRef('messages.chat_id', '!=', 'held.id'),
+        .where('messages.chat_id', '!=', p.id),
     )
     .deleteFrom('chats')
     .using('held')
     .where('chats.user_id', '=', p.user)
-    .whereRef('chats.id', '=', 'held.id')
+    .where('chats.id', '=', p.id)
     .returning('chats.id'),
 )
 

@@ -207,12 +207,12 @@ export const deleteFile = row((db, p: { user: number; id: number; versions: Vers
         .from('held')
         .set({ file_id: null })
         .where('messages.user_id', '=', p.user)
-        .whereRef('messages.file_id', '=', 'held.id'),
+        .where('messages.file_id', '=', p.id),
     )
     .deleteFrom('files')
     .using('held')
     .where('files.user_id', '=', p.user)
-    .whereRef('files.id', '=', 'held.id')
+    .where('files.id', '=', p.id)
     .returning('files.storage_key'),
 )
 

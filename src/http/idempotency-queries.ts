@@ -18,10 +18,11 @@ export const findKey = row(
   }>`
     with old as (
       delete from idempotency_keys
-      where user_id = ${p.user} and key = ${p.key} and created_at <= now() - ${keyLifetime}
+      -- Not comparable with the index by age, which could have millions of expired keys.
+      where user_id = ${p.user} and key = ${p.key} and created_at + ${keyLifetime} <= now()
     )
     select fingerprint, run_id as run, created, reusable from idempotency_keys
-    where user_id = ${p.user} and key = ${p.key} and created_at > now() - ${keyLifetime}`,
+    where user_id = ${p.user} and key = ${p.key} and created_at + ${keyLifetime} > now()`,
 )
 
 /**

@@ -1,13 +1,15 @@
-/** Query plans of queries that read several rows. */
+/** Query plans, in a database where most users have few rows and one has many. */
 import { sql } from 'kysely'
 import t from 'tap'
 import { NOTHING_SEEN, revocationsSince } from '../../src/auth/queries/revocations.ts'
 import { listChats } from '../../src/chats/queries.ts'
+import { connect } from '../../src/database/connect.ts'
 import { listFiles } from '../../src/files/queries.ts'
 import { listMessages, listMessagesOfChat } from '../../src/messages/queries.ts'
 import { eventsAfter } from '../../src/runs/queries/run-events.ts'
 import { listRuns, listRunsOfChat } from '../../src/runs/queries/runs.ts'
-import { oneConnection } from '../support/database.ts'
+import { connected, testDatabase } from '../support/database.ts'
+import { allStatements, planOf } from '../support/statements.ts'
 
 interface Plan {
   readonly 'Node Type': string
@@ -17,7 +19,9 @@ interface Plan {
   readonly Plans?: readonly Plan[]
 }
 
-const db = await oneConnection(t)
+const { connection } = await testDatabase(t)
+const db = connect({ connection, poolSize: 1, namedStatements: true, onConnectionError: () => {} })
+t.teardown(() => db.destroy())
 
 // Most users have few rows and one has many. One generic plan serves all, so it must suit that user too.
 const somebody = 1
@@ -32,20 +36,43 @@ await sql`
 await sql`
   insert into files (user_id, name, content_type, url) select user_id, '', '', '' from chats`.execute(db)
 await sql`
-  insert into messages (user_id, chat_id, role, content)
-  select user_id, id, 'user'::message_role, '' from chats, generate_series(1, 4)
-  union all select user_id, id, 'user', '' from chats, generate_series(1, 10000) where id = ${sql.lit(longest)}
-`.execute(db)
+  insert into files (user_id, name, content_type, storage_key, size, sha256, stored_at)
+  select user_id, '', '', user_id || '/' || id, 1, '', now() from chats`.execute(db)
 await sql`
   insert into runs (user_id, chat_id, status, model, prompt, ended_at)
   select user_id, id, 'completed'::run_status, '', '', now() from chats, generate_series(1, 2)
   union all select user_id, id, 'completed', '', '', now() from chats, generate_series(1, 10000)
   where id = ${sql.lit(longest)}`.execute(db)
 await sql`
+  insert into runs (user_id, chat_id, status, model, prompt, worker_id)
+  select user_id, id, 'running', '', '', gen_random_uuid() from chats where id % 4 = 0`.execute(db)
+await sql`
+  insert into messages (user_id, chat_id, role, content, run_id, run_part, file_id)
+  select user_id, id, 'user'::message_role, '', null::bigint, null::run_part, null::bigint
+  from chats, generate_series(1, 4)
+  union all select user_id, id, 'user', '', null, null, null from chats, generate_series(1, 10000)
+  where id = ${sql.lit(longest)}
+  union all select user_id, chat_id, 'user', '', id, 'prompt', null from runs
+  union all select user_id, chat_id, 'assistant', '', id, 'answer', null from runs
+  union all select chats.user_id, chats.id, 'user', '', null, null, files.id from files
+  join chats using (user_id, id)`.execute(db)
+await sql`
   insert into run_events (user_id, run_id, sequence, payload)
   select user_id, id, n, '{"type":"text"}'::json from runs, generate_series(1, 4) as n
   union all select user_id, id, n, '{"type":"text"}' from runs, generate_series(5, 10000) as n
   where id = ${sql.lit(longest)}`.execute(db)
+await sql`
+  insert into idempotency_keys (user_id, key, fingerprint, run_id) select user_id, id, '', id from runs`.execute(
+  db,
+)
+const manyUsers = sql`generate_series(1, ${sql.lit(busiest)}) as n, generate_series(1, 10) as m`
+await sql`
+  insert into sessions (id, user_id, token_hash, expires_at)
+  select gen_random_uuid(), n, '', now() from ${manyUsers}`.execute(db)
+await sql`insert into usage select n, current_date - m, '', 1, 1, 1, 1 from ${manyUsers}`.execute(db)
+await sql`
+  insert into login_addresses (user_id, address_hash)
+  select n, decode(lpad(to_hex(m), 4, '0'), 'hex') from ${manyUsers}`.execute(db)
 await sql`analyze`.execute(db)
 
 const most = Number.MAX_SAFE_INTEGER
@@ -138,6 +165,40 @@ t.test('reading revocations reads new ones only, however many there are', async 
       others.join(),
     )
     for (const scan of scans) t.equal(scan['Index Name'], 'revocations_by_transaction')
+  }
+})
+
+/** Statements that concern all rows of a user in a table, and the index whose rows are few. */
+const ofWholeUsers = [
+  'createSession',
+  'deleteChatsOf',
+  'endSessionsOf',
+  'forgetAddresses',
+  'listStorageKeys',
+  'rememberAddress',
+  'storageUsage',
+]
+const indexesOfFewRows = ['runs_one_active_in_a_chat']
+
+t.test('each statement reads only what it needs of a table that has many rows', async (t) => {
+  const byHand = await connected(t, connection)
+  const { rows: tables } = await byHand.query(`
+    select relname as name from pg_class
+    where relkind = 'r' and relnamespace = 'public'::regnamespace and reltuples > 1000`)
+  const large = new Set(tables.map(({ name }) => name))
+  for (const [name, text] of await allStatements()) {
+    const plan = await planOf(byHand, text)
+    const scans = plan.filter((node) => large.has(node['Relation Name']) && node.Operation === undefined)
+    for (const scan of scans) {
+      const { 'Node Type': type, 'Relation Name': table, 'Index Name': index = '' } = scan
+      t.match(type, /^(Index|Bitmap Heap|Index Only) Scan$/, `${name} scans no ${table}`)
+      const condition = scan['Index Cond'] ?? scan['Recheck Cond'] ?? ''
+      const isWholeUser = /^\(\w+\.user_id = \$\d+\)$/.test(condition) || condition === ''
+      if (ofWholeUsers.includes(name) || indexesOfFewRows.includes(index)) continue
+      t.notOk(isWholeUser, `${name} reads less than all of a user's ${table}`)
+    }
+    const sorts = plan.filter((node) => node['Node Type'].includes('Sort'))
+    if (/\.(asc|desc)$/.test(name)) t.same(sorts, [], `${name} sorts nothing`)
   }
 })
 

@@ -31,7 +31,7 @@ export const createSession = row(
           .selectFrom('account')
           .select([
             sql<string>`${p.id}::uuid`.as('id'),
-            'account.id as user_id',
+            sql<number>`${p.user}::bigint`.as('user_id'),
             sql<Buffer>`${p.tokenHash}::bytea`.as('token_hash'),
             secondsFromNow(p.lifetime).as('expires_at'),
           ]),

@@ -75,7 +75,7 @@ export const createRun = oneRow(
       ), unsaid as (
         -- Out of its chat, which is locked before its messages. What a client has made of them since stays.
         delete from messages using replaced, run, touched
-        where messages.user_id = ${p.user} and messages.run_id = replaced.run_id and messages.chat_id = touched.id
+        where messages.user_id = ${p.user} and messages.run_id = ${p.replacing} and messages.chat_id = touched.id
           and (messages.status = 'failed' or messages.run_part = 'prompt' and messages.content = run.prompt)
       ), started as (
         insert into run_events (user_id, run_id, sequence, payload)
@@ -97,7 +97,7 @@ export const withdrawRun = row(
       delete from runs
       where user_id = ${p.user} and id = ${p.id} and worker_id = ${p.worker} and status = 'queued' returning id
     ), unsaid as (
-      delete from messages using run where messages.user_id = ${p.user} and messages.run_id = run.id
+      delete from messages using run where messages.user_id = ${p.user} and messages.run_id = ${p.id}
     )
     select id from run`,
 )

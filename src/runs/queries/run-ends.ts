@@ -13,8 +13,8 @@ const addedUp = sql`
     cached_tokens = counted.cached_tokens + excluded.cached_tokens,
     cache_write_tokens = counted.cache_write_tokens + excluded.cache_write_tokens`
 
-/** Changes that every statement ending runs makes, given its `ended` and `event` rows. */
-const consequences = (user: number) => sql`
+/** Changes that every statement ending a run makes, given its `ended` and `event` rows. */
+const consequences = ({ user, id }: { user: number; id: number }) => sql`
   terminated as (
     insert into run_events (user_id, run_id, sequence, payload)
     select ${user}::bigint, ended.id, event.sequence, event.payload
@@ -22,7 +22,7 @@ const consequences = (user: number) => sql`
   ), answered as (
     update messages set content = ended.content, status = ended.status::text::message_status,
       updated_at = ${nextUpdate('messages')}
-    from ended where messages.user_id = ${user} and messages.run_id = ended.id and messages.status = 'running'
+    from ended where messages.user_id = ${user} and messages.run_id = ${id} and messages.status = 'running'
   ), touched as (
     update chats set updated_at = ${nextUpdate('chats')}
     from ended where chats.user_id = ${user} and chats.id = ended.chat_id and ended.purpose = 'answer'
@@ -88,11 +88,11 @@ export const endRun = row(
         returning *, ${p.title}::text as title
       ), reusable as (
         update idempotency_keys set reusable = true from ended
-        where idempotency_keys.user_id = ${p.user} and run_id = ended.id and ${p.unpaid}
+        where idempotency_keys.user_id = ${p.user} and run_id = ${p.id} and ${p.unpaid}
       ), event as (
         select ${p.id}::bigint as run_id, sequence, payload
         from unnest(${p.sequences}::integer[], ${p.payloads}::json[]) as event (sequence, payload)
-      ), ${consequences(p.user)}
+      ), ${consequences(p)}
       select ended.id, touched.awaits_title from ended left join touched on touched.id = ended.chat_id`,
 )
 
@@ -153,7 +153,7 @@ export const endAbandonedRun = row(
         select id, last + 1 + num_nonnulls(total_tokens),
           json_build_object('type', status, 'sequence', last + 1 + num_nonnulls(total_tokens))
         from ended
-      ), ${consequences(p.user)}
+      ), ${consequences(p)}
       select status from ended`,
 )
 

@@ -1,0 +1,168 @@
+/** Rows, keys and statements belong to one user each, so that users can live on several servers. */
+import type pg from 'pg'
+import t from 'tap'
+import { findStorageKeys } from '../../src/files/queries.ts'
+import { deleteExpiredKeys } from '../../src/http/idempotency-queries.ts'
+import { findAbandonedRuns } from '../../src/runs/queries/run-ends.ts'
+import { deletedRuns, eventsOfRunsAfter, saveEvents } from '../../src/runs/queries/run-events.ts'
+import { renewLease } from '../../src/runs/queries/workers.ts'
+import { connected, testDatabase } from '../support/database.ts'
+import { allStatements, type PlanNode, planOf } from '../support/statements.ts'
+
+/** Statements that concern many users at once: no request sends one. */
+const ofOperators = new Map<string, string>(
+  (
+    [
+      [saveEvents, 'saves the events of all runs of a replica together'],
+      [eventsOfRunsAfter, 'reads the events of all runs that a replica follows together'],
+      [deletedRuns, 'checks all runs that a replica follows together'],
+      [renewLease, 'reads which of all runs of a replica are to be stopped'],
+      [findAbandonedRuns, 'finds the runs of replicas that are gone'],
+      [deleteExpiredKeys, 'deletes what has expired, whoever it belonged to'],
+      [findStorageKeys, 'looks up keys that the sweep of the storage has found'],
+    ] as const
+  ).map(([{ text }, reason]) => [text, reason]),
+)
+
+/** Indexes that begin with another column, for the statements above. */
+const indexesOfOperators: Readonly<Record<string, string>> = {
+  files_by_storage_key: 'findStorageKeys',
+  idempotency_keys_by_age: 'deleteExpiredKeys',
+  runs_active: 'findAbandonedRuns, renewLease',
+}
+
+const { connection } = await testDatabase(t)
+const db = await connected(t, connection)
+const tables = await tablesOfUsers(db)
+const statements = await allStatements()
+
+async function tablesOfUsers(db: pg.Client): Promise<readonly string[]> {
+  const { rows } = await db.query(`
+    select table_name as name from information_schema.columns
+    where table_schema = 'public' and column_name = 'user_id' order by name`)
+  return rows.map(({ name }) => name)
+}
+
+/** Returns the parameters to which the `user_id` of a node's table is bound; undefined if it has no such table. */
+function boundTo(node: PlanNode): string[] | undefined {
+  if (!tables.includes(node['Relation Name'] ?? '')) return undefined
+  if (node.Operation === 'Insert') return [insertedUser(node)]
+  // The rows that a statement changes are found by a scan below it.
+  if (node.Operation !== undefined) return undefined
+  const conditions = [node['Index Cond'], node['Recheck Cond'], node.Filter].join(' ')
+  return [...conditions.matchAll(/\b(\w+)\.user_id = (\$\d+)\b/g)]
+    .filter(([, alias]) => alias === node.Alias)
+    .map(([, , parameter]) => parameter ?? '')
+}
+
+/** Returns what an insertion gives a row as its `user_id`, as EXPLAIN writes it. */
+function insertedUser(node: PlanNode): string {
+  const column = userColumn.get(node['Relation Name'] ?? '') ?? 0
+  let from = node.Plans?.find((plan) => plan['Parent Relationship'] === 'Outer')
+  while (from?.['Node Type'] === 'Subquery Scan' && from.Output?.[column]?.startsWith('"*SELECT*"'))
+    from = from.Plans?.[0]
+  return from?.Output?.[column] ?? ''
+}
+
+const userColumn = new Map<string, number>()
+for (const name of tables) {
+  const { rows } = await db.query('select * from information_schema.columns where table_name = $1', [name])
+  const { ordinal_position: position } = rows.find(({ column_name: column }) => column === 'user_id')
+  userColumn.set(name, position - 1)
+}
+
+t.test('each statement binds every table of users to one parameter, or is one of operators', async (t) => {
+  t.ok(statements.size > 60, `${statements.size} statements`)
+  for (const [name, text] of statements) {
+    const bindings = (await planOf(db, text)).map(boundTo).filter((bound) => bound !== undefined)
+    if (ofOperators.has(text)) {
+      const isBound = bindings.every((bound) => bound.some((parameter) => parameter.startsWith('$')))
+      t.notOk(isBound, `${name} concerns many users`)
+      continue
+    }
+    for (const bound of bindings) t.match(bound[0], /^\$\d+$/, `${name} names no table without its user`)
+    t.ok(new Set(bindings.flat()).size <= 1, `${name} binds all of them to the same parameter`)
+  }
+})
+
+t.test('a statement without a user is found', async (t) => {
+  for (const [what, text] of [
+    ['a table', 'select from chats where id = $1'],
+    [
+      'one of two tables',
+      'select from chats, messages where chats.user_id = $1 and chats.id = messages.chat_id',
+    ],
+    ['a subquery', 'select from chats where user_id = $1 and exists (select from runs where runs.id = $2)'],
+    ['an update', 'update files set name = $1 where id = $2'],
+    ['a deletion', 'delete from sessions where id = $1'],
+    [
+      'a modifying subquery',
+      'with run as (delete from runs where user_id = $1 returning id) delete from messages using run where run_id = run.id',
+    ],
+    [
+      'an insertion',
+      'insert into chats (user_id, title) select user_id, title from chats where user_id = $1',
+    ],
+    ['a list of users', 'select from chats where user_id = any($1::bigint[])'],
+  ] as const) {
+    const bindings = (await planOf(db, text)).map(boundTo).filter((bound) => bound !== undefined)
+    t.ok(
+      bindings.some(([first]) => !/^\$\d+$/.test(first ?? '')),
+      what,
+    )
+  }
+})
+
+t.test('each key, foreign key and index of a table of users begins with the user', async (t) => {
+  t.strictSame(tables, [
+    'chats',
+    'files',
+    'idempotency_keys',
+    'login_addresses',
+    'messages',
+    'run_events',
+    'runs',
+    'sessions',
+    'usage',
+  ])
+  const { rows: indexes } = await db.query(
+    `
+    select indexrelid::regclass::text as name, pg_get_indexdef(indexrelid, 1, false) as first, indisunique as is_unique
+    from pg_index where indrelid = any($1::regclass[]) order by name`,
+    [tables],
+  )
+  const others = indexes.filter(({ first }) => first !== 'user_id')
+  t.strictSame(
+    others.map(({ name }) => name),
+    Object.keys(indexesOfOperators),
+  )
+  t.notOk(
+    others.some(({ is_unique: isUnique }) => isUnique),
+    'none of the others is unique',
+  )
+
+  const { rows: keys } = await db.query(
+    `
+    select conname as name, confdeltype as on_delete, confrelid::regclass::text as table,
+      array(select attname::text from unnest(conkey) with ordinality as key (number, place)
+        join pg_attribute on attrelid = conrelid and attnum = number order by place) as columns,
+      array(select attname::text from unnest(confkey) with ordinality as key (number, place)
+        join pg_attribute on attrelid = confrelid and attnum = number order by place) as referred
+    from pg_constraint where contype = 'f' and conrelid = any($1::regclass[]) order by name`,
+    [tables],
+  )
+  for (const { name, columns, referred, table, on_delete: onDelete } of keys) {
+    t.equal(columns[0], 'user_id', name)
+    t.equal(referred[0], table === 'users' ? 'id' : 'user_id', name)
+    t.match(onDelete, /^[ac]$/, `${name} cascades or does nothing: it cannot clear a part of the key`)
+  }
+
+  const { rows: chats } = await db.query(
+    "select indexrelid::regclass::text as name from pg_index where indrelid = 'messages'::regclass order by 1",
+  )
+  t.same(
+    chats.map(({ name }) => name),
+    ['messages_by_chat', 'messages_by_file', 'messages_by_run', 'messages_pkey'],
+    'each index of the largest table is paid for by each message',
+  )
+})
