@@ -40,6 +40,15 @@ export interface IdempotencyKeys {
   reusable: Generated<boolean>
 }
 
+export interface Jobs {
+  name: string
+  due_at: Generated<string>
+  held_by: string | null
+  held_until: string | null
+  backlog: Generated<number>
+  oldest_due_at: string | null
+}
+
 export interface LoginAddresses {
   user_id: number
   address_hash: Buffer
@@ -155,6 +164,7 @@ export interface DB {
   chats: Chats
   files: Files
   idempotency_keys: IdempotencyKeys
+  jobs: Jobs
   login_addresses: LoginAddresses
   messages: Messages
   rate_buckets: RateBuckets

@@ -25,7 +25,7 @@ import { problemRoutes } from './contract/problem-routes.ts'
 import { expectRoute, handleErrors, handleUndecodablePath, malformedRequest } from './contract/problems.ts'
 import type { Registration } from './contract/route-registration.ts'
 import { validatorCompiler } from './contract/validation.ts'
-import { reservedOf } from './database/connect.ts'
+import { jobsOf, reservedOf } from './database/connect.ts'
 import { listStorageKeys } from './files/queries.ts'
 import { fileRoutes } from './files/routes.ts'
 import { createSignedUrls } from './files/signed-urls.ts'
@@ -47,6 +47,9 @@ import { recordHttpMetrics } from './http/telemetry/http-metrics.ts'
 import { logRequests } from './http/telemetry/log.ts'
 import type { Metrics } from './http/telemetry/metrics.ts'
 import type { Tracing } from './http/telemetry/tracing.ts'
+import { expiryJobs } from './jobs/expiry.ts'
+import type { Job } from './jobs/job.ts'
+import { startJobs } from './jobs/runner.ts'
 import { limitRates } from './limits/rate-limits.ts'
 import { sharedBuckets } from './limits/shared.ts'
 import { messageRoutes } from './messages/routes.ts'
@@ -54,6 +57,7 @@ import type { Provider } from './models/provider.ts'
 import type { RedisClient } from './replicas/redis-client.ts'
 import { redisSignals } from './replicas/redis-signals.ts'
 import { noSignals } from './replicas/signals.ts'
+import { abandonedRuns } from './runs/abandoned-runs.ts'
 import { withAnswer, withAnswersInProgress } from './runs/answers-in-progress.ts'
 import { modelFiles } from './runs/context/model-files.ts'
 import { llmRoutes } from './runs/llm-routes.ts'
@@ -72,6 +76,8 @@ export interface AppOptions {
   readonly logger: FastifyBaseLogger
   readonly metrics?: Metrics | undefined
   readonly tracing?: Tracing | undefined
+  /** Further background jobs. */
+  readonly jobs?: readonly Job[] | undefined
   /** Aborts before the server closes: readiness fails from then on, and requests are still served. */
   readonly stopping?: AbortSignal | undefined
   /** False for tests, on machines that are busier than a server's. Default: true. */
@@ -146,6 +152,14 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     log: options.logger,
     metrics,
   })
+
+  const jobs = startJobs({
+    db: jobsOf(db),
+    jobs: [...expiryJobs, abandonedRuns(options.logger), ...(options.jobs ?? [])],
+    log: options.logger,
+    metrics,
+  })
+  app.addHook('onClose', () => jobs.close())
 
   handleErrors(app)
   deferContinue(app.server)

@@ -3,7 +3,7 @@ import type { DB } from '../../generated/database.ts'
 import { inTime } from '../http/connections/shutdown.ts'
 import { startPolling } from '../replicas/polling.ts'
 import type { Signals } from '../replicas/signals.ts'
-import { deleteExpiredRevocations, NOTHING_SEEN, revocationsSince } from './queries/revocations.ts'
+import { NOTHING_SEEN, revocationsSince } from './queries/revocations.ts'
 
 export interface Revocations {
   /**
@@ -32,7 +32,6 @@ const MIN_PAUSE_MS = 100
  * second.
  */
 const FRESH_MS = 900
-const CLEARING_INTERVAL_MS = 60_000
 const CLOSE_TIMEOUT_MS = 1_000
 
 /**
@@ -56,7 +55,6 @@ export function watchRevocations(
   let position = NOTHING_SEEN
   let readAt = Number.NEGATIVE_INFINITY
   let usedAt = performance.now()
-  let clearedAt = performance.now()
   /** The read in progress and the one after it, for the requests that wait for them. */
   let current: Read | undefined
   let next = newRead()
@@ -84,18 +82,15 @@ export function watchRevocations(
     now.resolve()
   }
 
-  const clear = async () => {
+  const clear = () => {
     for (const [session, expiresAt] of revoked) if (expiresAt < Date.now()) revoked.delete(session)
-    if (readAt - clearedAt <= CLEARING_INTERVAL_MS) return
-    clearedAt = readAt
-    await deleteExpiredRevocations(db, {})
   }
 
   const isActive = () => performance.now() - usedAt < ACTIVE_MS
   const reading = startPolling(
     async () => {
       await read()
-      await clear()
+      clear()
     },
     {
       interval: () =>

@@ -4,12 +4,14 @@ import { pooledDriver } from './driver.ts'
 import { type ConnectionCounts, openPool, type Pool, type PoolOptions } from './pool.ts'
 
 export interface ConnectOptions extends Pick<PoolOptions, 'connection' | 'onConnectionError'> {
-  /** Most connections, at least three; two or three of them are reserved. */
+  /** Most connections, at least three. Two or three are reserved, and of four or more one is for jobs. */
   readonly poolSize: number
   /** True to prepare statements under names; false for poolers that cannot keep them. */
   readonly namedStatements: boolean
 }
 
+/** Longest duration of a statement in PostgreSQL, in ms. */
+const STATEMENT_TIMEOUT_MS = 10_000
 /**
  * Longest wait of a request's statement for a lock, in ms: longer than PostgreSQL needs to detect a deadlock,
  * and shorter than a request waits for a connection, so that requests queued behind it still get one.
@@ -17,30 +19,61 @@ export interface ConnectOptions extends Pick<PoolOptions, 'connection' | 'onConn
 const LOCK_TIMEOUT_MS = 2_000
 /** Longest wait for a lock, in ms, for leases, the event log and revocations, which must not be delayed. */
 const RESERVED_LOCK_TIMEOUT_MS = 1_000
+/** The same for background jobs, which pass over rows that others use, and are short. */
+const JOBS_STATEMENT_TIMEOUT_MS = 5_000
+const JOBS_LOCK_TIMEOUT_MS = 200
 
-const opened = new WeakMap<Kysely<DB>, { readonly reserved: Kysely<DB>; readonly pools: readonly Pool[] }>()
+interface Opened {
+  readonly reserved: Kysely<DB>
+  readonly jobs: Kysely<DB>
+  readonly pools: readonly Pool[]
+  /** The one of them whose statements may be cut off. */
+  readonly jobsPool: Pool | undefined
+}
+
+const opened = new WeakMap<Kysely<DB>, Opened>()
 
 /**
  * Opens the connections to a database. Connects at the first query; {@link disconnect} closes the
  * connections.
  *
  * Some connections are {@link reservedOf reserved}, so that this process renews its leases, writes its event
- * log and learns of revocations however long requests wait for each other.
+ * log and learns of revocations however long requests wait for each other. Another one is for {@link jobsOf
+ * background jobs}, so that neither waits for the other.
  */
 export function connect({ poolSize, namedStatements, ...options }: ConnectOptions): Kysely<DB> {
   const reservedSize = poolSize < 8 ? 2 : 3
-  const size = Math.max(1, poolSize - reservedSize)
-  const pool = openPool({ ...options, size, lockTimeout: LOCK_TIMEOUT_MS, byTurns: true })
+  const jobsSize = poolSize < 4 ? 0 : 1
+  const pool = openPool({
+    ...options,
+    size: Math.max(1, poolSize - reservedSize - jobsSize),
+    statementTimeout: STATEMENT_TIMEOUT_MS,
+    lockTimeout: LOCK_TIMEOUT_MS,
+    byTurns: true,
+  })
   const reservedPool = openPool({
     ...options,
     size: reservedSize,
+    statementTimeout: STATEMENT_TIMEOUT_MS,
     lockTimeout: RESERVED_LOCK_TIMEOUT_MS,
     byTurns: false,
   })
+  const jobsPool =
+    jobsSize > 0
+      ? openPool({
+          ...options,
+          size: jobsSize,
+          statementTimeout: JOBS_STATEMENT_TIMEOUT_MS,
+          lockTimeout: JOBS_LOCK_TIMEOUT_MS,
+          byTurns: false,
+        })
+      : undefined
   const db = kyselyOver(pool, namedStatements)
   const reserved = kyselyOver(reservedPool, namedStatements)
-  opened.set(db, { reserved, pools: [pool, reservedPool] })
-  opened.set(reserved, { reserved, pools: [reservedPool] })
+  const jobs = jobsPool ? kyselyOver(jobsPool, namedStatements) : db
+  const pools = jobsPool ? [pool, reservedPool, jobsPool] : [pool, reservedPool]
+  opened.set(db, { reserved, jobs, pools, jobsPool })
+  opened.set(reserved, { reserved, jobs, pools: [reservedPool], jobsPool: undefined })
   return db
 }
 
@@ -51,12 +84,22 @@ export function connect({ poolSize, namedStatements, ...options }: ConnectOption
  */
 export async function disconnect(db: Kysely<DB>): Promise<void> {
   // Kysely's own destroy() does nothing before the first query, and lets later ones connect.
-  await Promise.all(openedAs(db).pools.map((pool) => pool.end()))
+  const { pools, jobsPool } = openedAs(db)
+  // A batch of a job may be cut off: PostgreSQL completes it, or another replica repeats it.
+  await Promise.all(pools.map((pool) => (pool === jobsPool ? pool.end().catch(() => {}) : pool.end())))
 }
 
 /** Returns the same database over the reserved connections, for statements that must never wait long. */
 export function reservedOf(db: Kysely<DB>): Kysely<DB> {
   return openedAs(db).reserved
+}
+
+/**
+ * Returns the same database over the connection of background jobs, with shorter timeouts; over those of
+ * requests if there are too few connections.
+ */
+export function jobsOf(db: Kysely<DB>): Kysely<DB> {
+  return openedAs(db).jobs
 }
 
 /** Counts the connections of a database, including the reserved ones. */

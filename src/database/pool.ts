@@ -8,6 +8,8 @@ export interface PoolOptions {
   readonly connection: string | { host: string; port: number; user: string; database: string }
   /** Most connections. */
   readonly size: number
+  /** Longest duration of a statement in PostgreSQL, in ms. */
+  readonly statementTimeout: number
   /** Longest wait of a statement for a lock, in ms. */
   readonly lockTimeout: number
   /** True to limit the connections that one user holds at once; false to serve requests in order. */
@@ -63,7 +65,6 @@ const END_TIMEOUT_MS = 1_000
  * limit how long a peer that has vanished, because of a power or network failure, holds locks.
  */
 const settings = {
-  statement_timeout: '10s',
   // Transactions here never wait for anything but the database.
   idle_in_transaction_session_timeout: '5s',
   tcp_keepalives_idle: '10s',
@@ -74,7 +75,11 @@ const settings = {
 
 /** Opens a pool of connections. Connects at the first query. */
 export function openPool(options: PoolOptions): Pool {
-  const setup = setupOf({ ...settings, lock_timeout: `${options.lockTimeout}ms` })
+  const setup = setupOf({
+    ...settings,
+    statement_timeout: `${options.statementTimeout}ms`,
+    lock_timeout: `${options.lockTimeout}ms`,
+  })
   const pool = new pg.Pool({
     ...(typeof options.connection === 'string'
       ? { connectionString: options.connection }

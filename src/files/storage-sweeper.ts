@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
 import type { DB } from '../../generated/database.ts'
+import type { Job } from '../jobs/job.ts'
 import { findStorageKeys } from './queries.ts'
 import { ROW_DEADLINE_MS, type Storage } from './storage/storage.ts'
 import { claimSweep, passSweep } from './sweep-queries.ts'
@@ -16,8 +17,8 @@ import { claimSweep, passSweep } from './sweep-queries.ts'
 
 /** Interval, in s, between two sweeps by any replica. */
 const INTERVAL_SECONDS = 20 * 60
-/** Interval, in ms, at which each replica checks whether a sweep is due. */
-const POLL_INTERVAL_MS = 60_000
+/** Interval, in s, at which one replica checks whether a sweep is due. */
+const CHECK_INTERVAL_SECONDS = 60
 /** Time, in ms, between the two checks of a key, with a margin for slow statements. */
 const WAIT_MS = ROW_DEADLINE_MS + 5 * 60_000
 /** Time, in ms, without new bytes after which an upload counts as abandoned. */
@@ -32,8 +33,12 @@ interface Log {
   error(details: object, message: string): void
 }
 
-/** Starts periodic sweeps until `close`. Failures are logged and retried the next time. */
-export function startSweeper(options: { db: Kysely<DB>; storage: Storage; log: Log }): {
+/**
+ * Creates a job that begins a sweep if one is due. The sweep goes on beside other jobs until `close`.
+ * Failures are logged and retried the next time.
+ */
+export function createSweeper(options: { db: Kysely<DB>; storage: Storage; log: Log }): {
+  readonly job: Job
   close(): Promise<void>
 } {
   const { db, storage, log } = options
@@ -54,18 +59,27 @@ export function startSweeper(options: { db: Kysely<DB>; storage: Storage; log: L
     if (removed > 0) log.info({ removed }, 'Stored bytes that no file refers to were removed.')
   }
 
-  const keepSweeping = async () => {
-    while (!signal.aborted) {
-      await sweepIfDue().catch((error) => {
+  let sweeping: Promise<void> | undefined
+  const begin = () => {
+    sweeping ??= sweepIfDue()
+      .catch((error) => {
         if (!signal.aborted)
           log.warn({ err: error }, 'The storage could not be swept; the next sweep retries.')
       })
-      await sleep(POLL_INTERVAL_MS, undefined, { signal }).catch(() => {})
-    }
+      .finally(() => {
+        sweeping = undefined
+      })
   }
-  const sweeping = keepSweeping()
 
   return {
+    job: {
+      name: 'storage_cleanup',
+      interval: CHECK_INTERVAL_SECONDS,
+      async batch() {
+        begin()
+        return { done: 0, more: false }
+      },
+    },
     async close() {
       stopping.abort()
       await sweeping

@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
-import { row, rows } from '../database/statement.ts'
+import { row } from '../database/statement.ts'
 
-const keyLifetime = sql`interval '24 hours'`
+export const KEY_LIFETIME = '24 hours'
+
+const keyLifetime = sql`${sql.lit(KEY_LIFETIME)}::interval`
 
 /**
  * Finds what was created under a valid key. `reusable` is true if the key may start another run in place of
@@ -41,12 +43,5 @@ export const storeCreated = row((db, p: { user: number; key: string; created: st
     .set({ created: p.created })
     .where('user_id', '=', p.user)
     .where('key', '=', p.key)
-    .returning('key'),
-)
-
-export const deleteExpiredKeys = rows((db, _: object) =>
-  db
-    .deleteFrom('idempotency_keys')
-    .where('created_at', '<', sql<string>`now() - ${keyLifetime}`)
     .returning('key'),
 )

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { oneRow, rows } from '../database/statement.ts'
+import { oneRow } from '../database/statement.ts'
 
 /**
  * Takes up to `count` tokens from a bucket; a negative count puts tokens back. Concurrent calls wait for each
@@ -22,13 +22,4 @@ export const takeFromBucket = oneRow(
         set full_at = ${full} + make_interval(secs => ${granted} * ${p.interval}::float8), granted = ${granted}
       returning granted, (extract(epoch from full_at - now()) * 1000)::float8 as full`
   },
-)
-
-export const MAX_DELETED = 10_000
-
-export const deleteFullBuckets = rows(
-  (_, __: object) => sql<{ key: string }>`
-    delete from rate_buckets where key = any(array(
-      select key from rate_buckets where full_at < now() limit ${sql.lit(MAX_DELETED)} for update skip locked
-    )) returning key`,
 )

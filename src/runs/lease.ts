@@ -1,14 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
 import type { DB } from '../../generated/database.ts'
-import { isTimeout, isUnavailable } from '../database/failures.ts'
-import { deleteExpiredKeys } from '../http/idempotency-queries.ts'
 import { startPolling } from '../replicas/polling.ts'
 import type { Signals } from '../replicas/signals.ts'
-import { endAbandonedRun, findAbandonedRuns } from './queries/run-ends.ts'
-import { deleteExpiredWorkers, endLease, renewLease, takeLease } from './queries/workers.ts'
+import { abandonRun } from './queries/run-ends.ts'
+import { endLease, renewLease, takeLease } from './queries/workers.ts'
 
 /*
  * A worker's lease shows the other replicas that it is alive, and its id fences the worker's writes (see
@@ -37,8 +34,6 @@ const SIGNALLED_CHECK_INTERVAL_MS = 1_000
 const MIN_PAUSE_MS = 20
 /** Interval, in ms, at which a worker without runs renews its lease. */
 const RENEWAL_INTERVAL_MS = 5_000
-const ABANDONED_INTERVAL_MS = 5_000
-const EXPIRY_INTERVAL_MS = 600_000
 
 export interface Lease {
   /** Id of the worker, which its runs carry. Changes when the lease is lost. */
@@ -79,7 +74,6 @@ export function keepLease(
 ): Lease {
   const { log, clock = () => performance.now() } = options
   let worker = randomUUID()
-  const stopping = new AbortController()
   let isTaken = false
   let validUntil = Number.NEGATIVE_INFINITY
   let renewedAt = Number.NEGATIVE_INFINITY
@@ -95,6 +89,16 @@ export function keepLease(
   }
 
   /**
+   * Leaves a run to be ended as abandoned: the statement that created it took effect without a response, so
+   * nobody executes it.
+   */
+  const disown = (user: number, run: number) => {
+    abandonRun(db, { user, id: run, worker }).catch(() => {
+      // The next renewal finds it again.
+    })
+  }
+
+  /**
    * Renews the lease, or takes one if there is none. A renewal may find the lease lost, so the worker may
    * hold none afterwards.
    */
@@ -103,10 +107,13 @@ export function keepLease(
     const known = [...options.runs()]
     if (isTaken) {
       const renewed = worker
-      const wanted = new Set((await renewLease(db, { worker, seconds: LEASE_SECONDS })).map(({ run }) => run))
+      const active = await renewLease(db, { worker, seconds: LEASE_SECONDS })
       if (worker !== renewed) return
-      if (wanted.size === 0) return lose()
+      if (active.length === 0) return lose()
+      const wanted = new Set(active.filter(({ cancelled }) => !cancelled).map(({ run }) => run))
       for (const run of known) if (!wanted.has(run)) options.onUnwanted(run)
+      const own = new Set(options.runs())
+      for (const { user, run, old } of active) if (run !== null && old && !own.has(run)) disown(user, run)
     } else {
       // A new id each time: the previous statement may have taken effect without a response.
       worker = randomUUID()
@@ -132,42 +139,6 @@ export function keepLease(
     }
   }
 
-  const endAbandoned = async () => {
-    for (const run of await findAbandonedRuns(db, { worker, own: [...options.runs()] })) {
-      try {
-        const ended = await endAbandonedRun(db, { ...run, worker, own: [...options.runs()] })
-        if (ended) log.warn({ run: run.id }, `An abandoned run was ended as ${ended.status}.`)
-      } catch (error) {
-        if (isUnavailable(error) && !isTimeout(error)) throw error
-        // A run that cannot be ended, for example because a row is locked, must not block the others.
-        log.warn(
-          { run: run.id, err: error },
-          'An abandoned run could not be ended yet; ending it is retried.',
-        )
-      }
-    }
-  }
-
-  const deleteExpired = async () => {
-    await sleep(EXPIRY_INTERVAL_MS, undefined, { signal: stopping.signal })
-    await deleteExpiredWorkers(db, {})
-    await deleteExpiredKeys(db, {})
-  }
-
-  /** Repeats `work` until the lease is closed; logs only the first failure of a series. */
-  const repeat = async (work: () => Promise<void>, interval: number, failure: string) => {
-    let failing = false
-    while (!stopping.signal.aborted) {
-      try {
-        await work()
-        failing = false
-      } catch (error) {
-        if (!failing && !stopping.signal.aborted) log.warn({ err: error }, failure)
-        failing = true
-      }
-      await sleep(interval, undefined, { signal: stopping.signal }).catch(() => {})
-    }
-  }
   const renewals = startPolling(renewIfDue, {
     interval: () =>
       options.signals.isConnected && hasRuns() ? SIGNALLED_CHECK_INTERVAL_MS : CHECK_INTERVAL_MS,
@@ -175,11 +146,6 @@ export function keepLease(
     onFailure: (error) =>
       log.warn({ err: error }, 'The lease on runs cannot be renewed: check the database.'),
   })
-  // Separate loops, so that slow work cannot delay the renewal.
-  const keeping = Promise.all([
-    repeat(endAbandoned, ABANDONED_INTERVAL_MS, 'Abandoned runs cannot be ended: check the database.'),
-    repeat(deleteExpired, 0, 'Expired leases and idempotency keys cannot be deleted: check the database.'),
-  ])
 
   return {
     get worker() {
@@ -194,8 +160,7 @@ export function keepLease(
       renewals.wake()
     },
     async close() {
-      stopping.abort()
-      await Promise.all([renewals.close(), keeping])
+      await renewals.close()
       await endLease(db, { worker }).catch(() => {})
     },
   }

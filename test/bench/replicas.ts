@@ -12,7 +12,7 @@ import { NOTHING_SEEN, revocationsSince } from '../../src/auth/queries/revocatio
 import { connect, disconnect } from '../../src/database/connect.ts'
 import { migrate } from '../../src/database/migrate.ts'
 import { pingDatabase } from '../../src/health/queries.ts'
-import { findAbandonedRuns } from '../../src/runs/queries/run-ends.ts'
+import { takeJob } from '../../src/jobs/queries.ts'
 import { renewLease, takeLease } from '../../src/runs/queries/workers.ts'
 import { redis, redisMissing } from '../support/network/redis.ts'
 import type { Bench } from './bench.ts'
@@ -34,12 +34,12 @@ const PROMPT = 'tokens=100 rate=20'
 /** Interval of each statement of a replica, in ms. */
 interface Rates {
   readonly renewal: number
-  readonly abandoned: number
+  readonly jobs: number
   readonly revocations: number
   readonly readiness: number
 }
 
-const idle: Rates = { renewal: 5_500, abandoned: 5_000, revocations: 30_000, readiness: 2_000 }
+const idle: Rates = { renewal: 5_500, jobs: 5_000, revocations: 30_000, readiness: 2_000 }
 const loads: Record<string, Rates> = {
   idle,
   'checking requests, with Redis': { ...idle, revocations: 700 },
@@ -95,7 +95,16 @@ function simulate(db: Kysely<DB>, workers: readonly string[], rates: Rates) {
   const positions = new Map<string, string>()
   const statements: Record<keyof Rates, (worker: string) => Promise<unknown>> = {
     renewal: (worker) => renewLease(db, { worker, seconds: 30 }),
-    abandoned: (worker) => findAbandonedRuns(db, { worker, own: [] }),
+    jobs: (worker) =>
+      takeJob(db, {
+        holder: worker,
+        finished: null,
+        delay: 0,
+        backlog: null,
+        oldest: null,
+        names: [],
+        hold: 30,
+      }),
     revocations: async (worker) => {
       const [first] = await revocationsSince(db, { position: positions.get(worker) ?? NOTHING_SEEN })
       positions.set(worker, first?.next ?? NOTHING_SEEN)

@@ -2,7 +2,6 @@
 import type pg from 'pg'
 import t from 'tap'
 import { findStorageKeys } from '../../src/files/queries.ts'
-import { deleteExpiredKeys } from '../../src/http/idempotency-queries.ts'
 import { findAbandonedRuns } from '../../src/runs/queries/run-ends.ts'
 import { deletedRuns, eventsOfRunsAfter, saveEvents } from '../../src/runs/queries/run-events.ts'
 import { renewLease } from '../../src/runs/queries/workers.ts'
@@ -18,7 +17,6 @@ const ofOperators = new Map<string, string>(
       [deletedRuns, 'checks all runs that a replica follows together'],
       [renewLease, 'reads which of all runs of a replica are to be stopped'],
       [findAbandonedRuns, 'finds the runs of replicas that are gone'],
-      [deleteExpiredKeys, 'deletes what has expired, whoever it belonged to'],
       [findStorageKeys, 'looks up keys that the sweep of the storage has found'],
     ] as const
   ).map(([{ text }, reason]) => [text, reason]),
@@ -27,7 +25,6 @@ const ofOperators = new Map<string, string>(
 /** Indexes that begin with another column, for the statements above. */
 const indexesOfOperators: Readonly<Record<string, string>> = {
   files_by_storage_key: 'findStorageKeys',
-  idempotency_keys_by_age: 'deleteExpiredKeys',
   runs_active: 'findAbandonedRuns, renewLease',
 }
 

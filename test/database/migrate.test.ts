@@ -58,6 +58,7 @@ t.test('replicas that start together on an empty database migrate it once', asyn
     'chats',
     'files',
     'idempotency_keys',
+    'jobs',
     'login_addresses',
     'messages',
     'rate_buckets',

@@ -11,12 +11,13 @@ import { migrate } from '../../src/database/migrate.ts'
 import { createFile, findStorageKeys } from '../../src/files/queries.ts'
 import { diskStorage } from '../../src/files/storage/disk.ts'
 import { newKey, type Storage } from '../../src/files/storage/storage.ts'
-import { startSweeper, sweep } from '../../src/files/storage-sweeper.ts'
+import { createSweeper, sweep } from '../../src/files/storage-sweeper.ts'
 import { claimSweep } from '../../src/files/sweep-queries.ts'
 import { client } from '../support/client.ts'
 import { connected, oneConnection, testDatabase } from '../support/database.ts'
 import { filesIn, until } from '../support/files.ts'
 import { form } from '../support/form.ts'
+import { runJob } from '../support/jobs.ts'
 import { ownPostgres } from '../support/postgres/own-postgres.ts'
 import { crashInUploads, settingsOf } from '../support/processes/crash.ts'
 import { startParley } from '../support/processes/process.ts'
@@ -36,6 +37,13 @@ function logged() {
   const lines: string[] = []
   const at = (level: string) => (_: object, message: string) => void lines.push(`${level} ${message}`)
   return { lines, log: { info: at('info'), warn: at('warn'), error: at('error') } }
+}
+
+/** Creates a sweeper whose job has been executed. */
+async function begunSweeper(options: Parameters<typeof createSweeper>[0]) {
+  const sweeper = createSweeper(options)
+  await runJob(options.db, sweeper.job)
+  return sweeper
 }
 
 t.test('a sweep removes what a server killed during an upload has left', async (t) => {
@@ -74,7 +82,7 @@ t.test('servers sweep one at a time, and never the storage of another database',
   const stranger = await oneConnection(t)
   await sql`update sweeps set storage_owner = gen_random_uuid()`.execute(stranger)
   const { lines, log } = logged()
-  const sweeper = startSweeper({ db: stranger, storage, log })
+  const sweeper = await begunSweeper({ db: stranger, storage, log })
   await until('an error is logged', () => lines.length > 0)
   await sweeper.close()
   t.match(lines.join(), /^error The storage belongs to another database/)
@@ -87,7 +95,7 @@ t.test('closing a waiting sweeper takes effect at once and removes nothing', asy
   const storage = await diskStorage(directory)
   await store(storage)
   const { lines, log } = logged()
-  const sweeper = startSweeper({ db, storage, log })
+  const sweeper = await begunSweeper({ db, storage, log })
   await until('the sweep has begun', async () => (await filesIn(directory)).includes('owner'))
   await sweeper.close()
   t.equal((await filesIn(directory)).length, 2)
@@ -99,7 +107,7 @@ t.test('an unavailable database is logged and nothing is removed', async (t) => 
   const db = await oneConnection(t)
   const storage = await diskStorage(await temporaryDirectory(t))
   await disconnect(db)
-  const sweeper = startSweeper({ db, storage, log })
+  const sweeper = await begunSweeper({ db, storage, log })
   await until('the warning is logged', () => lines.length > 0)
   await sweeper.close()
   t.strictSame(lines, ['warn The storage could not be swept; the next sweep retries.'])

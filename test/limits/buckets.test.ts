@@ -7,11 +7,10 @@ import { type Buckets, leftIn, waitFor } from '../../src/limits/buckets.ts'
 import { bucketsWithFallback } from '../../src/limits/fallback-limiter.ts'
 import { memoryBuckets } from '../../src/limits/memory.ts'
 import { postgresBuckets } from '../../src/limits/postgres.ts'
-import { deleteFullBuckets } from '../../src/limits/rate-bucket-queries.ts'
 import { redisBuckets } from '../../src/limits/redis.ts'
 import { connectRedis } from '../../src/replicas/redis-client.ts'
 import { testDatabase } from '../support/database.ts'
-import { until } from '../support/files.ts'
+import { expiryJob, runJob } from '../support/jobs.ts'
 import { redis, redisMissing } from '../support/network/redis.ts'
 
 // The tests wait more than they compute, and share nothing.
@@ -98,19 +97,9 @@ t.test('PostgreSQL deletes full buckets and no others', async (t) => {
   await buckets.take('slow', slow, 1)
   await buckets.take('soon', { quota: 1_000, window: 1_000 }, 1)
   await sleep(10)
-  t.same(await deleteFullBuckets(db, {}), [{ key: 'soon' }])
-})
-
-t.test('one pass deletes any number of full buckets', async (t) => {
-  const { db } = await inPostgres(t)
-  await sql`insert into rate_buckets select 'key ' || n, now() - interval '1 second', 1
-    from generate_series(1, 25000) as n`.execute(db)
-  const buckets = postgresBuckets(db, { clearingInterval: 100 })
-  t.teardown(() => buckets.close())
-  await until('one pass has deleted all', async () => {
-    const { rows } = await sql<{ left: number }>`select count(*)::int as left from rate_buckets`.execute(db)
-    return rows[0]?.left === 0
-  })
+  await runJob(db, expiryJob('full_rate_buckets'))
+  const { rows } = await sql<{ key: string }>`select key from rate_buckets`.execute(db)
+  t.same(rows, [{ key: 'slow' }])
 })
 
 t.test('if the shared buckets fail or hang, each replica uses its own until they recover', async (t) => {

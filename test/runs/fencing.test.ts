@@ -16,7 +16,6 @@ import { type ModelCall, testModel } from '../support/providers/model.ts'
 import { signUp, type TestServer, temporaryDirectory, testServer } from '../support/server.ts'
 
 const question = { prompt: 'Who built the first one?' }
-const nobody = { worker: '00000000-0000-0000-0000-000000000000', own: [] }
 
 /** Server for one test, because the test changes its leases, and a run with some text. */
 async function running(t: Test) {
@@ -60,7 +59,7 @@ for (const [what, text, write] of [
       t.teardown(() => other.destroy())
       await other.transaction().execute(async (transaction) => {
         await ageLeases({ db: transaction }, [run])
-        t.ok(await endAbandonedRun(transaction, { ...nobody, user: ada.id, id: run }))
+        t.ok(await endAbandonedRun(transaction, { user: ada.id, id: run }))
         const { rows } = await sql<{ now: string }>`select clock_timestamp() as now`.execute(server.db)
         write(call)
         await untilTried(server, text, rows[0]?.now)

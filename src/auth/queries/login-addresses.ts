@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import { row } from '../../database/statement.ts'
+import { ADDRESS_RETENTION } from '../../jobs/expiry.ts'
 
-const ADDRESS_RETENTION = sql.lit('90 days')
+const retention = sql`${sql.lit(ADDRESS_RETENTION)}::interval`
 /** Addresses of a user that are kept beside the newest, because some users have a new one every time. */
 const MAX_OTHERS = 99
 
@@ -15,7 +16,7 @@ export const rememberAddress = row((db, p: { user: number; addressHash: Buffer }
         .where('address_hash', '!=', p.addressHash)
         .where((eb) =>
           eb.or([
-            eb('used_at', '<', sql<string>`now() - ${ADDRESS_RETENTION}::interval`),
+            eb('used_at', '<', sql<string>`now() - ${retention}`),
             eb(
               'address_hash',
               'in',
@@ -47,7 +48,7 @@ export const findAddress = row((db, p: { user: number; addressHashes: readonly B
     .select('user_id')
     .where('user_id', '=', p.user)
     .where('address_hash', '=', sql<Buffer>`any(${p.addressHashes}::bytea[])`)
-    .where('used_at', '>', sql<string>`now() - ${ADDRESS_RETENTION}::interval`),
+    .where('used_at', '>', sql<string>`now() - ${retention}`),
 )
 
 export const forgetAddresses = row((db, p: { user: number }) =>

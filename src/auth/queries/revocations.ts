@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { row, rows } from '../../database/statement.ts'
+import { rows } from '../../database/statement.ts'
 
 /** Position before all revocations. */
 export const NOTHING_SEEN = ''
@@ -30,8 +30,4 @@ export const revocationsSince = rows(
         select session_id, expires_at from revocations
         where transaction_id = any(array(select pg_snapshot_xip(snapshot) from seen))
       ) as unseen on unseen.expires_at > now()`,
-)
-
-export const deleteExpiredRevocations = row((db, _: object) =>
-  db.deleteFrom('revocations').where('expires_at', '<', sql<string>`now()`).returning('session_id'),
 )

@@ -75,9 +75,42 @@ export function createMetrics(db: Kysely<DB>) {
       buckets: durationBuckets,
       registers,
     }),
+    jobDuration: new Histogram({
+      name: 'parley_job_batch_duration_seconds',
+      help: 'Duration of the batches of background jobs that this process executed.',
+      labelNames: ['job'],
+      buckets: durationBuckets,
+      registers,
+    }),
+    jobRows: new Counter({
+      name: 'parley_job_rows_total',
+      help: 'Rows that background jobs have processed in this process.',
+      labelNames: ['job'],
+      registers,
+    }),
+    jobFailures: new Counter({
+      name: 'parley_job_failures_total',
+      help: 'Batches of background jobs that failed in this process, in whole or in part.',
+      labelNames: ['job'],
+      registers,
+    }),
+    jobBacklog: new Gauge({
+      name: 'parley_job_backlog_rows',
+      help: 'Rows that are due to a background job, counted up to 100,000; the same on every replica.',
+      labelNames: ['job'],
+      registers,
+    }),
+    jobAge: new Gauge({
+      name: 'parley_job_oldest_row_seconds',
+      help: 'Time since the oldest of these rows became due; the same on every replica.',
+      labelNames: ['job'],
+      registers,
+    }),
   }
 }
 
 export type Metrics = ReturnType<typeof createMetrics>
 
 export type RunMetrics = Pick<Metrics, 'runsUnderWay' | 'runsEnded' | 'tokens' | 'providerAttempts'>
+
+export type JobMetrics = Pick<Metrics, 'jobDuration' | 'jobRows' | 'jobFailures' | 'jobBacklog' | 'jobAge'>

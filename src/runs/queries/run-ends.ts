@@ -1,7 +1,7 @@
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Runs } from '../../../generated/database.ts'
 import { nextUpdate } from '../../database/row-versions.ts'
-import { row, rows } from '../../database/statement.ts'
+import { oneRow, row, rows } from '../../database/statement.ts'
 import { contextSoFar, hasLease, MAX_TITLE_ATTEMPTS, reasoningSoFar, textSoFar } from './run-texts.ts'
 
 const addedUp = sql`
@@ -96,37 +96,33 @@ export const endRun = row(
       select ended.id, touched.awaits_title from ended left join touched on touched.id = ended.chat_id`,
 )
 
-/**
- * True for runs that no worker executes: the worker is gone, lost the run, or never learned that it was
- * created.
- */
-function isAbandoned({ worker, own }: { worker: string; own: readonly number[] }): RawBuilder<boolean> {
-  return sql`runs.ended_at is null and (
-    workers.id is null or workers.expires_at < now()
-    -- No statement that creates one takes as long.
-    or (runs.worker_id = ${worker} and runs.id <> all(${own}::bigint[])
-      and runs.created_at < now() - interval '30 seconds'))`
-}
+/** True for runs that no worker executes: its lease has expired, or it left the run. */
+const isAbandoned = sql<boolean>`runs.ended_at is null and (workers.id is null or workers.expires_at < now())`
 
-/** Lists up to 100 abandoned runs. */
+/** Lists abandoned runs, the oldest first. */
 export const findAbandonedRuns = rows(
-  (_, p: { worker: string; own: readonly number[] }) => sql<{ user: number; id: number }>`
+  (_, p: { size: number; skip: number }) => sql<{ user: number; id: number }>`
     select runs.user_id as user, runs.id from runs left join workers on workers.id = runs.worker_id
-    where ${isAbandoned(p)} order by runs.id limit 100`,
+    where ${isAbandoned} order by runs.id limit ${p.size} offset ${p.skip}`,
+)
+
+/** Counts the abandoned runs. The oldest is the one whose worker's lease expired first. */
+export const countAbandonedRuns = oneRow(
+  (_, __: object) => sql<{ rows: number; oldest: string | null }>`
+    select count(*) as rows, min(coalesce(workers.expires_at, runs.created_at)) as oldest
+    from runs left join workers on workers.id = runs.worker_id where ${isAbandoned}`,
 )
 
 /**
  * Ends a run if it is abandoned, with the saved part of its answer: as cancelled if that was requested, else
  * as incomplete. Resolves to undefined if it is not, or if another transaction has it locked.
- *
- * @param p.own runs that `worker` executes; others assigned to it in the database are abandoned
  */
 export const endAbandonedRun = row(
-  (_, p: { user: number; id: number; worker: string; own: readonly number[] }) =>
+  (_, p: { user: number; id: number }) =>
     sql<{ status: Runs['status'] }>`
       with abandoned as (
         select runs.id from runs left join workers on workers.id = runs.worker_id
-        where runs.user_id = ${p.user} and runs.id = ${p.id} and ${isAbandoned(p)}
+        where runs.user_id = ${p.user} and runs.id = ${p.id} and ${isAbandoned}
         for update of runs skip locked
       ), saved as (
         select id, ${textSoFar(p.user, sql.ref('abandoned.id'))} as content,

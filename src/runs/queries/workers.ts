@@ -9,26 +9,29 @@ export const takeLease = row(
 )
 
 /**
- * Renews a worker's lease unless it has expired, and resolves to the worker's active runs that were neither
- * deleted nor are to be cancelled, or to one row of null if there are none. Resolves to no rows if the lease
- * has expired: others may have ended its runs since.
+ * Renews a worker's lease unless it has expired, and resolves to the worker's active runs, or to one row of
+ * null if there are none. Resolves to no rows if the lease has expired: others may have ended its runs since.
+ *
+ * `cancelled` is true for a run that is to be cancelled, and `old` for one that began longer ago than a
+ * statement takes.
  */
 export const renewLease = rows(
-  (_, p: { worker: string; seconds: number }) => sql<{ run: number | null }>`
+  (_, p: { worker: string; seconds: number }) => sql<{
+    user: number
+    run: number | null
+    cancelled: boolean
+    old: boolean
+  }>`
     with renewed as (
       update workers set expires_at = now() + make_interval(secs => ${p.seconds})
       where id = ${p.worker} and expires_at > now()
       returning id
     )
-    select runs.id as run from renewed
-    left join runs on runs.worker_id = renewed.id and runs.ended_at is null and runs.cancel_requested_at is null`,
+    select runs.user_id as user, runs.id as run, runs.cancel_requested_at is not null as cancelled,
+      runs.created_at < now() - interval '30 seconds' as old
+    from renewed left join runs on runs.worker_id = renewed.id and runs.ended_at is null`,
 )
 
 export const endLease = row((db, p: { worker: string }) =>
   db.deleteFrom('workers').where('id', '=', p.worker).returning('id'),
-)
-
-/** Deletes workers whose lease expired more than an hour ago. */
-export const deleteExpiredWorkers = rows((db, _: object) =>
-  db.deleteFrom('workers').where('expires_at', '<', sql<string>`now() - interval '1 hour'`).returning('id'),
 )

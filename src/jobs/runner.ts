@@ -1,0 +1,208 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Kysely } from 'kysely'
+import type { DB } from '../../generated/database.ts'
+import { isTimeout, isUnavailable } from '../database/failures.ts'
+import { inTime } from '../http/connections/shutdown.ts'
+import type { JobMetrics } from '../http/telemetry/metrics.ts'
+import type { Backlog, Batch, Job } from './job.ts'
+import { addJobs, readBacklogs, takeJob } from './queries.ts'
+
+/** Interval, in ms, at which a replica looks for a job that is due. */
+const POLL_INTERVAL_MS = 5_000
+/** Share by which intervals vary at random, so that replicas spread. */
+const JITTER = 0.2
+/**
+ * Time, in s, for which a replica holds a job: longer than a batch takes. A batch that takes longer may run
+ * twice at once, which is slow and does no harm.
+ */
+const HOLD_SECONDS = 30
+/** Longest time until a job that failed is tried again, in s. */
+const RETRY_SECONDS = 30
+const FIRST_SIZE = 500
+const LARGEST_SIZE = 10_000
+/** Durations of a batch, in ms, below which the next one is larger, and above which it is smaller. */
+const SHORT_MS = 250
+const LONG_MS = 1_000
+/** Rows that may fail before a job waits for its next turn. */
+const MAX_FAILED = 1_000
+/** Interval, in ms, at which a backlog that shrinks is counted, and at which the metrics are read. */
+const COUNT_INTERVAL_MS = 10_000
+/** Longest wait for the batch in progress when stopping, in ms. */
+const CLOSE_TIMEOUT_MS = 1_000
+
+export interface Jobs {
+  /** Stops after the batch in progress; gives up waiting for it after a second. */
+  close(): Promise<void>
+}
+
+interface State {
+  readonly job: Job
+  size: number
+  skip: number
+  /** True if it failed since it was last through, and when it was last through. */
+  hasFailed: boolean
+  isFailing: boolean
+  countedAt: number
+}
+
+/** A job to put back, with the time until it is due again in s. */
+interface Finished {
+  readonly name: string
+  readonly delay: number
+  readonly backlog: Backlog | undefined
+}
+
+/**
+ * Executes jobs, each on one replica at a time, one batch after the other. A job whose batch was full is due
+ * again at once, behind the others that are due.
+ *
+ * @param options.db connections that nothing else waits for
+ * @param options.pollInterval interval at which it looks for a job that is due, in ms
+ */
+export function startJobs(options: {
+  readonly db: Kysely<DB>
+  readonly jobs: readonly Job[]
+  readonly log: { warn(details: object, message: string): void }
+  readonly metrics?: JobMetrics | undefined
+  readonly pollInterval?: number
+}): Jobs {
+  const { db, log, metrics, pollInterval = POLL_INTERVAL_MS } = options
+  const holder = randomUUID()
+  const stopping = new AbortController()
+  const { signal } = stopping
+  const states = new Map<string, State>(
+    options.jobs.map((job) => [
+      job.name,
+      {
+        job,
+        size: FIRST_SIZE,
+        skip: 0,
+        hasFailed: false,
+        isFailing: false,
+        countedAt: Number.NEGATIVE_INFINITY,
+      },
+    ]),
+  )
+  const names = [...states.keys()]
+  let areAdded = false
+  let readAt = Number.NEGATIVE_INFINITY
+
+  const take = async (finished: Finished | undefined, candidates: readonly string[]) => {
+    const { name = null, delay = 0, backlog } = finished ?? {}
+    const taken = await takeJob(db, {
+      holder,
+      finished: name,
+      delay,
+      backlog: backlog?.rows ?? null,
+      oldest: backlog?.oldest ?? null,
+      names: candidates,
+      hold: HOLD_SECONDS,
+    })
+    return taken && states.get(taken.name)
+  }
+
+  const report = (state: State, error: unknown) => {
+    metrics?.jobFailures.inc({ job: state.job.name })
+    if (!state.isFailing && !state.hasFailed && !signal.aborted)
+      log.warn(
+        { job: state.job.name, err: error },
+        'A background job failed and is tried again: check the database.',
+      )
+    state.hasFailed = true
+  }
+
+  /** Counts what is due after a batch, unless that is known or was counted a moment ago. */
+  const count = async (state: State, { done, failed, more }: Batch): Promise<Backlog | undefined> => {
+    if (!more && done === 0 && !failed) return { rows: 0, oldest: null }
+    if (more && performance.now() - state.countedAt < COUNT_INTERVAL_MS) return undefined
+    state.countedAt = performance.now()
+    return state.job.backlog?.(db)
+  }
+
+  const execute = async (state: State): Promise<Finished> => {
+    const { job, size, skip } = state
+    const { name } = job
+    const startedAt = performance.now()
+    try {
+      const batch = await job.batch(db, { size, skip, signal })
+      const took = performance.now() - startedAt
+      metrics?.jobDuration.observe({ job: name }, took / 1000)
+      metrics?.jobRows.inc({ job: name }, batch.done)
+      if (batch.error !== undefined) report(state, batch.error)
+      state.skip = skip + (batch.failed ?? 0)
+      const isThrough = !batch.more || state.skip > MAX_FAILED
+      if (isThrough) restart(state)
+      if (took > LONG_MS) state.size = Math.ceil(size / 2)
+      else if (took < SHORT_MS && batch.more) state.size = Math.min(LARGEST_SIZE, size * 2)
+      const backlog = await count(state, batch)
+      return { name, delay: isThrough ? varied(job.interval) : 0, backlog }
+    } catch (error) {
+      const isAway = isUnavailable(error) && !isTimeout(error)
+      if (size > 1 && !isAway) {
+        state.size = Math.ceil(size / 4)
+        return { name, delay: 0, backlog: undefined }
+      }
+      report(state, error)
+      restart(state)
+      return { name, delay: varied(Math.min(job.interval, RETRY_SECONDS)), backlog: undefined }
+    }
+  }
+
+  const publish = async () => {
+    if (!metrics || performance.now() - readAt < COUNT_INTERVAL_MS) return
+    readAt = performance.now()
+    for (const { name, backlog, age } of await readBacklogs(db, {})) {
+      if (!states.has(name)) continue
+      metrics.jobBacklog.set({ job: name }, backlog)
+      metrics.jobAge.set({ job: name }, age)
+    }
+  }
+
+  /** Executes batches until no job is due. */
+  const work = async () => {
+    if (!areAdded) await addJobs(db, { names })
+    areAdded = true
+    let finished: Finished | undefined
+    for (;;) {
+      const state = await take(finished, signal.aborted ? [] : names)
+      if (state === undefined && (finished?.delay !== 0 || signal.aborted)) return publish()
+      finished = state && (await execute(state))
+    }
+  }
+
+  const run = async () => {
+    let isFailing = false
+    while (!signal.aborted) {
+      try {
+        await work()
+        isFailing = false
+      } catch (error) {
+        if (!isFailing && !signal.aborted)
+          log.warn({ err: error }, 'Background jobs cannot be executed: check the database.')
+        isFailing = true
+      }
+      await sleep(1000 * varied(pollInterval / 1000), undefined, { signal }).catch(() => {})
+    }
+  }
+  const running = run()
+
+  return {
+    async close() {
+      stopping.abort()
+      // PostgreSQL completes a batch by itself, or another replica repeats it.
+      await inTime(() => running, CLOSE_TIMEOUT_MS).catch(() => {})
+    },
+  }
+}
+
+/** Makes a job begin with the oldest row again. */
+function restart(state: State): void {
+  state.isFailing = state.hasFailed
+  state.hasFailed = false
+  state.skip = 0
+}
+
+function varied(interval: number): number {
+  return interval * (1 + JITTER * (2 * Math.random() - 1))
+}
