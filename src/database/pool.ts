@@ -59,7 +59,7 @@ const KEEPALIVE_DELAY_MS = 10_000
 const END_TIMEOUT_MS = 1_000
 
 /**
- * Settings of a session, which a statement makes because PgBouncer rejects them as startup parameters. Most of
+ * Settings of a session, made by a statement because PgBouncer rejects them as startup parameters. Most of
  * them limit how long a peer that has vanished, because of a power or network failure, holds locks.
  */
 const settings = {
