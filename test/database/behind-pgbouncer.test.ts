@@ -24,7 +24,15 @@ t.test('PgBouncer', { skip: pgbouncerMissing }, async (t) => {
       connect({ ...pooler, poolSize: 3, namedStatements, onConnectionError: () => {} }),
     )
     t.teardown(() => Promise.all(dbs.map(disconnect)))
+    // Others use a session between two statements of a replica.
+    let isMigrating = true
+    const others = Array.from({ length: 3 }, async () => {
+      const other = await connected(t, pooler.connection)
+      while (isMigrating) await other.query('select pg_sleep(0.002)')
+    })
     const applied = await Promise.all(dbs.map((db) => migrate(db)))
+    isMigrating = false
+    await Promise.all(others)
     t.equal(applied.filter((names) => names.length > 0).length, 1)
     const [db] = dbs
     t.same(db && (await migrate(db)), [])

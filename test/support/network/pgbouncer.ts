@@ -46,7 +46,7 @@ export async function pgbouncer(t: Pick<Test, 'teardown'>, database: Connection)
     ${asRoot ? 'user = nobody' : ''}
     auth_type = any
     pool_mode = transaction
-    default_pool_size = 4
+    default_pool_size = 8
     max_client_conn = 200
     stats_users = ${user}
     ${keepsStatements() ? 'max_prepared_statements = 200' : ''}
