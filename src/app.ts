@@ -80,6 +80,8 @@ export interface AppOptions {
   readonly tracing?: Tracing | undefined
   /** Further background jobs. */
   readonly jobs?: readonly Job[] | undefined
+  /** Factor of the intervals of background jobs, below 1 for tests. */
+  readonly jobPace?: number | undefined
   /** Aborts before the server closes: readiness fails from then on, and requests are still served. */
   readonly stopping?: AbortSignal | undefined
   /** False for tests, on machines that are busier than a server's. Default: true. */
@@ -165,6 +167,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       ...expiryJobs,
       ...(options.jobs ?? []),
     ],
+    pace: options.jobPace,
     log: options.logger,
     metrics,
   })

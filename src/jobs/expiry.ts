@@ -12,8 +12,8 @@ import { type Job, rowJob } from './job.ts'
 /** Delete what has expired, a job for each kind of row. */
 export const expiryJobs: readonly Job[] = [
   expiryJob('expired_idempotency_keys', 300, expiredKeys),
-  expiryJob('expired_revocations', 60, expiredRevocations),
-  expiryJob('full_rate_buckets', 60, fullBuckets),
+  expiryJob('expired_revocations', 300, expiredRevocations),
+  expiryJob('full_rate_buckets', 300, fullBuckets),
   expiryJob('expired_sessions', 600, expiredSessions),
   expiryJob('expired_login_addresses', 3_600, expiredAddresses),
   expiryJob('expired_workers', 600, expiredWorkers),
