@@ -110,7 +110,7 @@ export function startRuns(options: {
     onRejected: (run) => stop(run, 'rejected'),
     log,
   })
-  const subscriptions = createSubscriptions(db, { own, log })
+  const subscriptions = createSubscriptions(db, { reserved: reservedOf(db), own, log })
 
   /**
    * Creates a run and executes the request that `prepare` resolves to. If `prepare` rejects, the run is

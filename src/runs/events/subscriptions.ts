@@ -2,7 +2,6 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
 import type { DB } from '../../../generated/database.ts'
-import { reservedOf } from '../../database/connect.ts'
 import {
   deletedRuns,
   eventsAfter,
@@ -52,14 +51,18 @@ export interface Subscriptions {
 export function createSubscriptions(
   db: Kysely<DB>,
   options: {
+    /**
+     * Connections of the loop that reads for all subscriptions: as it serves all users, it must not queue as
+     * the user whose request started it.
+     */
+    readonly reserved: Kysely<DB>
     readonly own: ReadonlyMap<number, { readonly buffer: SubscriptionBuffer }>
     readonly log: Pick<Logger, 'warn'>
   },
 ): Subscriptions {
   const others = new Map<number, { readonly buffer: SubscriptionBuffer; last: number }>()
   const stopping = new AbortController()
-  // One loop serves all users, so it must not queue as the user whose request started it.
-  const reserved = reservedOf(db)
+  const { reserved } = options
   let polling: Promise<void> | undefined
 
   const poll = async () => {

@@ -6,6 +6,7 @@ import { AssertionError } from 'node:assert'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { closeOpenValues } from '../../../src/contract/open-values.ts'
+import { isObject } from '../../../src/contract/views/json.ts'
 import { contractDocument } from '../operations.ts'
 
 type Json = null | boolean | number | string | Json[] | JsonObject
@@ -449,10 +450,6 @@ function objectAt(contract: JsonObject, pointer: string): JsonObject {
 
 function escaped(token: string): string {
   return token.replaceAll('~', '~0').replaceAll('/', '~1')
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function segmentsOf(path: string): string[] {
