@@ -176,8 +176,8 @@ export async function logIn(
 /** A new directory that is removed when the test ends. */
 export async function temporaryDirectory(t: Pick<Test, 'teardown'>): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), 'parley-test-'))
-  // A process that was ended in the test may have children that write for seconds longer, such as initdb. With
-  // its growing pauses, rm tries for half a minute.
+  // A process that was ended in the test may have children that write for seconds longer, such as initdb.
+  // With its growing pauses, rm tries for half a minute.
   t.teardown(() => rm(directory, { recursive: true, force: true, maxRetries: 25 }))
   // As root the embedded PostgreSQL runs as another user, who must be able to go there.
   await chmod(directory, 0o711)
