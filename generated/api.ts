@@ -7746,7 +7746,7 @@ export interface operations {
                      *         "content_type": "image/png",
                      *         "size": 68,
                      *         "sha256": "431ced6916a2a21a156e38701afe55bbd7f88969fbbfc56d7fe099d47f265460",
-                     *         "url": "http://127.0.0.1:8000/api/file/5/content?expires=1795430400&signature=Zm9yIHRoZSBleGFtcGxlIG9ubHksIGl0IG9wZW5zIG4",
+                     *         "url": "http://127.0.0.1:8000/api/file/5/content?expires=1795430400&signature=7.Zm9yIHRoZSBleGFtcGxlIG9ubHksIGl0IG9wZW5zIG4",
                      *         "url_expires_at": "2026-11-23T10:40:00.000Z",
                      *         "user": 7,
                      *         "created_at": "2026-11-23T09:33:00.000Z",

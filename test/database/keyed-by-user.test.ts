@@ -53,7 +53,7 @@ async function tablesOfUsers(db: pg.Client): Promise<readonly string[]> {
   return rows.map(({ name }) => name)
 }
 
-/** Returns the parameters to which the `user_id` of a node's table is bound; undefined if it has no such table. */
+/** Returns the parameters to which a node's table is bound; undefined if it has no table of users. */
 function boundTo(node: PlanNode): string[] | undefined {
   if (!tables.includes(node['Relation Name'] ?? '')) return undefined
   if (node.Operation === 'Insert') return [insertedUser(node)]
