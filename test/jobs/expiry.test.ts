@@ -9,7 +9,7 @@ import { until } from '../support/files.ts'
 import { expiryJob, runJob } from '../support/jobs.ts'
 
 const { connection } = await testDatabase(t)
-const db = connect({ connection, poolSize: 4, namedStatements: true, onConnectionError: () => {} })
+const db = connect({ connection, poolSize: 5, namedStatements: true, onConnectionError: () => {} })
 t.teardown(() => disconnect(db))
 await sql`insert into users (username, username_key, password_hash) values ('ada', 'ada', '')`.execute(db)
 
