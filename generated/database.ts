@@ -10,6 +10,7 @@ export interface Chats {
   updated_at: Generated<string>
   awaits_title: Generated<boolean>
   title_attempts: Generated<number>
+  message_count: Generated<number>
 }
 
 export interface Files {
@@ -147,6 +148,12 @@ export interface Usage {
   cache_write_tokens: Generated<number>
 }
 
+export interface UserTotals {
+  user_id: number
+  files: Generated<number>
+  stored_bytes: Generated<number>
+}
+
 export interface Users {
   id: GeneratedAlways<number>
   username: string
@@ -174,6 +181,7 @@ export interface DB {
   sessions: Sessions
   sweeps: Sweeps
   usage: Usage
+  user_totals: UserTotals
   users: Users
   workers: Workers
 }
@@ -192,5 +200,6 @@ export const foreignKeys = {
   "runs_chat": "chats",
   "runs_user": "users",
   "sessions_user": "users",
-  "usage_user": "users"
+  "usage_user": "users",
+  "user_totals_user": "users"
 } as const

@@ -2,6 +2,18 @@ import { sql } from 'kysely'
 import { isVersion, nextUpdate, type Versions } from '../database/row-versions.ts'
 import { inBothOrders, oneRow, row, rows } from '../database/statement.ts'
 
+const selected = [
+  'id',
+  'name',
+  'content_type',
+  'size',
+  'sha256',
+  'url',
+  'user',
+  'created_at',
+  'updated_at',
+] as const
+
 const columns = [
   'files.id',
   'files.name',
@@ -59,18 +71,34 @@ export const createFile = oneRow(
     },
   ) =>
     db
-      .insertInto('files')
-      .values({
-        user_id: p.user,
-        name: p.name,
-        content_type: p.contentType,
-        charset: p.charset,
-        storage_key: p.key,
-        size: p.size,
-        sha256: p.sha256,
-        stored_at: sql`now()`,
-      })
-      .returning(columns),
+      .with('file', (db) =>
+        db
+          .insertInto('files')
+          .values({
+            user_id: p.user,
+            name: p.name,
+            content_type: p.contentType,
+            charset: p.charset,
+            storage_key: p.key,
+            size: p.size,
+            sha256: p.sha256,
+            stored_at: sql`now()`,
+          })
+          .returning(columns),
+      )
+      .with('counted', (db) =>
+        db
+          .insertInto('user_totals')
+          .values({ user_id: p.user, files: 1, stored_bytes: p.size })
+          .onConflict((conflict) =>
+            conflict.column('user_id').doUpdateSet((eb) => ({
+              files: eb('user_totals.files', '+', eb.ref('excluded.files')),
+              stored_bytes: eb('user_totals.stored_bytes', '+', eb.ref('excluded.stored_bytes')),
+            })),
+          ),
+      )
+      .selectFrom('file')
+      .select(selected),
 )
 
 export const findFile = row((db, p: { user: number; id: number }) =>
@@ -158,11 +186,18 @@ export const linkFile = row(
       .with('before', (db) =>
         db
           .selectFrom('files')
-          .select(['id', 'storage_key'])
+          .select(['id', 'storage_key', 'size'])
           .where('id', '=', p.id)
           .where('user_id', '=', p.user)
           .where(isVersion('files', p.versions))
           .forUpdate(),
+      )
+      .with('counted', (db) =>
+        db
+          .updateTable('user_totals')
+          .from('before')
+          .set((eb) => ({ stored_bytes: eb('stored_bytes', '-', bytesOf('before.size')) }))
+          .where('user_totals.user_id', '=', p.user),
       )
       .updateTable('files')
       .from('before')
@@ -209,12 +244,32 @@ export const deleteFile = row((db, p: { user: number; id: number; versions: Vers
         .where('messages.user_id', '=', p.user)
         .where('messages.file_id', '=', p.id),
     )
-    .deleteFrom('files')
-    .using('held')
-    .where('files.user_id', '=', p.user)
-    .where('files.id', '=', p.id)
-    .returning('files.storage_key'),
+    .with('deleted', (db) =>
+      db
+        .deleteFrom('files')
+        .using('held')
+        .where('files.user_id', '=', p.user)
+        .where('files.id', '=', p.id)
+        .returning(['files.storage_key', 'files.size']),
+    )
+    .with('counted', (db) =>
+      db
+        .updateTable('user_totals')
+        .from('deleted')
+        .set((eb) => ({
+          files: eb('files', '-', 1),
+          stored_bytes: eb('stored_bytes', '-', bytesOf('deleted.size')),
+        }))
+        .where('user_totals.user_id', '=', p.user),
+    )
+    .selectFrom('deleted')
+    .select('storage_key'),
 )
+
+/** Stored bytes of a file; none of a link. */
+function bytesOf(size: string) {
+  return sql<number>`coalesce(${sql.ref(size)}, 0)`
+}
 
 /** Lists the storage keys of a user. */
 export const listStorageKeys = rows((db, p: { user: number }) =>

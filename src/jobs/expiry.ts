@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { DB } from '../../generated/database.ts'
 import { oneRow, rows } from '../database/statement.ts'
 import { KEY_LIFETIME } from '../http/idempotency-queries.ts'
+import { removeFullBuckets } from '../limits/rate-bucket-queries.ts'
 import { type Job, MAX_COUNTED, rowJob } from './job.ts'
 
 /** Time for which an address from which a user has logged in is remembered. */
@@ -24,14 +25,7 @@ export const expiryJobs: readonly Job[] = [
     key: { session_id: 'uuid' },
     since: 'expires_at',
   }),
-  // A bucket that is full is as good as none.
-  expiryJob({
-    name: 'full_rate_buckets',
-    interval: 60,
-    table: 'rate_buckets',
-    key: { key: 'text' },
-    since: 'full_at',
-  }),
+  fullRateBuckets(),
   expiryJob({
     name: 'expired_sessions',
     interval: 600,
@@ -57,6 +51,21 @@ export const expiryJobs: readonly Job[] = [
     lifetime: '1 hour',
   }),
 ]
+
+/** Walks through all buckets, of which there are as many as were used in the last minutes. */
+function fullRateBuckets(): Job {
+  let after = ''
+  return {
+    name: 'full_rate_buckets',
+    interval: 60,
+    async batch(db, { size }) {
+      const { seen, last, removed } = await removeFullBuckets(db, { after, size })
+      const more = seen === size
+      after = more ? (last ?? '') : ''
+      return { done: removed, more }
+    },
+  }
+}
 
 /**
  * Creates a job that deletes the rows of a table some time after the time in one of its columns.

@@ -65,7 +65,10 @@ for (const [name, seed] of Object.entries(seeds)) {
       await seed(2_500, '1 minute')
       await seed(1, '1 hour')
       await seed(7, '-1 minute')
-      t.match(await expiryJob(name).backlog?.(db), { rows: 2_501, oldest: String })
+      const { backlog } = expiryJob(name)
+      // Nothing finds full buckets by their time.
+      t.equal(backlog === undefined, name === 'full_rate_buckets')
+      if (backlog) t.match(await backlog(db), { rows: 2_501, oldest: String })
       // The oldest, so that it comes first in each batch.
       const other = await connected(t, connection)
       await other.query('begin')
@@ -81,7 +84,7 @@ for (const [name, seed] of Object.entries(seeds)) {
       await other.query('rollback')
       t.equal(await runJob(db, expiryJob(name)), 1)
       t.equal(await left(name), 7)
-      t.strictSame(await expiryJob(name).backlog?.(db), { rows: 0, oldest: null })
+      if (backlog) t.strictSame(await backlog(db), { rows: 0, oldest: null })
       await sql`truncate ${sql.table(tables[name] ?? '')}`.execute(db)
     },
   )
