@@ -10,6 +10,7 @@ export interface Chats {
   updated_at: Generated<string>
   awaits_title: Generated<boolean>
   title_attempts: Generated<number>
+  deleted_at: string | null
   message_count: Generated<number>
 }
 
@@ -157,9 +158,10 @@ export interface UserTotals {
 export interface Users {
   id: GeneratedAlways<number>
   username: string
-  username_key: string
+  username_key: string | null
   password_hash: string
   created_at: Generated<string>
+  deleted_at: string | null
 }
 
 export interface Workers {

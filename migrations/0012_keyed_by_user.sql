@@ -95,6 +95,19 @@ create table jobs (
 create index sessions_by_expiry on sessions (expires_at);
 create index login_addresses_by_age on login_addresses (used_at);
 
+-- Bulk deletion
+--
+-- Deleting a chat or an account marks it, whatever it holds. A job then removes that in batches, and the marked row
+-- last.
+alter table chats add deleted_at timestamptz(3);
+create index chats_deleted on chats (user_id, id) where deleted_at is not null;
+
+alter table users
+  add deleted_at timestamptz(3),
+  -- The username of a deleted account is free at once.
+  alter username_key drop not null;
+create index users_deleted on users (deleted_at) where deleted_at is not null;
+
 -- Counters
 --
 -- Maintained by the statements that insert, move and delete rows, so that nothing counts them. The counters of a

@@ -16,7 +16,7 @@ import { watchRevocations } from './auth/revocations.ts'
 import { secretFrom } from './auth/secret-file.ts'
 import { tokenRoutes } from './auth/token-routes.ts'
 import { createTokens, jwtOptions } from './auth/tokens.ts'
-import { deleteChatsOf, findChat } from './chats/queries.ts'
+import { findChat } from './chats/queries.ts'
 import { chatRoutes } from './chats/routes.ts'
 import type { Config } from './config.ts'
 import { contractDocument, contractRoutes } from './contract/contract-routes.ts'
@@ -26,7 +26,6 @@ import { expectRoute, handleErrors, handleUndecodablePath, malformedRequest } fr
 import type { Registration } from './contract/route-registration.ts'
 import { validatorCompiler } from './contract/validation.ts'
 import { jobsOf, reservedOf } from './database/connect.ts'
-import { listStorageKeys } from './files/queries.ts'
 import { fileRoutes } from './files/routes.ts'
 import { createSignedUrls } from './files/signed-urls.ts'
 import { discard } from './files/storage/discard.ts'
@@ -47,8 +46,10 @@ import { recordHttpMetrics } from './http/telemetry/http-metrics.ts'
 import { logRequests } from './http/telemetry/log.ts'
 import type { Metrics } from './http/telemetry/metrics.ts'
 import type { Tracing } from './http/telemetry/tracing.ts'
+import { deletedAccounts, deletedChats } from './jobs/deletion.ts'
 import { expiryJobs } from './jobs/expiry.ts'
 import type { Job } from './jobs/job.ts'
+import { retentionJobs } from './jobs/retention.ts'
 import { startJobs } from './jobs/runner.ts'
 import { limitRates } from './limits/rate-limits.ts'
 import { sharedBuckets } from './limits/shared.ts'
@@ -61,6 +62,7 @@ import { abandonedRuns } from './runs/abandoned-runs.ts'
 import { withAnswer, withAnswersInProgress } from './runs/answers-in-progress.ts'
 import { modelFiles } from './runs/context/model-files.ts'
 import { llmRoutes } from './runs/llm-routes.ts'
+import { cancelRunsOf } from './runs/queries/runs.ts'
 import { runRoutes } from './runs/run-routes.ts'
 import { startRuns } from './runs/runs.ts'
 import { usageRoutes } from './usage/routes.ts'
@@ -155,7 +157,14 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
 
   const jobs = startJobs({
     db: jobsOf(db),
-    jobs: [...expiryJobs, abandonedRuns(options.logger), ...(options.jobs ?? [])],
+    jobs: [
+      abandonedRuns(options.logger),
+      deletedChats(),
+      deletedAccounts((keys) => discard(storage, keys, options.logger)),
+      ...(config.RETENTION_DAYS > 0 ? retentionJobs(config.RETENTION_DAYS) : []),
+      ...expiryJobs,
+      ...(options.jobs ?? []),
+    ],
     log: options.logger,
     metrics,
   })
@@ -246,9 +255,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     tokenRoutes({ ...accounts, refreshLifetime, tokens }),
     accountRoutes({
       ...accounts,
-      deleteChatsOf,
-      listStorageKeys,
-      discard: (keys, log) => discard(storage, keys, log),
+      cancelRunsOf,
     }),
     chatRoutes({ db }),
     messageRoutes({ db, findChat, withAnswer, withAnswersInProgress }),

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
+import { isKeptUser } from '../database/deleted.ts'
 import { isVersion, nextUpdate, type Versions } from '../database/row-versions.ts'
-import { inBothOrders, oneRow, row, rows } from '../database/statement.ts'
+import { inBothOrders, row, rows } from '../database/statement.ts'
 
 const selected = [
   'id',
@@ -57,7 +58,8 @@ export const listFiles = inBothOrders((beyond, order) =>
   ),
 )
 
-export const createFile = oneRow(
+/** Creates a file. Resolves to undefined if its user is deleted. */
+export const createFile = row(
   (
     db,
     p: {
@@ -71,25 +73,56 @@ export const createFile = oneRow(
     },
   ) =>
     db
+      .with('owner', (db) =>
+        db
+          .selectFrom('users')
+          .select('id')
+          .where('id', '=', p.user)
+          .where('deleted_at', 'is', null)
+          .forKeyShare(),
+      )
       .with('file', (db) =>
         db
           .insertInto('files')
-          .values({
-            user_id: p.user,
-            name: p.name,
-            content_type: p.contentType,
-            charset: p.charset,
-            storage_key: p.key,
-            size: p.size,
-            sha256: p.sha256,
-            stored_at: sql`now()`,
-          })
+          .columns([
+            'user_id',
+            'name',
+            'content_type',
+            'charset',
+            'storage_key',
+            'size',
+            'sha256',
+            'stored_at',
+          ])
+          .expression((eb) =>
+            eb
+              .selectFrom('owner')
+              .select([
+                sql<number>`${p.user}::bigint`.as('user_id'),
+                sql<string>`${p.name}::text`.as('name'),
+                sql<string>`${p.contentType}::text`.as('content_type'),
+                sql<string>`${p.charset}::text`.as('charset'),
+                sql<string>`${p.key}::text`.as('storage_key'),
+                sql<number>`${p.size}::bigint`.as('size'),
+                sql<string>`${p.sha256}::text`.as('sha256'),
+                sql<string>`now()`.as('stored_at'),
+              ]),
+          )
           .returning(columns),
       )
       .with('counted', (db) =>
         db
           .insertInto('user_totals')
-          .values({ user_id: p.user, files: 1, stored_bytes: p.size })
+          .columns(['user_id', 'files', 'stored_bytes'])
+          .expression((eb) =>
+            eb
+              .selectFrom('file')
+              .select([
+                sql<number>`${p.user}::bigint`.as('user_id'),
+                sql<number>`1`.as('files'),
+                'file.size as stored_bytes',
+              ]),
+          )
           .onConflict((conflict) =>
             conflict.column('user_id').doUpdateSet((eb) => ({
               files: eb('user_totals.files', '+', eb.ref('excluded.files')),
@@ -107,7 +140,13 @@ export const findFile = row((db, p: { user: number; id: number }) =>
 
 /** Returns the location of a user's file's bytes. */
 export const findContent = row((db, p: { user: number; id: number }) =>
-  db.selectFrom('files').select(content).where('id', '=', p.id).where('user_id', '=', p.user),
+  db
+    .selectFrom('files')
+    .select(content)
+    .where('id', '=', p.id)
+    .where('user_id', '=', p.user)
+    // A signed URL outlives the account.
+    .where(isKeptUser(p.user)),
 )
 
 /**
@@ -270,15 +309,6 @@ export const deleteFile = row((db, p: { user: number; id: number; versions: Vers
 function bytesOf(size: string) {
   return sql<number>`coalesce(${sql.ref(size)}, 0)`
 }
-
-/** Lists the storage keys of a user. */
-export const listStorageKeys = rows((db, p: { user: number }) =>
-  db
-    .selectFrom('files')
-    .select('storage_key as key')
-    .where('user_id', '=', p.user)
-    .where('storage_key', 'is not', null),
-)
 
 /** Returns those of the storage keys that a file refers to. */
 export const findStorageKeys = rows((db, p: { keys: readonly string[] }) =>

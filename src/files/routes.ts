@@ -80,7 +80,12 @@ export const fileRoutes = routesOf(
           const file = { user: user.id, name, contentType, charset, key, size, sha256 }
           const idempotency = idempotencyKey(request, { name, contentType, size, sha256 })
           const { created, headers } = await createOnce(db, user.id, idempotency, (db) =>
-            createFileWithin(db, quotas, file, (db) => createFile(db, file)),
+            createFileWithin(db, quotas, file, async (db) => {
+              const created = await createFile(db, file)
+              // The account was deleted during the upload.
+              if (created === undefined) throw problem('token_not_valid')
+              return created
+            }),
           )
           // A replayed upload has stored its bytes a second time.
           if (headers['Idempotency-Replayed']) await discard(storage, [key], request.log)

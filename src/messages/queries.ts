@@ -1,5 +1,6 @@
 import { type Selectable, sql } from 'kysely'
 import type { Messages } from '../../generated/database.ts'
+import { isInKeptChat, keptChat } from '../database/deleted.ts'
 import { isVersion, nextUpdate, type Versions } from '../database/row-versions.ts'
 import { inBothOrders, oneRow, row, rows } from '../database/statement.ts'
 
@@ -44,6 +45,7 @@ export const listMessages = inBothOrders((beyond, order) =>
       .select(columns)
       .where('user_id', '=', p.user)
       .where('id', beyond, p.after)
+      .where(isInKeptChat(p.user, 'messages.chat_id'))
       .orderBy('id', order)
       .limit(p.atMost),
   ),
@@ -57,6 +59,7 @@ export const listMessagesOfChat = inBothOrders((beyond, order) =>
       .where('user_id', '=', p.user)
       .where('chat_id', '=', p.chat)
       .where('id', beyond, p.after)
+      .where(isInKeptChat(p.user, 'messages.chat_id'))
       .orderBy('id', order)
       .limit(p.atMost),
   ),
@@ -96,7 +99,13 @@ export const createMessage = oneRow(
       .with('message', (db) =>
         db
           .insertInto('messages')
-          .values({ user_id: p.user, chat_id: p.chat, file_id: p.file, role: p.role, content: p.content })
+          .values({
+            user_id: p.user,
+            chat_id: keptChat(p.user, p.chat),
+            file_id: p.file,
+            role: p.role,
+            content: p.content,
+          })
           .returning(columns),
       )
       .with('touched', (db) =>
@@ -115,7 +124,12 @@ export const createMessage = oneRow(
 )
 
 export const findMessage = row((db, p: { user: number; id: number }) =>
-  db.selectFrom('messages').select(columns).where('id', '=', p.id).where('user_id', '=', p.user),
+  db
+    .selectFrom('messages')
+    .select(columns)
+    .where('id', '=', p.id)
+    .where('user_id', '=', p.user)
+    .where(isInKeptChat(p.user, 'messages.chat_id')),
 )
 
 /** Reads a message and locks it until the transaction ends, after its current and its new chat. */
@@ -147,6 +161,7 @@ export const lockMessage = row((db, p: { user: number; id: number; chat: number;
     .select(columns)
     .where('messages.id', '=', p.id)
     .where('messages.user_id', '=', p.user)
+    .where(isInKeptChat(p.user, 'messages.chat_id'))
     .where(isVersion('messages', p.versions))
     .where((eb) => eb(eb.selectFrom('both').select(eb.fn.countAll<number>().as('chats')), '>', 0))
     .forUpdate('messages'),
@@ -199,6 +214,7 @@ export const replaceMessage = row(
           .select(['messages.id', 'messages.chat_id', 'before.given'])
           .where('messages.user_id', '=', p.user)
           .whereRef('messages.id', '=', 'before.id')
+          .where(isInKeptChat(p.user, 'messages.chat_id'))
           .where(isVersion('messages', p.versions))
           // Only after both chats are locked.
           .where((eb) => eb(eb.selectFrom('both').select(eb.fn.countAll<number>().as('chats')), '>', 0))
@@ -209,7 +225,7 @@ export const replaceMessage = row(
           .updateTable('messages')
           .from('held')
           .set((eb) => ({
-            chat_id: p.chat,
+            chat_id: keptChat(p.user, p.chat),
             file_id: sql<
               number | null
             >`case when ${p.keepsFile}::boolean then ${eb.ref('messages.file_id')} else ${p.file}::bigint end`,
@@ -262,6 +278,7 @@ export const deleteMessage = row((db, p: { user: number; id: number; versions: V
         .deleteFrom('messages')
         .where('id', '=', p.id)
         .where('user_id', '=', p.user)
+        .where(isInKeptChat(p.user, 'messages.chat_id'))
         .where(isVersion('messages', p.versions))
         .where((eb) => eb(eb.selectFrom('held').select(eb.fn.countAll<number>().as('chats')), '>', 0))
         .returning(['id', 'chat_id']),

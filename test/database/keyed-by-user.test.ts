@@ -2,7 +2,9 @@
 import type pg from 'pg'
 import t from 'tap'
 import { findStorageKeys } from '../../src/files/queries.ts'
-import { findAbandonedRuns } from '../../src/runs/queries/run-ends.ts'
+import * as deletion from '../../src/jobs/deletion-queries.ts'
+import * as expiry from '../../src/jobs/expiry-queries.ts'
+import { countAbandonedRuns, findAbandonedRuns } from '../../src/runs/queries/run-ends.ts'
 import { deletedRuns, eventsOfRunsAfter, saveEvents } from '../../src/runs/queries/run-events.ts'
 import { renewLease } from '../../src/runs/queries/workers.ts'
 import { connected, testDatabase } from '../support/database.ts'
@@ -17,6 +19,14 @@ const ofOperators = new Map<string, string>(
       [deletedRuns, 'checks all runs that a replica follows together'],
       [renewLease, 'reads which of all runs of a replica are to be stopped'],
       [findAbandonedRuns, 'finds the runs of replicas that are gone'],
+      [countAbandonedRuns, 'counts them'],
+      ...[expiry.expiredKeys, expiry.expiredSessions, expiry.expiredAddresses].flatMap((expired) =>
+        Object.values(expired).map((statement) => [statement, 'deletes what has expired'] as const),
+      ),
+      [deletion.findDeletedChats, 'finds what its users have deleted'],
+      [deletion.countDeletedChats, 'counts it'],
+      [deletion.findUnusedChats, 'finds what has not been used for long'],
+      [deletion.findOldRuns, 'finds what has not been used for long'],
       [findStorageKeys, 'looks up keys that the sweep of the storage has found'],
     ] as const
   ).map(([{ text }, reason]) => [text, reason]),
@@ -25,7 +35,10 @@ const ofOperators = new Map<string, string>(
 /** Indexes that begin with another column, for the statements above. */
 const indexesOfOperators: Readonly<Record<string, string>> = {
   files_by_storage_key: 'findStorageKeys',
+  idempotency_keys_by_age: 'expiredKeys',
+  login_addresses_by_age: 'expiredAddresses',
   runs_active: 'findAbandonedRuns, renewLease',
+  sessions_by_expiry: 'expiredSessions',
 }
 
 const { connection } = await testDatabase(t)
@@ -40,7 +53,7 @@ async function tablesOfUsers(db: pg.Client): Promise<readonly string[]> {
   return rows.map(({ name }) => name)
 }
 
-/** Returns the parameters that bind the `user_id` of a node's table; undefined if it has no such table. */
+/** Returns the parameters to which a node's table is bound; undefined if it has no table of users. */
 function boundTo(node: PlanNode): string[] | undefined {
   if (!tables.includes(node['Relation Name'] ?? '')) return undefined
   if (node.Operation === 'Insert') return [insertedUser(node)]

@@ -103,7 +103,7 @@ function told({ status, headers, text }: Answer) {
   return [
     status,
     headers.get('location'),
-    text.replaceAll(/expires=\d+&signature=[\w-]+|"url_expires_at":"[^"]+"/g, ''),
+    text.replaceAll(/expires=\d+&signature=[\w.-]+|"url_expires_at":"[^"]+"/g, ''),
   ]
 }
 

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { keptChat } from '../../database/deleted.ts'
 import { nextUpdate } from '../../database/row-versions.ts'
 import { oneRow, row } from '../../database/statement.ts'
 import { hasLease, MAX_TITLE_ATTEMPTS } from './run-texts.ts'
@@ -40,12 +41,13 @@ export const createRun = oneRow(
       ), naming as (
         update chats set title_attempts = title_attempts + 1 from leased
         where leased and ${p.purpose}::run_purpose = 'title' and user_id = ${p.user} and id = ${p.chat}
-          and awaits_title and title_attempts < ${MAX_TITLE_ATTEMPTS}
+          and deleted_at is null and awaits_title and title_attempts < ${MAX_TITLE_ATTEMPTS}
         returning id
       ), run as (
         insert into runs (user_id, purpose, chat_id, worker_id, status, model, prompt, system, temperature, max_tokens,
           overflow, attachment)
-        select ${p.user}::bigint, ${p.purpose}::run_purpose, ${p.chat}::bigint, ${p.worker}::uuid, 'queued', ${p.model},
+        select ${p.user}::bigint, ${p.purpose}::run_purpose,
+          case when ${p.chat}::bigint is not null then ${keptChat(p.user, sql`${p.chat}`)} end, ${p.worker}::uuid, 'queued', ${p.model},
           ${p.prompt}, ${p.system}, ${p.temperature}::float8, ${p.maxTokens}::integer, ${p.overflow}, ${p.attachment}::jsonb
         from leased where leased and (${p.purpose}::run_purpose = 'answer' or exists (select from naming))
         returning *
