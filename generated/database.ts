@@ -11,6 +11,7 @@ export interface Chats {
   awaits_title: Generated<boolean>
   title_attempts: Generated<number>
   deleted_at: string | null
+  message_count: Generated<number>
 }
 
 export interface Files {
@@ -148,6 +149,12 @@ export interface Usage {
   cache_write_tokens: Generated<number>
 }
 
+export interface UserTotals {
+  user_id: number
+  files: Generated<number>
+  stored_bytes: Generated<number>
+}
+
 export interface Users {
   id: GeneratedAlways<number>
   username: string
@@ -176,6 +183,7 @@ export interface DB {
   sessions: Sessions
   sweeps: Sweeps
   usage: Usage
+  user_totals: UserTotals
   users: Users
   workers: Workers
 }
@@ -194,5 +202,6 @@ export const foreignKeys = {
   "runs_chat": "chats",
   "runs_user": "users",
   "sessions_user": "users",
-  "usage_user": "users"
+  "usage_user": "users",
+  "user_totals_user": "users"
 } as const

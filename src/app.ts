@@ -51,6 +51,7 @@ import { expiryJobs } from './jobs/expiry.ts'
 import type { Job } from './jobs/job.ts'
 import { retentionJobs } from './jobs/retention.ts'
 import { startJobs } from './jobs/runner.ts'
+import { fullRateBuckets } from './limits/full-buckets.ts'
 import { limitRates } from './limits/rate-limits.ts'
 import { sharedBuckets } from './limits/shared.ts'
 import { messageRoutes } from './messages/routes.ts'
@@ -165,6 +166,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       deletedAccounts((keys) => discard(storage, keys, options.logger)),
       ...(config.RETENTION_DAYS > 0 ? retentionJobs(config.RETENTION_DAYS) : []),
       ...expiryJobs,
+      fullRateBuckets(),
       ...(options.jobs ?? []),
     ],
     pace: options.jobPace,

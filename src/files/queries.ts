@@ -3,6 +3,18 @@ import { isKeptUser } from '../database/deleted.ts'
 import { isVersion, nextUpdate, type Versions } from '../database/row-versions.ts'
 import { inBothOrders, row, rows } from '../database/statement.ts'
 
+const selected = [
+  'id',
+  'name',
+  'content_type',
+  'size',
+  'sha256',
+  'url',
+  'user',
+  'created_at',
+  'updated_at',
+] as const
+
 const columns = [
   'files.id',
   'files.name',
@@ -69,23 +81,57 @@ export const createFile = row(
           .where('deleted_at', 'is', null)
           .forKeyShare(),
       )
-      .insertInto('files')
-      .columns(['user_id', 'name', 'content_type', 'charset', 'storage_key', 'size', 'sha256', 'stored_at'])
-      .expression((eb) =>
-        eb
-          .selectFrom('owner')
-          .select([
-            sql<number>`${p.user}::bigint`.as('user_id'),
-            sql<string>`${p.name}::text`.as('name'),
-            sql<string>`${p.contentType}::text`.as('content_type'),
-            sql<string>`${p.charset}::text`.as('charset'),
-            sql<string>`${p.key}::text`.as('storage_key'),
-            sql<number>`${p.size}::bigint`.as('size'),
-            sql<string>`${p.sha256}::text`.as('sha256'),
-            sql<string>`now()`.as('stored_at'),
-          ]),
+      .with('file', (db) =>
+        db
+          .insertInto('files')
+          .columns([
+            'user_id',
+            'name',
+            'content_type',
+            'charset',
+            'storage_key',
+            'size',
+            'sha256',
+            'stored_at',
+          ])
+          .expression((eb) =>
+            eb
+              .selectFrom('owner')
+              .select([
+                sql<number>`${p.user}::bigint`.as('user_id'),
+                sql<string>`${p.name}::text`.as('name'),
+                sql<string>`${p.contentType}::text`.as('content_type'),
+                sql<string>`${p.charset}::text`.as('charset'),
+                sql<string>`${p.key}::text`.as('storage_key'),
+                sql<number>`${p.size}::bigint`.as('size'),
+                sql<string>`${p.sha256}::text`.as('sha256'),
+                sql<string>`now()`.as('stored_at'),
+              ]),
+          )
+          .returning(columns),
       )
-      .returning(columns),
+      .with('counted', (db) =>
+        db
+          .insertInto('user_totals')
+          .columns(['user_id', 'files', 'stored_bytes'])
+          .expression((eb) =>
+            eb
+              .selectFrom('file')
+              .select([
+                sql<number>`${p.user}::bigint`.as('user_id'),
+                sql<number>`1`.as('files'),
+                'file.size as stored_bytes',
+              ]),
+          )
+          .onConflict((conflict) =>
+            conflict.column('user_id').doUpdateSet((eb) => ({
+              files: eb('user_totals.files', '+', eb.ref('excluded.files')),
+              stored_bytes: eb('user_totals.stored_bytes', '+', eb.ref('excluded.stored_bytes')),
+            })),
+          ),
+      )
+      .selectFrom('file')
+      .select(selected),
 )
 
 export const findFile = row((db, p: { user: number; id: number }) =>
@@ -179,11 +225,18 @@ export const linkFile = row(
       .with('before', (db) =>
         db
           .selectFrom('files')
-          .select(['id', 'storage_key'])
+          .select(['id', 'storage_key', 'size'])
           .where('id', '=', p.id)
           .where('user_id', '=', p.user)
           .where(isVersion('files', p.versions))
           .forUpdate(),
+      )
+      .with('counted', (db) =>
+        db
+          .updateTable('user_totals')
+          .from('before')
+          .set((eb) => ({ stored_bytes: eb('stored_bytes', '-', bytesOf('before.size')) }))
+          .where('user_totals.user_id', '=', p.user),
       )
       .updateTable('files')
       .from('before')
@@ -230,12 +283,32 @@ export const deleteFile = row((db, p: { user: number; id: number; versions: Vers
         .where('messages.user_id', '=', p.user)
         .where('messages.file_id', '=', p.id),
     )
-    .deleteFrom('files')
-    .using('held')
-    .where('files.user_id', '=', p.user)
-    .where('files.id', '=', p.id)
-    .returning('files.storage_key'),
+    .with('deleted', (db) =>
+      db
+        .deleteFrom('files')
+        .using('held')
+        .where('files.user_id', '=', p.user)
+        .where('files.id', '=', p.id)
+        .returning(['files.storage_key', 'files.size']),
+    )
+    .with('counted', (db) =>
+      db
+        .updateTable('user_totals')
+        .from('deleted')
+        .set((eb) => ({
+          files: eb('files', '-', 1),
+          stored_bytes: eb('stored_bytes', '-', bytesOf('deleted.size')),
+        }))
+        .where('user_totals.user_id', '=', p.user),
+    )
+    .selectFrom('deleted')
+    .select('storage_key'),
 )
+
+/** Stored bytes of a file; none of a link. */
+function bytesOf(size: string) {
+  return sql<number>`coalesce(${sql.ref(size)}, 0)`
+}
 
 /** Returns those of the storage keys that a file refers to. */
 export const findStorageKeys = rows((db, p: { keys: readonly string[] }) =>

@@ -20,9 +20,6 @@ export const expiredRevocations = expiry({
   since: 'expires_at',
 })
 
-/** A bucket that is full is as good as none. */
-export const fullBuckets = expiry({ table: 'rate_buckets', key: { key: 'text' }, since: 'full_at' })
-
 export const expiredSessions = expiry({
   table: 'sessions',
   key: { user_id: 'bigint', id: 'uuid' },

@@ -5,7 +5,6 @@ import {
   expiredRevocations,
   expiredSessions,
   expiredWorkers,
-  fullBuckets,
 } from './expiry-queries.ts'
 import { type Job, rowJob } from './job.ts'
 
@@ -13,7 +12,6 @@ import { type Job, rowJob } from './job.ts'
 export const expiryJobs: readonly Job[] = [
   expiryJob('expired_idempotency_keys', 300, expiredKeys),
   expiryJob('expired_revocations', 300, expiredRevocations),
-  expiryJob('full_rate_buckets', 300, fullBuckets),
   expiryJob('expired_sessions', 600, expiredSessions),
   expiryJob('expired_login_addresses', 3_600, expiredAddresses),
   expiryJob('expired_workers', 600, expiredWorkers),

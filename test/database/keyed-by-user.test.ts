@@ -134,6 +134,7 @@ t.test('each key, foreign key and index of a table of users begins with the user
     'runs',
     'sessions',
     'usage',
+    'user_totals',
   ])
   const { rows: indexes } = await db.query(
     `
