@@ -79,8 +79,12 @@ export const fileRoutes = routesOf(
           const { name, contentType, charset } = upload
           const file = { user: user.id, name, contentType, charset, key, size, sha256 }
           const idempotency = idempotencyKey(request, { name, contentType, size, sha256 })
-          const { created, headers } = await createOnce(db, user.id, idempotency, (db) =>
-            createFileWithin(db, quotas, file, (db) => createFile(db, file)),
+          const { created, headers } = await createOnce(
+            db,
+            user.id,
+            idempotency,
+            (db) => createFileWithin(db, quotas, file, (db) => createFile(db, file)),
+            findFile,
           )
           // A replayed upload has stored its bytes a second time.
           if (headers['Idempotency-Replayed']) await discard(storage, [key], request.log)

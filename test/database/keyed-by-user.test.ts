@@ -3,7 +3,14 @@ import type pg from 'pg'
 import t from 'tap'
 import { findStorageKeys } from '../../src/files/queries.ts'
 import { findAbandonedRuns } from '../../src/runs/queries/run-ends.ts'
-import { deletedRuns, eventsOfRunsAfter, saveEvents } from '../../src/runs/queries/run-events.ts'
+import {
+  deletedRuns,
+  eventsOfRunsAfter,
+  findExpiredEvents,
+  noteRemovedEvents,
+  removeEvents,
+  saveEvents,
+} from '../../src/runs/queries/run-events.ts'
 import { renewLease } from '../../src/runs/queries/workers.ts'
 import { connected, testDatabase } from '../support/database.ts'
 import { allStatements, type PlanNode, planOf } from '../support/statements.ts'
@@ -16,6 +23,9 @@ const ofOperators = new Map<string, string>(
       [eventsOfRunsAfter, 'reads the events of all runs that a replica follows together'],
       [deletedRuns, 'checks all runs that a replica follows together'],
       [renewLease, 'reads which of all runs of a replica are to be stopped'],
+      [findExpiredEvents, 'finds runs whose events are to be removed'],
+      [removeEvents, 'removes the events of many runs together'],
+      [noteRemovedEvents, 'notes that they have been removed'],
       [findAbandonedRuns, 'finds the runs of replicas that are gone'],
       [findStorageKeys, 'looks up keys that the sweep of the storage has found'],
     ] as const
@@ -26,6 +36,7 @@ const ofOperators = new Map<string, string>(
 const indexesOfOperators: Readonly<Record<string, string>> = {
   files_by_storage_key: 'findStorageKeys',
   runs_active: 'findAbandonedRuns, renewLease',
+  runs_with_events: 'findExpiredEvents',
 }
 
 const { connection } = await testDatabase(t)
@@ -118,6 +129,8 @@ t.test('each key, foreign key and index of a table of users begins with the user
     'login_addresses',
     'messages',
     'run_events',
+    'run_inputs',
+    'run_results',
     'runs',
     'sessions',
     'usage',
