@@ -60,7 +60,7 @@ import type { RedisClient } from './replicas/redis-client.ts'
 import { redisSignals } from './replicas/redis-signals.ts'
 import { noSignals } from './replicas/signals.ts'
 import { abandonedRuns } from './runs/abandoned-runs.ts'
-import { withAnswer, withAnswersInProgress } from './runs/answers-in-progress.ts'
+import { createAnswersInProgress } from './runs/answers-in-progress.ts'
 import { modelFiles } from './runs/context/model-files.ts'
 import { llmRoutes } from './runs/llm-routes.ts'
 import { cancelRunsOf } from './runs/queries/runs.ts'
@@ -252,6 +252,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     passwords,
     revocations,
   }
+  const answers = createAnswersInProgress()
   const isStopping = () => isClosing() || stopping?.aborted === true
   const resources = [
     contractRoutes(),
@@ -263,9 +264,9 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       cancelRunsOf,
     }),
     chatRoutes({ db }),
-    messageRoutes({ db, findChat, withAnswer, withAnswersInProgress }),
-    runRoutes({ db, runs, metrics }),
-    llmRoutes({ contextLimit, db, files, signedUrls, metrics, models, runs }),
+    messageRoutes({ db, findChat, ...answers }),
+    runRoutes({ answers, db, runs, metrics }),
+    llmRoutes({ answers, contextLimit, db, files, signedUrls, metrics, models, runs }),
     usageRoutes({ db, quotas }),
   ]
   for (const resource of resources) await app.register(resource, registration)
