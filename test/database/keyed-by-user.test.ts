@@ -6,6 +6,7 @@ import * as deletion from '../../src/jobs/deletion-queries.ts'
 import * as expiry from '../../src/jobs/expiry-queries.ts'
 import { countAbandonedRuns, findAbandonedRuns } from '../../src/runs/queries/run-ends.ts'
 import {
+  countExpiredEvents,
   deletedRuns,
   eventsOfRunsAfter,
   findExpiredEvents,
@@ -26,6 +27,7 @@ const ofOperators = new Map<string, string>(
       [deletedRuns, 'checks all runs that a replica follows together'],
       [renewLease, 'reads which of all runs of a replica are to be stopped'],
       [findExpiredEvents, 'finds runs whose events are to be removed'],
+      [countExpiredEvents, 'counts them'],
       [removeEvents, 'removes the events of many runs together'],
       [noteRemovedEvents, 'notes that they have been removed'],
       [findAbandonedRuns, 'finds the runs of replicas that are gone'],

@@ -46,7 +46,10 @@ export const createRun = oneRow(
       ), run as (
         insert into runs (user_id, purpose, chat_id, worker_id, status, model, prompt_tokens)
         select ${p.user}::bigint, ${p.purpose}::run_purpose,
-          case when ${p.chat}::bigint is not null then ${keptChat(p.user, sql`${p.chat}`)} end, ${p.worker}::uuid, 'queued', ${p.model},
+          -- The chat to be named is locked already, and the same statement cannot lock it again.
+          case when ${p.chat}::bigint is not null
+            then coalesce((select id from naming), ${keptChat(p.user, sql`${p.chat}`)}) end,
+          ${p.worker}::uuid, 'queued', ${p.model},
           (octet_length(${p.prompt}::text) + 3) / 4
         from leased where leased and (${p.purpose}::run_purpose = 'answer' or exists (select from naming))
         returning *
