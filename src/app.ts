@@ -124,6 +124,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     keepAliveTimeout: config.IDLE_TIMEOUT * 1000,
     routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true, maxParamLength: 1_000 },
     return503OnClosing: false,
+    // Fastify's 10 s are too few for a very slow machine, and no plugin waits for anything.
+    pluginTimeout: 0,
     trustProxy: config.TRUST_PROXY ? isProxy : false,
   })
 
