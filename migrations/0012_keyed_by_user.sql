@@ -129,3 +129,14 @@ where chats.user_id = counted.user_id and chats.id = counted.chat_id;
 -- needs no entry in an index and no vacuum.
 drop index rate_buckets_by_time;
 alter table rate_buckets set (fillfactor = 50);
+
+-- Times
+--
+-- PostgreSQL takes sums and parts of times to depend on the time zone, so that on several servers an update could not
+-- contain them. These do not depend on it.
+create function next_update(previous timestamptz, at timestamptz) returns timestamptz
+  language sql immutable parallel safe
+  as $$ select greatest(at, previous + interval '1 millisecond') $$;
+create function milliseconds_of(at timestamptz) returns bigint
+  language sql immutable parallel safe
+  as $$ select (extract(epoch from at) * 1000)::bigint $$;

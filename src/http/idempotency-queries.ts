@@ -19,10 +19,10 @@ export const findKey = row(
     with old as (
       delete from idempotency_keys
       -- Not comparable with the index by age, which could have millions of expired keys.
-      where user_id = ${p.user} and key = ${p.key} and created_at + ${keyLifetime} <= now()
+      where user_id = ${p.user} and key = ${p.key} and least(created_at) <= now() - ${keyLifetime}
     )
     select fingerprint, run_id as run, created, reusable from idempotency_keys
-    where user_id = ${p.user} and key = ${p.key} and created_at + ${keyLifetime} > now()`,
+    where user_id = ${p.user} and key = ${p.key} and created_at > now() - ${keyLifetime}`,
 )
 
 /**

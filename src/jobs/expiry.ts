@@ -1,4 +1,3 @@
-import { removeFullBuckets } from '../limits/rate-bucket-queries.ts'
 import {
   type Expiry,
   expiredAddresses,
@@ -6,6 +5,7 @@ import {
   expiredRevocations,
   expiredSessions,
   expiredWorkers,
+  removeFullBuckets,
 } from './expiry-queries.ts'
 import { type Job, rowJob } from './job.ts'
 

@@ -5,7 +5,12 @@ import { findStorageKeys } from '../../src/files/queries.ts'
 import * as deletion from '../../src/jobs/deletion-queries.ts'
 import * as expiry from '../../src/jobs/expiry-queries.ts'
 import { countAbandonedRuns, findAbandonedRuns } from '../../src/runs/queries/run-ends.ts'
-import { deletedRuns, eventsOfRunsAfter, saveEvents } from '../../src/runs/queries/run-events.ts'
+import {
+  deletedRuns,
+  eventsOfRunsAfter,
+  saveEvents,
+  saveEventsOfUser,
+} from '../../src/runs/queries/run-events.ts'
 import { renewLease } from '../../src/runs/queries/workers.ts'
 import { connected, testDatabase } from '../support/database.ts'
 import { allStatements, type PlanNode, planOf } from '../support/statements.ts'
@@ -15,6 +20,7 @@ const ofOperators = new Map<string, string>(
   (
     [
       [saveEvents, 'saves the events of all runs of a replica together'],
+      [saveEventsOfUser, 'the same for one user, whose id is also among the values'],
       [eventsOfRunsAfter, 'reads the events of all runs that a replica follows together'],
       [deletedRuns, 'checks all runs that a replica follows together'],
       [renewLease, 'reads which of all runs of a replica are to be stopped'],

@@ -4,8 +4,8 @@
  * line is `N passed, N failed`, with the number that was skipped where there is one; it counts checks and
  * assertions. It exits with 1 where anything failed.
  *
- * With --database=URL it runs test files only, in the PostgreSQL at that address, where it creates databases and
- * drops them again. Files with the tag @embedded are left out unless they are named.
+ * With --database=URL it runs test files only, in the PostgreSQL at that address, where it creates databases
+ * and drops them again. Files with the tag @embedded are left out unless they are named.
  */
 import { spawn } from 'node:child_process'
 import { globSync, readFileSync } from 'node:fs'
