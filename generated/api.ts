@@ -40,8 +40,9 @@ export interface paths {
         /**
          * Delete the current user
          * @description Deletes the account with its chats, messages, runs, files and stored bytes, and ends all of its
-         *     sessions; active runs are cancelled. This cannot be undone. The username becomes available again at once.
-         *     The data is removed from the database and the storage within minutes, even if there is much of it.
+         *     sessions; active runs are cancelled. This cannot be undone. The username becomes available again at
+         *     once. The data is removed from the database and the storage within minutes, even if there is much of
+         *     it.
          */
         delete: operations["deleteCurrentUser"];
         options?: never;
@@ -218,9 +219,9 @@ export interface paths {
         post?: never;
         /**
          * Delete a chat
-         * @description Deletes the chat with its messages and runs; active runs are cancelled. They are gone for all requests at
-         *     once, and their text is removed from the database within minutes, even if there is much of it. Files are
-         *     kept, and usage too.
+         * @description Deletes the chat with its messages and runs; active runs are cancelled. They are gone for all requests
+         *     at once, and their text is removed from the database within minutes, even if there is much of it.
+         *     Files are kept, and usage too.
          */
         delete: operations["deleteChat"];
         options?: never;
@@ -515,10 +516,10 @@ export interface paths {
         post?: never;
         /**
          * Delete a run
-         * @description Deletes a run that has ended, with its events and, if it has no chat, its prompt and answer. In a chat,
-         *     its prompt and answer remain as messages, whose `run` becomes null; delete them with deleteMessage. Its
-         *     tokens remain in the usage. The Idempotency-Key that began it can be used again, and then begins another
-         *     run. An active run is not deleted: cancel it first.
+         * @description Deletes a run that has ended, with its events and, if it has no chat, its prompt and answer. In a
+         *     chat, its prompt and answer remain as messages, whose `run` becomes null; delete them with
+         *     deleteMessage. Its tokens remain in the usage. The Idempotency-Key that began it can be used again,
+         *     and then begins another run. An active run is not deleted: cancel it first.
          */
         delete: operations["deleteRun"];
         options?: never;

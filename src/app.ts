@@ -51,6 +51,7 @@ import { expiryJobs } from './jobs/expiry.ts'
 import type { Job } from './jobs/job.ts'
 import { retentionJobs } from './jobs/retention.ts'
 import { startJobs } from './jobs/runner.ts'
+import { fullRateBuckets } from './limits/full-buckets.ts'
 import { limitRates } from './limits/rate-limits.ts'
 import { sharedBuckets } from './limits/shared.ts'
 import { messageRoutes } from './messages/routes.ts'
@@ -59,7 +60,7 @@ import type { RedisClient } from './replicas/redis-client.ts'
 import { redisSignals } from './replicas/redis-signals.ts'
 import { noSignals } from './replicas/signals.ts'
 import { abandonedRuns } from './runs/abandoned-runs.ts'
-import { withAnswer, withAnswersInProgress } from './runs/answers-in-progress.ts'
+import { createAnswersInProgress } from './runs/answers-in-progress.ts'
 import { modelFiles } from './runs/context/model-files.ts'
 import { llmRoutes } from './runs/llm-routes.ts'
 import { cancelRunsOf } from './runs/queries/runs.ts'
@@ -80,6 +81,8 @@ export interface AppOptions {
   readonly tracing?: Tracing | undefined
   /** Further background jobs. */
   readonly jobs?: readonly Job[] | undefined
+  /** Factor of the intervals of background jobs, below 1 for tests. */
+  readonly jobPace?: number | undefined
   /** Aborts before the server closes: readiness fails from then on, and requests are still served. */
   readonly stopping?: AbortSignal | undefined
   /** False for tests, on machines that are busier than a server's. Default: true. */
@@ -163,8 +166,10 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       deletedAccounts((keys) => discard(storage, keys, options.logger)),
       ...(config.RETENTION_DAYS > 0 ? retentionJobs(config.RETENTION_DAYS) : []),
       ...expiryJobs,
+      fullRateBuckets(),
       ...(options.jobs ?? []),
     ],
+    pace: options.jobPace,
     log: options.logger,
     metrics,
   })
@@ -247,6 +252,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     passwords,
     revocations,
   }
+  const answers = createAnswersInProgress()
   const isStopping = () => isClosing() || stopping?.aborted === true
   const resources = [
     contractRoutes(),
@@ -258,9 +264,9 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       cancelRunsOf,
     }),
     chatRoutes({ db }),
-    messageRoutes({ db, findChat, withAnswer, withAnswersInProgress }),
-    runRoutes({ db, runs, metrics }),
-    llmRoutes({ contextLimit, db, files, signedUrls, metrics, models, runs }),
+    messageRoutes({ db, findChat, ...answers }),
+    runRoutes({ answers, db, runs, metrics }),
+    llmRoutes({ answers, contextLimit, db, files, signedUrls, metrics, models, runs }),
     usageRoutes({ db, quotas }),
   ]
   for (const resource of resources) await app.register(resource, registration)

@@ -87,7 +87,7 @@ export const settings = {
     '10',
     'Maximum number of connections to the database, at least 3. Of these, 2 (3 if the size is 8 or ' +
       'more) are reserved for leases, the event log and revocations, and 1 for background jobs if the ' +
-      'size is 4 or more; one user may occupy half of the others.',
+      'size is 5 or more; one user may occupy half of the others.',
     integer(2, 1000),
   ),
   RETENTION_DAYS: setting(

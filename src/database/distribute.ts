@@ -17,6 +17,8 @@ export const placements = {
     'chats',
     'files',
     'runs',
+    'run_inputs',
+    'run_results',
     'run_events',
     'messages',
     'idempotency_keys',

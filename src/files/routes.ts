@@ -79,13 +79,18 @@ export const fileRoutes = routesOf(
           const { name, contentType, charset } = upload
           const file = { user: user.id, name, contentType, charset, key, size, sha256 }
           const idempotency = idempotencyKey(request, { name, contentType, size, sha256 })
-          const { created, headers } = await createOnce(db, user.id, idempotency, (db) =>
-            createFileWithin(db, quotas, file, async (db) => {
-              const created = await createFile(db, file)
-              // The account was deleted during the upload.
-              if (created === undefined) throw problem('token_not_valid')
-              return created
-            }),
+          const { created, headers } = await createOnce(
+            db,
+            user.id,
+            idempotency,
+            (db) =>
+              createFileWithin(db, quotas, file, async (db) => {
+                const created = await createFile(db, file)
+                // The account was deleted during the upload.
+                if (created === undefined) throw problem('token_not_valid')
+                return created
+              }),
+            findFile,
           )
           // A replayed upload has stored its bytes a second time.
           if (headers['Idempotency-Replayed']) await discard(storage, [key], request.log)

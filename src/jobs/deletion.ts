@@ -21,7 +21,7 @@ import {
 } from './deletion-queries.ts'
 import type { Batch, BatchOptions, Job } from './job.ts'
 
-const INTERVAL_SECONDS = 5
+const INTERVAL_SECONDS = 60
 /** Most chats or accounts of one batch. */
 const MAX_FOUND = 100
 /** Time, in ms, after which a batch ends although its rows are not used up. */

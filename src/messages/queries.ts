@@ -66,9 +66,9 @@ export const listMessagesOfChat = inBothOrders((beyond, order) =>
 )
 
 /**
- * Returns the context of a message: those of the `atMost` earlier messages of the chat that fit into the token
- * budget, newest first, each with the total number of earlier messages. Returns at least one row, with a role
- * of null if no message fits. Four bytes count as a token, and each message as `overhead` more.
+ * Returns the context of a message: those of the `atMost` earlier messages of the chat that fit into the
+ * token budget, newest first, each with the total number of earlier messages. Returns at least one row, with
+ * a role of null if no message fits. Four bytes count as a token, and each message as `overhead` more.
  *
  * Empty messages are left out, and counted only beyond the `atMost` newest, which nothing reads.
  */

@@ -8,6 +8,9 @@ import { countAbandonedRuns, findAbandonedRuns } from '../../src/runs/queries/ru
 import {
   deletedRuns,
   eventsOfRunsAfter,
+  findExpiredEvents,
+  noteRemovedEvents,
+  removeEvents,
   saveEvents,
   saveEventsOfUser,
 } from '../../src/runs/queries/run-events.ts'
@@ -24,6 +27,9 @@ const ofOperators = new Map<string, string>(
       [eventsOfRunsAfter, 'reads the events of all runs that a replica follows together'],
       [deletedRuns, 'checks all runs that a replica follows together'],
       [renewLease, 'reads which of all runs of a replica are to be stopped'],
+      [findExpiredEvents, 'finds runs whose events are to be removed'],
+      [removeEvents, 'removes the events of many runs together'],
+      [noteRemovedEvents, 'notes that they have been removed'],
       [findAbandonedRuns, 'finds the runs of replicas that are gone'],
       [countAbandonedRuns, 'counts them'],
       ...[expiry.expiredKeys, expiry.expiredSessions, expiry.expiredAddresses].flatMap((expired) =>
@@ -44,6 +50,7 @@ const indexesOfOperators: Readonly<Record<string, string>> = {
   idempotency_keys_by_age: 'expiredKeys',
   login_addresses_by_age: 'expiredAddresses',
   runs_active: 'findAbandonedRuns, renewLease',
+  runs_with_events: 'findExpiredEvents',
   sessions_by_expiry: 'expiredSessions',
 }
 
@@ -137,6 +144,8 @@ t.test('each key, foreign key and index of a table of users begins with the user
     'login_addresses',
     'messages',
     'run_events',
+    'run_inputs',
+    'run_results',
     'runs',
     'sessions',
     'usage',

@@ -49,6 +49,8 @@ export interface TestServerOptions {
   readonly connection?: Connection
   /** Whether requests are refused where the machine, which tests share, is too slow for a second or two. */
   readonly shedsLoad?: boolean
+  /** Factor of the intervals of background jobs; a twentieth unless the test is about them. */
+  readonly jobPace?: number
   /** Whether the stand-in answers as slowly as a model writes. */
   readonly paced?: boolean
   /** Instead of hashes that cost a thirtieth of those in production. */
@@ -132,8 +134,8 @@ export async function testServer(
   const models = [llm.model, 'another-model'] as const
   const storage = options.storage ?? (await diskStorage(files))
   const passwords = options.passwords ?? (await createPasswords(cheapHash))
-  const shedsLoad = options.shedsLoad ?? false
-  const app = await buildApp({ config, db, passwords, storage, provider, models, logger, shedsLoad })
+  const { shedsLoad = false, jobPace = 0.05 } = options
+  const app = await buildApp({ config, db, passwords, storage, provider, models, logger, shedsLoad, jobPace })
   t.teardown(async () => {
     await app.close()
     await provider.close()

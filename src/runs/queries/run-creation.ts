@@ -46,12 +46,16 @@ export const createRun = oneRow(
       ), kept as materialized (
         select case when ${p.chat}::bigint is not null then ${keptChat(p.user, sql`${p.chat}`, 'no key update')} end as chat
       ), run as (
-        insert into runs (user_id, purpose, chat_id, worker_id, status, model, prompt, system, temperature, max_tokens,
-          overflow, attachment)
+        insert into runs (user_id, purpose, chat_id, worker_id, status, model, prompt_tokens)
         select ${p.user}::bigint, ${p.purpose}::run_purpose, kept.chat, ${p.worker}::uuid, 'queued', ${p.model},
-          ${p.prompt}, ${p.system}, ${p.temperature}::float8, ${p.maxTokens}::integer, ${p.overflow}, ${p.attachment}::jsonb
+          (octet_length(${p.prompt}::text) + 3) / 4
         from leased, kept where leased and (${p.purpose}::run_purpose = 'answer' or exists (select from naming))
         returning *
+      ), given as (
+        insert into run_inputs (user_id, run_id, prompt, system, temperature, max_tokens, overflow, attachment)
+        select ${p.user}::bigint, run.id, case when run.chat_id is null then ${p.prompt}::text end, ${p.system}::text,
+          ${p.temperature}::float8, ${p.maxTokens}::integer, ${p.overflow}::text, ${p.attachment}::jsonb
+        from run
       ), replaced as (
         delete from idempotency_keys as key using run
         where key.user_id = ${p.user} and key.key = ${p.key} and key.run_id = ${p.replacing} and key.reusable
@@ -63,7 +67,7 @@ export const createRun = oneRow(
         from run, (select count(*) from replaced) as deletion where ${p.key}::text is not null
       ), asked as (
         insert into messages (user_id, chat_id, file_id, role, content, run_id, run_part)
-        select ${p.user}::bigint, run.chat_id, ${p.file}::bigint, 'user', run.prompt, run.id, 'prompt'
+        select ${p.user}::bigint, run.chat_id, ${p.file}::bigint, 'user', ${p.prompt}::text, run.id, 'prompt'
         from run where run.chat_id is not null and run.purpose = 'answer'
         returning id, chat_id, run_id
       ), answered as (
@@ -75,7 +79,7 @@ export const createRun = oneRow(
         -- Out of its chat. What a client has made of them since stays.
         delete from messages using replaced, run
         where messages.user_id = ${p.user} and messages.run_id = ${p.replacing} and messages.chat_id = run.chat_id
-          and (messages.status = 'failed' or messages.run_part = 'prompt' and messages.content = run.prompt)
+          and (messages.status = 'failed' or messages.run_part = 'prompt' and messages.content = ${p.prompt}::text)
         returning messages.id
       ), touched as (
         update chats set updated_at = ${nextUpdate('chats')}, message_count = message_count

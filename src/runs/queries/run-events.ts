@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { isInKeptChat } from '../../database/deleted.ts'
-import { row, rows } from '../../database/statement.ts'
+import { oneRow, row, rows } from '../../database/statement.ts'
+import { MAX_COUNTED } from '../../jobs/job.ts'
 
 /** Saved event; `payload` is JSON. */
 export interface SavedEvent {
@@ -83,12 +84,17 @@ function saving(p: EventsToSave, isOf: (column: string) => RawBuilder<unknown>) 
       where event.run_id = own.id and existing.payload::text <> event.payload::text and ${isOf('existing.user_id')})`
 }
 
-/** Returns the sequence of the last event of a user's run, and whether the run has ended. */
+/**
+ * Returns the sequence of the last event of a user's run, whether the run has ended, and whether its events
+ * are still there.
+ */
 export const findRunEnd = row(
-  (_, p: { user: number; run: number }) => sql<{ last: number; ended: boolean }>`
-    select ended_at is not null as ended,
-      coalesce((select max(sequence) from run_events where user_id = ${p.user} and run_id = runs.id), 0) as last
-    from runs where user_id = ${p.user} and id = ${p.run} and ${isInKeptChat(p.user, 'runs.chat_id')}`,
+  (_, p: { user: number; run: number }) => sql<{ last: number; ended: boolean; kept: boolean }>`
+    select ended_at is not null as ended, event.last is not null as kept,
+      coalesce(event.last, (
+        select last_sequence from run_results where user_id = ${p.user} and run_id = ${p.run}), 0) as last
+    from runs, (select max(sequence) as last from run_events where user_id = ${p.user} and run_id = ${p.run}) as event
+    where user_id = ${p.user} and id = ${p.run} and ${isInKeptChat(p.user, 'runs.chat_id')}`,
 )
 
 /** Returns whether a run has ended; undefined if it was deleted. */
@@ -113,6 +119,22 @@ export const eventsAfter = rows(
       order by sequence`,
 )
 
+/** Returns what the next events add to the answers of a user's runs, each after its own sequence. */
+export const partsAfter = rows(
+  (_, p: { user: number; runs: readonly number[]; after: readonly number[] }) =>
+    sql<{ run: number; sequence: number; type: string; text: string | null; context: unknown }>`
+      select event.run_id as run, event.sequence, event.payload ->> 'type' as type, event.payload ->> 'text' as text,
+        event.payload -> 'context' as context
+      from unnest(${p.runs}::bigint[], ${p.after}::integer[]) as known (run_id, after)
+      cross join lateral (
+        select run_id, sequence, payload from run_events
+        where run_events.user_id = ${p.user} and run_events.run_id = known.run_id
+          and run_events.sequence > known.after
+        order by run_events.sequence offset 0
+      ) as event
+      order by event.run_id, event.sequence`,
+)
+
 /** Returns the next events of several runs, each after its own sequence and at most `atMost` of each. */
 export const eventsOfRunsAfter = rows(
   (_, p: { users: readonly number[]; runs: readonly number[]; after: readonly number[]; atMost: number }) =>
@@ -133,4 +155,35 @@ export const deletedRuns = rows(
       from unnest(${p.users}::bigint[], ${p.runs}::bigint[]) as followed (user_id, run_id)
       left join runs on runs.user_id = followed.user_id and runs.id = followed.run_id
       where runs.id is null`,
+)
+
+/** Lists runs whose events are to be removed, those first that ended first. */
+export const findExpiredEvents = rows(
+  (_, p: { size: number; skip: number }) => sql<RunKey>`
+    select user_id as user, id from runs where events_until < now()
+    order by events_until limit ${p.size} offset ${p.skip}`,
+)
+
+/** Removes all events of runs. */
+export const removeEvents = rows(
+  (_, p: { users: readonly number[]; runs: readonly number[] }) => sql<{ none: never }>`
+    delete from run_events using unnest(${p.users}::bigint[], ${p.runs}::bigint[]) as expired (user_id, run_id)
+    where run_events.user_id = expired.user_id and run_events.run_id = expired.run_id`,
+)
+
+/** Notes that the events of runs have been removed. */
+export const noteRemovedEvents = rows(
+  (_, p: { users: readonly number[]; runs: readonly number[] }) => sql<{ none: never }>`
+    update runs set events_until = null
+    from unnest(${p.users}::bigint[], ${p.runs}::bigint[]) as expired (user_id, run_id)
+    where runs.user_id = expired.user_id and runs.id = expired.run_id and events_until < now()`,
+)
+
+/** Counts the runs whose events are to be removed. */
+export const countExpiredEvents = oneRow(
+  (_, __: object) => sql<{ rows: number; oldest: string | null }>`
+    select count(*) as rows, min(events_until) as oldest
+    from (
+      select events_until from runs where events_until < now() order by events_until limit ${sql.lit(MAX_COUNTED)}
+    ) as due`,
 )
