@@ -206,3 +206,14 @@ update idempotency_keys set created_id = (created ->> 'id')::bigint where create
 alter table idempotency_keys
   drop created,
   add check (num_nonnulls(run_id, created_id) <= 1);
+
+-- Times
+--
+-- PostgreSQL takes sums and parts of times to depend on the time zone, so that on several servers an update could not
+-- contain them. These do not depend on it.
+create function next_update(previous timestamptz, at timestamptz) returns timestamptz
+  language sql immutable parallel safe
+  as $$ select greatest(at, previous + interval '1 millisecond') $$;
+create function milliseconds_of(at timestamptz) returns bigint
+  language sql immutable parallel safe
+  as $$ select (extract(epoch from at) * 1000)::bigint $$;

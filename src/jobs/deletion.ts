@@ -8,6 +8,7 @@ import {
   countDeletedUsers,
   findDeletedChats,
   findDeletedUsers,
+  findEmptyUser,
   removeChat,
   removeChatsOfUser,
   removeFilesOfUser,
@@ -76,7 +77,7 @@ export function deletedAccounts(discard: (keys: readonly (string | null)[]) => P
           // The runs that are still active keep theirs, and are removed first.
           async (db, size) => (await removeChatsOfUser(db, { user, size })).rows,
         ],
-        finish: () => removeUser(db, { user }),
+        finish: async () => (await findEmptyUser(db, { user })) && removeUser(db, { user }),
       })),
     backlog: (db) => countDeletedUsers(db, {}),
   }

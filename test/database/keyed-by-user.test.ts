@@ -13,6 +13,7 @@ import {
   noteRemovedEvents,
   removeEvents,
   saveEvents,
+  saveEventsOfUser,
 } from '../../src/runs/queries/run-events.ts'
 import { renewLease } from '../../src/runs/queries/workers.ts'
 import { connected, testDatabase } from '../support/database.ts'
@@ -23,6 +24,7 @@ const ofOperators = new Map<string, string>(
   (
     [
       [saveEvents, 'saves the events of all runs of a replica together'],
+      [saveEventsOfUser, 'the same for one user, whose id is also among the values'],
       [eventsOfRunsAfter, 'reads the events of all runs that a replica follows together'],
       [deletedRuns, 'checks all runs that a replica follows together'],
       [renewLease, 'reads which of all runs of a replica are to be stopped'],

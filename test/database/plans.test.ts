@@ -176,10 +176,10 @@ t.test('reading revocations reads new ones only, however many there are', async 
 const ofWholeUsers = [
   'createSession',
   'endSessionsOf',
+  'findEmptyUser',
   'forgetAddresses',
   'rememberAddress',
   'storageUsage',
-  'removeUser',
   'removeMessagesOfUser',
   'removeFilesOfUser',
   'removeRunsOfUser',
