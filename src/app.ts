@@ -60,6 +60,7 @@ import { noSignals } from './replicas/signals.ts'
 import { abandonedRuns } from './runs/abandoned-runs.ts'
 import { createAnswersInProgress } from './runs/answers-in-progress.ts'
 import { modelFiles } from './runs/context/model-files.ts'
+import { expiredEvents } from './runs/expired-events.ts'
 import { llmRoutes } from './runs/llm-routes.ts'
 import { runRoutes } from './runs/run-routes.ts'
 import { startRuns } from './runs/runs.ts'
@@ -155,7 +156,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
 
   const jobs = startJobs({
     db: jobsOf(db),
-    jobs: [...expiryJobs, abandonedRuns(options.logger), ...(options.jobs ?? [])],
+    jobs: [...expiryJobs, abandonedRuns(options.logger), expiredEvents, ...(options.jobs ?? [])],
     log: options.logger,
     metrics,
   })

@@ -4,11 +4,11 @@ import t from 'tap'
 import { findStorageKeys } from '../../src/files/queries.ts'
 import { findAbandonedRuns } from '../../src/runs/queries/run-ends.ts'
 import {
-  deletedRuns,
   eventsOfRunsAfter,
   findExpiredEvents,
   noteRemovedEvents,
   removeEvents,
+  runsWithoutEvents,
   saveEvents,
 } from '../../src/runs/queries/run-events.ts'
 import { renewLease } from '../../src/runs/queries/workers.ts'
@@ -21,7 +21,7 @@ const ofOperators = new Map<string, string>(
     [
       [saveEvents, 'saves the events of all runs of a replica together'],
       [eventsOfRunsAfter, 'reads the events of all runs that a replica follows together'],
-      [deletedRuns, 'checks all runs that a replica follows together'],
+      [runsWithoutEvents, 'checks all runs that a replica follows together'],
       [renewLease, 'reads which of all runs of a replica are to be stopped'],
       [findExpiredEvents, 'finds runs whose events are to be removed'],
       [removeEvents, 'removes the events of many runs together'],

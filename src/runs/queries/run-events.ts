@@ -75,21 +75,15 @@ export const saveEvents = rows(
 
 /**
  * Returns the sequence of the last event of a user's run, whether the run has ended, and whether its events
- * are still there.
+ * are still there. Resolves to undefined if the run was deleted.
  */
-export const findRunEnd = row(
+export const findRunState = row(
   (_, p: { user: number; run: number }) => sql<{ last: number; ended: boolean; kept: boolean }>`
     select ended_at is not null as ended, event.last is not null as kept,
       coalesce(event.last, (
         select last_sequence from run_results where user_id = ${p.user} and run_id = ${p.run}), 0) as last
     from runs, (select max(sequence) as last from run_events where user_id = ${p.user} and run_id = ${p.run}) as event
     where user_id = ${p.user} and id = ${p.run}`,
-)
-
-/** Returns whether a run has ended; undefined if it was deleted. */
-export const findRunState = row(
-  (_, p: { user: number; run: number }) => sql<{ ended: boolean }>`
-    select ended_at is not null as ended from runs where user_id = ${p.user} and id = ${p.run}`,
 )
 
 /** Returns the next events of a run, at most `atMost`; only the last one may exceed the limit of `bytes`. */
@@ -138,12 +132,13 @@ export const eventsOfRunsAfter = rows(
       ) as event`,
 )
 
-/** Returns those of the runs that no longer exist. */
-export const deletedRuns = rows(
+/** Returns those of the runs that have no events: they were deleted, or their events were removed. */
+export const runsWithoutEvents = rows(
   (_, p: { users: readonly number[]; runs: readonly number[] }) =>
     sql<{ run: number }>`
       select run_id as run from unnest(${p.users}::bigint[], ${p.runs}::bigint[]) as followed (user_id, run_id)
-      where not exists (select from runs where runs.user_id = followed.user_id and runs.id = followed.run_id)`,
+      where not exists (
+        select from run_events where run_events.user_id = followed.user_id and run_events.run_id = followed.run_id)`,
 )
 
 /** Lists runs whose events are to be removed, those first that ended first. */
