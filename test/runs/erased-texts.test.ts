@@ -134,6 +134,16 @@ t.test('a text that is replaced is nowhere', async (t) => {
   )
 })
 
+t.test('a prompt that was edited to a longer one than a request may have is cut in its run', async (t) => {
+  const grace = await signUp(server)
+  const chat = await newChat(grace)
+  const run = await finish(await asked(grace, chat, words()))
+  const { prompt_message } = await read(grace, run)
+  const content = `${'x'.repeat(262_143)}🚂 and more`
+  t.equal((await grace.client.put(`/api/message/${prompt_message}`, { json: { content, chat } })).status, 200)
+  t.equal((await read(grace, run)).prompt, `${'x'.repeat(262_143)}\ufffd`)
+})
+
 t.test('moving a message or changing its role keeps the events of its run', async (t) => {
   const grace = await signUp(server)
   const run = await finish(await asked(grace, await newChat(grace), words()))
