@@ -7,9 +7,9 @@ import { fakeClock } from '../../support/fake-clock.ts'
 import { connectionRefused, scriptedDatabase } from '../../support/postgres/scripted-database.ts'
 
 const READ = 'as measured'
-const POLL = 'as event'
-const CHECK = 'where not exists'
-const STATE = 'as ended from runs'
+const POLL = 'join run_events as event'
+const CHECK = 'where first.run_id is null'
+const STATE = 'as ended'
 const POLL_INTERVAL_MS = 200
 /** After a failure it is longer. */
 const RETRY_INTERVAL_MS = 250
