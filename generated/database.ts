@@ -130,9 +130,11 @@ export interface Sessions {
   expires_at: string
 }
 
-export interface Sweeps {
-  storage_owner: Generated<string>
-  begun_at: string
+export interface StoredObjects {
+  user_id: number
+  storage_key: string
+  state: Generated<'pending' | 'live' | 'deleting'>
+  touched_at: Generated<string>
 }
 
 export interface Usage {
@@ -172,7 +174,7 @@ export interface DB {
   run_events: RunEvents
   runs: Runs
   sessions: Sessions
-  sweeps: Sweeps
+  stored_objects: StoredObjects
   usage: Usage
   users: Users
   workers: Workers
@@ -181,6 +183,7 @@ export interface DB {
 /** The table that each foreign key refers to, by the name of its constraint. */
 export const foreignKeys = {
   "chats_user": "users",
+  "files_object": "stored_objects",
   "files_user": "users",
   "idempotency_keys_run": "runs",
   "idempotency_keys_user": "users",

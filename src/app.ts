@@ -26,10 +26,11 @@ import { expectRoute, handleErrors, handleUndecodablePath, malformedRequest } fr
 import type { Registration } from './contract/route-registration.ts'
 import { validatorCompiler } from './contract/validation.ts'
 import { jobsOf, reservedOf } from './database/connect.ts'
-import { listStorageKeys } from './files/queries.ts'
+import { objectJobs } from './files/object-jobs.ts'
+import { releaseObjectsOf } from './files/object-queries.ts'
 import { fileRoutes } from './files/routes.ts'
 import { createSignedUrls } from './files/signed-urls.ts'
-import { discard } from './files/storage/discard.ts'
+import { discarding } from './files/storage/discard.ts'
 import type { Storage } from './files/storage/storage.ts'
 import { fileTooLarge, MAX_FORM_BYTES } from './files/upload.ts'
 import { healthRoutes } from './health/routes.ts'
@@ -48,7 +49,6 @@ import { logRequests } from './http/telemetry/log.ts'
 import type { Metrics } from './http/telemetry/metrics.ts'
 import type { Tracing } from './http/telemetry/tracing.ts'
 import { expiryJobs } from './jobs/expiry.ts'
-import type { Job } from './jobs/job.ts'
 import { startJobs } from './jobs/runner.ts'
 import { limitRates } from './limits/rate-limits.ts'
 import { sharedBuckets } from './limits/shared.ts'
@@ -76,8 +76,6 @@ export interface AppOptions {
   readonly logger: FastifyBaseLogger
   readonly metrics?: Metrics | undefined
   readonly tracing?: Tracing | undefined
-  /** Further background jobs. */
-  readonly jobs?: readonly Job[] | undefined
   /** Aborts before the server closes: readiness fails from then on, and requests are still served. */
   readonly stopping?: AbortSignal | undefined
   /** False for tests, on machines that are busier than a server's. Default: true. */
@@ -155,7 +153,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
 
   const jobs = startJobs({
     db: jobsOf(db),
-    jobs: [...expiryJobs, abandonedRuns(options.logger), ...(options.jobs ?? [])],
+    jobs: [...expiryJobs, abandonedRuns(options.logger), ...objectJobs(storage)],
     log: options.logger,
     metrics,
   })
@@ -238,6 +236,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     passwords,
     revocations,
   }
+  const discard = discarding(db, storage)
   const isStopping = () => isClosing() || stopping?.aborted === true
   const resources = [
     contractRoutes(),
@@ -247,8 +246,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     accountRoutes({
       ...accounts,
       deleteChatsOf,
-      listStorageKeys,
-      discard: (keys, log) => discard(storage, keys, log),
+      releaseObjectsOf,
+      discard,
     }),
     chatRoutes({ db }),
     messageRoutes({ db, findChat, withAnswer, withAnswersInProgress }),
@@ -261,7 +260,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(async (scope) => {
     await scope.register(multipart, { throwFileSizeLimit: false })
     await scope.register(
-      fileRoutes({ db, signedUrls, quotas, storage, uploadLimit: config.UPLOAD_LIMIT }),
+      fileRoutes({ db, signedUrls, quotas, storage, discard, uploadLimit: config.UPLOAD_LIMIT }),
       registration,
     )
   })

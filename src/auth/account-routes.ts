@@ -34,8 +34,9 @@ interface Dependencies {
   readonly revocations: Revocations
   /** Deletes the chats of a user with all that is in them. */
   readonly deleteChatsOf: (db: Kysely<DB>, user: { user: number }) => Promise<unknown>
-  readonly listStorageKeys: (db: Kysely<DB>, user: { user: number }) => Promise<{ key: string | null }[]>
-  readonly discard: (keys: readonly (string | null)[], log: FastifyBaseLogger) => Promise<void>
+  /** Marks the bytes of all files of a user as to be removed; resolves to their storage keys. */
+  readonly releaseObjectsOf: (db: Kysely<DB>, user: { user: number }) => Promise<{ key: string }[]>
+  readonly discard: (user: number, keys: readonly string[], log: FastifyBaseLogger) => Promise<void>
 }
 
 export const accountRoutes = routesOf('user', (dependencies: Dependencies) => {
@@ -47,7 +48,7 @@ export const accountRoutes = routesOf('user', (dependencies: Dependencies) => {
     passwords,
     revocations,
     deleteChatsOf,
-    listStorageKeys,
+    releaseObjectsOf,
     discard,
   } = dependencies
   return {
@@ -101,7 +102,7 @@ export const accountRoutes = routesOf('user', (dependencies: Dependencies) => {
     deleteCurrentUser: async ({ request, user }) => {
       const deleteAll = async (transaction: Transaction<DB>) => {
         await lockUser(transaction, user)
-        const keys = await listStorageKeys(transaction, { user: user.id })
+        const keys = await releaseObjectsOf(transaction, { user: user.id })
         const ended = await endSessionsOf(transaction, { user: user.id, lifetime: accessLifetime })
         // Before the files and runs that messages refer to, which deleting the user also deletes.
         await deleteChatsOf(transaction, { user: user.id })
@@ -111,6 +112,7 @@ export const accountRoutes = routesOf('user', (dependencies: Dependencies) => {
       const { ended, keys } = await unlessDeadlocked(() => db.transaction().execute(deleteAll))
       revocations.add([user.session, ...ended.map(({ id }) => id)])
       await discard(
+        user.id,
         keys.map(({ key }) => key),
         request.log,
       )

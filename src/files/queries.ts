@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { isVersion, nextUpdate, type Versions } from '../database/row-versions.ts'
-import { inBothOrders, oneRow, row, rows } from '../database/statement.ts'
+import { inBothOrders, row, rows } from '../database/statement.ts'
 
 const columns = [
   'files.id',
@@ -45,7 +45,8 @@ export const listFiles = inBothOrders((beyond, order) =>
   ),
 )
 
-export const createFile = oneRow(
+/** Creates a file of stored bytes. Resolves to undefined if their upload was taken for abandoned. */
+export const createFile = row(
   (
     db,
     p: {
@@ -59,17 +60,31 @@ export const createFile = oneRow(
     },
   ) =>
     db
+      .with('object', (db) =>
+        db
+          .updateTable('stored_objects')
+          .set({ state: 'live' })
+          .where('user_id', '=', p.user)
+          .where('storage_key', '=', p.key)
+          .where('state', '=', 'pending')
+          .returning('storage_key'),
+      )
       .insertInto('files')
-      .values({
-        user_id: p.user,
-        name: p.name,
-        content_type: p.contentType,
-        charset: p.charset,
-        storage_key: p.key,
-        size: p.size,
-        sha256: p.sha256,
-        stored_at: sql`now()`,
-      })
+      .columns(['user_id', 'name', 'content_type', 'charset', 'storage_key', 'size', 'sha256', 'stored_at'])
+      .expression((db) =>
+        db
+          .selectFrom('object')
+          .select([
+            sql<number>`${p.user}::bigint`.as('user_id'),
+            sql<string>`${p.name}::text`.as('name'),
+            sql<string>`${p.contentType}::text`.as('content_type'),
+            sql<string>`${p.charset}::text`.as('charset'),
+            'storage_key',
+            sql<number>`${p.size}::bigint`.as('size'),
+            sql<string>`${p.sha256}::text`.as('sha256'),
+            sql<string>`now()`.as('stored_at'),
+          ]),
+      )
       .returning(columns),
 )
 
@@ -149,8 +164,8 @@ export const renameFile = row(
 )
 
 /**
- * Turns a file into a link. Resolves to it, with the storage key of the bytes that are no longer referenced,
- * or null.
+ * Turns a file into a link, and marks its bytes as to be removed. Resolves to it, with the storage key of the
+ * bytes, or null.
  */
 export const linkFile = row(
   (db, p: { user: number; id: number; versions: Versions; name: string; contentType: string; url: string }) =>
@@ -163,6 +178,14 @@ export const linkFile = row(
           .where('user_id', '=', p.user)
           .where(isVersion('files', p.versions))
           .forUpdate(),
+      )
+      .with('released', (db) =>
+        db
+          .updateTable('stored_objects')
+          .from('before')
+          .set({ state: 'deleting', touched_at: sql`now()` })
+          .where('stored_objects.user_id', '=', p.user)
+          .whereRef('stored_objects.storage_key', '=', 'before.storage_key'),
       )
       .updateTable('files')
       .from('before')
@@ -185,8 +208,8 @@ export const linkFile = row(
 )
 
 /**
- * Deletes a file and clears the references of messages to it; resolves to the storage key of its bytes, or
- * null for a link.
+ * Deletes a file, clears the references of messages to it, and marks its bytes as to be removed. Resolves to
+ * their storage key, or null for a link.
  *
  * @throws a violation of messages_file if a message was given the file meanwhile; another attempt sees it
  */
@@ -195,11 +218,19 @@ export const deleteFile = row((db, p: { user: number; id: number; versions: Vers
     .with('held', (db) =>
       db
         .selectFrom('files')
-        .select('id')
+        .select(['id', 'storage_key'])
         .where('user_id', '=', p.user)
         .where('id', '=', p.id)
         .where(isVersion('files', p.versions))
         .forUpdate(),
+    )
+    .with('released', (db) =>
+      db
+        .updateTable('stored_objects')
+        .from('held')
+        .set({ state: 'deleting', touched_at: sql`now()` })
+        .where('stored_objects.user_id', '=', p.user)
+        .whereRef('stored_objects.storage_key', '=', 'held.storage_key'),
     )
     .with('detached', (db) =>
       db
@@ -214,21 +245,4 @@ export const deleteFile = row((db, p: { user: number; id: number; versions: Vers
     .where('files.user_id', '=', p.user)
     .where('files.id', '=', p.id)
     .returning('files.storage_key'),
-)
-
-/** Lists the storage keys of a user. */
-export const listStorageKeys = rows((db, p: { user: number }) =>
-  db
-    .selectFrom('files')
-    .select('storage_key as key')
-    .where('user_id', '=', p.user)
-    .where('storage_key', 'is not', null),
-)
-
-/** Returns those of the storage keys that a file refers to. */
-export const findStorageKeys = rows((db, p: { keys: readonly string[] }) =>
-  db
-    .selectFrom('files')
-    .select('storage_key as key')
-    .where('storage_key', '=', sql<string>`any(${p.keys}::text[])`),
 )

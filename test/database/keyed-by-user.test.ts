@@ -1,7 +1,14 @@
 /** Rows, keys and statements belong to one user each, so that users can live on several servers. */
 import type pg from 'pg'
 import t from 'tap'
-import { findStorageKeys } from '../../src/files/queries.ts'
+import {
+  countAbandonedObjects,
+  countObjectsToRemove,
+  findAbandonedObjects,
+  findObjectsToRemove,
+  forgetRemovedObjects,
+  releaseAbandonedObjects,
+} from '../../src/files/object-queries.ts'
 import { findAbandonedRuns } from '../../src/runs/queries/run-ends.ts'
 import { deletedRuns, eventsOfRunsAfter, saveEvents } from '../../src/runs/queries/run-events.ts'
 import { renewLease } from '../../src/runs/queries/workers.ts'
@@ -17,15 +24,20 @@ const ofOperators = new Map<string, string>(
       [deletedRuns, 'checks all runs that a replica follows together'],
       [renewLease, 'reads which of all runs of a replica are to be stopped'],
       [findAbandonedRuns, 'finds the runs of replicas that are gone'],
-      [findStorageKeys, 'looks up keys that the sweep of the storage has found'],
+      [findAbandonedObjects, 'finds the uploads of replicas that are gone'],
+      [countAbandonedObjects, 'counts them'],
+      [releaseAbandonedObjects, 'gives up those uploads together'],
+      [findObjectsToRemove, 'finds the bytes that are to be removed'],
+      [countObjectsToRemove, 'counts them'],
+      [forgetRemovedObjects, 'deletes the rows of bytes that were removed together'],
     ] as const
   ).map(([{ text }, reason]) => [text, reason]),
 )
 
 /** Indexes that begin with another column, for the statements above. */
 const indexesOfOperators: Readonly<Record<string, string>> = {
-  files_by_storage_key: 'findStorageKeys',
   runs_active: 'findAbandonedRuns, renewLease',
+  stored_objects_to_remove: 'findAbandonedObjects, findObjectsToRemove, and their counts',
 }
 
 const { connection } = await testDatabase(t)
@@ -120,6 +132,7 @@ t.test('each key, foreign key and index of a table of users begins with the user
     'run_events',
     'runs',
     'sessions',
+    'stored_objects',
     'usage',
   ])
   const { rows: indexes } = await db.query(

@@ -5,6 +5,8 @@ import { connected, testDatabase } from '../support/database.ts'
 
 const directory = new URL('../../migrations/', import.meta.url)
 const migration = '0012_keyed_by_user.sql'
+/** Storage key of the time before keys had a user. */
+const key = `${'0'.repeat(8)}-0000-0000-0000-${'0'.repeat(12)}`
 
 t.test('rows of every kind are kept, and events get the user of their run', async (t) => {
   const { connection } = await testDatabase(t)
@@ -25,7 +27,7 @@ t.test('rows of every kind are kept, and events get the user of their run', asyn
       (1, '2026-11-26', 'm-1', 1, 2, 3, 5), (2, '2026-11-26', 'm-1', 1, 2, 3, 5);
     insert into chats (user_id, title) values (1, 'Engines'), (1, ''), (2, 'Looms');
     insert into files (user_id, name, content_type, storage_key, size, sha256, stored_at, url) values
-      (1, 'a', 'text/plain', '${'0'.repeat(8)}-0000-0000-0000-${'0'.repeat(12)}', 1, 'x', now(), null),
+      (1, 'a', 'text/plain', '${key}', 1, 'x', now(), null),
       (2, 'b', 'text/plain', null, null, null, null, 'https://example.org/b');
     insert into runs (user_id, chat_id, purpose, status, model, prompt, content, worker_id, started_at, ended_at) values
       (1, 1, 'answer', 'completed', 'm-1', 'Who?', 'Newcomen', null, now(), now()),
@@ -59,8 +61,10 @@ t.test('rows of every kind are kept, and events get the user of their run', asyn
   await apply(migration)
   for (const [name, rows] of before) {
     t.ok(rows.length > 0, `there are ${name}`)
-    if (name !== 'run_events') t.strictSame(await rowsOf(name), rows, name)
+    if (!['run_events', 'sweeps'].includes(name)) t.strictSame(await rowsOf(name), rows, name)
   }
+  t.match(await rowsOf('stored_objects'), [{ user_id: 1, storage_key: key, state: 'live' }])
+  t.equal((await rowsOf('stored_objects')).length, 1, 'links have no bytes')
   const { rows: converted } = await db.query(`
     select user_id::int, run_id::int, sequence, payload from run_events order by 1, 2, 3`)
   t.strictSame(converted, events)
@@ -86,6 +90,11 @@ t.test('rows of every kind are kept, and events get the user of their run', asyn
       "a run in another user's chat",
       "runs (user_id, chat_id, status, model, prompt, ended_at) values (1, 3, 'failed', '', '', now())",
       'runs_chat',
+    ],
+    [
+      'a file without stored bytes',
+      "files (user_id, name, content_type, storage_key, size, sha256, stored_at) values (1, '', '', '1/x', 1, '', now())",
+      'files_object',
     ],
     ["an event of another user's run", "run_events values (1, 4, 9, '{}')", 'run_events_run'],
     [

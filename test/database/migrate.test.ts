@@ -66,7 +66,7 @@ t.test('replicas that start together on an empty database migrate it once', asyn
     'run_events',
     'runs',
     'sessions',
-    'sweeps',
+    'stored_objects',
     'usage',
     'users',
     'workers',
