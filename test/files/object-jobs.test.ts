@@ -6,11 +6,9 @@ import t, { type Test } from 'tap'
 import type { components } from '../../generated/api.ts'
 import type { DB } from '../../generated/database.ts'
 import { createUser } from '../../src/auth/queries/users.ts'
-import { connect, disconnect } from '../../src/database/connect.ts'
-import { migrate } from '../../src/database/migrate.ts'
 import { objectJobs } from '../../src/files/object-jobs.ts'
 import { addObject, releaseObjects } from '../../src/files/object-queries.ts'
-import { createFile, listFiles } from '../../src/files/queries.ts'
+import { createFile } from '../../src/files/queries.ts'
 import { diskStorage } from '../../src/files/storage/disk.ts'
 import { newKey, type Storage, StorageUnavailable } from '../../src/files/storage/storage.ts'
 import type { Job } from '../../src/jobs/job.ts'
@@ -20,7 +18,6 @@ import { filesIn, until } from '../support/files.ts'
 import { form } from '../support/form.ts'
 import { runJob } from '../support/jobs.ts'
 import { scriptedS3 } from '../support/network/scripted-s3.ts'
-import { ownPostgres } from '../support/postgres/own-postgres.ts'
 import { age, objectStates } from '../support/postgres/rows.ts'
 import { crashInUploads, settingsOf } from '../support/processes/crash.ts'
 import { startParley } from '../support/processes/process.ts'
@@ -196,37 +193,33 @@ t.test('replicas that remove the same bytes at once do no harm', async (t) => {
 })
 
 t.test('bytes whose file is being committed are kept', async (t) => {
-  const { connection } = await ownPostgres(t)
-  const db = connect({ connection, poolSize: 10, namedStatements: true, onConnectionError: () => {} })
-  t.teardown(() => disconnect(db))
-  await migrate(db)
+  const { connection, db, files } = await testServer(t)
   const { id: user } = await createUser(db, { username: 'ada', key: 'ada', passwordHash: 'none' })
-  const directory = await temporaryDirectory(t)
-  const storage = await diskStorage(directory)
+  const storage = await diskStorage(files)
   const byHand = await connected(t, connection)
-  const waitFor = async (standby: string) => {
-    await byHand.query(`alter system set synchronous_standby_names = '${standby}'`)
-    await byHand.query('select pg_reload_conf()')
-  }
+  await byHand.query(`
+    create table closed_gate as select 1;
+    create function wait_at_gate() returns trigger language plpgsql as $$
+      begin while exists (select from closed_gate) loop perform pg_sleep(0.01); end loop; return null; end $$;
+    create constraint trigger slowly after insert on files initially deferred
+      for each row execute function wait_at_gate()`)
   const key = await store(db, storage, user)
   await age(db, 11)
   const contentType = 'text/plain'
   const file = { user, name: 'a', contentType, charset: 'utf-8', key, size: 1, sha256: '0'.repeat(64) }
-  await waitFor('nobody')
-  createFile(db, file).catch(() => {})
-  await until('the commit waits for a standby', async () => {
-    const { rowCount } = await byHand.query(`select from pg_stat_activity where wait_event = 'SyncRep'`)
-    return rowCount === 1
+  const creating = createFile(db, file)
+  await until('the commit waits', async () => {
+    const waiting = "datname = current_database() and wait_event = 'PgSleep'"
+    return (await byHand.query(`select from pg_stat_activity where ${waiting}`)).rowCount === 1
   })
   const { abandoned, deleted } = jobsOf(storage)
   t.equal(await runJob(db, abandoned, 1), 0, 'it is not given up')
   t.equal(await runJob(db, deleted), 0)
-  t.equal((await filesIn(directory)).length, 1)
-  await waitFor('')
-  const page = { user, after: 0, atMost: 9 }
-  await until('the file is visible', async () => (await listFiles.asc(db, page)).length === 1)
+  await byHand.query('delete from closed_gate')
+  t.ok(await creating)
+  await age(db, 11)
   t.strictSame(await collect(db, storage), [0, 0])
-  t.equal((await filesIn(directory)).length, 1)
+  t.equal((await filesIn(files)).length, 1)
 })
 
 t.test('bytes without a file are found without listing the bucket', async (t) => {
