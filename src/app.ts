@@ -16,7 +16,7 @@ import { watchRevocations } from './auth/revocations.ts'
 import { secretFrom } from './auth/secret-file.ts'
 import { tokenRoutes } from './auth/token-routes.ts'
 import { createTokens, jwtOptions } from './auth/tokens.ts'
-import { deleteChatsOf, findChat } from './chats/queries.ts'
+import { findChat } from './chats/queries.ts'
 import { chatRoutes } from './chats/routes.ts'
 import type { Config } from './config.ts'
 import { contractDocument, contractRoutes } from './contract/contract-routes.ts'
@@ -27,7 +27,6 @@ import type { Registration } from './contract/route-registration.ts'
 import { validatorCompiler } from './contract/validation.ts'
 import { jobsOf, reservedOf } from './database/connect.ts'
 import { objectJobs } from './files/object-jobs.ts'
-import { releaseObjectsOf } from './files/object-queries.ts'
 import { fileRoutes } from './files/routes.ts'
 import { createSignedUrls } from './files/signed-urls.ts'
 import { discarding } from './files/storage/discard.ts'
@@ -48,8 +47,11 @@ import { recordHttpMetrics } from './http/telemetry/http-metrics.ts'
 import { logRequests } from './http/telemetry/log.ts'
 import type { Metrics } from './http/telemetry/metrics.ts'
 import type { Tracing } from './http/telemetry/tracing.ts'
+import { deletedAccounts, deletedChats } from './jobs/deletion.ts'
 import { expiryJobs } from './jobs/expiry.ts'
+import { retentionJobs } from './jobs/retention.ts'
 import { startJobs } from './jobs/runner.ts'
+import { fullRateBuckets } from './limits/full-buckets.ts'
 import { limitRates } from './limits/rate-limits.ts'
 import { sharedBuckets } from './limits/shared.ts'
 import { messageRoutes } from './messages/routes.ts'
@@ -61,6 +63,7 @@ import { abandonedRuns } from './runs/abandoned-runs.ts'
 import { withAnswer, withAnswersInProgress } from './runs/answers-in-progress.ts'
 import { modelFiles } from './runs/context/model-files.ts'
 import { llmRoutes } from './runs/llm-routes.ts'
+import { cancelRunsOf } from './runs/queries/runs.ts'
 import { runRoutes } from './runs/run-routes.ts'
 import { startRuns } from './runs/runs.ts'
 import { usageRoutes } from './usage/routes.ts'
@@ -76,6 +79,8 @@ export interface AppOptions {
   readonly logger: FastifyBaseLogger
   readonly metrics?: Metrics | undefined
   readonly tracing?: Tracing | undefined
+  /** Factor of the intervals of background jobs, below 1 for tests. */
+  readonly jobPace?: number | undefined
   /** Aborts before the server closes: readiness fails from then on, and requests are still served. */
   readonly stopping?: AbortSignal | undefined
   /** False for tests, on machines that are busier than a server's. Default: true. */
@@ -153,7 +158,16 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
 
   const jobs = startJobs({
     db: jobsOf(db),
-    jobs: [...expiryJobs, abandonedRuns(options.logger), ...objectJobs(storage)],
+    jobs: [
+      abandonedRuns(options.logger),
+      deletedChats(),
+      deletedAccounts(),
+      ...(config.RETENTION_DAYS > 0 ? retentionJobs(config.RETENTION_DAYS) : []),
+      ...expiryJobs,
+      fullRateBuckets(),
+      ...objectJobs(storage),
+    ],
+    pace: options.jobPace,
     log: options.logger,
     metrics,
   })
@@ -245,9 +259,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     tokenRoutes({ ...accounts, refreshLifetime, tokens }),
     accountRoutes({
       ...accounts,
-      deleteChatsOf,
-      releaseObjectsOf,
-      discard,
+      cancelRunsOf,
     }),
     chatRoutes({ db }),
     messageRoutes({ db, findChat, withAnswer, withAnswersInProgress }),

@@ -24,16 +24,6 @@ export const renewObject = row((db, p: { user: number; key: string }) =>
     .returning('storage_key'),
 )
 
-/** Marks all objects of a user's files as to be removed; resolves to their storage keys. */
-export const releaseObjectsOf = rows((db, p: { user: number }) =>
-  db
-    .updateTable('stored_objects')
-    .set({ state: 'deleting', touched_at: sql`now()` })
-    .where('user_id', '=', p.user)
-    .where('state', '=', 'live')
-    .returning('storage_key as key'),
-)
-
 /**
  * Marks objects that no file refers to as to be removed. Adds the rows that are missing, because bytes may
  * have been stored after their upload was taken for abandoned.

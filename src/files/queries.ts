@@ -1,6 +1,19 @@
 import { sql } from 'kysely'
+import { isKeptUser } from '../database/deleted.ts'
 import { isVersion, nextUpdate, type Versions } from '../database/row-versions.ts'
 import { inBothOrders, row, rows } from '../database/statement.ts'
+
+const selected = [
+  'id',
+  'name',
+  'content_type',
+  'size',
+  'sha256',
+  'url',
+  'user',
+  'created_at',
+  'updated_at',
+] as const
 
 const columns = [
   'files.id',
@@ -45,7 +58,10 @@ export const listFiles = inBothOrders((beyond, order) =>
   ),
 )
 
-/** Creates a file of stored bytes. Resolves to undefined if their upload was taken for abandoned. */
+/**
+ * Creates a file of stored bytes. Resolves to undefined if its user is deleted, or if the upload was taken
+ * for abandoned.
+ */
 export const createFile = row(
   (
     db,
@@ -60,41 +76,95 @@ export const createFile = row(
     },
   ) =>
     db
+      .with('owner', (db) =>
+        db
+          .selectFrom('users')
+          .select('id')
+          .where('id', '=', p.user)
+          .where('deleted_at', 'is', null)
+          .forKeyShare(),
+      )
       .with('object', (db) =>
         db
           .updateTable('stored_objects')
+          .from('owner')
           .set({ state: 'live' })
-          .where('user_id', '=', p.user)
-          .where('storage_key', '=', p.key)
-          .where('state', '=', 'pending')
-          .returning('storage_key'),
+          .where('stored_objects.user_id', '=', p.user)
+          .where('stored_objects.storage_key', '=', p.key)
+          .where('stored_objects.state', '=', 'pending')
+          .returning('stored_objects.storage_key'),
       )
-      .insertInto('files')
-      .columns(['user_id', 'name', 'content_type', 'charset', 'storage_key', 'size', 'sha256', 'stored_at'])
-      .expression((db) =>
+      .with('file', (db) =>
         db
-          .selectFrom('object')
-          .select([
-            sql<number>`${p.user}::bigint`.as('user_id'),
-            sql<string>`${p.name}::text`.as('name'),
-            sql<string>`${p.contentType}::text`.as('content_type'),
-            sql<string>`${p.charset}::text`.as('charset'),
+          .insertInto('files')
+          .columns([
+            'user_id',
+            'name',
+            'content_type',
+            'charset',
             'storage_key',
-            sql<number>`${p.size}::bigint`.as('size'),
-            sql<string>`${p.sha256}::text`.as('sha256'),
-            sql<string>`now()`.as('stored_at'),
-          ]),
+            'size',
+            'sha256',
+            'stored_at',
+          ])
+          .expression((eb) =>
+            eb
+              .selectFrom('object')
+              .select([
+                sql<number>`${p.user}::bigint`.as('user_id'),
+                sql<string>`${p.name}::text`.as('name'),
+                sql<string>`${p.contentType}::text`.as('content_type'),
+                sql<string>`${p.charset}::text`.as('charset'),
+                'storage_key',
+                sql<number>`${p.size}::bigint`.as('size'),
+                sql<string>`${p.sha256}::text`.as('sha256'),
+                sql<string>`now()`.as('stored_at'),
+              ]),
+          )
+          .returning(columns),
       )
-      .returning(columns),
+      .with('counted', (db) =>
+        db
+          .insertInto('user_totals')
+          .columns(['user_id', 'files', 'stored_bytes'])
+          .expression((eb) =>
+            eb
+              .selectFrom('file')
+              .select([
+                sql<number>`${p.user}::bigint`.as('user_id'),
+                sql<number>`1`.as('files'),
+                'file.size as stored_bytes',
+              ]),
+          )
+          .onConflict((conflict) =>
+            conflict.column('user_id').doUpdateSet((eb) => ({
+              files: eb('user_totals.files', '+', eb.ref('excluded.files')),
+              stored_bytes: eb('user_totals.stored_bytes', '+', eb.ref('excluded.stored_bytes')),
+            })),
+          ),
+      )
+      .selectFrom('file')
+      .select(selected),
 )
 
 export const findFile = row((db, p: { user: number; id: number }) =>
   db.selectFrom('files').select(columns).where('id', '=', p.id).where('user_id', '=', p.user),
 )
 
+/** Finds the user of a file unless the account is deleted. */
+export const findOwner = row((db, p: { user: number }) =>
+  db.selectFrom('users').select('id').where('id', '=', p.user).where('deleted_at', 'is', null),
+)
+
 /** Returns the location of a user's file's bytes. */
 export const findContent = row((db, p: { user: number; id: number }) =>
-  db.selectFrom('files').select(content).where('id', '=', p.id).where('user_id', '=', p.user),
+  db
+    .selectFrom('files')
+    .select(content)
+    .where('id', '=', p.id)
+    .where('user_id', '=', p.user)
+    // A signed URL outlives the account.
+    .where(isKeptUser(p.user)),
 )
 
 /**
@@ -173,7 +243,7 @@ export const linkFile = row(
       .with('before', (db) =>
         db
           .selectFrom('files')
-          .select(['id', 'storage_key'])
+          .select(['id', 'storage_key', 'size'])
           .where('id', '=', p.id)
           .where('user_id', '=', p.user)
           .where(isVersion('files', p.versions))
@@ -186,6 +256,13 @@ export const linkFile = row(
           .set({ state: 'deleting', touched_at: sql`now()` })
           .where('stored_objects.user_id', '=', p.user)
           .whereRef('stored_objects.storage_key', '=', 'before.storage_key'),
+      )
+      .with('counted', (db) =>
+        db
+          .updateTable('user_totals')
+          .from('before')
+          .set((eb) => ({ stored_bytes: eb('stored_bytes', '-', bytesOf('before.size')) }))
+          .where('user_totals.user_id', '=', p.user),
       )
       .updateTable('files')
       .from('before')
@@ -240,9 +317,29 @@ export const deleteFile = row((db, p: { user: number; id: number; versions: Vers
         .where('messages.user_id', '=', p.user)
         .where('messages.file_id', '=', p.id),
     )
-    .deleteFrom('files')
-    .using('held')
-    .where('files.user_id', '=', p.user)
-    .where('files.id', '=', p.id)
-    .returning('files.storage_key'),
+    .with('deleted', (db) =>
+      db
+        .deleteFrom('files')
+        .using('held')
+        .where('files.user_id', '=', p.user)
+        .where('files.id', '=', p.id)
+        .returning(['files.storage_key', 'files.size']),
+    )
+    .with('counted', (db) =>
+      db
+        .updateTable('user_totals')
+        .from('deleted')
+        .set((eb) => ({
+          files: eb('files', '-', 1),
+          stored_bytes: eb('stored_bytes', '-', bytesOf('deleted.size')),
+        }))
+        .where('user_totals.user_id', '=', p.user),
+    )
+    .selectFrom('deleted')
+    .select('storage_key'),
 )
+
+/** Stored bytes of a file; none of a link. */
+function bytesOf(size: string) {
+  return sql<number>`coalesce(${sql.ref(size)}, 0)`
+}

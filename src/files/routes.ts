@@ -20,6 +20,7 @@ import {
   deleteFile,
   findContent,
   findFile,
+  findOwner,
   linkFile,
   listFiles,
   lockFile,
@@ -88,8 +89,11 @@ export const fileRoutes = routesOf(
           const { created, headers } = await createOnce(db, user.id, idempotency, (db) =>
             createFileWithin(db, quotas, file, async (db) => {
               const created = await createFile(db, file)
-              if (created === undefined) throw new StorageUnavailable(new Error('The upload was given up.'))
-              return created
+              if (created !== undefined) return created
+              const isKept = await findOwner(db, { user: user.id })
+              throw isKept
+                ? new StorageUnavailable(new Error('The upload was given up.'))
+                : problem('token_not_valid')
             }),
           )
           // A replayed upload has stored its bytes a second time.

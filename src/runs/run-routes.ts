@@ -9,7 +9,7 @@ import { problem } from '../http/problems/problem.ts'
 import type { Metrics } from '../http/telemetry/metrics.ts'
 import { EVENT_STREAM_TYPE, eventStream, eventStreamHeaders } from './event-stream.ts'
 import { findRunEnd } from './queries/run-events.ts'
-import { findRun, listRuns, listRunsOfChat } from './queries/runs.ts'
+import { deleteRun, findRun, listRuns, listRunsOfChat } from './queries/runs.ts'
 import { runRepresentation, summaryOf } from './run-representation.ts'
 import type { Runs } from './runs.ts'
 
@@ -44,6 +44,18 @@ export const runRoutes = routesOf('run', ({ db, metrics, runs }: Dependencies) =
     if (found === undefined) return problem('not_found')
     // The replica that executes it was asked to cancel, and did not end it in time.
     return { status: found.ended_at === null ? 202 : 200, body: runRepresentation(found) }
+  },
+
+  deleteRun: async ({ params, user }) => {
+    const target = { id: params.id, user: user.id }
+    for (;;) {
+      if (await deleteRun(db, target)) return { status: 204 }
+      const found = await findRunEnd(db, { run: params.id, user: user.id })
+      if (found === undefined) return problem('not_found')
+      const detail = 'The run is active; wait for it to end, or cancel it.'
+      if (!found.ended) return problem('run_active', { run: params.id, detail })
+      // It has ended in between.
+    }
   },
 
   followRun: async ({ params, query, headers, request, signal, user }) => {

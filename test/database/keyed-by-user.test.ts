@@ -9,7 +9,9 @@ import {
   forgetRemovedObjects,
   releaseAbandonedObjects,
 } from '../../src/files/object-queries.ts'
-import { findAbandonedRuns } from '../../src/runs/queries/run-ends.ts'
+import * as deletion from '../../src/jobs/deletion-queries.ts'
+import * as expiry from '../../src/jobs/expiry-queries.ts'
+import { countAbandonedRuns, findAbandonedRuns } from '../../src/runs/queries/run-ends.ts'
 import { deletedRuns, eventsOfRunsAfter, saveEvents } from '../../src/runs/queries/run-events.ts'
 import { renewLease } from '../../src/runs/queries/workers.ts'
 import { connected, testDatabase } from '../support/database.ts'
@@ -24,6 +26,14 @@ const ofOperators = new Map<string, string>(
       [deletedRuns, 'checks all runs that a replica follows together'],
       [renewLease, 'reads which of all runs of a replica are to be stopped'],
       [findAbandonedRuns, 'finds the runs of replicas that are gone'],
+      [countAbandonedRuns, 'counts them'],
+      ...[expiry.expiredKeys, expiry.expiredSessions, expiry.expiredAddresses].flatMap((expired) =>
+        Object.values(expired).map((statement) => [statement, 'deletes what has expired'] as const),
+      ),
+      [deletion.findDeletedChats, 'finds what its users have deleted'],
+      [deletion.countDeletedChats, 'counts it'],
+      [deletion.findUnusedChats, 'finds what has not been used for long'],
+      [deletion.findOldRuns, 'finds what has not been used for long'],
       [findAbandonedObjects, 'finds the uploads of replicas that are gone'],
       [countAbandonedObjects, 'counts them'],
       [releaseAbandonedObjects, 'gives up those uploads together'],
@@ -36,7 +46,10 @@ const ofOperators = new Map<string, string>(
 
 /** Indexes that begin with another column, for the statements above. */
 const indexesOfOperators: Readonly<Record<string, string>> = {
+  idempotency_keys_by_age: 'expiredKeys',
+  login_addresses_by_age: 'expiredAddresses',
   runs_active: 'findAbandonedRuns, renewLease',
+  sessions_by_expiry: 'expiredSessions',
   stored_objects_to_remove: 'findAbandonedObjects, findObjectsToRemove, and their counts',
 }
 
@@ -134,6 +147,7 @@ t.test('each key, foreign key and index of a table of users begins with the user
     'sessions',
     'stored_objects',
     'usage',
+    'user_totals',
   ])
   const { rows: indexes } = await db.query(
     `

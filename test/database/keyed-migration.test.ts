@@ -61,8 +61,17 @@ t.test('rows of every kind are kept, and events get the user of their run', asyn
   await apply(migration)
   for (const [name, rows] of before) {
     t.ok(rows.length > 0, `there are ${name}`)
-    if (!['run_events', 'sweeps'].includes(name)) t.strictSame(await rowsOf(name), rows, name)
+    // With columns that did not exist before.
+    if (!['run_events', 'sweeps'].includes(name)) t.hasStrict(await rowsOf(name), rows, name)
   }
+  t.hasStrict(
+    await rowsOf('chats'),
+    [2, 3, 1].map((messages, i) => ({ id: i + 1, message_count: messages })),
+  )
+  t.strictSame(await rowsOf('user_totals'), [
+    { user_id: 1, files: 1, stored_bytes: 1 },
+    { user_id: 2, files: 1, stored_bytes: 0 },
+  ])
   t.match(await rowsOf('stored_objects'), [{ user_id: 1, storage_key: key, state: 'live' }])
   t.equal((await rowsOf('stored_objects')).length, 1, 'links have no bytes')
   const { rows: converted } = await db.query(`

@@ -68,6 +68,7 @@ t.test('replicas that start together on an empty database migrate it once', asyn
     'sessions',
     'stored_objects',
     'usage',
+    'user_totals',
     'users',
     'workers',
   ]

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { isInKeptChat } from '../../database/deleted.ts'
 import { row, rows } from '../../database/statement.ts'
 
 /** Saved event; `payload` is JSON. */
@@ -77,7 +78,7 @@ export const findRunEnd = row(
   (_, p: { user: number; run: number }) => sql<{ last: number; ended: boolean }>`
     select ended_at is not null as ended,
       coalesce((select max(sequence) from run_events where user_id = ${p.user} and run_id = runs.id), 0) as last
-    from runs where user_id = ${p.user} and id = ${p.run}`,
+    from runs where user_id = ${p.user} and id = ${p.run} and ${isInKeptChat(p.user, 'runs.chat_id')}`,
 )
 
 /** Returns whether a run has ended; undefined if it was deleted. */

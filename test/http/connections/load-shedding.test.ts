@@ -76,7 +76,7 @@ t.test('a connection pool that is full for seconds sheds new requests', async (t
   })
   const began = performance.now()
   t.match((await ada.client.post('/api/chat/', { json: {} })).json<Problem>(), overloaded)
-  t.ok(performance.now() - began < 1_000, 'the refusal does not wait for a connection')
+  t.ok(performance.now() - began < 3_000, 'the refusal does not wait for a connection')
   t.equal((await server.client.get('/healthz')).status, 200)
   t.match((await server.client.get('/readyz')).json<Problem>(), { status: 503, code: 'database_unavailable' })
 
