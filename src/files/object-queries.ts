@@ -13,21 +13,19 @@ export const addObject = row((db, p: { user: number; key: string }) =>
   db.insertInto('stored_objects').values({ user_id: p.user, storage_key: p.key }).returning('storage_key'),
 )
 
-/** Renews the row of an object whose upload continues, unless it is not pending any more. */
-export const renewObject = row((db, p: { user: number; key: string }) =>
-  db
-    .updateTable('stored_objects')
-    .set({ touched_at: sql`now()` })
-    .where('user_id', '=', p.user)
-    .where('storage_key', '=', p.key)
-    .where('state', '=', 'pending')
-    .returning('storage_key'),
+/**
+ * Renews the row of an object whose upload continues, unless it is not pending any more. If it is missing,
+ * because the upload was taken for abandoned, a row is added by which a job finds what is stored meanwhile.
+ */
+export const renewObject = row(
+  (_, p: { user: number; key: string }) => sql<{ key: string }>`
+    insert into stored_objects as object (user_id, storage_key, state)
+    values (${p.user}::bigint, ${p.key}, 'deleting')
+    on conflict (user_id, storage_key) do update set touched_at = now() where object.state = 'pending'
+    returning storage_key as key`,
 )
 
-/**
- * Marks objects that no file refers to as to be removed. Adds the rows that are missing, because bytes may
- * have been stored after their upload was taken for abandoned.
- */
+/** Marks objects that no file refers to as to be removed. Adds missing rows, as `renewObject` does. */
 export const releaseObjects = rows(
   (_, p: { user: number; keys: readonly string[] }) => sql<{ key: string }>`
     insert into stored_objects as object (user_id, storage_key, state)

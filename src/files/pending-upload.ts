@@ -11,12 +11,17 @@ const RENEWAL_INTERVAL_MS = 60_000
 export interface PendingUpload {
   /** Storage key of its bytes. */
   readonly key: string
-  /** Ends the renewals. An object that is still pending is removed some minutes later. */
+  /** Ends the renewals. */
   end(): void
+  /**
+   * Ends the renewals after another one has succeeded, for an unknown outcome: the row is then there to
+   * decide it. An object that is still pending is given up ten minutes later.
+   */
+  leave(): void
 }
 
 /**
- * Adds the row of an object and renews it until `end`, so that an upload may take any time.
+ * Adds the row of an object and renews it until the upload has ended, which may take any time.
  *
  * @throws errors of the database
  */
@@ -27,10 +32,22 @@ export async function beginUpload(
 ): Promise<PendingUpload> {
   const key = newKey(user)
   await addObject(db, { user, key })
-  const renew = () =>
-    renewObject(db, { user, key }).catch((err) =>
-      log.warn({ err }, 'An upload in progress could not be renewed and fails after ten minutes.'),
-    )
-  const renewals = setInterval(renew, RENEWAL_INTERVAL_MS)
-  return { key, end: () => clearInterval(renewals) }
+  let isLeft = false
+  const renew = async () => {
+    try {
+      await renewObject(db, { user, key })
+      if (isLeft) clearInterval(renewals)
+    } catch (err) {
+      log.warn({ err }, 'The row of an upload could not be renewed: after ten minutes the upload fails.')
+    }
+  }
+  const renewals = setInterval(renew, RENEWAL_INTERVAL_MS).unref()
+  return {
+    key,
+    end: () => clearInterval(renewals),
+    leave() {
+      isLeft = true
+      void renew()
+    },
+  }
 }

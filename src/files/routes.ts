@@ -98,17 +98,19 @@ export const fileRoutes = routesOf(
           )
           // A replayed upload has stored its bytes a second time.
           if (headers['Idempotency-Replayed']) await discard(user.id, [pending.key], request.log)
+          pending.end()
           const location = `/api/file/${created.id}`
           return { status: 201, headers: { Location: location, ...headers }, body: record(created, request) }
         } catch (error) {
-          // After any other failure the file may exist, and clients may rely on it; if not, the object stays
-          // pending and a job removes it.
+          // After any other failure the file may exist, and clients may rely on it; the row decides.
           const isRefused =
             error instanceof Problem || error instanceof Failure || outcomeOf(error) === 'definite'
-          if (!mayBeCreated || isRefused) await discard(user.id, [pending.key], request.log)
+          if (mayBeCreated && !isRefused) pending.leave()
+          else {
+            await discard(user.id, [pending.key], request.log)
+            pending.end()
+          }
           throw error
-        } finally {
-          pending.end()
         }
       },
 

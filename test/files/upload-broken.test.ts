@@ -169,6 +169,20 @@ for (const [what, text, key, config] of [
   })
 }
 
+t.test('an upload that was given up leaves no bytes if the response to the statement is lost', async (t) => {
+  const { way, server, account, byHand } = await behindGate(t)
+  let lost: Promise<void> | undefined
+  const answer = await uploadWith(server, account, async () => {
+    // As if its process had been paused before the first byte.
+    await byHand.query('delete from stored_objects')
+    lost = way.loseReplyTo('insert into "files"')
+  })
+  await lost
+  t.match(answer.json<Problem>(), unavailable)
+  await t.resolves(nothingIsStored(server))
+  await until('no row is left', async () => (await objectStates(server.db)).length === 0)
+})
+
 t.test('an upload whose commit waits for a standby keeps its bytes', async (t) => {
   const postgres = await ownPostgres(t)
   const replica = await startReplica(t, postgres.connection)
