@@ -44,7 +44,9 @@ export const createRun = oneRow(
           and deleted_at is null and awaits_title and title_attempts < ${MAX_TITLE_ATTEMPTS}
         returning id
       ), kept as materialized (
-        select case when ${p.chat}::bigint is not null then ${keptChat(p.user, sql`${p.chat}`, 'no key update')} end as chat
+        -- A chat that is being named is locked already.
+        select case when ${p.chat}::bigint is null or ${p.purpose}::run_purpose = 'title' then ${p.chat}::bigint
+          else ${keptChat(p.user, sql`${p.chat}`, 'no key update')} end as chat
       ), run as (
         insert into runs (user_id, purpose, chat_id, worker_id, status, model, prompt_tokens)
         select ${p.user}::bigint, ${p.purpose}::run_purpose, kept.chat, ${p.worker}::uuid, 'queued', ${p.model},
