@@ -103,6 +103,11 @@ export function isDeadlock(error: unknown): boolean {
   return error instanceof Error && isSqlState(error) && error.code === '40P01'
 }
 
+/** Returns true if PostgreSQL, or a cluster, does not support a statement. */
+export function isUnsupported(error: unknown): boolean {
+  return error instanceof Error && isSqlState(error) && error.code === '0A000'
+}
+
 /** Returns true if a write failed because the server is read-only. */
 export function isReadOnly(error: unknown): boolean {
   return error instanceof Error && isSqlState(error) && error.code === '25006'

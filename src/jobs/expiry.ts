@@ -5,7 +5,6 @@ import {
   expiredRevocations,
   expiredSessions,
   expiredWorkers,
-  removeFullBuckets,
 } from './expiry-queries.ts'
 import { type Job, rowJob } from './job.ts'
 

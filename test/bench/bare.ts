@@ -42,7 +42,8 @@ const create = {
       insert into "messages" ("user_id", "chat_id", "file_id", "role", "content") values ($1, $2, $3, $4, $5)
       returning ${columns}
     ), "touched" as (
-      update "chats" set "updated_at" = now() from "message" where "chats"."id" = "message"."chat"
+      update "chats" set "updated_at" = now(), "message_count" = "message_count" + 1 from "message"
+      where "chats"."user_id" = $1 and "chats"."id" = "message"."chat"
     )
     select "id", "content", "role", "status", "chat", "user", "file", "run", "created_at", "updated_at" from "message"`,
 }

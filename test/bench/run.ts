@@ -7,6 +7,7 @@ import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startEmbeddedPostgres } from '../../src/postgres/start.ts'
 import type { Bench } from './bench.ts'
+import { measureData } from './data.ts'
 import { measureReplicas } from './replicas.ts'
 import { compareRequests } from './requests.ts'
 import { startServer } from './server.ts'
@@ -17,6 +18,7 @@ const parts: Record<string, (bench: Bench) => Promise<void>> = {
   requests: compareRequests,
   streams: compareStreams,
   replicas: measureReplicas,
+  data: measureData,
 }
 const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(parts)
 const chosen = names.map((name) => {

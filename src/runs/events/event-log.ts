@@ -2,8 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
 import type { DB } from '../../../generated/database.ts'
-import { hasCitus } from '../../database/distribute.ts'
-import { isUnavailable, violatedConstraint } from '../../database/failures.ts'
+import { isUnavailable, isUnsupported, violatedConstraint } from '../../database/failures.ts'
 import type { Lease } from '../lease.ts'
 import { type RunKey, type SavedEvent, saveEvents, saveEventsOfUser } from '../queries/run-events.ts'
 import { type Batch, type OpenLog, rowsOf, sizeOf, take } from './event-batch.ts'
@@ -68,7 +67,8 @@ export function createEventLog(
   const { lease, log } = options
   const unsaved = new Set<OpenLog>()
   const locked = new Set<Batch>()
-  let isDistributed: boolean | undefined
+  /** True once PostgreSQL has turned out to be a cluster. */
+  let isDistributed = false
   let pause = MIN_PAUSE_MS
   let savedAt = Number.NEGATIVE_INFINITY
   let saving: Promise<void> | undefined
@@ -200,8 +200,12 @@ export function createEventLog(
   /** Resolves to the runs that still belong to this worker, each with whether its events are saved. */
   const saveBatches = async (batches: readonly Batch[]): Promise<Map<number, boolean>> => {
     const { worker } = lease
-    isDistributed ??= await hasCitus(db)
-    if (!isDistributed) return savedOf(await saveEvents(db, { worker, ...rowsOf(batches) }))
+    try {
+      if (!isDistributed) return savedOf(await saveEvents(db, { worker, ...rowsOf(batches) }))
+    } catch (error) {
+      if (!isUnsupported(error)) throw error
+      isDistributed = true
+    }
     const own: Awaited<ReturnType<typeof saveEvents>> = []
     for (const [user, ofUser] of Map.groupBy(batches, ({ open }) => open.user))
       own.push(...(await saveEventsOfUser(db, { worker, user, ...rowsOf(ofUser) })))
