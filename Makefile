@@ -12,7 +12,9 @@ ifeq ($(NODE_IS_OLD),yes)
   export PATH := $(CURDIR)/.node/node_modules/.bin:$(PATH)
 endif
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
-INSTALLED := node_modules/.package-lock.json
+# `make start` installs what serves; everything else also needs the development tools, three times as much.
+SERVING := node_modules/.package-lock.json
+INSTALLED := node_modules/.complete
 GENERATORS := test/sdks/node_modules/.package-lock.json
 
 .PHONY: help install start test test-s3 test-proxies test-sdks lint format generate release bench soak
@@ -24,7 +26,7 @@ help: ## print this help
 # By default, V8 reserves three times as much for new objects, and glibc keeps the memory in which each of
 # its threads has hashed passwords. With 1,000 streams the flags save a third of the memory for a seventh
 # more CPU.
-start: $(INSTALLED) ## install what is missing, migrate and serve
+start: $(SERVING) ## install what is missing, migrate and serve
 	@MALLOC_ARENA_MAX=2 exec node --max-semi-space-size=16 src/main.ts
 
 test: $(INSTALLED) ## run every check; FILE=test/x.test.ts runs one file
@@ -70,9 +72,13 @@ soak: $(INSTALLED) ## load two replicas, inject faults and compare the results; 
 
 install: $(INSTALLED) ## install the locked dependencies
 
+$(SERVING): package-lock.json $(BROUGHT_NODE)
+	PATH="$(MACHINE_PATH)" npm ci --omit=dev --loglevel=error
+	@touch $@
+
 $(INSTALLED): package-lock.json $(BROUGHT_NODE)
 	PATH="$(MACHINE_PATH)" npm ci --loglevel=error
-	@touch $@
+	@touch $(SERVING) $@
 
 $(GENERATORS): test/sdks/package-lock.json $(BROUGHT_NODE)
 	@cd test/sdks && PATH="$(MACHINE_PATH)" npm ci --loglevel=error || \

@@ -39,8 +39,10 @@ export interface paths {
         post?: never;
         /**
          * Delete the current user
-         * @description Deletes the account with its chats, messages, files and stored bytes, and ends all of its sessions.
-         *     This cannot be undone. The username becomes available again.
+         * @description Deletes the account with its chats, messages, runs, files and stored bytes, and ends all of its
+         *     sessions; active runs are cancelled. This cannot be undone. The username becomes available again at
+         *     once. The data is removed from the database and the storage within minutes, even if there is much of
+         *     it.
          */
         delete: operations["deleteCurrentUser"];
         options?: never;
@@ -217,7 +219,9 @@ export interface paths {
         post?: never;
         /**
          * Delete a chat
-         * @description Deletes the chat with its messages and runs. Files are kept.
+         * @description Deletes the chat with its messages and runs; active runs are cancelled. They are gone for all requests
+         *     at once, and their text is removed from the database within minutes, even if there is much of it.
+         *     Files are kept, and usage too.
          */
         delete: operations["deleteChat"];
         options?: never;
@@ -513,7 +517,14 @@ export interface paths {
         get: operations["getRun"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Delete a run
+         * @description Deletes a run that has ended, with its events and, if it has no chat, its prompt and answer. In a
+         *     chat, its prompt and answer remain as messages, whose `run` becomes null; delete them with
+         *     deleteMessage. Its tokens remain in the usage. The Idempotency-Key that began it can be used again,
+         *     and then begins another run. An active run is not deleted: cancel it first.
+         */
+        delete: operations["deleteRun"];
         options?: never;
         head?: never;
         patch?: never;
@@ -3498,6 +3509,89 @@ export interface components {
                  *       "title": "Run active",
                  *       "status": 409,
                  *       "detail": "This chat already has an active run; wait for it to end, or cancel it.",
+                 *       "code": "run_active",
+                 *       "request_id": "2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10",
+                 *       "run": 5
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `run_active`: the run is active. `run` names it. */
+        RunStillActive: {
+            headers: {
+                /**
+                 * @description Version of this contract that the server implements, its `info.version`.
+                 * @example 0.2.0
+                 */
+                "Parley-Contract": string;
+                /**
+                 * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
+                 * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                 */
+                "X-Request-Id": string;
+                /**
+                 * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                 * @example https://app.example.org
+                 */
+                "Access-Control-Allow-Origin"?: string;
+                /**
+                 * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
+                 * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                 */
+                "Access-Control-Expose-Headers"?: string;
+                /**
+                 * @description Instructs browsers to load and run nothing from the response.
+                 * @example default-src 'none'; frame-ancestors 'none'
+                 */
+                "Content-Security-Policy": string;
+                /**
+                 * @description Prevents pages of other origins from embedding the response.
+                 * @example same-origin
+                 */
+                "Cross-Origin-Resource-Policy": "same-origin";
+                /**
+                 * @description Instructs browsers to send no `Referer` header from this response.
+                 * @example no-referrer
+                 */
+                "Referrer-Policy": "no-referrer";
+                /**
+                 * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
+                 * @example max-age=31536000
+                 */
+                "Strict-Transport-Security"?: string;
+                /**
+                 * @description Request headers that the response depends on.
+                 * @example Origin
+                 */
+                Vary?: string;
+                /**
+                 * @description Instructs browsers to use the declared media type and not to guess another.
+                 * @example nosniff
+                 */
+                "X-Content-Type-Options": "nosniff";
+                /**
+                 * @description Limit that the request was counted for, the number of further requests that it allows (`r`), and the
+                 *     seconds until it allows more (`t`): as many as the policy allows or, if none is left, one
+                 *     (draft-ietf-httpapi-ratelimit-headers-10). Missing if the request is not limited.
+                 * @example "user";r=2994;t=1
+                 */
+                RateLimit?: string;
+                /**
+                 * @description Policy of the limit in `RateLimit`: the number of requests (`q`) that it allows within a number of
+                 *     seconds (`w`).
+                 * @example "user";q=3000;w=60
+                 */
+                "RateLimit-Policy"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/problems/run_active",
+                 *       "title": "Run active",
+                 *       "status": 409,
+                 *       "detail": "The run is active; wait for it to end, or cancel it.",
                  *       "code": "run_active",
                  *       "request_id": "2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10",
                  *       "run": 5
@@ -7677,7 +7771,7 @@ export interface operations {
                      *         "content_type": "image/png",
                      *         "size": 68,
                      *         "sha256": "431ced6916a2a21a156e38701afe55bbd7f88969fbbfc56d7fe099d47f265460",
-                     *         "url": "http://127.0.0.1:8000/api/file/5/content?expires=1795430400&signature=Zm9yIHRoZSBleGFtcGxlIG9ubHksIGl0IG9wZW5zIG4",
+                     *         "url": "http://127.0.0.1:8000/api/file/5/content?expires=1795430400&signature=7.Zm9yIHRoZSBleGFtcGxlIG9ubHksIGl0IG9wZW5zIG4",
                      *         "url_expires_at": "2026-11-23T10:40:00.000Z",
                      *         "user": 7,
                      *         "created_at": "2026-11-23T09:33:00.000Z",
@@ -9090,6 +9184,103 @@ export interface operations {
             401: components["responses"]["TokenNotValid"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["RequestTimeout"];
+            415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the object.
+                 * @example 12
+                 */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Run deleted. */
+            204: {
+                headers: {
+                    /**
+                     * @description Version of this contract that the server implements, its `info.version`.
+                     * @example 0.2.0
+                     */
+                    "Parley-Contract": string;
+                    /**
+                     * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
+                     * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                     */
+                    "X-Request-Id": string;
+                    /**
+                     * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @example https://app.example.org
+                     */
+                    "Access-Control-Allow-Origin"?: string;
+                    /**
+                     * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
+                     * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                     */
+                    "Access-Control-Expose-Headers"?: string;
+                    /**
+                     * @description Instructs browsers to load and run nothing from the response.
+                     * @example default-src 'none'; frame-ancestors 'none'
+                     */
+                    "Content-Security-Policy": string;
+                    /**
+                     * @description Prevents pages of other origins from embedding the response.
+                     * @example same-origin
+                     */
+                    "Cross-Origin-Resource-Policy": "same-origin";
+                    /**
+                     * @description Instructs browsers to send no `Referer` header from this response.
+                     * @example no-referrer
+                     */
+                    "Referrer-Policy": "no-referrer";
+                    /**
+                     * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
+                     * @example max-age=31536000
+                     */
+                    "Strict-Transport-Security"?: string;
+                    /**
+                     * @description Request headers that the response depends on.
+                     * @example Origin
+                     */
+                    Vary?: string;
+                    /**
+                     * @description Instructs browsers to use the declared media type and not to guess another.
+                     * @example nosniff
+                     */
+                    "X-Content-Type-Options": "nosniff";
+                    /**
+                     * @description Limit that the request was counted for, the number of further requests that it allows (`r`), and the
+                     *     seconds until it allows more (`t`): as many as the policy allows or, if none is left, one
+                     *     (draft-ietf-httpapi-ratelimit-headers-10). Missing if the request is not limited.
+                     * @example "user";r=2994;t=1
+                     */
+                    RateLimit?: string;
+                    /**
+                     * @description Policy of the limit in `RateLimit`: the number of requests (`q`) that it allows within a number of
+                     *     seconds (`w`).
+                     * @example "user";q=3000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["TokenNotValid"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["RunStillActive"];
             415: components["responses"]["UnsupportedMediaType"];
             417: components["responses"]["ExpectationFailed"];
             429: components["responses"]["RateLimited"];

@@ -10,6 +10,8 @@ export interface Chats {
   updated_at: Generated<string>
   awaits_title: Generated<boolean>
   title_attempts: Generated<number>
+  deleted_at: string | null
+  message_count: Generated<number>
 }
 
 export interface Files {
@@ -159,12 +161,19 @@ export interface Usage {
   cache_write_tokens: Generated<number>
 }
 
+export interface UserTotals {
+  user_id: number
+  files: Generated<number>
+  stored_bytes: Generated<number>
+}
+
 export interface Users {
   id: GeneratedAlways<number>
   username: string
-  username_key: string
+  username_key: string | null
   password_hash: string
   created_at: Generated<string>
+  deleted_at: string | null
 }
 
 export interface Workers {
@@ -188,6 +197,7 @@ export interface DB {
   sessions: Sessions
   sweeps: Sweeps
   usage: Usage
+  user_totals: UserTotals
   users: Users
   workers: Workers
 }
@@ -208,5 +218,6 @@ export const foreignKeys = {
   "runs_chat": "chats",
   "runs_user": "users",
   "sessions_user": "users",
-  "usage_user": "users"
+  "usage_user": "users",
+  "user_totals_user": "users"
 } as const

@@ -908,6 +908,33 @@ export type GetRunResponse =
   | Problem<431> // HeadersTooLarge
   | Problem<503> // Unavailable
 
+/** Delete a run: `DELETE /api/run/{id}`. */
+export interface DeleteRunRequest extends RequestContext {
+  params: { id: Id }
+  user: Caller
+}
+
+/** Run deleted. */
+export interface DeleteRun204 {
+  status: 204
+  headers?: never
+  type?: never
+  body?: never
+}
+
+export type DeleteRunResponse =
+  | DeleteRun204
+  | Problem<400> // InvalidRequest
+  | Problem<401> // TokenNotValid
+  | Problem<404> // NotFound
+  | Problem<408> // RequestTimeout
+  | Problem<409> // RunStillActive
+  | Problem<415> // UnsupportedMediaType
+  | Problem<417> // ExpectationFailed
+  | Problem<429> // RateLimited
+  | Problem<431> // HeadersTooLarge
+  | Problem<503> // Unavailable
+
 /** Cancel a run: `POST /api/run/{id}/cancel`. */
 export interface CancelRunRequest extends RequestContext {
   params: { id: Id }
@@ -1306,6 +1333,8 @@ export interface RunHandlers {
   listRuns: (request: ListRunsRequest) => Promise<ListRunsResponse>
   /** Get a run. */
   getRun: (request: GetRunRequest) => Promise<GetRunResponse>
+  /** Delete a run. */
+  deleteRun: (request: DeleteRunRequest) => Promise<DeleteRunResponse>
   /** Cancel a run. */
   cancelRun: (request: CancelRunRequest) => Promise<CancelRunResponse>
   /** Follow a run. */

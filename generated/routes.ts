@@ -3757,6 +3757,36 @@ export const routes = {
     "body": {},
     "bodyRequired": false
   },
+  "deleteRun": {
+    "method": "DELETE",
+    "url": "/api/run/:id",
+    "tag": "run",
+    "authentication": "bearerAuth",
+    "params": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "id"
+      ],
+      "properties": {
+        "id": {
+          "description": "Id of an object, a positive integer that a JavaScript number holds exactly.",
+          "type": "integer",
+          "format": "double-int",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        }
+      }
+    },
+    "querystring": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [],
+      "properties": {}
+    },
+    "body": {},
+    "bodyRequired": false
+  },
   "cancelRun": {
     "method": "POST",
     "url": "/api/run/:id/cancel",

@@ -16,7 +16,7 @@ import { watchRevocations } from './auth/revocations.ts'
 import { secretFrom } from './auth/secret-file.ts'
 import { tokenRoutes } from './auth/token-routes.ts'
 import { createTokens, jwtOptions } from './auth/tokens.ts'
-import { deleteChatsOf, findChat } from './chats/queries.ts'
+import { findChat } from './chats/queries.ts'
 import { chatRoutes } from './chats/routes.ts'
 import type { Config } from './config.ts'
 import { contractDocument, contractRoutes } from './contract/contract-routes.ts'
@@ -26,7 +26,6 @@ import { expectRoute, handleErrors, handleUndecodablePath, malformedRequest } fr
 import type { Registration } from './contract/route-registration.ts'
 import { validatorCompiler } from './contract/validation.ts'
 import { jobsOf, reservedOf } from './database/connect.ts'
-import { listStorageKeys } from './files/queries.ts'
 import { fileRoutes } from './files/routes.ts'
 import { createSignedUrls } from './files/signed-urls.ts'
 import { discard } from './files/storage/discard.ts'
@@ -47,9 +46,12 @@ import { recordHttpMetrics } from './http/telemetry/http-metrics.ts'
 import { logRequests } from './http/telemetry/log.ts'
 import type { Metrics } from './http/telemetry/metrics.ts'
 import type { Tracing } from './http/telemetry/tracing.ts'
+import { deletedAccounts, deletedChats } from './jobs/deletion.ts'
 import { expiryJobs } from './jobs/expiry.ts'
 import type { Job } from './jobs/job.ts'
+import { retentionJobs } from './jobs/retention.ts'
 import { startJobs } from './jobs/runner.ts'
+import { fullRateBuckets } from './limits/full-buckets.ts'
 import { limitRates } from './limits/rate-limits.ts'
 import { sharedBuckets } from './limits/shared.ts'
 import { messageRoutes } from './messages/routes.ts'
@@ -62,6 +64,7 @@ import { createAnswersInProgress } from './runs/answers-in-progress.ts'
 import { modelFiles } from './runs/context/model-files.ts'
 import { expiredEvents } from './runs/expired-events.ts'
 import { llmRoutes } from './runs/llm-routes.ts'
+import { cancelRunsOf } from './runs/queries/runs.ts'
 import { runRoutes } from './runs/run-routes.ts'
 import { startRuns } from './runs/runs.ts'
 import { usageRoutes } from './usage/routes.ts'
@@ -79,6 +82,8 @@ export interface AppOptions {
   readonly tracing?: Tracing | undefined
   /** Further background jobs. */
   readonly jobs?: readonly Job[] | undefined
+  /** Factor of the intervals of background jobs, below 1 for tests. */
+  readonly jobPace?: number | undefined
   /** Aborts before the server closes: readiness fails from then on, and requests are still served. */
   readonly stopping?: AbortSignal | undefined
   /** False for tests, on machines that are busier than a server's. Default: true. */
@@ -120,6 +125,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     keepAliveTimeout: config.IDLE_TIMEOUT * 1000,
     routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true, maxParamLength: 1_000 },
     return503OnClosing: false,
+    // Fastify's 10 s are too few for a very slow machine, and no plugin waits for anything.
+    pluginTimeout: 0,
     trustProxy: config.TRUST_PROXY ? isProxy : false,
   })
 
@@ -156,7 +163,17 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
 
   const jobs = startJobs({
     db: jobsOf(db),
-    jobs: [...expiryJobs, abandonedRuns(options.logger), expiredEvents, ...(options.jobs ?? [])],
+    jobs: [
+      abandonedRuns(options.logger),
+      expiredEvents,
+      deletedChats(),
+      deletedAccounts((keys) => discard(storage, keys, options.logger)),
+      ...(config.RETENTION_DAYS > 0 ? retentionJobs(config.RETENTION_DAYS) : []),
+      ...expiryJobs,
+      fullRateBuckets(),
+      ...(options.jobs ?? []),
+    ],
+    pace: options.jobPace,
     log: options.logger,
     metrics,
   })
@@ -248,9 +265,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     tokenRoutes({ ...accounts, refreshLifetime, tokens }),
     accountRoutes({
       ...accounts,
-      deleteChatsOf,
-      listStorageKeys,
-      discard: (keys, log) => discard(storage, keys, log),
+      cancelRunsOf,
     }),
     chatRoutes({ db }),
     messageRoutes({ db, findChat, ...answers }),

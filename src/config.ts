@@ -86,9 +86,15 @@ export const settings = {
   DATABASE_POOL_SIZE: setting(
     '10',
     'Maximum number of connections to the database, at least 3. Of these, 2 (3 if the size is 8 or ' +
-      'more) are reserved for leases, the event log and revocations; one user may occupy half of the ' +
-      'others.',
+      'more) are reserved for leases, the event log and revocations, and 1 for background jobs if the ' +
+      'size is 5 or more; one user may occupy half of the others.',
     integer(2, 1000),
+  ),
+  RETENTION_DAYS: setting(
+    '0',
+    'Days after which chats that nobody has used, and runs without a chat, are deleted with everything ' +
+      'in them; 0 keeps them.',
+    integer(0, 36_500),
   ),
   DATABASE_STATEMENT_NAMES: setting(
     'on',

@@ -14,9 +14,6 @@ type FileRecord = components['schemas']['FileRecord']
 
 const MiB = 1024 * 1024
 
-// A slow disk may need longer than the default.
-t.setTimeout(300_000)
-
 /** Starts a server in a separate process, to measure its memory alone. */
 async function start(t: Test): Promise<ParleyProcess> {
   return startParley(t, {

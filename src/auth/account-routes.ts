@@ -1,4 +1,3 @@
-import type { FastifyBaseLogger } from 'fastify'
 import type { Kysely, Transaction } from 'kysely'
 import type { DB } from '../../generated/database.ts'
 import { routesOf } from '../contract/route-registration.ts'
@@ -32,24 +31,12 @@ interface Dependencies {
   readonly known: KnownAddresses
   readonly passwords: Passwords
   readonly revocations: Revocations
-  /** Deletes the chats of a user with all that is in them. */
-  readonly deleteChatsOf: (db: Kysely<DB>, user: { user: number }) => Promise<unknown>
-  readonly listStorageKeys: (db: Kysely<DB>, user: { user: number }) => Promise<{ key: string | null }[]>
-  readonly discard: (keys: readonly (string | null)[], log: FastifyBaseLogger) => Promise<void>
+  /** Requests the cancellation of all active runs of a user. */
+  readonly cancelRunsOf: (db: Kysely<DB>, user: { user: number }) => Promise<unknown>
 }
 
 export const accountRoutes = routesOf('user', (dependencies: Dependencies) => {
-  const {
-    accessLifetime,
-    db,
-    loginThrottle,
-    known,
-    passwords,
-    revocations,
-    deleteChatsOf,
-    listStorageKeys,
-    discard,
-  } = dependencies
+  const { accessLifetime, db, loginThrottle, known, passwords, revocations, cancelRunsOf } = dependencies
   return {
     registerUser: async ({ body }) => {
       const username = displayName(body.username)
@@ -98,22 +85,15 @@ export const accountRoutes = routesOf('user', (dependencies: Dependencies) => {
       return { status: 204 }
     },
 
-    deleteCurrentUser: async ({ request, user }) => {
+    deleteCurrentUser: async ({ user }) => {
       const deleteAll = async (transaction: Transaction<DB>) => {
         await lockUser(transaction, user)
-        const keys = await listStorageKeys(transaction, { user: user.id })
-        const ended = await endSessionsOf(transaction, { user: user.id, lifetime: accessLifetime })
-        // Before the files and runs that messages refer to, which deleting the user also deletes.
-        await deleteChatsOf(transaction, { user: user.id })
         await deleteUser(transaction, user)
-        return { ended, keys }
+        await cancelRunsOf(transaction, { user: user.id })
+        return endSessionsOf(transaction, { user: user.id, lifetime: accessLifetime })
       }
-      const { ended, keys } = await unlessDeadlocked(() => db.transaction().execute(deleteAll))
+      const ended = await unlessDeadlocked(() => db.transaction().execute(deleteAll))
       revocations.add([user.session, ...ended.map(({ id }) => id)])
-      await discard(
-        keys.map(({ key }) => key),
-        request.log,
-      )
       return { status: 204 }
     },
   }

@@ -11,6 +11,7 @@ export const listChats = inBothOrders((beyond, order) =>
       .select(columns)
       .where('user_id', '=', p.user)
       .where('id', beyond, p.after)
+      .where('deleted_at', 'is', null)
       .orderBy('id', order)
       .limit(p.atMost),
   ),
@@ -24,7 +25,12 @@ export const createChat = oneRow((db, p: { user: number; title: string }) =>
 )
 
 export const findChat = row((db, p: { user: number; id: number }) =>
-  db.selectFrom('chats').select(columns).where('id', '=', p.id).where('user_id', '=', p.user),
+  db
+    .selectFrom('chats')
+    .select(columns)
+    .where('id', '=', p.id)
+    .where('user_id', '=', p.user)
+    .where('deleted_at', 'is', null),
 )
 
 /** Reads a chat and locks it until the transaction ends. */
@@ -34,6 +40,7 @@ export const lockChat = row((db, p: { user: number; id: number; versions: Versio
     .select(columns)
     .where('id', '=', p.id)
     .where('user_id', '=', p.user)
+    .where('deleted_at', 'is', null)
     .where(isVersion('chats', p.versions))
     .forUpdate(),
 )
@@ -44,15 +51,12 @@ export const replaceChat = row((db, p: { user: number; id: number; versions: Ver
     .set({ title: p.title, awaits_title: sql.lit(false), updated_at: nextUpdate('chats') })
     .where('id', '=', p.id)
     .where('user_id', '=', p.user)
+    .where('deleted_at', 'is', null)
     .where(isVersion('chats', p.versions))
     .returning(columns),
 )
 
-/**
- * Deletes a chat with its messages and runs, and clears the references of other chats' messages to its runs.
- *
- * @throws a violation of messages_run if a message was moved meanwhile; another attempt sees it
- */
+/** Marks a chat as deleted and cancels its active runs. A job removes it with its messages and runs. */
 export const deleteChat = row((db, p: { user: number; id: number; versions: Versions }) =>
   db
     .with('held', (db) =>
@@ -61,28 +65,24 @@ export const deleteChat = row((db, p: { user: number; id: number; versions: Vers
         .select('id')
         .where('user_id', '=', p.user)
         .where('id', '=', p.id)
+        .where('deleted_at', 'is', null)
         .where(isVersion('chats', p.versions))
+        // Waits for what is being inserted into the chat, and lets nothing more be inserted.
         .forUpdate(),
     )
-    .with('detached', (db) =>
+    .with('cancelled', (db) =>
       db
-        .updateTable('messages')
-        .from(['held', 'runs'])
-        .set({ run_id: null })
+        .updateTable('runs')
+        .from('held')
+        .set((eb) => ({ cancel_requested_at: eb.fn.coalesce('cancel_requested_at', sql<string>`now()`) }))
         .where('runs.user_id', '=', p.user)
-        .where('runs.chat_id', '=', p.id)
-        .where('messages.user_id', '=', p.user)
-        .whereRef('messages.run_id', '=', 'runs.id')
-        .where('messages.chat_id', '!=', p.id),
+        .whereRef('runs.chat_id', '=', 'held.id')
+        .where('runs.ended_at', 'is', null),
     )
-    .deleteFrom('chats')
-    .using('held')
+    .updateTable('chats')
+    .from('held')
+    .set({ deleted_at: sql`now()` })
     .where('chats.user_id', '=', p.user)
-    .where('chats.id', '=', p.id)
+    .whereRef('chats.id', '=', 'held.id')
     .returning('chats.id'),
-)
-
-/** Deletes all chats of a user, with their messages and runs. */
-export const deleteChatsOf = rows((db, p: { user: number }) =>
-  db.deleteFrom('chats').where('user_id', '=', p.user).returning('id'),
 )

@@ -4,7 +4,7 @@ import { pooledDriver } from './driver.ts'
 import { type ConnectionCounts, openPool, type Pool, type PoolOptions } from './pool.ts'
 
 export interface ConnectOptions extends Pick<PoolOptions, 'connection' | 'onConnectionError'> {
-  /** Most connections, at least three. Two or three are reserved, and of four or more one is for jobs. */
+  /** Most connections, at least three. Two or three are reserved, and of five or more one is for jobs. */
   readonly poolSize: number
   /** True to prepare statements under names; false for poolers that cannot keep them. */
   readonly namedStatements: boolean
@@ -43,7 +43,7 @@ const opened = new WeakMap<Kysely<DB>, Opened>()
  */
 export function connect({ poolSize, namedStatements, ...options }: ConnectOptions): Kysely<DB> {
   const reservedSize = poolSize < 8 ? 2 : 3
-  const jobsSize = poolSize < 4 ? 0 : 1
+  const jobsSize = poolSize < 5 ? 0 : 1
   const pool = openPool({
     ...options,
     size: Math.max(1, poolSize - reservedSize - jobsSize),

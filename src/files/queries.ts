@@ -1,6 +1,19 @@
 import { sql } from 'kysely'
+import { isKeptUser } from '../database/deleted.ts'
 import { isVersion, nextUpdate, type Versions } from '../database/row-versions.ts'
-import { inBothOrders, oneRow, row, rows } from '../database/statement.ts'
+import { inBothOrders, row, rows } from '../database/statement.ts'
+
+const selected = [
+  'id',
+  'name',
+  'content_type',
+  'size',
+  'sha256',
+  'url',
+  'user',
+  'created_at',
+  'updated_at',
+] as const
 
 const columns = [
   'files.id',
@@ -45,7 +58,8 @@ export const listFiles = inBothOrders((beyond, order) =>
   ),
 )
 
-export const createFile = oneRow(
+/** Creates a file. Resolves to undefined if its user is deleted. */
+export const createFile = row(
   (
     db,
     p: {
@@ -59,18 +73,65 @@ export const createFile = oneRow(
     },
   ) =>
     db
-      .insertInto('files')
-      .values({
-        user_id: p.user,
-        name: p.name,
-        content_type: p.contentType,
-        charset: p.charset,
-        storage_key: p.key,
-        size: p.size,
-        sha256: p.sha256,
-        stored_at: sql`now()`,
-      })
-      .returning(columns),
+      .with('owner', (db) =>
+        db
+          .selectFrom('users')
+          .select('id')
+          .where('id', '=', p.user)
+          .where('deleted_at', 'is', null)
+          .forKeyShare(),
+      )
+      .with('file', (db) =>
+        db
+          .insertInto('files')
+          .columns([
+            'user_id',
+            'name',
+            'content_type',
+            'charset',
+            'storage_key',
+            'size',
+            'sha256',
+            'stored_at',
+          ])
+          .expression((eb) =>
+            eb
+              .selectFrom('owner')
+              .select([
+                sql<number>`${p.user}::bigint`.as('user_id'),
+                sql<string>`${p.name}::text`.as('name'),
+                sql<string>`${p.contentType}::text`.as('content_type'),
+                sql<string>`${p.charset}::text`.as('charset'),
+                sql<string>`${p.key}::text`.as('storage_key'),
+                sql<number>`${p.size}::bigint`.as('size'),
+                sql<string>`${p.sha256}::text`.as('sha256'),
+                sql<string>`now()`.as('stored_at'),
+              ]),
+          )
+          .returning(columns),
+      )
+      .with('counted', (db) =>
+        db
+          .insertInto('user_totals')
+          .columns(['user_id', 'files', 'stored_bytes'])
+          .expression((eb) =>
+            eb
+              .selectFrom('file')
+              .select([
+                sql<number>`${p.user}::bigint`.as('user_id'),
+                sql<number>`1`.as('files'),
+                'file.size as stored_bytes',
+              ]),
+          )
+          .onConflict((conflict) =>
+            conflict.column('user_id').doUpdateSet((eb) => ({
+              files: eb('user_totals.files', '+', eb.ref('excluded.files')),
+              stored_bytes: eb('user_totals.stored_bytes', '+', eb.ref('excluded.stored_bytes')),
+            })),
+          ),
+      )
+      .selectFrom('file')
+      .select(selected),
 )
 
 export const findFile = row((db, p: { user: number; id: number }) =>
@@ -79,7 +140,13 @@ export const findFile = row((db, p: { user: number; id: number }) =>
 
 /** Returns the location of a user's file's bytes. */
 export const findContent = row((db, p: { user: number; id: number }) =>
-  db.selectFrom('files').select(content).where('id', '=', p.id).where('user_id', '=', p.user),
+  db
+    .selectFrom('files')
+    .select(content)
+    .where('id', '=', p.id)
+    .where('user_id', '=', p.user)
+    // A signed URL outlives the account.
+    .where(isKeptUser(p.user)),
 )
 
 /**
@@ -158,11 +225,18 @@ export const linkFile = row(
       .with('before', (db) =>
         db
           .selectFrom('files')
-          .select(['id', 'storage_key'])
+          .select(['id', 'storage_key', 'size'])
           .where('id', '=', p.id)
           .where('user_id', '=', p.user)
           .where(isVersion('files', p.versions))
           .forUpdate(),
+      )
+      .with('counted', (db) =>
+        db
+          .updateTable('user_totals')
+          .from('before')
+          .set((eb) => ({ stored_bytes: eb('stored_bytes', '-', bytesOf('before.size')) }))
+          .where('user_totals.user_id', '=', p.user),
       )
       .updateTable('files')
       .from('before')
@@ -209,21 +283,32 @@ export const deleteFile = row((db, p: { user: number; id: number; versions: Vers
         .where('messages.user_id', '=', p.user)
         .where('messages.file_id', '=', p.id),
     )
-    .deleteFrom('files')
-    .using('held')
-    .where('files.user_id', '=', p.user)
-    .where('files.id', '=', p.id)
-    .returning('files.storage_key'),
+    .with('deleted', (db) =>
+      db
+        .deleteFrom('files')
+        .using('held')
+        .where('files.user_id', '=', p.user)
+        .where('files.id', '=', p.id)
+        .returning(['files.storage_key', 'files.size']),
+    )
+    .with('counted', (db) =>
+      db
+        .updateTable('user_totals')
+        .from('deleted')
+        .set((eb) => ({
+          files: eb('files', '-', 1),
+          stored_bytes: eb('stored_bytes', '-', bytesOf('deleted.size')),
+        }))
+        .where('user_totals.user_id', '=', p.user),
+    )
+    .selectFrom('deleted')
+    .select('storage_key'),
 )
 
-/** Lists the storage keys of a user. */
-export const listStorageKeys = rows((db, p: { user: number }) =>
-  db
-    .selectFrom('files')
-    .select('storage_key as key')
-    .where('user_id', '=', p.user)
-    .where('storage_key', 'is not', null),
-)
+/** Stored bytes of a file; none of a link. */
+function bytesOf(size: string) {
+  return sql<number>`coalesce(${sql.ref(size)}, 0)`
+}
 
 /** Returns those of the storage keys that a file refers to. */
 export const findStorageKeys = rows((db, p: { keys: readonly string[] }) =>

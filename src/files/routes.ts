@@ -83,7 +83,13 @@ export const fileRoutes = routesOf(
             db,
             user.id,
             idempotency,
-            (db) => createFileWithin(db, quotas, file, (db) => createFile(db, file)),
+            (db) =>
+              createFileWithin(db, quotas, file, async (db) => {
+                const created = await createFile(db, file)
+                // The account was deleted during the upload.
+                if (created === undefined) throw problem('token_not_valid')
+                return created
+              }),
             findFile,
           )
           // A replayed upload has stored its bytes a second time.

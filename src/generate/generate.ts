@@ -23,9 +23,9 @@ const MIN_DEPRECATION_DAYS = 180
 const written: Json = parse(await readFile(contractFile, 'utf8'))
 const contract = closeOpenValues(written)
 const files: Record<string, string> = {
-  'api.ts': await apiTypes(),
   'handlers.ts': NOTICE + handlerTypes(contract),
   'routes.ts': routeDefinitions(),
+  'api.ts': await apiTypes(),
   'openapi-3.1.json': `${JSON.stringify(written, null, 2)}\n`,
   'openapi-3.0.json': `${JSON.stringify(openApi30(written), null, 2)}\n`,
   'openapi-3.2.json': `${JSON.stringify(openApi32(written), null, 2)}\n`,

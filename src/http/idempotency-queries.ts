@@ -5,9 +5,16 @@ export const KEY_LIFETIME = '24 hours'
 
 const keyLifetime = sql`${sql.lit(KEY_LIFETIME)}::interval`
 
+function isOfDeletedChat(user: number) {
+  return sql<boolean>`exists (
+    select from runs join chats on chats.user_id = ${user} and chats.id = runs.chat_id
+    where runs.user_id = ${user} and runs.id = idempotency_keys.run_id and chats.deleted_at is not null)`
+}
+
 /**
  * Finds what was created under a valid key. `reusable` is true if the key may start another run in place of
- * that one. Deletes the key if it has expired, so that it can be used again.
+ * that one. Deletes the key if it has expired, or the chat of its run is deleted, so that it can be used
+ * again.
  */
 export const findKey = row(
   (_, p: { user: number; key: string }) => sql<{
@@ -19,10 +26,12 @@ export const findKey = row(
     with old as (
       delete from idempotency_keys
       -- Not comparable with the index by age, which could have millions of expired keys.
-      where user_id = ${p.user} and key = ${p.key} and created_at + ${keyLifetime} <= now()
+      where user_id = ${p.user} and key = ${p.key}
+        and (created_at + ${keyLifetime} <= now() or ${isOfDeletedChat(p.user)})
     )
     select fingerprint, run_id as run, created_id as created, reusable from idempotency_keys
-    where user_id = ${p.user} and key = ${p.key} and created_at + ${keyLifetime} > now()`,
+    where user_id = ${p.user} and key = ${p.key} and created_at + ${keyLifetime} > now()
+      and not ${isOfDeletedChat(p.user)}`,
 )
 
 /**

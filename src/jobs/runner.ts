@@ -9,7 +9,7 @@ import type { Backlog, Batch, Job } from './job.ts'
 import { addJobs, readBacklogs, takeJob } from './queries.ts'
 
 /** Interval, in ms, at which a replica looks for a job that is due. */
-const POLL_INTERVAL_MS = 5_000
+const POLL_INTERVAL_MS = 10_000
 /** Share by which intervals vary at random, so that replicas spread. */
 const JITTER = 0.2
 /**
@@ -27,7 +27,7 @@ const LONG_MS = 1_000
 /** Rows that may fail before a job waits for its next turn. */
 const MAX_FAILED = 1_000
 /** Interval, in ms, at which a backlog that shrinks is counted, and at which the metrics are read. */
-const COUNT_INTERVAL_MS = 10_000
+const COUNT_INTERVAL_MS = 30_000
 /** Longest wait for the batch in progress when stopping, in ms. */
 const CLOSE_TIMEOUT_MS = 1_000
 
@@ -59,6 +59,7 @@ interface Finished {
  *
  * @param options.db connections that nothing else waits for
  * @param options.pollInterval interval at which it looks for a job that is due, in ms
+ * @param options.pace factor of this interval and those of the jobs, below 1 for tests
  */
 export function startJobs(options: {
   readonly db: Kysely<DB>
@@ -66,8 +67,9 @@ export function startJobs(options: {
   readonly log: { warn(details: object, message: string): void }
   readonly metrics?: JobMetrics | undefined
   readonly pollInterval?: number
+  readonly pace?: number | undefined
 }): Jobs {
-  const { db, log, metrics, pollInterval = POLL_INTERVAL_MS } = options
+  const { db, log, metrics, pollInterval = POLL_INTERVAL_MS, pace = 1 } = options
   const holder = randomUUID()
   const stopping = new AbortController()
   const { signal } = stopping
@@ -136,7 +138,7 @@ export function startJobs(options: {
       if (took > LONG_MS) state.size = Math.ceil(size / 2)
       else if (took < SHORT_MS && batch.more) state.size = Math.min(LARGEST_SIZE, size * 2)
       const backlog = await count(state, batch)
-      return { name, delay: isThrough ? varied(job.interval) : 0, backlog }
+      return { name, delay: isThrough ? pace * varied(job.interval) : 0, backlog }
     } catch (error) {
       const isAway = isUnavailable(error) && !isTimeout(error)
       if (size > 1 && !isAway) {
@@ -145,7 +147,7 @@ export function startJobs(options: {
       }
       report(state, error)
       restart(state)
-      return { name, delay: varied(Math.min(job.interval, RETRY_SECONDS)), backlog: undefined }
+      return { name, delay: pace * varied(Math.min(job.interval, RETRY_SECONDS)), backlog: undefined }
     }
   }
 
@@ -182,7 +184,7 @@ export function startJobs(options: {
           log.warn({ err: error }, 'Background jobs cannot be executed: check the database.')
         isFailing = true
       }
-      await sleep(1000 * varied(pollInterval / 1000), undefined, { signal }).catch(() => {})
+      await sleep(pace * varied(pollInterval), undefined, { signal }).catch(() => {})
     }
   }
   const running = run()

@@ -1,24 +1,26 @@
 import { sql } from 'kysely'
 import { oneRow, row } from '../database/statement.ts'
 
-/*
- * Usage is counted, not stored: a stored sum could diverge from the rows, and only users with quotas pay for
- * counting.
- */
-
 /**
- * Locks a user's quotas until the transaction ends. Must precede the count in a separate statement, because a
- * statement that waits counts what there was before.
+ * Locks a user's quotas until the transaction ends. Must precede what reads their use in a separate
+ * statement, because a statement that waits reads what there was before.
  */
 export const lockQuotas = row((db, p: { user: number }) =>
-  // Not stronger, so that rows that refer to the user can still be inserted.
-  db.selectFrom('users').select('id').where('id', '=', p.user).forNoKeyUpdate(),
+  db
+    .insertInto('user_totals')
+    .values({ user_id: p.user })
+    // An update that changes nothing locks the row.
+    .onConflict((conflict) =>
+      conflict.column('user_id').doUpdateSet((eb) => ({ files: eb.ref('user_totals.files') })),
+    )
+    .returning('user_id'),
 )
 
-/** Counts a user's files, including links, and sums their bytes. */
+/** Returns the number of a user's files, including links, and the sum of their bytes. */
 export const storageUsage = oneRow(
   (_, p: { user: number }) => sql<{ stored_bytes: number; files: number }>`
-    select coalesce(sum(size), 0)::bigint as stored_bytes, count(*) as files from files where user_id = ${p.user}`,
+    select coalesce(sum(stored_bytes), 0)::bigint as stored_bytes, coalesce(sum(files), 0)::bigint as files
+    from user_totals where user_id = ${p.user}`,
 )
 
 /**

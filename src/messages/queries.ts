@@ -1,5 +1,6 @@
 import { type Selectable, sql } from 'kysely'
 import type { Messages } from '../../generated/database.ts'
+import { isInKeptChat, keptChat } from '../database/deleted.ts'
 import { isVersion, nextUpdate, type Versions } from '../database/row-versions.ts'
 import { inBothOrders, oneRow, row, rows } from '../database/statement.ts'
 
@@ -45,6 +46,7 @@ export const listMessages = inBothOrders((beyond, order) =>
       .select(columns)
       .where('user_id', '=', p.user)
       .where('id', beyond, p.after)
+      .where(isInKeptChat(p.user, 'messages.chat_id'))
       .orderBy('id', order)
       .limit(p.atMost),
   ),
@@ -58,32 +60,36 @@ export const listMessagesOfChat = inBothOrders((beyond, order) =>
       .where('user_id', '=', p.user)
       .where('chat_id', '=', p.chat)
       .where('id', beyond, p.after)
+      .where(isInKeptChat(p.user, 'messages.chat_id'))
       .orderBy('id', order)
       .limit(p.atMost),
   ),
 )
 
 /**
- * Returns the context of a message: the newest earlier messages of the chat that fit into the token budget,
- * newest first, each with the total number of earlier messages. Returns at least one row, with a role of null
- * if no message fits. Four bytes count as a token, and each message as `overhead` more.
+ * Returns the context of a message: those of the `atMost` earlier messages of the chat that fit into the
+ * token budget, newest first, each with the total number of earlier messages. Returns at least one row, with
+ * a role of null if no message fits. Four bytes count as a token, and each message as `overhead` more.
+ *
+ * Empty messages are left out, and counted only beyond the `atMost` newest, which nothing reads.
  */
 export const listContext = rows(
   (_, p: { user: number; chat: number; before: number; tokens: number; overhead: number; atMost: number }) =>
     sql<{ total: number; role: Role | null; content: string; file: number | null; tokens: number }>`
+      with newest as (
+        select id, role, content, file_id as file, content <> '' or file_id is not null as is_said,
+          (octet_length(content) + 3) / 4 + ${p.overhead}::integer as tokens
+        from messages where user_id = ${p.user} and chat_id = ${p.chat} and id < ${p.before}
+        order by id desc limit ${p.atMost}
+      ), counted as (
+        select coalesce((select message_count from chats where user_id = ${p.user} and id = ${p.chat}), 0)
+          - (select count(*) from messages where user_id = ${p.user} and chat_id = ${p.chat} and id >= ${p.before})
+          - (select count(*) from newest where not is_said) as total
+      ), fitting as (
+        select *, sum(tokens) over (order by id desc) as together from newest where is_said
+      )
       select counted.total, fitting.role, fitting.content, fitting.file, fitting.tokens
-      from (
-        select count(*) as total from messages
-        where user_id = ${p.user} and chat_id = ${p.chat} and id < ${p.before} and (content <> '' or file_id is not null)
-      ) as counted
-      left join (
-        select id, role, content, file_id as file, tokens, sum(tokens) over (order by id desc) as together
-        from (
-          select *, (octet_length(content) + 3) / 4 + ${p.overhead}::integer as tokens from messages
-          where user_id = ${p.user} and chat_id = ${p.chat} and id < ${p.before} and (content <> '' or file_id is not null)
-          order by id desc limit ${p.atMost}
-        ) as newest
-      ) as fitting on fitting.together <= ${p.tokens}
+      from counted left join fitting on fitting.together <= ${p.tokens}
       order by fitting.id desc`,
 )
 
@@ -94,14 +100,23 @@ export const createMessage = oneRow(
       .with('message', (db) =>
         db
           .insertInto('messages')
-          .values({ user_id: p.user, chat_id: p.chat, file_id: p.file, role: p.role, content: p.content })
+          .values({
+            user_id: p.user,
+            chat_id: keptChat(p.user, p.chat),
+            file_id: p.file,
+            role: p.role,
+            content: p.content,
+          })
           .returning(columns),
       )
       .with('touched', (db) =>
         db
           .updateTable('chats')
           .from('message')
-          .set({ updated_at: nextUpdate('chats') })
+          .set((eb) => ({
+            message_count: eb('chats.message_count', '+', 1),
+            updated_at: nextUpdate('chats'),
+          }))
           .where('chats.user_id', '=', p.user)
           .whereRef('chats.id', '=', 'message.chat'),
       )
@@ -110,7 +125,12 @@ export const createMessage = oneRow(
 )
 
 export const findMessage = row((db, p: { user: number; id: number }) =>
-  db.selectFrom('messages').select(columns).where('id', '=', p.id).where('user_id', '=', p.user),
+  db
+    .selectFrom('messages')
+    .select(columns)
+    .where('id', '=', p.id)
+    .where('user_id', '=', p.user)
+    .where(isInKeptChat(p.user, 'messages.chat_id')),
 )
 
 /** Reads a message and locks it until the transaction ends, after its current and its new chat. */
@@ -142,6 +162,7 @@ export const lockMessage = row((db, p: { user: number; id: number; chat: number;
     .select(columns)
     .where('messages.id', '=', p.id)
     .where('messages.user_id', '=', p.user)
+    .where(isInKeptChat(p.user, 'messages.chat_id'))
     .where(isVersion('messages', p.versions))
     .where((eb) => eb(eb.selectFrom('both').select(eb.fn.countAll<number>().as('chats')), '>', 0))
     .forUpdate('messages'),
@@ -189,37 +210,51 @@ export const replaceMessage = row(
           .orderBy('chats.id')
           .forNoKeyUpdate('chats'),
       )
+      // Where another transaction may have moved it since.
+      .with('held', (db) =>
+        db
+          .selectFrom(['messages', 'before'])
+          .select(['messages.id', 'messages.chat_id', 'before.given'])
+          .where('messages.user_id', '=', p.user)
+          .whereRef('messages.id', '=', 'before.id')
+          .where(isInKeptChat(p.user, 'messages.chat_id'))
+          .where(isVersion('messages', p.versions))
+          // Only after both chats are locked.
+          .where((eb) => eb(eb.selectFrom('both').select(eb.fn.countAll<number>().as('chats')), '>', 0))
+          .forNoKeyUpdate('messages'),
+      )
       .with('replaced', (db) =>
         db
           .updateTable('messages')
-          .from('before')
+          .from('held')
           .set((eb) => ({
-            chat_id: p.chat,
+            chat_id: keptChat(p.user, p.chat),
             file_id: sql<
               number | null
             >`case when ${p.keepsFile}::boolean then ${eb.ref('messages.file_id')} else ${p.file}::bigint end`,
             role: sql<Role>`coalesce(${p.role}::message_role, ${eb.ref('messages.role')})`,
-            content: eb.fn.coalesce('before.given', 'messages.content'),
+            content: eb.fn.coalesce('held.given', 'messages.content'),
             status: sql<Selectable<Messages>['status']>`case
-              when before.given is null or (before.given = messages.content and messages.status <> 'running')
+              when held.given is null or (held.given = messages.content and messages.status <> 'running')
                 then messages.status
               else 'completed' end`,
             updated_at: nextUpdate('messages'),
           }))
           .where('messages.user_id', '=', p.user)
-          .whereRef('messages.id', '=', 'before.id')
-          .where(isVersion('messages', p.versions))
-          // Applies only after both chats are locked.
-          .where((eb) => eb(eb.selectFrom('both').select(eb.fn.countAll<number>().as('chats')), '>', 0))
+          .whereRef('messages.id', '=', 'held.id')
           .returning(columns),
       )
       .with('touched', (db) =>
         db
           .updateTable('chats')
-          .from(['both', 'replaced'])
-          .set({ updated_at: nextUpdate('chats') })
+          .from(['held', 'replaced'])
+          .set({
+            message_count: sql<number>`chats.message_count
+              + (chats.id = replaced.chat)::integer - (chats.id = held.chat_id)::integer`,
+            updated_at: nextUpdate('chats'),
+          })
           .where('chats.user_id', '=', p.user)
-          .whereRef('chats.id', '=', 'both.id'),
+          .where(({ eb, ref }) => eb('chats.id', 'in', [ref('held.chat_id'), ref('replaced.chat')])),
       )
       .with('discarded', (db) =>
         db
@@ -262,6 +297,7 @@ export const deleteMessage = row((db, p: { user: number; id: number; versions: V
         .deleteFrom('messages')
         .where('id', '=', p.id)
         .where('user_id', '=', p.user)
+        .where(isInKeptChat(p.user, 'messages.chat_id'))
         .where(isVersion('messages', p.versions))
         .where((eb) => eb(eb.selectFrom('held').select(eb.fn.countAll<number>().as('chats')), '>', 0))
         .returning(['id', 'chat_id', 'run_id', 'run_part']),
@@ -270,7 +306,10 @@ export const deleteMessage = row((db, p: { user: number; id: number; versions: V
       db
         .updateTable('chats')
         .from('deleted')
-        .set({ updated_at: nextUpdate('chats') })
+        .set((eb) => ({
+          message_count: eb('chats.message_count', '-', 1),
+          updated_at: nextUpdate('chats'),
+        }))
         .where('chats.user_id', '=', p.user)
         .whereRef('chats.id', '=', 'deleted.chat_id'),
     )

@@ -15,7 +15,7 @@ const MAX_BATCH_MS = 2_000
 export function abandonedRuns(log: Pick<Logger, 'warn'>): Job {
   return {
     name: 'abandoned_runs',
-    interval: 5,
+    interval: 20,
     async batch(db, { size, skip, signal }) {
       const atMost = Math.min(size, MAX_RUNS)
       const found = await findAbandonedRuns(db, { size: atMost, skip })

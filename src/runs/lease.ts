@@ -33,7 +33,7 @@ const SIGNALLED_CHECK_INTERVAL_MS = 1_000
 /** Shortest time, in ms, between two renewals, however many cancellations are signalled. */
 const MIN_PAUSE_MS = 20
 /** Interval, in ms, at which a worker without runs renews its lease. */
-const RENEWAL_INTERVAL_MS = 5_000
+const RENEWAL_INTERVAL_MS = 10_000
 
 export interface Lease {
   /** Id of the worker, which its runs carry. Changes when the lease is lost. */

@@ -10,7 +10,7 @@ import type { Metrics } from '../http/telemetry/metrics.ts'
 import type { AnswersInProgress } from './answers-in-progress.ts'
 import { EVENT_STREAM_TYPE, eventStream, eventStreamHeaders } from './event-stream.ts'
 import { findRunState } from './queries/run-events.ts'
-import { listRuns, listRunsOfChat } from './queries/runs.ts'
+import { deleteRun, listRuns, listRunsOfChat } from './queries/runs.ts'
 import { MAX_REPLAYED, replay } from './replay.ts'
 import { summaryOf } from './run-representation.ts'
 import type { Runs } from './runs.ts'
@@ -47,6 +47,18 @@ export const runRoutes = routesOf('run', ({ answers, db, metrics, runs }: Depend
     if (found === undefined) return problem('not_found')
     // The replica that executes it was asked to cancel, and did not end it in time.
     return { status: found.ended_at === null ? 202 : 200, body: found }
+  },
+
+  deleteRun: async ({ params, user }) => {
+    const target = { id: params.id, user: user.id }
+    for (;;) {
+      if (await deleteRun(db, target)) return { status: 204 }
+      const found = await findRunState(db, { run: params.id, user: user.id })
+      if (found === undefined) return problem('not_found')
+      const detail = 'The run is active; wait for it to end, or cancel it.'
+      if (!found.ended) return problem('run_active', { run: params.id, detail })
+      // It has ended in between.
+    }
   },
 
   followRun: async ({ params, query, headers, request, signal, user }) => {

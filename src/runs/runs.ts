@@ -113,7 +113,7 @@ export function startRuns(options: {
     onRejected: (run) => stop(run, 'rejected'),
     log,
   })
-  const subscriptions = createSubscriptions(db, { own, signals, log })
+  const subscriptions = createSubscriptions(db, { reserved: reservedOf(db), own, signals, log })
 
   /**
    * Creates a run and executes the request that `prepare` resolves to. If `prepare` rejects, the run is

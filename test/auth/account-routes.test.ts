@@ -1,11 +1,12 @@
+import { sql } from 'kysely'
 import t from 'tap'
 import type { components } from '../../generated/api.ts'
 import { createPasswords } from '../../src/auth/passwords.ts'
 import { connected } from '../support/database.ts'
-import { filesIn } from '../support/files.ts'
+import { filesIn, until } from '../support/files.ts'
 import { settle, textFile } from '../support/operations.ts'
 import { everyRow, rowsOfUser, untilWaiting } from '../support/postgres/rows.ts'
-import { logIn, signUp, testServer } from '../support/server.ts'
+import { logIn, signUp, type TestServer, testServer } from '../support/server.ts'
 import { areRefused, refusedWithinASecond } from '../support/sessions.ts'
 
 type User = components['schemas']['User']
@@ -313,7 +314,7 @@ t.test('deleting an account deletes its sessions, rows and stored files', async 
   })
   t.equal(login.status, 401)
 
-  t.ok(Object.values(await rowsOfUser(server.db, account.id)).every((count) => count === 0))
+  await until('all rows are removed', () => isRemoved(server, account.id))
   t.same(await rowsOfUser(server.db, other.id), ofOther, 'the rows of others stay')
   t.equal((await filesIn(server.files)).length, 1, 'the files of others stay')
   t.equal((await other.client.get(`/api/file/${other.file}/content`)).status, 200)
@@ -328,8 +329,10 @@ t.test(
   'requests in progress during the deletion of an account leave no rows or files and do not fail',
   async (t) => {
     const server = await testServer(t)
+    const ids: number[] = []
     for (let round = 0; round < 5; round++) {
       const { client, chat, file, message, id } = await settle(await signUp(server))
+      ids.push(id)
       const requests = [
         client.delete('/api/user/me'),
         client.delete(`/api/message/${message}`),
@@ -340,8 +343,8 @@ t.test(
       ]
       for (const { status } of await Promise.all(requests))
         t.ok([201, 204, 401, 404].includes(status), `${status}`)
-      t.ok(Object.values(await rowsOfUser(server.db, id)).every((count) => count === 0))
     }
+    for (const id of ids) await until('all rows are removed', () => isRemoved(server, id))
     t.same(await filesIn(server.files), [])
   },
 )
@@ -380,6 +383,12 @@ t.test('no password or token is stored in any row or in the log', async (t) => {
     )
   }
 })
+
+/** Returns true once a deleted account and all rows of it are gone. */
+async function isRemoved({ db }: TestServer, id: number): Promise<boolean> {
+  const { rows } = await sql`select from users where id = ${id}`.execute(db)
+  return rows.length === 0 && Object.values(await rowsOfUser(db, id)).every((count) => count === 0)
+}
 
 /** Returns a token's payload and signature, and its id. */
 function partsOf(token: string): string[] {

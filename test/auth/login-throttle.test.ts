@@ -8,9 +8,6 @@ import { signUp, type TestServer, testServer } from '../support/server.ts'
 
 type Problem = components['schemas']['Problem']
 
-// The owner waits for each Retry-After.
-t.setTimeout(300_000)
-
 const behindProxy = { LOGIN_FAILURES: 5, TRUST_PROXY: ['127.0.0.1'] }
 
 async function logInFrom(server: TestServer, from: string, username: string, password: string) {
@@ -24,6 +21,22 @@ async function guess(server: TestServer, from: string, username: string, times: 
   for (let count = 0; count < times; count++)
     statuses.push((await logInFrom(server, from, username, `wrong ${count}`)).status)
   return statuses
+}
+
+/**
+ * Repeats an attack during which the database answered too late, so that replicas counted alone: as many
+ * guesses are checked by each of them then. Rejects if that happens again and again.
+ */
+async function undisturbed<Result>(
+  replicas: readonly TestServer[],
+  attack: () => Promise<Result>,
+): Promise<Result> {
+  for (let attempt = 0; attempt < 5; attempt++) {
+    for (const { log } of replicas) log.length = 0
+    const result = await attack()
+    if (!replicas.some(({ log }) => log.some((line) => line.includes('counts alone')))) return result
+  }
+  throw new Error('The shared counts could not be reached in time')
 }
 
 t.test('guessing is stopped, and the owner can log in from another address', async (t) => {
@@ -45,11 +58,13 @@ t.test('guessing is stopped, and the owner can log in from another address', asy
 
 t.test('simultaneous guesses count like consecutive ones', async (t) => {
   const server = await testServer(t, { config: behindProxy })
-  const { username } = await signUp(server)
-  const guesses = Array.from({ length: 20 }, (_, which) =>
-    logInFrom(server, '192.0.2.1', username, `wrong ${which}`),
-  )
-  const statuses = (await Promise.all(guesses)).map(({ status }) => status)
+  const statuses = await undisturbed([server], async () => {
+    const { username } = await signUp(server)
+    const guesses = Array.from({ length: 20 }, (_, which) =>
+      logInFrom(server, '192.0.2.1', username, `wrong ${which}`),
+    )
+    return (await Promise.all(guesses)).map(({ status }) => status)
+  })
   t.equal(statuses.filter((status) => status === 401).length, 5)
   t.equal(statuses.filter((status) => status === 429).length, 15)
 })
@@ -128,15 +143,17 @@ async function attacked(t: Parameters<typeof testServer>[0]) {
 }
 
 t.test('simultaneous guesses from many addresses do not exceed the limit of the account', async (t) => {
-  const { account, replicaOf } = await attacked(t)
-  const before = performance.now()
-  const attempts = Array.from({ length: 400 }, async (_, which) => {
-    const answer = await logInFrom(replicaOf(which), botAddress(which), account.username, `wrong ${which}`)
-    if (answer.status === 429) t.ok(Number(answer.headers.get('retry-after')) >= 1)
-    return answer.status
+  const { replicas, replicaOf } = await attacked(t)
+  const { statuses, seconds } = await undisturbed(replicas, async () => {
+    const { username } = await signUp(replicas[0])
+    const before = performance.now()
+    const attempts = Array.from({ length: 400 }, async (_, which) => {
+      const answer = await logInFrom(replicaOf(which), botAddress(which), username, `wrong ${which}`)
+      if (answer.status === 429) t.ok(Number(answer.headers.get('retry-after')) >= 1)
+      return answer.status
+    })
+    return { statuses: await Promise.all(attempts), seconds: (performance.now() - before) / 1000 }
   })
-  const statuses = await Promise.all(attempts)
-  const seconds = (performance.now() - before) / 1000
   const looked = statuses.filter((status) => status === 401).length
   // 20 at once, ten that wait in the queue, then two per second.
   const most = 20 + 10 + 1 + Math.ceil(seconds * 2.2)

@@ -6,15 +6,14 @@ import { migrate } from '../../src/database/migrate.ts'
 import { connected, testDatabase } from '../support/database.ts'
 import { answerOf, ask, at, follow } from '../support/events.ts'
 import { until } from '../support/files.ts'
-import { pgbouncer, pgbouncerMissing } from '../support/network/pgbouncer.ts'
+import { keepsStatements, pgbouncer, pgbouncerMissing } from '../support/network/pgbouncer.ts'
 import { testModel } from '../support/providers/model.ts'
 import { signUp, testServer } from '../support/server.ts'
 import { refusedWithinASecond } from '../support/sessions.ts'
 
-/** PgBouncer keeps prepared statements since version 1.21. */
-const config = { DATABASE_STATEMENT_NAMES: 'off' } as const
-
 t.test('PgBouncer', { skip: pgbouncerMissing }, async (t) => {
+  const namedStatements = keepsStatements()
+  const config = { DATABASE_STATEMENT_NAMES: namedStatements ? 'on' : 'off' } as const
   const { connection } = await testDatabase(t)
   const pooler = await pgbouncer(t, connection)
   const byHand = await connected(t, connection)
@@ -22,10 +21,18 @@ t.test('PgBouncer', { skip: pgbouncerMissing }, async (t) => {
   await t.test('replicas that start together migrate an empty database once', async (t) => {
     await byHand.query('drop schema public cascade; create schema public')
     const dbs = Array.from({ length: 4 }, () =>
-      connect({ ...pooler, poolSize: 3, namedStatements: false, onConnectionError: () => {} }),
+      connect({ ...pooler, poolSize: 3, namedStatements, onConnectionError: () => {} }),
     )
     t.teardown(() => Promise.all(dbs.map(disconnect)))
+    // Others use a session between two statements of a replica.
+    let isMigrating = true
+    const others = Array.from({ length: 3 }, async () => {
+      const other = await connected(t, pooler.connection)
+      while (isMigrating) await other.query('select pg_sleep(0.002)')
+    })
     const applied = await Promise.all(dbs.map((db) => migrate(db)))
+    isMigrating = false
+    await Promise.all(others)
     t.equal(applied.filter((names) => names.length > 0).length, 1)
     const [db] = dbs
     t.same(db && (await migrate(db)), [])

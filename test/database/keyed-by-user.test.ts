@@ -2,8 +2,11 @@
 import type pg from 'pg'
 import t from 'tap'
 import { findStorageKeys } from '../../src/files/queries.ts'
-import { findAbandonedRuns } from '../../src/runs/queries/run-ends.ts'
+import * as deletion from '../../src/jobs/deletion-queries.ts'
+import * as expiry from '../../src/jobs/expiry-queries.ts'
+import { countAbandonedRuns, findAbandonedRuns } from '../../src/runs/queries/run-ends.ts'
 import {
+  countExpiredEvents,
   eventsOfRunsAfter,
   findExpiredEvents,
   noteRemovedEvents,
@@ -24,9 +27,18 @@ const ofOperators = new Map<string, string>(
       [runsWithoutEvents, 'checks all runs that a replica follows together'],
       [renewLease, 'reads which of all runs of a replica are to be stopped'],
       [findExpiredEvents, 'finds runs whose events are to be removed'],
+      [countExpiredEvents, 'counts them'],
       [removeEvents, 'removes the events of many runs together'],
       [noteRemovedEvents, 'notes that they have been removed'],
       [findAbandonedRuns, 'finds the runs of replicas that are gone'],
+      [countAbandonedRuns, 'counts them'],
+      ...[expiry.expiredKeys, expiry.expiredSessions, expiry.expiredAddresses].flatMap((expired) =>
+        Object.values(expired).map((statement) => [statement, 'deletes what has expired'] as const),
+      ),
+      [deletion.findDeletedChats, 'finds what its users have deleted'],
+      [deletion.countDeletedChats, 'counts it'],
+      [deletion.findUnusedChats, 'finds what has not been used for long'],
+      [deletion.findOldRuns, 'finds what has not been used for long'],
       [findStorageKeys, 'looks up keys that the sweep of the storage has found'],
     ] as const
   ).map(([{ text }, reason]) => [text, reason]),
@@ -35,8 +47,11 @@ const ofOperators = new Map<string, string>(
 /** Indexes that begin with another column, for the statements above. */
 const indexesOfOperators: Readonly<Record<string, string>> = {
   files_by_storage_key: 'findStorageKeys',
+  idempotency_keys_by_age: 'expiredKeys',
+  login_addresses_by_age: 'expiredAddresses',
   runs_active: 'findAbandonedRuns, renewLease',
   runs_with_events: 'findExpiredEvents',
+  sessions_by_expiry: 'expiredSessions',
 }
 
 const { connection } = await testDatabase(t)
@@ -51,7 +66,7 @@ async function tablesOfUsers(db: pg.Client): Promise<readonly string[]> {
   return rows.map(({ name }) => name)
 }
 
-/** Returns the parameters that bind the `user_id` of a node's table; undefined if it has no such table. */
+/** Returns the parameters to which a node's table is bound; undefined if it has no table of users. */
 function boundTo(node: PlanNode): string[] | undefined {
   if (!tables.includes(node['Relation Name'] ?? '')) return undefined
   if (node.Operation === 'Insert') return [insertedUser(node)]
@@ -134,6 +149,7 @@ t.test('each key, foreign key and index of a table of users begins with the user
     'runs',
     'sessions',
     'usage',
+    'user_totals',
   ])
   const { rows: indexes } = await db.query(
     `

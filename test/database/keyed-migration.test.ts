@@ -70,8 +70,17 @@ t.test('rows of every kind are kept, and texts are stored once', async (t) => {
   const converted = ['run_events', 'runs', 'idempotency_keys']
   for (const [name, rows] of before) {
     t.ok(rows.length > 0, `there are ${name}`)
-    if (!converted.includes(name)) t.strictSame(await rowsOf(name), rows, name)
+    // With columns that did not exist before.
+    if (!converted.includes(name)) t.hasStrict(await rowsOf(name), rows, name)
   }
+  t.hasStrict(
+    await rowsOf('chats'),
+    [2, 3, 1].map((messages, i) => ({ id: i + 1, message_count: messages })),
+  )
+  t.strictSame(await rowsOf('user_totals'), [
+    { user_id: 1, files: 1, stored_bytes: 1 },
+    { user_id: 2, files: 1, stored_bytes: 0 },
+  ])
   const { rows: keptEvents } = await db.query(`
     select user_id::int, run_id::int, sequence, payload from run_events order by 1, 2, 3`)
   t.strictSame(keptEvents, events, 'events stay as long as their run can be resumed')

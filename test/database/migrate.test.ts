@@ -70,6 +70,7 @@ t.test('replicas that start together on an empty database migrate it once', asyn
     'sessions',
     'sweeps',
     'usage',
+    'user_totals',
     'users',
     'workers',
   ]

@@ -175,14 +175,18 @@ t.test('reading revocations reads new ones only, however many there are', async 
 /** Statements that concern all rows of a user in a table, and the index whose rows are few. */
 const ofWholeUsers = [
   'createSession',
-  'deleteChatsOf',
   'endSessionsOf',
   'forgetAddresses',
-  'listStorageKeys',
   'rememberAddress',
   'storageUsage',
+  'removeUser',
+  'removeMessagesOfUser',
+  'removeFilesOfUser',
+  'removeRunsOfUser',
+  'removeChatsOfUser',
+  'removeKeysOfUser',
 ]
-const indexesOfFewRows = ['runs_one_active_in_a_chat']
+const indexesOfFewRows = ['runs_one_active_in_a_chat', 'chats_deleted']
 
 t.test('each statement reads only what it needs of a table that has many rows', async (t) => {
   const byHand = await connected(t, connection)

@@ -1,3 +1,4 @@
+import { isObject } from '../../src/generate/json.ts'
 import { unknowns } from '../../src/generate/open-values.ts'
 
 type Json = { [member: string]: unknown }
@@ -75,10 +76,6 @@ function withoutNot(node: Json): Json {
   const { not, ...rest } = node
   const rule = JSON.stringify(not, (name, value) => (name === 'description' ? undefined : value))
   return { ...rest, patternProperties: { [`not ${rule}`]: {} } }
-}
-
-function isObject(node: unknown): node is Json {
-  return typeof node === 'object' && node !== null && !Array.isArray(node)
 }
 
 function resolved(contract: Json, node: Json): Json {

@@ -8,6 +8,8 @@ import { signUp, testServer } from '../support/server.ts'
 
 const STREAMS = 100
 const REQUESTS = 200
+/** Fewest requests whose durations are compared. */
+const MIN_REQUESTS = 20
 
 t.test('a pool of five connections serves a hundred streams and fast requests', async (t) => {
   const model = await faultyModel(t)
@@ -16,14 +18,16 @@ t.test('a pool of five connections serves a hundred streams and fast requests', 
     llm: { ...model, timeout: 60_000 },
   })
   const ada = await signUp(server)
-  const median = async () => {
+  /** Returns the median duration of requests, of which the last are left out if something is over. */
+  const median = async (isOver = () => false) => {
     const times: number[] = []
-    for (let count = 0; count < REQUESTS; count++) {
+    while (times.length < REQUESTS && !isOver()) {
       const began = performance.now()
       t.equal((await ada.client.get('/api/chat/')).status, 200)
       times.push(performance.now() - began)
     }
-    return times.sort((a, b) => a - b)[REQUESTS / 2] ?? Number.NaN
+    t.ok(times.length >= MIN_REQUESTS, `${times.length} requests`)
+    return times.sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? Number.NaN
   }
   await median()
   const alone = await median()
@@ -32,8 +36,7 @@ t.test('a pool of five connections serves a hundred streams and fast requests', 
   const caller = { url: server.url, access: ada.access }
   const streams = await many(STREAMS, () => stream(caller, { prompt: prompt('slowly', words) }))
   const ended = Promise.all(streams.map((each) => each.all()))
-  const among = await median()
-  t.ok(model.underWay() > STREAMS / 2, 'most streams were still open')
+  const among = await median(() => model.underWay() <= STREAMS / 2)
   t.ok(connectionsOf(server.db).total <= 5)
   t.comment(`${alone.toFixed(1)} ms alone, ${among.toFixed(1)} ms among them`)
   t.ok(among < 20 * alone + 100, `${among.toFixed(1)} ms with streams, ${alone.toFixed(1)} ms without`)

@@ -103,7 +103,7 @@ function told({ status, headers, text }: Answer) {
   return [
     status,
     headers.get('location'),
-    text.replaceAll(/expires=\d+&signature=[\w-]+|"url_expires_at":"[^"]+"/g, ''),
+    text.replaceAll(/expires=\d+&signature=[\w.-]+|"url_expires_at":"[^"]+"/g, ''),
   ]
 }
 
@@ -483,7 +483,9 @@ t.test('deleting a chat deletes the keys of its runs, and deleting an account al
   await send('/api/chat/', json({ title: 'Kept' }), randomUUID(), gone.client)
   t.match(await rowsOfUser(server.db, gone.id), { idempotency_keys: 2 })
   t.equal((await gone.client.delete('/api/user/me')).status, 204)
-  t.match(await rowsOfUser(server.db, gone.id), { idempotency_keys: 0, runs: 0, usage: 0 })
+  await until('all are removed', async () =>
+    Object.values(await rowsOfUser(server.db, gone.id)).every((count) => count === 0),
+  )
 })
 
 t.test('an invalid key is refused', (t) =>

@@ -2,14 +2,13 @@
 import { sql } from 'kysely'
 import t from 'tap'
 import { connect, disconnect, jobsOf } from '../../src/database/connect.ts'
-import { expiryJobs } from '../../src/jobs/expiry.ts'
 import { startJobs } from '../../src/jobs/runner.ts'
 import { connected, testDatabase } from '../support/database.ts'
 import { until } from '../support/files.ts'
-import { expiryJob, runJob } from '../support/jobs.ts'
+import { allExpiryJobs, expiryJob, runJob } from '../support/jobs.ts'
 
 const { connection } = await testDatabase(t)
-const db = connect({ connection, poolSize: 4, namedStatements: true, onConnectionError: () => {} })
+const db = connect({ connection, poolSize: 5, namedStatements: true, onConnectionError: () => {} })
 t.teardown(() => disconnect(db))
 await sql`insert into users (username, username_key, password_hash) values ('ada', 'ada', '')`.execute(db)
 
@@ -53,10 +52,7 @@ const left = async (name: string) =>
   (await sql<{ count: number }>`select count(*) from ${sql.table(tables[name] ?? '')}`.execute(db)).rows[0]
     ?.count
 
-t.same(
-  expiryJobs.map(({ name }) => name),
-  Object.keys(seeds),
-)
+t.same(allExpiryJobs.map(({ name }) => name).sort(), Object.keys(seeds).sort())
 
 for (const [name, seed] of Object.entries(seeds)) {
   t.test(
@@ -65,7 +61,10 @@ for (const [name, seed] of Object.entries(seeds)) {
       await seed(2_500, '1 minute')
       await seed(1, '1 hour')
       await seed(7, '-1 minute')
-      t.match(await expiryJob(name).backlog?.(db), { rows: 2_501, oldest: String })
+      const { backlog } = expiryJob(name)
+      // Nothing finds full buckets by their time.
+      t.equal(backlog === undefined, name === 'full_rate_buckets')
+      if (backlog) t.match(await backlog(db), { rows: 2_501, oldest: String })
       // The oldest, so that it comes first in each batch.
       const other = await connected(t, connection)
       await other.query('begin')
@@ -81,7 +80,7 @@ for (const [name, seed] of Object.entries(seeds)) {
       await other.query('rollback')
       t.equal(await runJob(db, expiryJob(name)), 1)
       t.equal(await left(name), 7)
-      t.strictSame(await expiryJob(name).backlog?.(db), { rows: 0, oldest: null })
+      if (backlog) t.strictSame(await backlog(db), { rows: 0, oldest: null })
       await sql`truncate ${sql.table(tables[name] ?? '')}`.execute(db)
     },
   )

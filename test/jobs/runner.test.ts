@@ -15,7 +15,7 @@ import { gate } from '../support/network/gate.ts'
 t.jobs = 4
 
 function open(t: Pick<Test, 'teardown'>, connection: Connection): Kysely<DB> {
-  const db = connect({ connection, poolSize: 4, namedStatements: true, onConnectionError: () => {} })
+  const db = connect({ connection, poolSize: 5, namedStatements: true, onConnectionError: () => {} })
   t.teardown(() => disconnect(db))
   return db
 }

@@ -10,7 +10,7 @@ import { signUp, testServer } from '../support/server.ts'
 t.test('maintenance whose every statement times out delays no renewal of a lease', async (t) => {
   const model = await testModel(t)
   const llm = { baseUrl: model.baseUrl, timeout: 120_000 }
-  const server = await testServer(t, { llm, config: { DATABASE_POOL_SIZE: 4 } })
+  const server = await testServer(t, { llm, config: { DATABASE_POOL_SIZE: 5 } })
   const ada = await signUp(server)
   const stream = await ask(at(server, ada), { prompt: 'Who built the first one?' })
   const call = await model.next()

@@ -10,6 +10,7 @@ import { postgresBuckets } from '../../src/limits/postgres.ts'
 import { redisBuckets } from '../../src/limits/redis.ts'
 import { connectRedis } from '../../src/replicas/redis-client.ts'
 import { testDatabase } from '../support/database.ts'
+import { until } from '../support/files.ts'
 import { expiryJob, runJob } from '../support/jobs.ts'
 import { redis, redisMissing } from '../support/network/redis.ts'
 
@@ -100,6 +101,24 @@ t.test('PostgreSQL deletes full buckets and no others', async (t) => {
   await runJob(db, expiryJob('full_rate_buckets'))
   const { rows } = await sql<{ key: string }>`select key from rate_buckets`.execute(db)
   t.same(rows, [{ key: 'slow' }])
+})
+
+t.test('taking from a bucket in PostgreSQL changes no index', async (t) => {
+  const { db, buckets } = await inPostgres(t)
+  t.teardown(() => buckets.close())
+  const keys = Array.from({ length: 200 }, (_, i) => `user:${i}`)
+  for (let taken = 0; taken < 5; taken++)
+    for (const key of keys) await buckets.take(key, { quota: 1_000, window: 60_000 }, 1)
+  const updates = async () => {
+    const { rows } = await sql<{ all: number; hot: number }>`
+      select n_tup_upd as all, n_tup_hot_upd as hot from pg_stat_user_tables where relname = 'rate_buckets'`.execute(
+      db,
+    )
+    return rows[0]
+  }
+  // Each session reports its part a moment later.
+  await until('all updates are counted', async () => (await updates())?.all === 800)
+  t.same(await updates(), { all: 800, hot: 800 })
 })
 
 t.test('if the shared buckets fail or hang, each replica uses its own until they recover', async (t) => {

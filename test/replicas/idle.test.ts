@@ -18,7 +18,7 @@ for (const signals of ['polling', 'Redis'] as const) {
     const { connection } = await ownPostgres(t, { settings: { autovacuum: 'off' } })
     await migrated(connection)
     const config = signals === 'Redis' ? { REDIS_URL: (await redis(t)).url } : {}
-    const server = await testServer(t, { connection, config })
+    const server = await testServer(t, { connection, config, jobPace: 1 })
     const { client } = await signUp(server)
     t.equal((await client.get('/api/chat/')).status, 200)
     await sleep(IDLE_AFTER_MS)

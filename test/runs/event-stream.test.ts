@@ -75,8 +75,8 @@ t.test('JSON is sent for every other `Accept` header', async (t) => {
 })
 
 t.test('the longest possible `Accept` header is parsed without noticeable delay', async (t) => {
-  const began = performance.now()
+  const before = process.cpuUsage()
   for (const piece of ['text/event-stream;a="', ';', ';q', 'text/event-stream;a=b', ',', '\\"', '; a = "\\'])
     prefersEvents(`text/event-stream,${piece.repeat(16_000 / piece.length)}`)
-  t.ok(performance.now() - began < 2_000)
+  t.ok(process.cpuUsage(before).user < 2_000_000)
 })

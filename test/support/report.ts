@@ -38,8 +38,8 @@ const noise = new Set([
  * Makes a reader of TAP. `read` takes it line by line; it writes a line for each test file that passed and
  * each test that was skipped, and each failure with its details. `totals` counts assertions, a test that has
  * none as one, and one failure more where a file or a test failed in none of its assertions: it crashed, ran
- * out of time, or holds no test. `failures` are the written failures with their details, to be repeated at
- * the end of a long output.
+ * out of time, or holds no test. `failures` are the written failures with their details, for repeating them
+ * at the end of a long output.
  */
 export function tapReport(write: (text: string) => void): {
   read(line: string): void

@@ -10,7 +10,6 @@ import { pino } from 'pino'
 import type { Test } from 'tap'
 import type { components } from '../../generated/api.ts'
 import type { DB } from '../../generated/database.ts'
-import { buildApp } from '../../src/app.ts'
 import { createPasswords, type Passwords } from '../../src/auth/passwords.ts'
 import { type Config, readConfig } from '../../src/config.ts'
 import { connect, disconnect } from '../../src/database/connect.ts'
@@ -49,6 +48,8 @@ export interface TestServerOptions {
   readonly connection?: Connection
   /** Whether requests are refused where the machine, which tests share, is too slow for a second or two. */
   readonly shedsLoad?: boolean
+  /** Factor of the intervals of background jobs; a twentieth unless the test is about them. */
+  readonly jobPace?: number
   /** Whether the stand-in answers as slowly as a model writes. */
   readonly paced?: boolean
   /** Instead of hashes that cost a thirtieth of those in production. */
@@ -132,8 +133,10 @@ export async function testServer(
   const models = [llm.model, 'another-model'] as const
   const storage = options.storage ?? (await diskStorage(files))
   const passwords = options.passwords ?? (await createPasswords(cheapHash))
-  const shedsLoad = options.shedsLoad ?? false
-  const app = await buildApp({ config, db, passwords, storage, provider, models, logger, shedsLoad })
+  const { shedsLoad = false, jobPace = 0.05 } = options
+  // Many tests use only the helpers of this file, and the application takes 0.2 s to load.
+  const { buildApp } = await import('../../src/app.ts')
+  const app = await buildApp({ config, db, passwords, storage, provider, models, logger, shedsLoad, jobPace })
   t.teardown(async () => {
     await app.close()
     await provider.close()
@@ -175,19 +178,36 @@ export async function logIn(
 /** A new directory that is removed when the test ends. */
 export async function temporaryDirectory(t: Pick<Test, 'teardown'>): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), 'parley-test-'))
-  // A process that was ended in the test may have children that write for a moment longer, such as initdb's.
-  t.teardown(() => rm(directory, { recursive: true, force: true, maxRetries: 10 }))
+  // A process that was ended in the test may have children, such as initdb, that write for seconds longer.
+  // With its growing pauses, rm tries for half a minute.
+  t.teardown(() => rm(directory, { recursive: true, force: true, maxRetries: 25 }))
   // As root the embedded PostgreSQL runs as another user, who must be able to go there.
   await chmod(directory, 0o711)
   return directory
 }
 
-/** A port that was free a moment ago, of those that the system gives to no outgoing connection meanwhile. */
+/**
+ * Returns a port that is free, and that no other test gets as long as this process lives. The system gives it
+ * to no outgoing connection.
+ */
 export async function freePort(): Promise<number> {
   for (;;) {
     const port = randomInt(10_000, 32_768)
-    if (await isFree(port)) return port
+    if ((await isClaimed(port)) && (await isFree(port))) return port
   }
+}
+
+/**
+ * Claims a port among the tests that run on this machine, by a socket that has a name and no file, and goes
+ * with the process. Only Linux has those; elsewhere every claim succeeds.
+ */
+function isClaimed(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    createServer()
+      .once('error', (error: NodeJS.ErrnoException) => resolve(error.code !== 'EADDRINUSE'))
+      .listen(`\0parley-test-port-${port}`, () => resolve(true))
+      .unref()
+  })
 }
 
 function isFree(port: number): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { row } from '../../database/statement.ts'
-import { ADDRESS_RETENTION } from '../../jobs/expiry.ts'
+import { ADDRESS_RETENTION } from '../../jobs/expiry-queries.ts'
 
 const retention = sql`${sql.lit(ADDRESS_RETENTION)}::interval`
 /** Addresses of a user that are kept beside the newest, because some users have a new one every time. */

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { oneRow, row } from '../../database/statement.ts'
 
 /**
@@ -13,7 +14,11 @@ export const createUser = oneRow((db, p: { username: string; key: string; passwo
 )
 
 export const findUser = row((db, p: { id: number }) =>
-  db.selectFrom('users').select(['id', 'username', 'created_at']).where('id', '=', p.id),
+  db
+    .selectFrom('users')
+    .select(['id', 'username', 'created_at'])
+    .where('id', '=', p.id)
+    .where('deleted_at', 'is', null),
 )
 
 export const findUserByName = row((db, p: { key: string }) =>
@@ -21,7 +26,7 @@ export const findUserByName = row((db, p: { key: string }) =>
 )
 
 export const findPasswordHash = row((db, p: { id: number }) =>
-  db.selectFrom('users').select('password_hash').where('id', '=', p.id),
+  db.selectFrom('users').select('password_hash').where('id', '=', p.id).where('deleted_at', 'is', null),
 )
 
 /** Changes a password, unless it has changed since its hash was read. */
@@ -39,7 +44,15 @@ export const lockUser = row((db, p: { id: number }) =>
   db.selectFrom('users').select('id').where('id', '=', p.id).forUpdate(),
 )
 
-/** Deletes the account and, by cascade, everything that belongs to it. */
+/**
+ * Marks an account as deleted: its username is free, and nobody can log in. A job removes it with everything
+ * that belongs to it.
+ */
 export const deleteUser = row((db, p: { id: number }) =>
-  db.deleteFrom('users').where('id', '=', p.id).returning('id'),
+  db
+    .updateTable('users')
+    .set({ deleted_at: sql`now()`, username: '', username_key: null, password_hash: '' })
+    .where('id', '=', p.id)
+    .where('deleted_at', 'is', null)
+    .returning('id'),
 )

@@ -1,7 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
 import type { DB } from '../../../generated/database.ts'
-import { reservedOf } from '../../database/connect.ts'
 import { startPolling } from '../../replicas/polling.ts'
 import type { Signals } from '../../replicas/signals.ts'
 import {
@@ -59,20 +58,23 @@ export interface Subscriptions {
 export function createSubscriptions(
   db: Kysely<DB>,
   options: {
+    /**
+     * Connections of the loop that reads for all subscriptions: as it serves all users, it must not queue as
+     * the user whose request started it.
+     */
+    readonly reserved: Kysely<DB>
     readonly own: ReadonlyMap<number, { readonly buffer: SubscriptionBuffer }>
     readonly signals: Signals
     readonly log: Pick<Logger, 'warn'>
   },
 ): Subscriptions {
-  const { signals } = options
+  const { reserved, signals } = options
   const others = new Map<number, OtherRun>()
   /** Runs with new events that were signalled and not yet read. */
   const signalled = new Set<number>()
   let polledAt = Number.NEGATIVE_INFINITY
   let checkedAt = Number.NEGATIVE_INFINITY
   let isClosed = false
-  // One loop serves all users, so it must not queue as the user whose request started it.
-  const reserved = reservedOf(db)
 
   const untilPoll = () => {
     if (others.size === 0) return Number.POSITIVE_INFINITY

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { keptChat } from '../../database/deleted.ts'
 import { nextUpdate } from '../../database/row-versions.ts'
 import { oneRow, row } from '../../database/statement.ts'
 import { hasLease, MAX_TITLE_ATTEMPTS } from './run-texts.ts'
@@ -40,11 +41,15 @@ export const createRun = oneRow(
       ), naming as (
         update chats set title_attempts = title_attempts + 1 from leased
         where leased and ${p.purpose}::run_purpose = 'title' and user_id = ${p.user} and id = ${p.chat}
-          and awaits_title and title_attempts < ${MAX_TITLE_ATTEMPTS}
+          and deleted_at is null and awaits_title and title_attempts < ${MAX_TITLE_ATTEMPTS}
         returning id
       ), run as (
         insert into runs (user_id, purpose, chat_id, worker_id, status, model, prompt_tokens)
-        select ${p.user}::bigint, ${p.purpose}::run_purpose, ${p.chat}::bigint, ${p.worker}::uuid, 'queued', ${p.model},
+        select ${p.user}::bigint, ${p.purpose}::run_purpose,
+          -- The chat to be named is locked already, and the same statement cannot lock it again.
+          case when ${p.chat}::bigint is not null
+            then coalesce((select id from naming), ${keptChat(p.user, sql`${p.chat}`)}) end,
+          ${p.worker}::uuid, 'queued', ${p.model},
           (octet_length(${p.prompt}::text) + 3) / 4
         from leased where leased and (${p.purpose}::run_purpose = 'answer' or exists (select from naming))
         returning *
@@ -72,15 +77,19 @@ export const createRun = oneRow(
         insert into messages (user_id, chat_id, role, content, run_id, run_part, status)
         select ${p.user}::bigint, chat_id, 'assistant', '', run_id, 'answer', 'running' from asked
         returning id
-      ), touched as (
-        update chats set updated_at = ${nextUpdate('chats')} from asked
-        where chats.user_id = ${p.user} and chats.id = asked.chat_id
-        returning chats.id
+      ), held as (
+        select chats.id from chats join asked on chats.id = asked.chat_id where chats.user_id = ${p.user}
+        for no key update of chats
       ), unsaid as (
         -- Out of its chat, which is locked before its messages. What a client has made of them since stays.
-        delete from messages using replaced, touched
-        where messages.user_id = ${p.user} and messages.run_id = ${p.replacing} and messages.chat_id = touched.id
+        delete from messages using replaced, held
+        where messages.user_id = ${p.user} and messages.run_id = ${p.replacing} and messages.chat_id = held.id
           and (messages.status = 'failed' or messages.run_part = 'prompt' and messages.content = ${p.prompt}::text)
+        returning messages.id
+      ), touched as (
+        update chats set updated_at = ${nextUpdate('chats')}, message_count = message_count
+          + (select count(*) from asked) + (select count(*) from answered) - (select count(*) from unsaid)
+        from held where chats.user_id = ${p.user} and chats.id = held.id
       ), started as (
         insert into run_events (user_id, run_id, sequence, payload)
         select ${p.user}::bigint, run.id, 1, format(
@@ -100,8 +109,19 @@ export const withdrawRun = row(
     with run as (
       delete from runs
       where user_id = ${p.user} and id = ${p.id} and worker_id = ${p.worker} and status = 'queued' returning id
+    ), held as (
+      -- Chats are locked before their messages. A client may have moved one of these to another chat.
+      select id from chats where user_id = ${p.user} and exists (select from run) and id in (
+        select chat_id from messages where user_id = ${p.user} and run_id = ${p.id}
+      ) order by id for no key update
     ), unsaid as (
-      delete from messages using run where messages.user_id = ${p.user} and messages.run_id = ${p.id}
+      delete from messages using run
+      where messages.user_id = ${p.user} and messages.run_id = ${p.id} and (select count(*) from held) > 0
+      returning messages.chat_id
+    ), counted as (
+      update chats set message_count = message_count - unsaid.messages
+      from (select chat_id, count(*) as messages from unsaid group by chat_id) as unsaid
+      where chats.user_id = ${p.user} and chats.id = unsaid.chat_id
     )
     select id from run`,
 )

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { isInKeptChat } from '../../database/deleted.ts'
 import { oneRow, row, rows } from '../../database/statement.ts'
 import { MAX_COUNTED } from '../../jobs/job.ts'
 
@@ -83,7 +84,7 @@ export const findRunState = row(
       coalesce(event.last, (
         select last_sequence from run_results where user_id = ${p.user} and run_id = ${p.run}), 0) as last
     from runs, (select max(sequence) as last from run_events where user_id = ${p.user} and run_id = ${p.run}) as event
-    where user_id = ${p.user} and id = ${p.run}`,
+    where user_id = ${p.user} and id = ${p.run} and ${isInKeptChat(p.user, 'runs.chat_id')}`,
 )
 
 /** Returns the next events of a run, at most `atMost`; only the last one may exceed the limit of `bytes`. */

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { isInKeptChat, isKeptUser } from '../../database/deleted.ts'
 import { inBothOrders, oneRow, row, rows } from '../../database/statement.ts'
 import type { Purpose } from './run-creation.ts'
 import { reasoningSoFar, textSoFar } from './run-texts.ts'
@@ -33,6 +34,7 @@ export const listRuns = inBothOrders((beyond, order) =>
       .select(summary)
       .where('user_id', '=', p.user)
       .where('id', beyond, p.after)
+      .where(isInKeptChat(p.user, 'runs.chat_id'))
       .orderBy('id', order)
       .limit(p.atMost),
   ),
@@ -46,6 +48,7 @@ export const listRunsOfChat = inBothOrders((beyond, order) =>
       .where('user_id', '=', p.user)
       .where('chat_id', '=', p.chat)
       .where('id', beyond, p.after)
+      .where(isInKeptChat(p.user, 'runs.chat_id'))
       .orderBy('id', order)
       .limit(p.atMost),
   ),
@@ -88,7 +91,10 @@ export const findRun = row((db, p: { user: number; id: number }) =>
       ),
     )
     .where('runs.id', '=', p.id)
-    .where('runs.user_id', '=', p.user),
+    .where('runs.user_id', '=', p.user)
+    .where(isInKeptChat(p.user, 'runs.chat_id'))
+    // A request that waited for the run may outlive the account.
+    .where(isKeptUser(p.user)),
 )
 
 /** Returns the texts of an active run, as far as they are saved. */
@@ -117,5 +123,44 @@ export const requestCancel = row((db, p: { user: number; id: number }) =>
     .where('id', '=', p.id)
     .where('user_id', '=', p.user)
     .where('ended_at', 'is', null)
+    .where(isInKeptChat(p.user, 'runs.chat_id'))
     .returning('id'),
+)
+
+/** Requests the cancellation of all active runs of a user. */
+export const cancelRunsOf = rows((db, p: { user: number }) =>
+  db
+    .updateTable('runs')
+    .set((eb) => ({ cancel_requested_at: eb.fn.coalesce('cancel_requested_at', sql<string>`now()`) }))
+    .where('user_id', '=', p.user)
+    .where('ended_at', 'is', null)
+    .returning('id'),
+)
+
+/** Deletes a run that has ended, and clears the references of its messages. */
+export const deleteRun = row((db, p: { user: number; id: number }) =>
+  db
+    .with('held', (db) =>
+      db
+        .selectFrom('runs')
+        .select('id')
+        .where('user_id', '=', p.user)
+        .where('id', '=', p.id)
+        .where('ended_at', 'is not', null)
+        .where(isInKeptChat(p.user, 'runs.chat_id'))
+        .forUpdate(),
+    )
+    .with('detached', (db) =>
+      db
+        .updateTable('messages')
+        .from('held')
+        .set({ run_id: null })
+        .where('messages.user_id', '=', p.user)
+        .whereRef('messages.run_id', '=', 'held.id'),
+    )
+    .deleteFrom('runs')
+    .using('held')
+    .where('runs.user_id', '=', p.user)
+    .whereRef('runs.id', '=', 'held.id')
+    .returning('runs.id'),
 )

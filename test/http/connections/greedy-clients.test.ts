@@ -14,9 +14,6 @@ import { startReplica } from '../../support/processes/replica.ts'
 import { faultyModel } from '../../support/providers/faulty-model.ts'
 import { freePort, signUp } from '../../support/server.ts'
 
-// Every answer is written to the database.
-t.setTimeout(300_000)
-
 /** Returns the number of open event streams, from the metrics. */
 async function openStreams(port: string): Promise<number> {
   const metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text()

@@ -5,6 +5,7 @@
 import { AssertionError } from 'node:assert'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
+import { isObject } from '../../../src/generate/json.ts'
 import { closeOpenValues } from '../../../src/generate/open-values.ts'
 import { contractDocument } from '../operations.ts'
 
@@ -449,10 +450,6 @@ function objectAt(contract: JsonObject, pointer: string): JsonObject {
 
 function escaped(token: string): string {
   return token.replaceAll('~', '~0').replaceAll('/', '~1')
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function segmentsOf(path: string): string[] {

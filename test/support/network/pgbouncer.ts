@@ -1,5 +1,5 @@
 /** A PgBouncer for one test, where the machine has one. */
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmod, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -13,6 +13,13 @@ import { isInstalled } from './s3-server.ts'
 
 /** Why tests that need a PgBouncer are skipped on this machine; false where it has one. */
 export const pgbouncerMissing = !isInstalled('pgbouncer') && 'pgbouncer is not installed'
+
+/** Whether the machine's PgBouncer keeps prepared statements, as versions since 1.21 do. */
+export function keepsStatements(): boolean {
+  const version = execFileSync('pgbouncer', ['--version'], { encoding: 'utf8' })
+  const [, major, minor] = /^PgBouncer (\d+)\.(\d+)/.exec(version) ?? []
+  return Number(major) > 1 || Number(minor) >= 21
+}
 
 export interface PgBouncer {
   /** To the same database, through PgBouncer. */
@@ -39,9 +46,10 @@ export async function pgbouncer(t: Pick<Test, 'teardown'>, database: Connection)
     ${asRoot ? 'user = nobody' : ''}
     auth_type = any
     pool_mode = transaction
-    default_pool_size = 4
+    default_pool_size = 8
     max_client_conn = 200
     stats_users = ${user}
+    ${keepsStatements() ? 'max_prepared_statements = 200' : ''}
     `,
   )
   await chmod(file, 0o644)

@@ -1,0 +1,138 @@
+import type { Kysely } from 'kysely'
+import type { DB } from '../../generated/database.ts'
+import { isTimeout, isUnavailable } from '../database/failures.ts'
+import {
+  cancelRunsOfChat,
+  cancelRunsOfUser,
+  countDeletedChats,
+  countDeletedUsers,
+  findDeletedChats,
+  findDeletedUsers,
+  removeChat,
+  removeChatsOfUser,
+  removeFilesOfUser,
+  removeKeysOfUser,
+  removeMessagesOfChat,
+  removeMessagesOfUser,
+  removeRunsOfChat,
+  removeRunsOfUser,
+  removeUser,
+} from './deletion-queries.ts'
+import type { Batch, BatchOptions, Job } from './job.ts'
+
+const INTERVAL_SECONDS = 60
+/** Most chats or accounts of one batch. */
+const MAX_FOUND = 100
+/** Time, in ms, after which a batch ends although its rows are not used up. */
+const MAX_BATCH_MS = 1_000
+/** Rows that count as one run, which has events, and as one file, whose bytes are removed too. */
+const ROWS_OF_A_RUN = 10
+const ROWS_OF_A_FILE = 10
+
+/** Deletes at most `size` rows; resolves to their number. */
+type Step = (db: Kysely<DB>, size: number) => Promise<number>
+
+/** Removes the chats that are marked as deleted, with their messages and runs. */
+export function deletedChats(): Job {
+  return {
+    name: 'deleted_chats',
+    interval: INTERVAL_SECONDS,
+    batch: (db, options) =>
+      removeAll(db, options, findDeletedChats, ({ user, id: chat }) => ({
+        prepare: () => cancelRunsOfChat(db, { user, chat }),
+        steps: [
+          async (db, size) => (await removeMessagesOfChat(db, { user, chat, size })).rows,
+          scaled(ROWS_OF_A_RUN, async (db, size) => (await removeRunsOfChat(db, { user, chat, size })).rows),
+        ],
+        finish: () => removeChat(db, { user, chat }),
+      })),
+    backlog: (db) => countDeletedChats(db, {}),
+  }
+}
+
+/**
+ * Removes the accounts that are marked as deleted, with everything that belongs to them.
+ *
+ * @param discard removes stored bytes; what it leaves has no row any more and is removed with such bytes
+ */
+export function deletedAccounts(discard: (keys: readonly (string | null)[]) => Promise<void>): Job {
+  const removeFiles = async (db: Kysely<DB>, user: number, size: number) => {
+    const { rows, keys } = await removeFilesOfUser(db, { user, size })
+    await discard(keys)
+    return rows
+  }
+  return {
+    name: 'deleted_accounts',
+    interval: INTERVAL_SECONDS,
+    batch: (db, options) =>
+      removeAll(db, options, findDeletedUsers, ({ user }) => ({
+        prepare: () => cancelRunsOfUser(db, { user }),
+        // Messages refer to files and runs, and runs to chats.
+        steps: [
+          async (db, size) => (await removeMessagesOfUser(db, { user, size })).rows,
+          scaled(ROWS_OF_A_FILE, (db, size) => removeFiles(db, user, size)),
+          scaled(ROWS_OF_A_RUN, async (db, size) => (await removeRunsOfUser(db, { user, size })).rows),
+          async (db, size) => (await removeKeysOfUser(db, { user, size })).rows,
+          // The runs that are still active keep theirs, and are removed first.
+          async (db, size) => (await removeChatsOfUser(db, { user, size })).rows,
+        ],
+        finish: () => removeUser(db, { user }),
+      })),
+    backlog: (db) => countDeletedUsers(db, {}),
+  }
+}
+
+interface Removal {
+  /** Executed before anything is removed. */
+  prepare(): Promise<unknown>
+  /** Executed in this order, each until it has nothing more to delete. */
+  readonly steps: readonly Step[]
+  /** Deletes the marked row; resolves to undefined if something still keeps it. */
+  finish(): Promise<unknown>
+}
+
+/**
+ * Removes what is marked until `size` rows are deleted. What cannot be removed yet, for example because a run
+ * is still active, is passed over.
+ */
+async function removeAll<Marked>(
+  db: Kysely<DB>,
+  { size, skip, signal }: BatchOptions,
+  find: (db: Kysely<DB>, p: { size: number; skip: number }) => Promise<Marked[]>,
+  removalOf: (marked: Marked) => Removal,
+): Promise<Batch> {
+  const found = await find(db, { size: MAX_FOUND, skip })
+  const endsAt = performance.now() + MAX_BATCH_MS
+  let done = 0
+  let failed = 0
+  let error: unknown
+  const isOver = () => signal.aborted || done >= size || performance.now() > endsAt
+  for (const marked of found) {
+    const removal = removalOf(marked)
+    try {
+      await removal.prepare()
+      for (const step of removal.steps) {
+        for (let isFull = true; isFull; ) {
+          if (isOver()) return { done, failed, error, more: true }
+          const left = size - done
+          const deleted = await step(db, left)
+          done += deleted
+          isFull = deleted > 0 && deleted >= left
+        }
+      }
+      if (await removal.finish()) done++
+      else failed++
+    } catch (cause) {
+      // A smaller batch may succeed.
+      if (size > 1 || (isUnavailable(cause) && !isTimeout(cause))) throw cause
+      failed++
+      error = cause
+    }
+  }
+  return { done, failed, error, more: found.length === MAX_FOUND }
+}
+
+/** Returns a step whose rows count several times each. */
+function scaled(weight: number, step: Step): Step {
+  return async (db, size) => weight * (await step(db, Math.max(1, Math.floor(size / weight))))
+}

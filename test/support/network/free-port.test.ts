@@ -1,0 +1,12 @@
+import t from 'tap'
+import { freePort } from '../server.ts'
+
+t.test(
+  'no port is returned twice',
+  { skip: process.platform !== 'linux' && 'needs the sockets without files of Linux' },
+  async (t) => {
+    // Of so few at random, two would be equal with a probability of 99.6 %.
+    const ports = await Promise.all(Array.from({ length: 500 }, freePort))
+    t.equal(new Set(ports).size, ports.length)
+  },
+)
