@@ -359,7 +359,8 @@ export interface paths {
         post?: never;
         /**
          * Delete a file
-         * @description Deletes the file with its stored bytes. Messages that had the file are kept, with `file` null.
+         * @description Deletes the file. Messages that had the file are kept, with `file` null. The stored bytes are removed
+         *     within seconds, or once the file storage is available.
          */
         delete: operations["deleteFile"];
         options?: never;

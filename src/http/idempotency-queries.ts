@@ -27,10 +27,10 @@ export const findKey = row(
       delete from idempotency_keys
       -- Not comparable with the index by age, which could have millions of expired keys.
       where user_id = ${p.user} and key = ${p.key}
-        and (created_at + ${keyLifetime} <= now() or ${isOfDeletedChat(p.user)})
+        and (least(created_at) <= now() - ${keyLifetime} or ${isOfDeletedChat(p.user)})
     )
     select fingerprint, run_id as run, created_id as created, reusable from idempotency_keys
-    where user_id = ${p.user} and key = ${p.key} and created_at + ${keyLifetime} > now()
+    where user_id = ${p.user} and key = ${p.key} and created_at > now() - ${keyLifetime}
       and not ${isOfDeletedChat(p.user)}`,
 )
 

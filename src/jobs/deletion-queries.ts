@@ -80,28 +80,35 @@ export const cancelRunsOfUser = rows(
 )
 
 export const removeMessagesOfUser = removal('messages', 'id')
-/** Removes files, and resolves also to the storage keys of their bytes. */
+/** Removes files, and marks their bytes as to be removed. */
 export const removeFilesOfUser = oneRow(
-  (_, p: { user: number; size: number }) => sql<Count & { keys: (string | null)[] }>`
+  (_, p: { user: number; size: number }) => sql<Count>`
     with gone as (
       delete from files where user_id = ${p.user} and id = any(array(
         select id from files where user_id = ${p.user} order by id limit ${p.size}
       )) returning storage_key
-    ) select count(*) as rows, coalesce(array_agg(storage_key), '{}') as keys from gone`,
+    ), released as (
+      update stored_objects set state = 'deleting', touched_at = now() from gone
+      where stored_objects.user_id = ${p.user} and stored_objects.storage_key = gone.storage_key
+    ) select count(*) as rows from gone`,
 )
 export const removeRunsOfUser = removal('runs', 'id', sql`ended_at is not null`)
 export const removeChatsOfUser = removal('chats', 'id')
 export const removeKeysOfUser = removal('idempotency_keys', 'key')
 
-/** Removes a deleted account that holds nothing large any more. Resolves to undefined if it does. */
-export const removeUser = row(
+/** Finds a deleted account that holds nothing large any more. */
+export const findEmptyUser = row(
   (_, p: { user: number }) => sql<{ id: number }>`
-    delete from users where id = ${p.user} and deleted_at is not null
+    select id from users where id = ${p.user} and deleted_at is not null
       and not exists (select from runs where user_id = ${p.user})
       and not exists (select from messages where user_id = ${p.user})
       and not exists (select from files where user_id = ${p.user})
-      and not exists (select from chats where user_id = ${p.user})
-    returning id`,
+      and not exists (select from chats where user_id = ${p.user})`,
+)
+
+export const removeUser = row(
+  (_, p: { user: number }) => sql<{ id: number }>`
+    delete from users where id = ${p.user} and deleted_at is not null returning id`,
 )
 
 /** Finds chats that nobody has used for some days, among the `size` that follow another one. */

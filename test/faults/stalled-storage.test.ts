@@ -177,7 +177,7 @@ t.test(
       await writer.write(content.subarray(0, 10_000))
     }
     await stall()
-    const key = (stored ?? '').split('/').at(-1) ?? ''
+    const key = (stored ?? '').replace(/^users\//, '')
     const stream = await storage.read(key)
     const read = async () => {
       for await (const _ of stream ?? []);

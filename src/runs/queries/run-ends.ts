@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Runs } from '../../../generated/database.ts'
 import { nextUpdate } from '../../database/row-versions.ts'
 import { oneRow, row, rows } from '../../database/statement.ts'
@@ -19,10 +19,12 @@ const resumable = sql`interval '5 minutes'`
 /**
  * Changes that every statement ending a run makes, given its `ended` and `event` rows. The text of a run in a
  * chat belongs to the answer's message: if that was deleted or edited meanwhile, nothing is kept of the text.
+ *
+ * @param status new status of the answer's message
  */
-const consequences = ({ user, id }: { user: number; id: number }) => sql`
+const consequences = ({ user, id }: { user: number; id: number }, status: RawBuilder<unknown>) => sql`
   answered as (
-    update messages set content = ended.content, status = ended.status::text::message_status,
+    update messages set content = ended.content, status = ${status},
       updated_at = ${nextUpdate('messages')}
     from ended where messages.user_id = ${user} and messages.run_id = ${id} and messages.status = 'running'
     returning messages.id
@@ -99,7 +101,7 @@ export const endRun = row(
           completion_tokens = ${p.completionTokens}, total_tokens = ${p.totalTokens},
           cached_tokens = ${p.cachedTokens}, cache_write_tokens = ${p.cacheWriteTokens},
           usage_estimated = ${p.estimated}, worker_id = null,
-          started_at = coalesce(started_at, case when ${p.started} then now() end), ended_at = now(),
+          started_at = least(started_at, now() + case when ${p.started} then interval '0' end), ended_at = now(),
           events_until = now() + ${resumable}
         where user_id = ${p.user} and id = ${p.id} and worker_id = ${p.worker} and ${hasLease(p.worker)}
         returning *, ${p.title}::text as title, ${p.content}::text as content, ${p.reasoning}::text as reasoning,
@@ -110,7 +112,7 @@ export const endRun = row(
       ), event as (
         select ${p.id}::bigint as run_id, sequence, payload
         from unnest(${p.sequences}::integer[], ${p.payloads}::json[]) as event (sequence, payload)
-      ), ${consequences(p)}
+      ), ${consequences(p, sql`${p.status}::text::message_status`)}
       select ended.id, touched.awaits_title from ended left join touched on touched.id = ended.chat_id`,
 )
 
@@ -153,8 +155,8 @@ export const endAbandonedRun = row(
         from saved join runs on runs.user_id = ${p.user} and runs.id = saved.id
       ), ended as (
         update runs set
-          status = case when cancel_requested_at is null then 'incomplete' else 'cancelled' end::run_status,
-          finish_reason = case when cancel_requested_at is null then null else 'cancelled' end::finish_reason,
+          status = case when cancel_requested_at is null then 'incomplete'::run_status else 'cancelled' end,
+          finish_reason = case when cancel_requested_at is null then null else 'cancelled'::finish_reason end,
           worker_id = null, ended_at = now(), events_until = now() + ${resumable},
           prompt_tokens = case when started_at is null then null else counted_as.prompt_tokens end,
           completion_tokens = case when started_at is null then null else counted_as.completion_tokens end,
@@ -172,7 +174,10 @@ export const endAbandonedRun = row(
         select id, last + 1 + num_nonnulls(total_tokens),
           json_build_object('type', status, 'sequence', last + 1 + num_nonnulls(total_tokens))
         from ended
-      ), ${consequences(p)}
+      ), ${consequences(
+        p,
+        sql`case when ended.cancel_requested_at is null then 'incomplete'::message_status else 'cancelled' end`,
+      )}
       select status from ended`,
 )
 
@@ -180,7 +185,8 @@ export const endAbandonedRun = row(
 export const abandonRun = row((db, p: { user: number; id: number; worker: string }) =>
   db
     .updateTable('runs')
-    .set({ worker_id: sql`gen_random_uuid()` })
+    // No worker has this id.
+    .set({ worker_id: sql.lit('00000000-0000-0000-0000-000000000000') })
     .where('user_id', '=', p.user)
     .where('id', '=', p.id)
     .where('worker_id', '=', p.worker)
@@ -203,13 +209,18 @@ export const addUsageOfDeleted = rows(
     },
   ) =>
     sql<{ day: string }>`
-      insert into usage as counted (user_id, day, model, runs, prompt_tokens, completion_tokens, total_tokens,
-        cached_tokens, cache_write_tokens)
-      select ${p.user}::bigint, (now() at time zone 'UTC')::date, ${p.model}, 1,
-        ${p.promptTokens}::bigint, ${p.completionTokens}::bigint, ${p.totalTokens}::bigint,
-        ${p.cachedTokens}::bigint, ${p.cacheWriteTokens}::bigint
-      from users where users.id = ${p.user}
-        and not exists (select from runs where runs.user_id = ${p.user} and runs.id = ${p.run})
-      ${addedUp}
-      returning day`,
+      with deleted as (
+        select id from users where id = ${p.user}
+          and not exists (select from runs where runs.user_id = ${p.user} and runs.id = ${p.run})
+      ), added as (
+        insert into usage as counted (user_id, day, model, runs, prompt_tokens, completion_tokens, total_tokens,
+          cached_tokens, cache_write_tokens)
+        select ${p.user}::bigint, (now() at time zone 'UTC')::date, ${p.model}, 1,
+          ${p.promptTokens}::bigint, ${p.completionTokens}::bigint, ${p.totalTokens}::bigint,
+          ${p.cachedTokens}::bigint, ${p.cacheWriteTokens}::bigint
+        from deleted
+        ${addedUp}
+        returning day
+      )
+      select day from added`,
 )

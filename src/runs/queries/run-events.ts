@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { isInKeptChat } from '../../database/deleted.ts'
 import { oneRow, row, rows } from '../../database/statement.ts'
 import { MAX_COUNTED } from '../../jobs/job.ts'
@@ -27,18 +27,25 @@ export interface RunKey {
  *
  * The runs stay locked until commit, so that no other replica can end them in between.
  */
-export const saveEvents = rows(
-  (
-    _,
-    p: {
-      worker: string
-      users: readonly number[]
-      runs: readonly number[]
-      sequences: readonly number[]
-      payloads: readonly string[]
-      begun: readonly number[]
-    },
-  ) => sql<{ id: number; saved: boolean }>`
+export const saveEvents = rows((_, p: EventsToSave) => saving(p, () => sql`true`))
+
+/** Like {@link saveEvents}, for runs of one user: Citus cannot lock those of several at once. */
+export const saveEventsOfUser = rows((_, p: EventsToSave & { user: number }) =>
+  saving(p, (column) => sql`${sql.ref(column)} = ${p.user}`),
+)
+
+interface EventsToSave {
+  readonly worker: string
+  readonly users: readonly number[]
+  readonly runs: readonly number[]
+  readonly sequences: readonly number[]
+  readonly payloads: readonly string[]
+  readonly begun: readonly number[]
+}
+
+/** @param isOf returns the condition that a column, which refers to a user, is that of the user */
+function saving(p: EventsToSave, isOf: (column: string) => RawBuilder<unknown>) {
+  return sql<{ id: number; saved: boolean }>`
     with given as (
       select * from unnest(${p.users}::bigint[], ${p.runs}::bigint[], ${p.sequences}::integer[], ${p.payloads}::json[])
         as given (user_id, run_id, sequence, payload)
@@ -48,19 +55,22 @@ export const saveEvents = rows(
       select runs.user_id, runs.id from named
       join runs on runs.user_id = named.user_id and runs.id = named.run_id
       join workers on workers.id = runs.worker_id
-      where runs.worker_id = ${p.worker} and workers.expires_at > now()
+      where runs.worker_id = ${p.worker} and workers.expires_at > now() and ${isOf('runs.user_id')}
     ), held as (
-      select runs.user_id, runs.id from named
-      join runs on runs.user_id = named.user_id and runs.id = named.run_id
-      join workers on workers.id = runs.worker_id
-      where runs.worker_id = ${p.worker} and workers.expires_at > now()
-      for no key update of runs skip locked
+      -- Citus cannot read the result of a subquery that itself locks rows.
+      select * from (
+        select runs.user_id, runs.id from named
+        join runs on runs.user_id = named.user_id and runs.id = named.run_id
+        join workers on workers.id = runs.worker_id
+        where runs.worker_id = ${p.worker} and workers.expires_at > now() and ${isOf('runs.user_id')}
+        for no key update of runs skip locked
+      ) as locked
     ), event as (
       select given.* from given join held on held.user_id = given.user_id and held.id = given.run_id
     ), begun as (
       update runs set status = 'running', started_at = now()
       from held where runs.user_id = held.user_id and runs.id = held.id and held.id = any(${p.begun}::bigint[])
-        and status = 'queued'
+        and status = 'queued' and ${isOf('runs.user_id')}
     ), saved as (
       insert into run_events (user_id, run_id, sequence, payload)
       select user_id, run_id, sequence, payload from event
@@ -71,8 +81,8 @@ export const saveEvents = rows(
     where (select count(*) from saved) = (select count(*) from event) or not exists (
       select from event join run_events as existing on
         existing.user_id = event.user_id and existing.run_id = event.run_id and existing.sequence = event.sequence
-      where event.run_id = own.id and existing.payload::text <> event.payload::text)`,
-)
+      where event.run_id = own.id and existing.payload::text <> event.payload::text and ${isOf('existing.user_id')})`
+}
 
 /**
  * Returns the sequence of the last event of a user's run, whether the run has ended, and whether its events
@@ -125,21 +135,21 @@ export const eventsOfRunsAfter = rows(
     sql<SavedEvent>`
       select event.run_id as run, event.sequence, event.payload ->> 'type' as type, event.payload::text as payload
       from unnest(${p.users}::bigint[], ${p.runs}::bigint[], ${p.after}::integer[]) as followed (user_id, run_id, after)
-      cross join lateral (
-        select run_id, sequence, payload from run_events
-        where run_events.user_id = followed.user_id and run_events.run_id = followed.run_id
-          and run_events.sequence > followed.after
-        order by run_events.sequence limit ${p.atMost}
-      ) as event`,
+      join run_events as event on event.user_id = followed.user_id and event.run_id = followed.run_id
+        -- A run's sequences have no gaps.
+        and event.sequence > followed.after and event.sequence <= followed.after + ${p.atMost}
+      order by event.run_id, event.sequence`,
 )
 
 /** Returns those of the runs that have no events: they were deleted, or their events were removed. */
 export const runsWithoutEvents = rows(
   (_, p: { users: readonly number[]; runs: readonly number[] }) =>
     sql<{ run: number }>`
-      select run_id as run from unnest(${p.users}::bigint[], ${p.runs}::bigint[]) as followed (user_id, run_id)
-      where not exists (
-        select from run_events where run_events.user_id = followed.user_id and run_events.run_id = followed.run_id)`,
+      select followed.run_id as run
+      from unnest(${p.users}::bigint[], ${p.runs}::bigint[]) as followed (user_id, run_id)
+      left join run_events as first
+        on first.user_id = followed.user_id and first.run_id = followed.run_id and first.sequence = 1
+      where first.run_id is null`,
 )
 
 /** Lists runs whose events are to be removed, those first that ended first. */

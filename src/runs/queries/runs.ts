@@ -119,7 +119,7 @@ export const findActiveRun = row((db, p: { user: number; chat: number }) =>
 export const requestCancel = row((db, p: { user: number; id: number }) =>
   db
     .updateTable('runs')
-    .set((eb) => ({ cancel_requested_at: eb.fn.coalesce('cancel_requested_at', sql<string>`now()`) }))
+    .set((eb) => ({ cancel_requested_at: sql<string>`least(${eb.ref('cancel_requested_at')}, now())` }))
     .where('id', '=', p.id)
     .where('user_id', '=', p.user)
     .where('ended_at', 'is', null)
@@ -131,7 +131,7 @@ export const requestCancel = row((db, p: { user: number; id: number }) =>
 export const cancelRunsOf = rows((db, p: { user: number }) =>
   db
     .updateTable('runs')
-    .set((eb) => ({ cancel_requested_at: eb.fn.coalesce('cancel_requested_at', sql<string>`now()`) }))
+    .set((eb) => ({ cancel_requested_at: sql<string>`least(${eb.ref('cancel_requested_at')}, now())` }))
     .where('user_id', '=', p.user)
     .where('ended_at', 'is', null)
     .returning('id'),
