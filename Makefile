@@ -29,8 +29,8 @@ help: ## print this help
 start: $(SERVING) ## install what is missing, migrate and serve
 	@MALLOC_ARENA_MAX=2 exec node --max-semi-space-size=16 src/main.ts
 
-test: $(INSTALLED) ## run every check; FILE=test/x.test.ts runs one file
-	@node test/support/run.ts $(FILE)
+test: $(INSTALLED) ## run every check; FILE=test/x.test.ts runs one file, DATABASE_URL=… the API tests in that PostgreSQL
+	@node test/support/run.ts $(if $(findstring command,$(origin DATABASE_URL)),'--database=$(DATABASE_URL)') $(FILE)
 
 test-s3: $(INSTALLED) ## install an S3 server, on Debian and as root, and run the tests that need it
 	@(command -v radosgw && command -v ceph-mon && command -v ceph-osd) >/dev/null || { apt-get update && \

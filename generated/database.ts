@@ -37,9 +37,9 @@ export interface IdempotencyKeys {
   key: string
   fingerprint: Buffer
   run_id: number | null
-  created: unknown | null
   created_at: Generated<string>
   reusable: Generated<boolean>
+  created_id: number | null
 }
 
 export interface Jobs {
@@ -90,6 +90,27 @@ export interface RunEvents {
   payload: unknown
 }
 
+export interface RunInputs {
+  user_id: number
+  run_id: number
+  prompt: string | null
+  system: string | null
+  temperature: number | null
+  max_tokens: number | null
+  overflow: string | null
+  attachment: unknown | null
+}
+
+export interface RunResults {
+  user_id: number
+  run_id: number
+  last_sequence: number
+  content: string | null
+  reasoning: string
+  context: unknown | null
+  attempts: unknown
+}
+
 export interface Runs {
   id: GeneratedAlways<number>
   user_id: number
@@ -103,11 +124,6 @@ export interface Runs {
   purpose: Generated<'answer' | 'title'>
   chat_id: number | null
   worker_id: string | null
-  prompt: string
-  content: Generated<string>
-  attachment: unknown | null
-  context: unknown | null
-  attempts: Generated<unknown>
   error_code: string | null
   usage_estimated: Generated<boolean>
   started_at: string | null
@@ -116,11 +132,7 @@ export interface Runs {
   cached_tokens: Generated<number>
   cache_write_tokens: Generated<number>
   reported_model: string | null
-  system: string | null
-  temperature: number | null
-  max_tokens: number | null
-  overflow: string | null
-  reasoning: Generated<string>
+  events_until: string | null
 }
 
 export interface Sessions {
@@ -181,6 +193,8 @@ export interface DB {
   rate_buckets: RateBuckets
   revocations: Revocations
   run_events: RunEvents
+  run_inputs: RunInputs
+  run_results: RunResults
   runs: Runs
   sessions: Sessions
   stored_objects: StoredObjects
@@ -202,6 +216,8 @@ export const foreignKeys = {
   "messages_file": "files",
   "messages_run": "runs",
   "run_events_run": "runs",
+  "run_inputs_run": "runs",
+  "run_results_run": "runs",
   "runs_chat": "chats",
   "runs_user": "users",
   "sessions_user": "users",

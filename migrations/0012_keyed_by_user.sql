@@ -34,7 +34,8 @@ drop index runs_one_active_in_a_chat, runs_by_chat, runs_active_by_user;
 create unique index runs_one_active_in_a_chat on runs (user_id, chat_id, purpose) where ended_at is null;
 create index runs_by_chat on runs (user_id, chat_id, id) where chat_id is not null;
 
--- Copied, because an update of every row would leave the table twice as large.
+-- Copied, because an update of every row would leave the table twice as large. Events of a run that ended a while
+-- ago are left behind; see "Texts".
 alter table run_events rename to unkeyed_run_events;
 alter table unkeyed_run_events rename constraint run_events_pkey to unkeyed_run_events_pkey;
 create table run_events (
@@ -46,8 +47,8 @@ create table run_events (
 insert into run_events
 select runs.user_id, event.run_id, event.sequence, event.payload
 from unkeyed_run_events as event join runs on runs.id = event.run_id
+where runs.ended_at is null or runs.ended_at > now() - interval '5 minutes'
 order by runs.user_id, event.run_id, event.sequence;
-drop table unkeyed_run_events;
 alter table run_events
   add primary key (user_id, run_id, sequence),
   add constraint run_events_run foreign key (user_id, run_id) references runs on delete cascade;
@@ -127,6 +128,93 @@ where chats.user_id = counted.user_id and chats.id = counted.chat_id;
 -- needs no entry in an index and no vacuum.
 drop index rate_buckets_by_time;
 alter table rate_buckets set (fillfactor = 50);
+
+-- Texts
+--
+-- Each text is stored once: prompt and answer of a run in a chat are those of its messages, and the events of a run
+-- go a while after its end. What a run was asked with and what came of it are apart from its row, which changes
+-- often.
+create table run_inputs (
+  user_id bigint not null,
+  run_id bigint not null,
+  -- Null in a chat.
+  prompt text,
+  system text,
+  temperature double precision,
+  max_tokens integer,
+  overflow text constraint run_inputs_overflow check (overflow in ('drop', 'error')),
+  attachment jsonb
+);
+insert into run_inputs
+select user_id, id, case when chat_id is null then prompt end, system, temperature, max_tokens, overflow, attachment
+from runs order by user_id, id;
+alter table run_inputs
+  add primary key (user_id, run_id),
+  add constraint run_inputs_run foreign key (user_id, run_id) references runs on delete cascade;
+
+create table run_results (
+  user_id bigint not null,
+  run_id bigint not null,
+  -- Of its last event, which it keeps when its events have gone.
+  last_sequence integer not null,
+  -- Null in a chat.
+  content text,
+  reasoning text not null,
+  context jsonb,
+  attempts jsonb not null
+);
+insert into run_results
+select user_id, id, coalesce(event.last, 0), case when chat_id is null then content end,
+  case when chat_id is null or exists (
+    select from messages
+    where messages.user_id = runs.user_id and messages.run_id = runs.id and messages.run_part = 'answer'
+  ) then reasoning else '' end,
+  context, attempts
+from runs
+left join (select run_id, max(sequence) as last from unkeyed_run_events group by run_id) as event on event.run_id = id
+where ended_at is not null order by user_id, id;
+drop table unkeyed_run_events;
+alter table run_results
+  add primary key (user_id, run_id),
+  add constraint run_results_run foreign key (user_id, run_id) references runs on delete cascade;
+
+-- While a run is active, `prompt_tokens` is an estimate.
+update runs set prompt_tokens = (octet_length(prompt) + 3) / 4 where ended_at is null;
+-- When to remove the events of a run; null while it is active and once they have gone.
+alter table runs add events_until timestamptz(3);
+alter table runs
+  drop prompt,
+  drop system,
+  drop temperature,
+  drop max_tokens,
+  drop overflow,
+  drop content,
+  drop reasoning,
+  drop attachment,
+  drop context,
+  drop attempts;
+-- Not an update, so that the table is written anew, without the columns that have gone.
+alter table runs alter events_until type timestamptz(3)
+  using case when ended_at > now() - interval '5 minutes' then ended_at + interval '5 minutes' end;
+create index runs_with_events on runs (events_until) where events_until is not null;
+
+-- A key refers to what was created under it, which is read again.
+alter table idempotency_keys add created_id bigint;
+update idempotency_keys set created_id = (created ->> 'id')::bigint where created is not null;
+alter table idempotency_keys
+  drop created,
+  add check (num_nonnulls(run_id, created_id) <= 1);
+
+-- Times
+--
+-- PostgreSQL takes sums and parts of times to depend on the time zone, so that on several servers an update could not
+-- contain them. These do not depend on it.
+create function next_update(previous timestamptz, at timestamptz) returns timestamptz
+  language sql immutable parallel safe
+  as $$ select greatest(at, previous + interval '1 millisecond') $$;
+create function milliseconds_of(at timestamptz) returns bigint
+  language sql immutable parallel safe
+  as $$ select (extract(epoch from at) * 1000)::bigint $$;
 
 -- Stored objects
 --

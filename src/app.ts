@@ -51,7 +51,6 @@ import { deletedAccounts, deletedChats } from './jobs/deletion.ts'
 import { expiryJobs } from './jobs/expiry.ts'
 import { retentionJobs } from './jobs/retention.ts'
 import { startJobs } from './jobs/runner.ts'
-import { fullRateBuckets } from './limits/full-buckets.ts'
 import { limitRates } from './limits/rate-limits.ts'
 import { sharedBuckets } from './limits/shared.ts'
 import { messageRoutes } from './messages/routes.ts'
@@ -60,7 +59,7 @@ import type { RedisClient } from './replicas/redis-client.ts'
 import { redisSignals } from './replicas/redis-signals.ts'
 import { noSignals } from './replicas/signals.ts'
 import { abandonedRuns } from './runs/abandoned-runs.ts'
-import { withAnswer, withAnswersInProgress } from './runs/answers-in-progress.ts'
+import { createAnswersInProgress } from './runs/answers-in-progress.ts'
 import { modelFiles } from './runs/context/model-files.ts'
 import { llmRoutes } from './runs/llm-routes.ts'
 import { cancelRunsOf } from './runs/queries/runs.ts'
@@ -122,6 +121,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     keepAliveTimeout: config.IDLE_TIMEOUT * 1000,
     routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true, maxParamLength: 1_000 },
     return503OnClosing: false,
+    // Fastify's 10 s are too few for a very slow machine, and no plugin waits for anything.
+    pluginTimeout: 0,
     trustProxy: config.TRUST_PROXY ? isProxy : false,
   })
 
@@ -164,7 +165,6 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       deletedAccounts(),
       ...(config.RETENTION_DAYS > 0 ? retentionJobs(config.RETENTION_DAYS) : []),
       ...expiryJobs,
-      fullRateBuckets(),
       ...objectJobs(storage),
     ],
     pace: options.jobPace,
@@ -251,6 +251,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     revocations,
   }
   const discard = discarding(db, storage)
+  const answers = createAnswersInProgress()
   const isStopping = () => isClosing() || stopping?.aborted === true
   const resources = [
     contractRoutes(),
@@ -262,9 +263,9 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       cancelRunsOf,
     }),
     chatRoutes({ db }),
-    messageRoutes({ db, findChat, withAnswer, withAnswersInProgress }),
-    runRoutes({ db, runs, metrics }),
-    llmRoutes({ contextLimit, db, files, signedUrls, metrics, models, runs }),
+    messageRoutes({ db, findChat, ...answers }),
+    runRoutes({ answers, db, runs, metrics }),
+    llmRoutes({ answers, contextLimit, db, files, signedUrls, metrics, models, runs }),
     usageRoutes({ db, quotas }),
   ]
   for (const resource of resources) await app.register(resource, registration)

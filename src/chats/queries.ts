@@ -74,7 +74,9 @@ export const deleteChat = row((db, p: { user: number; id: number; versions: Vers
       db
         .updateTable('runs')
         .from('held')
-        .set((eb) => ({ cancel_requested_at: eb.fn.coalesce('cancel_requested_at', sql<string>`now()`) }))
+        .set((eb) => ({
+          cancel_requested_at: sql<string>`least(${eb.ref('runs.cancel_requested_at')}, now())`,
+        }))
         .where('runs.user_id', '=', p.user)
         .whereRef('runs.chat_id', '=', 'held.id')
         .where('runs.ended_at', 'is', null),

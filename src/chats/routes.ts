@@ -18,7 +18,7 @@ export const chatRoutes = routesOf('chat', ({ db }: { readonly db: Kysely<DB> })
   createChat: async ({ body, request, user }) => {
     const chat = { user: user.id, title: body.title ?? '' }
     const key = idempotencyKey(request, body)
-    const { created, headers } = await createOnce(db, user.id, key, (db) => createChat(db, chat))
+    const { created, headers } = await createOnce(db, user.id, key, (db) => createChat(db, chat), findChat)
     return { status: 201, headers: { Location: `/api/chat/${created.id}`, ...headers }, body: created }
   },
 

@@ -15,12 +15,19 @@ export function isInKeptChat(user: number, column: string): RawBuilder<boolean> 
 /**
  * Id of a chat that something is to be inserted into, which cannot be deleted until the transaction ends. If
  * the chat does not exist or is deleted, this is the id of no chat, so that the foreign key is violated.
+ *
+ * @param lock the stronger one for a statement that also changes or deletes messages of the chat: chats are
+ *   locked before their messages
  */
-export function keptChat(user: number, chat: number | RawBuilder<unknown>): RawBuilder<number> {
+export function keptChat(
+  user: number,
+  chat: number | RawBuilder<unknown>,
+  lock: 'key share' | 'no key update' = 'key share',
+): RawBuilder<number> {
   return sql<number>`coalesce((
     select kept.id from chats as kept
     where kept.user_id = ${user} and kept.id = ${chat}::bigint and kept.deleted_at is null
-    for key share
+    for ${sql.raw(lock)}
   ), 0)`
 }
 

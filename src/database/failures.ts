@@ -87,7 +87,7 @@ export function outcomeOf(error: unknown): 'definite' | 'unavailable' | 'unknown
   if (error instanceof DatabaseUnreachable) return 'unavailable'
   if (!isSqlState(error)) return isConnectionFailure(error) ? 'unknown' : 'bug'
   if (isFatal(error) || unknownStates.test(error.code)) return 'unknown'
-  return error.code.startsWith('XX') ? 'bug' : 'definite'
+  return error.code.startsWith('XX') && violatedConstraint(error) === undefined ? 'bug' : 'definite'
 }
 
 /**
@@ -115,8 +115,10 @@ export function endsConnection(error: Error): boolean {
 
 /** Returns the name of the violated constraint; undefined for any other error. */
 export function violatedConstraint(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !isSqlState(error) || !('constraint' in error)) return undefined
-  return typeof error.constraint === 'string' ? error.constraint : undefined
+  if (!(error instanceof Error) || !isSqlState(error)) return undefined
+  if ('constraint' in error && typeof error.constraint === 'string') return error.constraint
+  // Citus passes on no more than the message of another node, where names end in the number of the shard.
+  return / violates \w+(?: \w+)? constraint "(\w+)_\d+"/.exec(error.message)?.[1]
 }
 
 function isConnectionFailure(error: Error): boolean {

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { type Kysely, sql, type Transaction } from 'kysely'
 import { type Migration, type MigrationProvider, Migrator } from 'kysely/migration'
+import { beforeDistribution, distribute, hasCitus } from './distribute.ts'
 import { isTimeout } from './failures.ts'
 
 const directory = new URL('../../migrations/', import.meta.url)
@@ -29,8 +30,11 @@ export async function migrate<T>(db: Kysely<T>): Promise<string[]> {
 async function applyPending<T>(db: Transaction<T>): Promise<string[]> {
   // The lock ends with the transaction: PgBouncer in transaction mode does not keep that of a session.
   await sql`select pg_advisory_xact_lock(${sql.lit(LOCK_KEY)})`.execute(db)
+  const isDistributed = await hasCitus(db)
+  if (isDistributed) await beforeDistribution(db)
   const { error, results } = await new Migrator({ db, provider: sqlFiles }).migrateToLatest()
   if (error !== undefined) throw error
+  if (isDistributed) await distribute(db)
   return (results ?? []).map((result) => result.migrationName)
 }
 

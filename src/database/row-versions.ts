@@ -11,7 +11,7 @@ type Changeable = 'chats' | 'files' | 'messages'
  * the clock was set back, so that no two states have the same value.
  */
 export function nextUpdate(table: Changeable): RawBuilder<string> {
-  return sql`greatest(now(), ${sql.ref(`${table}.updated_at`)} + interval '1 millisecond')`
+  return sql`next_update(${sql.ref(`${table}.updated_at`)}, now())`
 }
 
 /**
@@ -22,10 +22,10 @@ export function nextUpdate(table: Changeable): RawBuilder<string> {
  */
 export function isVersion(table: Changeable, versions: Versions): RawBuilder<boolean> {
   const column = (name: ReferenceExpression<DB, Changeable> & string) => sql.ref(`${table}.${name}`)
-  const time = sql`(extract(epoch from ${column('updated_at')}) * 1000)::bigint`
+  const time = sql`milliseconds_of(${column('updated_at')})::text`
   const version =
     table === 'messages'
-      ? sql`concat_ws('.', ${time}, coalesce(${column('file_id')}, 0), coalesce(${column('run_id')}, 0))`
-      : sql`${time}::text`
+      ? sql`${time} || '.' || coalesce(${column('file_id')}, 0)::text || '.' || coalesce(${column('run_id')}, 0)::text`
+      : time
   return sql<boolean>`(${versions}::text[] is null or ${version} = any(${versions}::text[]))`
 }

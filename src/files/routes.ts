@@ -86,15 +86,20 @@ export const fileRoutes = routesOf(
           const file = { ...upload, user: user.id }
           const idempotency = idempotencyKey(request, { name, contentType, size, sha256 })
           mayBeCreated = true
-          const { created, headers } = await createOnce(db, user.id, idempotency, (db) =>
-            createFileWithin(db, quotas, file, async (db) => {
-              const created = await createFile(db, file)
-              if (created !== undefined) return created
-              const isKept = await findOwner(db, { user: user.id })
-              throw isKept
-                ? new StorageUnavailable(new Error('The upload was given up.'))
-                : problem('token_not_valid')
-            }),
+          const { created, headers } = await createOnce(
+            db,
+            user.id,
+            idempotency,
+            (db) =>
+              createFileWithin(db, quotas, file, async (db) => {
+                const created = await createFile(db, file)
+                if (created !== undefined) return created
+                const isKept = await findOwner(db, { user: user.id })
+                throw isKept
+                  ? new StorageUnavailable(new Error('The upload was given up.'))
+                  : problem('token_not_valid')
+              }),
+            findFile,
           )
           // A replayed upload has stored its bytes a second time.
           if (headers['Idempotency-Replayed']) await discard(user.id, [pending.key], request.log)

@@ -20,17 +20,17 @@ export const findKey = row(
   (_, p: { user: number; key: string }) => sql<{
     fingerprint: Buffer
     run: number | null
-    created: unknown
+    created: number | null
     reusable: boolean
   }>`
     with old as (
       delete from idempotency_keys
       -- Not comparable with the index by age, which could have millions of expired keys.
       where user_id = ${p.user} and key = ${p.key}
-        and (created_at + ${keyLifetime} <= now() or ${isOfDeletedChat(p.user)})
+        and (least(created_at) <= now() - ${keyLifetime} or ${isOfDeletedChat(p.user)})
     )
-    select fingerprint, run_id as run, created, reusable from idempotency_keys
-    where user_id = ${p.user} and key = ${p.key} and created_at + ${keyLifetime} > now()
+    select fingerprint, run_id as run, created_id as created, reusable from idempotency_keys
+    where user_id = ${p.user} and key = ${p.key} and created_at > now() - ${keyLifetime}
       and not ${isOfDeletedChat(p.user)}`,
 )
 
@@ -46,10 +46,10 @@ export const claimKey = row((db, p: { user: number; key: string; fingerprint: Bu
     .returning('key'),
 )
 
-export const storeCreated = row((db, p: { user: number; key: string; created: string }) =>
+export const storeCreated = row((db, p: { user: number; key: string; created: number }) =>
   db
     .updateTable('idempotency_keys')
-    .set({ created: p.created })
+    .set({ created_id: p.created })
     .where('user_id', '=', p.user)
     .where('key', '=', p.key)
     .returning('key'),

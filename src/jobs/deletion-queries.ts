@@ -96,15 +96,19 @@ export const removeRunsOfUser = removal('runs', 'id', sql`ended_at is not null`)
 export const removeChatsOfUser = removal('chats', 'id')
 export const removeKeysOfUser = removal('idempotency_keys', 'key')
 
-/** Removes a deleted account that holds nothing large any more. Resolves to undefined if it does. */
-export const removeUser = row(
+/** Finds a deleted account that holds nothing large any more. */
+export const findEmptyUser = row(
   (_, p: { user: number }) => sql<{ id: number }>`
-    delete from users where id = ${p.user} and deleted_at is not null
+    select id from users where id = ${p.user} and deleted_at is not null
       and not exists (select from runs where user_id = ${p.user})
       and not exists (select from messages where user_id = ${p.user})
       and not exists (select from files where user_id = ${p.user})
-      and not exists (select from chats where user_id = ${p.user})
-    returning id`,
+      and not exists (select from chats where user_id = ${p.user})`,
+)
+
+export const removeUser = row(
+  (_, p: { user: number }) => sql<{ id: number }>`
+    delete from users where id = ${p.user} and deleted_at is not null returning id`,
 )
 
 /** Finds chats that nobody has used for some days, among the `size` that follow another one. */

@@ -8,6 +8,7 @@ import {
   countDeletedUsers,
   findDeletedChats,
   findDeletedUsers,
+  findEmptyUser,
   removeChat,
   removeChatsOfUser,
   removeFilesOfUser,
@@ -67,7 +68,7 @@ export function deletedAccounts(): Job {
           // The runs that are still active keep theirs, and are removed first.
           async (db, size) => (await removeChatsOfUser(db, { user, size })).rows,
         ],
-        finish: () => removeUser(db, { user }),
+        finish: async () => (await findEmptyUser(db, { user })) && removeUser(db, { user }),
       })),
     backlog: (db) => countDeletedUsers(db, {}),
   }

@@ -30,7 +30,7 @@ export const storageUsage = oneRow(
 export const runUsage = oneRow(
   (_, p: { user: number }) => sql<{ active_runs: number; tokens_a_day: number }>`
     select count(*) filter (where purpose = 'answer') as active_runs,
-      coalesce(sum((octet_length(prompt) + 3) / 4), 0)::bigint + (
+      coalesce(sum(prompt_tokens), 0)::bigint + (
         select coalesce(sum(total_tokens), 0)::bigint from usage
         where user_id = ${p.user} and day = (now() at time zone 'UTC')::date) as tokens_a_day
     from runs where user_id = ${p.user} and ended_at is null`,

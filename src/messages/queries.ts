@@ -96,16 +96,26 @@ export const listContext = rows(
 export const createMessage = oneRow(
   (db, p: { user: number; chat: number; file: number | null; role: Role; content: string }) =>
     db
+      // Materialized, so that ids come from one sequence where users live on several servers.
+      .with(
+        (cte) => cte('kept').materialized(),
+        (db) => db.selectNoFrom(keptChat(p.user, p.chat).as('chat')),
+      )
       .with('message', (db) =>
         db
           .insertInto('messages')
-          .values({
-            user_id: p.user,
-            chat_id: keptChat(p.user, p.chat),
-            file_id: p.file,
-            role: p.role,
-            content: p.content,
-          })
+          .columns(['user_id', 'chat_id', 'file_id', 'role', 'content'])
+          .expression((eb) =>
+            eb
+              .selectFrom('kept')
+              .select([
+                sql<number>`${p.user}::bigint`.as('user_id'),
+                'kept.chat as chat_id',
+                sql<number | null>`${p.file}::bigint`.as('file_id'),
+                sql<Role>`${p.role}::message_role`.as('role'),
+                sql<string>`${p.content}::text`.as('content'),
+              ]),
+          )
           .returning(columns),
       )
       .with('touched', (db) =>

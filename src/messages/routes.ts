@@ -58,7 +58,13 @@ export const messageRoutes = routesOf('message', ({ db, findChat, ...answers }: 
     const message = { user: user.id, chat, file, role, content }
     const key = idempotencyKey(request, body)
     try {
-      const { created, headers } = await createOnce(db, user.id, key, (db) => createMessage(db, message))
+      const { created, headers } = await createOnce(
+        db,
+        user.id,
+        key,
+        (db) => createMessage(db, message),
+        findMessage,
+      )
       return { status: 201, headers: { Location: `/api/message/${created.id}`, ...headers }, body: created }
     } catch (error) {
       return referenceNotFound(error)

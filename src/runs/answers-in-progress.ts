@@ -1,6 +1,18 @@
 import type { Kysely } from 'kysely'
+import { LRUCache } from 'lru-cache'
+import type { components } from '../../generated/api.ts'
 import type { DB } from '../../generated/database.ts'
-import { answersOf } from './queries/runs.ts'
+import { partsAfter } from './queries/run-events.ts'
+import { MAX_REASONING_CHARACTERS } from './queries/run-texts.ts'
+import { findRun } from './queries/runs.ts'
+import { runRepresentation } from './run-representation.ts'
+
+/** Most memory for the texts of active runs that were read, in bytes. */
+const MAX_BYTES = 64 * 1024 * 1024
+/** Estimate of what a run takes besides its texts, in bytes. */
+const OVERHEAD_BYTES = 1024
+
+type Run = components['schemas']['Run']
 
 interface Message {
   readonly content: string
@@ -9,31 +21,97 @@ interface Message {
   readonly user: number
 }
 
-/**
- * Fills in the partial answers of a user's messages that the model is still writing; their stored text is
- * empty until the run ends. Queries the database only if there are such messages.
- */
-export async function withAnswersInProgress<Row extends Message>(
-  db: Kysely<DB>,
-  rows: Row[],
-): Promise<Row[]> {
-  const runs = rows.flatMap(({ status, run }) => (status === 'running' && run !== null ? [run] : []))
-  const user = rows[0]?.user
-  if (user === undefined || runs.length === 0) return rows
-  const answers = new Map((await answersOf(db, { user, runs })).map((answer) => [answer.run, answer]))
-  return rows.map((row) => {
-    const answer = row.status === 'running' ? answers.get(row.run ?? 0) : undefined
-    if (answer === undefined) return row
-    const status = answer.status === 'queued' ? 'running' : answer.status
-    return { ...row, content: answer.content, status }
-  })
+/** Answer of an active run, as far as it was read. */
+interface Answer {
+  /** Sequence of the last event that was read. */
+  readonly last: number
+  readonly content: string
+  readonly reasoning: string
+  readonly context: unknown
 }
 
-/** Fills in the partial answer of one message. */
-export async function withAnswer<Row extends Message>(
-  db: Kysely<DB>,
-  row: Row | undefined,
-): Promise<Row | undefined> {
-  const [found] = await withAnswersInProgress(db, row ? [row] : [])
-  return found
+const nothing: Answer = { last: 0, content: '', reasoning: '', context: null }
+
+export interface AnswersInProgress {
+  /** Reads a run, with its answer as far as it is saved. Resolves to undefined if there is none. */
+  readRun(db: Kysely<DB>, run: { readonly user: number; readonly id: number }): Promise<Run | undefined>
+  /**
+   * Fills in the partial answers of a user's messages that the model is still writing; their stored text is
+   * empty until the run ends. Queries the database only if there are such messages.
+   */
+  withAnswersInProgress<Row extends Message>(db: Kysely<DB>, rows: Row[]): Promise<Row[]>
+  /** Fills in the partial answer of one message. */
+  withAnswer<Row extends Message>(db: Kysely<DB>, row: Row | undefined): Promise<Row | undefined>
+}
+
+/**
+ * Creates readers of the answers of active runs, whose text is in their events. What was read is remembered,
+ * so that reading again costs the events since then and not all of them.
+ */
+export function createAnswersInProgress(): AnswersInProgress {
+  const known = new LRUCache<number, Answer>({
+    maxSize: MAX_BYTES,
+    sizeCalculation: ({ content, reasoning }) => OVERHEAD_BYTES + 2 * (content.length + reasoning.length),
+  })
+
+  /** Reads the answers of a user's active runs. */
+  const read = async (db: Kysely<DB>, user: number, runs: readonly number[]) => {
+    const answers = new Map(runs.map((run) => [run, known.get(run) ?? nothing]))
+    const after = runs.map((run) => answers.get(run)?.last ?? 0)
+    const parts = await partsAfter(db, { user, runs, after })
+    for (const [run, ofRun] of Map.groupBy(parts, (part) => part.run)) {
+      const answer = ofRun.reduce(continued, answers.get(run) ?? nothing)
+      answers.set(run, answer)
+      known.set(run, answer)
+    }
+    return answers
+  }
+
+  const withAnswersInProgress = async <Row extends Message>(db: Kysely<DB>, rows: Row[]): Promise<Row[]> => {
+    const runs = rows.flatMap(({ status, run }) => (status === 'running' && run !== null ? [run] : []))
+    const user = rows[0]?.user
+    if (user === undefined || runs.length === 0) return rows
+    const answers = await read(db, user, runs)
+    return rows.map((row) =>
+      row.status === 'running' ? { ...row, content: answers.get(row.run ?? 0)?.content ?? row.content } : row,
+    )
+  }
+
+  return {
+    withAnswersInProgress,
+
+    async withAnswer(db, row) {
+      const [found] = await withAnswersInProgress(db, row ? [row] : [])
+      return found
+    },
+
+    async readRun(db, { user, id }) {
+      const found = await findRun(db, { user, id })
+      if (found === undefined) return undefined
+      const answer = found.ended_at === null ? (await read(db, user, [id])).get(id) : undefined
+      const { context = null, content = '', reasoning = '' } = answer ?? found
+      return runRepresentation({
+        ...found,
+        context,
+        ...(found.is_being_written && {
+          content,
+          // The cut may split a surrogate pair.
+          reasoning: reasoning.slice(0, MAX_REASONING_CHARACTERS).toWellFormed(),
+        }),
+      })
+    },
+  }
+}
+
+type Part = Awaited<ReturnType<typeof partsAfter>>[number]
+
+/** Returns an answer with what the next event adds to it. */
+function continued(answer: Answer, { sequence, type, text, context }: Part): Answer {
+  const next = { ...answer, last: sequence }
+  if (type === 'text') return { ...next, content: answer.content + (text ?? '') }
+  if (type === 'reset') return { ...next, content: '', reasoning: '' }
+  if (type === 'context') return { ...next, context }
+  if (type === 'reasoning' && answer.reasoning.length < MAX_REASONING_CHARACTERS)
+    return { ...next, reasoning: answer.reasoning + (text ?? '') }
+  return next
 }

@@ -13,12 +13,12 @@ import { type InputError, Problem, problem } from '../http/problems/problem.ts'
 import type { ErrorCode } from '../http/problems/problem-codes.ts'
 import type { Metrics } from '../http/telemetry/metrics.ts'
 import { QuotaExceeded } from '../limits/quotas.ts'
+import type { AnswersInProgress } from './answers-in-progress.ts'
 import type { ModelFiles } from './context/model-files.ts'
 import { EVENT_STREAM_TYPE, eventStream, eventStreamHeaders, prefersEvents } from './event-stream.ts'
 import { streamInTime } from './late-stream.ts'
 import type { RunKey } from './queries/run-events.ts'
-import { findActiveRun, findRun } from './queries/runs.ts'
-import { runRepresentation } from './run-representation.ts'
+import { findActiveRun } from './queries/runs.ts'
 import type { RunRequest } from './run-request.ts'
 import { runDetails } from './run-result.ts'
 import { ContextTooLong, type RunHandle, type Runs, Stopping } from './runs.ts'
@@ -57,6 +57,7 @@ interface Responses<Response> {
 }
 
 interface Dependencies {
+  readonly answers: AnswersInProgress
   /** Longest context of a prompt, in tokens. */
   readonly contextLimit: number
   readonly db: Kysely<DB>
@@ -70,7 +71,7 @@ interface Dependencies {
 
 export const llmRoutes = routesOf(
   'llm',
-  ({ contextLimit, db, files, signedUrls, metrics, models, runs }: Dependencies) => {
+  ({ answers, contextLimit, db, files, signedUrls, metrics, models, runs }: Dependencies) => {
     const modelOf = (id: string) => ({
       id,
       context_limit: contextLimit,
@@ -79,7 +80,7 @@ export const llmRoutes = routesOf(
 
     /** Reads a run, or returns the problem that prevents it. */
     const runOf = async (id: number, user: number) => {
-      const run = await findRun(db, { id, user }).catch((error) => {
+      const run = await answers.readRun(db, { id, user }).catch((error) => {
         if (isUnavailable(error)) return null
         throw error
       })
@@ -108,7 +109,7 @@ export const llmRoutes = routesOf(
       if (run instanceof Problem) return run
       // The worker could not save the end.
       if (run.ended_at === null) return problem('database_unavailable', { run: id })
-      if (run.status !== 'failed') return { status: 200, headers, body: runRepresentation(run) } as const
+      if (run.status !== 'failed') return { status: 200, headers, body: run } as const
       const code = failures.find((failure) => failure === run.error)
       if (code === undefined) throw problem('internal_error', { run: id })
       const detail = runDetails[code] ?? problem(code).message
@@ -231,7 +232,7 @@ export const llmRoutes = routesOf(
           },
           async earlier(id, isReusable) {
             if (asEvents) return events({ user: user.id, id }, signal(), replayed)
-            const run = await findRun(db, { id, user: user.id })
+            const run = await answers.readRun(db, { id, user: user.id })
             if (run?.ended_at === null) return problem('idempotency_key_in_use', { run: id })
             return ended(id, user.id, { headers: replayed, ...(!isReusable && { retryAfter: null }) })
           },
@@ -248,7 +249,7 @@ export const llmRoutes = routesOf(
           return {
             status: 202,
             headers: { Location: `/api/run/${id}`, ...headers },
-            body: runRepresentation(run),
+            body: run,
           } as const
         }
         const asked = await ask(call, {

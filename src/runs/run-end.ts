@@ -1,6 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Kysely } from 'kysely'
-import type { DB } from '../../generated/database.ts'
 import { isUnavailable } from '../database/failures.ts'
 import { problem } from '../http/problems/problem.ts'
 import { estimateTokens, usageOf } from '../models/usage.ts'
@@ -8,7 +6,7 @@ import type { NewEvent } from './events/events.ts'
 import type { ExecutorOptions, OwnRun, PreparedPrompt, Progress } from './executor.ts'
 import { abandonRun, addUsageOfDeleted, endRun } from './queries/run-ends.ts'
 import { MAX_REASONING_CHARACTERS } from './queries/run-texts.ts'
-import { findRun } from './queries/runs.ts'
+import { savedTexts } from './queries/runs.ts'
 import { attemptRepresentation, type RunResult, runDetails } from './run-result.ts'
 import { titleIn } from './title.ts'
 
@@ -51,7 +49,7 @@ export async function saveEnd(
     try {
       // If an event was rejected, the answer is the text of the saved events.
       const isCut = run.controller.signal.reason === 'rejected'
-      const { content, reasoning } = isCut ? await savedTexts(db, run) : progress
+      const { content, reasoning } = isCut ? await savedTexts(db, { user: run.user, run: run.id }) : progress
       const saved = await endRun(db, {
         user: run.user,
         id: run.id,
@@ -88,13 +86,6 @@ export async function saveEnd(
   await abandonRun(db, run)
   if (usage !== undefined) await addUsageOfDeleted(db, { run: run.id, user: run.user, model, ...counted })
   return undefined
-}
-
-async function savedTexts(
-  db: Kysely<DB>,
-  { id, user }: OwnRun,
-): Promise<Pick<Progress, 'content' | 'reasoning'>> {
-  return (await findRun(db, { id, user })) ?? { content: '', reasoning: '' }
 }
 
 function terminalEvent({ status, finishReason, error }: RunResult, model: string): NewEvent {

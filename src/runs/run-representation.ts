@@ -18,7 +18,7 @@ export function summaryOf<Row extends Summary>(run: Row) {
 }
 
 /** Returns the API representation of a run. */
-export function runRepresentation(run: Whole): Schemas['Run'] {
+export function runRepresentation({ is_being_written: _, ...run }: Whole): Schemas['Run'] {
   return {
     ...summaryOf(run),
     attachment: run.attachment as Schemas['Attachment'] | null,

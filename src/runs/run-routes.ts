@@ -7,19 +7,21 @@ import { page, pageKey } from '../http/paging.ts'
 import { inputError } from '../http/problems/input-errors.ts'
 import { problem } from '../http/problems/problem.ts'
 import type { Metrics } from '../http/telemetry/metrics.ts'
+import type { AnswersInProgress } from './answers-in-progress.ts'
 import { EVENT_STREAM_TYPE, eventStream, eventStreamHeaders } from './event-stream.ts'
 import { findRunEnd } from './queries/run-events.ts'
-import { deleteRun, findRun, listRuns, listRunsOfChat } from './queries/runs.ts'
-import { runRepresentation, summaryOf } from './run-representation.ts'
+import { deleteRun, listRuns, listRunsOfChat } from './queries/runs.ts'
+import { summaryOf } from './run-representation.ts'
 import type { Runs } from './runs.ts'
 
 interface Dependencies {
+  readonly answers: AnswersInProgress
   readonly db: Kysely<DB>
   readonly runs: Runs
   readonly metrics: Metrics | undefined
 }
 
-export const runRoutes = routesOf('run', ({ db, metrics, runs }: Dependencies) => ({
+export const runRoutes = routesOf('run', ({ answers, db, metrics, runs }: Dependencies) => ({
   listRuns: async ({ query, user }) => {
     const key = { user: user.id, ...pageKey('run', query) }
     if (query.chat === undefined) {
@@ -34,16 +36,16 @@ export const runRoutes = routesOf('run', ({ db, metrics, runs }: Dependencies) =
   },
 
   getRun: async ({ params, user }) => {
-    const found = await findRun(db, { id: params.id, user: user.id })
-    return found ? { status: 200, body: runRepresentation(found) } : problem('not_found')
+    const found = await answers.readRun(db, { id: params.id, user: user.id })
+    return found ? { status: 200, body: found } : problem('not_found')
   },
 
   cancelRun: async ({ params, user }) => {
     await runs.cancel(user.id, params.id)
-    const found = await findRun(db, { id: params.id, user: user.id })
+    const found = await answers.readRun(db, { id: params.id, user: user.id })
     if (found === undefined) return problem('not_found')
     // The replica that executes it was asked to cancel, and did not end it in time.
-    return { status: found.ended_at === null ? 202 : 200, body: runRepresentation(found) }
+    return { status: found.ended_at === null ? 202 : 200, body: found }
   },
 
   deleteRun: async ({ params, user }) => {

@@ -52,9 +52,7 @@ async function populated() {
   return { ...account, chat, message }
 }
 
-/**
- * Operations on whatever a user has at that time. What fails, because of another operation, does not matter.
- */
+/** Operations on whatever a user has at that time. Some fail because of others, which does not matter. */
 function operationsOf({ client }: Account, random: ReturnType<typeof seeded>) {
   const pick = async <T extends { id: number }>(path: string): Promise<T | undefined> => {
     const found = (await client.get(`${path}?limit=20&order=desc`)).json<T[]>()

@@ -12,7 +12,16 @@ import {
 import * as deletion from '../../src/jobs/deletion-queries.ts'
 import * as expiry from '../../src/jobs/expiry-queries.ts'
 import { countAbandonedRuns, findAbandonedRuns } from '../../src/runs/queries/run-ends.ts'
-import { deletedRuns, eventsOfRunsAfter, saveEvents } from '../../src/runs/queries/run-events.ts'
+import {
+  countExpiredEvents,
+  deletedRuns,
+  eventsOfRunsAfter,
+  findExpiredEvents,
+  noteRemovedEvents,
+  removeEvents,
+  saveEvents,
+  saveEventsOfUser,
+} from '../../src/runs/queries/run-events.ts'
 import { renewLease } from '../../src/runs/queries/workers.ts'
 import { connected, testDatabase } from '../support/database.ts'
 import { allStatements, type PlanNode, planOf } from '../support/statements.ts'
@@ -22,9 +31,14 @@ const ofOperators = new Map<string, string>(
   (
     [
       [saveEvents, 'saves the events of all runs of a replica together'],
+      [saveEventsOfUser, 'the same for one user, whose id is also among the values'],
       [eventsOfRunsAfter, 'reads the events of all runs that a replica follows together'],
       [deletedRuns, 'checks all runs that a replica follows together'],
       [renewLease, 'reads which of all runs of a replica are to be stopped'],
+      [findExpiredEvents, 'finds runs whose events are to be removed'],
+      [countExpiredEvents, 'counts them'],
+      [removeEvents, 'removes the events of many runs together'],
+      [noteRemovedEvents, 'notes that they have been removed'],
       [findAbandonedRuns, 'finds the runs of replicas that are gone'],
       [countAbandonedRuns, 'counts them'],
       ...[expiry.expiredKeys, expiry.expiredSessions, expiry.expiredAddresses].flatMap((expired) =>
@@ -49,6 +63,7 @@ const indexesOfOperators: Readonly<Record<string, string>> = {
   idempotency_keys_by_age: 'expiredKeys',
   login_addresses_by_age: 'expiredAddresses',
   runs_active: 'findAbandonedRuns, renewLease',
+  runs_with_events: 'findExpiredEvents',
   sessions_by_expiry: 'expiredSessions',
   stored_objects_to_remove: 'findAbandonedObjects, findObjectsToRemove, and their counts',
 }
@@ -143,6 +158,8 @@ t.test('each key, foreign key and index of a table of users begins with the user
     'login_addresses',
     'messages',
     'run_events',
+    'run_inputs',
+    'run_results',
     'runs',
     'sessions',
     'stored_objects',

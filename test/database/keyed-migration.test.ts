@@ -4,11 +4,13 @@ import t from 'tap'
 import { connected, testDatabase } from '../support/database.ts'
 
 const directory = new URL('../../migrations/', import.meta.url)
+type Row = Readonly<Record<string, unknown>>
+
 const migration = '0012_keyed_by_user.sql'
 /** Storage key of the time before keys had a user. */
 const key = `${'0'.repeat(8)}-0000-0000-0000-${'0'.repeat(12)}`
 
-t.test('rows of every kind are kept, and events get the user of their run', async (t) => {
+t.test('rows of every kind are kept, and texts are stored once', async (t) => {
   const { connection } = await testDatabase(t)
   const db = await connected(t, connection)
   const apply = (file: string) => db.query(readFileSync(new URL(file, directory), 'utf8'))
@@ -29,12 +31,20 @@ t.test('rows of every kind are kept, and events get the user of their run', asyn
     insert into files (user_id, name, content_type, storage_key, size, sha256, stored_at, url) values
       (1, 'a', 'text/plain', '${key}', 1, 'x', now(), null),
       (2, 'b', 'text/plain', null, null, null, null, 'https://example.org/b');
-    insert into runs (user_id, chat_id, purpose, status, model, prompt, content, worker_id, started_at, ended_at) values
-      (1, 1, 'answer', 'completed', 'm-1', 'Who?', 'Newcomen', null, now(), now()),
-      (1, 1, 'title', 'failed', 'm-1', 'Name it', '', null, null, now()),
-      (1, 2, 'answer', 'running', 'm-1', 'Who?', '', (select id from workers), now(), null),
-      (2, 3, 'answer', 'completed', 'm-1', 'Who?', 'Jacquard', null, now(), now()),
-      (2, null, 'answer', 'queued', 'm-1', 'Who?', '', gen_random_uuid(), null, null);
+    insert into runs (user_id, chat_id, purpose, status, model, prompt, content, worker_id, started_at, ended_at, prompt_tokens,
+      reasoning, system, temperature, max_tokens, overflow, attachment, context, attempts) values
+      (1, 1, 'answer', 'completed', 'm-1', 'Who?', 'Newcomen', null, now(), now(), 3, 'Hm.', 'Be brief.', 0.5, 9, 'drop',
+        '{"name":"a"}', '{"messages":1}', '[{"model":"m-1"}]'),
+      (1, 1, 'title', 'failed', 'm-1', 'Name it', '', null, null, now() - interval '1 hour', null, '', null, null, null, null,
+        null, null, '[]'),
+      (1, 2, 'answer', 'running', 'm-1', 'Who?', '', (select id from workers), now(), null, null, '', null, null, null, null,
+        null, null, '[]'),
+      (2, 3, 'answer', 'completed', 'm-1', 'Who?', 'Jacquard', null, now(), now() - interval '1 hour', 3, 'Hm.', null, null,
+        null, null, null, null, '[]'),
+      (2, null, 'answer', 'queued', 'm-1', 'Who will?', '', gen_random_uuid(), null, null, null, '', null, null, null, null,
+        null, null, '[]'),
+      (2, null, 'answer', 'completed', 'm-1', 'Who?', 'Jacquard', null, now(), now() - interval '1 hour', 3, 'Hm.', null, null,
+        null, null, null, null, '[]');
     -- Two of the messages are edited, moved to another chat, and have lost their run.
     insert into messages (user_id, chat_id, file_id, role, content, status, run_id, run_part) values
       (1, 1, 1, 'user', 'Who?', 'completed', 1, 'prompt'), (1, 2, null, 'assistant', 'Newcomen', 'completed', 1, 'answer'),
@@ -47,22 +57,23 @@ t.test('rows of every kind are kept, and events get the user of their run', asyn
 
   const { rows: tables } = await db.query(`
     select tablename as name from pg_tables where schemaname = 'public' order by name`)
-  const rowsOf = async (name: string) => {
+  const rowsOf = async (name: string): Promise<Row[]> => {
     const { rows } = await db.query(
       `select to_jsonb(one) as row from ${name} as one order by to_jsonb(one)::text`,
     )
     return rows.map(({ row }) => row)
   }
-  const before = new Map<string, unknown[]>()
+  const before = new Map<string, Row[]>()
   for (const { name } of tables) before.set(name, await rowsOf(name))
   const { rows: events } = await db.query(`
     select runs.user_id::int, run_id::int, sequence, payload from run_events join runs on runs.id = run_id
-    order by 1, 2, 3`)
+    where ended_at is null or ended_at > now() - interval '1 minute' order by 1, 2, 3`)
   await apply(migration)
+  const converted = ['run_events', 'runs', 'idempotency_keys', 'sweeps']
   for (const [name, rows] of before) {
     t.ok(rows.length > 0, `there are ${name}`)
     // With columns that did not exist before.
-    if (!['run_events', 'sweeps'].includes(name)) t.hasStrict(await rowsOf(name), rows, name)
+    if (!converted.includes(name)) t.hasStrict(await rowsOf(name), rows, name)
   }
   t.hasStrict(
     await rowsOf('chats'),
@@ -74,10 +85,71 @@ t.test('rows of every kind are kept, and events get the user of their run', asyn
   ])
   t.match(await rowsOf('stored_objects'), [{ user_id: 1, storage_key: key, state: 'live' }])
   t.equal((await rowsOf('stored_objects')).length, 1, 'links have no bytes')
-  const { rows: converted } = await db.query(`
+  const { rows: keptEvents } = await db.query(`
     select user_id::int, run_id::int, sequence, payload from run_events order by 1, 2, 3`)
-  t.strictSame(converted, events)
-  t.equal(converted.length, 15)
+  t.strictSame(keptEvents, events, 'events stay as long as their run can be resumed')
+  t.equal(keptEvents.length, 9)
+
+  const texts = ['content', 'reasoning', 'context', 'attempts']
+  const inputs = ['prompt', 'system', 'temperature', 'max_tokens', 'overflow', 'attachment']
+  const runs = await rowsOf('runs')
+  for (const run of before.get('runs') as Row[]) {
+    const { id, ended_at: endedAt } = run
+    const expected = Object.entries(run).filter(([name]) => ![...texts, ...inputs].includes(name))
+    t.hasStrict(
+      runs.find((found) => found.id === id),
+      { ...Object.fromEntries(expected), ...(endedAt === null && { prompt_tokens: id === 5 ? 3 : 1 }) },
+      `run ${id}`,
+    )
+  }
+  t.strictSame(
+    runs.filter(({ events_until: until }) => until !== null).map(({ id }) => id),
+    [1],
+    'the events of the run that has just ended are to be removed',
+  )
+  const [inputsFound, results] = [await rowsOf('run_inputs'), await rowsOf('run_results')]
+  const byRun = (rows: Row[]) => new Map(rows.map(({ user_id: _, run_id: id, ...row }) => [id, row]))
+  const noInputs = Object.fromEntries(inputs.map((name) => [name, null]))
+  const { prompt: _, ...given } = Object.fromEntries(
+    inputs.map((name) => [name, (before.get('runs') ?? []).find(({ id }) => id === 1)?.[name]]),
+  )
+  t.strictSame(
+    byRun(inputsFound),
+    new Map<unknown, unknown>([
+      [1, { ...given, prompt: null }],
+      [2, noInputs],
+      [3, noInputs],
+      [4, noInputs],
+      [5, { ...noInputs, prompt: 'Who will?' }],
+      [6, { ...noInputs, prompt: 'Who?' }],
+    ]),
+    'a prompt stays with a run without a chat',
+  )
+  const nothing = { last_sequence: 3, content: null, reasoning: '', context: null, attempts: [] }
+  t.strictSame(
+    byRun(results),
+    new Map<unknown, unknown>([
+      [1, { ...nothing, reasoning: 'Hm.', context: { messages: 1 }, attempts: [{ model: 'm-1' }] }],
+      [2, nothing],
+      [4, nothing],
+      [6, { ...nothing, content: 'Jacquard', reasoning: 'Hm.' }],
+    ]),
+    'an answer stays with a run without a chat, and nothing of one whose message was deleted',
+  )
+  t.strictSame(
+    (await rowsOf('idempotency_keys')).map(({ key, user_id: user, run_id: run, created_id: created }) => [
+      user,
+      key,
+      run,
+      created,
+    ]),
+    [
+      [1, 'a', 1, null],
+      [2, 'a', 4, null],
+      [1, 'b', null, 1],
+      [1, 'c', null, null],
+    ],
+  )
 
   for (const [what, insert, constraint] of [
     [
@@ -97,13 +169,19 @@ t.test('rows of every kind are kept, and events get the user of their run', asyn
     ],
     [
       "a run in another user's chat",
-      "runs (user_id, chat_id, status, model, prompt, ended_at) values (1, 3, 'failed', '', '', now())",
+      "runs (user_id, chat_id, status, model, ended_at) values (1, 3, 'failed', '', now())",
       'runs_chat',
     ],
     [
       'a file without stored bytes',
       "files (user_id, name, content_type, storage_key, size, sha256, stored_at) values (1, '', '', '1/x', 1, '', now())",
       'files_object',
+    ],
+    ["inputs of another user's run", 'run_inputs (user_id, run_id) values (1, 4)', 'run_inputs_run'],
+    [
+      "a result of another user's run",
+      "run_results values (1, 6, 1, null, '', null, '[]')",
+      'run_results_run',
     ],
     ["an event of another user's run", "run_events values (1, 4, 9, '{}')", 'run_events_run'],
     [
@@ -113,7 +191,7 @@ t.test('rows of every kind are kept, and events get the user of their run', asyn
     ],
     [
       'a second active run in a chat',
-      "runs (user_id, chat_id, status, model, prompt, worker_id) values (1, 2, 'queued', '', '', gen_random_uuid())",
+      "runs (user_id, chat_id, status, model, worker_id) values (1, 2, 'queued', '', gen_random_uuid())",
       'runs_one_active_in_a_chat',
     ],
     [
@@ -127,9 +205,9 @@ t.test('rows of every kind are kept, and events get the user of their run', asyn
   }
   await db.query(`
     insert into chats (user_id, title) values (2, '');
-    insert into runs (user_id, status, model, prompt, ended_at) values (1, 'failed', '', '', now())`)
+    insert into runs (user_id, status, model, ended_at) values (1, 'failed', '', now())`)
   const { rows: newest } = await db.query(
     'select max(chats.id)::int as chat, max(runs.id)::int as run from chats, runs',
   )
-  t.match(newest, [{ chat: 4, run: 8 }], 'ids continue; refused runs have taken two')
+  t.match(newest, [{ chat: 4, run: 9 }], 'ids continue; refused runs have taken two')
 })

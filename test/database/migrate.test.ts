@@ -64,6 +64,8 @@ t.test('replicas that start together on an empty database migrate it once', asyn
     'rate_buckets',
     'revocations',
     'run_events',
+    'run_inputs',
+    'run_results',
     'runs',
     'sessions',
     'stored_objects',

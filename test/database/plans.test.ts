@@ -44,13 +44,13 @@ await sql`
   insert into files (user_id, name, content_type, storage_key, size, sha256, stored_at)
   select user_id, '', '', user_id || '/' || id, 1, '', now() from chats`.execute(db)
 await sql`
-  insert into runs (user_id, chat_id, status, model, prompt, ended_at)
-  select user_id, id, 'completed'::run_status, '', '', now() from chats, generate_series(1, 2)
-  union all select user_id, id, 'completed', '', '', now() from chats, generate_series(1, 10000)
+  insert into runs (user_id, chat_id, status, model, ended_at)
+  select user_id, id, 'completed'::run_status, '', now() from chats, generate_series(1, 2)
+  union all select user_id, id, 'completed', '', now() from chats, generate_series(1, 10000)
   where id = ${sql.lit(longest)}`.execute(db)
 await sql`
-  insert into runs (user_id, chat_id, status, model, prompt, worker_id)
-  select user_id, id, 'running', '', '', gen_random_uuid() from chats where id % 4 = 0`.execute(db)
+  insert into runs (user_id, chat_id, status, model, worker_id)
+  select user_id, id, 'running', '', gen_random_uuid() from chats where id % 4 = 0`.execute(db)
 await sql`
   insert into messages (user_id, chat_id, role, content, run_id, run_part, file_id)
   select user_id, id, 'user'::message_role, '', null::bigint, null::run_part, null::bigint
@@ -61,6 +61,10 @@ await sql`
   union all select user_id, chat_id, 'assistant', '', id, 'answer', null from runs
   union all select chats.user_id, chats.id, 'user', '', null, null, files.id from files
   join chats using (user_id, id)`.execute(db)
+await sql`insert into run_inputs (user_id, run_id) select user_id, id from runs`.execute(db)
+await sql`
+  insert into run_results (user_id, run_id, last_sequence, reasoning, attempts)
+  select user_id, id, 4, '', '[]' from runs where ended_at is not null`.execute(db)
 await sql`
   insert into run_events (user_id, run_id, sequence, payload)
   select user_id, id, n, '{"type":"text"}'::json from runs, generate_series(1, 4) as n
@@ -177,10 +181,10 @@ t.test('reading revocations reads new ones only, however many there are', async 
 const ofWholeUsers = [
   'createSession',
   'endSessionsOf',
+  'findEmptyUser',
   'forgetAddresses',
   'rememberAddress',
   'storageUsage',
-  'removeUser',
   'removeMessagesOfUser',
   'removeFilesOfUser',
   'removeRunsOfUser',

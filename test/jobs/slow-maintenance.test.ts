@@ -25,8 +25,8 @@ t.test('maintenance whose every statement times out delays no renewal of a lease
     create trigger lingers before update on runs for each row when (new.model = 'slow')
     execute function linger()`.execute(server.db)
   const { rows } = await sql<{ id: number }>`
-    insert into runs (user_id, status, model, prompt, worker_id)
-    values (${ada.id}, 'running', 'slow', '', ${randomUUID()}) returning id`.execute(server.db)
+    insert into runs (user_id, status, model, worker_id)
+    values (${ada.id}, 'running', 'slow', ${randomUUID()}) returning id`.execute(server.db)
   await sql`
     insert into run_events (user_id, run_id, sequence, payload)
     select ${ada.id}, ${rows[0]?.id}, 1, '{"type":"started","sequence":1}'

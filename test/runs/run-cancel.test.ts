@@ -113,10 +113,8 @@ t.test('a cancellation that the other replica does not perform in time is answer
     server.db,
   )
   const { rows } = await sql<{ id: number }>`
-    insert into runs (user_id, status, model, prompt, worker_id, started_at)
-    values (${ada.id}, 'running', 'test-model', 'Who built it?', ${worker}, now()) returning id`.execute(
-    server.db,
-  )
+    insert into runs (user_id, status, model, worker_id, started_at)
+    values (${ada.id}, 'running', 'test-model', ${worker}, now()) returning id`.execute(server.db)
   const run = rows[0]?.id ?? 0
   const requested = await ada.client.post(`/api/run/${run}/cancel`)
   t.equal(requested.status, 202)

@@ -277,7 +277,7 @@ t.test('a message edited during its run keeps the edit', async (t) => {
     status: 'completed',
     role: 'assistant',
   })
-  t.equal((await read(stream.run)).content, 'Newcomen did.', 'the run keeps the text of the model')
+  t.equal((await read(stream.run)).content, 'I know: Savery.', 'the text of the run is that of its message')
 })
 
 t.test("requests for another user's run respond byte for byte as for a missing run", async (t) => {

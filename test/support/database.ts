@@ -8,30 +8,60 @@ import type { Test } from 'tap'
 import type { DB } from '../../generated/database.ts'
 import { connect, disconnect } from '../../src/database/connect.ts'
 import { migrate } from '../../src/database/migrate.ts'
+import { type CitusNode, citusNodes, createOnNodes, dropOnNodes } from './postgres/citus.ts'
 
-/** What pg needs to reach a database over PostgreSQL's socket. */
+/** What pg needs to reach a database. */
 export interface Connection {
   host: string
   port: number
   user: string
+  password?: string
   database: string
+}
+
+/** Where tests create their databases. */
+export interface Server extends Connection {
+  /** Of a cluster with Citus, the coordinator first. */
+  nodes?: readonly CitusNode[]
+}
+
+/** Reads a DATABASE_URL, and of a Citus cluster its nodes. */
+export async function serverAt(url: string): Promise<Server> {
+  const { host, port, user = '', password, database = '' } = new pg.Client(url)
+  const connection = { host, port, user, database, ...(password && { password }) }
+  const nodes = await citusNodes(connection)
+  return { ...connection, ...(nodes.length > 0 && { nodes }) }
 }
 
 const template = 'parley_template'
 
 /** Builds the DATABASE_URL of a process that is to use this database. */
-export function databaseUrl({ host, port, user, database }: Connection): string {
-  return `postgres://${user}@/${database}?host=${encodeURIComponent(host)}&port=${port}`
+export function databaseUrl({ host, port, user, password = '', database }: Connection): string {
+  const secret = password && `:${encodeURIComponent(password)}`
+  return `postgres://${user}${secret}@/${database}?host=${encodeURIComponent(host)}&port=${port}`
 }
 
 /** How long another session may hold the template before a clone gives up, in ms. */
 const patience = 10_000
 
-/** Makes the template in a server that has none, and migrates it. */
-export async function createTemplate(connection: Connection): Promise<void> {
-  await execute(connection, `create database ${template}`)
+/** Makes the template, in place of one that an interrupted run has left, and migrates it. */
+export async function createTemplate(server: Server): Promise<void> {
+  // A distributed database cannot be cloned.
+  if (server.nodes) return
+  await dropTemplate(server)
+  await execute(server, `create database ${template}`)
+  await migrateAt({ ...server, database: template })
+  // A template that somebody is connected to cannot be cloned.
+  await execute(server, `alter database ${template} allow_connections false`)
+}
+
+export async function dropTemplate(server: Server): Promise<void> {
+  await execute(server, `drop database if exists ${template} with (force)`)
+}
+
+async function migrateAt(connection: Connection): Promise<void> {
   const db = connect({
-    connection: { ...connection, database: template },
+    connection,
     poolSize: 1,
     namedStatements: true,
     onConnectionError: (error) => {
@@ -43,8 +73,6 @@ export async function createTemplate(connection: Connection): Promise<void> {
   } finally {
     await disconnect(db)
   }
-  // A template that somebody is connected to cannot be cloned.
-  await execute(connection, `alter database ${template} allow_connections false`)
 }
 
 /**
@@ -60,11 +88,18 @@ export async function testDatabase(
     const file = relative('.', process.argv[1] ?? 'test/….test.ts')
     throw new Error(`This test needs the PostgreSQL of the test runner: run make test FILE=${file}`)
   }
-  const connection = JSON.parse(server) as Connection
+  const { nodes, ...connection } = JSON.parse(server) as Server
   const name = `test_${randomBytes(8).toString('hex')}`
-  await clone(connection, name)
-  t.teardown(() => execute(connection, `drop database ${name} with (force)`))
-  return { connection: { ...connection, database: name }, name }
+  const created = { ...connection, database: name }
+  if (nodes) {
+    await createOnNodes(connection, nodes, name)
+    t.teardown(() => dropOnNodes(connection, nodes, name))
+    await migrateAt(created)
+  } else {
+    await clone(connection, name)
+    t.teardown(() => execute(connection, `drop database ${name} with (force)`))
+  }
+  return { connection: created, name }
 }
 
 /** A new database as the server's own queries take it, over a single connection. */

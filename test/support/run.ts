@@ -3,16 +3,21 @@
  * PostgreSQL that it starts and stops. With test files as arguments it runs those and nothing else. Its last
  * line is `N passed, N failed`, with the number that was skipped where there is one; it counts checks and
  * assertions. It exits with 1 where anything failed.
+ *
+ * With --database=URL it runs test files only, in the PostgreSQL at that address, where it creates databases
+ * and drops them again. Files with the tag @embedded are left out unless they are named.
  */
 import { spawn } from 'node:child_process'
+import { globSync, readFileSync } from 'node:fs'
 import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { constants, tmpdir } from 'node:os'
 import { delimiter, dirname, join, relative, resolve } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/postgres/start.ts'
 import { unseen } from './contract/seen.ts'
-import { createTemplate } from './database.ts'
+import { createTemplate, dropTemplate, type Server, serverAt } from './database.ts'
 import { type Totals, tapReport } from './report.ts'
 
 type Command = readonly [program: string, ...args: string[]]
@@ -45,7 +50,15 @@ const postgresSettings = {
 }
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
-const files = process.argv.slice(2).map((file) => relative(root, resolve(file)))
+const { values: given, positionals } = parseArgs({
+  options: { database: { type: 'string' } },
+  allowPositionals: true,
+})
+const files = positionals.map((file) => relative(root, resolve(file)))
+if (given.database !== undefined && files.length === 0) {
+  const all = globSync('test/**/*.test.ts', { cwd: root, exclude: ['test/sdks'] })
+  files.push(...all.filter((file) => !/^ \* @embedded\b/m.test(readFileSync(join(root, file), 'utf8'))))
+}
 const totals: Totals = { passed: 0, failed: 0, skipped: 0 }
 /** Failures of test files, which stand thousands of lines above the end of the output. */
 const failures: string[] = []
@@ -114,14 +127,20 @@ async function test() {
   const seen = join(directory, 'seen')
   await mkdir(seen)
   let postgres: EmbeddedPostgres | undefined
+  let server: Server | undefined
   try {
     const ready = await check('database is migrated', async () => {
+      if (given.database !== undefined) {
+        server = await serverAt(given.database)
+        return createTemplate(server)
+      }
       postgres = await startEmbeddedPostgres({
         directory: join(directory, 'postgres'),
         settings: postgresSettings,
       })
       postgres.exited.then((how) => write(`✗ The tests' ${how}\n`))
-      await createTemplate(postgres.connection)
+      server = postgres.connection
+      await createTemplate(server)
     })
     if (!ready) return
     // Without this, the first run after an installation compiles every file by tap's own TypeScript plugin,
@@ -130,7 +149,7 @@ async function test() {
     if (files.length === 0)
       await check('tap is built with the plugins of .taprc', () => succeed(['tap', 'build']))
     await runTap({
-      PARLEY_TEST_POSTGRES: JSON.stringify(postgres?.connection),
+      PARLEY_TEST_POSTGRES: JSON.stringify(server),
       PARLEY_TEST_RUN: seen,
       // Every test file, and every server that one starts, loads the same modules: Node compiles them once.
       NODE_COMPILE_CACHE: join(directory, 'compiled'),
@@ -145,6 +164,7 @@ async function test() {
       })
     }
   } finally {
+    if (given.database !== undefined && server) await dropTemplate(server)
     await postgres?.stop()
   }
 }

@@ -35,9 +35,11 @@ export const rememberAddress = row((db, p: { user: number; addressHash: Buffer }
         ),
     )
     .insertInto('login_addresses')
-    .values({ user_id: p.user, address_hash: p.addressHash })
+    .values({ user_id: p.user, address_hash: p.addressHash, used_at: sql`now()` })
     .onConflict((conflict) =>
-      conflict.columns(['user_id', 'address_hash']).doUpdateSet({ used_at: sql`now()` }),
+      conflict
+        .columns(['user_id', 'address_hash'])
+        .doUpdateSet((eb) => ({ used_at: eb.ref('excluded.used_at') })),
     )
     .returning('user_id'),
 )

@@ -24,37 +24,47 @@ export const createSession = row(
       .with('expired', (db) =>
         db.deleteFrom('sessions').where('user_id', '=', p.user).where('expires_at', '<', sql<string>`now()`),
       )
-      .insertInto('sessions')
-      .columns(['id', 'user_id', 'token_hash', 'expires_at'])
-      .expression((eb) =>
-        eb
-          .selectFrom('account')
-          .select([
-            sql<string>`${p.id}::uuid`.as('id'),
-            sql<number>`${p.user}::bigint`.as('user_id'),
-            sql<Buffer>`${p.tokenHash}::bytea`.as('token_hash'),
-            secondsFromNow(p.lifetime).as('expires_at'),
-          ]),
+      .with('created', (db) =>
+        db
+          .insertInto('sessions')
+          .columns(['id', 'user_id', 'token_hash', 'expires_at'])
+          .expression((eb) =>
+            eb
+              .selectFrom('account')
+              .select([
+                sql<string>`${p.id}::uuid`.as('id'),
+                sql<number>`${p.user}::bigint`.as('user_id'),
+                sql<Buffer>`${p.tokenHash}::bytea`.as('token_hash'),
+                secondsFromNow(p.lifetime).as('expires_at'),
+              ]),
+          )
+          .returning('id'),
       )
-      .returning('id'),
+      .selectFrom('created')
+      .select('id'),
 )
 
 /** Replaces a session's refresh token if it is the newest. Of concurrent calls, one succeeds. */
 export const rotateSession = row(
   (db, p: { user: number; id: string; tokenHash: Buffer; nextHash: Buffer; lifetime: number }) =>
     db
-      .updateTable('sessions')
-      .set({
-        token_hash: p.nextHash,
-        parent_hash: p.tokenHash,
-        rotated_at: sql`now()`,
-        expires_at: secondsFromNow(p.lifetime),
-      })
-      .where('user_id', '=', p.user)
-      .where('id', '=', p.id)
-      .where('token_hash', '=', p.tokenHash)
-      .where('expires_at', '>', sql<string>`now()`)
-      .returning(['token_hash', secondsOf('rotated_at').as('rotated')]),
+      .with('rotated', (db) =>
+        db
+          .updateTable('sessions')
+          .set({
+            token_hash: p.nextHash,
+            parent_hash: p.tokenHash,
+            rotated_at: sql`now()`,
+            expires_at: secondsFromNow(p.lifetime),
+          })
+          .where('user_id', '=', p.user)
+          .where('id', '=', p.id)
+          .where('token_hash', '=', p.tokenHash)
+          .where('expires_at', '>', sql<string>`now()`)
+          .returning(['token_hash', 'rotated_at']),
+      )
+      .selectFrom('rotated')
+      .select(['token_hash', secondsOf('rotated_at').as('rotated')]),
 )
 
 /** Finds a session whose newest token replaced this one, at most `within` seconds ago. */

@@ -20,6 +20,7 @@ const findings = {
   ],
   futureEvent: ['not_found', 'is greater than the sequence of the latest event of this run'],
   keyReused: ['conflict', 'was used for a different request'],
+  keySpent: ['conflict', 'created something that has been deleted'],
   malformedHeader: ['format', 'is not valid HTTP'],
   malformedHost: ['format', 'must be a host, optionally with a port'],
   malformedPath: ['format', 'cannot be decoded; check its length and percent-encoding'],

@@ -49,6 +49,18 @@ export function take(
   return events
 }
 
+/** Returns the events of batches as columns, and the runs in which the model has begun to answer. */
+export function rowsOf(batches: readonly Batch[]) {
+  const events = batches.flatMap((batch) => batch.events)
+  return {
+    users: batches.flatMap((batch) => batch.events.map(() => batch.open.user)),
+    runs: events.map(({ run }) => run),
+    sequences: events.map(({ sequence }) => sequence),
+    payloads: events.map(({ payload }) => payload),
+    begun: batches.filter(({ begun }) => begun).map(({ open }) => open.run),
+  }
+}
+
 export function sizeOf(event: NewEvent): number {
   return 'text' in event ? event.text.length : EVENT_CHARACTERS
 }

@@ -2,10 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
 import type { DB } from '../../../generated/database.ts'
+import { hasCitus } from '../../database/distribute.ts'
 import { isUnavailable, violatedConstraint } from '../../database/failures.ts'
 import type { Lease } from '../lease.ts'
-import { type RunKey, type SavedEvent, saveEvents } from '../queries/run-events.ts'
-import { type Batch, type OpenLog, sizeOf, take } from './event-batch.ts'
+import { type RunKey, type SavedEvent, saveEvents, saveEventsOfUser } from '../queries/run-events.ts'
+import { type Batch, type OpenLog, rowsOf, sizeOf, take } from './event-batch.ts'
 import type { NewEvent } from './events.ts'
 import type { SubscriptionBuffer } from './subscription-buffer.ts'
 
@@ -67,6 +68,7 @@ export function createEventLog(
   const { lease, log } = options
   const unsaved = new Set<OpenLog>()
   const locked = new Set<Batch>()
+  let isDistributed: boolean | undefined
   let pause = MIN_PAUSE_MS
   let savedAt = Number.NEGATIVE_INFINITY
   let saving: Promise<void> | undefined
@@ -197,16 +199,13 @@ export function createEventLog(
 
   /** Resolves to the runs that still belong to this worker, each with whether its events are saved. */
   const saveBatches = async (batches: readonly Batch[]): Promise<Map<number, boolean>> => {
-    const events = batches.flatMap((batch) => batch.events)
-    const own = await saveEvents(db, {
-      worker: lease.worker,
-      users: batches.flatMap((batch) => batch.events.map(() => batch.open.user)),
-      runs: events.map(({ run }) => run),
-      sequences: events.map(({ sequence }) => sequence),
-      payloads: events.map(({ payload }) => payload),
-      begun: batches.filter(({ begun }) => begun).map(({ open }) => open.run),
-    })
-    return new Map(own.map(({ id, saved }) => [id, saved]))
+    const { worker } = lease
+    isDistributed ??= await hasCitus(db)
+    if (!isDistributed) return savedOf(await saveEvents(db, { worker, ...rowsOf(batches) }))
+    const own: Awaited<ReturnType<typeof saveEvents>> = []
+    for (const [user, ofUser] of Map.groupBy(batches, ({ open }) => open.user))
+      own.push(...(await saveEventsOfUser(db, { worker, user, ...rowsOf(ofUser) })))
+    return savedOf(own)
   }
 
   /** Returns true for a first token with a subscriber, and for a log so full that its provider is paused. */
@@ -264,4 +263,8 @@ export function createEventLog(
     while (open.waitingCharacters > MAX_WAITING_CHARACTERS)
       await (open.locked?.promise ?? saving ?? new Promise(setImmediate))
   }
+}
+
+function savedOf(own: readonly { id: number; saved: boolean }[]): Map<number, boolean> {
+  return new Map(own.map(({ id, saved }) => [id, saved]))
 }

@@ -43,14 +43,21 @@ export const createRun = oneRow(
         where leased and ${p.purpose}::run_purpose = 'title' and user_id = ${p.user} and id = ${p.chat}
           and deleted_at is null and awaits_title and title_attempts < ${MAX_TITLE_ATTEMPTS}
         returning id
+      ), kept as materialized (
+        -- The chat to be named is locked already, and the same statement cannot lock it again.
+        select case when ${p.chat}::bigint is not null
+          then coalesce((select id from naming), ${keptChat(p.user, sql`${p.chat}`, 'no key update')}) end as chat
       ), run as (
-        insert into runs (user_id, purpose, chat_id, worker_id, status, model, prompt, system, temperature, max_tokens,
-          overflow, attachment)
-        select ${p.user}::bigint, ${p.purpose}::run_purpose,
-          case when ${p.chat}::bigint is not null then ${keptChat(p.user, sql`${p.chat}`)} end, ${p.worker}::uuid, 'queued', ${p.model},
-          ${p.prompt}, ${p.system}, ${p.temperature}::float8, ${p.maxTokens}::integer, ${p.overflow}, ${p.attachment}::jsonb
-        from leased where leased and (${p.purpose}::run_purpose = 'answer' or exists (select from naming))
+        insert into runs (user_id, purpose, chat_id, worker_id, status, model, prompt_tokens)
+        select ${p.user}::bigint, ${p.purpose}::run_purpose, kept.chat, ${p.worker}::uuid, 'queued', ${p.model},
+          (octet_length(${p.prompt}::text) + 3) / 4
+        from leased, kept where leased and (${p.purpose}::run_purpose = 'answer' or exists (select from naming))
         returning *
+      ), given as (
+        insert into run_inputs (user_id, run_id, prompt, system, temperature, max_tokens, overflow, attachment)
+        select ${p.user}::bigint, run.id, case when run.chat_id is null then ${p.prompt}::text end, ${p.system}::text,
+          ${p.temperature}::float8, ${p.maxTokens}::integer, ${p.overflow}::text, ${p.attachment}::jsonb
+        from run
       ), replaced as (
         delete from idempotency_keys as key using run
         where key.user_id = ${p.user} and key.key = ${p.key} and key.run_id = ${p.replacing} and key.reusable
@@ -62,7 +69,7 @@ export const createRun = oneRow(
         from run, (select count(*) from replaced) as deletion where ${p.key}::text is not null
       ), asked as (
         insert into messages (user_id, chat_id, file_id, role, content, run_id, run_part)
-        select ${p.user}::bigint, run.chat_id, ${p.file}::bigint, 'user', run.prompt, run.id, 'prompt'
+        select ${p.user}::bigint, run.chat_id, ${p.file}::bigint, 'user', ${p.prompt}::text, run.id, 'prompt'
         from run where run.chat_id is not null and run.purpose = 'answer'
         returning id, chat_id, run_id
       ), answered as (
@@ -70,19 +77,16 @@ export const createRun = oneRow(
         insert into messages (user_id, chat_id, role, content, run_id, run_part, status)
         select ${p.user}::bigint, chat_id, 'assistant', '', run_id, 'answer', 'running' from asked
         returning id
-      ), held as (
-        select chats.id from chats join asked on chats.id = asked.chat_id where chats.user_id = ${p.user}
-        for no key update of chats
       ), unsaid as (
-        -- Out of its chat, which is locked before its messages. What a client has made of them since stays.
-        delete from messages using replaced, run, held
-        where messages.user_id = ${p.user} and messages.run_id = ${p.replacing} and messages.chat_id = held.id
-          and (messages.status = 'failed' or messages.run_part = 'prompt' and messages.content = run.prompt)
+        -- Out of its chat. What a client has made of them since stays.
+        delete from messages using replaced, run
+        where messages.user_id = ${p.user} and messages.run_id = ${p.replacing} and messages.chat_id = run.chat_id
+          and (messages.status = 'failed' or messages.run_part = 'prompt' and messages.content = ${p.prompt}::text)
         returning messages.id
       ), touched as (
         update chats set updated_at = ${nextUpdate('chats')}, message_count = message_count
           + (select count(*) from asked) + (select count(*) from answered) - (select count(*) from unsaid)
-        from held where chats.user_id = ${p.user} and chats.id = held.id
+        from asked where chats.user_id = ${p.user} and chats.id = asked.chat_id
       ), started as (
         insert into run_events (user_id, run_id, sequence, payload)
         select ${p.user}::bigint, run.id, 1, format(

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Runs } from '../../../generated/database.ts'
 import { nextUpdate } from '../../database/row-versions.ts'
 import { oneRow, row, rows } from '../../database/statement.ts'
@@ -13,16 +13,35 @@ const addedUp = sql`
     cached_tokens = counted.cached_tokens + excluded.cached_tokens,
     cache_write_tokens = counted.cache_write_tokens + excluded.cache_write_tokens`
 
-/** Changes that every statement ending a run makes, given its `ended` and `event` rows. */
-const consequences = ({ user, id }: { user: number; id: number }) => sql`
-  terminated as (
-    insert into run_events (user_id, run_id, sequence, payload)
-    select ${user}::bigint, ended.id, event.sequence, event.payload
-    from ended join event on event.run_id = ended.id
-  ), answered as (
-    update messages set content = ended.content, status = ended.status::text::message_status,
+/** Time for which a run can be resumed to the byte after its end. Its events are removed afterwards. */
+const resumable = sql`interval '5 minutes'`
+
+/**
+ * Changes that every statement ending a run makes, given its `ended` and `event` rows. The text of a run in a
+ * chat belongs to the answer's message: if that was deleted or edited meanwhile, nothing is kept of the text.
+ *
+ * @param status new status of the answer's message
+ */
+const consequences = ({ user, id }: { user: number; id: number }, status: RawBuilder<unknown>) => sql`
+  answered as (
+    update messages set content = ended.content, status = ${status},
       updated_at = ${nextUpdate('messages')}
     from ended where messages.user_id = ${user} and messages.run_id = ${id} and messages.status = 'running'
+    returning messages.id
+  ), result as (
+    select *, chat_id is null or exists (select from answered) as has_text from ended
+  ), resulted as (
+    insert into run_results (user_id, run_id, last_sequence, content, reasoning, context, attempts)
+    select ${user}::bigint, id, (select max(sequence) from event), case when chat_id is null then content end,
+      case when has_text then reasoning else '' end, context, attempts
+    from result
+  ), terminated as (
+    insert into run_events (user_id, run_id, sequence, payload)
+    select ${user}::bigint, result.id, event.sequence, event.payload
+    from result join event on event.run_id = result.id where has_text
+  ), discarded as (
+    delete from run_events using result
+    where run_events.user_id = ${user} and run_events.run_id = ${id} and not has_text
   ), touched as (
     update chats set updated_at = ${nextUpdate('chats')}
     from ended where chats.user_id = ${user} and chats.id = ended.chat_id and ended.purpose = 'answer'
@@ -78,21 +97,22 @@ export const endRun = row(
     sql<{ id: number; awaits_title: boolean | null }>`
       with ended as (
         update runs set status = ${p.status}, finish_reason = ${p.finishReason}, error_code = ${p.error},
-          model = ${p.model}, reported_model = ${p.reportedModel}, content = ${p.content}, reasoning = ${p.reasoning},
-          prompt_tokens = ${p.promptTokens},
+          model = ${p.model}, reported_model = ${p.reportedModel}, prompt_tokens = ${p.promptTokens},
           completion_tokens = ${p.completionTokens}, total_tokens = ${p.totalTokens},
           cached_tokens = ${p.cachedTokens}, cache_write_tokens = ${p.cacheWriteTokens},
-          usage_estimated = ${p.estimated}, context = ${p.context}, attempts = ${p.attempts}, worker_id = null,
-          started_at = coalesce(started_at, case when ${p.started} then now() end), ended_at = now()
+          usage_estimated = ${p.estimated}, worker_id = null,
+          started_at = least(started_at, now() + case when ${p.started} then interval '0' end), ended_at = now(),
+          events_until = now() + ${resumable}
         where user_id = ${p.user} and id = ${p.id} and worker_id = ${p.worker} and ${hasLease(p.worker)}
-        returning *, ${p.title}::text as title
+        returning *, ${p.title}::text as title, ${p.content}::text as content, ${p.reasoning}::text as reasoning,
+          ${p.context}::jsonb as context, ${p.attempts}::jsonb as attempts
       ), reusable as (
         update idempotency_keys set reusable = true from ended
         where idempotency_keys.user_id = ${p.user} and run_id = ${p.id} and ${p.unpaid}
       ), event as (
         select ${p.id}::bigint as run_id, sequence, payload
         from unnest(${p.sequences}::integer[], ${p.payloads}::json[]) as event (sequence, payload)
-      ), ${consequences(p)}
+      ), ${consequences(p, sql`${p.status}::text::message_status`)}
       select ended.id, touched.awaits_title from ended left join touched on touched.id = ended.chat_id`,
 )
 
@@ -130,20 +150,21 @@ export const endAbandonedRun = row(
           (select max(sequence) from run_events where user_id = ${p.user} and run_id = abandoned.id) as last
         from abandoned
       ), counted_as as (
-        select saved.*, coalesce((saved.context ->> 'estimated_tokens')::bigint, (octet_length(runs.prompt) + 3) / 4) as prompt_tokens,
+        select saved.*, coalesce((saved.context ->> 'estimated_tokens')::bigint, runs.prompt_tokens) as prompt_tokens,
           (octet_length(saved.content) + 3) / 4 as completion_tokens
         from saved join runs on runs.user_id = ${p.user} and runs.id = saved.id
       ), ended as (
         update runs set
-          status = case when cancel_requested_at is null then 'incomplete' else 'cancelled' end::run_status,
-          finish_reason = case when cancel_requested_at is null then null else 'cancelled' end::finish_reason,
-          content = counted_as.content, reasoning = counted_as.reasoning, context = counted_as.context, worker_id = null, ended_at = now(),
+          status = case when cancel_requested_at is null then 'incomplete'::run_status else 'cancelled' end,
+          finish_reason = case when cancel_requested_at is null then null else 'cancelled'::finish_reason end,
+          worker_id = null, ended_at = now(), events_until = now() + ${resumable},
           prompt_tokens = case when started_at is null then null else counted_as.prompt_tokens end,
           completion_tokens = case when started_at is null then null else counted_as.completion_tokens end,
           total_tokens = case when started_at is null then null else counted_as.prompt_tokens + counted_as.completion_tokens end,
           usage_estimated = started_at is not null
         from counted_as where runs.user_id = ${p.user} and runs.id = counted_as.id
-        returning runs.*, ''::text as title, counted_as.last
+        returning runs.*, ''::text as title, counted_as.last, counted_as.content, counted_as.reasoning, counted_as.context,
+          '[]'::jsonb as attempts
       ), event as (
         select id as run_id, last + 1 as sequence, json_build_object('type', 'usage', 'sequence', last + 1,
           'usage', json_build_object('prompt_tokens', prompt_tokens, 'completion_tokens', completion_tokens,
@@ -153,7 +174,10 @@ export const endAbandonedRun = row(
         select id, last + 1 + num_nonnulls(total_tokens),
           json_build_object('type', status, 'sequence', last + 1 + num_nonnulls(total_tokens))
         from ended
-      ), ${consequences(p)}
+      ), ${consequences(
+        p,
+        sql`case when ended.cancel_requested_at is null then 'incomplete'::message_status else 'cancelled' end`,
+      )}
       select status from ended`,
 )
 
@@ -161,7 +185,8 @@ export const endAbandonedRun = row(
 export const abandonRun = row((db, p: { user: number; id: number; worker: string }) =>
   db
     .updateTable('runs')
-    .set({ worker_id: sql`gen_random_uuid()` })
+    // No worker has this id.
+    .set({ worker_id: sql.lit('00000000-0000-0000-0000-000000000000') })
     .where('user_id', '=', p.user)
     .where('id', '=', p.id)
     .where('worker_id', '=', p.worker)
@@ -184,13 +209,18 @@ export const addUsageOfDeleted = rows(
     },
   ) =>
     sql<{ day: string }>`
-      insert into usage as counted (user_id, day, model, runs, prompt_tokens, completion_tokens, total_tokens,
-        cached_tokens, cache_write_tokens)
-      select ${p.user}::bigint, (now() at time zone 'UTC')::date, ${p.model}, 1,
-        ${p.promptTokens}::bigint, ${p.completionTokens}::bigint, ${p.totalTokens}::bigint,
-        ${p.cachedTokens}::bigint, ${p.cacheWriteTokens}::bigint
-      from users where users.id = ${p.user}
-        and not exists (select from runs where runs.user_id = ${p.user} and runs.id = ${p.run})
-      ${addedUp}
-      returning day`,
+      with deleted as (
+        select id from users where id = ${p.user}
+          and not exists (select from runs where runs.user_id = ${p.user} and runs.id = ${p.run})
+      ), added as (
+        insert into usage as counted (user_id, day, model, runs, prompt_tokens, completion_tokens, total_tokens,
+          cached_tokens, cache_write_tokens)
+        select ${p.user}::bigint, (now() at time zone 'UTC')::date, ${p.model}, 1,
+          ${p.promptTokens}::bigint, ${p.completionTokens}::bigint, ${p.totalTokens}::bigint,
+          ${p.cachedTokens}::bigint, ${p.cacheWriteTokens}::bigint
+        from deleted
+        ${addedUp}
+        returning day
+      )
+      select day from added`,
 )

@@ -1,6 +1,7 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { isInKeptChat } from '../../database/deleted.ts'
-import { row, rows } from '../../database/statement.ts'
+import { oneRow, row, rows } from '../../database/statement.ts'
+import { MAX_COUNTED } from '../../jobs/job.ts'
 
 /** Saved event; `payload` is JSON. */
 export interface SavedEvent {
@@ -26,18 +27,25 @@ export interface RunKey {
  *
  * The runs stay locked until commit, so that no other replica can end them in between.
  */
-export const saveEvents = rows(
-  (
-    _,
-    p: {
-      worker: string
-      users: readonly number[]
-      runs: readonly number[]
-      sequences: readonly number[]
-      payloads: readonly string[]
-      begun: readonly number[]
-    },
-  ) => sql<{ id: number; saved: boolean }>`
+export const saveEvents = rows((_, p: EventsToSave) => saving(p, () => sql`true`))
+
+/** Like {@link saveEvents}, for runs of one user: Citus cannot lock those of several at once. */
+export const saveEventsOfUser = rows((_, p: EventsToSave & { user: number }) =>
+  saving(p, (column) => sql`${sql.ref(column)} = ${p.user}`),
+)
+
+interface EventsToSave {
+  readonly worker: string
+  readonly users: readonly number[]
+  readonly runs: readonly number[]
+  readonly sequences: readonly number[]
+  readonly payloads: readonly string[]
+  readonly begun: readonly number[]
+}
+
+/** @param isOf returns the condition that a column, which refers to a user, is that of the user */
+function saving(p: EventsToSave, isOf: (column: string) => RawBuilder<unknown>) {
+  return sql<{ id: number; saved: boolean }>`
     with given as (
       select * from unnest(${p.users}::bigint[], ${p.runs}::bigint[], ${p.sequences}::integer[], ${p.payloads}::json[])
         as given (user_id, run_id, sequence, payload)
@@ -47,19 +55,22 @@ export const saveEvents = rows(
       select runs.user_id, runs.id from named
       join runs on runs.user_id = named.user_id and runs.id = named.run_id
       join workers on workers.id = runs.worker_id
-      where runs.worker_id = ${p.worker} and workers.expires_at > now()
+      where runs.worker_id = ${p.worker} and workers.expires_at > now() and ${isOf('runs.user_id')}
     ), held as (
-      select runs.user_id, runs.id from named
-      join runs on runs.user_id = named.user_id and runs.id = named.run_id
-      join workers on workers.id = runs.worker_id
-      where runs.worker_id = ${p.worker} and workers.expires_at > now()
-      for no key update of runs skip locked
+      -- Citus cannot read the result of a subquery that itself locks rows.
+      select * from (
+        select runs.user_id, runs.id from named
+        join runs on runs.user_id = named.user_id and runs.id = named.run_id
+        join workers on workers.id = runs.worker_id
+        where runs.worker_id = ${p.worker} and workers.expires_at > now() and ${isOf('runs.user_id')}
+        for no key update of runs skip locked
+      ) as locked
     ), event as (
       select given.* from given join held on held.user_id = given.user_id and held.id = given.run_id
     ), begun as (
       update runs set status = 'running', started_at = now()
       from held where runs.user_id = held.user_id and runs.id = held.id and held.id = any(${p.begun}::bigint[])
-        and status = 'queued'
+        and status = 'queued' and ${isOf('runs.user_id')}
     ), saved as (
       insert into run_events (user_id, run_id, sequence, payload)
       select user_id, run_id, sequence, payload from event
@@ -70,15 +81,20 @@ export const saveEvents = rows(
     where (select count(*) from saved) = (select count(*) from event) or not exists (
       select from event join run_events as existing on
         existing.user_id = event.user_id and existing.run_id = event.run_id and existing.sequence = event.sequence
-      where event.run_id = own.id and existing.payload::text <> event.payload::text)`,
-)
+      where event.run_id = own.id and existing.payload::text <> event.payload::text and ${isOf('existing.user_id')})`
+}
 
-/** Returns the sequence of the last event of a user's run, and whether the run has ended. */
+/**
+ * Returns the sequence of the last event of a user's run, whether the run has ended, and whether its events
+ * are still there.
+ */
 export const findRunEnd = row(
-  (_, p: { user: number; run: number }) => sql<{ last: number; ended: boolean }>`
-    select ended_at is not null as ended,
-      coalesce((select max(sequence) from run_events where user_id = ${p.user} and run_id = runs.id), 0) as last
-    from runs where user_id = ${p.user} and id = ${p.run} and ${isInKeptChat(p.user, 'runs.chat_id')}`,
+  (_, p: { user: number; run: number }) => sql<{ last: number; ended: boolean; kept: boolean }>`
+    select ended_at is not null as ended, event.last is not null as kept,
+      coalesce(event.last, (
+        select last_sequence from run_results where user_id = ${p.user} and run_id = ${p.run}), 0) as last
+    from runs, (select max(sequence) as last from run_events where user_id = ${p.user} and run_id = ${p.run}) as event
+    where user_id = ${p.user} and id = ${p.run} and ${isInKeptChat(p.user, 'runs.chat_id')}`,
 )
 
 /** Returns whether a run has ended; undefined if it was deleted. */
@@ -103,24 +119,71 @@ export const eventsAfter = rows(
       order by sequence`,
 )
 
+/** Returns what the next events add to the answers of a user's runs, each after its own sequence. */
+export const partsAfter = rows(
+  (_, p: { user: number; runs: readonly number[]; after: readonly number[] }) =>
+    sql<{ run: number; sequence: number; type: string; text: string | null; context: unknown }>`
+      select event.run_id as run, event.sequence, event.payload ->> 'type' as type, event.payload ->> 'text' as text,
+        event.payload -> 'context' as context
+      from unnest(${p.runs}::bigint[], ${p.after}::integer[]) as known (run_id, after)
+      cross join lateral (
+        select run_id, sequence, payload from run_events
+        where run_events.user_id = ${p.user} and run_events.run_id = known.run_id
+          and run_events.sequence > known.after
+        order by run_events.sequence offset 0
+      ) as event
+      order by event.run_id, event.sequence`,
+)
+
 /** Returns the next events of several runs, each after its own sequence and at most `atMost` of each. */
 export const eventsOfRunsAfter = rows(
   (_, p: { users: readonly number[]; runs: readonly number[]; after: readonly number[]; atMost: number }) =>
     sql<SavedEvent>`
       select event.run_id as run, event.sequence, event.payload ->> 'type' as type, event.payload::text as payload
       from unnest(${p.users}::bigint[], ${p.runs}::bigint[], ${p.after}::integer[]) as followed (user_id, run_id, after)
-      cross join lateral (
-        select run_id, sequence, payload from run_events
-        where run_events.user_id = followed.user_id and run_events.run_id = followed.run_id
-          and run_events.sequence > followed.after
-        order by run_events.sequence limit ${p.atMost}
-      ) as event`,
+      join run_events as event on event.user_id = followed.user_id and event.run_id = followed.run_id
+        -- A run's sequences have no gaps.
+        and event.sequence > followed.after and event.sequence <= followed.after + ${p.atMost}
+      order by event.run_id, event.sequence`,
 )
 
 /** Returns those of the runs that no longer exist. */
 export const deletedRuns = rows(
   (_, p: { users: readonly number[]; runs: readonly number[] }) =>
     sql<{ run: number }>`
-      select run_id as run from unnest(${p.users}::bigint[], ${p.runs}::bigint[]) as followed (user_id, run_id)
-      where not exists (select from runs where runs.user_id = followed.user_id and runs.id = followed.run_id)`,
+      select followed.run_id as run
+      from unnest(${p.users}::bigint[], ${p.runs}::bigint[]) as followed (user_id, run_id)
+      left join runs on runs.user_id = followed.user_id and runs.id = followed.run_id
+      where runs.id is null`,
+)
+
+/** Lists runs whose events are to be removed, those first that ended first. */
+export const findExpiredEvents = rows(
+  (_, p: { size: number; skip: number }) => sql<RunKey>`
+    select user_id as user, id from runs where events_until < now()
+    order by events_until limit ${p.size} offset ${p.skip}`,
+)
+
+/** Removes all events of runs. */
+export const removeEvents = rows(
+  (_, p: { users: readonly number[]; runs: readonly number[] }) => sql<{ none: never }>`
+    delete from run_events using unnest(${p.users}::bigint[], ${p.runs}::bigint[]) as expired (user_id, run_id)
+    where run_events.user_id = expired.user_id and run_events.run_id = expired.run_id`,
+)
+
+/** Notes that the events of runs have been removed. */
+export const noteRemovedEvents = rows(
+  (_, p: { users: readonly number[]; runs: readonly number[] }) => sql<{ none: never }>`
+    update runs set events_until = null
+    from unnest(${p.users}::bigint[], ${p.runs}::bigint[]) as expired (user_id, run_id)
+    where runs.user_id = expired.user_id and runs.id = expired.run_id and events_until < now()`,
+)
+
+/** Counts the runs whose events are to be removed. */
+export const countExpiredEvents = oneRow(
+  (_, __: object) => sql<{ rows: number; oldest: string | null }>`
+    select count(*) as rows, min(events_until) as oldest
+    from (
+      select events_until from runs where events_until < now() order by events_until limit ${sql.lit(MAX_COUNTED)}
+    ) as due`,
 )

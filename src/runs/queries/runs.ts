@@ -1,14 +1,8 @@
-import { type Kysely, sql } from 'kysely'
-import type { DB, Runs } from '../../../generated/database.ts'
+import { sql } from 'kysely'
 import { isInKeptChat, isKeptUser } from '../../database/deleted.ts'
-import { inBothOrders, row, rows } from '../../database/statement.ts'
+import { inBothOrders, oneRow, row, rows } from '../../database/statement.ts'
 import type { Purpose } from './run-creation.ts'
-import { contextSoFar, reasoningSoFar, textSoFar } from './run-texts.ts'
-
-/*
- * Events of an active run hold its answer, so its text is read from them here. Other statements about events
- * are in `run-events.ts`.
- */
+import { reasoningSoFar, textSoFar } from './run-texts.ts'
 
 type RunPart = 'prompt' | 'answer'
 
@@ -60,30 +54,42 @@ export const listRunsOfChat = inBothOrders((beyond, order) =>
   ),
 )
 
+/** Finds a run. Of an active one, the texts are those that are stored: see `answers-in-progress.ts`. */
 export const findRun = row((db, p: { user: number; id: number }) =>
   db
     .selectFrom('runs')
-    .select([...summary, 'runs.prompt', 'runs.attachment', 'runs.attempts'])
-    .select(['runs.system', 'runs.temperature', 'runs.max_tokens', 'runs.overflow'])
-    .select((eb) => [
-      eb
-        .case()
-        .when('runs.ended_at', 'is', null)
-        .then(textSoFar(p.user, sql.ref('runs.id')))
-        .else(eb.ref('runs.content'))
-        .end()
-        .as('content'),
-      eb
-        .case()
-        .when('runs.ended_at', 'is', null)
-        .then(reasoningSoFar(p.user, sql.ref('runs.id')))
-        .else(eb.ref('runs.reasoning'))
-        .end()
-        .as('reasoning'),
-      eb.fn.coalesce('runs.context', contextSoFar(p.user, sql.ref('runs.id'))).as('context'),
-      messageOf(db, p.user, 'prompt').as('prompt_message'),
-      messageOf(db, p.user, 'answer').as('answer_message'),
+    .leftJoin('run_inputs as input', (join) =>
+      join.on('input.user_id', '=', p.user).onRef('input.run_id', '=', 'runs.id'),
+    )
+    .leftJoin('run_results as result', (join) =>
+      join.on('result.user_id', '=', p.user).onRef('result.run_id', '=', 'runs.id'),
+    )
+    .leftJoin('messages as asked', (join) =>
+      join
+        .on('asked.user_id', '=', p.user)
+        .onRef('asked.run_id', '=', 'runs.id')
+        .on('asked.run_part', '=', sql.lit<RunPart>('prompt')),
+    )
+    .leftJoin('messages as answered', (join) =>
+      join
+        .on('answered.user_id', '=', p.user)
+        .onRef('answered.run_id', '=', 'runs.id')
+        .on('answered.run_part', '=', sql.lit<RunPart>('answer')),
+    )
+    .select(summary)
+    .select(['input.system', 'input.temperature', 'input.max_tokens', 'input.overflow', 'input.attachment'])
+    .select(['result.context', 'asked.id as prompt_message', 'answered.id as answer_message'])
+    .select(({ fn }) => [
+      fn.coalesce('asked.content', 'input.prompt', sql.lit('')).as('prompt'),
+      fn.coalesce('answered.content', 'result.content', sql.lit('')).as('content'),
+      fn.coalesce('result.reasoning', sql.lit('')).as('reasoning'),
+      fn.coalesce('result.attempts', sql<unknown>`'[]'::jsonb`).as('attempts'),
     ])
+    .select(
+      sql<boolean>`runs.ended_at is null and (runs.chat_id is null or answered.status = 'running')`.as(
+        'is_being_written',
+      ),
+    )
     .where('runs.id', '=', p.id)
     .where('runs.user_id', '=', p.user)
     .where(isInKeptChat(p.user, 'runs.chat_id'))
@@ -91,24 +97,11 @@ export const findRun = row((db, p: { user: number; id: number }) =>
     .where(isKeptUser(p.user)),
 )
 
-function messageOf(db: Kysely<DB>, user: number, part: RunPart) {
-  return db
-    .selectFrom('messages')
-    .select('messages.id')
-    .where('messages.user_id', '=', user)
-    .whereRef('messages.run_id', '=', sql.ref('runs.id'))
-    .where('messages.run_part', '=', sql.lit(part))
-    .limit(1)
-}
-
-/** Returns the answers of a user's runs, as far as they are saved, and the statuses. */
-export const answersOf = rows(
-  (_, p: { user: number; runs: readonly number[] }) =>
-    sql<{ run: number; content: string; status: Runs['status'] }>`
-    select id as run, status,
-      case when ended_at is null then ${textSoFar(p.user, sql.ref('runs.id'))} else content end as content
-    from runs where user_id = ${p.user} and id = any(${p.runs}::bigint[])
-      and ${isInKeptChat(p.user, 'runs.chat_id')}`,
+/** Returns the texts of an active run, as far as they are saved. */
+export const savedTexts = oneRow(
+  (_, p: { user: number; run: number }) =>
+    sql<{ content: string; reasoning: string }>`
+    select ${textSoFar(p.user, sql`${p.run}`)} as content, ${reasoningSoFar(p.user, sql`${p.run}`)} as reasoning`,
 )
 
 /** Returns the active run of a chat. */
@@ -126,7 +119,7 @@ export const findActiveRun = row((db, p: { user: number; chat: number }) =>
 export const requestCancel = row((db, p: { user: number; id: number }) =>
   db
     .updateTable('runs')
-    .set((eb) => ({ cancel_requested_at: eb.fn.coalesce('cancel_requested_at', sql<string>`now()`) }))
+    .set((eb) => ({ cancel_requested_at: sql<string>`least(${eb.ref('cancel_requested_at')}, now())` }))
     .where('id', '=', p.id)
     .where('user_id', '=', p.user)
     .where('ended_at', 'is', null)
@@ -138,7 +131,7 @@ export const requestCancel = row((db, p: { user: number; id: number }) =>
 export const cancelRunsOf = rows((db, p: { user: number }) =>
   db
     .updateTable('runs')
-    .set((eb) => ({ cancel_requested_at: eb.fn.coalesce('cancel_requested_at', sql<string>`now()`) }))
+    .set((eb) => ({ cancel_requested_at: sql<string>`least(${eb.ref('cancel_requested_at')}, now())` }))
     .where('user_id', '=', p.user)
     .where('ended_at', 'is', null)
     .returning('id'),

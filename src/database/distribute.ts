@@ -1,0 +1,56 @@
+import { type Kysely, sql } from 'kysely'
+
+/**
+ * Where each table is in a database with the Citus extension, in the order of the foreign keys.
+ *
+ * - `replicated`: on every node, because distributed tables refer to it or are joined with it.
+ * - `distributed`: each row on the node of its user.
+ * - `local`: on the coordinator. Statements on it name no table of the other kinds.
+ */
+export const placements = {
+  replicated: ['users', 'workers'],
+  distributed: [
+    'user_totals',
+    'sessions',
+    'login_addresses',
+    'usage',
+    'chats',
+    'stored_objects',
+    'files',
+    'runs',
+    'run_inputs',
+    'run_results',
+    'run_events',
+    'messages',
+    'idempotency_keys',
+  ],
+  local: ['jobs', 'rate_buckets', 'revocations'],
+} as const
+
+/** Returns true if a database has the Citus extension. */
+export async function hasCitus<T>(db: Kysely<T>): Promise<boolean> {
+  const { rows } = await sql`select from pg_extension where extname = 'citus'`.execute(db)
+  return rows.length > 0
+}
+
+/**
+ * Prepares a transaction that creates and distributes tables. Otherwise Citus would place a new table that
+ * refers to a replicated one by itself, and could not distribute it any more.
+ */
+export async function beforeDistribution<T>(db: Kysely<T>): Promise<void> {
+  await sql`set local citus.enable_local_reference_table_foreign_keys = off`.execute(db)
+  // Changes to replicated tables and to those that refer to them then use the same connections.
+  await sql`set local citus.multi_shard_modify_mode = sequential`.execute(db)
+}
+
+/** Distributes the tables that are not yet distributed, with their rows. Needs the migration lock. */
+export async function distribute<T>(db: Kysely<T>): Promise<void> {
+  const { rows } = await sql<{ name: string }>`select table_name::text as name from citus_tables`.execute(db)
+  const done = new Set(rows.map(({ name }) => name))
+  for (const name of placements.replicated) {
+    if (!done.has(name)) await sql`select create_reference_table(${name})`.execute(db)
+  }
+  for (const name of placements.distributed) {
+    if (!done.has(name)) await sql`select create_distributed_table(${name}, 'user_id')`.execute(db)
+  }
+}
