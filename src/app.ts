@@ -61,6 +61,7 @@ import { noSignals } from './replicas/signals.ts'
 import { abandonedRuns } from './runs/abandoned-runs.ts'
 import { createAnswersInProgress } from './runs/answers-in-progress.ts'
 import { modelFiles } from './runs/context/model-files.ts'
+import { expiredEvents } from './runs/expired-events.ts'
 import { llmRoutes } from './runs/llm-routes.ts'
 import { cancelRunsOf } from './runs/queries/runs.ts'
 import { runRoutes } from './runs/run-routes.ts'
@@ -161,6 +162,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     db: jobsOf(db),
     jobs: [
       abandonedRuns(options.logger),
+      expiredEvents,
       deletedChats(),
       deletedAccounts(),
       ...(config.RETENTION_DAYS > 0 ? retentionJobs(config.RETENTION_DAYS) : []),
@@ -250,8 +252,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     passwords,
     revocations,
   }
-  const discard = discarding(db, storage)
   const answers = createAnswersInProgress()
+  const discard = discarding(db, storage)
   const isStopping = () => isClosing() || stopping?.aborted === true
   const resources = [
     contractRoutes(),

@@ -14,11 +14,11 @@ import * as expiry from '../../src/jobs/expiry-queries.ts'
 import { countAbandonedRuns, findAbandonedRuns } from '../../src/runs/queries/run-ends.ts'
 import {
   countExpiredEvents,
-  deletedRuns,
   eventsOfRunsAfter,
   findExpiredEvents,
   noteRemovedEvents,
   removeEvents,
+  runsWithoutEvents,
   saveEvents,
   saveEventsOfUser,
 } from '../../src/runs/queries/run-events.ts'
@@ -33,7 +33,7 @@ const ofOperators = new Map<string, string>(
       [saveEvents, 'saves the events of all runs of a replica together'],
       [saveEventsOfUser, 'the same for one user, whose id is also among the values'],
       [eventsOfRunsAfter, 'reads the events of all runs that a replica follows together'],
-      [deletedRuns, 'checks all runs that a replica follows together'],
+      [runsWithoutEvents, 'checks all runs that a replica follows together'],
       [renewLease, 'reads which of all runs of a replica are to be stopped'],
       [findExpiredEvents, 'finds runs whose events are to be removed'],
       [countExpiredEvents, 'counts them'],

@@ -172,16 +172,16 @@ t.test('rows of every kind are kept, and texts are stored once', async (t) => {
       "runs (user_id, chat_id, status, model, ended_at) values (1, 3, 'failed', '', now())",
       'runs_chat',
     ],
-    [
-      'a file without stored bytes',
-      "files (user_id, name, content_type, storage_key, size, sha256, stored_at) values (1, '', '', '1/x', 1, '', now())",
-      'files_object',
-    ],
     ["inputs of another user's run", 'run_inputs (user_id, run_id) values (1, 4)', 'run_inputs_run'],
     [
       "a result of another user's run",
       "run_results values (1, 6, 1, null, '', null, '[]')",
       'run_results_run',
+    ],
+    [
+      'a file without stored bytes',
+      "files (user_id, name, content_type, storage_key, size, sha256, stored_at) values (1, '', '', '1/x', 1, '', now())",
+      'files_object',
     ],
     ["an event of another user's run", "run_events values (1, 4, 9, '{}')", 'run_events_run'],
     [
