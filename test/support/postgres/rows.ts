@@ -28,7 +28,7 @@ export async function everyRow(db: Kysely<DB>): Promise<string[]> {
   const texts: string[] = []
   for (const { name } of rows) {
     const found = await sql<{ text: string }>`
-      select whole::text as text from $sql.table(name)as whole`.execute(db)
+      select whole::text as text from ${sql.table(name)} as whole`.execute(db)
     texts.push(...found.rows.map(({ text }) => text))
   }
   return texts
@@ -38,7 +38,7 @@ export async function everyRow(db: Kysely<DB>): Promise<string[]> {
  * Waits until so many sessions of this database wait for a lock; throws where they do not within 10 seconds.
  */
 export function untilWaiting(db: Kysely<DB>, sessions: number): Promise<void> {
-  return until(`$sessionswait for a lock`, async () => {
+  return until(`${sessions} wait for a lock`, async () => {
     const { rows } = await sql<{ count: number }>`
       select count(*) from pg_stat_activity
       where datname = current_database() and wait_event_type = 'Lock'`.execute(db)
