@@ -285,13 +285,16 @@ export interface paths {
          *     A message keeps its `status` if the content is unchanged, and becomes `completed` otherwise. While the
          *     model writes a message, its content is left to the model if `status` is sent as `running` and the
          *     content is a prefix of the answer so far, or all of it. Any other content replaces the text of the
-         *     model, and the whole answer is then available in the run only.
+         *     model, which is then kept nowhere: `content` of the run is that of the message.
          */
         put: operations["replaceMessage"];
         post?: never;
         /**
          * Delete a message
-         * @description Deletes the message. Its file is kept.
+         * @description Deletes the message. Its file is kept. A run that the message belongs to is kept with its status and
+         *     its numbers, and loses the text: `prompt` if the message is its prompt; `content`, `reasoning` and the
+         *     chunks in its events if it is its answer. Deleting an answer does not stop a run that is still writing
+         *     it, but nothing of it is kept at the end.
          */
         delete: operations["deleteMessage"];
         options?: never;
@@ -356,7 +359,8 @@ export interface paths {
         post?: never;
         /**
          * Delete a file
-         * @description Deletes the file with its stored bytes. Messages that had the file are kept, with `file` null.
+         * @description Deletes the file. Messages that had the file are kept, with `file` null. The stored bytes are removed
+         *     within seconds, or once the file storage is available.
          */
         delete: operations["deleteFile"];
         options?: never;
@@ -580,6 +584,13 @@ export interface paths {
          *     The chunks of the `text` events after the last `reset`, or of all of them if there is none, form the
          *     run's `content` when joined in order, over however many connections they were received. A comment
          *     every 15 seconds keeps an idle connection open.
+         *
+         *     The events are kept until five minutes after the end of the run, or until its answer is edited or
+         *     deleted. From then on the run is replayed from what is kept of it: `started`, `context`, `attachment`,
+         *     all reasoning in one event and the whole text in another one, `usage` and the last event, each if
+         *     there is any. A client that resumes after an event that is gone gets `reset` instead of `started`. The
+         *     numbers of a replay continue after the run's last event, so a connection that is lost is resumed as
+         *     before, and a client that has the last event, of the run or of the replay, gets 204.
          *
          *     If the run is deleted meanwhile, with its chat or its account, the stream ends with `cancelled`; later
          *     requests return 404.
@@ -1282,7 +1293,11 @@ export interface components {
             error: components["schemas"]["ErrorCode"] | null;
             /** @description Tokens that the run used; null until it has ended, and if it used none. */
             usage: components["schemas"]["Usage"] | null;
-            /** @description Prompt of the request. */
+            /**
+             * @description Prompt of the request. In a chat it is the content of `prompt_message` as it is now: empty once
+             *     that is deleted, limited to its first 262,144 characters, and always empty if the run names the
+             *     chat.
+             */
             prompt: string;
             /** @description `system` of the request, or null. */
             system: string | null;
@@ -1295,11 +1310,15 @@ export interface components {
             max_tokens: number | null;
             /** @description `overflow` of the request, or null. */
             overflow: ("drop" | "error") | null;
-            /** @description Answer, or the part of it that has been generated so far. */
+            /**
+             * @description Answer, or the part of it that has been generated so far. In a chat it is the content of
+             *     `answer_message` as it is now: empty once that is deleted, and always empty if the run names the
+             *     chat.
+             */
             content: string;
             /**
              * @description Reasoning of the model, or the part of it that has been generated so far, if the model reveals it;
-             *     limited to the first 262,144 characters.
+             *     limited to the first 262,144 characters. Empty once `answer_message` is deleted.
              */
             reasoning: string;
             /** @description File that was sent with the prompt; null without a file. */
@@ -1485,7 +1504,8 @@ export interface components {
          * @description Event of a run with a type of this version of the contract. In order: `started`; `context` if there is
          *     a chat, `attachment` if there is a file; then `text`, `reasoning` and possibly `reset`; `usage` if
          *     tokens were used; and exactly one of `completed`, `incomplete`, `failed` and `cancelled` as the last
-         *     event. If a stream was opened and no run could be created, `failed` is the only event.
+         *     event. The rest of a run whose events are gone begins with `reset`. If a stream was opened and no run
+         *     could be created, `failed` is the only event.
          */
         KnownRunEvent: components["schemas"]["StartedEvent"] | components["schemas"]["ContextEvent"] | components["schemas"]["AttachmentEvent"] | components["schemas"]["ReasoningEvent"] | components["schemas"]["TextChunkEvent"] | components["schemas"]["ResetEvent"] | components["schemas"]["UsageEvent"] | components["schemas"]["CompletedEvent"] | components["schemas"]["IncompleteEvent"] | components["schemas"]["FailedEvent"] | components["schemas"]["CancelledEvent"];
         /** @description First event of a run. */
@@ -1550,7 +1570,10 @@ export interface components {
             /** @description Text of the chunk. */
             text: string;
         };
-        /** @description Discards the chunks of the answer that were sent so far, because another provider starts again. */
+        /**
+         * @description Discards the chunks of the answer and of the reasoning that were sent so far, because another provider
+         *     starts again, or because the whole answer follows after the events that it was sent in are gone.
+         */
         ResetEvent: {
             /**
              * @description Type of the event. (enum property replaced by openapi-typescript)
@@ -3578,7 +3601,10 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `idempotency_key_reused`: the `Idempotency-Key` was used for a different request. */
+        /**
+         * @description `idempotency_key_reused`: the `Idempotency-Key` was used for a different request, or what it created
+         *     has been deleted.
+         */
         IdempotencyKeyReused: {
             headers: {
                 /**
@@ -3820,7 +3846,7 @@ export interface components {
                  */
                 "RateLimit-Policy"?: string;
                 /**
-                 * @description Present if the response is that of an earlier request with the same `Idempotency-Key`.
+                 * @description Present if an earlier request with the same `Idempotency-Key` created what the response contains.
                  * @example true
                  */
                 "Idempotency-Replayed"?: "true";
@@ -4308,7 +4334,7 @@ export interface components {
                  */
                 "RateLimit-Policy"?: string;
                 /**
-                 * @description Present if the response is that of an earlier request with the same `Idempotency-Key`.
+                 * @description Present if an earlier request with the same `Idempotency-Key` created what the response contains.
                  * @example true
                  */
                 "Idempotency-Replayed"?: "true";
@@ -4398,7 +4424,7 @@ export interface components {
                  */
                 "RateLimit-Policy"?: string;
                 /**
-                 * @description Present if the response is that of an earlier request with the same `Idempotency-Key`.
+                 * @description Present if an earlier request with the same `Idempotency-Key` created what the response contains.
                  * @example true
                  */
                 "Idempotency-Replayed"?: "true";
@@ -4491,7 +4517,7 @@ export interface components {
                  */
                 "RateLimit-Policy"?: string;
                 /**
-                 * @description Present if the response is that of an earlier request with the same `Idempotency-Key`.
+                 * @description Present if an earlier request with the same `Idempotency-Key` created what the response contains.
                  * @example true
                  */
                 "Idempotency-Replayed"?: "true";
@@ -5335,7 +5361,7 @@ export interface components {
          */
         NextCursor: string;
         /**
-         * @description Present if the response is that of an earlier request with the same `Idempotency-Key`.
+         * @description Present if an earlier request with the same `Idempotency-Key` created what the response contains.
          * @example true
          */
         IdempotencyReplayed: "true";
@@ -6560,7 +6586,7 @@ export interface operations {
                      */
                     Location: string;
                     /**
-                     * @description Present if the response is that of an earlier request with the same `Idempotency-Key`.
+                     * @description Present if an earlier request with the same `Idempotency-Key` created what the response contains.
                      * @example true
                      */
                     "Idempotency-Replayed"?: "true";
@@ -7221,7 +7247,7 @@ export interface operations {
                      */
                     Location: string;
                     /**
-                     * @description Present if the response is that of an earlier request with the same `Idempotency-Key`.
+                     * @description Present if an earlier request with the same `Idempotency-Key` created what the response contains.
                      * @example true
                      */
                     "Idempotency-Replayed"?: "true";
@@ -7867,7 +7893,7 @@ export interface operations {
                      */
                     Location: string;
                     /**
-                     * @description Present if the response is that of an earlier request with the same `Idempotency-Key`.
+                     * @description Present if an earlier request with the same `Idempotency-Key` created what the response contains.
                      * @example true
                      */
                     "Idempotency-Replayed"?: "true";
@@ -8718,7 +8744,7 @@ export interface operations {
                      */
                     "X-Accel-Buffering"?: "no";
                     /**
-                     * @description Present if the response is that of an earlier request with the same `Idempotency-Key`.
+                     * @description Present if an earlier request with the same `Idempotency-Key` created what the response contains.
                      * @example true
                      */
                     "Idempotency-Replayed"?: "true";
@@ -9015,7 +9041,7 @@ export interface operations {
                      */
                     Location: string;
                     /**
-                     * @description Present if the response is that of an earlier request with the same `Idempotency-Key`.
+                     * @description Present if an earlier request with the same `Idempotency-Key` created what the response contains.
                      * @example true
                      */
                     "Idempotency-Replayed"?: "true";

@@ -144,9 +144,11 @@ export interface Sessions {
   expires_at: string
 }
 
-export interface Sweeps {
-  storage_owner: Generated<string>
-  begun_at: string
+export interface StoredObjects {
+  user_id: number
+  storage_key: string
+  state: Generated<'pending' | 'live' | 'deleting'>
+  touched_at: Generated<string>
 }
 
 export interface Usage {
@@ -195,7 +197,7 @@ export interface DB {
   run_results: RunResults
   runs: Runs
   sessions: Sessions
-  sweeps: Sweeps
+  stored_objects: StoredObjects
   usage: Usage
   user_totals: UserTotals
   users: Users
@@ -205,6 +207,7 @@ export interface DB {
 /** The table that each foreign key refers to, by the name of its constraint. */
 export const foreignKeys = {
   "chats_user": "users",
+  "files_object": "stored_objects",
   "files_user": "users",
   "idempotency_keys_run": "runs",
   "idempotency_keys_user": "users",

@@ -1186,7 +1186,7 @@ export const schemas = {
           ]
         },
         "prompt": {
-          "description": "Prompt of the request.",
+          "description": "Prompt of the request. In a chat it is the content of `prompt_message` as it is now: empty once\nthat is deleted, limited to its first 262,144 characters, and always empty if the run names the\nchat.\n",
           "type": "string",
           "maxLength": 262144
         },
@@ -1233,12 +1233,12 @@ export const schemas = {
           ]
         },
         "content": {
-          "description": "Answer, or the part of it that has been generated so far.",
+          "description": "Answer, or the part of it that has been generated so far. In a chat it is the content of\n`answer_message` as it is now: empty once that is deleted, and always empty if the run names the\nchat.\n",
           "type": "string",
           "maxLength": 16777216
         },
         "reasoning": {
-          "description": "Reasoning of the model, or the part of it that has been generated so far, if the model reveals it;\nlimited to the first 262,144 characters.\n",
+          "description": "Reasoning of the model, or the part of it that has been generated so far, if the model reveals it;\nlimited to the first 262,144 characters. Empty once `answer_message` is deleted.\n",
           "type": "string",
           "maxLength": 262144
         },
@@ -1656,7 +1656,7 @@ export const schemas = {
       }
     },
     "KnownRunEvent": {
-      "description": "Event of a run with a type of this version of the contract. In order: `started`; `context` if there is\na chat, `attachment` if there is a file; then `text`, `reasoning` and possibly `reset`; `usage` if\ntokens were used; and exactly one of `completed`, `incomplete`, `failed` and `cancelled` as the last\nevent. If a stream was opened and no run could be created, `failed` is the only event.\n",
+      "description": "Event of a run with a type of this version of the contract. In order: `started`; `context` if there is\na chat, `attachment` if there is a file; then `text`, `reasoning` and possibly `reset`; `usage` if\ntokens were used; and exactly one of `completed`, `incomplete`, `failed` and `cancelled` as the last\nevent. The rest of a run whose events are gone begins with `reset`. If a stream was opened and no run\ncould be created, `failed` is the only event.\n",
       "type": "object",
       "required": [
         "type"
@@ -1882,7 +1882,7 @@ export const schemas = {
       }
     },
     "ResetEvent": {
-      "description": "Discards the chunks of the answer that were sent so far, because another provider starts again.\n",
+      "description": "Discards the chunks of the answer and of the reasoning that were sent so far, because another provider\nstarts again, or because the whole answer follows after the events that it was sent in are gone.\n",
       "type": "object",
       "required": [
         "type",

@@ -23,8 +23,6 @@ alter table files
   drop constraint files_storage_key_key,
   add primary key (user_id, id),
   add constraint files_storage_key unique (user_id, storage_key);
--- The sweep of the storage knows keys and not their users.
-create index files_by_storage_key on files (storage_key) where storage_key is not null;
 
 alter table runs
   drop constraint runs_pkey,
@@ -217,3 +215,26 @@ create function next_update(previous timestamptz, at timestamptz) returns timest
 create function milliseconds_of(at timestamptz) returns bigint
   language sql immutable parallel safe
   as $$ select (extract(epoch from at) * 1000)::bigint $$;
+
+-- Stored objects
+--
+-- The bytes of a file have a row from before the first one until the last one is removed, so that bytes which no file
+-- refers to are found without listing the storage. The row outlives its user.
+create type object_state as enum ('pending', 'live', 'deleting');
+
+create table stored_objects (
+  user_id bigint not null,
+  storage_key text not null,
+  -- An upload is in progress, a file has the bytes, or they are to be removed. A state never returns to an earlier one.
+  state object_state not null default 'pending',
+  -- When the upload last showed that it continues, or when the bytes became useless.
+  touched_at timestamptz(3) not null default now(),
+  primary key (user_id, storage_key)
+);
+create index stored_objects_to_remove on stored_objects (state, touched_at) where state <> 'live';
+
+insert into stored_objects (user_id, storage_key, state)
+select user_id, storage_key, 'live' from files where storage_key is not null;
+alter table files add constraint files_object foreign key (user_id, storage_key) references stored_objects;
+
+drop table sweeps;

@@ -26,9 +26,10 @@ import { expectRoute, handleErrors, handleUndecodablePath, malformedRequest } fr
 import type { Registration } from './contract/route-registration.ts'
 import { validatorCompiler } from './contract/validation.ts'
 import { jobsOf, reservedOf } from './database/connect.ts'
+import { objectJobs } from './files/object-jobs.ts'
 import { fileRoutes } from './files/routes.ts'
 import { createSignedUrls } from './files/signed-urls.ts'
-import { discard } from './files/storage/discard.ts'
+import { discarding } from './files/storage/discard.ts'
 import type { Storage } from './files/storage/storage.ts'
 import { fileTooLarge, MAX_FORM_BYTES } from './files/upload.ts'
 import { healthRoutes } from './health/routes.ts'
@@ -48,10 +49,8 @@ import type { Metrics } from './http/telemetry/metrics.ts'
 import type { Tracing } from './http/telemetry/tracing.ts'
 import { deletedAccounts, deletedChats } from './jobs/deletion.ts'
 import { expiryJobs } from './jobs/expiry.ts'
-import type { Job } from './jobs/job.ts'
 import { retentionJobs } from './jobs/retention.ts'
 import { startJobs } from './jobs/runner.ts'
-import { fullRateBuckets } from './limits/full-buckets.ts'
 import { limitRates } from './limits/rate-limits.ts'
 import { sharedBuckets } from './limits/shared.ts'
 import { messageRoutes } from './messages/routes.ts'
@@ -62,6 +61,7 @@ import { noSignals } from './replicas/signals.ts'
 import { abandonedRuns } from './runs/abandoned-runs.ts'
 import { createAnswersInProgress } from './runs/answers-in-progress.ts'
 import { modelFiles } from './runs/context/model-files.ts'
+import { expiredEvents } from './runs/expired-events.ts'
 import { llmRoutes } from './runs/llm-routes.ts'
 import { cancelRunsOf } from './runs/queries/runs.ts'
 import { runRoutes } from './runs/run-routes.ts'
@@ -79,8 +79,6 @@ export interface AppOptions {
   readonly logger: FastifyBaseLogger
   readonly metrics?: Metrics | undefined
   readonly tracing?: Tracing | undefined
-  /** Further background jobs. */
-  readonly jobs?: readonly Job[] | undefined
   /** Factor of the intervals of background jobs, below 1 for tests. */
   readonly jobPace?: number | undefined
   /** Aborts before the server closes: readiness fails from then on, and requests are still served. */
@@ -124,6 +122,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     keepAliveTimeout: config.IDLE_TIMEOUT * 1000,
     routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true, maxParamLength: 1_000 },
     return503OnClosing: false,
+    // Fastify's 10 s are too few for a very slow machine, and no plugin waits for anything.
+    pluginTimeout: 0,
     trustProxy: config.TRUST_PROXY ? isProxy : false,
   })
 
@@ -162,12 +162,12 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     db: jobsOf(db),
     jobs: [
       abandonedRuns(options.logger),
+      expiredEvents,
       deletedChats(),
-      deletedAccounts((keys) => discard(storage, keys, options.logger)),
+      deletedAccounts(),
       ...(config.RETENTION_DAYS > 0 ? retentionJobs(config.RETENTION_DAYS) : []),
       ...expiryJobs,
-      fullRateBuckets(),
-      ...(options.jobs ?? []),
+      ...objectJobs(storage),
     ],
     pace: options.jobPace,
     log: options.logger,
@@ -253,6 +253,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     revocations,
   }
   const answers = createAnswersInProgress()
+  const discard = discarding(db, storage)
   const isStopping = () => isClosing() || stopping?.aborted === true
   const resources = [
     contractRoutes(),
@@ -274,7 +275,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(async (scope) => {
     await scope.register(multipart, { throwFileSizeLimit: false })
     await scope.register(
-      fileRoutes({ db, signedUrls, quotas, storage, uploadLimit: config.UPLOAD_LIMIT }),
+      fileRoutes({ db, signedUrls, quotas, storage, discard, uploadLimit: config.UPLOAD_LIMIT }),
       registration,
     )
   })

@@ -11,7 +11,6 @@ import { connect, disconnect } from './database/connect.ts'
 import { migrate } from './database/migrate.ts'
 import { diskStorage } from './files/storage/disk.ts'
 import type { Storage } from './files/storage/storage.ts'
-import { createSweeper } from './files/storage-sweeper.ts'
 import { inTime, type Part, stopParts } from './http/connections/shutdown.ts'
 import { logOptions } from './http/telemetry/log.ts'
 import { logOutput, neverFail } from './http/telemetry/log-output.ts'
@@ -115,8 +114,6 @@ async function start(config: Config, log: Logger): Promise<void> {
   stopping.signal.throwIfAborted()
 
   const storage = await fileStorage(config, data)
-  const sweeper = createSweeper({ db, storage, log })
-  started('storage sweeper', () => sweeper.close())
 
   const { provider, models } = languageModel(config, log)
   started('provider connections', () => provider.close())
@@ -134,7 +131,6 @@ async function start(config: Config, log: Logger): Promise<void> {
     logger: log,
     metrics,
     tracing,
-    jobs: [sweeper.job],
     stopping: stopping.signal,
   })
   started('HTTP server', () => app.close())

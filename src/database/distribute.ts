@@ -15,6 +15,7 @@ export const placements = {
     'login_addresses',
     'usage',
     'chats',
+    'stored_objects',
     'files',
     'runs',
     'run_inputs',
@@ -23,7 +24,7 @@ export const placements = {
     'messages',
     'idempotency_keys',
   ],
-  local: ['jobs', 'rate_buckets', 'revocations', 'sweeps'],
+  local: ['jobs', 'rate_buckets', 'revocations'],
 } as const
 
 /** Returns true if a database has the Citus extension. */

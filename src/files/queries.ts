@@ -58,7 +58,10 @@ export const listFiles = inBothOrders((beyond, order) =>
   ),
 )
 
-/** Creates a file. Resolves to undefined if its user is deleted. */
+/**
+ * Creates a file of stored bytes. Resolves to undefined if its user is deleted, or if the upload was taken
+ * for abandoned.
+ */
 export const createFile = row(
   (
     db,
@@ -81,6 +84,16 @@ export const createFile = row(
           .where('deleted_at', 'is', null)
           .forKeyShare(),
       )
+      .with('object', (db) =>
+        db
+          .updateTable('stored_objects')
+          .from('owner')
+          .set({ state: 'live' })
+          .where('stored_objects.user_id', '=', p.user)
+          .where('stored_objects.storage_key', '=', p.key)
+          .where('stored_objects.state', '=', 'pending')
+          .returning('stored_objects.storage_key'),
+      )
       .with('file', (db) =>
         db
           .insertInto('files')
@@ -96,13 +109,13 @@ export const createFile = row(
           ])
           .expression((eb) =>
             eb
-              .selectFrom('owner')
+              .selectFrom('object')
               .select([
                 sql<number>`${p.user}::bigint`.as('user_id'),
                 sql<string>`${p.name}::text`.as('name'),
                 sql<string>`${p.contentType}::text`.as('content_type'),
                 sql<string>`${p.charset}::text`.as('charset'),
-                sql<string>`${p.key}::text`.as('storage_key'),
+                'storage_key',
                 sql<number>`${p.size}::bigint`.as('size'),
                 sql<string>`${p.sha256}::text`.as('sha256'),
                 sql<string>`now()`.as('stored_at'),
@@ -136,6 +149,11 @@ export const createFile = row(
 
 export const findFile = row((db, p: { user: number; id: number }) =>
   db.selectFrom('files').select(columns).where('id', '=', p.id).where('user_id', '=', p.user),
+)
+
+/** Finds the user of a file unless the account is deleted. */
+export const findOwner = row((db, p: { user: number }) =>
+  db.selectFrom('users').select('id').where('id', '=', p.user).where('deleted_at', 'is', null),
 )
 
 /** Returns the location of a user's file's bytes. */
@@ -216,8 +234,8 @@ export const renameFile = row(
 )
 
 /**
- * Turns a file into a link. Resolves to it, with the storage key of the bytes that are no longer referenced,
- * or null.
+ * Turns a file into a link, and marks its bytes as to be removed. Resolves to it, with the storage key of the
+ * bytes, or null.
  */
 export const linkFile = row(
   (db, p: { user: number; id: number; versions: Versions; name: string; contentType: string; url: string }) =>
@@ -230,6 +248,14 @@ export const linkFile = row(
           .where('user_id', '=', p.user)
           .where(isVersion('files', p.versions))
           .forUpdate(),
+      )
+      .with('released', (db) =>
+        db
+          .updateTable('stored_objects')
+          .from('before')
+          .set({ state: 'deleting', touched_at: sql`now()` })
+          .where('stored_objects.user_id', '=', p.user)
+          .whereRef('stored_objects.storage_key', '=', 'before.storage_key'),
       )
       .with('counted', (db) =>
         db
@@ -259,8 +285,8 @@ export const linkFile = row(
 )
 
 /**
- * Deletes a file and clears the references of messages to it; resolves to the storage key of its bytes, or
- * null for a link.
+ * Deletes a file, clears the references of messages to it, and marks its bytes as to be removed. Resolves to
+ * their storage key, or null for a link.
  *
  * @throws a violation of messages_file if a message was given the file meanwhile; another attempt sees it
  */
@@ -269,11 +295,19 @@ export const deleteFile = row((db, p: { user: number; id: number; versions: Vers
     .with('held', (db) =>
       db
         .selectFrom('files')
-        .select('id')
+        .select(['id', 'storage_key'])
         .where('user_id', '=', p.user)
         .where('id', '=', p.id)
         .where(isVersion('files', p.versions))
         .forUpdate(),
+    )
+    .with('released', (db) =>
+      db
+        .updateTable('stored_objects')
+        .from('held')
+        .set({ state: 'deleting', touched_at: sql`now()` })
+        .where('stored_objects.user_id', '=', p.user)
+        .whereRef('stored_objects.storage_key', '=', 'held.storage_key'),
     )
     .with('detached', (db) =>
       db
@@ -309,11 +343,3 @@ export const deleteFile = row((db, p: { user: number; id: number; versions: Vers
 function bytesOf(size: string) {
   return sql<number>`coalesce(${sql.ref(size)}, 0)`
 }
-
-/** Returns those of the storage keys that a file refers to. */
-export const findStorageKeys = rows((db, p: { keys: readonly string[] }) =>
-  db
-    .selectFrom('files')
-    .select('storage_key as key')
-    .where('storage_key', '=', sql<string>`any(${p.keys}::text[])`),
-)

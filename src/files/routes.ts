@@ -7,25 +7,28 @@ import { unlessReferenced } from '../database/unless-referenced.ts'
 import { createOnce, idempotencyKey } from '../http/idempotency.ts'
 import { findKey } from '../http/idempotency-queries.ts'
 import { page, pageKey } from '../http/paging.ts'
+import { Failure } from '../http/problems/failure.ts'
 import { inputError } from '../http/problems/input-errors.ts'
 import { Problem, problem } from '../http/problems/problem.ts'
 import { replaceIfUnchanged } from '../http/read-only.ts'
 import { expectedVersions, preconditionFailed, unchanged } from '../http/versions.ts'
-import { createFileWithin, limitsFiles, QuotaExceeded, type Quotas, roomForFile } from '../limits/quotas.ts'
+import { createFileWithin, limitsFiles, type Quotas, roomForFile } from '../limits/quotas.ts'
 import { type StoredFile, serveFile } from './download.ts'
+import { beginUpload } from './pending-upload.ts'
 import {
   createFile,
   deleteFile,
   findContent,
   findFile,
+  findOwner,
   linkFile,
   listFiles,
   lockFile,
   renameFile,
 } from './queries.ts'
 import type { SignedUrls } from './signed-urls.ts'
-import { discard } from './storage/discard.ts'
-import type { Storage } from './storage/storage.ts'
+import type { Discard } from './storage/discard.ts'
+import { type Storage, StorageUnavailable } from './storage/storage.ts'
 import { MAX_FORM_BYTES, receiveUpload } from './upload.ts'
 
 interface Dependencies {
@@ -35,11 +38,12 @@ interface Dependencies {
   readonly signedUrls: Pick<SignedUrls, 'to' | 'fileOf'>
   readonly quotas: Quotas
   readonly storage: Storage
+  readonly discard: Discard
 }
 
 export const fileRoutes = routesOf(
   'file',
-  ({ db, signedUrls, quotas, storage, uploadLimit }: Dependencies) => {
+  ({ db, signedUrls, quotas, storage, discard, uploadLimit }: Dependencies) => {
     const record = <Row extends { id: number; user: number; url: string | null }>(
       row: Row,
       { publicUrl }: FastifyRequest,
@@ -72,13 +76,16 @@ export const fileRoutes = routesOf(
 
       uploadFile: async ({ request, user }) => {
         const room = await roomLeft(request, user.id)
-        const received = await receiveUpload(request, storage, user.id, uploadLimit, room)
-        const { key, size, sha256, ...upload } = received
+        const pending = await beginUpload(db, user.id, request.log)
+        let mayBeCreated = false
         try {
-          if (upload.user !== undefined) expectOwnId(user, upload.user)
-          const { name, contentType, charset } = upload
-          const file = { user: user.id, name, contentType, charset, key, size, sha256 }
+          const received = await receiveUpload(request, storage, pending.key, uploadLimit, room)
+          const { user: owner, ...upload } = received
+          if (owner !== undefined) expectOwnId(user, owner)
+          const { name, contentType, size, sha256 } = upload
+          const file = { ...upload, user: user.id }
           const idempotency = idempotencyKey(request, { name, contentType, size, sha256 })
+          mayBeCreated = true
           const { created, headers } = await createOnce(
             db,
             user.id,
@@ -86,22 +93,28 @@ export const fileRoutes = routesOf(
             (db) =>
               createFileWithin(db, quotas, file, async (db) => {
                 const created = await createFile(db, file)
-                // The account was deleted during the upload.
-                if (created === undefined) throw problem('token_not_valid')
-                return created
+                if (created !== undefined) return created
+                const isKept = await findOwner(db, { user: user.id })
+                throw isKept
+                  ? new StorageUnavailable(new Error('The upload was given up.'))
+                  : problem('token_not_valid')
               }),
             findFile,
           )
           // A replayed upload has stored its bytes a second time.
-          if (headers['Idempotency-Replayed']) await discard(storage, [key], request.log)
+          if (headers['Idempotency-Replayed']) await discard(user.id, [pending.key], request.log)
+          pending.end()
           const location = `/api/file/${created.id}`
           return { status: 201, headers: { Location: location, ...headers }, body: record(created, request) }
         } catch (error) {
-          // After any other failure the row may exist, and clients may rely on it; if not, the sweeper
-          // removes the bytes.
+          // After any other failure the file may exist, and clients may rely on it; the row decides.
           const isRefused =
-            error instanceof Problem || error instanceof QuotaExceeded || outcomeOf(error) === 'definite'
-          if (isRefused) await discard(storage, [key], request.log)
+            error instanceof Problem || error instanceof Failure || outcomeOf(error) === 'definite'
+          if (mayBeCreated && !isRefused) pending.leave()
+          else {
+            await discard(user.id, [pending.key], request.log)
+            pending.end()
+          }
           throw error
         }
       },
@@ -130,7 +143,7 @@ export const fileRoutes = routesOf(
           )
           if (!linked) return unchanged(versions, () => findFile(db, target))
           const { dropped_key, ...row } = linked
-          await discard(storage, [dropped_key], request.log)
+          await discard(user.id, [dropped_key], request.log)
           return { status: 200, body: record(row, request) }
         }
         const isOwn = ownFile === params.id
@@ -153,7 +166,7 @@ export const fileRoutes = routesOf(
         const target = { id: params.id, user: user.id, versions: expectedVersions(headers) }
         const deleted = await unlessReferenced('messages_file', () => deleteFile(db, target))
         if (!deleted) return unchanged(target.versions, () => findFile(db, target))
-        await discard(storage, [deleted.storage_key], request.log)
+        await discard(user.id, [deleted.storage_key], request.log)
         return { status: 204 }
       },
 

@@ -9,8 +9,7 @@ import { escaped } from '../http/problems/pointer.ts'
 import { type InputError, Problem, problem } from '../http/problems/problem.ts'
 import { type Charset, charsetCheck } from './charset.ts'
 import { detectContentType, HEAD_BYTES } from './content-type.ts'
-import { discard } from './storage/discard.ts'
-import { newKey, ROW_DEADLINE_MS, type Storage, type StoredBytes } from './storage/storage.ts'
+import type { Storage, StoredBytes } from './storage/storage.ts'
 
 export interface Upload extends StoredBytes {
   readonly name: string
@@ -40,12 +39,13 @@ export interface Room {
  * Reads form data with exactly one file, and stores the file while it arrives. The other fields are checked
  * at the end, because they may follow the file.
  *
- * @throws Problem for invalid input, or StorageUnavailable; nothing stays stored
+ * @param key storage key for the bytes
+ * @throws Problem for invalid input, or StorageUnavailable; the bytes may be stored
  */
 export async function receiveUpload(
   request: FastifyRequest,
   storage: Storage,
-  user: number,
+  key: string,
   limit: number,
   room?: Room,
 ): Promise<Upload> {
@@ -78,14 +78,8 @@ export async function receiveUpload(
       } else {
         if (member !== 'file') throw invalid([inputError(pointer, 'unknown')])
         if (stored) throw invalid([inputError(pointer, 'duplicateFile')])
-        stored = await store(part, storage, user, tooLarge)
+        stored = await store(part, storage, key, tooLarge)
       }
-    }
-    // After this time the sweeper may remove the bytes.
-    if (stored && performance.now() - stored.at > ROW_DEADLINE_MS) {
-      throw problem('malformed_body', {
-        detail: 'Too much form data follows the file; send other fields before it.',
-      })
     }
     if (errors.length > 0) throw invalid(errors)
     // The schema checks only that there is a file.
@@ -93,19 +87,18 @@ export async function receiveUpload(
     if (stored) fields.name ??= stored.part.filename ?? ''
     const refused = checkForm(fields)
     if (refused || !stored) throw refused ?? new Error('a form without its file was taken')
-    const { part, head, at: _, ...bytes } = stored
+    const { part, head, ...bytes } = stored
     const form = fields as { name: string; content_type?: string; user?: number }
     const contentType = await detectContentType(head, form.content_type ?? part.mimetype)
     return { ...bytes, name: form.name, contentType, user: form.user }
   } catch (error) {
     // Some clients read no response before they have sent everything, so the rest is received and discarded.
     request.raw.unpipe().resume()
-    if (stored) await discard(storage, [stored.key], request.log)
     throw formProblem(error)
   }
 }
 
-async function store(part: MultipartFile, storage: Storage, user: number, tooLarge: Error) {
+async function store(part: MultipartFile, storage: Storage, key: string, tooLarge: Error) {
   const refuse = () => part.file.destroy(tooLarge)
   // The parser would silently discard the bytes beyond the limit. The limit may already have been reached.
   if (part.file.truncated) refuse()
@@ -113,7 +106,6 @@ async function store(part: MultipartFile, storage: Storage, user: number, tooLar
   const head: Buffer[] = []
   const charset = charsetCheck()
   let size = 0
-  let at = 0
   async function* bytes() {
     for await (const chunk of part.file) {
       if (size < HEAD_BYTES) head.push(chunk)
@@ -121,10 +113,9 @@ async function store(part: MultipartFile, storage: Storage, user: number, tooLar
       charset.push(chunk)
       yield chunk
     }
-    at = performance.now()
   }
-  const stored = await storage.write(newKey(user), bytes())
-  return { ...stored, part, head: Buffer.concat(head).subarray(0, HEAD_BYTES), charset: charset.end(), at }
+  const stored = await storage.write(key, bytes())
+  return { ...stored, part, head: Buffer.concat(head).subarray(0, HEAD_BYTES), charset: charset.end() }
 }
 
 /**

@@ -80,14 +80,17 @@ export const cancelRunsOfUser = rows(
 )
 
 export const removeMessagesOfUser = removal('messages', 'id')
-/** Removes files, and resolves also to the storage keys of their bytes. */
+/** Removes files, and marks their bytes as to be removed. */
 export const removeFilesOfUser = oneRow(
-  (_, p: { user: number; size: number }) => sql<Count & { keys: (string | null)[] }>`
+  (_, p: { user: number; size: number }) => sql<Count>`
     with gone as (
       delete from files where user_id = ${p.user} and id = any(array(
         select id from files where user_id = ${p.user} order by id limit ${p.size}
       )) returning storage_key
-    ) select count(*) as rows, coalesce(array_agg(storage_key), '{}') as keys from gone`,
+    ), released as (
+      update stored_objects set state = 'deleting', touched_at = now() from gone
+      where stored_objects.user_id = ${p.user} and stored_objects.storage_key = gone.storage_key
+    ) select count(*) as rows from gone`,
 )
 export const removeRunsOfUser = removal('runs', 'id', sql`ended_at is not null`)
 export const removeChatsOfUser = removal('chats', 'id')

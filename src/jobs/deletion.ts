@@ -26,7 +26,7 @@ const INTERVAL_SECONDS = 60
 const MAX_FOUND = 100
 /** Time, in ms, after which a batch ends although its rows are not used up. */
 const MAX_BATCH_MS = 1_000
-/** Rows that count as one run, which has events, and as one file, whose bytes are removed too. */
+/** Rows that count as one run, which has events, and as one file, whose bytes are marked too. */
 const ROWS_OF_A_RUN = 10
 const ROWS_OF_A_FILE = 10
 
@@ -51,17 +51,8 @@ export function deletedChats(): Job {
   }
 }
 
-/**
- * Removes the accounts that are marked as deleted, with everything that belongs to them.
- *
- * @param discard removes stored bytes; what it leaves has no row any more and is removed with such bytes
- */
-export function deletedAccounts(discard: (keys: readonly (string | null)[]) => Promise<void>): Job {
-  const removeFiles = async (db: Kysely<DB>, user: number, size: number) => {
-    const { rows, keys } = await removeFilesOfUser(db, { user, size })
-    await discard(keys)
-    return rows
-  }
+/** Removes the accounts that are marked as deleted, with everything that belongs to them. */
+export function deletedAccounts(): Job {
   return {
     name: 'deleted_accounts',
     interval: INTERVAL_SECONDS,
@@ -71,7 +62,7 @@ export function deletedAccounts(discard: (keys: readonly (string | null)[]) => P
         // Messages refer to files and runs, and runs to chats.
         steps: [
           async (db, size) => (await removeMessagesOfUser(db, { user, size })).rows,
-          scaled(ROWS_OF_A_FILE, (db, size) => removeFiles(db, user, size)),
+          scaled(ROWS_OF_A_FILE, async (db, size) => (await removeFilesOfUser(db, { user, size })).rows),
           scaled(ROWS_OF_A_RUN, async (db, size) => (await removeRunsOfUser(db, { user, size })).rows),
           async (db, size) => (await removeKeysOfUser(db, { user, size })).rows,
           // The runs that are still active keep theirs, and are removed first.

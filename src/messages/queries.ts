@@ -11,6 +11,7 @@ import { inBothOrders, oneRow, row, rows } from '../database/statement.ts'
  */
 
 type Role = 'user' | 'assistant' | 'system'
+type RunPart = 'prompt' | 'answer'
 
 const columns = [
   'messages.id',
@@ -179,7 +180,8 @@ export const lockMessage = row((db, p: { user: number; id: number; chat: number;
 
 /**
  * Replaces a message, and updates the chat that it leaves and the one that it moves to. New content makes it
- * `completed`, so that the end of a run does not overwrite what a user has written.
+ * `completed`, so that the end of a run does not overwrite what a user has written, and removes the events of
+ * its run, which has the new content from now on.
  *
  * @param p.keepsFile true to keep the file, whatever `file` is
  * @param p.role null to keep the role
@@ -204,7 +206,8 @@ export const replaceMessage = row(
       .with('before', (db) =>
         db
           .selectFrom('messages')
-          .select(['id', 'chat_id', sql<string | null>`${p.content}::text`.as('given')])
+          .select(['id', 'chat_id', 'content', 'run_id', 'run_part'])
+          .select(sql<string | null>`${p.content}::text`.as('given'))
           .where('id', '=', p.id)
           .where('user_id', '=', p.user),
       )
@@ -263,10 +266,26 @@ export const replaceMessage = row(
           .where('chats.user_id', '=', p.user)
           .where(({ eb, ref }) => eb('chats.id', 'in', [ref('held.chat_id'), ref('replaced.chat')])),
       )
+      .with('discarded', (db) =>
+        db
+          .deleteFrom('run_events')
+          .using(['before', 'replaced', 'runs'])
+          .where('run_events.user_id', '=', p.user)
+          .whereRef('run_events.run_id', '=', 'before.run_id')
+          .where('before.run_part', '=', sql.lit<RunPart>('answer'))
+          .whereRef('before.given', '!=', 'before.content')
+          .where('runs.user_id', '=', p.user)
+          .whereRef('runs.id', '=', 'before.run_id')
+          .where('runs.ended_at', 'is not', null),
+      )
       .selectFrom('replaced')
       .select(selected),
 )
 
+/**
+ * Deletes a message. Resolves to its run, if it is the answer of one, whose text must then be erased too, in
+ * the same transaction.
+ */
 export const deleteMessage = row((db, p: { user: number; id: number; versions: Versions }) =>
   db
     .with('held', (db) =>
@@ -291,7 +310,7 @@ export const deleteMessage = row((db, p: { user: number; id: number; versions: V
         .where(isInKeptChat(p.user, 'messages.chat_id'))
         .where(isVersion('messages', p.versions))
         .where((eb) => eb(eb.selectFrom('held').select(eb.fn.countAll<number>().as('chats')), '>', 0))
-        .returning(['id', 'chat_id']),
+        .returning(['id', 'chat_id', 'run_id', 'run_part']),
     )
     .with('touched', (db) =>
       db
@@ -305,5 +324,21 @@ export const deleteMessage = row((db, p: { user: number; id: number; versions: V
         .whereRef('chats.id', '=', 'deleted.chat_id'),
     )
     .selectFrom('deleted')
-    .select('id'),
+    .select('id')
+    .select(sql<number | null>`case when run_part = 'answer' then run_id end`.as('run')),
+)
+
+/**
+ * Erases the text of a run whose answer has been deleted, but for its inputs. Of an active run, nothing is
+ * kept at its end. After the deletion in a statement of its own, because an end that the deletion has waited
+ * for is seen only by the next statement.
+ */
+export const eraseAnswer = row(
+  (_, p: { user: number; run: number }) => sql<{ none: never }>`
+    with erased as (
+      update run_results set reasoning = '' where user_id = ${p.user} and run_id = ${p.run} and reasoning <> ''
+    )
+    delete from run_events using runs
+    where run_events.user_id = ${p.user} and run_events.run_id = ${p.run}
+      and runs.user_id = ${p.user} and runs.id = ${p.run} and runs.ended_at is not null`,
 )

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { DB } from '../../generated/database.ts'
 import { routesOf } from '../contract/route-registration.ts'
+import { unlessDeadlocked } from '../database/deadlock.ts'
 import { violatedConstraint } from '../database/failures.ts'
 import { createOnce, idempotencyKey } from '../http/idempotency.ts'
 import { page, pageKey } from '../http/paging.ts'
@@ -11,6 +12,7 @@ import { expectedVersions, unchanged } from '../http/versions.ts'
 import {
   createMessage,
   deleteMessage,
+  eraseAnswer,
   findMessage,
   listMessages,
   listMessagesOfChat,
@@ -105,7 +107,13 @@ export const messageRoutes = routesOf('message', ({ db, findChat, ...answers }: 
 
   deleteMessage: async ({ params, headers, user }) => {
     const target = { id: params.id, user: user.id, versions: expectedVersions(headers) }
-    const deleted = await deleteMessage(db, target)
+    const deleted = await unlessDeadlocked(() =>
+      db.transaction().execute(async (transaction) => {
+        const deleted = await deleteMessage(transaction, target)
+        if (deleted?.run) await eraseAnswer(transaction, { user: user.id, run: deleted.run })
+        return deleted
+      }),
+    )
     return deleted ? { status: 204 } : unchanged(target.versions, () => findMessage(db, target))
   },
 }))

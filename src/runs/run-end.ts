@@ -88,7 +88,8 @@ export async function saveEnd(
   return undefined
 }
 
-function terminalEvent({ status, finishReason, error }: RunResult, model: string): NewEvent {
+/** Returns the last event of a run. */
+export function terminalEvent({ status, finishReason, error }: RunResult, model: string): NewEvent {
   if (status === 'completed') return { type: status, model, finish_reason: finishReason }
   if (status === 'failed')
     return {

@@ -5,6 +5,9 @@ type Schemas = components['schemas']
 type Summary = Awaited<ReturnType<typeof listRuns.asc>>[number]
 type Whole = NonNullable<Awaited<ReturnType<typeof findRun>>>
 
+/** Longest prompt of a request, in characters. */
+const MAX_PROMPT_CHARACTERS = 262_144
+
 /** Returns the API representation of a run without its texts. */
 export function summaryOf<Row extends Summary>(run: Row) {
   const { prompt_tokens, completion_tokens, total_tokens, usage_estimated: estimated, ...others } = run
@@ -21,6 +24,8 @@ export function summaryOf<Row extends Summary>(run: Row) {
 export function runRepresentation({ is_being_written: _, ...run }: Whole): Schemas['Run'] {
   return {
     ...summaryOf(run),
+    // A message may be edited to a longer one. The cut may split a surrogate pair.
+    prompt: run.prompt.slice(0, MAX_PROMPT_CHARACTERS).toWellFormed(),
     attachment: run.attachment as Schemas['Attachment'] | null,
     overflow: run.overflow as Schemas['Run']['overflow'],
     context: run.context as Schemas['Context'] | null,

@@ -9,8 +9,9 @@ import { problem } from '../http/problems/problem.ts'
 import type { Metrics } from '../http/telemetry/metrics.ts'
 import type { AnswersInProgress } from './answers-in-progress.ts'
 import { EVENT_STREAM_TYPE, eventStream, eventStreamHeaders } from './event-stream.ts'
-import { findRunEnd } from './queries/run-events.ts'
+import { findRunState } from './queries/run-events.ts'
 import { deleteRun, listRuns, listRunsOfChat } from './queries/runs.ts'
+import { MAX_REPLAYED, replay } from './replay.ts'
 import { summaryOf } from './run-representation.ts'
 import type { Runs } from './runs.ts'
 
@@ -52,7 +53,7 @@ export const runRoutes = routesOf('run', ({ answers, db, metrics, runs }: Depend
     const target = { id: params.id, user: user.id }
     for (;;) {
       if (await deleteRun(db, target)) return { status: 204 }
-      const found = await findRunEnd(db, { run: params.id, user: user.id })
+      const found = await findRunState(db, { run: params.id, user: user.id })
       if (found === undefined) return problem('not_found')
       const detail = 'The run is active; wait for it to end, or cancel it.'
       if (!found.ended) return problem('run_active', { run: params.id, detail })
@@ -61,15 +62,19 @@ export const runRoutes = routesOf('run', ({ answers, db, metrics, runs }: Depend
   },
 
   followRun: async ({ params, query, headers, request, signal, user }) => {
-    const found = await findRunEnd(db, { run: params.id, user: user.id })
+    const found = await findRunState(db, { run: params.id, user: user.id })
     if (found === undefined) return problem('not_found')
     const header = headers['last-event-id']
     const after = header === undefined ? query.after : Number(header)
-    if (after > found.last) {
+    if (after > found.last + (found.kept ? 0 : MAX_REPLAYED)) {
       const pointer = header === undefined ? '/query/after' : '/header/last-event-id'
       return problem('not_found', { errors: [inputError(pointer, 'futureEvent')] })
     }
-    if (found.ended && after === found.last) return { status: 204 }
+    if (found.ended && after >= found.last) {
+      const hasAll = found.kept || (after === found.last && after > 0)
+      const rest = hasAll ? [] : await replay(db, { user: user.id, id: params.id }, after)
+      if (rest?.length === 0) return { status: 204 }
+    }
     // Fastify would read the stream to its end for a HEAD request.
     const body =
       request.method === 'HEAD'

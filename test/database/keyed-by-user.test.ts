@@ -1,16 +1,24 @@
 /** Rows, keys and statements belong to one user each, so that users can live on several servers. */
 import type pg from 'pg'
 import t from 'tap'
-import { findStorageKeys } from '../../src/files/queries.ts'
+import {
+  countAbandonedObjects,
+  countObjectsToRemove,
+  findAbandonedObjects,
+  findObjectsToRemove,
+  forgetRemovedObjects,
+  releaseAbandonedObjects,
+} from '../../src/files/object-queries.ts'
 import * as deletion from '../../src/jobs/deletion-queries.ts'
 import * as expiry from '../../src/jobs/expiry-queries.ts'
 import { countAbandonedRuns, findAbandonedRuns } from '../../src/runs/queries/run-ends.ts'
 import {
-  deletedRuns,
+  countExpiredEvents,
   eventsOfRunsAfter,
   findExpiredEvents,
   noteRemovedEvents,
   removeEvents,
+  runsWithoutEvents,
   saveEvents,
   saveEventsOfUser,
 } from '../../src/runs/queries/run-events.ts'
@@ -25,9 +33,10 @@ const ofOperators = new Map<string, string>(
       [saveEvents, 'saves the events of all runs of a replica together'],
       [saveEventsOfUser, 'the same for one user, whose id is also among the values'],
       [eventsOfRunsAfter, 'reads the events of all runs that a replica follows together'],
-      [deletedRuns, 'checks all runs that a replica follows together'],
+      [runsWithoutEvents, 'checks all runs that a replica follows together'],
       [renewLease, 'reads which of all runs of a replica are to be stopped'],
       [findExpiredEvents, 'finds runs whose events are to be removed'],
+      [countExpiredEvents, 'counts them'],
       [removeEvents, 'removes the events of many runs together'],
       [noteRemovedEvents, 'notes that they have been removed'],
       [findAbandonedRuns, 'finds the runs of replicas that are gone'],
@@ -39,19 +48,24 @@ const ofOperators = new Map<string, string>(
       [deletion.countDeletedChats, 'counts it'],
       [deletion.findUnusedChats, 'finds what has not been used for long'],
       [deletion.findOldRuns, 'finds what has not been used for long'],
-      [findStorageKeys, 'looks up keys that the sweep of the storage has found'],
+      [findAbandonedObjects, 'finds the uploads of replicas that are gone'],
+      [countAbandonedObjects, 'counts them'],
+      [releaseAbandonedObjects, 'gives up those uploads together'],
+      [findObjectsToRemove, 'finds the bytes that are to be removed'],
+      [countObjectsToRemove, 'counts them'],
+      [forgetRemovedObjects, 'deletes the rows of bytes that were removed together'],
     ] as const
   ).map(([{ text }, reason]) => [text, reason]),
 )
 
 /** Indexes that begin with another column, for the statements above. */
 const indexesOfOperators: Readonly<Record<string, string>> = {
-  files_by_storage_key: 'findStorageKeys',
   idempotency_keys_by_age: 'expiredKeys',
   login_addresses_by_age: 'expiredAddresses',
   runs_active: 'findAbandonedRuns, renewLease',
   runs_with_events: 'findExpiredEvents',
   sessions_by_expiry: 'expiredSessions',
+  stored_objects_to_remove: 'findAbandonedObjects, findObjectsToRemove, and their counts',
 }
 
 const { connection } = await testDatabase(t)
@@ -148,6 +162,7 @@ t.test('each key, foreign key and index of a table of users begins with the user
     'run_results',
     'runs',
     'sessions',
+    'stored_objects',
     'usage',
     'user_totals',
   ])

@@ -7,6 +7,8 @@ const directory = new URL('../../migrations/', import.meta.url)
 type Row = Readonly<Record<string, unknown>>
 
 const migration = '0012_keyed_by_user.sql'
+/** Storage key of the time before keys had a user. */
+const key = `${'0'.repeat(8)}-0000-0000-0000-${'0'.repeat(12)}`
 
 t.test('rows of every kind are kept, and texts are stored once', async (t) => {
   const { connection } = await testDatabase(t)
@@ -27,7 +29,7 @@ t.test('rows of every kind are kept, and texts are stored once', async (t) => {
       (1, '2026-11-26', 'm-1', 1, 2, 3, 5), (2, '2026-11-26', 'm-1', 1, 2, 3, 5);
     insert into chats (user_id, title) values (1, 'Engines'), (1, ''), (2, 'Looms');
     insert into files (user_id, name, content_type, storage_key, size, sha256, stored_at, url) values
-      (1, 'a', 'text/plain', '${'0'.repeat(8)}-0000-0000-0000-${'0'.repeat(12)}', 1, 'x', now(), null),
+      (1, 'a', 'text/plain', '${key}', 1, 'x', now(), null),
       (2, 'b', 'text/plain', null, null, null, null, 'https://example.org/b');
     insert into runs (user_id, chat_id, purpose, status, model, prompt, content, worker_id, started_at, ended_at, prompt_tokens,
       reasoning, system, temperature, max_tokens, overflow, attachment, context, attempts) values
@@ -67,7 +69,7 @@ t.test('rows of every kind are kept, and texts are stored once', async (t) => {
     select runs.user_id::int, run_id::int, sequence, payload from run_events join runs on runs.id = run_id
     where ended_at is null or ended_at > now() - interval '1 minute' order by 1, 2, 3`)
   await apply(migration)
-  const converted = ['run_events', 'runs', 'idempotency_keys']
+  const converted = ['run_events', 'runs', 'idempotency_keys', 'sweeps']
   for (const [name, rows] of before) {
     t.ok(rows.length > 0, `there are ${name}`)
     // With columns that did not exist before.
@@ -81,6 +83,8 @@ t.test('rows of every kind are kept, and texts are stored once', async (t) => {
     { user_id: 1, files: 1, stored_bytes: 1 },
     { user_id: 2, files: 1, stored_bytes: 0 },
   ])
+  t.match(await rowsOf('stored_objects'), [{ user_id: 1, storage_key: key, state: 'live' }])
+  t.equal((await rowsOf('stored_objects')).length, 1, 'links have no bytes')
   const { rows: keptEvents } = await db.query(`
     select user_id::int, run_id::int, sequence, payload from run_events order by 1, 2, 3`)
   t.strictSame(keptEvents, events, 'events stay as long as their run can be resumed')
@@ -173,6 +177,11 @@ t.test('rows of every kind are kept, and texts are stored once', async (t) => {
       "a result of another user's run",
       "run_results values (1, 6, 1, null, '', null, '[]')",
       'run_results_run',
+    ],
+    [
+      'a file without stored bytes',
+      "files (user_id, name, content_type, storage_key, size, sha256, stored_at) values (1, '', '', '1/x', 1, '', now())",
+      'files_object',
     ],
     ["an event of another user's run", "run_events values (1, 4, 9, '{}')", 'run_events_run'],
     [

@@ -68,7 +68,7 @@ t.test('replicas that start together on an empty database migrate it once', asyn
     'run_results',
     'runs',
     'sessions',
-    'sweeps',
+    'stored_objects',
     'usage',
     'user_totals',
     'users',

@@ -36,6 +36,11 @@ await sql`
 await sql`
   insert into files (user_id, name, content_type, url) select user_id, '', '', '' from chats`.execute(db)
 await sql`
+  insert into stored_objects (user_id, storage_key, state)
+  select user_id, user_id || '/' || id, 'live'::object_state from chats
+  union all select user_id, 'left/' || id, 'pending' from chats
+  union all select user_id, 'gone/' || id, 'deleting' from chats`.execute(db)
+await sql`
   insert into files (user_id, name, content_type, storage_key, size, sha256, stored_at)
   select user_id, '', '', user_id || '/' || id, 1, '', now() from chats`.execute(db)
 await sql`

@@ -5,14 +5,16 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import t, { type Test } from 'tap'
 import type { components } from '../../generated/api.ts'
+import { objectJobs } from '../../src/files/object-jobs.ts'
 import { diskStorage } from '../../src/files/storage/disk.ts'
-import { sweep } from '../../src/files/storage-sweeper.ts'
 import type { Answer } from '../support/client.ts'
 import { connected, testDatabase } from '../support/database.ts'
 import { descriptorsAreKnown, filesIn, openIn, until } from '../support/files.ts'
 import { form } from '../support/form.ts'
+import { runJob } from '../support/jobs.ts'
 import { gate } from '../support/network/gate.ts'
 import { ownPostgres } from '../support/postgres/own-postgres.ts'
+import { age, objectStates } from '../support/postgres/rows.ts'
 import { startReplica } from '../support/processes/replica.ts'
 import {
   type Account,
@@ -106,27 +108,11 @@ t.test('a client that disconnects after a refusal causes no error', async (t) =>
   t.strictSame(errorsOf(server), [])
 })
 
-t.test(
-  'a form that continues too long after its file is refused, because its bytes may be swept',
-  async (t) => {
-    const server = await testServer(t)
-    const { client } = await signUp(server)
-    const sent = form({ name: 'file', filename: 'a.txt', content: 'x' }, { name: 'name', content: 'a.txt' })
-    const isWhole = async () => (await filesIn(server.files)).some((path) => !path.startsWith('incoming/'))
-    const begun = performance.now()
-    async function* body() {
-      const name = sent.body.lastIndexOf('a.txt')
-      yield sent.body.subarray(0, name)
-      await until('the file is stored', isWhole)
-      // Eleven minutes pass.
-      t.intercept(performance, 'now', { value: () => begun + 11 * 60_000 })
-      yield sent.body.subarray(name)
-    }
-    const answer = await client.post('/api/file/', { headers: sent.headers, body: Readable.from(body()) })
-    t.match(answer.json<Problem>(), { status: 400, code: 'malformed_body' })
-    t.strictSame(await filesIn(server.files), [])
-  },
-)
+/** Executes the jobs that remove bytes, as if ten minutes had passed. */
+async function collect({ db, files }: TestServer): Promise<void> {
+  await age(db, 11)
+  for (const job of objectJobs(await diskStorage(files))) await runJob(db, job)
+}
 
 /** Server behind a gate to its database, with an account. */
 async function behindGate(t: Test, config: TestServerOptions['config'] = {}) {
@@ -148,11 +134,9 @@ t.test(
     t.equal((await filesIn(server.files)).length, 1, 'the outcome of the insert is unknown')
     await way.open()
     t.strictSame((await account.client.get('/api/file/')).json(), [])
-    const { db } = server
-    const storage = await diskStorage(server.files)
-    const removed = await sweep({ db, storage, before: new Date(0), wait: async () => {} })
-    t.equal(removed, 1, 'the sweeper finds that they have no row')
-    t.strictSame(await filesIn(server.files), [])
+    await collect(server)
+    t.strictSame(await filesIn(server.files), [], 'a job finds that no file has them')
+    t.strictSame(await objectStates(server.db), [])
   },
 )
 
@@ -179,9 +163,25 @@ for (const [what, text, key, config] of [
     const content = await account.client.get(`/api/file/${rows[0]?.id}/content`)
     t.equal(content.status, 200)
     t.ok(content.bytes.equals(Buffer.alloc(1_000_000, 'x')), 'the bytes are complete')
-    t.equal((await filesIn(server.files)).length, 1, 'nothing else is stored')
+    await collect(server)
+    t.equal((await filesIn(server.files)).length, 1, 'they are kept, and nothing else is stored')
+    t.strictSame(await objectStates(server.db), ['live'])
   })
 }
+
+t.test('an upload that was given up leaves no bytes if the response to the statement is lost', async (t) => {
+  const { way, server, account, byHand } = await behindGate(t)
+  let lost: Promise<void> | undefined
+  const answer = await uploadWith(server, account, async () => {
+    // As if its process had been paused before the first byte.
+    await byHand.query('delete from stored_objects')
+    lost = way.loseReplyTo('insert into "files"')
+  })
+  await lost
+  t.match(answer.json<Problem>(), unavailable)
+  await t.resolves(nothingIsStored(server))
+  await until('no row is left', async () => (await objectStates(server.db)).length === 0)
+})
 
 t.test('an upload whose commit waits for a standby keeps its bytes', async (t) => {
   const postgres = await ownPostgres(t)
@@ -192,8 +192,17 @@ t.test('an upload whose commit waits for a standby keeps its bytes', async (t) =
     await byHand.query(`alter system set synchronous_standby_names = '${standby}'`)
     await byHand.query('select pg_reload_conf()')
   }
-  await waitFor('nobody')
-  t.match((await account.client.post('/api/file/', upload)).json<Problem>(), unavailable)
+  async function* body() {
+    yield upload.body.subarray(0, half)
+    await until('it is pending', async () => {
+      const { rowCount } = await byHand.query("select from stored_objects where state = 'pending'")
+      return rowCount === 1
+    })
+    await waitFor('nobody')
+    yield upload.body.subarray(half)
+  }
+  const sent = { headers: upload.headers, body: Readable.from(body()) }
+  t.match((await account.client.post('/api/file/', sent)).json<Problem>(), unavailable)
   await waitFor('')
   const list = async () => (await account.client.get('/api/file/')).json<FileRecord[]>()
   await until('the row is visible', async () => (await list()).length === 1)
@@ -228,6 +237,7 @@ for (const [what, sabotage, expected] of [
     // A new connection uses the current settings.
     await way.shut()
     await way.open()
+    await until('the server has one', async () => (await account.client.get('/api/chat/')).status === 200)
     // Without the test client, because these responses are not in the contract.
     const answer = await fetch(`${server.url}/api/file/`, {
       method: 'POST',

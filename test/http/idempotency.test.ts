@@ -230,7 +230,7 @@ t.test('simultaneous requests under one key create one object and share its resp
     t.equal(answers.filter((answer) => !isReplayed(answer)).length, 1)
     const table = { createChat: 'chats', createMessage: 'messages', uploadFile: 'files' }[name] ?? ''
     const after = await everything()
-    const made = ['idempotency_keys', table, ...(table === 'files' ? ['bytes'] : [])]
+    const made = ['idempotency_keys', table, ...(table === 'files' ? ['bytes', 'stored_objects'] : [])]
     const one = Object.fromEntries(made.map((name) => [name, (before[name] ?? 0) + 1]))
     t.strictSame(after, { ...before, ...one }, name)
   }

@@ -28,8 +28,8 @@ async function newChat({ client }: Account): Promise<number> {
 /** Fills a chat with messages, and with runs that have events. */
 async function fill({ db }: TestServer, user: number, chat: number): Promise<void> {
   await sql`
-    insert into runs (user_id, chat_id, status, model, prompt, started_at, ended_at)
-    select ${user}::bigint, ${chat}::bigint, 'completed'::run_status, 'test-model', 'a prompt', now(), now()
+    insert into runs (user_id, chat_id, status, model, started_at, ended_at)
+    select ${user}::bigint, ${chat}::bigint, 'completed'::run_status, 'test-model', now(), now()
     from generate_series(1, ${RUNS}::int)`.execute(db)
   await sql`
     insert into run_events (user_id, run_id, sequence, payload)

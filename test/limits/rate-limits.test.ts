@@ -141,7 +141,9 @@ t.test('requests without a valid token count for their address', async (t) => {
   ]
   for (const send of strangers) for (let count = 0; count < 4; count++) t.not((await send()).status, 429)
   for (const send of strangers) {
-    const answer = await send()
+    let answer = await send()
+    // A token comes back every three seconds.
+    for (let more = 0; more < 5 && answer.status !== 429; more++) answer = await send()
     t.equal(answer.status, 429)
     t.same(told(answer).names, ['address', 'address'])
   }

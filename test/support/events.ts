@@ -47,7 +47,7 @@ export interface Asking {
 }
 
 /** How long a stream may be silent while a test waits for it, in ms. */
-const SILENCE_TIMEOUT_MS = 30_000
+const SILENCE_TIMEOUT_MS = 120_000
 
 /** Sends a request, and resolves when the headers of its answer have come. */
 export async function openEvents(

@@ -25,9 +25,12 @@ export async function openIn(directory: string): Promise<number> {
   return targets.filter((target) => target.startsWith(directory)).length
 }
 
-/** Waits until a condition holds; throws where it does not within 30 seconds. */
+/** Longest wait for a condition, in ms: a busy machine may take a minute to create a database. */
+const TIMEOUT_MS = 120_000
+
+/** Waits until a condition holds; throws where it does not in time. */
 export async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 30_000
+  const deadline = Date.now() + TIMEOUT_MS
   while (!(await holds())) {
     if (Date.now() > deadline) throw new Error(`It never came about that ${what}`)
     await setTimeout(10)

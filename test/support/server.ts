@@ -10,7 +10,6 @@ import { pino } from 'pino'
 import type { Test } from 'tap'
 import type { components } from '../../generated/api.ts'
 import type { DB } from '../../generated/database.ts'
-import { buildApp } from '../../src/app.ts'
 import { createPasswords, type Passwords } from '../../src/auth/passwords.ts'
 import { type Config, readConfig } from '../../src/config.ts'
 import { connect, disconnect } from '../../src/database/connect.ts'
@@ -135,6 +134,8 @@ export async function testServer(
   const storage = options.storage ?? (await diskStorage(files))
   const passwords = options.passwords ?? (await createPasswords(cheapHash))
   const { shedsLoad = false, jobPace = 0.05 } = options
+  // Many tests use only the helpers of this file, and the application takes 0.2 s to load.
+  const { buildApp } = await import('../../src/app.ts')
   const app = await buildApp({ config, db, passwords, storage, provider, models, logger, shedsLoad, jobPace })
   t.teardown(async () => {
     await app.close()

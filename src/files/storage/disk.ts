@@ -1,24 +1,11 @@
 import { createHash } from 'node:crypto'
-import {
-  access,
-  constants,
-  type FileHandle,
-  mkdir,
-  open,
-  opendir,
-  readFile,
-  rename,
-  rm,
-  stat,
-  writeFile,
-} from 'node:fs/promises'
+import { access, constants, type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import pLimit from 'p-limit'
-import { hasCode, unlessMissing } from '../../error-code.ts'
+import { hasCode } from '../../error-code.ts'
 import { inTime, unlessStalled } from './stalls.ts'
-import { IDLE_TIMEOUT_MS, isKey, orUnavailable, type Storage, StorageUnavailable } from './storage.ts'
+import { IDLE_TIMEOUT_MS, orUnavailable, type Storage, StorageUnavailable } from './storage.ts'
 
-const BATCH_SIZE = 1000
 /**
  * Most concurrent calls that a file system may leave hanging. Each holds one of the four threads of libuv's
  * pool, which password hashing and DNS need too.
@@ -27,7 +14,7 @@ const MAX_CONCURRENT = 2
 
 /**
  * Creates a storage that keeps bytes as files in a directory. Bytes are written to `incoming/` and moved once
- * complete and flushed, so a crash leaves at most an unreferenced file there.
+ * complete and flushed.
  */
 export async function diskStorage(
   directory: string,
@@ -41,6 +28,8 @@ export async function diskStorage(
   const pathOf = (key: string) =>
     key.includes('/') ? join(ofUsers, key) : join(directory, key.slice(0, 2), key)
 
+  const incomingPathOf = (key: string) => join(incoming, basename(key))
+
   const limit = pLimit(MAX_CONCURRENT)
   const call = <T>(work: () => Promise<T>, signal?: AbortSignal, late?: (result: T) => void) =>
     inTime(limit(work), idleTimeout, signal, late)
@@ -48,7 +37,7 @@ export async function diskStorage(
 
   return {
     async write(key, source) {
-      const path = join(incoming, basename(key))
+      const path = incomingPathOf(key)
       try {
         const file = await orUnavailable(call(() => open(path, 'wx', 0o600), undefined, closeLate))
         const written = await writeAll(file, source).finally(() => file.close())
@@ -74,38 +63,13 @@ export async function diskStorage(
     },
 
     async remove(key) {
-      await orUnavailable(call(() => rm(pathOf(key), { force: true })))
+      // In this order, because a process that was paused could move the incomplete file in between.
+      for (const path of [incomingPathOf(key), pathOf(key)])
+        await orUnavailable(call(() => rm(path, { force: true })))
     },
 
     async check() {
       await orUnavailable(call(() => access(incoming, constants.W_OK | constants.X_OK)))
-    },
-
-    async *keys() {
-      let batch: string[] = []
-      try {
-        for await (const key of keysUnder(directory, ofUsers)) {
-          if (batch.push(key) < BATCH_SIZE) continue
-          yield batch
-          batch = []
-        }
-      } catch (error) {
-        throw new StorageUnavailable(error)
-      }
-      if (batch.length > 0) yield batch
-    },
-
-    removeUnfinished(before) {
-      return orUnavailable(removeUntouched(incoming, before))
-    },
-
-    async belongsTo(owner) {
-      const path = join(directory, 'owner')
-      const found = await orUnavailable(call(() => unlessMissing(readFile(path, 'utf8'))))
-      // A crash may have left the file empty.
-      if (found) return found === owner
-      await orUnavailable(writeFile(path, owner, { mode: 0o600, flush: true }))
-      return true
     },
   }
 }
@@ -131,37 +95,7 @@ async function publish(from: string, to: string): Promise<void> {
   if (made !== undefined) await syncDirectory(dirname(parent))
 }
 
-async function* keysUnder(directory: string, ofUsers: string): AsyncGenerator<string> {
-  for await (const user of namesIn(ofUsers)) {
-    for await (const name of namesIn(join(ofUsers, user)))
-      if (isKey(`${user}/${name}`)) yield `${user}/${name}`
-  }
-  for await (const parent of namesIn(directory)) {
-    if (!/^[\da-f]{2}$/.test(parent)) continue
-    for await (const name of namesIn(join(directory, parent))) if (isKey(name)) yield name
-  }
-}
-
-async function removeUntouched(directory: string, before: Date): Promise<number> {
-  let removed = 0
-  for await (const name of namesIn(directory)) {
-    const path = join(directory, name)
-    const found = await unlessMissing(stat(path))
-    if (found === undefined || found.mtime >= before) continue
-    await rm(path, { force: true })
-    removed++
-  }
-  return removed
-}
-
 async function syncDirectory(path: string): Promise<void> {
   const directory = await open(path)
   await directory.sync().finally(() => directory.close())
-}
-
-/** Yields the names in a directory in constant memory; none if the directory does not exist. */
-async function* namesIn(path: string): AsyncGenerator<string> {
-  const directory = await unlessMissing(opendir(path, { bufferSize: BATCH_SIZE }))
-  // The iteration closes the directory.
-  if (directory) for await (const { name } of directory) yield name
 }

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
-import { text } from 'node:stream/consumers'
 import {
   AbortMultipartUploadCommand,
   CompleteMultipartUploadCommand,
@@ -10,21 +9,14 @@ import {
   HeadBucketCommand,
   HeadObjectCommand,
   ListMultipartUploadsCommand,
-  type ListMultipartUploadsCommandInput,
-  type ListMultipartUploadsCommandOutput,
-  ListPartsCommand,
-  type ListPartsCommandOutput,
-  type MultipartUpload,
   NoSuchKey,
-  PutObjectCommand,
-  paginateListObjectsV2,
   S3Client,
   type S3ClientConfig,
   S3ServiceException,
 } from '@aws-sdk/client-s3'
 import { Upload } from '@aws-sdk/lib-storage'
 import { unlessStalled } from './stalls.ts'
-import { IDLE_TIMEOUT_MS, isKey, orUnavailable, type Storage, StorageUnavailable } from './storage.ts'
+import { IDLE_TIMEOUT_MS, orUnavailable, type Storage, StorageUnavailable } from './storage.ts'
 
 /**
  * Time, in ms, without a response after which a call is tried a second and last time; both attempts fit into
@@ -117,48 +109,20 @@ export async function s3Storage(
   const abort = (Key: string | undefined, UploadId: string | undefined) =>
     reading.send(new AbortMultipartUploadCommand({ Bucket, Key, UploadId }))
 
-  /** Returns the time of the newest part of an upload, or of its start. */
-  const lastTouched = async ({ Key, UploadId, Initiated }: MultipartUpload): Promise<Date> => {
-    let newest = Initiated ?? new Date()
-    let from: { PartNumberMarker?: string | undefined } | undefined = {}
-    // The SDK's paginator does not terminate with some stores.
-    while (from !== undefined) {
-      const page: ListPartsCommandOutput = await reading.send(
-        new ListPartsCommand({ Bucket, Key, UploadId, ...from }),
-      )
-      for (const { LastModified } of page.Parts ?? []) {
-        if (LastModified && LastModified > newest) newest = LastModified
-      }
-      from = page.IsTruncated ? { PartNumberMarker: page.NextPartNumberMarker } : undefined
-    }
-    return newest
-  }
-
-  async function* unfinished(): AsyncGenerator<MultipartUpload> {
-    let from: Pick<ListMultipartUploadsCommandInput, 'KeyMarker' | 'UploadIdMarker'> | undefined = {}
-    while (from !== undefined) {
-      const page: ListMultipartUploadsCommandOutput = await reading.send(
-        new ListMultipartUploadsCommand({ Bucket, Prefix: prefix, ...from }),
-      )
-      yield* (page.Uploads ?? []).filter(({ Key = '' }) => isKey(Key.slice(prefix.length)))
-      const { IsTruncated, NextKeyMarker: KeyMarker, NextUploadIdMarker: UploadIdMarker } = page
-      from = IsTruncated ? { KeyMarker, UploadIdMarker } : undefined
-    }
-  }
-
-  const removeUntouched = async (before: Date): Promise<number> => {
-    let removed = 0
-    for await (const upload of unfinished()) {
-      try {
-        if ((await lastTouched(upload)) >= before) continue
-        await abort(upload.Key, upload.UploadId)
-        removed++
-      } catch (error) {
-        // The upload was completed or aborted meanwhile.
+  /**
+   * Aborts the uploads of an object, also those of which no process knows, and deletes it. In this order,
+   * because an upload that is not aborted could still be completed.
+   */
+  const removeObject = async (Key: string): Promise<void> => {
+    const listing = new ListMultipartUploadsCommand({ Bucket, Prefix: Key })
+    const { Uploads = [] } = await reading.send(listing)
+    for (const { UploadId } of Uploads) {
+      await abort(Key, UploadId).catch((error) => {
+        // It was completed or aborted meanwhile.
         if (!(error instanceof S3ServiceException && error.name === 'NoSuchUpload')) throw error
-      }
+      })
     }
-    return removed
+    await reading.send(new DeleteObjectCommand({ Bucket, Key }))
   }
 
   return {
@@ -193,7 +157,7 @@ export async function s3Storage(
       try {
         await upload.done()
       } catch (error) {
-        // If this fails, the sweeper removes the upload later. An unavailable store is not waited for again.
+        // An unavailable store is not waited for again.
         const aborted = upload.uploadId && abort(prefix + key, upload.uploadId).catch(() => {})
         if (failure === undefined) throw new StorageUnavailable(error)
         await aborted
@@ -207,35 +171,11 @@ export async function s3Storage(
     },
 
     async remove(key) {
-      await orUnavailable(reading.send(new DeleteObjectCommand(object(key))))
+      await orUnavailable(removeObject(prefix + key))
     },
 
     async check() {
       await orUnavailable(reading.send(new HeadBucketCommand({ Bucket })))
-    },
-
-    async *keys() {
-      try {
-        for await (const { Contents } of paginateListObjectsV2(
-          { client: reading },
-          { Bucket, Prefix: prefix },
-        )) {
-          yield (Contents ?? []).map(({ Key = '' }) => Key.slice(prefix.length)).filter(isKey)
-        }
-      } catch (error) {
-        throw new StorageUnavailable(error)
-      }
-    },
-
-    removeUnfinished(before) {
-      return orUnavailable(removeUntouched(before))
-    },
-
-    async belongsTo(owner) {
-      const found = await readObject('owner')
-      if (found) return (await orUnavailable(text(found))) === owner
-      await orUnavailable(reading.send(new PutObjectCommand({ ...object('owner'), Body: owner })))
-      return true
     },
   }
 }

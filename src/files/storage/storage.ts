@@ -27,7 +27,11 @@ export interface Storage {
     range?: { readonly start: number; readonly end: number },
     signal?: AbortSignal,
   ): Promise<Readable | undefined>
-  /** Removes bytes; succeeds if they do not exist. */
+  /**
+   * Removes bytes, complete or not, also those of another process; succeeds if there are none.
+   *
+   * @throws StorageUnavailable
+   */
   remove(key: string): Promise<void>
   /**
    * Checks that bytes could be stored now.
@@ -35,29 +39,7 @@ export interface Storage {
    * @throws StorageUnavailable
    */
   check(): Promise<void>
-  /**
-   * Yields the keys of all complete bytes in no order, at most a thousand at a time.
-   *
-   * @throws StorageUnavailable
-   */
-  keys(): AsyncIterable<readonly string[]>
-  /**
-   * Removes incomplete uploads that have received nothing since `before`.
-   *
-   * @returns the number of removed uploads
-   * @throws StorageUnavailable
-   */
-  removeUnfinished(before: Date): Promise<number>
-  /**
-   * Returns whether the storage belongs to this owner, claiming it for the first one that asks.
-   *
-   * @throws StorageUnavailable
-   */
-  belongsTo(owner: string): Promise<boolean>
 }
-
-/** Time, in ms, within which an upload must insert its row after storing its bytes. */
-export const ROW_DEADLINE_MS = 10 * 60_000
 
 /** Time, in ms, for which a storage may send nothing before it counts as unavailable. */
 export const IDLE_TIMEOUT_MS = 5_000
@@ -65,11 +47,6 @@ export const IDLE_TIMEOUT_MS = 5_000
 /** Returns a new key for a file of a user's: `{user}/{uuid}`. */
 export function newKey(user: number): string {
   return `${user}/${randomUUID()}`
-}
-
-/** Returns true if a name in the storage is a key. Keys of earlier versions have no user. */
-export function isKey(name: string): boolean {
-  return /^([1-9]\d*\/)?[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(name)
 }
 
 export class StorageUnavailable extends Failure {

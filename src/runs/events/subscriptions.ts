@@ -4,13 +4,14 @@ import type { DB } from '../../../generated/database.ts'
 import { startPolling } from '../../replicas/polling.ts'
 import type { Signals } from '../../replicas/signals.ts'
 import {
-  deletedRuns,
   eventsAfter,
   eventsOfRunsAfter,
   findRunState,
   type RunKey,
+  runsWithoutEvents,
   type SavedEvent,
 } from '../queries/run-events.ts'
+import { replay } from '../replay.ts'
 import { isTerminal, numbered } from './events.ts'
 import { createSubscriptionBuffer, type SubscriptionBuffer } from './subscription-buffer.ts'
 
@@ -18,7 +19,7 @@ import { createSubscriptionBuffer, type SubscriptionBuffer } from './subscriptio
 const POLL_INTERVAL_MS = 200
 /** The same, in ms, while other replicas signal events. */
 const SIGNALLED_POLL_INTERVAL_MS = 1_000
-/** Shortest time, in ms, between two checks for deleted runs. */
+/** Shortest time, in ms, between two checks for runs whose events are gone. */
 const CHECK_INTERVAL_MS = 900
 /** Most events that a poll reads of each run. */
 const MAX_POLLED = 50
@@ -31,6 +32,8 @@ export interface Subscriptions {
    * Yields batches of a run's events after `after`: the saved ones, then new ones, up to the terminal event.
    * Yields an empty batch after every `silence` ms without an event. Returns early when `signal` aborts or
    * this replica stops.
+   *
+   * A run whose events have been removed is replayed from what is kept of it.
    *
    * A run deleted meanwhile, with its chat or account, ends with `cancelled`. That event is not saved; it
    * takes the next sequence of this subscription.
@@ -102,7 +105,7 @@ export function createSubscriptions(
     for (const [run] of read) signals.send(`run:${run}:followed`)
     if (performance.now() - checkedAt < CHECK_INTERVAL_MS) return
     checkedAt = performance.now()
-    for (const { run } of await deletedRuns(reserved, { users, runs })) others.get(run)?.buffer.end()
+    for (const { run } of await runsWithoutEvents(reserved, { users, runs })) others.get(run)?.buffer.end()
   }
   const polling = startPolling(poll, {
     interval: untilPoll,
@@ -167,8 +170,6 @@ export function createSubscriptions(
           // The database decides whether the run has ended: the last statement of a disconnected worker may
           // have succeeded.
           if (events === undefined || (isEnding && events.length === 0)) {
-            // Read before the events: if the run had ended by then, all of its events are found.
-            const state = isEnding ? await findRunState(db, { user, run: id }) : undefined
             events = await eventsAfter(db, {
               user,
               run: id,
@@ -178,15 +179,30 @@ export function createSubscriptions(
             })
             isKnown = isOwn || events.length === 0
             publishNew(id, events)
-            if (isEnding && events.length === 0) {
-              if (state === undefined) yield [numbered(id, last + 1, { type: 'cancelled' })]
-              if (state?.ended !== false || isClosed) return
-              // This process lost the run, and another one ends it.
-              leave(run, buffer)
-              buffer = enter(run, last)
-              isOwn = false
-              isKnown = false
-              continue
+            if (events.length === 0 && (isEnding || !isOwn)) {
+              const state = await findRunState(db, { user, run: id })
+              if (state === undefined) {
+                yield [numbered(id, last + 1, { type: 'cancelled' })]
+                return
+              }
+              if (state.ended && !state.kept) {
+                const rest = await replay(db, run, last, last > after)
+                if (rest === undefined) continue
+                yield rest
+                return
+              }
+              if (state.ended && last >= state.last) return
+              // It has ended since the events were read.
+              if (state.ended) isKnown = false
+              else if (isEnding) {
+                if (isClosed) return
+                // This process lost the run, and another one ends it.
+                leave(run, buffer)
+                buffer = enter(run, last)
+                isOwn = false
+                isKnown = false
+              }
+              if (!isKnown) continue
             }
           }
           const newest = events.at(-1)

@@ -44,9 +44,9 @@ export const createRun = oneRow(
           and deleted_at is null and awaits_title and title_attempts < ${MAX_TITLE_ATTEMPTS}
         returning id
       ), kept as materialized (
-        -- A chat that is being named is locked already.
-        select case when ${p.chat}::bigint is null or ${p.purpose}::run_purpose = 'title' then ${p.chat}::bigint
-          else ${keptChat(p.user, sql`${p.chat}`, 'no key update')} end as chat
+        -- The chat to be named is locked already, and the same statement cannot lock it again.
+        select case when ${p.chat}::bigint is not null
+          then coalesce((select id from naming), ${keptChat(p.user, sql`${p.chat}`, 'no key update')}) end as chat
       ), run as (
         insert into runs (user_id, purpose, chat_id, worker_id, status, model, prompt_tokens)
         select ${p.user}::bigint, ${p.purpose}::run_purpose, kept.chat, ${p.worker}::uuid, 'queued', ${p.model},

@@ -86,21 +86,15 @@ function saving(p: EventsToSave, isOf: (column: string) => RawBuilder<unknown>) 
 
 /**
  * Returns the sequence of the last event of a user's run, whether the run has ended, and whether its events
- * are still there.
+ * are still there. Resolves to undefined if the run was deleted.
  */
-export const findRunEnd = row(
+export const findRunState = row(
   (_, p: { user: number; run: number }) => sql<{ last: number; ended: boolean; kept: boolean }>`
     select ended_at is not null as ended, event.last is not null as kept,
       coalesce(event.last, (
         select last_sequence from run_results where user_id = ${p.user} and run_id = ${p.run}), 0) as last
     from runs, (select max(sequence) as last from run_events where user_id = ${p.user} and run_id = ${p.run}) as event
     where user_id = ${p.user} and id = ${p.run} and ${isInKeptChat(p.user, 'runs.chat_id')}`,
-)
-
-/** Returns whether a run has ended; undefined if it was deleted. */
-export const findRunState = row(
-  (_, p: { user: number; run: number }) => sql<{ ended: boolean }>`
-    select ended_at is not null as ended from runs where user_id = ${p.user} and id = ${p.run}`,
 )
 
 /** Returns the next events of a run, at most `atMost`; only the last one may exceed the limit of `bytes`. */
@@ -147,14 +141,15 @@ export const eventsOfRunsAfter = rows(
       order by event.run_id, event.sequence`,
 )
 
-/** Returns those of the runs that no longer exist. */
-export const deletedRuns = rows(
+/** Returns those of the runs that have no events: they were deleted, or their events were removed. */
+export const runsWithoutEvents = rows(
   (_, p: { users: readonly number[]; runs: readonly number[] }) =>
     sql<{ run: number }>`
       select followed.run_id as run
       from unnest(${p.users}::bigint[], ${p.runs}::bigint[]) as followed (user_id, run_id)
-      left join runs on runs.user_id = followed.user_id and runs.id = followed.run_id
-      where runs.id is null`,
+      left join run_events as first
+        on first.user_id = followed.user_id and first.run_id = followed.run_id and first.sequence = 1
+      where first.run_id is null`,
 )
 
 /** Lists runs whose events are to be removed, those first that ended first. */

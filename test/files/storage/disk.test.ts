@@ -35,14 +35,13 @@ t.test('an upload is written to incoming/ and moved once complete', async (t) =>
   t.strictSame(await filesIn(directory), [join('users', key)])
 })
 
-t.test('bytes under a key without a user, of an earlier version, are read, listed and removed', async (t) => {
+t.test('bytes under a key without a user, of an earlier version, are read and removed', async (t) => {
   const { directory, storage } = await storageIn(t)
   const key = randomUUID()
   await mkdir(join(directory, key.slice(0, 2)))
   await writeFile(join(directory, key.slice(0, 2), key), 'earlier')
   const stream = await storage.read(key)
   t.equal(stream && (await text(stream)), 'earlier')
-  for await (const keys of storage.keys()) t.strictSame(keys, [key])
   await storage.remove(key)
   t.strictSame(await filesIn(directory), [])
 })

@@ -7,13 +7,16 @@ import { fakeClock } from '../../support/fake-clock.ts'
 import { connectionRefused, scriptedDatabase } from '../../support/postgres/scripted-database.ts'
 
 const READ = 'as measured'
-const POLL = 'as event'
-const CHECK = 'where not exists'
-const STATE = 'as ended from runs'
+const POLL = 'join run_events as event'
+const CHECK = 'where first.run_id is null'
+const STATE = 'as ended'
 const POLL_INTERVAL_MS = 200
 /** After a failure it is longer. */
 const RETRY_INTERVAL_MS = 250
 const SILENCE_MS = 15_000
+
+/** State of a run that has not ended. */
+const running = { ended: false, kept: true, last: 1 }
 
 const event = (run: number, sequence: number, type = 'text'): SavedEvent => {
   return { run, sequence, type, payload: JSON.stringify({ type, sequence }) }
@@ -65,8 +68,10 @@ t.test('one poll serves all runs that somebody follows, and ends with the last o
   await answer(CHECK)
   await answer(READ, [event(1, 1)])
   await answer(READ)
+  await answer(STATE, [running])
   const two = subscribe(2, 4)
   await answer(READ)
+  await answer(STATE, [running])
   t.equal(take(POLL), undefined, 'no second loop')
   await clock.advance(POLL_INTERVAL_MS - 1)
   t.equal(take(POLL), undefined)
@@ -97,6 +102,7 @@ t.test('an event that a read and a poll find is yielded once', async (t) => {
   await answer(POLL, [event(1, 1), event(1, 2)])
   await answer(CHECK)
   await answer(READ)
+  await answer(STATE, [running])
   await clock.advance(POLL_INTERVAL_MS)
   await answer(POLL, [event(1, 3)])
   t.strictSame(yielded, ['text 1, text 2', 'text 3'])
@@ -108,6 +114,7 @@ t.test('silence is reported after every interval without an event', async (t) =>
   await answer(POLL)
   await answer(CHECK)
   await answer(READ)
+  await answer(STATE, [running])
   const advance = async (ms: number) => {
     for (let passed = 0; passed < ms; passed += POLL_INTERVAL_MS) {
       await clock.advance(POLL_INTERVAL_MS)
@@ -129,6 +136,7 @@ t.test('a deleted run is noticed within a second, and ends as cancelled', async 
   const { clock, subscribe, answer } = start(t)
   const { yielded, ended } = subscribe(1, 3)
   await answer(READ)
+  await answer(STATE, [running])
   await answer(POLL)
   await answer(CHECK)
   for (let polls = 1; polls < 5; polls++) {
@@ -138,8 +146,8 @@ t.test('a deleted run is noticed within a second, and ends as cancelled', async 
   await clock.advance(POLL_INTERVAL_MS)
   await answer(POLL)
   await answer(CHECK, [{ run: 1 }])
-  await answer(STATE)
   await answer(READ)
+  await answer(STATE)
   await ended
   t.strictSame(yielded, ['cancelled 4', 'end'])
 })
@@ -148,6 +156,7 @@ t.test('while the database is away, reading is retried and one warning is logged
   const { clock, take, warnings, subscribe, answer } = start(t)
   const { yielded } = subscribe(1)
   await answer(READ)
+  await answer(STATE, [running])
   for (let polls = 0; polls < 3; polls++) {
     take(POLL)?.fail(connectionRefused())
     await clock.advance(RETRY_INTERVAL_MS)
@@ -168,13 +177,14 @@ t.test('closing ends every subscription, and those that begin afterwards', async
   await answer(POLL)
   await answer(CHECK)
   await answer(READ)
+  await answer(STATE, [running])
   const closed = subscriptions.close()
-  await answer(STATE, [{ ended: false }])
   await answer(READ)
+  await answer(STATE, [running])
   await Promise.all([before.ended, closed])
   const after = subscribe(2)
-  await answer(STATE, [{ ended: false }])
   await answer(READ)
+  await answer(STATE, [running])
   await after.ended
   t.strictSame([before.yielded, after.yielded], [['end'], ['end']])
   t.equal(take(POLL), undefined)

@@ -34,10 +34,11 @@ t.test(
     const server = await testServer(t, { llm: { baseUrl: model.baseUrl, timeout: 60_000 } })
     const ada = await signUp(server)
     // This replica only forwards the events, so it holds nothing else of them.
-    const parley = await startParley(
-      t,
-      replicaSettings(server.connection, model, await temporaryDirectory(t)),
-    )
+    const parley = await startParley(t, {
+      ...replicaSettings(server.connection, model, await temporaryDirectory(t)),
+      // Clients that read nothing may be connected for as long as a busy machine takes.
+      IDLE_TIMEOUT: '3600',
+    })
     const there = at(parley, ada)
 
     /**

@@ -8,12 +8,27 @@ import type { Test } from 'tap'
 import { s3Storage } from '../../../src/files/storage/s3.ts'
 
 /** What a request is about. */
-export type Operation = 'get' | 'head' | 'put' | 'delete' | 'check' | 'begin' | 'part' | 'complete' | 'abort'
+export type Operation =
+  | 'get'
+  | 'head'
+  | 'put'
+  | 'delete'
+  | 'check'
+  | 'begin'
+  | 'part'
+  | 'complete'
+  | 'abort'
+  /** A listing of the unfinished uploads of one key. */
+  | 'uploads'
+  /** Any other listing, which no operation needs. */
+  | 'list'
 
 export interface ScriptedS3 {
   readonly storage: Awaited<ReturnType<typeof s3Storage>>
   /** Objects by their key. */
   readonly objects: Map<string, Buffer>
+  /** Returns the keys of unfinished uploads. */
+  unfinished(): string[]
   /** What was asked, in order. */
   readonly asked: Operation[]
   /** Called before an answer; what it resolves to says whether the answer is sent. */
@@ -44,6 +59,7 @@ export async function scriptedS3(t: Pick<Test, 'teardown'>, idleTimeout = 500): 
   const store: ScriptedS3 = {
     storage: await s3Storage(location, { largest: 100_000_000, idleTimeout }),
     objects: new Map(),
+    unfinished: () => [...parts.keys()],
     asked: [],
     before: async () => 'answer',
     stallAfter: Number.POSITIVE_INFINITY,
@@ -99,6 +115,13 @@ export async function scriptedS3(t: Pick<Test, 'teardown'>, idleTimeout = 500): 
         return xml('', {}, 204)
       case 'check':
         return xml('')
+      case 'uploads': {
+        const key = query.get('prefix') ?? ''
+        const found = parts.has(key) ? `<Upload><Key>${key}</Key><UploadId>${key}</UploadId></Upload>` : ''
+        return xml(`<ListMultipartUploadsResult>${found}</ListMultipartUploadsResult>`)
+      }
+      case 'list':
+        return xml(error('AccessDenied'), {}, 403)
       case 'head':
         return found ? xml('', { 'content-length': String(found.length) }) : missing('NotFound')
       case 'get':
@@ -117,7 +140,9 @@ export async function scriptedS3(t: Pick<Test, 'teardown'>, idleTimeout = 500): 
 
 function operationOf(method: string, key: string, query: URLSearchParams): Operation {
   const hasUpload = query.has('uploadId')
-  if (key === '') return 'check'
+  const isOneKey = /^\d+\/[\da-f-]{36}$/.test(query.get('prefix') ?? '')
+  if (key === '' && query.has('uploads')) return isOneKey ? 'uploads' : 'list'
+  if (key === '') return method === 'HEAD' ? 'check' : 'list'
   if (method === 'POST') return hasUpload ? 'complete' : 'begin'
   if (method === 'PUT') return hasUpload ? 'part' : 'put'
   if (method === 'DELETE') return hasUpload ? 'abort' : 'delete'

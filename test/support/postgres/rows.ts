@@ -45,3 +45,17 @@ export function untilWaiting(db: Kysely<DB>, sessions: number): Promise<void> {
     return rows[0]?.count === sessions
   })
 }
+
+/** Makes all pending uploads look as if their process had not renewed them for a time, in minutes. */
+export async function age(db: Kysely<DB>, minutes: number): Promise<void> {
+  await sql`
+    update stored_objects set touched_at = now() - make_interval(mins => ${minutes}::int)
+    where state = 'pending'`.execute(db)
+}
+
+/** Reads the states of all stored objects, in order of their keys. */
+export async function objectStates(db: Kysely<DB>): Promise<string[]> {
+  const { rows } = await sql<{ state: string }>`
+    select state from stored_objects order by user_id, storage_key`.execute(db)
+  return rows.map(({ state }) => state)
+}

@@ -17,8 +17,9 @@ export function settingsOf(connection: Connection): Record<string, string> {
 }
 
 /**
- * Kills a server (-9) that has stored one file, is in the middle of another, and has the bytes of a third but
- * not its row. Resolves to the path of the first one's content, with a signature.
+ * Kills a server (-9) that has stored one file, has begun to receive another, is in the middle of a third,
+ * and has the bytes of a fourth but not its row. Resolves to the path of the first one's content, with a
+ * signature.
  *
  * @param held how many things the storage holds, whatever they are
  */
@@ -41,10 +42,15 @@ export async function crashInUploads(
     begun.on('error', () => {}).write(part)
     return begun
   }
+  const other = await connected(t, connection)
+  begin(large.body.subarray(0, 10))
+  await until('an upload is pending', async () => {
+    const { rows } = await other.query("select from stored_objects where state = 'pending'")
+    return rows.length === 1
+  })
   begin(large.body.subarray(0, large.body.length / 2))
   await until('half of a file is stored', async () => (await held()) === before + 1)
 
-  const other = await connected(t, connection)
   await other.query('begin; lock table files in share mode')
   begin(sent.body).end()
   const waiting = "datname = current_database() and wait_event_type = 'Lock'"

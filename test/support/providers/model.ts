@@ -8,7 +8,7 @@ import { scriptedProvider } from './scripted.ts'
 const { frames, error } = dialectOf('openai')
 
 /** How long a call is waited for, in ms. */
-const PATIENCE = 30_000
+const PATIENCE = 120_000
 
 /** One call of the model, that waits for its answer. */
 export interface ModelCall {

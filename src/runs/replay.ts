@@ -1,0 +1,54 @@
+import type { Kysely } from 'kysely'
+import type { DB } from '../../generated/database.ts'
+import type { ErrorCode } from '../http/problems/problem-codes.ts'
+import { type NewEvent, numbered } from './events/events.ts'
+import type { RunKey, SavedEvent } from './queries/run-events.ts'
+import { findRunState } from './queries/run-events.ts'
+import { findRun } from './queries/runs.ts'
+import { terminalEvent } from './run-end.ts'
+import { runRepresentation } from './run-representation.ts'
+
+/** Most events of a replayed run: one of each type. */
+export const MAX_REPLAYED = 7
+
+/**
+ * Returns the events after `after` of a run whose events have been removed, made from what is kept of it. For
+ * a reader from the beginning they begin with `started`, and for one that has read some of the removed
+ * events with `reset`.
+ *
+ * They are numbered from the run's last event on, so that a reader that loses the connection continues within
+ * them, and so that one that has read all of them is told so.
+ *
+ * @param isReading true if events up to `after` were sent in the same stream, whose numbers have no gap
+ * @returns undefined if the run was deleted or is active
+ */
+export async function replay(
+  db: Kysely<DB>,
+  key: RunKey,
+  after: number,
+  isReading = false,
+): Promise<SavedEvent[] | undefined> {
+  const found = await findRun(db, key)
+  const state = await findRunState(db, { user: key.user, run: key.id })
+  if (found === undefined || state === undefined) return undefined
+  if (found.status === 'queued' || found.status === 'running') return undefined
+  const run = runRepresentation(found)
+  const { chat, prompt_message, answer_message } = run
+  const first: NewEvent =
+    after === 0 ? { type: 'started', run: run.id, chat, prompt_message, answer_message } : { type: 'reset' }
+  const events: NewEvent[] = [first]
+  if (run.context !== null) events.push({ type: 'context', context: run.context })
+  if (run.attachment !== null) events.push({ type: 'attachment', attachment: run.attachment })
+  if (run.reasoning !== '') events.push({ type: 'reasoning', text: run.reasoning })
+  if (run.content !== '') events.push({ type: 'text', text: run.content })
+  if (run.usage !== null) events.push({ type: 'usage', usage: run.usage })
+  const result = {
+    status: found.status,
+    finishReason: found.finish_reason,
+    error: found.error as ErrorCode | null,
+  }
+  events.push(terminalEvent(result, run.reported_model ?? run.model))
+  return events
+    .map((event, index) => numbered(run.id, (isReading ? after : state.last) + 1 + index, event))
+    .filter(({ sequence }) => sequence > after)
+}

@@ -1,0 +1,243 @@
+/** Texts that were deleted are nowhere in the database, whichever object held them. */
+import { randomUUID } from 'node:crypto'
+import t, { type Test } from 'tap'
+import type { components } from '../../generated/api.ts'
+import { ask, at, type EventReader, follow } from '../support/events.ts'
+import { until } from '../support/files.ts'
+import { everyRow } from '../support/postgres/rows.ts'
+import { type ModelCall, testModel } from '../support/providers/model.ts'
+import { type Account, signUp, testServer } from '../support/server.ts'
+
+type Schemas = components['schemas']
+
+const model = await testModel(t)
+const server = await testServer(t, { llm: { baseUrl: model.baseUrl, timeout: 60_000 } })
+
+const uniqueWord = () => `w${randomUUID().replaceAll('-', '')}`
+
+async function rowsWith(word: string): Promise<number> {
+  return (await everyRow(server.db)).filter((row) => row.includes(word)).length
+}
+
+async function newChat({ client }: Account, title = 'Engines'): Promise<number> {
+  return (await client.post('/api/chat/', { json: { title } })).json<Schemas['Chat']>().id
+}
+
+async function read({ client }: Account, run: number): Promise<Schemas['Run']> {
+  return (await client.get(`/api/run/${run}`)).json<Schemas['Run']>()
+}
+
+/** Words that stand in one place each. */
+function words() {
+  return { prompt: uniqueWord(), answer: uniqueWord(), reasoning: uniqueWord() }
+}
+
+/** Asks in a chat; the model has begun to answer. */
+async function asked(
+  account: Account,
+  chat: number | null,
+  { prompt, answer, reasoning }: ReturnType<typeof words>,
+) {
+  const stream = await ask(at(server, account), { prompt, chat })
+  const call = await model.next()
+  call.think(reasoning)
+  await stream.until('reasoning')
+  call.say(answer)
+  await stream.until('text')
+  return { stream, call }
+}
+
+async function finish({ stream, call }: { stream: EventReader; call: ModelCall }): Promise<number> {
+  call.end()
+  await stream.all()
+  return stream.run
+}
+
+t.test('a text in a chat is stored once after the end of its run, besides the events', async (t) => {
+  const grace = await signUp(server)
+  const { prompt, answer, reasoning } = words()
+  const run = await finish(await asked(grace, await newChat(grace), { prompt, answer, reasoning }))
+  t.equal(await rowsWith(prompt), 1)
+  t.equal(await rowsWith(answer), 2)
+  t.equal(await rowsWith(reasoning), 2)
+  t.hasStrict(await read(grace, run), { prompt, content: answer, reasoning })
+})
+
+t.test('deleting a message deletes its text everywhere, and keeps the numbers of its run', async (t) => {
+  const grace = await signUp(server)
+  const { prompt, answer, reasoning } = words()
+  const run = await finish(await asked(grace, await newChat(grace), { prompt, answer, reasoning }))
+  const before = await read(grace, run)
+
+  await grace.client.delete(`/api/message/${before.prompt_message}`)
+  t.equal(await rowsWith(prompt), 0)
+  t.strictSame(await read(grace, run), { ...before, prompt: '', prompt_message: null })
+  t.ok((await rowsWith(answer)) > 0, 'the answer stays')
+
+  await grace.client.delete(`/api/message/${before.answer_message}`)
+  for (const word of [answer, reasoning]) t.equal(await rowsWith(word), 0)
+  const left = await read(grace, run)
+  t.strictSame(left, {
+    ...before,
+    prompt: '',
+    content: '',
+    reasoning: '',
+    prompt_message: null,
+    answer_message: null,
+  })
+  const last = (await (await follow(at(server, grace), run)).all()).map(({ type }) => type)
+  t.strictSame(last, ['started', 'context', 'usage', 'completed'], 'the run is replayed without a text')
+  const rest = (await (await follow(at(server, grace), run, 2)).all()).map(({ type }) => type)
+  t.strictSame(rest, ['reset', 'context', 'usage', 'completed'])
+})
+
+t.test('nothing is kept of an answer whose message is deleted or edited during its run', async (t) => {
+  const replica = await testServer(t, { replicaOf: server })
+  for (const [what, change] of [
+    ['deleted', ({ client }, id) => client.delete(`/api/message/${id}`)],
+    [
+      'edited',
+      ({ client }, id, chat) => client.put(`/api/message/${id}`, { json: { content: 'Mine', chat } }),
+    ],
+  ] as [string, (account: Account, id: number | null, chat: number) => Promise<unknown>][]) {
+    const grace = await signUp(server)
+    const chat = await newChat(grace)
+    const { prompt, answer, reasoning } = words()
+    const { stream, call } = await asked(grace, chat, { prompt, answer, reasoning })
+    const elsewhere = await follow(at(replica, grace), stream.run)
+    await elsewhere.until('text')
+    await change(grace, (await read(grace, stream.run)).answer_message, chat)
+    const content = what === 'edited' ? 'Mine' : ''
+    t.equal((await read(grace, stream.run)).content, content, `${what}: also before its end`)
+    await finish({ stream, call })
+    for (const word of [answer, reasoning]) t.equal(await rowsWith(word), 0, what)
+    t.hasStrict(await read(grace, stream.run), { status: 'completed', content, prompt })
+    const events = await elsewhere.all()
+    t.equal(events.at(-1)?.type, 'completed', 'a reader on another replica gets the end')
+  }
+})
+
+t.test('a text that is replaced is nowhere', async (t) => {
+  const grace = await signUp(server)
+  const chat = await newChat(grace)
+  const { prompt, answer, reasoning } = words()
+  const run = await finish(await asked(grace, chat, { prompt, answer, reasoning }))
+  const { prompt_message, answer_message } = await read(grace, run)
+  for (const id of [prompt_message, answer_message])
+    await grace.client.put(`/api/message/${id}`, { json: { content: 'Mine', chat } })
+  for (const word of [prompt, answer]) t.equal(await rowsWith(word), 0)
+  t.hasStrict(await read(grace, run), { prompt: 'Mine', content: 'Mine' })
+  const events = await (await follow(at(server, grace), run)).all()
+  t.hasStrict(
+    events.find(({ type }) => type === 'text'),
+    { text: 'Mine' },
+  )
+})
+
+t.test('a prompt that was edited to a longer one than a request may have is cut in its run', async (t) => {
+  const grace = await signUp(server)
+  const chat = await newChat(grace)
+  const run = await finish(await asked(grace, chat, words()))
+  const { prompt_message } = await read(grace, run)
+  const content = `${'x'.repeat(262_143)}🚂 and more`
+  t.equal((await grace.client.put(`/api/message/${prompt_message}`, { json: { content, chat } })).status, 200)
+  t.equal((await read(grace, run)).prompt, `${'x'.repeat(262_143)}\ufffd`)
+})
+
+t.test('moving a message or changing its role keeps the events of its run', async (t) => {
+  const grace = await signUp(server)
+  const run = await finish(await asked(grace, await newChat(grace), words()))
+  const { answer_message, content } = await read(grace, run)
+  const events = await (await follow(at(server, grace), run)).all()
+  const json = { content, chat: await newChat(grace), role: 'user' }
+  t.equal((await grace.client.put(`/api/message/${answer_message}`, { json })).status, 200)
+  t.strictSame(await (await follow(at(server, grace), run)).all(), events)
+})
+
+t.test('an answer deleted while its run ends is nowhere', async (t) => {
+  const grace = await signUp(server)
+  for (let round = 0; round < 12; round++) {
+    const { prompt, answer, reasoning } = words()
+    const { stream, call } = await asked(grace, await newChat(grace), { prompt, answer, reasoning })
+    const { answer_message } = await read(grace, stream.run)
+    call.end({ texts: [answer] })
+    if (round % 3 > 0) await stream.until(round % 3 === 1 ? 'usage' : 'completed')
+    const deleted = await grace.client.delete(`/api/message/${answer_message}`)
+    t.equal(deleted.status, 204)
+    t.equal((await stream.all()).at(-1)?.type, 'completed')
+    for (const word of [answer, reasoning]) t.equal(await rowsWith(word), 0, `round ${round}`)
+  }
+})
+
+t.test('the run that names a chat keeps nothing of what it was shown', async (t) => {
+  const grace = await signUp(server)
+  const chat = await newChat(grace, '')
+  const { prompt, answer, reasoning } = words()
+  const run = await finish(await asked(grace, chat, { prompt, answer, reasoning }))
+  const naming = await model.next()
+  naming.think(`They speak of ${answer}.`)
+  naming.end({ texts: ['Engines'] })
+  await until('the chat is named', async () => {
+    const found = await grace.client.get(`/api/chat/${chat}`)
+    return found.json<Schemas['Chat']>().title === 'Engines'
+  })
+  const { prompt_message, answer_message } = await read(grace, run)
+  for (const id of [prompt_message, answer_message]) await grace.client.delete(`/api/message/${id}`)
+  for (const word of [prompt, answer, reasoning]) t.equal(await rowsWith(word), 0)
+  const [title] = (await grace.client.get(`/api/run/?chat=${chat}&order=desc`)).json<
+    Schemas['RunSummary'][]
+  >()
+  t.hasStrict(await read(grace, title?.id ?? 0), { purpose: 'title', prompt: '', content: '', reasoning: '' })
+})
+
+/** Creates an object under a key, and returns the request that repeats it. */
+function creating(account: Account, path: string, json: object) {
+  const key = randomUUID()
+  return () => account.client.post(path, { json, headers: { 'idempotency-key': key } })
+}
+
+async function expectSpent(t: Test, repeat: ReturnType<typeof creating>) {
+  const repeated = await repeat()
+  t.hasStrict(repeated.json(), { status: 422, code: 'idempotency_key_reused' })
+  t.match(repeated.json<Schemas['Problem']>().detail, /deleted/)
+}
+
+t.test('a key refers to what was created: its response is the object as it is now', async (t) => {
+  const grace = await signUp(server)
+  const chat = await newChat(grace)
+  for (const [path, member, json] of [
+    ['/api/message/', 'content', (word: string) => ({ content: word, chat })],
+    ['/api/chat/', 'title', (word: string) => ({ title: word })],
+  ] as const) {
+    const [word, other] = [uniqueWord(), uniqueWord()]
+    const create = creating(grace, path, json(word))
+    const { id } = (await create()).json<{ id: number }>()
+    t.equal(await rowsWith(word), 1, 'the text is stored once')
+    await grace.client.put(`${path}${id}`, { json: json(other) })
+    t.equal(await rowsWith(word), 0)
+    const repeated = await create()
+    t.equal(repeated.status, 201)
+    t.equal(repeated.headers.get('idempotency-replayed'), 'true')
+    t.hasStrict(repeated.json(), { id, [member]: other })
+    await grace.client.delete(`${path}${id}`)
+    t.equal(await rowsWith(other), 0)
+    await expectSpent(t, create)
+    t.equal(await rowsWith(word), 0, 'nothing is created anew')
+  }
+})
+
+t.test('deleting a chat or an account deletes its texts everywhere', async (t) => {
+  for (const remove of [
+    ({ client }: Account, chat: number) => client.delete(`/api/chat/${chat}`),
+    ({ client }: Account) => client.delete('/api/user/me'),
+  ]) {
+    const grace = await signUp(server)
+    const word = uniqueWord()
+    const chat = await newChat(grace, word)
+    await creating(grace, '/api/message/', { content: word, chat })()
+    await finish(await asked(grace, chat, { prompt: word, answer: word, reasoning: word }))
+    t.ok((await rowsWith(word)) > 3)
+    await remove(grace, chat)
+    await until('the texts are removed', async () => (await rowsWith(word)) === 0)
+  }
+})
