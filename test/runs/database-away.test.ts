@@ -139,7 +139,7 @@ t.test(
     const call = await model.next()
     call.say('New')
     await stream.until('text')
-    const isUnderWay = await slowDown(parley, 'update of content')
+    const isUnderWay = await slowDown(parley, 'update of ended_at')
     call.say('comen')
     call.end()
     await isUnderWay()
