@@ -27,6 +27,9 @@ export const placements = {
   local: ['jobs', 'rate_buckets', 'revocations'],
 } as const
 
+/** Functions that statements on distributed tables call. */
+export const functions = ['milliseconds_of(timestamptz)', 'next_update(timestamptz, timestamptz)'] as const
+
 /** Returns true if a database has the Citus extension. */
 export async function hasCitus<T>(db: Kysely<T>): Promise<boolean> {
   const { rows } = await sql`select from pg_extension where extname = 'citus'`.execute(db)
@@ -43,14 +46,19 @@ export async function beforeDistribution<T>(db: Kysely<T>): Promise<void> {
   await sql`set local citus.multi_shard_modify_mode = sequential`.execute(db)
 }
 
-/** Distributes the tables that are not yet distributed, with their rows. Needs the migration lock. */
+/** Distributes what is not yet distributed, tables with their rows. Needs the migration lock. */
 export async function distribute<T>(db: Kysely<T>): Promise<void> {
+  await sql`set local statement_timeout = 0`.execute(db)
+  await sql`set local lock_timeout = 0`.execute(db)
   const { rows } = await sql<{ name: string }>`select table_name::text as name from citus_tables`.execute(db)
   const done = new Set(rows.map(({ name }) => name))
-  for (const name of placements.replicated) {
-    if (!done.has(name)) await sql`select create_reference_table(${name})`.execute(db)
-  }
-  for (const name of placements.distributed) {
-    if (!done.has(name)) await sql`select create_distributed_table(${name}, 'user_id')`.execute(db)
-  }
+  const isNew = (name: string) => !done.has(name)
+  for (const name of functions) await sql`select create_distributed_function(${name})`.execute(db)
+  for (const name of placements.replicated.filter(isNew))
+    await sql`select create_reference_table(${name})`.execute(db)
+  for (const name of placements.distributed.filter(isNew))
+    await sql`select create_distributed_table(${name}, 'user_id')`.execute(db)
+  // The rows have been copied.
+  for (const name of [...placements.replicated, ...placements.distributed].filter(isNew))
+    await sql`select truncate_local_data_after_distributing_table(${name})`.execute(db)
 }

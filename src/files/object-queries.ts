@@ -21,7 +21,7 @@ export const renewObject = row(
   (_, p: { user: number; key: string }) => sql<{ key: string }>`
     insert into stored_objects as object (user_id, storage_key, state)
     values (${p.user}::bigint, ${p.key}, 'deleting')
-    on conflict (user_id, storage_key) do update set touched_at = now() where object.state = 'pending'
+    on conflict (user_id, storage_key) do update set touched_at = excluded.touched_at where object.state = 'pending'
     returning storage_key as key`,
 )
 
@@ -30,7 +30,7 @@ export const releaseObjects = rows(
   (_, p: { user: number; keys: readonly string[] }) => sql<{ key: string }>`
     insert into stored_objects as object (user_id, storage_key, state)
     select ${p.user}::bigint, key, 'deleting' from unnest(${p.keys}::text[]) as key
-    on conflict (user_id, storage_key) do update set state = 'deleting', touched_at = now()
+    on conflict (user_id, storage_key) do update set state = 'deleting', touched_at = excluded.touched_at
       where object.state = 'pending'
     returning storage_key as key`,
 )

@@ -5,6 +5,7 @@ import {
   expiredRevocations,
   expiredSessions,
   expiredWorkers,
+  removeFullBuckets,
 } from './expiry-queries.ts'
 import { type Job, rowJob } from './job.ts'
 

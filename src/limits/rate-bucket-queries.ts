@@ -2,23 +2,6 @@ import { sql } from 'kysely'
 import { oneRow } from '../database/statement.ts'
 
 /**
- * Deletes the full ones of the `size` buckets that follow `after`, because a full one is as good as none, and
- * passes over those that are being taken from. An index on the time would make each taking dearer than this.
- */
-export const removeFullBuckets = oneRow(
-  (_, p: { after: string; size: number }) => sql<{ seen: number; last: string | null; removed: number }>`
-    with page as (
-      select key from rate_buckets where key > ${p.after} order by key limit ${p.size}
-    ), due as (
-      select key from rate_buckets where key in (select key from page) and full_at < now()
-      for update skip locked
-    ), removed as (
-      delete from rate_buckets where key in (select key from due) returning key
-    )
-    select count(*) as seen, max(key) as last, (select count(*) from removed) as removed from page`,
-)
-
-/**
  * Takes up to `count` tokens from a bucket; a negative count puts tokens back. Concurrent calls wait for each
  * other on the row of the bucket.
  *

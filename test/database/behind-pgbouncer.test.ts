@@ -1,4 +1,8 @@
-/** Parley behind PgBouncer in transaction mode, which keeps nothing of a session. */
+/**
+ * Parley behind PgBouncer in transaction mode, which keeps nothing of a session.
+ *
+ * @embedded connects PgBouncer to its socket.
+ */
 import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
 import { connect, disconnect } from '../../src/database/connect.ts'

@@ -1,6 +1,6 @@
 /** What is distributed where users live on several servers. */
 import t from 'tap'
-import { placements } from '../../src/database/distribute.ts'
+import { functions, placements } from '../../src/database/distribute.ts'
 import { connected, testDatabase } from '../support/database.ts'
 
 const { replicated, distributed, local } = placements
@@ -28,4 +28,13 @@ t.test('each table has one place, after all that it refers to', async (t) => {
   for (const { from, to } of keys) {
     t.ok(ordered.indexOf(to) >= 0 && ordered.indexOf(to) < ordered.indexOf(from), `${from} follows ${to}`)
   }
+})
+
+t.test('each function is on every server', async (t) => {
+  const db = await connected(t, (await testDatabase(t)).connection)
+  const { rows } = await db.query(
+    `select oid::regprocedure::text as name from pg_proc where pronamespace = 'public'::regnamespace order by name`,
+  )
+  const known = await db.query('select unnest($1::regprocedure[])::text as name order by name', [functions])
+  t.same(rows, known.rows)
 })

@@ -1,3 +1,6 @@
+/**
+ * @embedded connects to its socket.
+ */
 import { type AddressInfo, createConnection, createServer } from 'node:net'
 import { join } from 'node:path'
 import { type Kysely, sql } from 'kysely'

@@ -1,4 +1,8 @@
-/** Rows, keys and statements belong to one user each, so that users can live on several servers. */
+/**
+ * Rows, keys and statements belong to one user each, so that users can live on several servers.
+ *
+ * @embedded explains statements as PostgreSQL 16 or newer does.
+ */
 import type pg from 'pg'
 import t from 'tap'
 import {

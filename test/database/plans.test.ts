@@ -1,4 +1,8 @@
-/** Query plans, in a database where most users have few rows and one has many. */
+/**
+ * Query plans, in a database where most users have few rows and one has many.
+ *
+ * @embedded expects the plans of this version.
+ */
 import { sql } from 'kysely'
 import t from 'tap'
 import { NOTHING_SEEN, revocationsSince } from '../../src/auth/queries/revocations.ts'

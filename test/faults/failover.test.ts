@@ -1,4 +1,8 @@
-/** Failover of the database to a standby, and a primary that becomes read-only. */
+/**
+ * Failover of the database to a standby, and a primary that becomes read-only.
+ *
+ * @embedded starts and stops two of them.
+ */
 import { setTimeout as sleep } from 'node:timers/promises'
 import t, { type Test } from 'tap'
 import type { components } from '../../generated/api.ts'

@@ -1,4 +1,8 @@
-/** PostgreSQL is killed with -9 under load and restarted after ten seconds. */
+/**
+ * PostgreSQL is killed with -9 under load and restarted after ten seconds.
+ *
+ * @embedded kills it.
+ */
 import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
 import type { components } from '../../generated/api.ts'

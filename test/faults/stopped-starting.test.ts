@@ -1,4 +1,8 @@
-/** Signals during the start of the process. */
+/**
+ * Signals during the start of the process.
+ *
+ * @embedded starts it.
+ */
 import { existsSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'

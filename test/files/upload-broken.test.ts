@@ -1,4 +1,8 @@
-/** Failures during an upload. */
+/**
+ * Failures during an upload.
+ *
+ * @embedded also starts one of its own.
+ */
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { type ClientRequest, request } from 'node:http'
 import { join } from 'node:path'

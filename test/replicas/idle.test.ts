@@ -1,4 +1,8 @@
-/** Statements of a replica that only its load balancer asks. */
+/**
+ * Statements of a replica that only its load balancer asks.
+ *
+ * @embedded counts the statements of one of its own.
+ */
 import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
 import { connect, connectionsOf, disconnect } from '../../src/database/connect.ts'

@@ -1,3 +1,6 @@
+/**
+ * @embedded connects to its socket.
+ */
 import { randomUUID } from 'node:crypto'
 import { request } from 'node:http'
 import { connect, createServer } from 'node:net'

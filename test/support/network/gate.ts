@@ -29,7 +29,8 @@ export async function gate(
   const host = await temporaryDirectory(t)
   const socketOf = ({ host, port }: Connection) => ({ path: join(host, `.s.PGSQL.${port}`) })
   const connection = { ...database, host }
-  return { connection, ...gateTo(t, socketOf(database), socketOf(connection)) }
+  const to = database.host.startsWith('/') ? socketOf(database) : { host: database.host, port: database.port }
+  return { connection, ...gateTo(t, to, socketOf(connection)) }
 }
 
 /**
