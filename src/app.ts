@@ -51,7 +51,6 @@ import { deletedAccounts, deletedChats } from './jobs/deletion.ts'
 import { expiryJobs } from './jobs/expiry.ts'
 import { retentionJobs } from './jobs/retention.ts'
 import { startJobs } from './jobs/runner.ts'
-import { fullRateBuckets } from './limits/full-buckets.ts'
 import { limitRates } from './limits/rate-limits.ts'
 import { sharedBuckets } from './limits/shared.ts'
 import { messageRoutes } from './messages/routes.ts'
@@ -168,7 +167,6 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       deletedAccounts(),
       ...(config.RETENTION_DAYS > 0 ? retentionJobs(config.RETENTION_DAYS) : []),
       ...expiryJobs,
-      fullRateBuckets(),
       ...objectJobs(storage),
     ],
     pace: options.jobPace,

@@ -49,7 +49,7 @@ const dependencies: Readonly<Record<string, string>> = {
   usage: 'contract database limits',
   health: 'contract database http',
   models: 'attachments',
-  limits: 'contract database http jobs replicas',
+  limits: 'contract database http replicas',
   jobs: 'database http',
   contract: 'database http',
   http: 'database',

@@ -13,10 +13,29 @@ import { type Job, rowJob } from './job.ts'
 export const expiryJobs: readonly Job[] = [
   expiryJob('expired_idempotency_keys', 300, expiredKeys),
   expiryJob('expired_revocations', 300, expiredRevocations),
+  fullRateBuckets(),
   expiryJob('expired_sessions', 600, expiredSessions),
   expiryJob('expired_login_addresses', 3_600, expiredAddresses),
   expiryJob('expired_workers', 600, expiredWorkers),
 ]
+
+/**
+ * Walks through all rate buckets, of which there are as many as were used in the last minutes, and deletes
+ * those that are full: they are as good as none.
+ */
+function fullRateBuckets(): Job {
+  let after = ''
+  return {
+    name: 'full_rate_buckets',
+    interval: 300,
+    async batch(db, { size }) {
+      const { seen, last, removed } = await removeFullBuckets(db, { after, size })
+      const more = seen === size
+      after = more ? (last ?? '') : ''
+      return { done: removed, more }
+    },
+  }
+}
 
 function expiryJob(name: string, interval: number, { find, remove, count }: Expiry): Job {
   return rowJob({

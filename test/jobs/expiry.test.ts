@@ -2,10 +2,11 @@
 import { sql } from 'kysely'
 import t from 'tap'
 import { connect, disconnect, jobsOf } from '../../src/database/connect.ts'
+import { expiryJobs } from '../../src/jobs/expiry.ts'
 import { startJobs } from '../../src/jobs/runner.ts'
 import { connected, testDatabase } from '../support/database.ts'
 import { until } from '../support/files.ts'
-import { allExpiryJobs, expiryJob, runJob } from '../support/jobs.ts'
+import { expiryJob, runJob } from '../support/jobs.ts'
 
 const { connection } = await testDatabase(t)
 const db = connect({ connection, poolSize: 5, namedStatements: true, onConnectionError: () => {} })
@@ -52,7 +53,7 @@ const left = async (name: string) =>
   (await sql<{ count: number }>`select count(*) from ${sql.table(tables[name] ?? '')}`.execute(db)).rows[0]
     ?.count
 
-t.same(allExpiryJobs.map(({ name }) => name).sort(), Object.keys(seeds).sort())
+t.same(expiryJobs.map(({ name }) => name).sort(), Object.keys(seeds).sort())
 
 for (const [name, seed] of Object.entries(seeds)) {
   t.test(

@@ -3,7 +3,6 @@ import type { Kysely } from 'kysely'
 import type { DB } from '../../generated/database.ts'
 import { expiryJobs } from '../../src/jobs/expiry.ts'
 import type { Job } from '../../src/jobs/job.ts'
-import { fullRateBuckets } from '../../src/limits/full-buckets.ts'
 
 /** Executes batches of a job until it has found nothing more to do; resolves to the number of rows. */
 export async function runJob(db: Kysely<DB>, job: Job, size = 1_000): Promise<number> {
@@ -16,12 +15,9 @@ export async function runJob(db: Kysely<DB>, job: Job, size = 1_000): Promise<nu
   }
 }
 
-/** All jobs that delete what has expired. */
-export const allExpiryJobs: readonly Job[] = [...expiryJobs, fullRateBuckets()]
-
 /** Returns one of the jobs that delete what has expired. */
 export function expiryJob(name: string): Job {
-  const found = allExpiryJobs.find((job) => job.name === name)
+  const found = expiryJobs.find((job) => job.name === name)
   if (found === undefined) throw new Error(`There is no job ${name}`)
   return found
 }
