@@ -142,7 +142,7 @@ async function attacked(t: Parameters<typeof testServer>[0]) {
   return { account, replicas, replicaOf: (which: number) => replicas[which % 2] ?? server }
 }
 
-/** Four times what may be checked at once and wait; more would keep the shared counts from answering in time. */
+/** Four times what may be checked at once or wait. More would delay the answers of the shared counts. */
 const GUESSES = 120
 
 t.test('simultaneous guesses from many addresses do not exceed the limit of the account', async (t) => {
