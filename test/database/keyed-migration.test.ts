@@ -59,7 +59,13 @@ t.test('rows of every kind are kept, and events get the user of their run', asyn
   await apply(migration)
   for (const [name, rows] of before) {
     t.ok(rows.length > 0, `there are ${name}`)
-    if (name !== 'run_events') t.strictSame(await rowsOf(name), rows, name)
+    if (name === 'run_events') continue
+    const added = name === 'chats' || name === 'users' ? { deleted_at: null } : {}
+    t.strictSame(
+      await rowsOf(name),
+      rows.map((row) => Object.assign({}, row, added)),
+      name,
+    )
   }
   const { rows: converted } = await db.query(`
     select user_id::int, run_id::int, sequence, payload from run_events order by 1, 2, 3`)
