@@ -221,7 +221,8 @@ export interface paths {
          * Delete a chat
          * @description Deletes the chat with its messages and runs; active runs are cancelled. They are gone for all requests
          *     at once, and their text is removed from the database within minutes, even if there is much of it.
-         *     Files are kept, and usage too.
+         *     Files are kept, and usage too. A message that was moved to another chat stays; its `run` becomes null
+         *     when the run is removed.
          */
         delete: operations["deleteChat"];
         options?: never;

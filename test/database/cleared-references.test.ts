@@ -3,6 +3,7 @@ import type pg from 'pg'
 import t, { type Test } from 'tap'
 import type { components } from '../../generated/api.ts'
 import { connected } from '../support/database.ts'
+import { until } from '../support/files.ts'
 import { form } from '../support/form.ts'
 import { rowsOfUser, untilWaiting } from '../support/postgres/rows.ts'
 import { signUp, testServer } from '../support/server.ts'
@@ -56,6 +57,8 @@ t.test(
     t.equal((await move()).status, 200)
     t.hasStrict(await messageNow(), { chat: other, run: run.id })
     t.equal((await client.delete(`/api/chat/${chat}`)).status, 204)
+    t.hasStrict(await messageNow(), { chat: other, content: run.content })
+    await until('the run is removed', async () => (await messageNow()).run === null)
     t.hasStrict(await messageNow(), { chat: other, run: null, content: run.content })
     t.equal((await client.get(`/api/run/${run.id}`)).status, 404)
   },
@@ -89,6 +92,7 @@ t.test('deleting a chat keeps a message that is being moved out of it', async (t
     await db.query('update messages set chat_id = $1 where id = $2', [other, answer])
   })
   t.equal(deleted.status, 204)
+  await until('the run is removed', async () => (await given.messageNow()).run === null)
   t.hasStrict(await given.messageNow(), { chat: other, run: null, content: run.content })
 })
 
@@ -96,10 +100,7 @@ t.test('an account is deleted whatever its messages refer to', async (t) => {
   const { client, id, move } = await populated()
   t.equal((await move()).status, 200)
   t.equal((await client.delete('/api/user/me')).status, 204)
-  const rows = await rowsOfUser(server.db, id)
-  t.same(
-    Object.values(rows).filter((count) => count > 0),
-    [],
-    JSON.stringify(rows),
+  await until('all rows are removed', async () =>
+    Object.values(await rowsOfUser(server.db, id)).every((count) => count === 0),
   )
 })

@@ -4,6 +4,7 @@ import type { DB } from '../../generated/database.ts'
 import { createUser } from '../../src/auth/queries/users.ts'
 import { createChat, findChat, listChats } from '../../src/chats/queries.ts'
 import { oneConnection } from '../support/database.ts'
+import { until } from '../support/files.ts'
 import { settle } from '../support/operations.ts'
 import { signUp, testServer } from '../support/server.ts'
 
@@ -14,8 +15,9 @@ interface Prepared {
   readonly executions: number
 }
 
-/** Background statements: leases, abandoned runs, revocations and rate limits. */
-const byItself = /"revocations"|\b(?:into|update|left join) workers\b|"workers"|\brate_buckets\b/
+/** Background statements: leases, revocations, rate limits, jobs, and the removal of bytes. */
+const byItself =
+  /"revocations"|\b(?:into|update|left join) workers\b|"workers"|\brate_buckets\b|\bjobs\b|delete from "stored_objects"/
 
 /** Returns the prepared statements of the only free connection. */
 async function prepared(db: Kysely<DB>): Promise<Prepared[]> {
@@ -72,8 +74,14 @@ t.test('DATABASE_STATEMENT_NAMES turns names off', async (t) => {
 
 t.test('simple requests execute a single statement', async (t) => {
   // One of the two connections is reserved for revocations, so the other executes everything else.
-  const server = await testServer(t, { config: { DATABASE_POOL_SIZE: 2 } })
+  const server = await testServer(t, { config: { DATABASE_POOL_SIZE: 2 }, jobPace: 1_000 })
   const { client, chat, message, file, run } = await settle(await signUp(server))
+  await until('each job has been executed, and is not due for long', async () => {
+    const { rows } = await sql`select from jobs where due_at <= now() or held_by is not null`.execute(
+      server.db,
+    )
+    return rows.length === 0
+  })
   const executions = async () =>
     (await prepared(server.db))
       // Excludes statements in the background or for many requests. A request reads revocations only after a
