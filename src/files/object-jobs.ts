@@ -31,7 +31,7 @@ const abandonedUploads = rowJob({
 function deletedObjects(storage: Storage): Job {
   return {
     name: 'deleted_objects',
-    interval: 10,
+    interval: 60,
     async batch(db, { size, skip, signal }) {
       const found = await findObjectsToRemove(db, { size, skip })
       const endsAt = performance.now() + MAX_BATCH_MS

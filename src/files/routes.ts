@@ -13,12 +13,12 @@ import { Problem, problem } from '../http/problems/problem.ts'
 import { replaceIfUnchanged } from '../http/read-only.ts'
 import { expectedVersions, preconditionFailed, unchanged } from '../http/versions.ts'
 import { createFileWithin, limitsFiles, type Quotas, roomForFile } from '../limits/quotas.ts'
+import { findContent } from './content-queries.ts'
 import { type StoredFile, serveFile } from './download.ts'
 import { beginUpload } from './pending-upload.ts'
 import {
   createFile,
   deleteFile,
-  findContent,
   findFile,
   findOwner,
   linkFile,

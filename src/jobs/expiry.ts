@@ -20,8 +20,8 @@ export const expiryJobs: readonly Job[] = [
 ]
 
 /**
- * Walks through all buckets, of which there are as many as were used in the last minutes. One that is full is
- * as good as none.
+ * Walks through all rate buckets, of which there are as many as were used in the last minutes, and deletes
+ * those that are full: they are as good as none.
  */
 function fullRateBuckets(): Job {
   let after = ''

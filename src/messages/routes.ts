@@ -9,10 +9,9 @@ import { inputError } from '../http/problems/input-errors.ts'
 import { type Problem, problem } from '../http/problems/problem.ts'
 import { replaceIfUnchanged } from '../http/read-only.ts'
 import { expectedVersions, unchanged } from '../http/versions.ts'
+import { deleteMessage, eraseAnswer } from './deletion-queries.ts'
 import {
   createMessage,
-  deleteMessage,
-  eraseAnswer,
   findMessage,
   listMessages,
   listMessagesOfChat,

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
 import type { components } from '../../generated/api.ts'
 import type { DB } from '../../generated/database.ts'
-import { saveRejections } from '../files/queries.ts'
+import { saveRejections } from '../files/content-queries.ts'
 import type { RunMetrics } from '../http/telemetry/metrics.ts'
 import { logMessage } from '../models/errors/provider-message.ts'
 import {

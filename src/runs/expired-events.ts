@@ -12,7 +12,7 @@ import {
  */
 export const expiredEvents: Job = rowJob({
   name: 'expired_events',
-  interval: 30,
+  interval: 60,
   find: findExpiredEvents,
   async process(db, expired) {
     const key = { users: expired.map(({ user }) => user), runs: expired.map(({ id }) => id) }

@@ -55,6 +55,7 @@ t.test('the prefilled forms succeed on a new server, in the order of the page', 
     ['/api/register/', '/api/token/'],
   )
   const last = [
+    'DELETE /api/run/{id}',
     'DELETE /api/message/{id}',
     'DELETE /api/file/{id}',
     'DELETE /api/chat/{id}',

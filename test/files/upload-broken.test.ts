@@ -249,7 +249,8 @@ for (const [what, sabotage, expected] of [
       body: new Uint8Array(upload.body),
     })
     t.match(await answer.json(), expected)
-    t.strictSame(await filesIn(server.files), [])
+    // On a busy machine the removal takes longer than a request waits for it.
+    await t.resolves(nothingIsStored(server))
     await byHand.query('rollback')
     t.strictSame((await account.client.get('/api/file/')).json(), [])
   })

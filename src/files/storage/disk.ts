@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import { access, constants, type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises'
+import { access, constants, type FileHandle, mkdir, open, rename, unlink } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import pLimit from 'p-limit'
-import { hasCode } from '../../error-code.ts'
+import { hasCode, unlessMissing } from '../../error-code.ts'
 import { inTime, unlessStalled } from './stalls.ts'
 import { IDLE_TIMEOUT_MS, orUnavailable, type Storage, StorageUnavailable } from './storage.ts'
 
@@ -44,7 +44,7 @@ export async function diskStorage(
         await orUnavailable(publish(path, pathOf(key)))
         return { key, ...written }
       } catch (error) {
-        await call(() => rm(path, { force: true })).catch(() => {})
+        await call(() => unlessMissing(unlink(path))).catch(() => {})
         throw error
       }
     },
@@ -65,7 +65,7 @@ export async function diskStorage(
     async remove(key) {
       // In this order, because a process that was paused could move the incomplete file in between.
       for (const path of [incomingPathOf(key), pathOf(key)])
-        await orUnavailable(call(() => rm(path, { force: true })))
+        await orUnavailable(call(() => unlessMissing(unlink(path))))
     },
 
     async check() {

@@ -12,7 +12,12 @@ import {
 } from '../../attachments/attachment.ts'
 import { FileError } from '../../attachments/file-error.ts'
 import type { GuardedFetch } from '../../attachments/guarded-fetch.ts'
-import { findContent, type findContextFiles, findExtractedText, saveReading } from '../../files/queries.ts'
+import {
+  findContent,
+  type findContextFiles,
+  findExtractedText,
+  saveReading,
+} from '../../files/content-queries.ts'
 import { orUnavailable, type Storage, StorageUnavailable } from '../../files/storage/storage.ts'
 import { estimateAttachmentTokens } from '../../models/usage.ts'
 
