@@ -88,10 +88,10 @@ t.test('locks of a server that vanishes in a transaction are released', async (t
   const way = await gate(t, connection)
   await way.open()
   const vanishing = await testServer(t, { connection: way.connection, config: { QUOTA_FILES: 5 } })
-  const survivor = await testServer(t, { connection })
+  const survivor = await testServer(t, { connection, config: { QUOTA_FILES: 5 } })
   const ada = await settle(await signUp(survivor))
   const byHand = await connected(t, connection)
-  // It then holds the user's row and waits.
+  // It then holds the row of the user's totals and waits.
   await byHand.query('begin')
   await byHand.query('lock table files in share row exclusive mode')
   const [upload] = operations.filter(({ operationId }) => operationId === 'uploadFile')
@@ -100,11 +100,12 @@ t.test('locks of a server that vanishes in a transaction are released', async (t
   await untilWaiting(survivor.db, 1)
   way.silence()
   await byHand.query('rollback')
-  const create = () => ada.client.as(ada.access).delete('/api/user/me')
+  const create = () =>
+    survivor.client.request('POST', '/api/file/', { ...ownBody(upload, ada), token: ada.access })
   const began = performance.now()
   const first = await create()
   t.match(first.json<Problem>(), unavailable, 'the row is locked')
-  await until('the row is free', async () => (await create()).status === 204)
+  await until('the row is free', async () => (await create()).status === 201)
   const took = performance.now() - began
   t.ok(took < 15_000, `the lock was held for ${Math.round(took)} ms`)
   await way.shut()

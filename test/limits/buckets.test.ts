@@ -146,5 +146,5 @@ t.test('if the shared buckets fail or hang, each replica uses its own until they
     t.ok((await buckets.take('a', slow, 0)).granted === 0)
   }
   t.equal((await buckets.take('a', slow, 5)).granted, 2, 'the shared buckets continue with their state')
-  t.match(told, [{ message: 'away' }, { message: 'no answer in time' }], 'reported once each')
+  t.match(told, [{ message: 'away' }, { message: 'no response in time' }], 'reported once each')
 })
