@@ -17,8 +17,8 @@ t.test('more runs that cannot be ended than fit into a batch keep no other waiti
   const insert = async (model: string, count: number) => {
     await sql`
       with run as (
-        insert into runs (user_id, status, model, prompt, worker_id)
-        select ${ada.id}::bigint, 'queued'::run_status, ${model}::text, '', ${randomUUID()}::uuid
+        insert into runs (user_id, status, model, worker_id)
+        select ${ada.id}::bigint, 'queued'::run_status, ${model}::text, ${randomUUID()}::uuid
         from generate_series(1, ${count}::int) returning user_id, id
       )
       insert into run_events (user_id, run_id, sequence, payload)
