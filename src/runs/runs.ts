@@ -115,6 +115,9 @@ export function startRuns(options: {
   })
   const subscriptions = createSubscriptions(db, { reserved: reservedOf(db), own, signals, log })
 
+  // Outside of `create`: subscribers keep this function and all that is in its scope, such as the text.
+  const signalEventsOf = (run: number) => () => signals.send(`run:${run}:events`)
+
   /**
    * Creates a run and executes the request that `prepare` resolves to. If `prepare` rejects, the run is
    * withdrawn.
@@ -154,7 +157,7 @@ export function startRuns(options: {
     } while (!created.leased)
     if (created.id === null) throw new TitleNotNeeded()
     const { id, prompt_message: promptMessage, started } = created
-    const buffer = createSubscriptionBuffer(0, () => signals.send(`run:${id}:events`))
+    const buffer = createSubscriptionBuffer(0, signalEventsOf(id))
     const stopListening = [
       signals.listen(`run:${id}:followed`, () => buffer.followElsewhere()),
       signals.listen(`run:${id}:cancelled`, () => lease.check()),

@@ -154,7 +154,10 @@ t.test('usage is summed by day and requested model, includes titles, and is per 
   await ada.client.delete(`/api/chat/${chat.id}`)
   t.strictSame((await read(ada)).json<Schemas['UsageReport']>().days, days, 'kept when the chat is deleted')
   t.equal((await ada.client.delete('/api/user/me')).status, 204)
-  t.match(await rowsOfUser(server.db, ada.id), { usage: 0, runs: 0 }, 'deleted with the account')
+  await until('usage is deleted with the account', async () => {
+    const { usage, runs } = await rowsOfUser(server.db, ada.id)
+    return usage === 0 && runs === 0
+  })
   t.strictSame(await used(charles), { 'test-model': [1, 1, 2, 3] })
 })
 
