@@ -18,7 +18,7 @@ const unavailable = { status: 503, code: 'database_unavailable' }
 t.setTimeout(240_000)
 
 async function withChat(t: Test): Promise<{ server: TestServer; ada: Account; chat: Chat }> {
-  const server = await testServer(t, { config: { DATABASE_POOL_SIZE: 5 } })
+  const server = await testServer(t, { config: { DATABASE_POOL_SIZE: 6 } })
   const ada = await signUp(server)
   const chat = (await ada.client.post('/api/chat/', { json: { title: 'Engines' } })).json<Chat>()
   return { server, ada, chat }
