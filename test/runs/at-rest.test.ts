@@ -60,8 +60,11 @@ t.test('a run takes at most 1.5 times its text and 1 KiB', async (t) => {
   const withEvents = Math.round(((await bytesAtRest()) - before) / RUNS)
   await sql`update runs set events_until = now() - interval '1 second'`.execute(server.db)
   t.equal(await runJob(server.db, expiredEvents), RUNS)
-  const atRest = Math.round(((await bytesAtRest()) - before) / RUNS)
   const most = 1.5 * (ANSWER_BYTES + PROMPT_BYTES) + 1024
+  let atRest = Number.POSITIVE_INFINITY
+  // A row that was deleted stays as long as another session, such as a job's, has an older snapshot.
+  for (let attempt = 0; attempt < 20 && atRest > most; attempt++)
+    atRest = Math.round(((await bytesAtRest()) - before) / RUNS)
   t.comment(`${atRest} bytes at rest, ${withEvents} with events, of ${ANSWER_BYTES + PROMPT_BYTES} of text`)
   t.ok(atRest <= most, `${atRest} bytes for a text of ${ANSWER_BYTES + PROMPT_BYTES}`)
   t.ok(withEvents > atRest + ANSWER_BYTES, 'the events are gone')
