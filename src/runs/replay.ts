@@ -16,8 +16,8 @@ export const MAX_REPLAYED = 7
  * a reader from the beginning they begin with `started`, and for one that has read some of the removed
  * events with `reset`.
  *
- * They are numbered from the run's last event on, so that a reader that loses the connection continues within
- * them, and so that one that has read all of them is told so.
+ * Their numbers continue after the run's last event. A reader that loses the connection can therefore resume
+ * within them, and the stream is empty for a reader that already has all of them.
  *
  * @param isReading true if events up to `after` were sent in the same stream, whose numbers have no gap
  * @returns undefined if the run was deleted or is active
