@@ -6,6 +6,7 @@ import {
   cancelRunsOfUser,
   countDeletedChats,
   countDeletedUsers,
+  eraseAnswers,
   findDeletedChats,
   findDeletedUsers,
   findEmptyUser,
@@ -42,7 +43,12 @@ export function deletedChats(): Job {
       removeAll(db, options, findDeletedChats, ({ user, id: chat }) => ({
         prepare: () => cancelRunsOfChat(db, { user, chat }),
         steps: [
-          async (db, size) => (await removeMessagesOfChat(db, { user, chat, size })).rows,
+          (db, size) =>
+            db.transaction().execute(async (transaction) => {
+              const gone = await removeMessagesOfChat(transaction, { user, chat, size })
+              if (gone.moved.length > 0) await eraseAnswers(transaction, { user, runs: gone.moved })
+              return gone.rows
+            }),
           scaled(ROWS_OF_A_RUN, async (db, size) => (await removeRunsOfChat(db, { user, chat, size })).rows),
         ],
         finish: () => removeChat(db, { user, chat }),
