@@ -115,11 +115,20 @@ export function startJobs(options: {
   }
 
   /** Counts what is due after a batch, unless that is known or was counted a moment ago. */
-  const count = async (state: State, { done, failed, more }: Batch): Promise<Backlog | undefined> => {
+  const countAfter = async (state: State, { done, failed, more }: Batch): Promise<Backlog | undefined> => {
     if (!more && done === 0 && !failed) return { rows: 0, oldest: null }
     if (more && performance.now() - state.countedAt < COUNT_INTERVAL_MS) return undefined
+    return count(state)
+  }
+
+  const count = async (state: State): Promise<Backlog | undefined> => {
     state.countedAt = performance.now()
-    return state.job.backlog?.(db)
+    try {
+      return await state.job.backlog?.(db)
+    } catch (error) {
+      report(state, error)
+      return undefined
+    }
   }
 
   const execute = async (state: State): Promise<Finished> => {
@@ -134,10 +143,10 @@ export function startJobs(options: {
       if (batch.error !== undefined) report(state, batch.error)
       state.skip = skip + (batch.failed ?? 0)
       const isThrough = !batch.more || state.skip > MAX_FAILED
-      if (isThrough) restart(state)
       if (took > LONG_MS) state.size = Math.ceil(size / 2)
       else if (took < SHORT_MS && batch.more) state.size = Math.min(LARGEST_SIZE, size * 2)
-      const backlog = await count(state, batch)
+      const backlog = await countAfter(state, batch)
+      if (isThrough) restart(state)
       return { name, delay: isThrough ? pace * varied(job.interval) : 0, backlog }
     } catch (error) {
       const isAway = isUnavailable(error) && !isTimeout(error)
@@ -146,8 +155,9 @@ export function startJobs(options: {
         return { name, delay: 0, backlog: undefined }
       }
       report(state, error)
+      const backlog = isAway ? undefined : await count(state)
       restart(state)
-      return { name, delay: pace * varied(Math.min(job.interval, RETRY_SECONDS)), backlog: undefined }
+      return { name, delay: pace * varied(Math.min(job.interval, RETRY_SECONDS)), backlog }
     }
   }
 
@@ -168,7 +178,8 @@ export function startJobs(options: {
     let finished: Finished | undefined
     for (;;) {
       const state = await take(finished, signal.aborted ? [] : names)
-      if (state === undefined && (finished?.delay !== 0 || signal.aborted)) return publish()
+      await publish()
+      if (state === undefined && (finished?.delay !== 0 || signal.aborted)) return
       finished = state && (await execute(state))
     }
   }

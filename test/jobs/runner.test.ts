@@ -232,3 +232,55 @@ t.test('metrics have the backlog of each job, wherever it was counted', async (t
   const age = Number(/parley_job_oldest_row_seconds\{job="due"\} (\S+)/.exec(await published())?.[1])
   t.ok(age >= 59 && age < 120, `${age} s`)
 })
+
+t.test('metrics have the backlog also while a job is working it off', async (t) => {
+  const { connection } = await testDatabase(t)
+  const db = open(t, connection)
+  const backlog = async () => ({ rows: 7, oldest: null })
+  const jobs = [{ ...jobOf('endless', () => sleep(10, { done: 1, more: true })), backlog }]
+  const first = replica(t, open(t, connection), jobs)
+  await until('it was counted', async () => {
+    return (await sql`select from jobs where backlog = 7`.execute(db)).rows.length === 1
+  })
+  await first.close()
+  const metrics = createMetrics(db)
+  const runner = startJobs({ db: jobsOf(db), jobs, log: { warn: () => {} }, metrics, pollInterval: 10 })
+  t.teardown(() => runner.close())
+  await until('the backlog is published', async () =>
+    /parley_job_backlog_rows\{job="endless"\} 7/.test(await metrics.registry.metrics()),
+  )
+})
+
+t.test('the backlog of a job that only fails is counted, and a count that fails stops no job', async (t) => {
+  const { connection } = await testDatabase(t)
+  const db = open(t, connection)
+  const oldest = '2026-11-27T00:00:00.000Z'
+  const sizes: number[] = []
+  const { lines } = replica(t, open(t, connection), [
+    {
+      ...jobOf('broken', () => {
+        throw new Error('canceling statement due to statement timeout')
+      }),
+      backlog: async () => ({ rows: 7, oldest }),
+    },
+    {
+      ...jobOf('uncounted', ({ size }) => ({ done: sizes.push(size), more: false })),
+      backlog: async () => {
+        throw new Error('not counted')
+      },
+    },
+  ])
+  await until('it was counted', async () => {
+    const { rows } = await sql`select from jobs where backlog = 7 and oldest_due_at = ${oldest}`.execute(db)
+    return rows.length === 1
+  })
+  await until('the other goes on', () => sizes.length > 3)
+  t.ok(
+    sizes.every((size) => size === 500),
+    `a count makes no batch smaller: ${sizes}`,
+  )
+  t.strictSame(
+    new Set(lines),
+    new Set(['broken canceling statement due to statement timeout', 'uncounted not counted']),
+  )
+})
