@@ -67,7 +67,7 @@ t.test('a job goes on at once while its batches are full, and lets others in bet
   const calls: string[] = []
   let left = 20
   replica(t, open(t, connection), [
-    jobOf('long', () => ({ done: calls.push('long'), more: --left > 0 }), 3_600),
+    jobOf('long', () => sleep(10, { done: calls.push('long'), more: --left > 0 }), 3_600),
     jobOf('short', () => ({ done: calls.push('short'), more: false }), 0.01),
   ])
   await until('it is through', () => left === 0)
