@@ -132,6 +132,23 @@ t.test('rows that fail are left out until the job is through', async (t) => {
   t.strictSame(lines, ['stuck stuck'])
 })
 
+t.test('however many rows fail, the ones after them have their turn', async (t) => {
+  const { connection } = await testDatabase(t)
+  const skipped: number[] = []
+  let done = 0
+  replica(t, open(t, connection), [
+    jobOf('stuck', ({ skip }) => {
+      skipped.push(skip)
+      if (skip < 3_000) return { done: 0, failed: 400, error: new Error('stuck'), more: true }
+      done += 1
+      return { done: 1, more: false }
+    }),
+  ])
+  await until('it has been through twice', () => done === 2)
+  const once = [0, 400, 800, 1_200, 1_600, 2_000, 2_400, 2_800, 3_200]
+  t.strictSame(skipped.slice(0, 18), [...once, ...once])
+})
+
 t.test('the job of a replica that is gone is taken over', async (t) => {
   const { connection } = await testDatabase(t)
   const [gone, other] = [open(t, connection), open(t, connection)]
