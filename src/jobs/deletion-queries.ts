@@ -116,6 +116,7 @@ export const removeFilesOfUser = oneRow(
 )
 export const removeRunsOfUser = removal('runs', 'id', sql`ended_at is not null`)
 export const removeChatsOfUser = removal('chats', 'id')
+export const removeSessionsOfUser = removal('sessions', 'id')
 export const removeKeysOfUser = removal('idempotency_keys', 'key')
 
 /** Finds a deleted account that holds nothing large any more. */
@@ -179,7 +180,11 @@ export const removeOldRun = row(
     returning id`,
 )
 
-function removal(table: 'messages' | 'runs' | 'chats' | 'idempotency_keys', id: string, which = sql`true`) {
+function removal(
+  table: 'messages' | 'runs' | 'chats' | 'sessions' | 'idempotency_keys',
+  id: string,
+  which = sql`true`,
+) {
   const [name, column] = [sql.table(table), sql.ref(id)]
   return oneRow(
     (_, p: { user: number; size: number }) => sql<Count>`

@@ -18,6 +18,7 @@ import {
   removeMessagesOfUser,
   removeRunsOfChat,
   removeRunsOfUser,
+  removeSessionsOfUser,
   removeUser,
 } from './deletion-queries.ts'
 import type { Batch, BatchOptions, Job } from './job.ts'
@@ -70,6 +71,7 @@ export function deletedAccounts(): Job {
           async (db, size) => (await removeMessagesOfUser(db, { user, size })).rows,
           scaled(ROWS_OF_A_FILE, async (db, size) => (await removeFilesOfUser(db, { user, size })).rows),
           scaled(ROWS_OF_A_RUN, async (db, size) => (await removeRunsOfUser(db, { user, size })).rows),
+          async (db, size) => (await removeSessionsOfUser(db, { user, size })).rows,
           async (db, size) => (await removeKeysOfUser(db, { user, size })).rows,
           // The runs that are still active keep theirs, and are removed first.
           async (db, size) => (await removeChatsOfUser(db, { user, size })).rows,
