@@ -48,18 +48,3 @@ export const deleteMessage = row((db, p: { user: number; id: number; versions: V
     .select('id')
     .select(sql<number | null>`case when run_part = 'answer' then run_id end`.as('run')),
 )
-
-/**
- * Erases the text of a run whose answer has been deleted, but for its inputs. Of an active run, nothing is
- * kept at its end. After the deletion in a statement of its own, because an end that the deletion has waited
- * for is seen only by the next statement.
- */
-export const eraseAnswer = row(
-  (_, p: { user: number; run: number }) => sql<{ none: never }>`
-    with erased as (
-      update run_results set reasoning = '' where user_id = ${p.user} and run_id = ${p.run} and reasoning <> ''
-    )
-    delete from run_events using runs
-    where run_events.user_id = ${p.user} and run_events.run_id = ${p.run}
-      and runs.user_id = ${p.user} and runs.id = ${p.run} and runs.ended_at is not null`,
-)

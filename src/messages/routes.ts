@@ -9,7 +9,8 @@ import { inputError } from '../http/problems/input-errors.ts'
 import { type Problem, problem } from '../http/problems/problem.ts'
 import { replaceIfUnchanged } from '../http/read-only.ts'
 import { expectedVersions, unchanged } from '../http/versions.ts'
-import { deleteMessage, eraseAnswer } from './deletion-queries.ts'
+import { eraseAnswers } from '../jobs/deletion-queries.ts'
+import { deleteMessage } from './deletion-queries.ts'
 import {
   createMessage,
   findMessage,
@@ -109,7 +110,7 @@ export const messageRoutes = routesOf('message', ({ db, findChat, ...answers }: 
     const deleted = await unlessDeadlocked(() =>
       db.transaction().execute(async (transaction) => {
         const deleted = await deleteMessage(transaction, target)
-        if (deleted?.run) await eraseAnswer(transaction, { user: user.id, run: deleted.run })
+        if (deleted?.run) await eraseAnswers(transaction, { user: user.id, runs: [deleted.run] })
         return deleted
       }),
     )

@@ -68,13 +68,16 @@ export const findRun = row((db, p: { user: number; id: number }) =>
       join
         .on('asked.user_id', '=', p.user)
         .onRef('asked.run_id', '=', 'runs.id')
-        .on('asked.run_part', '=', sql.lit<RunPart>('prompt')),
+        .on('asked.run_part', '=', sql.lit<RunPart>('prompt'))
+        // It may have been moved to a chat that was deleted.
+        .on(isInKeptChat(p.user, 'asked.chat_id')),
     )
     .leftJoin('messages as answered', (join) =>
       join
         .on('answered.user_id', '=', p.user)
         .onRef('answered.run_id', '=', 'runs.id')
-        .on('answered.run_part', '=', sql.lit<RunPart>('answer')),
+        .on('answered.run_part', '=', sql.lit<RunPart>('answer'))
+        .on(isInKeptChat(p.user, 'answered.chat_id')),
     )
     .select(summary)
     .select(['input.system', 'input.temperature', 'input.max_tokens', 'input.overflow', 'input.attachment'])
