@@ -205,6 +205,10 @@ t.test('bytes whose file is being committed are kept', async (t) => {
       begin while exists (select from closed_gate) loop perform pg_sleep(0.01); end loop; return null; end $$;
     create constraint trigger slowly after insert on files initially deferred
       for each row execute function wait_at_gate()`)
+  await until('the server has executed its jobs once', async () => {
+    const due = await byHand.query('select from jobs where held_until is not null or due_at <= now()')
+    return due.rowCount === 0
+  })
   const key = await store(db, storage, user)
   await age(db, 11)
   const contentType = 'text/plain'
