@@ -35,7 +35,7 @@ where chats.user_id = newest.user_id and chats.id = newest.chat_id;
 create table message_files (
   user_id bigint not null,
   message_id bigint not null,
-  position smallint not null,
+  position integer not null,
   file_id bigint not null,
   primary key (user_id, message_id, position),
   constraint message_files_message foreign key (user_id, message_id) references messages on delete cascade,
