@@ -1168,6 +1168,15 @@ export interface components {
              * @description Maximum number of tokens in the answer, which then ends with the `finish_reason` `length`.
              */
             max_tokens?: number;
+            reasoning_effort?: components["schemas"]["ReasoningEffort"];
+            /**
+             * @description Tools that the model may call, with different names. A run that calls tools ends `completed` with
+             *     the `finish_reason` `tool_calls`; this server executes none of them. Their schemas have together
+             *     at most 262,144 characters as JSON.
+             */
+            tools?: components["schemas"]["Tool"][];
+            tool_choice?: components["schemas"]["ToolChoice"];
+            output?: components["schemas"]["OutputFormat"];
             /** @description Id of one of the caller's chats, whose messages become the context, or null. */
             chat?: components["schemas"]["Id"] | null;
             overflow?: components["schemas"]["Overflow"];
@@ -1179,6 +1188,74 @@ export interface components {
             cancel_on_disconnect?: components["schemas"]["CancelOnDisconnect"];
             /** @description The caller's own user id, if given. */
             user?: components["schemas"]["Id"];
+        };
+        /**
+         * @description Amount of reasoning before the answer. By default the model's own. A provider without this setting
+         *     ignores it, as `ignored` in the `context` of the run states.
+         * @enum {string}
+         */
+        ReasoningEffort: "none" | "minimal" | "low" | "medium" | "high";
+        /** @description Function of the client that the model may call. */
+        Tool: {
+            /** @description Name of the tool, different from those of the other tools. */
+            name: string;
+            /** @description Description of the tool for the model. */
+            description?: string;
+            parameters?: components["schemas"]["ToolParameters"];
+        };
+        /**
+         * @description JSON Schema (draft 2020-12) of the arguments of a tool, which are an object; none by default. It has
+         *     at most 65,536 characters as JSON and 64 levels, refers only to its own parts, and contains no U+0000;
+         *     otherwise the code is `schema_not_valid`.
+         */
+        ToolParameters: {
+            /**
+             * @description Arguments are an object.
+             * @enum {string}
+             */
+            type: "object";
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * @description Tool that the model calls: it decides (`auto`, the default), calls `none`, at least one (`required`),
+         *     or the named one.
+         */
+        ToolChoice: ("auto" | "none" | "required") | components["schemas"]["NamedTool"];
+        /** @description Tool that the model has to call. */
+        NamedTool: {
+            /** @description Name of one of the `tools`. */
+            name: string;
+        };
+        /**
+         * @description Required form of the answer. The run is `completed` only if its answer is JSON that matches the
+         *     schema, or if it calls tools. If it does not match, the model is asked once more with the errors; both
+         *     calls are counted. If the second answer does not match either, the run is `failed` with the code
+         *     `output_not_valid` and its `errors`.
+         */
+        OutputFormat: {
+            /**
+             * @description JSON Schema (draft 2020-12) of the answer. It has at most 65,536 characters as JSON and 64 levels,
+             *     refers only to its own parts, and contains no U+0000; otherwise the code is `schema_not_valid`.
+             *     The answer has at most 1,048,576 characters and 64 levels.
+             */
+            schema: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description Call of a tool by the model. */
+        ToolCall: {
+            /** @description Id of the call, unique in its run; `tool_call` of its result. */
+            id: string;
+            /** @description Name of the called tool, as the model wrote it. */
+            name: string;
+            /** @description Arguments as JSON text, as the model wrote it. Valid only if there are no `errors`. */
+            arguments: string;
+            /**
+             * @description Reasons why the call is not valid: the tool is unknown (`/name`), or the arguments are not JSON
+             *     that matches its `parameters` (pointers that start with `/arguments`). Missing if it is valid.
+             */
+            errors?: components["schemas"]["InputError"][];
         };
         /**
          * @description Handling of a chat whose messages do not all fit into the context: `drop` omits the oldest, `error`
@@ -1217,6 +1294,15 @@ export interface components {
              * @description Maximum number of tokens in the answer, which then ends with the `finish_reason` `length`.
              */
             max_tokens?: number;
+            reasoning_effort?: components["schemas"]["ReasoningEffort"];
+            /**
+             * @description Tools that the model may call, with different names. A run that calls tools ends `completed` with
+             *     the `finish_reason` `tool_calls`; this server executes none of them. Their schemas have together
+             *     at most 262,144 characters as JSON.
+             */
+            tools?: components["schemas"]["Tool"][];
+            tool_choice?: components["schemas"]["ToolChoice"];
+            output?: components["schemas"]["OutputFormat"];
             /** @description Id of one of the caller's chats, whose messages become the context, or null. */
             chat?: components["schemas"]["Id"] | null;
             overflow?: components["schemas"]["Overflow"];
@@ -1309,6 +1395,8 @@ export interface components {
              * @description `max_tokens` of the request, or null.
              */
             max_tokens: number | null;
+            /** @description `reasoning_effort` of the request, or null. */
+            reasoning_effort: components["schemas"]["ReasoningEffort"] | null;
             /** @description `overflow` of the request, or null. */
             overflow: ("drop" | "error") | null;
             /**
@@ -1322,9 +1410,24 @@ export interface components {
              *     limited to the first 262,144 characters. Empty once `answer_message` is deleted.
              */
             reasoning: string;
+            /**
+             * @description Calls of tools by the model; those that are complete so far, while the run is active. Empty once
+             *     `answer_message` is deleted.
+             */
+            tool_calls: components["schemas"]["ToolCall"][];
+            /**
+             * @description Parsed `content` of a completed run with a required `output`; null for any other run, if the run
+             *     ended with `tool_calls`, and once `content` was edited so that it is not JSON any more.
+             */
+            output: unknown;
+            /**
+             * @description Reasons why the answer does not match the required `output`, with pointers that start with
+             *     `/output`. Only in a run that failed with `output_not_valid` and whose `answer_message` exists.
+             */
+            errors?: components["schemas"]["InputError"][];
             /** @description File that was sent with the prompt; null without a file. */
             attachment: components["schemas"]["Attachment"] | null;
-            /** @description Context that was sent with the prompt; null without a chat. */
+            /** @description Context that was sent with the prompt; null without a chat, unless a setting was `ignored`. */
             context: components["schemas"]["Context"] | null;
             /** @description Calls of providers that the run made, in order; empty until it has ended. */
             attempts: components["schemas"]["Attempt"][];
@@ -1456,6 +1559,11 @@ export interface components {
             /** @description Omitted files with the reasons, newest first; missing if there are none. */
             left_out?: components["schemas"]["LeftOutFile"][];
             /**
+             * @description Settings of the request that the provider does not have, so that they had no effect; missing if
+             *     there are none.
+             */
+            ignored?: "reasoning_effort"[];
+            /**
              * Format: double-int
              * @description Total number of tokens that were sent to the model, including the prompt.
              */
@@ -1503,12 +1611,12 @@ export interface components {
         };
         /**
          * @description Event of a run with a type of this version of the contract. In order: `started`; `context` if there is
-         *     a chat, `attachment` if there is a file; then `text`, `reasoning` and possibly `reset`; `usage` if
-         *     tokens were used; and exactly one of `completed`, `incomplete`, `failed` and `cancelled` as the last
+         *     a chat, `attachment` if there is a file; then `text`, `reasoning`, `tool_call_delta`, `tool_call` and
+         *     possibly `reset`; `usage` if tokens were used; and exactly one of `completed`, `incomplete`, `failed` and `cancelled` as the last
          *     event. The rest of a run whose events are gone begins with `reset`. If a stream was opened and no run
          *     could be created, `failed` is the only event.
          */
-        KnownRunEvent: components["schemas"]["StartedEvent"] | components["schemas"]["ContextEvent"] | components["schemas"]["AttachmentEvent"] | components["schemas"]["ReasoningEvent"] | components["schemas"]["TextChunkEvent"] | components["schemas"]["ResetEvent"] | components["schemas"]["UsageEvent"] | components["schemas"]["CompletedEvent"] | components["schemas"]["IncompleteEvent"] | components["schemas"]["FailedEvent"] | components["schemas"]["CancelledEvent"];
+        KnownRunEvent: components["schemas"]["StartedEvent"] | components["schemas"]["ContextEvent"] | components["schemas"]["AttachmentEvent"] | components["schemas"]["ReasoningEvent"] | components["schemas"]["TextChunkEvent"] | components["schemas"]["ToolCallDeltaEvent"] | components["schemas"]["ToolCallEvent"] | components["schemas"]["ResetEvent"] | components["schemas"]["UsageEvent"] | components["schemas"]["CompletedEvent"] | components["schemas"]["IncompleteEvent"] | components["schemas"]["FailedEvent"] | components["schemas"]["CancelledEvent"];
         /** @description First event of a run. */
         StartedEvent: {
             /**
@@ -1572,8 +1680,42 @@ export interface components {
             text: string;
         };
         /**
-         * @description Discards the chunks of the answer and of the reasoning that were sent so far, because another provider
-         *     starts again, or because the whole answer follows after the events that it was sent in are gone.
+         * @description Chunk of a tool call as it arrives. The complete call follows as `tool_call`, which replaces the
+         *     chunks: a client that does not show calls in progress may ignore them.
+         */
+        ToolCallDeltaEvent: {
+            /**
+             * @description Type of the event. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "tool_call_delta";
+            sequence: components["schemas"]["Sequence"];
+            /**
+             * Format: int32
+             * @description Position of the call among those of the run, from 0.
+             */
+            index: number;
+            /** @description Id of the call, in one of its chunks. */
+            id?: string;
+            /** @description Name of the called tool, in one of the chunks of the call. */
+            name?: string;
+            /** @description Next chunk of the arguments. */
+            arguments: string;
+        };
+        /** @description Complete call of a tool. */
+        ToolCallEvent: {
+            /**
+             * @description Type of the event. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "tool_call";
+            sequence: components["schemas"]["Sequence"];
+            tool_call: components["schemas"]["ToolCall"];
+        };
+        /**
+         * @description Discards the chunks of the answer and of the reasoning, and the tool calls, that were sent so far:
+         *     another provider starts again, the model is asked once more for an answer that matches `output`, or
+         *     the whole answer follows after the events that it was sent in are gone.
          */
         ResetEvent: {
             /**
@@ -1634,6 +1776,8 @@ export interface components {
             code: components["schemas"]["ErrorCode"];
             /** @description Description of the failure, for people. */
             detail: string;
+            /** @description `errors` of the run; only with the code `output_not_valid`. */
+            errors?: components["schemas"]["InputError"][];
         };
         /** @description Last event of a run that was cancelled, or deleted while it was active. */
         CancelledEvent: {
@@ -1698,6 +1842,12 @@ export interface components {
              * @description Number of prompt tokens that the provider wrote to its cache, if it reports them.
              */
             cache_write_tokens?: number;
+            /**
+             * Format: double-int
+             * @description Number of tokens of reasoning, which `completion_tokens` includes; missing if the provider does
+             *     not report them.
+             */
+            reasoning_tokens?: number;
             /** @description True if any of the numbers is estimated because the provider did not report it. */
             estimated: boolean;
         };
@@ -1806,6 +1956,11 @@ export interface components {
              * @description Number of prompt tokens that the providers wrote to their caches, if they report them.
              */
             cache_write_tokens: number;
+            /**
+             * Format: double-int
+             * @description Number of tokens of reasoning in the answers, if the providers report them.
+             */
+            reasoning_tokens: number;
         };
         /** @description OpenAPI document. */
         OpenApiDocument: {
@@ -1849,6 +2004,8 @@ export interface components {
          *     - `no_active_account` (401, `change_request`): No active account found with the given credentials
          *     - `not_found` (404, `change_request`): There is no such object, or it belongs to another user.
          *     - `overloaded` (503, `wait`): The server is overloaded; try again shortly.
+         *     - `output_not_valid` (502, `ask_again`): The answer does not match the required output; ask again, or
+         *       change the prompt or the schema.
          *     - `password_incorrect` (403, `change_request`): The current password is incorrect; enter it again.
          *     - `precondition_failed` (412, `change_request`): The object has changed since; get it again, and
          *       repeat the request with its new ETag.
@@ -1869,6 +2026,8 @@ export interface components {
          *     - `request_timeout` (408, `wait`): The request did not arrive in time; send it again.
          *     - `run_active` (409, `wait_for_run`): This chat already has an active run; wait for it to end, or
          *       cancel it.
+         *     - `schema_not_valid` (422, `change_request`): A JSON Schema or a tool cannot be used; each entry of
+         *       errors names a field and the reason.
          *     - `shutting_down` (503, `wait`): The server is shutting down; try again shortly, or use another
          *       instance.
          *     - `storage_full` (507, `tell_operator`): The file storage is full; tell the operator.
@@ -1885,7 +2044,7 @@ export interface components {
          *     - `username_taken` (409, `change_request`): This username is taken; choose another.
          * @enum {string}
          */
-        KnownErrorCode: "body_too_large" | "context_too_long" | "database_unavailable" | "expectation_failed" | "file_too_large" | "file_unreachable" | "file_unreadable" | "headers_too_large" | "idempotency_key_in_use" | "idempotency_key_reused" | "internal_error" | "invalid_request" | "link_expired" | "link_not_valid" | "malformed_body" | "method_not_allowed" | "no_active_account" | "not_found" | "overloaded" | "password_incorrect" | "precondition_failed" | "provider_failed" | "provider_refused" | "provider_timeout" | "provider_unavailable" | "quota_exceeded" | "range_not_satisfiable" | "rate_limited" | "read_only_mismatch" | "request_timeout" | "run_active" | "shutting_down" | "storage_full" | "storage_unavailable" | "token_not_valid" | "unknown_path" | "unsupported_file" | "unsupported_media_type" | "user_mismatch" | "username_taken";
+        KnownErrorCode: "body_too_large" | "context_too_long" | "database_unavailable" | "expectation_failed" | "file_too_large" | "file_unreachable" | "file_unreadable" | "headers_too_large" | "idempotency_key_in_use" | "idempotency_key_reused" | "internal_error" | "invalid_request" | "link_expired" | "link_not_valid" | "malformed_body" | "method_not_allowed" | "no_active_account" | "not_found" | "overloaded" | "output_not_valid" | "password_incorrect" | "precondition_failed" | "provider_failed" | "provider_refused" | "provider_timeout" | "provider_unavailable" | "quota_exceeded" | "range_not_satisfiable" | "rate_limited" | "read_only_mismatch" | "request_timeout" | "run_active" | "schema_not_valid" | "shutting_down" | "storage_full" | "storage_unavailable" | "token_not_valid" | "unknown_path" | "unsupported_file" | "unsupported_media_type" | "user_mismatch" | "username_taken";
         /** @description Meaning of a problem code, and what to do about it. */
         ProblemType: {
             code: components["schemas"]["ErrorCode"];
@@ -1929,7 +2088,7 @@ export interface components {
         InputError: {
             /**
              * @description Location of the finding as a JSON Pointer (RFC 6901) that starts with `/body`, `/query`, `/path`
-             *     or `/header`.
+             *     or `/header`; in what a model wrote, with `/output`, `/arguments` or `/name`.
              */
             pointer: string;
             code: components["schemas"]["InputErrorCode"];
@@ -4192,7 +4351,8 @@ export interface components {
         /**
          * @description The model was not asked. `file_unreachable`: the file cannot be fetched, for whatever reason.
          *     `file_unreadable`: the file cannot be read, for example a damaged PDF or one without text.
-         *     `idempotency_key_reused`: the `Idempotency-Key` was used for a different request.
+         *     `schema_not_valid`: a JSON Schema or a tool cannot be used. `idempotency_key_reused`: the
+         *     `Idempotency-Key` was used for a different request.
          */
         FileUnusable: {
             headers: {
@@ -4267,7 +4427,7 @@ export interface components {
         };
         /**
          * @description `provider_refused`: the model's provider rejected the call. `provider_failed`: it returned no usable
-         *     answer.
+         *     answer. `output_not_valid`: its second answer does not match the required `output` either.
          */
         ProviderFailed: {
             headers: {

@@ -868,6 +868,23 @@ export const schemas = {
           "minimum": 1,
           "maximum": 1000000
         },
+        "reasoning_effort": {
+          "$ref": "contract#/$defs/ReasoningEffort"
+        },
+        "tools": {
+          "description": "Tools that the model may call, with different names. A run that calls tools ends `completed` with\nthe `finish_reason` `tool_calls`; this server executes none of them. Their schemas have together\nat most 262,144 characters as JSON.\n",
+          "type": "array",
+          "maxItems": 128,
+          "items": {
+            "$ref": "contract#/$defs/Tool"
+          }
+        },
+        "tool_choice": {
+          "$ref": "contract#/$defs/ToolChoice"
+        },
+        "output": {
+          "$ref": "contract#/$defs/OutputFormat"
+        },
         "chat": {
           "description": "Id of one of the caller's chats, whose messages become the context, or null.",
           "type": [
@@ -894,6 +911,146 @@ export const schemas = {
           "format": "double-int",
           "minimum": 1,
           "maximum": 9007199254740991
+        }
+      }
+    },
+    "ReasoningEffort": {
+      "description": "Amount of reasoning before the answer. By default the model's own. A provider without this setting\nignores it, as `ignored` in the `context` of the run states.\n",
+      "type": "string",
+      "enum": [
+        "none",
+        "minimal",
+        "low",
+        "medium",
+        "high"
+      ]
+    },
+    "Tool": {
+      "description": "Function of the client that the model may call.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "name"
+      ],
+      "properties": {
+        "name": {
+          "description": "Name of the tool, different from those of the other tools.",
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 64,
+          "pattern": "^[A-Za-z0-9_-]+$"
+        },
+        "description": {
+          "description": "Description of the tool for the model.",
+          "type": "string",
+          "maxLength": 8192,
+          "pattern": "^[^\\x00]*$"
+        },
+        "parameters": {
+          "$ref": "contract#/$defs/ToolParameters"
+        }
+      }
+    },
+    "ToolParameters": {
+      "description": "JSON Schema (draft 2020-12) of the arguments of a tool, which are an object; none by default. It has\nat most 65,536 characters as JSON and 64 levels, refers only to its own parts, and contains no U+0000;\notherwise the code is `schema_not_valid`.\n",
+      "type": "object",
+      "required": [
+        "type"
+      ],
+      "maxProperties": 1000,
+      "properties": {
+        "type": {
+          "description": "Arguments are an object.",
+          "type": "string",
+          "enum": [
+            "object"
+          ]
+        }
+      },
+      "additionalProperties": true
+    },
+    "ToolChoice": {
+      "description": "Tool that the model calls: it decides (`auto`, the default), calls `none`, at least one (`required`),\nor the named one.\n",
+      "anyOf": [
+        {
+          "type": "string",
+          "enum": [
+            "auto",
+            "none",
+            "required"
+          ]
+        },
+        {
+          "$ref": "contract#/$defs/NamedTool"
+        }
+      ]
+    },
+    "NamedTool": {
+      "description": "Tool that the model has to call.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "name"
+      ],
+      "properties": {
+        "name": {
+          "description": "Name of one of the `tools`.",
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 64,
+          "pattern": "^[A-Za-z0-9_-]+$"
+        }
+      }
+    },
+    "OutputFormat": {
+      "description": "Required form of the answer. The run is `completed` only if its answer is JSON that matches the\nschema, or if it calls tools. If it does not match, the model is asked once more with the errors; both\ncalls are counted. If the second answer does not match either, the run is `failed` with the code\n`output_not_valid` and its `errors`.\n",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "schema"
+      ],
+      "properties": {
+        "schema": {
+          "description": "JSON Schema (draft 2020-12) of the answer. It has at most 65,536 characters as JSON and 64 levels,\nrefers only to its own parts, and contains no U+0000; otherwise the code is `schema_not_valid`.\nThe answer has at most 1,048,576 characters and 64 levels.\n",
+          "type": "object",
+          "maxProperties": 1000,
+          "additionalProperties": true
+        }
+      }
+    },
+    "ToolCall": {
+      "description": "Call of a tool by the model.",
+      "type": "object",
+      "required": [
+        "id",
+        "name",
+        "arguments"
+      ],
+      "properties": {
+        "id": {
+          "description": "Id of the call, unique in its run; `tool_call` of its result.",
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 256
+        },
+        "name": {
+          "description": "Name of the called tool, as the model wrote it.",
+          "type": "string",
+          "maxLength": 256
+        },
+        "arguments": {
+          "description": "Arguments as JSON text, as the model wrote it. Valid only if there are no `errors`.",
+          "type": "string",
+          "maxLength": 16777216
+        },
+        "errors": {
+          "description": "Reasons why the call is not valid: the tool is unknown (`/name`), or the arguments are not JSON\nthat matches its `parameters` (pointers that start with `/arguments`). Missing if it is valid.\n",
+          "type": "array",
+          "minItems": 1,
+          "maxItems": 50,
+          "items": {
+            "$ref": "contract#/$defs/InputError"
+          }
         }
       }
     },
@@ -971,6 +1128,23 @@ export const schemas = {
           "format": "int32",
           "minimum": 1,
           "maximum": 1000000
+        },
+        "reasoning_effort": {
+          "$ref": "contract#/$defs/ReasoningEffort"
+        },
+        "tools": {
+          "description": "Tools that the model may call, with different names. A run that calls tools ends `completed` with\nthe `finish_reason` `tool_calls`; this server executes none of them. Their schemas have together\nat most 262,144 characters as JSON.\n",
+          "type": "array",
+          "maxItems": 128,
+          "items": {
+            "$ref": "contract#/$defs/Tool"
+          }
+        },
+        "tool_choice": {
+          "$ref": "contract#/$defs/ToolChoice"
+        },
+        "output": {
+          "$ref": "contract#/$defs/OutputFormat"
         },
         "chat": {
           "description": "Id of one of the caller's chats, whose messages become the context, or null.",
@@ -1091,9 +1265,12 @@ export const schemas = {
         "system",
         "temperature",
         "max_tokens",
+        "reasoning_effort",
         "overflow",
         "content",
         "reasoning",
+        "tool_calls",
+        "output",
         "finish_reason",
         "error",
         "usage",
@@ -1217,6 +1394,17 @@ export const schemas = {
           "minimum": 1,
           "maximum": 1000000
         },
+        "reasoning_effort": {
+          "description": "`reasoning_effort` of the request, or null.",
+          "anyOf": [
+            {
+              "$ref": "contract#/$defs/ReasoningEffort"
+            },
+            {
+              "type": "null"
+            }
+          ]
+        },
         "overflow": {
           "description": "`overflow` of the request, or null.",
           "anyOf": [
@@ -1242,6 +1430,26 @@ export const schemas = {
           "type": "string",
           "maxLength": 262144
         },
+        "tool_calls": {
+          "description": "Calls of tools by the model; those that are complete so far, while the run is active. Empty once\n`answer_message` is deleted.\n",
+          "type": "array",
+          "maxItems": 1000,
+          "items": {
+            "$ref": "contract#/$defs/ToolCall"
+          }
+        },
+        "output": {
+          "description": "Parsed `content` of a completed run with a required `output`; null for any other run, if the run\nended with `tool_calls`, and once `content` was edited so that it is not JSON any more.\n"
+        },
+        "errors": {
+          "description": "Reasons why the answer does not match the required `output`, with pointers that start with\n`/output`. Only in a run that failed with `output_not_valid` and whose `answer_message` exists.\n",
+          "type": "array",
+          "minItems": 1,
+          "maxItems": 50,
+          "items": {
+            "$ref": "contract#/$defs/InputError"
+          }
+        },
         "attachment": {
           "description": "File that was sent with the prompt; null without a file.",
           "anyOf": [
@@ -1254,7 +1462,7 @@ export const schemas = {
           ]
         },
         "context": {
-          "description": "Context that was sent with the prompt; null without a chat.",
+          "description": "Context that was sent with the prompt; null without a chat, unless a setting was `ignored`.\n",
           "anyOf": [
             {
               "$ref": "contract#/$defs/Context"
@@ -1576,6 +1784,18 @@ export const schemas = {
             "$ref": "contract#/$defs/LeftOutFile"
           }
         },
+        "ignored": {
+          "description": "Settings of the request that the provider does not have, so that they had no effect; missing if\nthere are none.\n",
+          "type": "array",
+          "minItems": 1,
+          "maxItems": 10,
+          "items": {
+            "type": "string",
+            "enum": [
+              "reasoning_effort"
+            ]
+          }
+        },
         "estimated_tokens": {
           "description": "Total number of tokens that were sent to the model, including the prompt.",
           "type": "integer",
@@ -1656,7 +1876,7 @@ export const schemas = {
       }
     },
     "KnownRunEvent": {
-      "description": "Event of a run with a type of this version of the contract. In order: `started`; `context` if there is\na chat, `attachment` if there is a file; then `text`, `reasoning` and possibly `reset`; `usage` if\ntokens were used; and exactly one of `completed`, `incomplete`, `failed` and `cancelled` as the last\nevent. The rest of a run whose events are gone begins with `reset`. If a stream was opened and no run\ncould be created, `failed` is the only event.\n",
+      "description": "Event of a run with a type of this version of the contract. In order: `started`; `context` if there is\na chat, `attachment` if there is a file; then `text`, `reasoning`, `tool_call_delta`, `tool_call` and\npossibly `reset`; `usage` if tokens were used; and exactly one of `completed`, `incomplete`, `failed` and `cancelled` as the last\nevent. The rest of a run whose events are gone begins with `reset`. If a stream was opened and no run\ncould be created, `failed` is the only event.\n",
       "type": "object",
       "required": [
         "type"
@@ -1679,6 +1899,12 @@ export const schemas = {
         },
         {
           "$ref": "contract#/$defs/TextChunkEvent"
+        },
+        {
+          "$ref": "contract#/$defs/ToolCallDeltaEvent"
+        },
+        {
+          "$ref": "contract#/$defs/ToolCallEvent"
         },
         {
           "$ref": "contract#/$defs/ResetEvent"
@@ -1881,8 +2107,85 @@ export const schemas = {
         }
       }
     },
+    "ToolCallDeltaEvent": {
+      "description": "Chunk of a tool call as it arrives. The complete call follows as `tool_call`, which replaces the\nchunks: a client that does not show calls in progress may ignore them.\n",
+      "type": "object",
+      "required": [
+        "type",
+        "sequence",
+        "index",
+        "arguments"
+      ],
+      "properties": {
+        "type": {
+          "description": "Type of the event.",
+          "type": "string",
+          "enum": [
+            "tool_call_delta"
+          ]
+        },
+        "sequence": {
+          "description": "Position of the event in its run, from 1.",
+          "type": "integer",
+          "format": "int32",
+          "minimum": 1,
+          "maximum": 2147483647
+        },
+        "index": {
+          "description": "Position of the call among those of the run, from 0.",
+          "type": "integer",
+          "format": "int32",
+          "minimum": 0,
+          "maximum": 1000000
+        },
+        "id": {
+          "description": "Id of the call, in one of its chunks.",
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 256
+        },
+        "name": {
+          "description": "Name of the called tool, in one of the chunks of the call.",
+          "type": "string",
+          "maxLength": 256
+        },
+        "arguments": {
+          "description": "Next chunk of the arguments.",
+          "type": "string",
+          "maxLength": 16777216
+        }
+      }
+    },
+    "ToolCallEvent": {
+      "description": "Complete call of a tool.",
+      "type": "object",
+      "required": [
+        "type",
+        "sequence",
+        "tool_call"
+      ],
+      "properties": {
+        "type": {
+          "description": "Type of the event.",
+          "type": "string",
+          "enum": [
+            "tool_call"
+          ]
+        },
+        "sequence": {
+          "description": "Position of the event in its run, from 1.",
+          "type": "integer",
+          "format": "int32",
+          "minimum": 1,
+          "maximum": 2147483647
+        },
+        "tool_call": {
+          "$ref": "contract#/$defs/ToolCall"
+        }
+      }
+    },
     "ResetEvent": {
-      "description": "Discards the chunks of the answer and of the reasoning that were sent so far, because another provider\nstarts again, or because the whole answer follows after the events that it was sent in are gone.\n",
+      "description": "Discards the chunks of the answer and of the reasoning, and the tool calls, that were sent so far:\nanother provider starts again, the model is asked once more for an answer that matches `output`, or\nthe whole answer follows after the events that it was sent in are gone.\n",
       "type": "object",
       "required": [
         "type",
@@ -2042,6 +2345,15 @@ export const schemas = {
           "description": "Description of the failure, for people.",
           "type": "string",
           "maxLength": 1000
+        },
+        "errors": {
+          "description": "`errors` of the run; only with the code `output_not_valid`.",
+          "type": "array",
+          "minItems": 1,
+          "maxItems": 50,
+          "items": {
+            "$ref": "contract#/$defs/InputError"
+          }
         }
       }
     },
@@ -2165,6 +2477,13 @@ export const schemas = {
         },
         "cache_write_tokens": {
           "description": "Number of prompt tokens that the provider wrote to its cache, if it reports them.",
+          "type": "integer",
+          "format": "double-int",
+          "minimum": 0,
+          "maximum": 9007199254740991
+        },
+        "reasoning_tokens": {
+          "description": "Number of tokens of reasoning, which `completion_tokens` includes; missing if the provider does\nnot report them.\n",
           "type": "integer",
           "format": "double-int",
           "minimum": 0,
@@ -2323,7 +2642,8 @@ export const schemas = {
         "completion_tokens",
         "total_tokens",
         "cached_tokens",
-        "cache_write_tokens"
+        "cache_write_tokens",
+        "reasoning_tokens"
       ],
       "properties": {
         "day": {
@@ -2379,6 +2699,13 @@ export const schemas = {
           "format": "double-int",
           "minimum": 0,
           "maximum": 9007199254740991
+        },
+        "reasoning_tokens": {
+          "description": "Number of tokens of reasoning in the answers, if the providers report them.",
+          "type": "integer",
+          "format": "double-int",
+          "minimum": 0,
+          "maximum": 9007199254740991
         }
       }
     },
@@ -2392,7 +2719,7 @@ export const schemas = {
       "description": "Code of a failure, for programs. If the value is unknown to a client, the HTTP status applies.\n"
     },
     "KnownErrorCode": {
-      "description": "Problem codes in this version of the contract, each with its HTTP status, its kind of retry\n(KnownRetry) and its meaning. Codes are never renamed. `GET /problems/{code}` returns the same for one\ncode.\n\n- `body_too_large` (413, `change_request`): The body exceeds the maximum size; send a smaller one.\n- `context_too_long` (413, `change_request`): The prompt and its context are longer than the model\n  accepts; shorten them.\n- `database_unavailable` (503, `wait`): The database cannot be reached or is busy; try again shortly.\n- `expectation_failed` (417, `change_request`): The server supports no expectation but 100-continue;\n  remove the Expect header.\n- `file_too_large` (413, `change_request`): The file exceeds the maximum size; use a smaller one.\n- `file_unreachable` (422, `change_request`): No file can be fetched from this URL; check that it is\n  correct and public.\n- `file_unreadable` (422, `change_request`): The file is damaged, encrypted or contains no text; use\n  another one.\n- `headers_too_large` (431, `change_request`): The request line and the headers exceed 16 KiB; shorten\n  them.\n- `idempotency_key_in_use` (409, `wait_for_run`): The run created with this Idempotency-Key is still\n  active; wait for it to end.\n- `idempotency_key_reused` (422, `new_key`): This Idempotency-Key was used for a different request;\n  use a new key.\n- `internal_error` (500, `tell_operator`): An unexpected error occurred; give the request_id to the\n  operator.\n- `invalid_request` (400, `change_request`): The request does not match the contract; each entry of\n  errors names a field and the reason.\n- `link_expired` (403, `fresh_link`): The signed link has expired; get the file for a new link.\n- `link_not_valid` (401, `fresh_link`): The signature of the link is not valid; get the file for a new\n  link.\n- `malformed_body` (400, `change_request`): The body cannot be parsed as its media type; send\n  well-formed JSON or form data.\n- `method_not_allowed` (405, `change_request`): This path does not support the method; Allow lists\n  those that it supports.\n- `no_active_account` (401, `change_request`): No active account found with the given credentials\n- `not_found` (404, `change_request`): There is no such object, or it belongs to another user.\n- `overloaded` (503, `wait`): The server is overloaded; try again shortly.\n- `password_incorrect` (403, `change_request`): The current password is incorrect; enter it again.\n- `precondition_failed` (412, `change_request`): The object has changed since; get it again, and\n  repeat the request with its new ETag.\n- `provider_failed` (502, `ask_again`): The model's provider returned no usable answer; try again\n  later.\n- `provider_refused` (502, `tell_operator`): The model's provider rejected the call; tell the\n  operator.\n- `provider_timeout` (504, `ask_again`): The model's provider did not answer in time; try again later.\n- `provider_unavailable` (503, `ask_again`): The model's provider cannot be reached or is busy; try\n  again later.\n- `quota_exceeded` (402, `free_quota`): The request would exceed a quota; `quota` states its name,\n  limit and use.\n- `range_not_satisfiable` (416, `change_request`): The range starts after the end of the file;\n  Content-Range states the size of the file.\n- `rate_limited` (429, `wait`): There were too many requests; wait for the seconds in Retry-After.\n- `read_only_mismatch` (409, `change_request`): A read-only field differs from the stored value;\n  leave it out, or get the object again.\n- `request_timeout` (408, `wait`): The request did not arrive in time; send it again.\n- `run_active` (409, `wait_for_run`): This chat already has an active run; wait for it to end, or\n  cancel it.\n- `shutting_down` (503, `wait`): The server is shutting down; try again shortly, or use another\n  instance.\n- `storage_full` (507, `tell_operator`): The file storage is full; tell the operator.\n- `storage_unavailable` (503, `wait`): The file storage cannot be reached or written to; try again\n  shortly.\n- `token_not_valid` (401, `log_in`): Token is invalid or expired\n- `unknown_path` (404, `change_request`): This server has no such path; the contract at /openapi.yaml\n  lists its paths.\n- `unsupported_file` (415, `change_request`): The model accepts PNG, JPEG, GIF and WebP images, PDF\n  and text; convert the file to one of these.\n- `unsupported_media_type` (415, `change_request`): The operation does not accept this media type; the\n  contract lists those that it accepts.\n- `user_mismatch` (403, `change_request`): The field user must be your own user id, or be left out.\n- `username_taken` (409, `change_request`): This username is taken; choose another.\n",
+      "description": "Problem codes in this version of the contract, each with its HTTP status, its kind of retry\n(KnownRetry) and its meaning. Codes are never renamed. `GET /problems/{code}` returns the same for one\ncode.\n\n- `body_too_large` (413, `change_request`): The body exceeds the maximum size; send a smaller one.\n- `context_too_long` (413, `change_request`): The prompt and its context are longer than the model\n  accepts; shorten them.\n- `database_unavailable` (503, `wait`): The database cannot be reached or is busy; try again shortly.\n- `expectation_failed` (417, `change_request`): The server supports no expectation but 100-continue;\n  remove the Expect header.\n- `file_too_large` (413, `change_request`): The file exceeds the maximum size; use a smaller one.\n- `file_unreachable` (422, `change_request`): No file can be fetched from this URL; check that it is\n  correct and public.\n- `file_unreadable` (422, `change_request`): The file is damaged, encrypted or contains no text; use\n  another one.\n- `headers_too_large` (431, `change_request`): The request line and the headers exceed 16 KiB; shorten\n  them.\n- `idempotency_key_in_use` (409, `wait_for_run`): The run created with this Idempotency-Key is still\n  active; wait for it to end.\n- `idempotency_key_reused` (422, `new_key`): This Idempotency-Key was used for a different request;\n  use a new key.\n- `internal_error` (500, `tell_operator`): An unexpected error occurred; give the request_id to the\n  operator.\n- `invalid_request` (400, `change_request`): The request does not match the contract; each entry of\n  errors names a field and the reason.\n- `link_expired` (403, `fresh_link`): The signed link has expired; get the file for a new link.\n- `link_not_valid` (401, `fresh_link`): The signature of the link is not valid; get the file for a new\n  link.\n- `malformed_body` (400, `change_request`): The body cannot be parsed as its media type; send\n  well-formed JSON or form data.\n- `method_not_allowed` (405, `change_request`): This path does not support the method; Allow lists\n  those that it supports.\n- `no_active_account` (401, `change_request`): No active account found with the given credentials\n- `not_found` (404, `change_request`): There is no such object, or it belongs to another user.\n- `overloaded` (503, `wait`): The server is overloaded; try again shortly.\n- `output_not_valid` (502, `ask_again`): The answer does not match the required output; ask again, or\n  change the prompt or the schema.\n- `password_incorrect` (403, `change_request`): The current password is incorrect; enter it again.\n- `precondition_failed` (412, `change_request`): The object has changed since; get it again, and\n  repeat the request with its new ETag.\n- `provider_failed` (502, `ask_again`): The model's provider returned no usable answer; try again\n  later.\n- `provider_refused` (502, `tell_operator`): The model's provider rejected the call; tell the\n  operator.\n- `provider_timeout` (504, `ask_again`): The model's provider did not answer in time; try again later.\n- `provider_unavailable` (503, `ask_again`): The model's provider cannot be reached or is busy; try\n  again later.\n- `quota_exceeded` (402, `free_quota`): The request would exceed a quota; `quota` states its name,\n  limit and use.\n- `range_not_satisfiable` (416, `change_request`): The range starts after the end of the file;\n  Content-Range states the size of the file.\n- `rate_limited` (429, `wait`): There were too many requests; wait for the seconds in Retry-After.\n- `read_only_mismatch` (409, `change_request`): A read-only field differs from the stored value;\n  leave it out, or get the object again.\n- `request_timeout` (408, `wait`): The request did not arrive in time; send it again.\n- `run_active` (409, `wait_for_run`): This chat already has an active run; wait for it to end, or\n  cancel it.\n- `schema_not_valid` (422, `change_request`): A JSON Schema or a tool cannot be used; each entry of\n  errors names a field and the reason.\n- `shutting_down` (503, `wait`): The server is shutting down; try again shortly, or use another\n  instance.\n- `storage_full` (507, `tell_operator`): The file storage is full; tell the operator.\n- `storage_unavailable` (503, `wait`): The file storage cannot be reached or written to; try again\n  shortly.\n- `token_not_valid` (401, `log_in`): Token is invalid or expired\n- `unknown_path` (404, `change_request`): This server has no such path; the contract at /openapi.yaml\n  lists its paths.\n- `unsupported_file` (415, `change_request`): The model accepts PNG, JPEG, GIF and WebP images, PDF\n  and text; convert the file to one of these.\n- `unsupported_media_type` (415, `change_request`): The operation does not accept this media type; the\n  contract lists those that it accepts.\n- `user_mismatch` (403, `change_request`): The field user must be your own user id, or be left out.\n- `username_taken` (409, `change_request`): This username is taken; choose another.\n",
       "type": "string",
       "enum": [
         "body_too_large",
@@ -2414,6 +2741,7 @@ export const schemas = {
         "no_active_account",
         "not_found",
         "overloaded",
+        "output_not_valid",
         "password_incorrect",
         "precondition_failed",
         "provider_failed",
@@ -2426,6 +2754,7 @@ export const schemas = {
         "read_only_mismatch",
         "request_timeout",
         "run_active",
+        "schema_not_valid",
         "shutting_down",
         "storage_full",
         "storage_unavailable",
@@ -2553,7 +2882,7 @@ export const schemas = {
       ],
       "properties": {
         "pointer": {
-          "description": "Location of the finding as a JSON Pointer (RFC 6901) that starts with `/body`, `/query`, `/path`\nor `/header`.\n",
+          "description": "Location of the finding as a JSON Pointer (RFC 6901) that starts with `/body`, `/query`, `/path`\nor `/header`; in what a model wrote, with `/output`, `/arguments` or `/name`.\n",
           "type": "string",
           "maxLength": 1000
         },
