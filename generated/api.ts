@@ -1815,7 +1815,7 @@ export interface components {
              */
             characters?: number;
         };
-        /** @description Tokens that a run used. Events of runs that are older than the cache fields do not have them. */
+        /** @description Tokens that a run used. Events of runs that are older than the optional fields do not have them. */
         Usage: {
             /**
              * Format: double-int
@@ -1844,8 +1844,7 @@ export interface components {
             cache_write_tokens?: number;
             /**
              * Format: double-int
-             * @description Number of tokens of reasoning, which `completion_tokens` includes; missing if the provider does
-             *     not report them.
+             * @description Number of tokens of reasoning, which `completion_tokens` includes, if the provider reports them.
              */
             reasoning_tokens?: number;
             /** @description True if any of the numbers is estimated because the provider did not report it. */

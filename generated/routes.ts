@@ -2438,7 +2438,7 @@ export const schemas = {
       }
     },
     "Usage": {
-      "description": "Tokens that a run used. Events of runs that are older than the cache fields do not have them.\n",
+      "description": "Tokens that a run used. Events of runs that are older than the optional fields do not have them.\n",
       "type": "object",
       "required": [
         "prompt_tokens",
@@ -2483,7 +2483,7 @@ export const schemas = {
           "maximum": 9007199254740991
         },
         "reasoning_tokens": {
-          "description": "Number of tokens of reasoning, which `completion_tokens` includes; missing if the provider does\nnot report them.\n",
+          "description": "Number of tokens of reasoning, which `completion_tokens` includes, if the provider reports them.\n",
           "type": "integer",
           "format": "double-int",
           "minimum": 0,

@@ -66,6 +66,7 @@ import { llmRoutes } from './runs/llm-routes.ts'
 import { cancelRunsOf } from './runs/queries/runs.ts'
 import { runRoutes } from './runs/run-routes.ts'
 import { startRuns } from './runs/runs.ts'
+import { createSchemaChecks } from './runs/schemas/schema-checks.ts'
 import { usageRoutes } from './usage/routes.ts'
 
 export interface AppOptions {
@@ -146,6 +147,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   }
   const redis = config.REDIS_URL === undefined ? undefined : await redisAt(config.REDIS_URL, options.logger)
   const signals = redis === undefined ? noSignals : redisSignals(redis)
+  const schemas = createSchemaChecks()
   const runs = startRuns({
     db,
     signals,
@@ -154,6 +156,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     files,
     contextLimit,
     quotas,
+    schemas,
     log: options.logger,
     metrics,
   })
@@ -221,6 +224,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   })
   const buckets = sharedBuckets(db, { redis, log: options.logger })
   app.addHook('onClose', () => buckets.close())
+  app.addHook('onClose', () => schemas.close())
   app.addHook('onClose', async () => redis?.destroy())
 
   const signingKeys = deriveKeys(secrets, 'parley signed link to a file')
@@ -267,7 +271,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     chatRoutes({ db }),
     messageRoutes({ db, findChat, ...answers }),
     runRoutes({ answers, db, runs, metrics }),
-    llmRoutes({ answers, contextLimit, db, files, signedUrls, metrics, models, runs }),
+    llmRoutes({ answers, contextLimit, db, files, signedUrls, metrics, models, runs, schemas }),
     usageRoutes({ db, quotas }),
   ]
   for (const resource of resources) await app.register(resource, registration)

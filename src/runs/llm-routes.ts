@@ -8,7 +8,7 @@ import { isUnavailable, violatedConstraint } from '../database/failures.ts'
 import type { SignedUrls } from '../files/signed-urls.ts'
 import { idempotencyKey, keyReused, replayed } from '../http/idempotency.ts'
 import { findKey } from '../http/idempotency-queries.ts'
-import { type Finding, inputError, invalid } from '../http/problems/input-errors.ts'
+import { type Finding, inputError, invalid, MAX_ERRORS } from '../http/problems/input-errors.ts'
 import { type InputError, Problem, problem } from '../http/problems/problem.ts'
 import type { ErrorCode } from '../http/problems/problem-codes.ts'
 import type { Metrics } from '../http/telemetry/metrics.ts'
@@ -22,6 +22,8 @@ import { findActiveRun } from './queries/runs.ts'
 import type { RunRequest } from './run-request.ts'
 import { runDetails } from './run-result.ts'
 import { ContextTooLong, type RunHandle, type Runs, Stopping } from './runs.ts'
+import type { SchemaChecks } from './schemas/schema-checks.ts'
+import { refusedSchemas } from './tools.ts'
 
 /** Problem code of each kind of file error, and the finding about the member that names the file. */
 const fileProblems = {
@@ -36,6 +38,7 @@ const fileProblems = {
 const failures = [
   'context_too_long',
   'database_unavailable',
+  'output_not_valid',
   'provider_failed',
   'provider_refused',
   'provider_unavailable',
@@ -67,11 +70,12 @@ interface Dependencies {
   /** Models that may be requested; the first one is the default. */
   readonly models: readonly string[]
   readonly runs: Runs
+  readonly schemas: SchemaChecks
 }
 
 export const llmRoutes = routesOf(
   'llm',
-  ({ answers, contextLimit, db, files, signedUrls, metrics, models, runs }: Dependencies) => {
+  ({ answers, contextLimit, db, files, signedUrls, metrics, models, runs, schemas }: Dependencies) => {
     const modelOf = (id: string) => ({
       id,
       context_limit: contextLimit,
@@ -113,9 +117,17 @@ export const llmRoutes = routesOf(
       const code = failures.find((failure) => failure === run.error)
       if (code === undefined) throw problem('internal_error', { run: id })
       const detail = runDetails[code] ?? problem(code).message
-      if (retryAfter !== null) return problem(code, { run: id, retryAfter, headers, detail })
+      const { errors } = run
+      if (retryAfter !== null)
+        return problem(code, { run: id, retryAfter, headers, detail, ...(errors && { errors }) })
       const advice = 'Requests with this Idempotency-Key return the same failure; use a new key to ask again.'
-      return problem(code, { run: id, retryAfter, headers, detail: `${detail} ${advice}` })
+      return problem(code, {
+        run: id,
+        retryAfter,
+        headers,
+        detail: `${detail} ${advice}`,
+        ...(errors && { errors }),
+      })
     }
 
     const events = (run: RunKey, signal: AbortSignal, headers: Partial<typeof replayed>) =>
@@ -154,7 +166,7 @@ export const llmRoutes = routesOf(
       responses: Responses<Response>,
     ) => {
       const { prompt, file: id = null, file_url: url = null, chat = null, overflow = null } = body
-      const { model, system, temperature, max_tokens } = body
+      const { model, system, temperature, max_tokens, reasoning_effort, tools, tool_choice, output } = body
       const refused = (error: InputError) => ({ response: invalid([error]) })
       if (model !== undefined && !models.includes(model))
         return { response: problem('not_found', { errors: [inputError('/body/model', 'unknownModel')] }) }
@@ -169,6 +181,9 @@ export const llmRoutes = routesOf(
         isSame(found) && found.run !== null ? responses.earlier(found.run, found.reusable) : keyReused()
       if (earlier && !(earlier.reusable && isSame(earlier))) return { response: await replay(earlier) }
 
+      const unusable = await refusedSchemas(body, schemas)
+      if (unusable.length > 0)
+        return { response: problem('schema_not_valid', { errors: unusable.slice(0, MAX_ERRORS) }) }
       const source = id ?? (url === null ? null : (signedUrls.fileOf(url, request.publicUrl) ?? url))
       const left = signal()
       const begin = async () => {
@@ -185,6 +200,10 @@ export const llmRoutes = routesOf(
               ...(system !== undefined && { system }),
               ...(temperature !== undefined && { temperature }),
               ...(max_tokens !== undefined && { max_tokens }),
+              ...(reasoning_effort !== undefined && { reasoningEffort: reasoning_effort }),
+              ...(tools !== undefined && { tools }),
+              ...(tool_choice !== undefined && { toolChoice: tool_choice }),
+              ...(output !== undefined && { outputSchema: output.schema }),
             },
             chat,
             overflow,

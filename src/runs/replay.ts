@@ -7,9 +7,10 @@ import { findRunState } from './queries/run-events.ts'
 import { findRun } from './queries/runs.ts'
 import { terminalEvent } from './run-end.ts'
 import { runRepresentation } from './run-representation.ts'
+import { MAX_TOOL_CALLS } from './tools.ts'
 
-/** Most events of a replayed run: one of each type. */
-export const MAX_REPLAYED = 7
+/** Most events of a replayed run: one of each type, but for tool calls. */
+export const MAX_REPLAYED = 7 + MAX_TOOL_CALLS
 
 /**
  * Returns the events after `after` of a run whose events have been removed, made from what is kept of it. For
@@ -41,11 +42,13 @@ export async function replay(
   if (run.attachment !== null) events.push({ type: 'attachment', attachment: run.attachment })
   if (run.reasoning !== '') events.push({ type: 'reasoning', text: run.reasoning })
   if (run.content !== '') events.push({ type: 'text', text: run.content })
+  for (const tool_call of run.tool_calls) events.push({ type: 'tool_call', tool_call })
   if (run.usage !== null) events.push({ type: 'usage', usage: run.usage })
   const result = {
     status: found.status,
     finishReason: found.finish_reason,
     error: found.error as ErrorCode | null,
+    ...(run.errors && { errors: run.errors }),
   }
   events.push(terminalEvent(result, run.reported_model ?? run.model))
   return events

@@ -5,7 +5,7 @@ import type { ProviderRequest } from '../models/provider.ts'
 export interface RunRequest {
   readonly user: number
   readonly prompt: string
-  readonly options: Pick<ProviderRequest, 'model' | 'system' | 'temperature' | 'max_tokens'>
+  readonly options: Omit<ProviderRequest, 'messages'>
   readonly chat: number | null
   /** Treatment of a chat that does not fit into the context; null means `drop`. */
   readonly overflow: 'drop' | 'error' | null

@@ -11,7 +11,7 @@ import { createRunWithin, type Quotas } from '../limits/quotas.ts'
 import type { Message, Provider, ProviderRequest } from '../models/provider.ts'
 import { estimatePromptTokens } from '../models/usage.ts'
 import type { Signals } from '../replicas/signals.ts'
-import { chatContext } from './context/chat-context.ts'
+import { chatContext, contextOf } from './context/chat-context.ts'
 import type { ModelFiles } from './context/model-files.ts'
 import { createEventLog } from './events/event-log.ts'
 import { createSubscriptionBuffer } from './events/subscription-buffer.ts'
@@ -23,6 +23,7 @@ import { findRunState } from './queries/run-events.ts'
 import { requestCancel } from './queries/runs.ts'
 import type { RunRequest } from './run-request.ts'
 import type { AbortReason } from './run-result.ts'
+import type { SchemaChecks } from './schemas/schema-checks.ts'
 import { titleRequest } from './title.ts'
 
 /** Time, in ms, that active runs have to end after a shutdown begins. */
@@ -86,10 +87,11 @@ export function startRuns(options: {
   /** Context limit in tokens, prompt included. */
   readonly contextLimit: number
   readonly quotas: Quotas
+  readonly schemas: SchemaChecks
   readonly log: Pick<Logger, 'error' | 'warn'>
   readonly metrics?: RunMetrics | undefined
 }): Runs {
-  const { db, signals, provider, contextLimit, log, metrics } = options
+  const { db, signals, provider, contextLimit, schemas, log, metrics } = options
   const own = new Map<number, OwnRun & { readonly ended: Promise<EndedRun | undefined> }>()
   /** Runs being created. */
   const beginning = new Set<Promise<RunHandle>>()
@@ -140,6 +142,10 @@ export function startRuns(options: {
       system: parameters.system ?? null,
       temperature: parameters.temperature ?? null,
       maxTokens: parameters.max_tokens ?? null,
+      reasoningEffort: parameters.reasoningEffort ?? null,
+      tools: json(parameters.tools),
+      toolChoice: json(parameters.toolChoice),
+      outputSchema: json(parameters.outputSchema),
       overflow,
       file,
       attachment: described && JSON.stringify(described),
@@ -196,7 +202,7 @@ export function startRuns(options: {
       ask = () => Promise.reject(error)
     }
     if (described) begun.eventLog.append({ type: 'attachment', attachment: described })
-    executeRun(begun, ask, { db, provider, lease, log, metrics }).then((ended) => {
+    executeRun(begun, ask, { db, provider, schemas, lease, log, metrics }).then((ended) => {
       finish(ended)
       if (ended?.awaitsTitle && ended.status === 'completed') nameChat(begun, ended)
     })
@@ -224,6 +230,7 @@ export function startRuns(options: {
       return begin(run, runRequest, async () => async () => ({
         request: request([]),
         context: null,
+        withoutChat: contextOf([], { total: 0, limit: contextLimit, used: tokens }).context,
         ...media,
       }))
     if (tokens > contextLimit) return Promise.reject(new ContextTooLong())
@@ -305,4 +312,8 @@ export function startRuns(options: {
       await inTime(release, RELEASE_TIMEOUT_MS).catch(() => {})
     },
   }
+}
+
+function json(value: object | string | undefined): string | null {
+  return value === undefined ? null : JSON.stringify(value)
 }

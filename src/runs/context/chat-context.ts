@@ -143,7 +143,7 @@ function withoutMedia(message: Chosen): Chosen {
 }
 
 /** Builds the messages of the chosen ones, which are newest first, and their description. */
-function contextOf(
+export function contextOf(
   chosen: readonly Chosen[],
   { total, limit, used }: { readonly total: number; readonly limit: number; readonly used: number },
 ): Pick<ChatContext, 'messages' | 'context'> {

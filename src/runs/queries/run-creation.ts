@@ -27,6 +27,11 @@ export const createRun = oneRow(
       system: string | null
       temperature: number | null
       maxTokens: number | null
+      reasoningEffort: string | null
+      /** Like the next two, JSON. */
+      tools: string | null
+      toolChoice: string | null
+      outputSchema: string | null
       overflow: 'drop' | 'error' | null
       file: number | null
       attachment: string | null
@@ -54,9 +59,11 @@ export const createRun = oneRow(
         from leased, kept where leased and (${p.purpose}::run_purpose = 'answer' or exists (select from naming))
         returning *
       ), given as (
-        insert into run_inputs (user_id, run_id, prompt, system, temperature, max_tokens, overflow, attachment)
+        insert into run_inputs (user_id, run_id, prompt, system, temperature, max_tokens, reasoning_effort, tools,
+          tool_choice, output_schema, overflow, attachment)
         select ${p.user}::bigint, run.id, case when run.chat_id is null then ${p.prompt}::text end, ${p.system}::text,
-          ${p.temperature}::float8, ${p.maxTokens}::integer, ${p.overflow}::text, ${p.attachment}::jsonb
+          ${p.temperature}::float8, ${p.maxTokens}::integer, ${p.reasoningEffort}::text, ${p.tools}::jsonb,
+          ${p.toolChoice}::jsonb, ${p.outputSchema}::jsonb, ${p.overflow}::text, ${p.attachment}::jsonb
         from run
       ), replaced as (
         delete from idempotency_keys as key using run

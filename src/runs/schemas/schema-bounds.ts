@@ -22,14 +22,14 @@ export function depthOf(data: unknown): number {
 }
 
 /**
- * Returns the reasons why a schema must not be compiled: its size, its depth, and references to other
- * documents, which are never fetched.
+ * Returns the reasons why a schema must not be compiled: its size, its depth, references to other documents,
+ * which are never fetched, and U+0000, which PostgreSQL does not store.
  */
 export function schemaBounds(schema: object, pointer: string): InputError[] {
   if (depthOf(schema) > MAX_DEPTH) return [inputError(pointer, 'deepJson', MAX_DEPTH)]
   if (JSON.stringify(schema).length > MAX_SCHEMA_LENGTH)
     return [inputError(pointer, 'longSchema', MAX_SCHEMA_LENGTH)]
-  return remoteReferences(schema, pointer).slice(0, MAX_FINDINGS)
+  return [...unstorable(schema, pointer), ...remoteReferences(schema, pointer)].slice(0, MAX_FINDINGS)
 }
 
 function remoteReferences(node: object, pointer: string): InputError[] {
@@ -41,6 +41,15 @@ function remoteReferences(node: object, pointer: string): InputError[] {
     }
     if (!isNested(value) || (isObject(node) && dataKeywords.has(name))) return []
     return remoteReferences(value, at)
+  })
+}
+
+function unstorable(node: object, pointer: string): InputError[] {
+  return Object.entries(node).flatMap(([name, value]) => {
+    if (name.includes('\0')) return [inputError(pointer, 'unstorableText')]
+    const at = `${pointer}/${escaped(name)}`
+    if (typeof value === 'string') return value.includes('\0') ? [inputError(at, 'unstorableText')] : []
+    return isNested(value) ? unstorable(value, at) : []
   })
 }
 
