@@ -128,8 +128,9 @@ export type ProviderEvent =
       readonly arguments: string
     }
   /**
-   * Complete call, one for each index, in order, before `usage`. Its deltas amount to the same call, unless
-   * the provider sent it more than once. Ids are unique in the answer, made up if the provider sent none.
+   * Complete call, in order, before `usage`. It replaces its deltas, which may differ if the provider sent
+   * the call more than once. Ids are unique in the answer, made up if the provider sent none. A call that was
+   * cut off has deltas only.
    */
   | { readonly type: 'tool_call'; readonly call: ToolCall }
   /** Belongs to the message; before `usage`. */
