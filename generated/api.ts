@@ -532,6 +532,37 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/run/{id}/input": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the object.
+                 * @example 12
+                 */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Get the input of a run
+         * @description Returns what the model received for a run: the messages with their ids, the parameters, the tools and
+         *     the required output. It contains no key and no file; files are named by their ids.
+         *
+         *     The texts are those of the messages as they are now, because they are stored once: `edited` marks a
+         *     message that was edited after the run began, and `deleted_messages` counts those that are gone. Of a
+         *     run that is still queued, it is what is known so far.
+         */
+        get: operations["getRunInput"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/run/{id}/cancel": {
         parameters: {
             query?: never;
@@ -1177,6 +1208,13 @@ export interface components {
             tools?: components["schemas"]["Tool"][];
             tool_choice?: components["schemas"]["ToolChoice"];
             output?: components["schemas"]["OutputFormat"];
+            /**
+             * @description Results of the tool calls of a message in `chat`, instead of a prompt: exactly one for each call,
+             *     in any order. The message is `parent` or, by default, the leaf of the chat. The tools are by
+             *     default those that the calls were chosen from. The results become a message with the role `user`,
+             *     and the answer follows it.
+             */
+            tool_results?: components["schemas"]["ToolResult"][];
             /** @description Id of one of the caller's chats, whose messages become the context, or null. */
             chat?: components["schemas"]["Id"] | null;
             overflow?: components["schemas"]["Overflow"];
@@ -1257,6 +1295,90 @@ export interface components {
              */
             errors?: components["schemas"]["InputError"][];
         };
+        /** @description What the model received for a run. */
+        RunInput: {
+            /** @description Id of the run. */
+            run: components["schemas"]["Id"];
+            /** @description Model that was asked, the `model` of the run. */
+            model: string;
+            /** @description Instructions that preceded the conversation, or null. */
+            system: string | null;
+            /** @description Sampling temperature, or null. */
+            temperature: number | null;
+            /**
+             * Format: int32
+             * @description Maximum number of tokens in the answer, or null.
+             */
+            max_tokens: number | null;
+            /** @description Requested amount of reasoning, or null. */
+            reasoning_effort: components["schemas"]["ReasoningEffort"] | null;
+            /** @description Tools that the model was offered. */
+            tools: components["schemas"]["Tool"][];
+            /** @description Tool that the model was told to call, or null. */
+            tool_choice: components["schemas"]["ToolChoice"] | null;
+            /** @description Required form of the answer, or null. */
+            output: components["schemas"]["OutputFormat"] | null;
+            /**
+             * @description Messages in the order in which they were sent; the prompt is the last. Without a chat the prompt
+             *     alone.
+             */
+            messages: components["schemas"]["InputMessage"][];
+            /**
+             * Format: double-int
+             * @description Number of messages that were sent and have been deleted since.
+             */
+            deleted_messages: number;
+            /**
+             * Format: double-int
+             * @description Number of older messages that were omitted, the `dropped` of the context.
+             */
+            dropped: number;
+            /** @description The newest of the omitted messages that still exist, newest first. */
+            dropped_messages: components["schemas"]["DroppedMessage"][];
+            /** @description Settings that had no effect, the `ignored` of the context. */
+            ignored: "reasoning_effort"[];
+        };
+        /** @description Message that was sent to the model. */
+        InputMessage: {
+            /** @description Id of the message; null for the prompt of a run without a chat. */
+            message: components["schemas"]["Id"] | null;
+            role: components["schemas"]["Role"];
+            /** @description Text of the message as it is now. */
+            content: string;
+            /** @description True if the text was edited after the run began, so that the model received another one. */
+            edited: boolean;
+            /** @description Files of the message. */
+            files: components["schemas"]["InputFile"][];
+            /** @description Calls of tools in the message. */
+            tool_calls: components["schemas"]["ToolCall"][];
+            /** @description Results of tools in the message. */
+            tool_results: components["schemas"]["ToolResult"][];
+        };
+        /** @description File of a message that was sent to the model, or omitted. */
+        InputFile: {
+            /** @description Id of the file; null for an external file that was sent with the prompt. */
+            file: components["schemas"]["Id"] | null;
+            /** @description Reason why the file was omitted; null if it was sent. */
+            left_out: components["schemas"]["LeftOutReason"] | null;
+        };
+        /** @description Older message that was omitted. */
+        DroppedMessage: {
+            /** @description Id of the message. */
+            message: components["schemas"]["Id"];
+            /**
+             * @description Reason why the message was omitted: no room was left (`does_not_fit`), or it has neither text nor
+             *     a file that could be sent (`empty`).
+             * @enum {string}
+             */
+            reason: "does_not_fit" | "empty";
+        };
+        /** @description Result of a tool call. */
+        ToolResult: {
+            /** @description Id of the call. */
+            tool_call: string;
+            /** @description Result as the model is to read it, or the description of an error. */
+            content: string;
+        };
         /**
          * @description Handling of a chat whose messages do not all fit into the context: `drop` omits the oldest, `error`
          *     rejects the request with 413.
@@ -1303,6 +1425,13 @@ export interface components {
             tools?: components["schemas"]["Tool"][];
             tool_choice?: components["schemas"]["ToolChoice"];
             output?: components["schemas"]["OutputFormat"];
+            /**
+             * @description Results of the tool calls of a message in `chat`, instead of a prompt: exactly one for each call,
+             *     in any order. The message is `parent` or, by default, the leaf of the chat. The tools are by
+             *     default those that the calls were chosen from. The results become a message with the role `user`,
+             *     and the answer follows it.
+             */
+            tool_results?: components["schemas"]["ToolResult"][];
             /** @description Id of one of the caller's chats, whose messages become the context, or null. */
             chat?: components["schemas"]["Id"] | null;
             overflow?: components["schemas"]["Overflow"];
@@ -1558,6 +1687,8 @@ export interface components {
             dropped_files: number;
             /** @description Omitted files with the reasons, newest first; missing if there are none. */
             left_out?: components["schemas"]["LeftOutFile"][];
+            /** @description Id of the oldest message that was sent before the prompt, or null. */
+            first_message?: components["schemas"]["Id"] | null;
             /**
              * @description Settings of the request that the provider does not have, so that they had no effect; missing if
              *     there are none.
@@ -1578,15 +1709,16 @@ export interface components {
         LeftOutFile: {
             /** @description Id of the file. */
             file: components["schemas"]["Id"];
-            /**
-             * @description Reason why the file was omitted: no room was left (`does_not_fit`), it exceeds the maximum size
-             *     for the model (`too_large`), this model has rejected it (`rejected`), it is damaged, of an
-             *     unsupported type or could not be fetched (`unreadable`), the storage did not return it in time
-             *     (`unavailable`), or it is external, is not fetched twice and was not stored (`not_kept`).
-             * @enum {string}
-             */
-            reason: "does_not_fit" | "too_large" | "rejected" | "unreadable" | "unavailable" | "not_kept";
+            reason: components["schemas"]["LeftOutReason"];
         };
+        /**
+         * @description Reason why the file was omitted: no room was left (`does_not_fit`), it exceeds the maximum size for the
+         *     model (`too_large`), this model has rejected it (`rejected`), it is damaged, of an unsupported type or
+         *     could not be fetched (`unreadable`), the storage did not return it in time (`unavailable`), or it is
+         *     external, is not fetched twice and was not stored (`not_kept`).
+         * @enum {string}
+         */
+        LeftOutReason: "does_not_fit" | "too_large" | "rejected" | "unreadable" | "unavailable" | "not_kept";
         /**
          * Format: int32
          * @description Position of the event in its run, from 1.
@@ -2033,6 +2165,8 @@ export interface components {
          *     - `storage_unavailable` (503, `wait`): The file storage cannot be reached or written to; try again
          *       shortly.
          *     - `token_not_valid` (401, `log_in`): Token is invalid or expired
+         *     - `tool_results_mismatch` (409, `change_request`): The results do not answer the calls of the message
+         *       one by one; each entry of errors names one.
          *     - `unknown_path` (404, `change_request`): This server has no such path; the contract at /openapi.yaml
          *       lists its paths.
          *     - `unsupported_file` (415, `change_request`): The model accepts PNG, JPEG, GIF and WebP images, PDF
@@ -2043,7 +2177,7 @@ export interface components {
          *     - `username_taken` (409, `change_request`): This username is taken; choose another.
          * @enum {string}
          */
-        KnownErrorCode: "body_too_large" | "context_too_long" | "database_unavailable" | "expectation_failed" | "file_too_large" | "file_unreachable" | "file_unreadable" | "headers_too_large" | "idempotency_key_in_use" | "idempotency_key_reused" | "internal_error" | "invalid_request" | "link_expired" | "link_not_valid" | "malformed_body" | "method_not_allowed" | "no_active_account" | "not_found" | "overloaded" | "output_not_valid" | "password_incorrect" | "precondition_failed" | "provider_failed" | "provider_refused" | "provider_timeout" | "provider_unavailable" | "quota_exceeded" | "range_not_satisfiable" | "rate_limited" | "read_only_mismatch" | "request_timeout" | "run_active" | "schema_not_valid" | "shutting_down" | "storage_full" | "storage_unavailable" | "token_not_valid" | "unknown_path" | "unsupported_file" | "unsupported_media_type" | "user_mismatch" | "username_taken";
+        KnownErrorCode: "body_too_large" | "context_too_long" | "database_unavailable" | "expectation_failed" | "file_too_large" | "file_unreachable" | "file_unreadable" | "headers_too_large" | "idempotency_key_in_use" | "idempotency_key_reused" | "internal_error" | "invalid_request" | "link_expired" | "link_not_valid" | "malformed_body" | "method_not_allowed" | "no_active_account" | "not_found" | "overloaded" | "output_not_valid" | "password_incorrect" | "precondition_failed" | "provider_failed" | "provider_refused" | "provider_timeout" | "provider_unavailable" | "quota_exceeded" | "range_not_satisfiable" | "rate_limited" | "read_only_mismatch" | "request_timeout" | "run_active" | "schema_not_valid" | "shutting_down" | "storage_full" | "storage_unavailable" | "token_not_valid" | "tool_results_mismatch" | "unknown_path" | "unsupported_file" | "unsupported_media_type" | "user_mismatch" | "username_taken";
         /** @description Meaning of a problem code, and what to do about it. */
         ProblemType: {
             code: components["schemas"]["ErrorCode"];
@@ -3521,7 +3655,8 @@ export interface components {
         /**
          * @description A run is active, which `run` names. `run_active`: it is in this chat, which has at most one active run
          *     at a time. `idempotency_key_in_use`: it was created by an earlier request with the same
-         *     `Idempotency-Key`.
+         *     `Idempotency-Key`. Or `tool_results_mismatch`: the results do not answer the calls of the message one
+         *     by one.
          */
         RunActiveOrKeyInUse: {
             headers: {
@@ -3594,7 +3729,10 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `run_active`: this chat has an active run, which `run` names, and can have only one at a time. */
+        /**
+         * @description `run_active`: this chat has an active run, which `run` names, and can have only one at a time.
+         *     `tool_results_mismatch`: the results do not answer the calls of the message one by one.
+         */
         RunActive: {
             headers: {
                 /**
@@ -9449,6 +9587,126 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    getRunInput: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description ETags that the client has; returns 304 if one of them matches (RFC 9110, section 13.1.2).
+                 * @example "431ced6916a2a21a156e38701afe55bbd7f88969fbbfc56d7fe099d47f265460"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /**
+                 * @description Id of the object.
+                 * @example 12
+                 */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Input of the run. */
+            200: {
+                headers: {
+                    /**
+                     * @description Version of this contract that the server implements, its `info.version`.
+                     * @example 0.2.0
+                     */
+                    "Parley-Contract": string;
+                    /**
+                     * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
+                     * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                     */
+                    "X-Request-Id": string;
+                    /**
+                     * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @example https://app.example.org
+                     */
+                    "Access-Control-Allow-Origin"?: string;
+                    /**
+                     * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
+                     * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                     */
+                    "Access-Control-Expose-Headers"?: string;
+                    /**
+                     * @description Instructs browsers to load and run nothing from the response.
+                     * @example default-src 'none'; frame-ancestors 'none'
+                     */
+                    "Content-Security-Policy": string;
+                    /**
+                     * @description Prevents pages of other origins from embedding the response.
+                     * @example same-origin
+                     */
+                    "Cross-Origin-Resource-Policy": "same-origin";
+                    /**
+                     * @description Instructs browsers to send no `Referer` header from this response.
+                     * @example no-referrer
+                     */
+                    "Referrer-Policy": "no-referrer";
+                    /**
+                     * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
+                     * @example max-age=31536000
+                     */
+                    "Strict-Transport-Security"?: string;
+                    /**
+                     * @description Request headers that the response depends on.
+                     * @example Origin
+                     */
+                    Vary?: string;
+                    /**
+                     * @description Instructs browsers to use the declared media type and not to guess another.
+                     * @example nosniff
+                     */
+                    "X-Content-Type-Options": "nosniff";
+                    /**
+                     * @description Limit that the request was counted for, the number of further requests that it allows (`r`), and the
+                     *     seconds until it allows more (`t`): as many as the policy allows or, if none is left, one
+                     *     (draft-ietf-httpapi-ratelimit-headers-10). Missing if the request is not limited.
+                     * @example "user";r=2994;t=1
+                     */
+                    RateLimit?: string;
+                    /**
+                     * @description Policy of the limit in `RateLimit`: the number of requests (`q`) that it allows within a number of
+                     *     seconds (`w`).
+                     * @example "user";q=3000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
+                     * @description Content coding, one that `Accept-Encoding` allows. Missing if the content is not encoded.
+                     * @example gzip
+                     */
+                    "Content-Encoding"?: "zstd" | "br" | "gzip";
+                    /**
+                     * @description Allows only the client to store the bytes, and requires it to revalidate them before each use.
+                     * @example private, no-cache
+                     */
+                    "Cache-Control": "private, no-cache";
+                    /**
+                     * @description Identifies the content of the response, in its content coding, for `If-None-Match`.
+                     * @example "9f86d081884c7d659a2feaa0c55ad015"
+                     */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunInput"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["TokenNotValid"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     cancelRun: {
         parameters: {
             query?: never;
@@ -10070,7 +10328,8 @@ export interface operations {
                      *           "completion_tokens": 12,
                      *           "total_tokens": 62,
                      *           "cached_tokens": 0,
-                     *           "cache_write_tokens": 0
+                     *           "cache_write_tokens": 0,
+                     *           "reasoning_tokens": 0
                      *         }
                      *       ],
                      *       "quotas": {

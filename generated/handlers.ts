@@ -36,6 +36,7 @@ type ProblemType = components['schemas']['ProblemType']
 type RefreshToken = components['schemas']['RefreshToken']
 type Run = components['schemas']['Run']
 type RunCreate = components['schemas']['RunCreate']
+type RunInput = components['schemas']['RunInput']
 type RunPage = components['schemas']['RunPage']
 type TokenPair = components['schemas']['TokenPair']
 type UsageReport = components['schemas']['UsageReport']
@@ -935,6 +936,33 @@ export type DeleteRunResponse =
   | Problem<431> // HeadersTooLarge
   | Problem<503> // Unavailable
 
+/** Get the input of a run: `GET /api/run/{id}/input`. */
+export interface GetRunInputRequest extends RequestContext {
+  params: { id: Id }
+  headers: { 'if-none-match'?: string }
+  user: Caller
+}
+
+/** Input of the run. */
+export interface GetRunInput200 {
+  status: 200
+  headers?: never
+  type?: never
+  body: RunInput
+}
+
+export type GetRunInputResponse =
+  | GetRunInput200
+  | Problem<400> // InvalidRequest
+  | Problem<401> // TokenNotValid
+  | Problem<404> // NotFound
+  | Problem<408> // RequestTimeout
+  | Problem<415> // UnsupportedMediaType
+  | Problem<417> // ExpectationFailed
+  | Problem<429> // RateLimited
+  | Problem<431> // HeadersTooLarge
+  | Problem<503> // Unavailable
+
 /** Cancel a run: `POST /api/run/{id}/cancel`. */
 export interface CancelRunRequest extends RequestContext {
   params: { id: Id }
@@ -1335,6 +1363,8 @@ export interface RunHandlers {
   getRun: (request: GetRunRequest) => Promise<GetRunResponse>
   /** Delete a run. */
   deleteRun: (request: DeleteRunRequest) => Promise<DeleteRunResponse>
+  /** Get the input of a run. */
+  getRunInput: (request: GetRunInputRequest) => Promise<GetRunInputResponse>
   /** Cancel a run. */
   cancelRun: (request: CancelRunRequest) => Promise<CancelRunResponse>
   /** Follow a run. */

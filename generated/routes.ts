@@ -885,6 +885,15 @@ export const schemas = {
         "output": {
           "$ref": "contract#/$defs/OutputFormat"
         },
+        "tool_results": {
+          "description": "Results of the tool calls of a message in `chat`, instead of a prompt: exactly one for each call,\nin any order. The message is `parent` or, by default, the leaf of the chat. The tools are by\ndefault those that the calls were chosen from. The results become a message with the role `user`,\nand the answer follows it.\n",
+          "type": "array",
+          "minItems": 1,
+          "maxItems": 128,
+          "items": {
+            "$ref": "contract#/$defs/ToolResult"
+          }
+        },
         "chat": {
           "description": "Id of one of the caller's chats, whose messages become the context, or null.",
           "type": [
@@ -1054,6 +1063,291 @@ export const schemas = {
         }
       }
     },
+    "RunInput": {
+      "description": "What the model received for a run.",
+      "type": "object",
+      "required": [
+        "run",
+        "model",
+        "system",
+        "temperature",
+        "max_tokens",
+        "reasoning_effort",
+        "tools",
+        "tool_choice",
+        "output",
+        "messages",
+        "deleted_messages",
+        "dropped",
+        "dropped_messages",
+        "ignored"
+      ],
+      "properties": {
+        "run": {
+          "description": "Id of the run.",
+          "type": "integer",
+          "format": "double-int",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        },
+        "model": {
+          "description": "Model that was asked, the `model` of the run.",
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 200
+        },
+        "system": {
+          "description": "Instructions that preceded the conversation, or null.",
+          "type": [
+            "string",
+            "null"
+          ],
+          "maxLength": 32768
+        },
+        "temperature": {
+          "description": "Sampling temperature, or null.",
+          "type": [
+            "number",
+            "null"
+          ],
+          "minimum": 0,
+          "maximum": 2
+        },
+        "max_tokens": {
+          "description": "Maximum number of tokens in the answer, or null.",
+          "type": [
+            "integer",
+            "null"
+          ],
+          "format": "int32",
+          "minimum": 1,
+          "maximum": 1000000
+        },
+        "reasoning_effort": {
+          "description": "Requested amount of reasoning, or null.",
+          "anyOf": [
+            {
+              "$ref": "contract#/$defs/ReasoningEffort"
+            },
+            {
+              "type": "null"
+            }
+          ]
+        },
+        "tools": {
+          "description": "Tools that the model was offered.",
+          "type": "array",
+          "maxItems": 128,
+          "items": {
+            "$ref": "contract#/$defs/Tool"
+          }
+        },
+        "tool_choice": {
+          "description": "Tool that the model was told to call, or null.",
+          "anyOf": [
+            {
+              "$ref": "contract#/$defs/ToolChoice"
+            },
+            {
+              "type": "null"
+            }
+          ]
+        },
+        "output": {
+          "description": "Required form of the answer, or null.",
+          "anyOf": [
+            {
+              "$ref": "contract#/$defs/OutputFormat"
+            },
+            {
+              "type": "null"
+            }
+          ]
+        },
+        "messages": {
+          "description": "Messages in the order in which they were sent; the prompt is the last. Without a chat the prompt\nalone.\n",
+          "type": "array",
+          "maxItems": 1001,
+          "items": {
+            "$ref": "contract#/$defs/InputMessage"
+          }
+        },
+        "deleted_messages": {
+          "description": "Number of messages that were sent and have been deleted since.",
+          "type": "integer",
+          "format": "double-int",
+          "minimum": 0,
+          "maximum": 9007199254740991
+        },
+        "dropped": {
+          "description": "Number of older messages that were omitted, the `dropped` of the context.",
+          "type": "integer",
+          "format": "double-int",
+          "minimum": 0,
+          "maximum": 9007199254740991
+        },
+        "dropped_messages": {
+          "description": "The newest of the omitted messages that still exist, newest first.",
+          "type": "array",
+          "maxItems": 100,
+          "items": {
+            "$ref": "contract#/$defs/DroppedMessage"
+          }
+        },
+        "ignored": {
+          "description": "Settings that had no effect, the `ignored` of the context.",
+          "type": "array",
+          "maxItems": 10,
+          "items": {
+            "type": "string",
+            "enum": [
+              "reasoning_effort"
+            ]
+          }
+        }
+      }
+    },
+    "InputMessage": {
+      "description": "Message that was sent to the model.",
+      "type": "object",
+      "required": [
+        "message",
+        "role",
+        "content",
+        "edited",
+        "files",
+        "tool_calls",
+        "tool_results"
+      ],
+      "properties": {
+        "message": {
+          "description": "Id of the message; null for the prompt of a run without a chat.",
+          "type": [
+            "integer",
+            "null"
+          ],
+          "format": "double-int",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        },
+        "role": {
+          "$ref": "contract#/$defs/Role"
+        },
+        "content": {
+          "description": "Text of the message as it is now.",
+          "type": "string",
+          "maxLength": 16777216
+        },
+        "edited": {
+          "description": "True if the text was edited after the run began, so that the model received another one.",
+          "type": "boolean"
+        },
+        "files": {
+          "description": "Files of the message.",
+          "type": "array",
+          "maxItems": 20,
+          "items": {
+            "$ref": "contract#/$defs/InputFile"
+          }
+        },
+        "tool_calls": {
+          "description": "Calls of tools in the message.",
+          "type": "array",
+          "maxItems": 128,
+          "items": {
+            "$ref": "contract#/$defs/ToolCall"
+          }
+        },
+        "tool_results": {
+          "description": "Results of tools in the message.",
+          "type": "array",
+          "maxItems": 128,
+          "items": {
+            "$ref": "contract#/$defs/ToolResult"
+          }
+        }
+      }
+    },
+    "InputFile": {
+      "description": "File of a message that was sent to the model, or omitted.",
+      "type": "object",
+      "required": [
+        "file",
+        "left_out"
+      ],
+      "properties": {
+        "file": {
+          "description": "Id of the file; null for an external file that was sent with the prompt.",
+          "type": [
+            "integer",
+            "null"
+          ],
+          "format": "double-int",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        },
+        "left_out": {
+          "description": "Reason why the file was omitted; null if it was sent.",
+          "anyOf": [
+            {
+              "$ref": "contract#/$defs/LeftOutReason"
+            },
+            {
+              "type": "null"
+            }
+          ]
+        }
+      }
+    },
+    "DroppedMessage": {
+      "description": "Older message that was omitted.",
+      "type": "object",
+      "required": [
+        "message",
+        "reason"
+      ],
+      "properties": {
+        "message": {
+          "description": "Id of the message.",
+          "type": "integer",
+          "format": "double-int",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        },
+        "reason": {
+          "type": "string",
+          "enum": [
+            "does_not_fit",
+            "empty"
+          ],
+          "description": "Reason why the message was omitted: no room was left (`does_not_fit`), or it has neither text nor\na file that could be sent (`empty`).\n"
+        }
+      }
+    },
+    "ToolResult": {
+      "description": "Result of a tool call.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "tool_call",
+        "content"
+      ],
+      "properties": {
+        "tool_call": {
+          "description": "Id of the call.",
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 256,
+          "pattern": "^[^\\x00]*$"
+        },
+        "content": {
+          "description": "Result as the model is to read it, or the description of an error.",
+          "type": "string",
+          "maxLength": 262144,
+          "pattern": "^[^\\x00]*$"
+        }
+      }
+    },
     "Overflow": {
       "description": "Handling of a chat whose messages do not all fit into the context: `drop` omits the oldest, `error`\nrejects the request with 413.\n",
       "type": "string",
@@ -1145,6 +1439,15 @@ export const schemas = {
         },
         "output": {
           "$ref": "contract#/$defs/OutputFormat"
+        },
+        "tool_results": {
+          "description": "Results of the tool calls of a message in `chat`, instead of a prompt: exactly one for each call,\nin any order. The message is `parent` or, by default, the leaf of the chat. The tools are by\ndefault those that the calls were chosen from. The results become a message with the role `user`,\nand the answer follows it.\n",
+          "type": "array",
+          "minItems": 1,
+          "maxItems": 128,
+          "items": {
+            "$ref": "contract#/$defs/ToolResult"
+          }
         },
         "chat": {
           "description": "Id of one of the caller's chats, whose messages become the context, or null.",
@@ -1784,6 +2087,16 @@ export const schemas = {
             "$ref": "contract#/$defs/LeftOutFile"
           }
         },
+        "first_message": {
+          "description": "Id of the oldest message that was sent before the prompt, or null.",
+          "type": [
+            "integer",
+            "null"
+          ],
+          "format": "double-int",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        },
         "ignored": {
           "description": "Settings of the request that the provider does not have, so that they had no effect; missing if\nthere are none.\n",
           "type": "array",
@@ -1828,18 +2141,21 @@ export const schemas = {
           "maximum": 9007199254740991
         },
         "reason": {
-          "type": "string",
-          "enum": [
-            "does_not_fit",
-            "too_large",
-            "rejected",
-            "unreadable",
-            "unavailable",
-            "not_kept"
-          ],
-          "description": "Reason why the file was omitted: no room was left (`does_not_fit`), it exceeds the maximum size\nfor the model (`too_large`), this model has rejected it (`rejected`), it is damaged, of an\nunsupported type or could not be fetched (`unreadable`), the storage did not return it in time\n(`unavailable`), or it is external, is not fetched twice and was not stored (`not_kept`).\n"
+          "$ref": "contract#/$defs/LeftOutReason"
         }
       }
+    },
+    "LeftOutReason": {
+      "type": "string",
+      "enum": [
+        "does_not_fit",
+        "too_large",
+        "rejected",
+        "unreadable",
+        "unavailable",
+        "not_kept"
+      ],
+      "description": "Reason why the file was omitted: no room was left (`does_not_fit`), it exceeds the maximum size for the\nmodel (`too_large`), this model has rejected it (`rejected`), it is damaged, of an unsupported type or\ncould not be fetched (`unreadable`), the storage did not return it in time (`unavailable`), or it is\nexternal, is not fetched twice and was not stored (`not_kept`).\n"
     },
     "Sequence": {
       "description": "Position of the event in its run, from 1.",
@@ -2719,7 +3035,7 @@ export const schemas = {
       "description": "Code of a failure, for programs. If the value is unknown to a client, the HTTP status applies.\n"
     },
     "KnownErrorCode": {
-      "description": "Problem codes in this version of the contract, each with its HTTP status, its kind of retry\n(KnownRetry) and its meaning. Codes are never renamed. `GET /problems/{code}` returns the same for one\ncode.\n\n- `body_too_large` (413, `change_request`): The body exceeds the maximum size; send a smaller one.\n- `context_too_long` (413, `change_request`): The prompt and its context are longer than the model\n  accepts; shorten them.\n- `database_unavailable` (503, `wait`): The database cannot be reached or is busy; try again shortly.\n- `expectation_failed` (417, `change_request`): The server supports no expectation but 100-continue;\n  remove the Expect header.\n- `file_too_large` (413, `change_request`): The file exceeds the maximum size; use a smaller one.\n- `file_unreachable` (422, `change_request`): No file can be fetched from this URL; check that it is\n  correct and public.\n- `file_unreadable` (422, `change_request`): The file is damaged, encrypted or contains no text; use\n  another one.\n- `headers_too_large` (431, `change_request`): The request line and the headers exceed 16 KiB; shorten\n  them.\n- `idempotency_key_in_use` (409, `wait_for_run`): The run created with this Idempotency-Key is still\n  active; wait for it to end.\n- `idempotency_key_reused` (422, `new_key`): This Idempotency-Key was used for a different request;\n  use a new key.\n- `internal_error` (500, `tell_operator`): An unexpected error occurred; give the request_id to the\n  operator.\n- `invalid_request` (400, `change_request`): The request does not match the contract; each entry of\n  errors names a field and the reason.\n- `link_expired` (403, `fresh_link`): The signed link has expired; get the file for a new link.\n- `link_not_valid` (401, `fresh_link`): The signature of the link is not valid; get the file for a new\n  link.\n- `malformed_body` (400, `change_request`): The body cannot be parsed as its media type; send\n  well-formed JSON or form data.\n- `method_not_allowed` (405, `change_request`): This path does not support the method; Allow lists\n  those that it supports.\n- `no_active_account` (401, `change_request`): No active account found with the given credentials\n- `not_found` (404, `change_request`): There is no such object, or it belongs to another user.\n- `overloaded` (503, `wait`): The server is overloaded; try again shortly.\n- `output_not_valid` (502, `ask_again`): The answer does not match the required output; ask again, or\n  change the prompt or the schema.\n- `password_incorrect` (403, `change_request`): The current password is incorrect; enter it again.\n- `precondition_failed` (412, `change_request`): The object has changed since; get it again, and\n  repeat the request with its new ETag.\n- `provider_failed` (502, `ask_again`): The model's provider returned no usable answer; try again\n  later.\n- `provider_refused` (502, `tell_operator`): The model's provider rejected the call; tell the\n  operator.\n- `provider_timeout` (504, `ask_again`): The model's provider did not answer in time; try again later.\n- `provider_unavailable` (503, `ask_again`): The model's provider cannot be reached or is busy; try\n  again later.\n- `quota_exceeded` (402, `free_quota`): The request would exceed a quota; `quota` states its name,\n  limit and use.\n- `range_not_satisfiable` (416, `change_request`): The range starts after the end of the file;\n  Content-Range states the size of the file.\n- `rate_limited` (429, `wait`): There were too many requests; wait for the seconds in Retry-After.\n- `read_only_mismatch` (409, `change_request`): A read-only field differs from the stored value;\n  leave it out, or get the object again.\n- `request_timeout` (408, `wait`): The request did not arrive in time; send it again.\n- `run_active` (409, `wait_for_run`): This chat already has an active run; wait for it to end, or\n  cancel it.\n- `schema_not_valid` (422, `change_request`): A JSON Schema or a tool cannot be used; each entry of\n  errors names a field and the reason.\n- `shutting_down` (503, `wait`): The server is shutting down; try again shortly, or use another\n  instance.\n- `storage_full` (507, `tell_operator`): The file storage is full; tell the operator.\n- `storage_unavailable` (503, `wait`): The file storage cannot be reached or written to; try again\n  shortly.\n- `token_not_valid` (401, `log_in`): Token is invalid or expired\n- `unknown_path` (404, `change_request`): This server has no such path; the contract at /openapi.yaml\n  lists its paths.\n- `unsupported_file` (415, `change_request`): The model accepts PNG, JPEG, GIF and WebP images, PDF\n  and text; convert the file to one of these.\n- `unsupported_media_type` (415, `change_request`): The operation does not accept this media type; the\n  contract lists those that it accepts.\n- `user_mismatch` (403, `change_request`): The field user must be your own user id, or be left out.\n- `username_taken` (409, `change_request`): This username is taken; choose another.\n",
+      "description": "Problem codes in this version of the contract, each with its HTTP status, its kind of retry\n(KnownRetry) and its meaning. Codes are never renamed. `GET /problems/{code}` returns the same for one\ncode.\n\n- `body_too_large` (413, `change_request`): The body exceeds the maximum size; send a smaller one.\n- `context_too_long` (413, `change_request`): The prompt and its context are longer than the model\n  accepts; shorten them.\n- `database_unavailable` (503, `wait`): The database cannot be reached or is busy; try again shortly.\n- `expectation_failed` (417, `change_request`): The server supports no expectation but 100-continue;\n  remove the Expect header.\n- `file_too_large` (413, `change_request`): The file exceeds the maximum size; use a smaller one.\n- `file_unreachable` (422, `change_request`): No file can be fetched from this URL; check that it is\n  correct and public.\n- `file_unreadable` (422, `change_request`): The file is damaged, encrypted or contains no text; use\n  another one.\n- `headers_too_large` (431, `change_request`): The request line and the headers exceed 16 KiB; shorten\n  them.\n- `idempotency_key_in_use` (409, `wait_for_run`): The run created with this Idempotency-Key is still\n  active; wait for it to end.\n- `idempotency_key_reused` (422, `new_key`): This Idempotency-Key was used for a different request;\n  use a new key.\n- `internal_error` (500, `tell_operator`): An unexpected error occurred; give the request_id to the\n  operator.\n- `invalid_request` (400, `change_request`): The request does not match the contract; each entry of\n  errors names a field and the reason.\n- `link_expired` (403, `fresh_link`): The signed link has expired; get the file for a new link.\n- `link_not_valid` (401, `fresh_link`): The signature of the link is not valid; get the file for a new\n  link.\n- `malformed_body` (400, `change_request`): The body cannot be parsed as its media type; send\n  well-formed JSON or form data.\n- `method_not_allowed` (405, `change_request`): This path does not support the method; Allow lists\n  those that it supports.\n- `no_active_account` (401, `change_request`): No active account found with the given credentials\n- `not_found` (404, `change_request`): There is no such object, or it belongs to another user.\n- `overloaded` (503, `wait`): The server is overloaded; try again shortly.\n- `output_not_valid` (502, `ask_again`): The answer does not match the required output; ask again, or\n  change the prompt or the schema.\n- `password_incorrect` (403, `change_request`): The current password is incorrect; enter it again.\n- `precondition_failed` (412, `change_request`): The object has changed since; get it again, and\n  repeat the request with its new ETag.\n- `provider_failed` (502, `ask_again`): The model's provider returned no usable answer; try again\n  later.\n- `provider_refused` (502, `tell_operator`): The model's provider rejected the call; tell the\n  operator.\n- `provider_timeout` (504, `ask_again`): The model's provider did not answer in time; try again later.\n- `provider_unavailable` (503, `ask_again`): The model's provider cannot be reached or is busy; try\n  again later.\n- `quota_exceeded` (402, `free_quota`): The request would exceed a quota; `quota` states its name,\n  limit and use.\n- `range_not_satisfiable` (416, `change_request`): The range starts after the end of the file;\n  Content-Range states the size of the file.\n- `rate_limited` (429, `wait`): There were too many requests; wait for the seconds in Retry-After.\n- `read_only_mismatch` (409, `change_request`): A read-only field differs from the stored value;\n  leave it out, or get the object again.\n- `request_timeout` (408, `wait`): The request did not arrive in time; send it again.\n- `run_active` (409, `wait_for_run`): This chat already has an active run; wait for it to end, or\n  cancel it.\n- `schema_not_valid` (422, `change_request`): A JSON Schema or a tool cannot be used; each entry of\n  errors names a field and the reason.\n- `shutting_down` (503, `wait`): The server is shutting down; try again shortly, or use another\n  instance.\n- `storage_full` (507, `tell_operator`): The file storage is full; tell the operator.\n- `storage_unavailable` (503, `wait`): The file storage cannot be reached or written to; try again\n  shortly.\n- `token_not_valid` (401, `log_in`): Token is invalid or expired\n- `tool_results_mismatch` (409, `change_request`): The results do not answer the calls of the message\n  one by one; each entry of errors names one.\n- `unknown_path` (404, `change_request`): This server has no such path; the contract at /openapi.yaml\n  lists its paths.\n- `unsupported_file` (415, `change_request`): The model accepts PNG, JPEG, GIF and WebP images, PDF\n  and text; convert the file to one of these.\n- `unsupported_media_type` (415, `change_request`): The operation does not accept this media type; the\n  contract lists those that it accepts.\n- `user_mismatch` (403, `change_request`): The field user must be your own user id, or be left out.\n- `username_taken` (409, `change_request`): This username is taken; choose another.\n",
       "type": "string",
       "enum": [
         "body_too_large",
@@ -2759,6 +3075,7 @@ export const schemas = {
         "storage_full",
         "storage_unavailable",
         "token_not_valid",
+        "tool_results_mismatch",
         "unknown_path",
         "unsupported_file",
         "unsupported_media_type",
@@ -4112,6 +4429,47 @@ export const routes = {
       "additionalProperties": false,
       "required": [],
       "properties": {}
+    },
+    "body": {},
+    "bodyRequired": false
+  },
+  "getRunInput": {
+    "method": "GET",
+    "url": "/api/run/:id/input",
+    "tag": "run",
+    "authentication": "bearerAuth",
+    "params": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "id"
+      ],
+      "properties": {
+        "id": {
+          "description": "Id of an object, a positive integer that a JavaScript number holds exactly.",
+          "type": "integer",
+          "format": "double-int",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        }
+      }
+    },
+    "querystring": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [],
+      "properties": {}
+    },
+    "headers": {
+      "type": "object",
+      "additionalProperties": true,
+      "required": [],
+      "properties": {
+        "if-none-match": {
+          "type": "string",
+          "maxLength": 8000
+        }
+      }
     },
     "body": {},
     "bodyRequired": false

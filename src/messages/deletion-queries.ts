@@ -57,7 +57,8 @@ export const deleteMessage = row((db, p: { user: number; id: number; versions: V
 export const eraseAnswer = row(
   (_, p: { user: number; run: number }) => sql<{ none: never }>`
     with erased as (
-      update run_results set reasoning = '' where user_id = ${p.user} and run_id = ${p.run} and reasoning <> ''
+      update run_results set reasoning = null, tool_calls = null, output_errors = null
+      where user_id = ${p.user} and run_id = ${p.run} and num_nonnulls(reasoning, tool_calls, output_errors) > 0
     )
     delete from run_events using runs
     where run_events.user_id = ${p.user} and run_events.run_id = ${p.run}

@@ -1,4 +1,5 @@
 import type { components } from '../../generated/api.ts'
+import type { StoredPart } from './context/stored-parts.ts'
 import { outputOf } from './output.ts'
 import type { findRun, listRuns } from './queries/runs.ts'
 
@@ -30,15 +31,10 @@ export function summaryOf<Row extends Summary>(run: Row) {
   return { ...rest, error: run.error as Schemas['ErrorCode'] | null, usage }
 }
 
-/** Stored part of an answer; clients never see those of other types. */
-type Part =
-  | { readonly type: 'reasoning'; readonly text: string }
-  | ({ readonly type: 'tool_call' } & ToolCall)
-
 /** Returns the API representation of a run. */
 export function runRepresentation(found: Whole): Schemas['Run'] {
   const { is_being_written: _, requires_output: requiresOutput, parts, errors, tool_calls, ...run } = found
-  const ofMessage = (parts ?? []) as readonly Part[]
+  const ofMessage = (parts ?? []) as readonly StoredPart[]
   const calls = (tool_calls ?? ofMessage.filter(({ type }) => type === 'tool_call')) as readonly ToolCall[]
   const reasoning = ofMessage.map((part) => (part.type === 'reasoning' ? part.text : '')).join('')
   const isTyped = requiresOutput && run.status === 'completed' && run.finish_reason !== 'tool_calls'

@@ -12,6 +12,7 @@ import { EVENT_STREAM_TYPE, eventStream, eventStreamHeaders } from './event-stre
 import { findRunState } from './queries/run-events.ts'
 import { deleteRun, listRuns, listRunsOfChat } from './queries/runs.ts'
 import { MAX_REPLAYED, replay } from './replay.ts'
+import { readRunInput } from './run-input.ts'
 import { summaryOf } from './run-representation.ts'
 import type { Runs } from './runs.ts'
 
@@ -38,6 +39,11 @@ export const runRoutes = routesOf('run', ({ answers, db, metrics, runs }: Depend
 
   getRun: async ({ params, user }) => {
     const found = await answers.readRun(db, { id: params.id, user: user.id })
+    return found ? { status: 200, body: found } : problem('not_found')
+  },
+
+  getRunInput: async ({ params, user }) => {
+    const found = await readRunInput(db, { id: params.id, user: user.id })
     return found ? { status: 200, body: found } : problem('not_found')
   },
 

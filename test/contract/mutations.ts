@@ -33,7 +33,7 @@ export function mutations(schema: Schema, value: unknown, pointer: string): Muta
   const isOfType = (type: string) => types.includes(type) || (type === 'integer' && types.includes('number'))
   const found = [
     ...wrong(['type'], ...samples.filter(([type]) => !isOfType(type)).map(([, sample]) => sample)),
-    ...(schema.properties ? ofMembers(schema, value as Record<string, unknown>, pointer) : []),
+    ...(schema.properties ? ofMembers(schema, (value ?? {}) as Record<string, unknown>, pointer) : []),
     ...(types.includes('string') ? ofText(schema, pointer) : []),
     ...(types.includes('integer') || types.includes('number') ? ofNumber(schema, pointer) : []),
   ]

@@ -32,6 +32,9 @@ const dataDecides = new Set([
   ...['link_not_valid', 'link_expired', 'not_found', 'username_taken', 'run_active', 'read_only_mismatch'],
   'precondition_failed',
   ...['idempotency_key_in_use', 'idempotency_key_reused', 'file_unreachable', 'file_unreadable'],
+  // JSON Schema cannot say whether a schema can be used, or that names differ.
+  'schema_not_valid',
+  'tool_results_mismatch',
   ...['unsupported_file', 'file_too_large', 'context_too_long', 'range_not_satisfiable'],
 ])
 

@@ -23,7 +23,9 @@ export function boundaries(schema: Schema): unknown[] {
 
 /** Arbitrary of all values that a schema allows. */
 export function values(schema: Schema): fc.Arbitrary<unknown> {
+  if (schema.anyOf !== undefined) return fc.oneof(...schema.anyOf.map(values))
   if (schema.properties !== undefined) return objects(schema)
+  if (schema.type === 'array') return lists(schema)
   const atBounds = boundaries(schema).filter((value) => !isLong(value))
   const within = typesOf(schema).flatMap((type) => atRandom(type, schema))
   if (schema.enum !== undefined || within.length === 0) return fc.constantFrom(...atBounds)
@@ -42,6 +44,11 @@ export function objects(schema: Schema): fc.Arbitrary<unknown> {
       noNullPrototype: true,
     })
     .filter((value) => allows(schema, value))
+}
+
+/** Arbitrary of short lists. */
+function lists({ items = {}, minItems = 0, maxItems = 0 }: Schema): fc.Arbitrary<unknown> {
+  return fc.array(values(items), { minLength: minItems, maxLength: Math.min(maxItems, minItems + 3) })
 }
 
 export function typesOf(schema: Schema): string[] {
@@ -144,6 +151,11 @@ function candidates(type: string, schema: Schema): unknown[] {
       const filled = fillers.flatMap((filler) => [filler.repeat(minLength), filler.repeat(maxLength)])
       return [...filled, ...oddTexts, ...(formats[schema.format ?? ''] ?? [])]
     }
+    // Of objects without members of their own, and lists: tests of the operations have the others.
+    case 'object':
+      return schema.properties === undefined ? [{}, { a: 1, 'b/c~': [null] }] : []
+    case 'array':
+      return [[]]
     default:
       throw new Error(`Input of the contract has the type ${type}, for which there are no values here yet`)
   }

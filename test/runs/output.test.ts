@@ -25,7 +25,8 @@ const schema = {
 }
 const prompt = 'Who built the first one?'
 const valid = '{"name":"Newcomen","built":1712}'
-const newChat = async () => (await client.post('/api/chat/', { json: {} })).json<{ id: number }>().id
+const newChat = async () =>
+  (await client.post('/api/chat/', { json: { title: 'a' } })).json<{ id: number }>().id
 
 /** Asks, and answers with one text after the other. */
 async function ask(json: object, answers: readonly string[], key: string = randomUUID()) {

@@ -16,6 +16,10 @@ export interface Schema {
   readonly maximum?: number
   readonly required?: readonly string[]
   readonly properties?: Readonly<Record<string, Schema>>
+  readonly items?: Schema
+  readonly minItems?: number
+  readonly maxItems?: number
+  readonly anyOf?: readonly Schema[]
 }
 
 /** A parameter of a path, query or header. */

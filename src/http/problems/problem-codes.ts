@@ -118,6 +118,12 @@ export const problems = {
     title: 'Idempotency key in use',
     detail: 'The run created with this Idempotency-Key is still active; wait for it to end.',
   },
+  tool_results_mismatch: {
+    status: 409,
+    retry: 'change_request',
+    title: 'Tool results mismatch',
+    detail: 'The results do not answer the calls of the message one by one; each entry of errors names one.',
+  },
   precondition_failed: {
     status: 412,
     retry: 'change_request',

@@ -11,7 +11,7 @@ import type { LeftOut, ModelFiles } from './model-files.ts'
 /** Tokens that a message takes besides its text, for its role and its end. */
 const MESSAGE_OVERHEAD = 4
 /** Most messages in a context, however short they are. */
-const MAX_MESSAGES = 1_000
+export const MAX_MESSAGES = 1_000
 /**
  * Most files read for one prompt, and the timeout, in ms, for reading all of them: longer than one guarded
  * fetch, so that each request settles at least one unresponsive server.
