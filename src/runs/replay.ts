@@ -7,10 +7,6 @@ import { findRunState } from './queries/run-events.ts'
 import { findRun } from './queries/runs.ts'
 import { terminalEvent } from './run-end.ts'
 import { runRepresentation } from './run-representation.ts'
-import { MAX_TOOL_CALLS } from './tools.ts'
-
-/** Most events of a replayed run: one of each type, but for tool calls. */
-export const MAX_REPLAYED = 7 + MAX_TOOL_CALLS
 
 /**
  * Returns the events after `after` of a run whose events have been removed, made from what is kept of it. For
