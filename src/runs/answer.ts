@@ -150,7 +150,8 @@ export function usageSoFar({
   if (request === undefined || !hasBegun) return undefined
   const written = () =>
     estimateTokens(content + toolCalls.map(({ name, arguments: given }) => name + given).join(''))
-  const ofAnswer = { reasoning_tokens: 0, ...(usage ?? usageOf({}, request, written)) }
+  const counted = usage ?? usageOf({}, request, written)
+  const ofAnswer = { ...counted, reasoning_tokens: counted.reasoning_tokens ?? 0 }
   return usedBefore === undefined ? ofAnswer : sum(usedBefore, ofAnswer)
 }
 

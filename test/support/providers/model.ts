@@ -10,12 +10,22 @@ const { frames, error } = dialectOf('openai')
 /** How long a call is waited for, in ms. */
 const PATIENCE = 120_000
 
+/** Piece of a tool call; the first one of a call has an id and a name. */
+export interface CallPiece {
+  readonly index?: number
+  readonly id?: string
+  readonly name?: string
+  readonly arguments?: string
+}
+
 /** One call of the model, that waits for its answer. */
 export interface ModelCall {
   /** What it was asked, as it came. */
   readonly body: string
   say(...texts: readonly string[]): void
   think(...texts: readonly string[]): void
+  /** Says pieces of tool calls, an event each. */
+  call(...pieces: readonly CallPiece[]): void
   /** Ends the answer as a provider does. */
   end(said?: Said): void
   /** Ends it with an error in the middle of the stream. */
@@ -83,6 +93,13 @@ function callOf(response: ServerResponse, body: string): ModelCall {
     body,
     say: (...texts) => write({ texts }),
     think: (...reasoning) => write({ reasoning }),
+    call(...pieces) {
+      for (const { index = 0, id, ...called } of pieces) {
+        const piece = { index, ...(id && { id, type: 'function' }), function: called }
+        const choices = [{ index: 0, delta: { tool_calls: [piece] }, finish_reason: null }]
+        response.write(`data: ${JSON.stringify({ model: 'm-2', choices })}\n\n`)
+      }
+    },
     end: (said = {}) => void response.end(frames({ texts: [], ...said }).join('')),
     fail: () => void response.end(error('overloaded_error', 'PROVIDER SAYS')),
     cut: () => void response.end(),
