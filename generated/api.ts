@@ -1295,7 +1295,7 @@ export interface components {
              */
             errors?: components["schemas"]["InputError"][];
         };
-        /** @description What the model received for a run. */
+        /** @description Request that the model received for a run. */
         RunInput: {
             /** @description Id of the run. */
             run: components["schemas"]["Id"];
@@ -1314,7 +1314,7 @@ export interface components {
             reasoning_effort: components["schemas"]["ReasoningEffort"] | null;
             /** @description Tools that the model was offered. */
             tools: components["schemas"]["Tool"][];
-            /** @description Tool that the model was told to call, or null. */
+            /** @description Tool that the model had to call, or null. */
             tool_choice: components["schemas"]["ToolChoice"] | null;
             /** @description Required form of the answer, or null. */
             output: components["schemas"]["OutputFormat"] | null;
@@ -1712,10 +1712,10 @@ export interface components {
             reason: components["schemas"]["LeftOutReason"];
         };
         /**
-         * @description Reason why the file was omitted: no room was left (`does_not_fit`), it exceeds the maximum size for the
-         *     model (`too_large`), this model has rejected it (`rejected`), it is damaged, of an unsupported type or
-         *     could not be fetched (`unreadable`), the storage did not return it in time (`unavailable`), or it is
-         *     external, is not fetched twice and was not stored (`not_kept`).
+         * @description Reason why the file was omitted: no room was left (`does_not_fit`), it exceeds the maximum size for
+         *     the model (`too_large`), this model has rejected it (`rejected`), it is damaged, of an unsupported
+         *     type or could not be fetched (`unreadable`), the storage did not return it in time (`unavailable`), or
+         *     it is external, is not fetched twice and was not stored (`not_kept`).
          * @enum {string}
          */
         LeftOutReason: "does_not_fit" | "too_large" | "rejected" | "unreadable" | "unavailable" | "not_kept";
@@ -1744,8 +1744,8 @@ export interface components {
         /**
          * @description Event of a run with a type of this version of the contract. In order: `started`; `context` if there is
          *     a chat, `attachment` if there is a file; then `text`, `reasoning`, `tool_call_delta`, `tool_call` and
-         *     possibly `reset`; `usage` if tokens were used; and exactly one of `completed`, `incomplete`, `failed` and `cancelled` as the last
-         *     event. The rest of a run whose events are gone begins with `reset`. If a stream was opened and no run
+         *     possibly `reset`; `usage` if tokens were used; and exactly one of `completed`, `incomplete`, `failed`
+         *     and `cancelled` as the last event. The rest of a run whose events are gone begins with `reset`. If a stream was opened and no run
          *     could be created, `failed` is the only event.
          */
         KnownRunEvent: components["schemas"]["StartedEvent"] | components["schemas"]["ContextEvent"] | components["schemas"]["AttachmentEvent"] | components["schemas"]["ReasoningEvent"] | components["schemas"]["TextChunkEvent"] | components["schemas"]["ToolCallDeltaEvent"] | components["schemas"]["ToolCallEvent"] | components["schemas"]["ResetEvent"] | components["schemas"]["UsageEvent"] | components["schemas"]["CompletedEvent"] | components["schemas"]["IncompleteEvent"] | components["schemas"]["FailedEvent"] | components["schemas"]["CancelledEvent"];

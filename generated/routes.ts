@@ -1064,7 +1064,7 @@ export const schemas = {
       }
     },
     "RunInput": {
-      "description": "What the model received for a run.",
+      "description": "Request that the model received for a run.",
       "type": "object",
       "required": [
         "run",
@@ -1143,7 +1143,7 @@ export const schemas = {
           }
         },
         "tool_choice": {
-          "description": "Tool that the model was told to call, or null.",
+          "description": "Tool that the model had to call, or null.",
           "anyOf": [
             {
               "$ref": "contract#/$defs/ToolChoice"
@@ -1239,7 +1239,7 @@ export const schemas = {
           "maxLength": 16777216
         },
         "edited": {
-          "description": "True if the text was edited after the run began, so that the model received another one.",
+          "description": "True if the text was edited after the run began, so that the model received another one.\n",
           "type": "boolean"
         },
         "files": {
@@ -2155,7 +2155,7 @@ export const schemas = {
         "unavailable",
         "not_kept"
       ],
-      "description": "Reason why the file was omitted: no room was left (`does_not_fit`), it exceeds the maximum size for the\nmodel (`too_large`), this model has rejected it (`rejected`), it is damaged, of an unsupported type or\ncould not be fetched (`unreadable`), the storage did not return it in time (`unavailable`), or it is\nexternal, is not fetched twice and was not stored (`not_kept`).\n"
+      "description": "Reason why the file was omitted: no room was left (`does_not_fit`), it exceeds the maximum size for\nthe model (`too_large`), this model has rejected it (`rejected`), it is damaged, of an unsupported\ntype or could not be fetched (`unreadable`), the storage did not return it in time (`unavailable`), or\nit is external, is not fetched twice and was not stored (`not_kept`).\n"
     },
     "Sequence": {
       "description": "Position of the event in its run, from 1.",
@@ -2192,7 +2192,7 @@ export const schemas = {
       }
     },
     "KnownRunEvent": {
-      "description": "Event of a run with a type of this version of the contract. In order: `started`; `context` if there is\na chat, `attachment` if there is a file; then `text`, `reasoning`, `tool_call_delta`, `tool_call` and\npossibly `reset`; `usage` if tokens were used; and exactly one of `completed`, `incomplete`, `failed` and `cancelled` as the last\nevent. The rest of a run whose events are gone begins with `reset`. If a stream was opened and no run\ncould be created, `failed` is the only event.\n",
+      "description": "Event of a run with a type of this version of the contract. In order: `started`; `context` if there is\na chat, `attachment` if there is a file; then `text`, `reasoning`, `tool_call_delta`, `tool_call` and\npossibly `reset`; `usage` if tokens were used; and exactly one of `completed`, `incomplete`, `failed`\nand `cancelled` as the last event. The rest of a run whose events are gone begins with `reset`. If a stream was opened and no run\ncould be created, `failed` is the only event.\n",
       "type": "object",
       "required": [
         "type"

@@ -189,8 +189,8 @@ t.test('a body that is not an object is refused as a whole', async (t) => {
 })
 
 /** Returns a value of each type that a member does not accept, including lookalikes. */
-function wrongValues(type: Schema['type']): unknown[] {
-  const types = [type].flat()
+function wrongValues({ type, anyOf = [] }: Schema): unknown[] {
+  const types = [type, ...anyOf.map((one) => one.type)].flat()
   const values: Record<string, unknown[]> = {
     null: [null],
     boolean: [true],
@@ -206,8 +206,8 @@ function wrongValues(type: Schema['type']): unknown[] {
 t.test('a value of the wrong type is refused by member name and never coerced', async (t) => {
   for (const operation of jsonOperations) {
     const { json } = ownBody(operation, owner)
-    for (const [name, { type }] of Object.entries(operation.body?.schema.properties ?? {})) {
-      for (const value of wrongValues(type)) {
+    for (const [name, schema] of Object.entries(operation.body?.schema.properties ?? {})) {
+      for (const value of wrongValues(schema)) {
         const answer = await call(operation, { json: { ...(json as object), [name]: value } })
         const what = `${operation.operationId}: ${name} = ${JSON.stringify(value)}`
         expectProblem(t, answer, 400, 'invalid_request', what)

@@ -19,8 +19,8 @@ import type { InputError } from '../../http/problems/problem.ts'
 import { depthOf, MAX_DEPTH } from './schema-bounds.ts'
 
 /**
- * Longest duration of one task, in ms, and the part of it that the thread has to have had of a processor: on a
- * busy machine, a task that had less is tried again. Ordinary ones take less than 10.
+ * Longest duration of one task, in ms, and processor time that it must have had in it: on a busy machine, a
+ * task that had less is tried again. Ordinary ones take about 10 with, and 0.3 without compilation.
  */
 const TIMEOUT_MS = 500
 const MIN_CPU_MS = 250
@@ -31,7 +31,7 @@ const MAX_COMPILED_LENGTH = 2 ** 20
 /** Longest pointer and message in the contract. */
 const MAX_TEXT_LENGTH = 1_000
 
-/** Task: to compile a schema, and with a text also to check that. Pointers in the result start with `root`. */
+/** Schema to compile, and text to check, if there is one. Pointers in the result start with `root`. */
 export interface SchemaTask {
   /** Schema as JSON. */
   readonly schema: string
