@@ -1745,8 +1745,8 @@ export interface components {
          * @description Event of a run with a type of this version of the contract. In order: `started`; `context` if there is
          *     a chat, `attachment` if there is a file; then `text`, `reasoning`, `tool_call_delta`, `tool_call` and
          *     possibly `reset`; `usage` if tokens were used; and exactly one of `completed`, `incomplete`, `failed`
-         *     and `cancelled` as the last event. The rest of a run whose events are gone begins with `reset`. If a stream was opened and no run
-         *     could be created, `failed` is the only event.
+         *     and `cancelled` as the last event. The rest of a run whose events are gone begins with `reset`. If a
+         *     stream was opened and no run could be created, `failed` is the only event.
          */
         KnownRunEvent: components["schemas"]["StartedEvent"] | components["schemas"]["ContextEvent"] | components["schemas"]["AttachmentEvent"] | components["schemas"]["ReasoningEvent"] | components["schemas"]["TextChunkEvent"] | components["schemas"]["ToolCallDeltaEvent"] | components["schemas"]["ToolCallEvent"] | components["schemas"]["ResetEvent"] | components["schemas"]["UsageEvent"] | components["schemas"]["CompletedEvent"] | components["schemas"]["IncompleteEvent"] | components["schemas"]["FailedEvent"] | components["schemas"]["CancelledEvent"];
         /** @description First event of a run. */
@@ -1767,8 +1767,8 @@ export interface components {
             answer_message: components["schemas"]["Id"] | null;
         };
         /**
-         * @description Context that is sent to the model. If the model rejects files of earlier messages, another event
-         *     follows, which replaces this one.
+         * @description Context that is sent to the model. If the model rejects files of earlier messages or ignores a
+         *     setting, another event follows, which replaces this one.
          */
         ContextEvent: {
             /**

@@ -2192,7 +2192,7 @@ export const schemas = {
       }
     },
     "KnownRunEvent": {
-      "description": "Event of a run with a type of this version of the contract. In order: `started`; `context` if there is\na chat, `attachment` if there is a file; then `text`, `reasoning`, `tool_call_delta`, `tool_call` and\npossibly `reset`; `usage` if tokens were used; and exactly one of `completed`, `incomplete`, `failed`\nand `cancelled` as the last event. The rest of a run whose events are gone begins with `reset`. If a stream was opened and no run\ncould be created, `failed` is the only event.\n",
+      "description": "Event of a run with a type of this version of the contract. In order: `started`; `context` if there is\na chat, `attachment` if there is a file; then `text`, `reasoning`, `tool_call_delta`, `tool_call` and\npossibly `reset`; `usage` if tokens were used; and exactly one of `completed`, `incomplete`, `failed`\nand `cancelled` as the last event. The rest of a run whose events are gone begins with `reset`. If a\nstream was opened and no run could be created, `failed` is the only event.\n",
       "type": "object",
       "required": [
         "type"
@@ -2308,7 +2308,7 @@ export const schemas = {
       }
     },
     "ContextEvent": {
-      "description": "Context that is sent to the model. If the model rejects files of earlier messages, another event\nfollows, which replaces this one.\n",
+      "description": "Context that is sent to the model. If the model rejects files of earlier messages or ignores a\nsetting, another event follows, which replaces this one.\n",
       "type": "object",
       "required": [
         "type",

@@ -24,12 +24,15 @@ export function estimateAttachmentTokens(attachment: Attachment): number {
   return attachment.kind === 'text' ? estimateTokens(attachment.text) : IMAGE_TOKENS
 }
 
-export function estimatePromptTokens({ system, messages }: ProviderRequest): number {
-  const texts = messages.flatMap(({ content, attachments = [] }) => [
+export function estimatePromptTokens({ system, messages, tools, outputSchema }: ProviderRequest): number {
+  const texts = messages.flatMap(({ content, attachments = [], toolCalls = [], toolResults = [] }) => [
     estimateTokens(content),
     ...attachments.map(estimateAttachmentTokens),
+    ...toolCalls.map((call) => estimateTokens(call.name + call.arguments)),
+    ...toolResults.map((result) => estimateTokens(result.content)),
   ])
-  return texts.reduce((sum, tokens) => sum + tokens, estimateTokens(system ?? ''))
+  const settings = [tools, outputSchema].map((given) => estimateTokens(given ? JSON.stringify(given) : ''))
+  return [...texts, ...settings].reduce((sum, tokens) => sum + tokens, estimateTokens(system ?? ''))
 }
 
 /** Token counts as a provider reports them. Each may be missing or invalid. */

@@ -80,7 +80,8 @@ function sentAndDropped(
     tool_calls.length + tool_results.length > 0
   const messages = described.filter(isSent)
   const empty = described.filter((message) => !isSent(message))
-  const sent = (context?.included ?? 0) + 1
+  // A run that chooses a title has no prompt in its chat.
+  const sent = prompt === null ? 0 : (context?.included ?? 0) + 1
   const dropped = context?.dropped ?? 0
   const older = dropped > empty.length ? newest.filter(({ id }) => id < first) : []
   return {
