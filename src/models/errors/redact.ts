@@ -49,8 +49,10 @@ export function withoutEchoes(
   { system, messages }: ProviderRequest,
   secrets: readonly string[] = [],
 ): string {
-  const given = messages.flatMap(({ content, attachments = [] }) => [
+  const given = messages.flatMap(({ content, attachments = [], toolCalls = [], toolResults = [] }) => [
     content,
+    ...toolCalls.map((call) => call.arguments),
+    ...toolResults.map((result) => result.content),
     ...attachments.flatMap((file) => (file.kind === 'text' ? [file.name, file.text] : [file.name])),
   ])
   const start = unescaped(text)

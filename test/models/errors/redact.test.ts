@@ -112,6 +112,21 @@ t.test('secrets and text of the request are removed from echoed messages', async
   }
 })
 
+t.test('calls and results of tools are removed from echoed messages', async (t) => {
+  const id = 'call_1'
+  const called = '{"city":"Aquae Sulis, in the rain"}'
+  const result = 'Edna was seen at the Pump Room.'
+  const messages: ProviderRequest['messages'] = [
+    { role: 'assistant', content: '', toolCalls: [{ id, name: 'weather', arguments: called }] },
+    { role: 'user', content: '', toolResults: [{ tool_call: id, content: result }] },
+  ]
+  for (const echo of [called, result, JSON.stringify({ content: result, arguments: called })]) {
+    const line = redacted(`Invalid value: ${echo}`, { secrets: [], request: { messages } })
+    t.match(line, /^Invalid value: .*\[removed\]/)
+    t.notMatch(line, /Sulis|Edna|Pump/)
+  }
+})
+
 t.test('short texts of the request are removed too', async (t) => {
   const short = { system: 'Be MEAN.', messages: [{ role: 'user' as const, content: 'Fire Bob?' }] }
   for (const said of [
