@@ -3,9 +3,12 @@ import { randomUUID } from 'node:crypto'
 import t, { type Test } from 'tap'
 import type { components } from '../../generated/api.ts'
 import { serverSentEvents } from '../support/contract/conformance.ts'
+import { answerOf, ask as asked, at, follow } from '../support/events.ts'
 import { until } from '../support/files.ts'
+import { ageLeases, replicaSettings } from '../support/postgres/run-rows.ts'
+import { startParley } from '../support/processes/process.ts'
 import { type ModelCall, testModel } from '../support/providers/model.ts'
-import { signUp, testServer } from '../support/server.ts'
+import { signUp, temporaryDirectory, testServer } from '../support/server.ts'
 
 type Schemas = components['schemas']
 type Run = Schemas['Run']
@@ -15,7 +18,8 @@ const model = await testModel(t)
 // With a fallback, attempts are reported.
 const llm = { baseUrl: model.baseUrl, fallbackBaseUrl: model.baseUrl, timeout: 60_000 }
 const server = await testServer(t, { llm })
-const { client } = await signUp(server)
+const ada = await signUp(server)
+const { client } = ada
 
 const schema = {
   type: 'object',
@@ -30,14 +34,14 @@ const newChat = async () =>
 
 /** Asks, and answers with one text after the other. */
 async function ask(json: object, answers: readonly string[], key: string = randomUUID()) {
-  const asked = client.post('/api/llm/', { json, headers: { 'idempotency-key': key } })
+  const sent = client.post('/api/llm/', { json, headers: { 'idempotency-key': key } })
   const calls: ModelCall[] = []
   for (const text of answers) {
     const call = await model.next()
     calls.push(call)
     call.end({ texts: text === '' ? [] : [text], finish: text === '' ? 'content_filter' : 'stop' })
   }
-  return { answer: await asked, calls }
+  return { answer: await sent, calls }
 }
 
 for (const inChat of [false, true]) {
@@ -185,14 +189,50 @@ t.test('a run is cancelled while the second answer arrives', async (t) => {
 })
 
 t.test('the provider fails while the second answer arrives', async (t) => {
-  const asked = client.post('/api/llm/', { json: { prompt, output: { schema } } })
+  const sent = client.post('/api/llm/', { json: { prompt, output: { schema } } })
   ;(await model.next()).end({ texts: ['no'] })
   for (let attempt = 0; attempt < 2; attempt++) (await model.next()).refuse(400)
-  const problem = (await asked).json<Problem>()
+  const problem = (await sent).json<Problem>()
   t.hasStrict(problem, { code: 'provider_refused' })
   const run = (await client.get(`/api/run/${problem.run}`)).json<Run>()
   t.hasStrict(run, { status: 'failed', output: null, content: '' })
   t.ok(run.usage && run.usage.total_tokens >= 7, 'the first answer is counted')
+})
+
+t.test('a server is killed while the second answer arrives', async (t) => {
+  const settings = replicaSettings(server.connection, model, await temporaryDirectory(t))
+  const parley = await startParley(t, settings)
+  const chat = await newChat()
+  const stream = await asked(at(parley, ada), { prompt, chat, output: { schema } })
+  ;(await model.next()).end({ texts: ['no'] })
+  const second = await model.next()
+  second.say('{"name":')
+  await stream.until('reset')
+  const follower = await follow(at(server, ada), stream.run)
+  await until('the second answer is saved', async () => answerOf(follower.events) === '{"name":')
+  parley.child.kill('SIGKILL')
+  await parley.exited
+  await stream.all().catch(() => {})
+  await ageLeases(server, [stream.run])
+  t.equal((await follower.all()).at(-1)?.type, 'incomplete')
+  const run = (await client.get(`/api/run/${stream.run}`)).json<Run>()
+  t.hasStrict(run, { status: 'incomplete', content: '{"name":', output: null })
+})
+
+t.test('another provider takes over in the second answer', async (t) => {
+  const sent = client.post('/api/llm/', { json: { prompt, output: { schema } } })
+  ;(await model.next()).end({ texts: ['no'] })
+  const second = await model.next()
+  second.say('{"name":"Wa')
+  second.fail()
+  ;(await model.next()).end({ texts: [valid] })
+  const run = (await sent).json<Run>()
+  t.hasStrict(run, { status: 'completed', content: valid, output: { name: 'Newcomen' } })
+  t.match(run.attempts, [
+    { provider: 'primary', failure: 'output_not_valid' },
+    { provider: 'primary', failure: /^provider_/ },
+    { provider: 'fallback', failure: null },
+  ])
 })
 
 const unusable: Record<string, [body: object, pointer: string]> = {
