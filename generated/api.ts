@@ -1275,7 +1275,7 @@ export interface components {
             /**
              * @description JSON Schema (draft 2020-12) of the answer. It has at most 65,536 characters as JSON and 64 levels,
              *     refers only to its own parts, and contains no U+0000; otherwise the code is `schema_not_valid`.
-             *     The answer has at most 1,048,576 characters and 64 levels.
+             *     The answer has at most 262,144 characters and 64 levels.
              */
             schema: {
                 [key: string]: unknown;

@@ -1020,7 +1020,7 @@ export const schemas = {
       ],
       "properties": {
         "schema": {
-          "description": "JSON Schema (draft 2020-12) of the answer. It has at most 65,536 characters as JSON and 64 levels,\nrefers only to its own parts, and contains no U+0000; otherwise the code is `schema_not_valid`.\nThe answer has at most 1,048,576 characters and 64 levels.\n",
+          "description": "JSON Schema (draft 2020-12) of the answer. It has at most 65,536 characters as JSON and 64 levels,\nrefers only to its own parts, and contains no U+0000; otherwise the code is `schema_not_valid`.\nThe answer has at most 262,144 characters and 64 levels.\n",
           "type": "object",
           "maxProperties": 1000,
           "additionalProperties": true

@@ -1,10 +1,13 @@
+import { inputError } from '../http/problems/input-errors.ts'
 import type { InputError } from '../http/problems/problem.ts'
 import type { ProviderRequest } from '../models/provider.ts'
 import { type AnswerOptions, discard, type Progress, readAnswer, usageSoFar } from './answer.ts'
 import type { OwnRun } from './executor.ts'
 import type { RunResult } from './run-result.ts'
 import { depthOf, MAX_DEPTH } from './schemas/schema-bounds.ts'
-import { MAX_CHECKED_LENGTH } from './schemas/schema-checks.ts'
+
+/** Longest answer that may have a value, in UTF-16 code units: it is parsed for each reader of the run. */
+const MAX_OUTPUT_LENGTH = 262_144
 
 /**
  * Asks the provider as `readAnswer` does. If the answer does not match the schema that the request requires,
@@ -35,7 +38,7 @@ export async function readValidAnswer(
 
 /** Returns the value of an answer that was valid, or null if it was edited so that it is none any more. */
 export function outputOf(content: string): unknown {
-  if (content.length > MAX_CHECKED_LENGTH) return null
+  if (content.length > MAX_OUTPUT_LENGTH) return null
   try {
     const value: unknown = JSON.parse(content)
     return depthOf(value) > MAX_DEPTH ? null : value
@@ -51,6 +54,7 @@ async function errorsOf(
   { schemas }: AnswerOptions,
 ): Promise<readonly InputError[]> {
   if (outputSchema === undefined || status !== 'completed' || toolCalls.length > 0) return []
+  if (content.length > MAX_OUTPUT_LENGTH) return [inputError('/output', 'longJson', MAX_OUTPUT_LENGTH)]
   return schemas.errorsIn(content, outputSchema, '/output')
 }
 

@@ -13,10 +13,7 @@ export const MAX_TOOL_CALLS = 128
 /** Most characters of the schemas of all tools together, as JSON. */
 const MAX_SCHEMAS_LENGTH = 262_144
 
-/**
- * Returns a call as clients see it, with the reasons why it is not valid, if there are any. What is left out
- * of the arguments is an empty object, because some models leave out the arguments of tools that have none.
- */
+/** Returns a call as clients see it, with the reasons why it is not valid, if there are any. */
 export async function checkedCall(
   call: Called,
   tools: readonly Tool[],

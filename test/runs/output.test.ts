@@ -139,6 +139,7 @@ const notValid: Record<string, string> = {
   'a fenced block': `\`\`\`json\n${valid}\n\`\`\``,
   'half of it': valid.slice(0, -5),
   'endless levels': '['.repeat(50_000) + ']'.repeat(50_000),
+  'a long text': `{"name":"${'x'.repeat(262_144)}"}`,
   'half a pair': '{"name":"\\ud800"}',
 }
 for (const [what, text] of Object.entries(notValid)) {

@@ -10,7 +10,7 @@ const IDLE_MS = 60_000
 /** Most memory of a thread, in MiB. */
 const MAX_MEMORY_MB = 128
 /** Longest text that is checked, in UTF-16 code units. */
-export const MAX_CHECKED_LENGTH = 2 ** 20
+const MAX_CHECKED_LENGTH = 2 ** 20
 
 /** Schema of a request, and the pointer to it. */
 export interface GivenSchema {

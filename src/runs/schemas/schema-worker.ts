@@ -72,7 +72,8 @@ function aboutSchema({ schema, root }: SchemaTask): InputError[] {
     compile(schema)
     return []
   } catch (error) {
-    if (error instanceof RangeError || isTimeout(error)) throw error
+    // The end of the time limit cannot be caught here.
+    if (error instanceof RangeError) throw error
     const ajv = newAjv()
     if (ajv.validateSchema(parse(schema)) === true) return [inputError(root, 'unusableSchema')]
     return findings(root, ajv.errors ?? [])
