@@ -8,8 +8,8 @@ import { findRun } from './queries/runs.ts'
 import { terminalEvent } from './run-end.ts'
 import { runRepresentation } from './run-representation.ts'
 
-/** Most events of a replayed run: one of each type. */
-export const MAX_REPLAYED = 7
+/** Most events of a replayed run: one of each type, and one for each of 20 files. */
+export const MAX_REPLAYED = 6 + 20
 
 /**
  * Returns the events after `after` of a run whose events have been removed, made from what is kept of it. For
@@ -38,7 +38,7 @@ export async function replay(
     after === 0 ? { type: 'started', run: run.id, chat, prompt_message, answer_message } : { type: 'reset' }
   const events: NewEvent[] = [first]
   if (run.context !== null) events.push({ type: 'context', context: run.context })
-  if (run.attachment !== null) events.push({ type: 'attachment', attachment: run.attachment })
+  for (const attachment of run.attachments) events.push({ type: 'attachment', attachment })
   if (run.reasoning !== '') events.push({ type: 'reasoning', text: run.reasoning })
   if (run.content !== '') events.push({ type: 'text', text: run.content })
   if (run.usage !== null) events.push({ type: 'usage', usage: run.usage })

@@ -22,11 +22,13 @@ export function summaryOf<Row extends Summary>(run: Row) {
 
 /** Returns the API representation of a run. */
 export function runRepresentation({ is_being_written: _, ...run }: Whole): Schemas['Run'] {
+  const attachments = (run.attachments ?? []) as Schemas['Attachment'][]
   return {
     ...summaryOf(run),
     // A message may be edited to a longer one. The cut may split a surrogate pair.
     prompt: run.prompt.slice(0, MAX_PROMPT_CHARACTERS).toWellFormed(),
-    attachment: run.attachment as Schemas['Attachment'] | null,
+    attachment: attachments[0] ?? null,
+    attachments,
     overflow: run.overflow as Schemas['Run']['overflow'],
     context: run.context as Schemas['Context'] | null,
     attempts: run.attempts as Schemas['Attempt'][],
