@@ -239,14 +239,18 @@ export interface paths {
         };
         /**
          * List messages
-         * @description Returns a page of the caller's messages, ordered by id, of all chats or of one.
+         * @description Returns a page of the caller's messages, ordered by id, of all chats or of one. The messages of a chat
+         *     are a tree: `leaf` selects the path from its root to a message, `parent` the children of a message or,
+         *     as 0 and together with `chat`, the messages without a parent. `leaf` and `parent` cannot be combined.
+         *
+         *     A path in descending order begins with its leaf, and costs the same however long it is.
          */
         get: operations["listMessages"];
         put?: never;
         /**
          * Create a message
-         * @description Adds a message to one of the caller's chats, with one of the caller's files or without. The model is
-         *     not asked.
+         * @description Adds a message to one of the caller's chats, with some of the caller's files or without. The model is
+         *     not asked. The message is added below the leaf of the chat, or below `parent`, and becomes the leaf.
          */
         post: operations["createMessage"];
         delete?: never;
@@ -275,9 +279,12 @@ export interface paths {
         get: operations["getMessage"];
         /**
          * Replace a message
-         * @description Replaces the content and the chat. If `file` or `role` is left out, it stays as it is; `file: null`
-         *     removes the file. A message that is moved to another chat keeps its id, and with it its place in the
-         *     order.
+         * @description Replaces the content and the chat. If `file`, `files` or `role` is left out, it stays as it is. `file`
+         *     alone, or changed while `files` is not, becomes the only file, and `file: null` removes all of them.
+         *
+         *     A message that is moved to another chat keeps its id, and with it its place in the order: it is put
+         *     into the current branch of the other chat, between the messages that are older and those that are
+         *     newer. Its children stay, below its parent.
          *
          *     The response of getMessage can be sent back: read-only fields must equal the stored values, or the
          *     request is rejected with the names of those that differ, `updated_at` if the message has changed
@@ -292,7 +299,11 @@ export interface paths {
         post?: never;
         /**
          * Delete a message
-         * @description Deletes the message. Its file is kept. A run that the message belongs to is kept with its status and
+         * @description Deletes the message. Its children are then children of its parent. With `branch=true` all messages
+         *     below it are deleted too, unless an active run writes one of them. If the leaf of the chat is deleted,
+         *     the parent of the deleted message becomes the leaf.
+         *
+         *     Files are kept. A run that the message belongs to is kept with its status and
          *     its numbers, and loses the text: `prompt` if the message is its prompt; `content`, `reasoning` and the
          *     chunks in its events if it is its answer. Deleting an answer does not stop a run that is still writing
          *     it, but nothing of it is kept at the end.
@@ -1012,6 +1023,30 @@ export interface components {
             user: components["schemas"]["Id"];
             /** @description Id of the attached file, or null. */
             file: components["schemas"]["Id"] | null;
+            /** @description Ids of all attached files, in order; the first one is `file`. */
+            files: components["schemas"]["Id"][];
+            /**
+             * @description Content of the message in order: reasoning, the text that `content` is, the files, tool calls and
+             *     tool results.
+             */
+            parts: components["schemas"]["MessagePart"][];
+            /** @description Id of the message that this one follows, or null. */
+            parent: components["schemas"]["Id"] | null;
+            /**
+             * Format: int32
+             * @description Position of the message among the children of its parent, in order of their ids, from 1.
+             */
+            sibling_index: number;
+            /**
+             * Format: int32
+             * @description Number of children that its parent has; without a parent, of messages without one.
+             */
+            sibling_count: number;
+            /**
+             * Format: date-time
+             * @description Time at which a client last changed the content, or null.
+             */
+            edited_at: string | null;
             /**
              * Format: date-time
              * @description Time of creation.
@@ -1023,6 +1058,73 @@ export interface components {
              */
             updated_at: string;
         };
+        /** @description Part of a message. Narrow it to a KnownMessagePart by its `type`, and ignore parts of any other type. */
+        MessagePart: components["schemas"]["KnownMessagePart"] | components["schemas"]["UnknownMessagePart"];
+        /** @description Part of another type, which a later version of the contract may add. */
+        UnknownMessagePart: {
+            /** @description Type that is not one of those of KnownMessagePart. */
+            type: string;
+        };
+        /** @description Part of a message with a type of this version of the contract. */
+        KnownMessagePart: components["schemas"]["ReasoningPart"] | components["schemas"]["TextPart"] | components["schemas"]["FilePart"] | components["schemas"]["ToolCallPart"] | components["schemas"]["ToolResultPart"];
+        /** @description Reasoning of the model that preceded its answer. */
+        ReasoningPart: {
+            /**
+             * @description Type of the part. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "reasoning";
+            /** @description Reasoning of the model. */
+            text: string;
+        };
+        /** @description Text of the message, which `content` is as well. */
+        TextPart: {
+            /**
+             * @description Type of the part. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "text";
+            /** @description Text of the message. */
+            text: string;
+        };
+        /** @description File that is attached to the message. */
+        FilePart: {
+            /**
+             * @description Type of the part. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "file";
+            /** @description Id of the file. */
+            file: components["schemas"]["Id"];
+        };
+        /** @description Call of one of the client's tools by the model. */
+        ToolCallPart: {
+            /**
+             * @description Type of the part. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "tool_call";
+            /** @description Id of the call. */
+            id: string;
+            /** @description Name of the tool. */
+            name: string;
+            /** @description Arguments as the model wrote them, JSON unless `errors` says otherwise. */
+            arguments: string;
+            /** @description Why the arguments are not valid; missing if they are. */
+            errors?: components["schemas"]["InputError"][];
+        };
+        /** @description Result of a tool call, from the client. */
+        ToolResultPart: {
+            /**
+             * @description Type of the part. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "tool_result";
+            /** @description Id of the call. */
+            tool_call: string;
+            /** @description Result of the tool. */
+            content: string;
+        };
         /** @description Message to create. */
         MessageCreate: {
             /** @description Text of the message. */
@@ -1033,6 +1135,13 @@ export interface components {
             user?: components["schemas"]["Id"];
             /** @description Id of one of the caller's files, or null. */
             file?: components["schemas"]["Id"] | null;
+            /** @description Ids of several of the caller's files, in order. Cannot be combined with `file`. */
+            files?: components["schemas"]["Id"][];
+            /**
+             * @description Id of the message that the new one follows, in the same chat, or null to begin the chat anew; the
+             *     leaf of the chat by default.
+             */
+            parent?: components["schemas"]["Id"] | null;
             role?: components["schemas"]["RoleOfNewMessage"];
         };
         /** @description Message with the values to store. */
@@ -1045,6 +1154,8 @@ export interface components {
             user?: components["schemas"]["Id"];
             /** @description Id of one of the caller's files, or null to remove the file; unchanged if left out. */
             file?: components["schemas"]["Id"] | null;
+            /** @description Ids of the caller's files to attach instead, in order; unchanged if left out. */
+            files?: components["schemas"]["Id"][];
             /** @description Author of the message; unchanged if left out. */
             role?: components["schemas"]["Role"];
             /** @description Read-only. Leave it out, or send the value that was returned. */
@@ -1056,6 +1167,25 @@ export interface components {
              * @enum {string}
              */
             status?: "running" | "completed" | "incomplete" | "failed" | "cancelled";
+            /** @description Read-only. Leave it out, or send the value that was returned. */
+            parent?: components["schemas"]["Id"] | null;
+            /**
+             * Format: date-time
+             * @description Read-only. Leave it out, or send the value that was returned.
+             */
+            edited_at?: string | null;
+            /**
+             * Format: int32
+             * @description Ignored; may be sent back as it was returned.
+             */
+            sibling_index?: number;
+            /**
+             * Format: int32
+             * @description Ignored; may be sent back as it was returned.
+             */
+            sibling_count?: number;
+            /** @description Ignored; may be sent back as it was returned. */
+            parts?: Record<string, never>[];
             /**
              * Format: date-time
              * @description Read-only. Leave it out, or send the value that was returned.
@@ -1176,10 +1306,18 @@ export interface components {
         Bytes: Blob;
         /** @description Prompt for the model, with its context and settings. */
         ModelRequest: {
-            /** @description Prompt for the model. May be blank only together with `file` or `file_url`. */
-            prompt: string;
+            /**
+             * @description Prompt for the model. May be blank only together with a file. Without it, `parent` is answered
+             *     again.
+             */
+            prompt?: string;
             /** @description Id of one of the caller's files to attach, or null. Cannot be combined with `file_url`. */
             file?: components["schemas"]["Id"] | null;
+            /**
+             * @description Ids of several of the caller's files to attach, in order, together at most 7 MiB as the model
+             *     reads them. Cannot be combined with `file` or `file_url`.
+             */
+            files?: components["schemas"]["Id"][];
             /**
              * @description URL of a file to attach, or null: the signed link of one of the caller's files, with or without
              *     its signature, or an external http or https URL. Cannot be combined with `file`.
@@ -1217,6 +1355,12 @@ export interface components {
             tool_results?: components["schemas"]["ToolResult"][];
             /** @description Id of one of the caller's chats, whose messages become the context, or null. */
             chat?: components["schemas"]["Id"] | null;
+            /**
+             * @description Id of a message of the chat. The prompt is added below it, or at the root of the chat if it is
+             *     null; the leaf of the chat by default. Without a prompt it is the message of the user that is
+             *     answered again.
+             */
+            parent?: components["schemas"]["Id"] | null;
             overflow?: components["schemas"]["Overflow"];
             /**
              * @description True returns the answer as events, false as JSON. By default `Accept` decides, and without it the
@@ -1393,10 +1537,18 @@ export interface components {
         CancelOnDisconnect: boolean;
         /** @description Prompt for the model, with its context and settings; the same as ModelRequest without `stream`. */
         RunCreate: {
-            /** @description Prompt for the model. May be blank only together with `file` or `file_url`. */
-            prompt: string;
+            /**
+             * @description Prompt for the model. May be blank only together with a file. Without it, `parent` is answered
+             *     again.
+             */
+            prompt?: string;
             /** @description Id of one of the caller's files to attach, or null. Cannot be combined with `file_url`. */
             file?: components["schemas"]["Id"] | null;
+            /**
+             * @description Ids of several of the caller's files to attach, in order, together at most 7 MiB as the model
+             *     reads them. Cannot be combined with `file` or `file_url`.
+             */
+            files?: components["schemas"]["Id"][];
             /**
              * @description URL of a file to attach, or null: the signed link of one of the caller's files, with or without
              *     its signature, or an external http or https URL. Cannot be combined with `file`.
@@ -1434,6 +1586,12 @@ export interface components {
             tool_results?: components["schemas"]["ToolResult"][];
             /** @description Id of one of the caller's chats, whose messages become the context, or null. */
             chat?: components["schemas"]["Id"] | null;
+            /**
+             * @description Id of a message of the chat. The prompt is added below it, or at the root of the chat if it is
+             *     null; the leaf of the chat by default. Without a prompt it is the message of the user that is
+             *     answered again.
+             */
+            parent?: components["schemas"]["Id"] | null;
             overflow?: components["schemas"]["Overflow"];
             /** @description True cancels the run if the client disconnects before this operation has returned. */
             cancel_on_disconnect?: components["schemas"]["CancelOnDisconnect"];
@@ -1554,8 +1712,10 @@ export interface components {
              *     `/output`. Only in a run that failed with `output_not_valid` and whose `answer_message` exists.
              */
             errors?: components["schemas"]["InputError"][];
-            /** @description File that was sent with the prompt; null without a file. */
+            /** @description First file that was sent with the prompt; null without a file. */
             attachment: components["schemas"]["Attachment"] | null;
+            /** @description All files that were sent with the prompt, in order. */
+            attachments: components["schemas"]["Attachment"][];
             /** @description Context that was sent with the prompt; null without a chat, unless a setting was `ignored`. */
             context: components["schemas"]["Context"] | null;
             /** @description Calls of providers that the run made, in order; empty until it has ended. */
@@ -1661,8 +1821,8 @@ export interface components {
          */
         Adjustment: "max_tokens" | "max_completion_tokens" | "max_tokens_4096" | "no_temperature" | "no_stream_options" | "no_stream" | "no_num_ctx" | "system_as_user" | "content_parts";
         /**
-         * @description Messages and files of a chat that were sent to the model with the prompt. Tokens are estimated at four
-         *     bytes each.
+         * @description Messages and files that were sent to the model with the prompt: of the path from the root of the chat to
+         *     the prompt, the newest messages that fit, 1,000 at most. Tokens are estimated at four bytes each.
          */
         Context: {
             /**
@@ -1672,7 +1832,8 @@ export interface components {
             included: number;
             /**
              * Format: double-int
-             * @description Number of older messages that were omitted because they did not fit.
+             * @description Number of older messages of the path that were omitted because they did not fit; at most 10,000 are
+             *     counted.
              */
             dropped: number;
             /**
@@ -1687,8 +1848,6 @@ export interface components {
             dropped_files: number;
             /** @description Omitted files with the reasons, newest first; missing if there are none. */
             left_out?: components["schemas"]["LeftOutFile"][];
-            /** @description Id of the oldest message that was sent before the prompt, or null. */
-            first_message?: components["schemas"]["Id"] | null;
             /**
              * @description Settings of the request that the provider does not have, so that they had no effect; missing if
              *     there are none.
@@ -1704,6 +1863,8 @@ export interface components {
              * @description Maximum number of tokens that may be sent.
              */
             limit: number;
+            /** @description Id of the oldest message that was sent before the prompt, or null. */
+            first_message?: components["schemas"]["Id"] | null;
         };
         /** @description File of an earlier message that was omitted from the context. */
         LeftOutFile: {
@@ -3383,8 +3544,8 @@ export interface components {
             };
         };
         /**
-         * @description `not_found`: the chat does not exist or belongs to another user, or the cursor is not one of this list
-         *     in this order; `errors` names the parameter.
+         * @description `not_found`: the chat or message does not exist or belongs to another user, the cursor is not one of
+         *     this list in this order, or parameters do not fit together; `errors` names the parameter.
          */
         FilteredPageNotFound: {
             headers: {
@@ -3890,6 +4051,89 @@ export interface components {
                  *       "title": "Run active",
                  *       "status": 409,
                  *       "detail": "The run is active; wait for it to end, or cancel it.",
+                 *       "code": "run_active",
+                 *       "request_id": "2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10",
+                 *       "run": 5
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `run_active`: a run is writing a message of the branch. `run` names it. */
+        RunInBranch: {
+            headers: {
+                /**
+                 * @description Version of this contract that the server implements, its `info.version`.
+                 * @example 0.2.0
+                 */
+                "Parley-Contract": string;
+                /**
+                 * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
+                 * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                 */
+                "X-Request-Id": string;
+                /**
+                 * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                 * @example https://app.example.org
+                 */
+                "Access-Control-Allow-Origin"?: string;
+                /**
+                 * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
+                 * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                 */
+                "Access-Control-Expose-Headers"?: string;
+                /**
+                 * @description Instructs browsers to load and run nothing from the response.
+                 * @example default-src 'none'; frame-ancestors 'none'
+                 */
+                "Content-Security-Policy": string;
+                /**
+                 * @description Prevents pages of other origins from embedding the response.
+                 * @example same-origin
+                 */
+                "Cross-Origin-Resource-Policy": "same-origin";
+                /**
+                 * @description Instructs browsers to send no `Referer` header from this response.
+                 * @example no-referrer
+                 */
+                "Referrer-Policy": "no-referrer";
+                /**
+                 * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
+                 * @example max-age=31536000
+                 */
+                "Strict-Transport-Security"?: string;
+                /**
+                 * @description Request headers that the response depends on.
+                 * @example Origin
+                 */
+                Vary?: string;
+                /**
+                 * @description Instructs browsers to use the declared media type and not to guess another.
+                 * @example nosniff
+                 */
+                "X-Content-Type-Options": "nosniff";
+                /**
+                 * @description Limit that the request was counted for, the number of further requests that it allows (`r`), and the
+                 *     seconds until it allows more (`t`): as many as the policy allows or, if none is left, one
+                 *     (draft-ietf-httpapi-ratelimit-headers-10). Missing if the request is not limited.
+                 * @example "user";r=2994;t=1
+                 */
+                RateLimit?: string;
+                /**
+                 * @description Policy of the limit in `RateLimit`: the number of requests (`q`) that it allows within a number of
+                 *     seconds (`w`).
+                 * @example "user";q=3000;w=60
+                 */
+                "RateLimit-Policy"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/problems/run_active",
+                 *       "title": "Run active",
+                 *       "status": 409,
+                 *       "detail": "The model is writing a message of the branch; wait for the run to end, or cancel it.",
                  *       "code": "run_active",
                  *       "request_id": "2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10",
                  *       "run": 5
@@ -5520,6 +5764,23 @@ export interface components {
          * @example 12
          */
         ChatFilter: components["schemas"]["Id"];
+        /**
+         * @description Id of one of the caller's messages; only the messages of the path from the root of its chat to it are
+         *     returned, itself included.
+         * @example 33
+         */
+        LeafFilter: components["schemas"]["Id"];
+        /**
+         * @description Id of one of the caller's messages; only its children are returned. 0 selects the messages of `chat`
+         *     that have no parent.
+         * @example 31
+         */
+        ParentFilter: number;
+        /**
+         * @description True also deletes all messages below this one.
+         * @example true
+         */
+        Branch: boolean;
         /**
          * @description Maximum number of objects on the page.
          * @example 50
@@ -7283,6 +7544,18 @@ export interface operations {
                  */
                 chat?: components["parameters"]["ChatFilter"];
                 /**
+                 * @description Id of one of the caller's messages; only the messages of the path from the root of its chat to it are
+                 *     returned, itself included.
+                 * @example 33
+                 */
+                leaf?: components["parameters"]["LeafFilter"];
+                /**
+                 * @description Id of one of the caller's messages; only its children are returned. 0 selects the messages of `chat`
+                 *     that have no parent.
+                 * @example 31
+                 */
+                parent?: components["parameters"]["ParentFilter"];
+                /**
                  * @description Maximum number of objects on the page.
                  * @example 50
                  */
@@ -7414,7 +7687,18 @@ export interface operations {
                      *         "chat": 12,
                      *         "user": 7,
                      *         "file": null,
+                     *         "files": [],
+                     *         "parts": [
+                     *           {
+                     *             "type": "text",
+                     *             "text": "The first ones pumped water out of mines."
+                     *           }
+                     *         ],
                      *         "run": null,
+                     *         "parent": null,
+                     *         "sibling_index": 1,
+                     *         "sibling_count": 1,
+                     *         "edited_at": null,
                      *         "created_at": "2026-11-23T09:31:30.000Z",
                      *         "updated_at": "2026-11-23T09:31:30.000Z"
                      *       },
@@ -7426,7 +7710,18 @@ export interface operations {
                      *         "chat": 12,
                      *         "user": 7,
                      *         "file": null,
+                     *         "files": [],
+                     *         "parts": [
+                     *           {
+                     *             "type": "text",
+                     *             "text": "Who built the first one?"
+                     *           }
+                     *         ],
                      *         "run": 3,
+                     *         "parent": 30,
+                     *         "sibling_index": 1,
+                     *         "sibling_count": 1,
+                     *         "edited_at": null,
                      *         "created_at": "2026-11-23T09:32:00.000Z",
                      *         "updated_at": "2026-11-23T09:32:00.000Z"
                      *       }
@@ -7834,7 +8129,13 @@ export interface operations {
     };
     deleteMessage: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description True also deletes all messages below this one.
+                 * @example true
+                 */
+                branch?: components["parameters"]["Branch"];
+            };
             header?: {
                 /**
                  * @description ETag of the object as the client knows it, or a list of ETags. If the object no longer has any of
@@ -7929,6 +8230,7 @@ export interface operations {
             401: components["responses"]["TokenNotValid"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["RunInBranch"];
             412: components["responses"]["PreconditionFailed"];
             415: components["responses"]["UnsupportedMediaType"];
             417: components["responses"]["ExpectationFailed"];

@@ -113,7 +113,7 @@ export interface RunInputs {
   temperature: number | null
   max_tokens: number | null
   overflow: string | null
-  attachment: unknown | null
+  attachments: unknown | null
   prompt_id: number | null
   reasoning_effort: string | null
   tools: unknown | null

@@ -407,7 +407,7 @@ export type DeleteChatResponse =
 
 /** List messages: `GET /api/message/`. */
 export interface ListMessagesRequest extends RequestContext {
-  query: { chat?: Id; limit: number; cursor?: string; order: 'asc' | 'desc' }
+  query: { chat?: Id; leaf?: Id; parent?: number; limit: number; cursor?: string; order: 'asc' | 'desc' }
   headers: { 'if-none-match'?: string }
   user: Caller
 }
@@ -524,6 +524,7 @@ export type ReplaceMessageResponse =
 /** Delete a message: `DELETE /api/message/{id}`. */
 export interface DeleteMessageRequest extends RequestContext {
   params: { id: Id }
+  query: { branch: boolean }
   headers: { 'if-match'?: string }
   user: Caller
 }
@@ -542,6 +543,7 @@ export type DeleteMessageResponse =
   | Problem<401> // TokenNotValid
   | Problem<404> // NotFound
   | Problem<408> // RequestTimeout
+  | Problem<409> // RunInBranch
   | Problem<412> // PreconditionFailed
   | Problem<415> // UnsupportedMediaType
   | Problem<417> // ExpectationFailed

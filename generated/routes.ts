@@ -360,7 +360,13 @@ export const schemas = {
         "chat",
         "user",
         "file",
+        "files",
+        "parts",
         "run",
+        "parent",
+        "sibling_index",
+        "sibling_count",
+        "edited_at",
         "created_at",
         "updated_at"
       ],
@@ -425,6 +431,59 @@ export const schemas = {
           "minimum": 1,
           "maximum": 9007199254740991
         },
+        "files": {
+          "description": "Ids of all attached files, in order; the first one is `file`.",
+          "type": "array",
+          "maxItems": 20,
+          "items": {
+            "description": "Id of an object, a positive integer that a JavaScript number holds exactly.",
+            "type": "integer",
+            "format": "double-int",
+            "minimum": 1,
+            "maximum": 9007199254740991
+          }
+        },
+        "parts": {
+          "description": "Content of the message in order: reasoning, the text that `content` is, the files, tool calls and\ntool results.\n",
+          "type": "array",
+          "maxItems": 1000,
+          "items": {
+            "$ref": "contract#/$defs/MessagePart"
+          }
+        },
+        "parent": {
+          "description": "Id of the message that this one follows, or null.",
+          "type": [
+            "integer",
+            "null"
+          ],
+          "format": "double-int",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        },
+        "sibling_index": {
+          "description": "Position of the message among the children of its parent, in order of their ids, from 1.",
+          "type": "integer",
+          "format": "int32",
+          "minimum": 1,
+          "maximum": 2147483647
+        },
+        "sibling_count": {
+          "description": "Number of children that its parent has; without a parent, of messages without one.",
+          "type": "integer",
+          "format": "int32",
+          "minimum": 1,
+          "maximum": 2147483647
+        },
+        "edited_at": {
+          "description": "Time at which a client last changed the content, or null.",
+          "type": [
+            "string",
+            "null"
+          ],
+          "format": "date-time",
+          "maxLength": 40
+        },
         "created_at": {
           "description": "Time of creation.",
           "type": "string",
@@ -436,6 +495,189 @@ export const schemas = {
           "type": "string",
           "format": "date-time",
           "maxLength": 40
+        }
+      }
+    },
+    "MessagePart": {
+      "description": "Part of a message. Narrow it to a KnownMessagePart by its `type`, and ignore parts of any other type.\n",
+      "anyOf": [
+        {
+          "$ref": "contract#/$defs/KnownMessagePart"
+        },
+        {
+          "$ref": "contract#/$defs/UnknownMessagePart"
+        }
+      ]
+    },
+    "UnknownMessagePart": {
+      "description": "Part of another type, which a later version of the contract may add.",
+      "type": "object",
+      "required": [
+        "type"
+      ],
+      "properties": {
+        "type": {
+          "description": "Type that is not one of those of KnownMessagePart.",
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 100
+        }
+      }
+    },
+    "KnownMessagePart": {
+      "description": "Part of a message with a type of this version of the contract.",
+      "type": "object",
+      "required": [
+        "type"
+      ],
+      "discriminator": {
+        "propertyName": "type"
+      },
+      "oneOf": [
+        {
+          "$ref": "contract#/$defs/ReasoningPart"
+        },
+        {
+          "$ref": "contract#/$defs/TextPart"
+        },
+        {
+          "$ref": "contract#/$defs/FilePart"
+        },
+        {
+          "$ref": "contract#/$defs/ToolCallPart"
+        },
+        {
+          "$ref": "contract#/$defs/ToolResultPart"
+        }
+      ]
+    },
+    "ReasoningPart": {
+      "description": "Reasoning of the model that preceded its answer.",
+      "type": "object",
+      "required": [
+        "type",
+        "text"
+      ],
+      "properties": {
+        "type": {
+          "description": "Type of the part.",
+          "type": "string",
+          "const": "reasoning"
+        },
+        "text": {
+          "description": "Reasoning of the model.",
+          "type": "string",
+          "maxLength": 262144
+        }
+      }
+    },
+    "TextPart": {
+      "description": "Text of the message, which `content` is as well.",
+      "type": "object",
+      "required": [
+        "type",
+        "text"
+      ],
+      "properties": {
+        "type": {
+          "description": "Type of the part.",
+          "type": "string",
+          "const": "text"
+        },
+        "text": {
+          "description": "Text of the message.",
+          "type": "string",
+          "maxLength": 16777216
+        }
+      }
+    },
+    "FilePart": {
+      "description": "File that is attached to the message.",
+      "type": "object",
+      "required": [
+        "type",
+        "file"
+      ],
+      "properties": {
+        "type": {
+          "description": "Type of the part.",
+          "type": "string",
+          "const": "file"
+        },
+        "file": {
+          "description": "Id of the file.",
+          "type": "integer",
+          "format": "double-int",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        }
+      }
+    },
+    "ToolCallPart": {
+      "description": "Call of one of the client's tools by the model.",
+      "type": "object",
+      "required": [
+        "type",
+        "id",
+        "name",
+        "arguments"
+      ],
+      "properties": {
+        "type": {
+          "description": "Type of the part.",
+          "type": "string",
+          "const": "tool_call"
+        },
+        "id": {
+          "description": "Id of the call.",
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 1000
+        },
+        "name": {
+          "description": "Name of the tool.",
+          "type": "string",
+          "maxLength": 1000
+        },
+        "arguments": {
+          "description": "Arguments as the model wrote them, JSON unless `errors` says otherwise.",
+          "type": "string",
+          "maxLength": 16777216
+        },
+        "errors": {
+          "description": "Why the arguments are not valid; missing if they are.",
+          "type": "array",
+          "maxItems": 50,
+          "items": {
+            "$ref": "contract#/$defs/InputError"
+          }
+        }
+      }
+    },
+    "ToolResultPart": {
+      "description": "Result of a tool call, from the client.",
+      "type": "object",
+      "required": [
+        "type",
+        "tool_call",
+        "content"
+      ],
+      "properties": {
+        "type": {
+          "description": "Type of the part.",
+          "type": "string",
+          "const": "tool_result"
+        },
+        "tool_call": {
+          "description": "Id of the call.",
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 1000
+        },
+        "content": {
+          "description": "Result of the tool.",
+          "type": "string",
+          "maxLength": 4000000
         }
       }
     },
@@ -470,6 +712,29 @@ export const schemas = {
         },
         "file": {
           "description": "Id of one of the caller's files, or null.",
+          "type": [
+            "integer",
+            "null"
+          ],
+          "format": "double-int",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        },
+        "files": {
+          "description": "Ids of several of the caller's files, in order. Cannot be combined with `file`.",
+          "type": "array",
+          "maxItems": 20,
+          "uniqueItems": true,
+          "items": {
+            "description": "Id of an object, a positive integer that a JavaScript number holds exactly.",
+            "type": "integer",
+            "format": "double-int",
+            "minimum": 1,
+            "maximum": 9007199254740991
+          }
+        },
+        "parent": {
+          "description": "Id of the message that the new one follows, in the same chat, or null to begin the chat anew; the\nleaf of the chat by default.\n",
           "type": [
             "integer",
             "null"
@@ -522,6 +787,19 @@ export const schemas = {
           "minimum": 1,
           "maximum": 9007199254740991
         },
+        "files": {
+          "description": "Ids of the caller's files to attach instead, in order; unchanged if left out.",
+          "type": "array",
+          "maxItems": 20,
+          "uniqueItems": true,
+          "items": {
+            "description": "Id of an object, a positive integer that a JavaScript number holds exactly.",
+            "type": "integer",
+            "format": "double-int",
+            "minimum": 1,
+            "maximum": 9007199254740991
+          }
+        },
         "role": {
           "description": "Author of the message; unchanged if left out.",
           "$ref": "contract#/$defs/Role"
@@ -553,6 +831,48 @@ export const schemas = {
             "failed",
             "cancelled"
           ]
+        },
+        "parent": {
+          "description": "Read-only. Leave it out, or send the value that was returned.",
+          "type": [
+            "integer",
+            "null"
+          ],
+          "format": "double-int",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        },
+        "edited_at": {
+          "description": "Read-only. Leave it out, or send the value that was returned.",
+          "type": [
+            "string",
+            "null"
+          ],
+          "format": "date-time",
+          "maxLength": 40
+        },
+        "sibling_index": {
+          "description": "Ignored; may be sent back as it was returned.",
+          "type": "integer",
+          "format": "int32",
+          "minimum": 1,
+          "maximum": 2147483647
+        },
+        "sibling_count": {
+          "description": "Ignored; may be sent back as it was returned.",
+          "type": "integer",
+          "format": "int32",
+          "minimum": 1,
+          "maximum": 2147483647
+        },
+        "parts": {
+          "description": "Ignored; may be sent back as it was returned.",
+          "type": "array",
+          "maxItems": 1000,
+          "items": {
+            "description": "Part as it was returned.",
+            "type": "object"
+          }
         },
         "created_at": {
           "description": "Read-only. Leave it out, or send the value that was returned.",
@@ -811,12 +1131,9 @@ export const schemas = {
       "description": "Prompt for the model, with its context and settings.",
       "type": "object",
       "additionalProperties": false,
-      "required": [
-        "prompt"
-      ],
       "properties": {
         "prompt": {
-          "description": "Prompt for the model. May be blank only together with `file` or `file_url`.",
+          "description": "Prompt for the model. May be blank only together with a file. Without it, `parent` is answered\nagain.\n",
           "type": "string",
           "maxLength": 262144,
           "pattern": "^[^\\x00]*$"
@@ -830,6 +1147,19 @@ export const schemas = {
           "format": "double-int",
           "minimum": 1,
           "maximum": 9007199254740991
+        },
+        "files": {
+          "description": "Ids of several of the caller's files to attach, in order, together at most 7 MiB as the model\nreads them. Cannot be combined with `file` or `file_url`.\n",
+          "type": "array",
+          "maxItems": 20,
+          "uniqueItems": true,
+          "items": {
+            "description": "Id of an object, a positive integer that a JavaScript number holds exactly.",
+            "type": "integer",
+            "format": "double-int",
+            "minimum": 1,
+            "maximum": 9007199254740991
+          }
         },
         "file_url": {
           "description": "URL of a file to attach, or null: the signed link of one of the caller's files, with or without\nits signature, or an external http or https URL. Cannot be combined with `file`.\n",
@@ -896,6 +1226,16 @@ export const schemas = {
         },
         "chat": {
           "description": "Id of one of the caller's chats, whose messages become the context, or null.",
+          "type": [
+            "integer",
+            "null"
+          ],
+          "format": "double-int",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        },
+        "parent": {
+          "description": "Id of a message of the chat. The prompt is added below it, or at the root of the chat if it is\nnull; the leaf of the chat by default. Without a prompt it is the message of the user that is\nanswered again.\n",
           "type": [
             "integer",
             "null"
@@ -1366,12 +1706,9 @@ export const schemas = {
       "description": "Prompt for the model, with its context and settings; the same as ModelRequest without `stream`.\n",
       "type": "object",
       "additionalProperties": false,
-      "required": [
-        "prompt"
-      ],
       "properties": {
         "prompt": {
-          "description": "Prompt for the model. May be blank only together with `file` or `file_url`.",
+          "description": "Prompt for the model. May be blank only together with a file. Without it, `parent` is answered\nagain.\n",
           "type": "string",
           "maxLength": 262144,
           "pattern": "^[^\\x00]*$"
@@ -1385,6 +1722,19 @@ export const schemas = {
           "format": "double-int",
           "minimum": 1,
           "maximum": 9007199254740991
+        },
+        "files": {
+          "description": "Ids of several of the caller's files to attach, in order, together at most 7 MiB as the model\nreads them. Cannot be combined with `file` or `file_url`.\n",
+          "type": "array",
+          "maxItems": 20,
+          "uniqueItems": true,
+          "items": {
+            "description": "Id of an object, a positive integer that a JavaScript number holds exactly.",
+            "type": "integer",
+            "format": "double-int",
+            "minimum": 1,
+            "maximum": 9007199254740991
+          }
         },
         "file_url": {
           "description": "URL of a file to attach, or null: the signed link of one of the caller's files, with or without\nits signature, or an external http or https URL. Cannot be combined with `file`.\n",
@@ -1451,6 +1801,16 @@ export const schemas = {
         },
         "chat": {
           "description": "Id of one of the caller's chats, whose messages become the context, or null.",
+          "type": [
+            "integer",
+            "null"
+          ],
+          "format": "double-int",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        },
+        "parent": {
+          "description": "Id of a message of the chat. The prompt is added below it, or at the root of the chat if it is\nnull; the leaf of the chat by default. Without a prompt it is the message of the user that is\nanswered again.\n",
           "type": [
             "integer",
             "null"
@@ -1578,6 +1938,7 @@ export const schemas = {
         "error",
         "usage",
         "attachment",
+        "attachments",
         "context",
         "attempts",
         "prompt_message",
@@ -1754,7 +2115,7 @@ export const schemas = {
           }
         },
         "attachment": {
-          "description": "File that was sent with the prompt; null without a file.",
+          "description": "First file that was sent with the prompt; null without a file.",
           "anyOf": [
             {
               "$ref": "contract#/$defs/Attachment"
@@ -1763,6 +2124,14 @@ export const schemas = {
               "type": "null"
             }
           ]
+        },
+        "attachments": {
+          "description": "All files that were sent with the prompt, in order.",
+          "type": "array",
+          "maxItems": 20,
+          "items": {
+            "$ref": "contract#/$defs/Attachment"
+          }
         },
         "context": {
           "description": "Context that was sent with the prompt; null without a chat, unless a setting was `ignored`.\n",
@@ -2039,7 +2408,7 @@ export const schemas = {
       "description": "Alternative form of a part of a request to a provider. `max_tokens` and `max_completion_tokens`: the\nlimit of the answer was sent under this name. `max_tokens_4096`: an answer without a requested limit\nwas limited to 4,096 tokens. `no_temperature`, `no_stream_options` and `no_num_ctx`: this parameter\nwas omitted, so a requested temperature had no effect. `no_stream`: the answer was not streamed.\n`system_as_user`: instructions were sent before the first message of the user. `content_parts`: texts\nwere sent as lists of parts.\n"
     },
     "Context": {
-      "description": "Messages and files of a chat that were sent to the model with the prompt. Tokens are estimated at four\nbytes each.\n",
+      "description": "Messages and files that were sent to the model with the prompt: of the path from the root of the chat to\nthe prompt, the newest messages that fit, 1,000 at most. Tokens are estimated at four bytes each.\n",
       "type": "object",
       "required": [
         "included",
@@ -2058,7 +2427,7 @@ export const schemas = {
           "maximum": 9007199254740991
         },
         "dropped": {
-          "description": "Number of older messages that were omitted because they did not fit.",
+          "description": "Number of older messages of the path that were omitted because they did not fit; at most 10,000 are\ncounted.\n",
           "type": "integer",
           "format": "double-int",
           "minimum": 0,
@@ -2087,16 +2456,6 @@ export const schemas = {
             "$ref": "contract#/$defs/LeftOutFile"
           }
         },
-        "first_message": {
-          "description": "Id of the oldest message that was sent before the prompt, or null.",
-          "type": [
-            "integer",
-            "null"
-          ],
-          "format": "double-int",
-          "minimum": 1,
-          "maximum": 9007199254740991
-        },
         "ignored": {
           "description": "Settings of the request that the provider does not have, so that they had no effect; missing if\nthere are none.\n",
           "type": "array",
@@ -2119,6 +2478,16 @@ export const schemas = {
         "limit": {
           "description": "Maximum number of tokens that may be sent.",
           "type": "integer",
+          "format": "double-int",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        },
+        "first_message": {
+          "description": "Id of the oldest message that was sent before the prompt, or null.",
+          "type": [
+            "integer",
+            "null"
+          ],
           "format": "double-int",
           "minimum": 1,
           "maximum": 9007199254740991
@@ -3739,6 +4108,19 @@ export const routes = {
           "minimum": 1,
           "maximum": 9007199254740991
         },
+        "leaf": {
+          "description": "Id of an object, a positive integer that a JavaScript number holds exactly.",
+          "type": "integer",
+          "format": "double-int",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        },
+        "parent": {
+          "type": "integer",
+          "format": "double-int",
+          "minimum": 0,
+          "maximum": 9007199254740991
+        },
         "limit": {
           "type": "integer",
           "format": "int32",
@@ -3926,7 +4308,12 @@ export const routes = {
       "type": "object",
       "additionalProperties": false,
       "required": [],
-      "properties": {}
+      "properties": {
+        "branch": {
+          "type": "boolean",
+          "default": false
+        }
+      }
     },
     "headers": {
       "type": "object",

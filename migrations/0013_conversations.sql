@@ -7,6 +7,7 @@ alter table messages
   add edited_at timestamptz(3),
   -- Reasoning, tool calls and tool results, in the order of the message; null without any. Text and files are columns.
   add parts jsonb,
+  -- True if its files are in message_files, because it was given several; file_id is the first one in any case.
   add more_files boolean not null default false;
 
 -- So far each chat was a list.
@@ -31,7 +32,7 @@ update chats set leaf_id = newest.id
 from (select user_id, chat_id, max(id) as id from messages group by user_id, chat_id) as newest
 where chats.user_id = newest.user_id and chats.id = newest.chat_id;
 
--- The files of a message but for the first, which is a column of the message.
+-- All files of a message that was given several.
 create table message_files (
   user_id bigint not null,
   message_id bigint not null,
@@ -47,6 +48,7 @@ create index message_files_by_file on message_files (user_id, file_id);
 --
 -- What a run was asked with beside its prompt, and what it returned beside its text. Like the text, reasoning and tool
 -- calls of a run in a chat are in the message of its answer.
+alter table run_inputs rename attachment to attachments;
 alter table run_inputs
   -- Message whose text is the prompt; no reference, because it may be deleted.
   add prompt_id bigint,
@@ -54,6 +56,7 @@ alter table run_inputs
   add tools jsonb,
   add tool_choice jsonb,
   add output_schema jsonb;
+update run_inputs set attachments = jsonb_build_array(attachments) where attachments is not null;
 update run_inputs set prompt_id = messages.id from messages
 where messages.user_id = run_inputs.user_id and messages.run_id = run_inputs.run_id and messages.run_part = 'prompt';
 

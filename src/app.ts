@@ -152,7 +152,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     db,
     signals,
     provider,
-    model: models[0],
+    models,
     files,
     contextLimit,
     quotas,

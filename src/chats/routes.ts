@@ -41,7 +41,7 @@ export const chatRoutes = routesOf('chat', ({ db }: { readonly db: Kysely<DB> })
 
   deleteChat: async ({ params, headers, user }) => {
     const target = { id: params.id, user: user.id, versions: expectedVersions(headers) }
-    const deleted = await unlessReferenced('messages_run', () => deleteChat(db, target))
+    const deleted = await unlessReferenced(['messages_run'], () => deleteChat(db, target))
     return deleted ? { status: 204 } : unchanged(target.versions, () => findChat(db, target))
   },
 }))

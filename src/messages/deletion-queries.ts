@@ -1,66 +1,97 @@
 import { sql } from 'kysely'
 import { isInKeptChat } from '../database/deleted.ts'
 import { isVersion, nextUpdate, type Versions } from '../database/row-versions.ts'
-import { row } from '../database/statement.ts'
+import { row, rows } from '../database/statement.ts'
 
 /**
- * Deletes a message. Resolves to its run, if it is the answer of one, whose text must then be erased too, in
- * the same transaction.
+ * Locks the chat of a message until the transaction ends. In a statement of its own, so that the deletion sees
+ * the tree as it is once all earlier changes of it are committed.
  */
-export const deleteMessage = row((db, p: { user: number; id: number; versions: Versions }) =>
-  db
-    .with('held', (db) =>
-      db
-        .selectFrom('chats')
-        .select('id')
-        .where('user_id', '=', p.user)
-        .where('id', '=', (eb) =>
-          eb
-            .selectFrom('messages')
-            .select('chat_id')
-            .where('messages.id', '=', p.id)
-            .where('messages.user_id', '=', p.user),
-        )
-        .forNoKeyUpdate(),
-    )
-    .with('deleted', (db) =>
-      db
-        .deleteFrom('messages')
-        .where('id', '=', p.id)
-        .where('user_id', '=', p.user)
-        .where(isInKeptChat(p.user, 'messages.chat_id'))
-        .where(isVersion('messages', p.versions))
-        .where((eb) => eb(eb.selectFrom('held').select(eb.fn.countAll<number>().as('chats')), '>', 0))
-        .returning(['id', 'chat_id', 'run_id', 'run_part']),
-    )
-    .with('touched', (db) =>
-      db
-        .updateTable('chats')
-        .from('deleted')
-        .set((eb) => ({
-          message_count: eb('chats.message_count', '-', 1),
-          updated_at: nextUpdate('chats'),
-        }))
-        .where('chats.user_id', '=', p.user)
-        .whereRef('chats.id', '=', 'deleted.chat_id'),
-    )
-    .selectFrom('deleted')
-    .select('id')
-    .select(sql<number | null>`case when run_part = 'answer' then run_id end`.as('run')),
+export const lockChatOfMessage = row(
+  (_, p: { user: number; id: number }) => sql<{ id: number }>`
+    select id from chats where user_id = ${p.user} and id = (
+      select chat_id from messages where user_id = ${p.user} and id = ${p.id}
+    ) for no key update`,
 )
 
 /**
- * Erases the text of a run whose answer has been deleted, but for its inputs. Of an active run, nothing is
+ * Deletes a message and leaves its children to its parent. Resolves to its run, if it is the answer of one,
+ * whose text must then be erased too, in the same transaction.
+ *
+ * @throws a violation of messages_parent if the message was moved to another chat meanwhile and answered
+ *   there; another attempt sees it
+ */
+export const deleteMessage = row(
+  (_, p: { user: number; id: number; versions: Versions }) => sql<{ id: number; run: number | null }>`
+    with held as (
+      select id from chats where user_id = ${p.user} and id = (
+        select chat_id from messages where user_id = ${p.user} and id = ${p.id}
+      ) for no key update
+    ), deleted as (
+      delete from messages
+      where user_id = ${p.user} and id = ${p.id} and ${isInKeptChat(p.user, 'messages.chat_id')}
+        and ${isVersion('messages', p.versions)} and (select count(*) from held) > 0
+      returning id, chat_id, parent_id, run_id, run_part
+    ), left_behind as (
+      update messages set parent_id = deleted.parent_id from deleted
+      where messages.user_id = ${p.user} and messages.chat_id = deleted.chat_id and messages.parent_id = deleted.id
+    ), touched as (
+      update chats set message_count = chats.message_count - 1, updated_at = ${nextUpdate('chats')},
+        leaf_id = case when chats.leaf_id = deleted.id then deleted.parent_id else chats.leaf_id end
+      from deleted where chats.user_id = ${p.user} and chats.id = deleted.chat_id
+    )
+    select id, case when run_part = 'answer' then run_id end as run from deleted`,
+)
+
+/**
+ * Deletes a message and everything below it, unless the model is writing a message there. Resolves to the
+ * runs of the deleted answers, whose texts must then be erased too, in the same transaction, or to the active
+ * run.
+ *
+ * @throws as {@link deleteMessage}
+ */
+export const deleteBranch = row(
+  (_, p: { user: number; id: number; versions: Versions }) => sql<{ runs: number[]; active: number | null }>`
+    with recursive branch as (
+      select messages.id, messages.chat_id, messages.status, messages.run_id from messages
+      where user_id = ${p.user} and id = ${p.id} and ${isInKeptChat(p.user, 'messages.chat_id')}
+        and ${isVersion('messages', p.versions)}
+      union all
+      select messages.id, messages.chat_id, messages.status, messages.run_id from branch
+      join messages on messages.user_id = ${p.user} and messages.chat_id = branch.chat_id
+        and messages.parent_id = branch.id
+    ), active as (
+      select max(run_id) as run from branch where status = 'running'
+    ), deleted as (
+      delete from messages
+      where user_id = ${p.user} and id = any(array(select id from branch where (select run from active) is null))
+      returning id, chat_id, parent_id, run_id, run_part
+    ), touched as (
+      update chats set message_count = chats.message_count - (select count(*) from deleted),
+        updated_at = ${nextUpdate('chats')},
+        leaf_id = case when chats.leaf_id in (select id from deleted) then root.parent_id else chats.leaf_id end
+      from deleted as root
+      where root.id = ${p.id} and chats.user_id = ${p.user} and chats.id = root.chat_id
+    )
+    select (select run from active) as active, (
+      select coalesce(jsonb_agg(run_id), '[]') from deleted where run_part = 'answer' and run_id is not null
+    ) as runs
+    from branch where id = ${p.id}`,
+)
+
+/**
+ * Erases the texts of runs whose answers have been deleted, but for their inputs. Of an active run, nothing is
  * kept at its end. After the deletion in a statement of its own, because an end that the deletion has waited
  * for is seen only by the next statement.
  */
-export const eraseAnswer = row(
-  (_, p: { user: number; run: number }) => sql<{ none: never }>`
+export const eraseAnswers = rows(
+  (_, p: { user: number; runs: readonly number[] }) => sql<{ none: never }>`
     with erased as (
       update run_results set reasoning = null, tool_calls = null, output_errors = null
-      where user_id = ${p.user} and run_id = ${p.run} and num_nonnulls(reasoning, tool_calls, output_errors) > 0
+      where user_id = ${p.user} and run_id = any(${p.runs}::bigint[])
+        and num_nonnulls(reasoning, tool_calls, output_errors) > 0
     )
     delete from run_events using runs
-    where run_events.user_id = ${p.user} and run_events.run_id = ${p.run}
-      and runs.user_id = ${p.user} and runs.id = ${p.run} and runs.ended_at is not null`,
+    where run_events.user_id = ${p.user} and run_events.run_id = any(${p.runs}::bigint[])
+      and runs.user_id = ${p.user} and runs.id = run_events.run_id and runs.ended_at is not null`,
 )

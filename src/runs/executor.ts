@@ -44,8 +44,8 @@ export interface PreparedPrompt {
     readonly context: components['schemas']['Context']
     readonly files: readonly number[]
   }
-  /** Image or document attached to the prompt; `file` is null unless it is one of the user's files. */
-  readonly media?: { readonly file: number | null }
+  /** Images and documents attached to the prompt; `files` are those of the user's. */
+  readonly media?: { readonly files: readonly number[] }
 }
 
 /** Result of a run that has ended. */
@@ -103,7 +103,7 @@ export async function executeRun(
     } else {
       result = failed(error, prepared?.media !== undefined)
       if (result.error === 'unsupported_file')
-        await rememberRefusal(run, progress, [prepared?.media?.file ?? []].flat(), options)
+        await rememberRefusal(run, progress, prepared?.media?.files ?? [], options)
       unpaid = prepared === undefined
       if (error instanceof ProviderError) {
         const failures = progress.attempts.flatMap(({ attempt }) => attempt.failure ?? [])

@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import type { Kysely } from 'kysely'
 import type { DB } from '../../generated/database.ts'
 import type { CreateRunRequest } from '../../generated/handlers.ts'
+import { MAX_ATTACHMENT_BYTES } from '../attachments/attachment.ts'
 import { FileError } from '../attachments/file-error.ts'
 import { routesOf } from '../contract/route-registration.ts'
 import { isUnavailable, violatedConstraint } from '../database/failures.ts'
@@ -13,15 +14,16 @@ import { type InputError, Problem, problem } from '../http/problems/problem.ts'
 import type { ErrorCode } from '../http/problems/problem-codes.ts'
 import type { Metrics } from '../http/telemetry/metrics.ts'
 import { QuotaExceeded } from '../limits/quotas.ts'
+import { findMessage } from '../messages/queries.ts'
 import type { AnswersInProgress } from './answers-in-progress.ts'
 import type { ModelFiles } from './context/model-files.ts'
 import { EVENT_STREAM_TYPE, eventStream, eventStreamHeaders, prefersEvents } from './event-stream.ts'
 import { streamInTime } from './late-stream.ts'
 import type { RunKey } from './queries/run-events.ts'
 import { findActiveRun } from './queries/runs.ts'
-import type { RunRequest } from './run-request.ts'
+import type { PromptFile, RunRequest } from './run-request.ts'
 import { runDetails } from './run-result.ts'
-import { ContextTooLong, type RunHandle, type Runs, Stopping } from './runs.ts'
+import { ContextTooLong, ModelNotOffered, type RunHandle, type Runs, Stopping } from './runs.ts'
 import type { SchemaChecks } from './schemas/schema-checks.ts'
 import { refusedSchemas } from './tools.ts'
 
@@ -141,6 +143,8 @@ export const llmRoutes = routesOf(
     /** Returns the problem for a run that was not started. Rethrows other errors. */
     const refusal = async (error: unknown, { user, chat }: RunRequest, pointer: string) => {
       if (error instanceof ContextTooLong) return problem('context_too_long')
+      if (error instanceof ModelNotOffered)
+        return problem('not_found', { errors: [inputError('/body/chat', 'storedModel')] })
       if (error instanceof Stopping) return problem('overloaded')
       switch (violatedConstraint(error)) {
         case 'runs_one_active_in_a_chat': {
@@ -151,10 +155,23 @@ export const llmRoutes = routesOf(
         case 'messages_chat':
           return problem('not_found', { errors: [inputError('/body/chat', 'notFound')] })
         case 'messages_file':
+        case 'message_files_file':
           return problem('not_found', { errors: [inputError(pointer, 'notFound')] })
+        case 'messages_parent':
+        case 'messages_order':
+          return problem('not_found', { errors: [inputError('/body/parent', 'notFound')] })
         default:
           throw error
       }
+    }
+
+    /** Finds the message that is to be answered again; null if it is not one of the chat that is a prompt. */
+    const findPrompt = async (user: number, chat: number | null, parent: number | null | undefined) => {
+      const found = parent ? await findMessage(db, { user, id: parent }) : undefined
+      if (found === undefined || found.chat !== chat || found.role !== 'user') return null
+      const { id, content } = found
+      const ofMessage = found.files as number[]
+      return content.trim() === '' && ofMessage.length === 0 ? null : { id, content, files: ofMessage }
     }
 
     /**
@@ -165,15 +182,12 @@ export const llmRoutes = routesOf(
       { body, request, signal, user }: CreateRunRequest,
       responses: Responses<Response>,
     ) => {
-      const { prompt, file: id = null, file_url: url = null, chat = null, overflow = null } = body
+      const { chat = null, parent, overflow = null } = body
       const { model, system, temperature, max_tokens, reasoning_effort, tools, tool_choice, output } = body
-      const refused = (error: InputError) => ({ response: invalid([error]) })
       if (model !== undefined && !models.includes(model))
         return { response: problem('not_found', { errors: [inputError('/body/model', 'unknownModel')] }) }
-      const pointer = id === null ? '/body/file_url' : '/body/file'
-      if (id !== null && url !== null) return refused(inputError(pointer, 'ambiguousFile'))
-      if (prompt.trim() === '' && id === null && url === null)
-        return refused(inputError('/body/prompt', 'blankPrompt'))
+      const broken = brokenRule(body)
+      if (broken !== undefined) return { response: invalid([broken]) }
       const key = idempotencyKey(request, body)
       const earlier = key && (await findKey(db, { user: user.id, key: key.key }))
       const isSame = (found: Earlier) => key !== null && found.fingerprint.equals(key.fingerprint)
@@ -184,17 +198,39 @@ export const llmRoutes = routesOf(
       const unusable = await refusedSchemas(body, schemas)
       if (unusable.length > 0)
         return { response: problem('schema_not_valid', { errors: unusable.slice(0, MAX_ERRORS) }) }
-      const source = id ?? (url === null ? null : (signedUrls.fileOf(url, request.publicUrl) ?? url))
+      const isAgain = body.prompt === undefined
+      const linked = body.file_url ?? null
+      const url = linked === null ? null : (signedUrls.fileOf(linked, request.publicUrl) ?? linked)
+      const given = [
+        ...(url === null ? [] : [{ source: url, pointer: '/body/file_url' }]),
+        ...(body.file ? [{ source: body.file, pointer: '/body/file' }] : []),
+        ...(body.files ?? []).map((source, index) => ({ source, pointer: `/body/files/${index}` })),
+      ]
       const left = signal()
       const begin = async () => {
         let runRequest: RunRequest | undefined
+        // The file that is being read, or the first one.
+        let pointer = given[0]?.pointer ?? '/body/parent'
         try {
-          const attachment = source === null ? null : await files.read(source, user.id, left)
-          if (attachment === undefined)
-            return problem('not_found', { errors: [inputError(pointer, 'notFound')] })
+          const existing = isAgain ? await findPrompt(user.id, chat, parent) : undefined
+          if (existing === null)
+            return problem('not_found', { errors: [inputError('/body/parent', 'notPrompt')] })
+          const sources = existing?.files.map((source) => ({ source, pointer: '/body/parent' })) ?? given
+          const attachments: PromptFile[] = []
+          let size = 0
+          for (const one of sources) {
+            pointer = one.pointer
+            const attachment = await files.read(one.source, user.id, left)
+            if (attachment === undefined)
+              return problem('not_found', { errors: [inputError(pointer, 'notFound')] })
+            size += attachment.size
+            if (size > MAX_ATTACHMENT_BYTES && attachments.length > 0)
+              return problem('file_too_large', { errors: [inputError(pointer, 'oversizedFiles')] })
+            attachments.push({ file: typeof one.source === 'number' ? one.source : null, attachment })
+          }
           runRequest = {
             user: user.id,
-            prompt,
+            prompt: existing?.content ?? body.prompt ?? '',
             options: {
               ...(model !== undefined && { model }),
               ...(system !== undefined && { system }),
@@ -206,9 +242,10 @@ export const llmRoutes = routesOf(
               ...(output !== undefined && { outputSchema: output.schema }),
             },
             chat,
+            parent,
+            promptMessage: existing?.id ?? null,
             overflow,
-            file: typeof source === 'number' ? source : null,
-            attachment,
+            attachments,
             key: key && { ...key, replacing: earlier?.run ?? null },
           }
         } catch (error) {
@@ -234,7 +271,8 @@ export const llmRoutes = routesOf(
           return refusal(error, runRequest, pointer)
         }
       }
-      return { begin, left, isSlow: source !== null || (chat !== null && overflow === 'error') }
+      const isSlow = isAgain || given.length > 0 || (chat !== null && overflow === 'error')
+      return { begin, left, isSlow }
     }
 
     return {
@@ -280,6 +318,22 @@ export const llmRoutes = routesOf(
     }
   },
 )
+
+/** Returns the rule of the contract that members of a request break together; undefined if they break none. */
+function brokenRule(body: CreateRunRequest['body']): InputError | undefined {
+  const { prompt, chat, parent, file, file_url: url, files = [] } = body
+  if (file && url) return inputError('/body/file', 'ambiguousFile')
+  if (files.length > 0 && (file || url)) return inputError('/body/files', 'ambiguousFiles')
+  if (parent !== undefined && !chat) return inputError('/body/parent', 'parentWithoutChat')
+  if (prompt === undefined) {
+    if (!parent) return inputError('/body/prompt', 'missingPrompt')
+    if (file) return inputError('/body/file', 'fileWithoutPrompt')
+    if (url) return inputError('/body/file_url', 'fileWithoutPrompt')
+    return files.length > 0 ? inputError('/body/files', 'fileWithoutPrompt') : undefined
+  }
+  const hasFile = file || url || files.length > 0
+  return prompt.trim() === '' && !hasFile ? inputError('/body/prompt', 'blankPrompt') : undefined
+}
 
 function cancelWhenLeft(left: AbortSignal, request: FastifyRequest, cancel: () => Promise<void>): void {
   const leave = () => {

@@ -35,7 +35,7 @@ export async function replay(
     after === 0 ? { type: 'started', run: run.id, chat, prompt_message, answer_message } : { type: 'reset' }
   const events: NewEvent[] = [first]
   if (run.context !== null) events.push({ type: 'context', context: run.context })
-  if (run.attachment !== null) events.push({ type: 'attachment', attachment: run.attachment })
+  for (const attachment of run.attachments) events.push({ type: 'attachment', attachment })
   if (run.reasoning !== '') events.push({ type: 'reasoning', text: run.reasoning })
   if (run.content !== '') events.push({ type: 'text', text: run.content })
   for (const tool_call of run.tool_calls) events.push({ type: 'tool_call', tool_call })

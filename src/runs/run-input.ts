@@ -30,7 +30,8 @@ export async function readRunInput(
     ignored: context?.ignored ?? [],
   }
   if (chat === null) {
-    const files = found.attachment === null ? [] : [{ file: null, left_out: null }]
+    const attachments = (found.attachments ?? []) as Schemas['Attachment'][]
+    const files = attachments.map(() => ({ file: null, left_out: null }))
     const message = {
       message: null,
       role: 'user' as const,

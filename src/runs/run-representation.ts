@@ -38,6 +38,7 @@ export function runRepresentation(found: Whole): Schemas['Run'] {
   const calls = (tool_calls ?? ofMessage.filter(({ type }) => type === 'tool_call')) as readonly ToolCall[]
   const reasoning = ofMessage.map((part) => (part.type === 'reasoning' ? part.text : '')).join('')
   const isTyped = requiresOutput && run.status === 'completed' && run.finish_reason !== 'tool_calls'
+  const attachments = (run.attachments ?? []) as Schemas['Attachment'][]
   return {
     ...summaryOf(run),
     // A message may be edited to a longer one. The cut may split a surrogate pair.
@@ -47,7 +48,8 @@ export function runRepresentation(found: Whole): Schemas['Run'] {
     output: isTyped ? outputOf(run.content) : null,
     ...(errors !== null && { errors: errors as Schemas['InputError'][] }),
     reasoning_effort: run.reasoning_effort as Schemas['Run']['reasoning_effort'],
-    attachment: run.attachment as Schemas['Attachment'] | null,
+    attachment: attachments[0] ?? null,
+    attachments,
     overflow: run.overflow as Schemas['Run']['overflow'],
     context: run.context as Schemas['Context'] | null,
     attempts: run.attempts as Schemas['Attempt'][],

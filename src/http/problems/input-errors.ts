@@ -6,6 +6,7 @@ import { type Problem, problem } from './problem.ts'
 /** Code and message of each finding that a schema cannot express. The pointer names the member. */
 const findings = {
   ambiguousFile: ['not_allowed', 'must not be combined with file_url'],
+  ambiguousFiles: ['not_allowed', 'must not be combined with file or file_url'],
   blankPrompt: ['required', 'must not be blank unless a file is given'],
   busyFile: ['unavailable', 'cannot be read now; try again later'],
   costlySchema: ['invalid', 'takes too long to check against its schema; simplify the schema'],
@@ -17,6 +18,11 @@ const findings = {
   duplicateTool: ['duplicate', 'must differ from the names of the other tools'],
   encodedBody: ['not_allowed', 'must be identity; send the body uncompressed'],
   fieldInsteadOfFile: ['type', 'must be a file'],
+  fileWithoutPrompt: [
+    'not_allowed',
+    'is not allowed without a prompt; the message of parent keeps its files',
+  ],
+  filesWithFile: ['not_allowed', 'must not be combined with file'],
   foreignCursor: ['not_found', 'is not a cursor of this list and order; start again from the first page'],
   foreignFileUrl: [
     'read_only',
@@ -30,6 +36,7 @@ const findings = {
   malformedHeader: ['format', 'is not valid HTTP'],
   malformedHost: ['format', 'must be a host, optionally with a port'],
   malformedPath: ['format', 'cannot be decoded; check its length and percent-encoding'],
+  missingPrompt: ['required', 'is required unless parent names the message to answer again'],
   missing: ['required', 'is required'],
   missingResult: ['required', 'must contain a result for each call'],
   noAlternative: ['invalid', 'must match one of the alternatives of the schema'],
@@ -41,13 +48,23 @@ const findings = {
   notUtf8: ['pattern', 'must be UTF-8, without U+FFFD'],
   notOwnId: ['mismatch', 'must be your own user id'],
   otherPattern: ['pattern', 'must match the pattern of the schema'],
+  notPrompt: [
+    'not_found',
+    'must be a message of this chat, with the role user and not blank, if there is no prompt',
+  ],
+  otherFirstFile: ['conflict', 'must be the first of files, or have its stored value'],
+  oversizedFiles: ['too_large', 'exceeds, with the files before it, the maximum size of files for the model'],
   oversizedFile: ['too_large', 'exceeds the maximum size of a file for the model'],
+  parentWithoutChat: ['not_allowed', 'must not be sent without chat'],
+  parentWithLeaf: ['not_allowed', 'must not be combined with leaf'],
   readOnly: [
     'read_only',
     'is read-only and differs from the stored value; leave it out, or get the object again',
   ],
   remoteReference: ['not_allowed', 'must refer to a part of the same schema, such as #/$defs/item'],
+  rootsOfAllChats: ['required', 'is required to list the messages without a parent'],
   staleTag: ['conflict', 'is not the ETag that the object has now'],
+  storedModel: ['not_found', 'has a model that is no longer available; change it, or name another one'],
   taken: ['conflict', 'is taken'],
   tooManyMembers: ['too_long', 'must have at most {limit} fields'],
   tooManyParts: ['too_long', 'must not have more parts than there are fields'],

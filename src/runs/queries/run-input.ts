@@ -16,7 +16,7 @@ export const findRunInput = row((db, p: { user: number; id: number }) =>
     .select(['runs.id as run', 'runs.chat_id as chat', 'runs.model', 'runs.created_at'])
     .select(['input.prompt', 'input.prompt_id', 'input.system', 'input.temperature', 'input.max_tokens'])
     .select(['input.reasoning_effort', 'input.tools', 'input.tool_choice', 'input.output_schema'])
-    .select(['input.attachment', 'result.context'])
+    .select(['input.attachments', 'result.context'])
     .where('runs.id', '=', p.id)
     .where('runs.user_id', '=', p.user)
     .where(isInKeptChat(p.user, 'runs.chat_id')),

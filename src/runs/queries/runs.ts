@@ -69,10 +69,7 @@ export const findRun = row((db, p: { user: number; id: number }) =>
       join.on('result.user_id', '=', p.user).onRef('result.run_id', '=', 'runs.id'),
     )
     .leftJoin('messages as asked', (join) =>
-      join
-        .on('asked.user_id', '=', p.user)
-        .onRef('asked.run_id', '=', 'runs.id')
-        .on('asked.run_part', '=', sql.lit<RunPart>('prompt')),
+      join.on('asked.user_id', '=', p.user).onRef('asked.id', '=', 'input.prompt_id'),
     )
     .leftJoin('messages as answered', (join) =>
       join
@@ -81,7 +78,7 @@ export const findRun = row((db, p: { user: number; id: number }) =>
         .on('answered.run_part', '=', sql.lit<RunPart>('answer')),
     )
     .select(summary)
-    .select(['input.system', 'input.temperature', 'input.max_tokens', 'input.overflow', 'input.attachment'])
+    .select(['input.system', 'input.temperature', 'input.max_tokens', 'input.overflow', 'input.attachments'])
     .select([
       'input.reasoning_effort',
       'answered.parts',
