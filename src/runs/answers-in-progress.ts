@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import { LRUCache } from 'lru-cache'
 import type { components } from '../../generated/api.ts'
 import type { DB } from '../../generated/database.ts'
+import type { StoredPart } from './context/stored-parts.ts'
 import { partsAfter } from './queries/run-events.ts'
 import { MAX_REASONING_CHARACTERS } from './queries/run-texts.ts'
 import { findRun } from './queries/runs.ts'
@@ -77,9 +78,10 @@ export function createAnswersInProgress(): AnswersInProgress {
     const user = rows[0]?.user
     if (user === undefined || runs.length === 0) return rows
     const answers = await read(db, user, runs)
-    return rows.map((row) =>
-      row.status === 'running' ? { ...row, content: answers.get(row.run ?? 0)?.content ?? row.content } : row,
-    )
+    return rows.map((row) => {
+      const answer = row.status === 'running' ? answers.get(row.run ?? 0) : undefined
+      return answer === undefined ? row : { ...row, content: answer.content, parts: partsOf(answer) }
+    })
   }
 
   return {
@@ -101,13 +103,25 @@ export function createAnswersInProgress(): AnswersInProgress {
         context,
         ...(found.is_being_written && {
           content,
-          // The cut may split a surrogate pair.
-          reasoning: reasoning.slice(0, MAX_REASONING_CHARACTERS).toWellFormed(),
+          reasoning: kept(reasoning),
           tool_calls: toolCalls,
         }),
       })
     },
   }
+}
+
+/** Returns the parts of an answer as they will be stored. */
+function partsOf({ reasoning, toolCalls }: Answer): readonly StoredPart[] {
+  return [
+    ...(reasoning === '' ? [] : [{ type: 'reasoning', text: kept(reasoning) } as const]),
+    ...toolCalls.map((call) => ({ type: 'tool_call', ...call }) as const),
+  ]
+}
+
+/** Cuts reasoning to the length that is kept. The cut may split a surrogate pair. */
+function kept(reasoning: string): string {
+  return reasoning.slice(0, MAX_REASONING_CHARACTERS).toWellFormed()
 }
 
 type Part = Awaited<ReturnType<typeof partsAfter>>[number]

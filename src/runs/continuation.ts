@@ -20,7 +20,7 @@ export interface Continuation {
 /**
  * Finds the calls that results answer. Each call needs exactly one result.
  *
- * @param target.parent the message with the calls; null for the leaf of the chat
+ * @param target.parent the message with the calls; none for the leaf of the chat
  * @param target.replacing run that the new one replaces under its key, whose prompt was a continuation too
  */
 export async function continuationOf(
@@ -28,14 +28,15 @@ export async function continuationOf(
   target: {
     readonly user: number
     readonly chat: number
-    readonly parent: number | null
-    readonly replacing: number | null
+    readonly parent: number | null | undefined
+    readonly replacing: number | null | undefined
   },
   given: Given,
 ): Promise<Continuation | Problem<404 | 409>> {
-  const found = await findCalls(db, target)
+  const { parent = null, replacing = null } = target
+  const found = await findCalls(db, { ...target, parent, replacing })
   if (found.chat === null) return problem('not_found', { errors: [inputError('/body/chat', 'notFound')] })
-  if (found.id === null && target.parent !== null)
+  if (found.id === null && parent !== null)
     return problem('not_found', { errors: [inputError('/body/parent', 'notFound')] })
   // Only this server writes parts and tools.
   const { toolCalls = [] } = toolParts((found.parts ?? []) as readonly StoredPart[])

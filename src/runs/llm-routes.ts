@@ -17,6 +17,8 @@ import { QuotaExceeded } from '../limits/quotas.ts'
 import { findMessage } from '../messages/queries.ts'
 import type { AnswersInProgress } from './answers-in-progress.ts'
 import type { ModelFiles } from './context/model-files.ts'
+import { type StoredPart, toolParts } from './context/stored-parts.ts'
+import { continuationOf } from './continuation.ts'
 import { EVENT_STREAM_TYPE, eventStream, eventStreamHeaders, prefersEvents } from './event-stream.ts'
 import { streamInTime } from './late-stream.ts'
 import type { RunKey } from './queries/run-events.ts'
@@ -170,8 +172,10 @@ export const llmRoutes = routesOf(
       const found = parent ? await findMessage(db, { user, id: parent }) : undefined
       if (found === undefined || found.chat !== chat || found.role !== 'user') return null
       const { id, content } = found
-      const ofMessage = found.files as number[]
-      return content.trim() === '' && ofMessage.length === 0 ? null : { id, content, files: ofMessage }
+      const files = found.files as number[]
+      const { toolResults: results = [] } = toolParts((found.parts ?? []) as StoredPart[])
+      const isEmpty = content.trim() === '' && files.length + results.length === 0
+      return isEmpty ? null : { id, content, files, results }
     }
 
     /**
@@ -198,7 +202,7 @@ export const llmRoutes = routesOf(
       const unusable = await refusedSchemas(body, schemas)
       if (unusable.length > 0)
         return { response: problem('schema_not_valid', { errors: unusable.slice(0, MAX_ERRORS) }) }
-      const isAgain = body.prompt === undefined
+      const isAgain = body.prompt === undefined && body.tool_results === undefined
       const linked = body.file_url ?? null
       const url = linked === null ? null : (signedUrls.fileOf(linked, request.publicUrl) ?? linked)
       const given = [
@@ -212,6 +216,19 @@ export const llmRoutes = routesOf(
         // The file that is being read, or the first one.
         let pointer = given[0]?.pointer ?? '/body/parent'
         try {
+          const continuation =
+            body.tool_results && chat !== null
+              ? await continuationOf(
+                  db,
+                  { user: user.id, chat, parent, replacing: earlier?.run },
+                  body.tool_results,
+                )
+              : undefined
+          if (continuation instanceof Problem) {
+            // The same request may have continued meanwhile.
+            const winner = key && (await findKey(db, { user: user.id, key: key.key }))
+            return winner && winner.run !== earlier?.run ? replay(winner) : continuation
+          }
           const existing = isAgain ? await findPrompt(user.id, chat, parent) : undefined
           if (existing === null)
             return problem('not_found', { errors: [inputError('/body/parent', 'notPrompt')] })
@@ -228,6 +245,7 @@ export const llmRoutes = routesOf(
               return problem('file_too_large', { errors: [inputError(pointer, 'oversizedFiles')] })
             attachments.push({ file: typeof one.source === 'number' ? one.source : null, attachment })
           }
+          const offered = tools ?? continuation?.tools
           runRequest = {
             user: user.id,
             prompt: existing?.content ?? body.prompt ?? '',
@@ -237,12 +255,13 @@ export const llmRoutes = routesOf(
               ...(temperature !== undefined && { temperature }),
               ...(max_tokens !== undefined && { max_tokens }),
               ...(reasoning_effort !== undefined && { reasoningEffort: reasoning_effort }),
-              ...(tools !== undefined && { tools }),
+              ...(offered !== undefined && { tools: offered }),
               ...(tool_choice !== undefined && { toolChoice: tool_choice }),
               ...(output !== undefined && { outputSchema: output.schema }),
             },
             chat,
-            parent,
+            parent: continuation?.parent ?? parent,
+            toolResults: continuation?.results ?? existing?.results ?? [],
             promptMessage: existing?.id ?? null,
             overflow,
             attachments,
@@ -271,7 +290,7 @@ export const llmRoutes = routesOf(
           return refusal(error, runRequest, pointer)
         }
       }
-      const isSlow = isAgain || given.length > 0 || (chat !== null && overflow === 'error')
+      const isSlow = body.prompt === undefined || given.length > 0 || (chat !== null && overflow === 'error')
       return { begin, left, isSlow }
     }
 
@@ -321,12 +340,15 @@ export const llmRoutes = routesOf(
 
 /** Returns the rule of the contract that members of a request break together; undefined if they break none. */
 function brokenRule(body: CreateRunRequest['body']): InputError | undefined {
-  const { prompt, chat, parent, file, file_url: url, files = [] } = body
+  const { prompt, chat, parent, file, file_url: url, files = [], tool_results: results } = body
   if (file && url) return inputError('/body/file', 'ambiguousFile')
   if (files.length > 0 && (file || url)) return inputError('/body/files', 'ambiguousFiles')
   if (parent !== undefined && !chat) return inputError('/body/parent', 'parentWithoutChat')
+  if (results !== undefined && prompt !== undefined)
+    return inputError('/body/tool_results', 'resultsWithPrompt')
+  if (results !== undefined && !chat) return inputError('/body/tool_results', 'resultsWithoutChat')
   if (prompt === undefined) {
-    if (!parent) return inputError('/body/prompt', 'missingPrompt')
+    if (!parent && results === undefined) return inputError('/body/prompt', 'missingPrompt')
     if (file) return inputError('/body/file', 'fileWithoutPrompt')
     if (url) return inputError('/body/file_url', 'fileWithoutPrompt')
     return files.length > 0 ? inputError('/body/files', 'fileWithoutPrompt') : undefined

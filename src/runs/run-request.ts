@@ -1,5 +1,5 @@
 import type { Attachment } from '../attachments/attachment.ts'
-import type { ProviderRequest } from '../models/provider.ts'
+import type { ProviderRequest, ToolResult } from '../models/provider.ts'
 
 /** Request for an answer of the model. */
 export interface RunRequest {
@@ -14,6 +14,8 @@ export interface RunRequest {
   /** Treatment of a chat that does not fit into the context; null means `drop`. */
   readonly overflow: 'drop' | 'error' | null
   readonly attachments: readonly PromptFile[]
+  /** Results of tool calls, which the prompt consists of instead of a text. */
+  readonly toolResults: readonly ToolResult[]
   readonly key: {
     readonly key: string
     readonly fingerprint: Buffer

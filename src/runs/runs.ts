@@ -9,7 +9,7 @@ import { unlessReferenced } from '../database/unless-referenced.ts'
 import { inTime } from '../http/connections/shutdown.ts'
 import type { RunMetrics } from '../http/telemetry/metrics.ts'
 import { createRunWithin, type Quotas } from '../limits/quotas.ts'
-import type { Message, Provider, ProviderRequest, ReasoningEffort } from '../models/provider.ts'
+import type { Message, Provider, ProviderRequest, ReasoningEffort, ToolResult } from '../models/provider.ts'
 import { estimatePromptTokens } from '../models/usage.ts'
 import type { Signals } from '../replicas/signals.ts'
 import { chatContext, contextOf } from './context/chat-context.ts'
@@ -37,7 +37,7 @@ const RELEASE_TIMEOUT_MS = 1_000
 const CANCEL_TIMEOUT_MS = 3_000
 const CANCEL_INTERVAL_MS = 100
 
-type Settings = Pick<RunRequest, 'attachments' | 'key' | 'options' | 'overflow' | 'parent' | 'promptMessage'>
+type Settings = Omit<RunRequest, 'user' | 'prompt' | 'chat'>
 type CreatedRun = Awaited<ReturnType<typeof createRun>>
 
 export interface RunHandle {
@@ -140,7 +140,7 @@ export function startRuns(options: {
 
   const create = async (
     run: Pick<OwnRun, 'user' | 'purpose' | 'chat' | 'prompt'>,
-    { attachments, key, options: parameters, overflow, parent, promptMessage }: Settings,
+    { attachments, key, options: parameters, overflow, parent, promptMessage, toolResults }: Settings,
     prepare: (run: OwnRun, created: CreatedRun) => Promise<() => Promise<PreparedPrompt>>,
   ): Promise<RunHandle> => {
     const described = attachments.map(({ attachment }) => describe(attachment))
@@ -152,7 +152,7 @@ export function startRuns(options: {
       parent: parent ?? null,
       promptMessage,
       files: attachments.flatMap(({ file }) => file ?? []),
-      parts: null,
+      parts: toolResults.length > 0 ? JSON.stringify(toolResults.map(resultPart)) : null,
       system: parameters.system ?? null,
       temperature: parameters.temperature ?? null,
       maxTokens: parameters.max_tokens ?? null,
@@ -234,6 +234,7 @@ export function startRuns(options: {
       role: 'user',
       content: prompt,
       ...(given.length > 0 && { attachments: given }),
+      ...(runRequest.toolResults.length > 0 && { toolResults: runRequest.toolResults }),
     }
     const requestOf =
       ({ model, ...settings }: RunRequest['options']) =>
@@ -252,11 +253,11 @@ export function startRuns(options: {
       return begin(run, runRequest, async () => async () => ({
         request: alone,
         context: null,
-        withoutChat: contextOf([], { total: 0, limit: contextLimit, used: estimatePromptTokens(alone) }).context,
+        withoutChat: contextOf([], { total: 0, limit: contextLimit, used: estimatePromptTokens(alone) })
+          .context,
         ...media,
       }))
-    if (estimatePromptTokens(alone) > contextLimit)
-      return Promise.reject(new ContextTooLong())
+    if (estimatePromptTokens(alone) > contextLimit) return Promise.reject(new ContextTooLong())
     return begin(run, runRequest, async ({ controller: { signal }, model }, created) => {
       const request = requestOf({ ...runRequest.options, ...settingsOf(created) })
       const tokens = estimatePromptTokens(request([]))
@@ -301,6 +302,7 @@ export function startRuns(options: {
       overflow: null,
       parent: undefined,
       promptMessage: null,
+      toolResults: [],
     }
     begin(run, settings, async () => async () => ({ request, context: null })).catch((error) => {
       const isBeingNamed = violatedConstraint(error) === 'runs_one_active_in_a_chat'
@@ -345,6 +347,10 @@ export function startRuns(options: {
       await inTime(release, RELEASE_TIMEOUT_MS).catch(() => {})
     },
   }
+}
+
+function resultPart({ tool_call, content }: ToolResult) {
+  return { type: 'tool_result', tool_call, content }
 }
 
 function json(value: object | string | undefined): string | null {

@@ -7,6 +7,7 @@ import { listContext } from '../../messages/context-queries.ts'
 import type { Message } from '../../models/provider.ts'
 import { estimateAttachmentTokens } from '../../models/usage.ts'
 import type { LeftOut, ModelFiles } from './model-files.ts'
+import { type StoredPart, type ToolParts, toolParts } from './stored-parts.ts'
 
 /** Tokens that a message takes besides its text, for its role and its end. */
 const MESSAGE_OVERHEAD = 4
@@ -44,6 +45,7 @@ interface Chosen {
   readonly role: Message['role']
   readonly content: string
   readonly tokens: number
+  readonly parts: ToolParts
   readonly files: readonly { readonly id: number; readonly given: Attachment | LeftOut }[]
 }
 
@@ -91,8 +93,10 @@ export async function chatContext(
   const chosen: Chosen[] = []
   /** Results by file, so that none is read twice. */
   const results = new Map<number, Attachment | LeftOut>()
-  for (const { id, role, content, files: ofMessage, tokens } of newest) {
+  for (const { id, role, content, files: ofMessage, parts: stored, tokens } of newest) {
     if (id === null || role === null) break
+    // Only this server writes parts.
+    const parts = toolParts((stored ?? []) as readonly StoredPart[])
     const files: { id: number; given: Attachment | LeftOut }[] = []
     for (const file of ofMessage) {
       tried += 1
@@ -102,9 +106,10 @@ export async function chatContext(
       room.tokens -= estimateAttachmentTokens(given)
       room.bytes -= given.size
     }
-    const isEmpty = content.trim() === '' && files.every(({ given }) => typeof given === 'string')
+    const isEmpty =
+      content.trim() === '' && !hasTools(parts) && files.every(({ given }) => typeof given === 'string')
     if (files.length > 0 && isEmpty) room.tokens += tokens
-    chosen.push({ id, role, content, tokens, files })
+    chosen.push({ id, role, content, tokens, parts, files })
   }
   const whole = contextOf(chosen, { total, limit, used: used.tokens })
   const media = chosen.flatMap(({ files }) => files.filter(({ given }) => isMedia(given)).map(({ id }) => id))
@@ -133,6 +138,10 @@ export async function chatContext(
   }
 }
 
+function hasTools({ toolCalls, toolResults }: ToolParts): boolean {
+  return toolCalls !== undefined || toolResults !== undefined
+}
+
 function isMedia(given: Attachment | LeftOut): boolean {
   return typeof given !== 'string' && given.kind !== 'text'
 }
@@ -153,26 +162,26 @@ export function contextOf(
   const leftOut: components['schemas']['LeftOutFile'][] = []
   let [included, files, tokens] = [0, 0, used]
   let first: number | null = null
-  for (const { id, role, content, files: ofMessage, tokens: ownTokens } of chosen) {
+  for (const { id, role, content, files: ofMessage, parts, tokens: ownTokens } of chosen) {
     const attachments: Attachment[] = []
     for (const { id: file, given } of ofMessage) {
       if (typeof given === 'string') leftOut.push({ file, reason: given })
       else attachments.push(given)
     }
     // The message is empty without its files.
-    if (content.trim() === '' && attachments.length === 0) continue
+    if (content.trim() === '' && attachments.length === 0 && !hasTools(parts)) continue
     included += 1
     first = id
     files += attachments.length
     tokens += ownTokens
     for (const attachment of attachments) tokens += estimateAttachmentTokens(attachment)
-    if (attachments.length === 0) messages.push({ role, content })
-    else if (role === 'user') messages.push({ role, content, attachments })
+    if (attachments.length === 0) messages.push({ role, content, ...parts })
+    else if (role === 'user') messages.push({ role, content, attachments, ...parts })
     else {
       // Providers accept files from the user only. The list is newest first, so this places the files before
       // their text.
       messages.push({ role: 'user', content: '', attachments })
-      if (content.trim() !== '') messages.push({ role, content })
+      if (content.trim() !== '' || hasTools(parts)) messages.push({ role, content, ...parts })
     }
   }
   return {
