@@ -79,6 +79,13 @@ export async function testModel(t: Test): Promise<TestModel> {
   }
 }
 
+/** A piece of a tool call as an event of the stream. */
+export function callFrame({ index = 0, id, ...called }: CallPiece): string {
+  const piece = { index, ...(id && { id, type: 'function' }), function: called }
+  const choices = [{ index: 0, delta: { tool_calls: [piece] }, finish_reason: null }]
+  return `data: ${JSON.stringify({ model: 'm-2', choices })}\n\n`
+}
+
 function callOf(response: ServerResponse, body: string): ModelCall {
   const unended = { texts: [], finish: null, usage: null, end: false }
   const write = (said: Said) => {
@@ -94,11 +101,7 @@ function callOf(response: ServerResponse, body: string): ModelCall {
     say: (...texts) => write({ texts }),
     think: (...reasoning) => write({ reasoning }),
     call(...pieces) {
-      for (const { index = 0, id, ...called } of pieces) {
-        const piece = { index, ...(id && { id, type: 'function' }), function: called }
-        const choices = [{ index: 0, delta: { tool_calls: [piece] }, finish_reason: null }]
-        response.write(`data: ${JSON.stringify({ model: 'm-2', choices })}\n\n`)
-      }
+      for (const piece of pieces) response.write(callFrame(piece))
     },
     end: (said = {}) => void response.end(frames({ texts: [], ...said }).join('')),
     fail: () => void response.end(error('overloaded_error', 'PROVIDER SAYS')),
