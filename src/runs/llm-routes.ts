@@ -27,7 +27,7 @@ import type { PromptFile, RunRequest } from './run-request.ts'
 import { runDetails } from './run-result.ts'
 import { ContextTooLong, ModelNotOffered, type RunHandle, type Runs, Stopping } from './runs.ts'
 import type { SchemaChecks } from './schemas/schema-checks.ts'
-import { refusedSchemas } from './tools.ts'
+import { refusedChoice, refusedSchemas } from './tools.ts'
 
 /** Problem code of each kind of file error, and the finding about the member that names the file. */
 const fileProblems = {
@@ -187,7 +187,8 @@ export const llmRoutes = routesOf(
       responses: Responses<Response>,
     ) => {
       const { chat = null, parent, overflow = null } = body
-      const { model, system, temperature, max_tokens, reasoning_effort, tools, tool_choice, output } = body
+      const { model, system, temperature, max_tokens, reasoning_effort, output } = body
+      const { tools, tool_choice, tool_results } = body
       if (model !== undefined && !models.includes(model))
         return { response: problem('not_found', { errors: [inputError('/body/model', 'unknownModel')] }) }
       const broken = brokenRule(body)
@@ -199,10 +200,12 @@ export const llmRoutes = routesOf(
         isSame(found) && found.run !== null ? responses.earlier(found.run, found.reusable) : keyReused()
       if (earlier && !(earlier.reusable && isSame(earlier))) return { response: await replay(earlier) }
 
-      const unusable = await refusedSchemas(body, schemas)
+      // The tools of a continuation may be those of the run that it continues.
+      const choice = tool_results && !tools ? [] : refusedChoice(tools ?? [], tool_choice)
+      const unusable = [...choice, ...(await refusedSchemas(body, schemas))]
       if (unusable.length > 0)
         return { response: problem('schema_not_valid', { errors: unusable.slice(0, MAX_ERRORS) }) }
-      const isAgain = body.prompt === undefined && body.tool_results === undefined
+      const isAgain = body.prompt === undefined && tool_results === undefined
       const linked = body.file_url ?? null
       const url = linked === null ? null : (signedUrls.fileOf(linked, request.publicUrl) ?? linked)
       const given = [
@@ -217,11 +220,11 @@ export const llmRoutes = routesOf(
         let pointer = given[0]?.pointer ?? '/body/parent'
         try {
           const continuation =
-            body.tool_results && chat !== null
+            tool_results && chat !== null
               ? await continuationOf(
                   db,
                   { user: user.id, chat, parent, replacing: earlier?.run },
-                  body.tool_results,
+                  tool_results,
                 )
               : undefined
           if (continuation instanceof Problem) {
@@ -246,6 +249,8 @@ export const llmRoutes = routesOf(
             attachments.push({ file: typeof one.source === 'number' ? one.source : null, attachment })
           }
           const offered = tools ?? continuation?.tools
+          const unoffered = refusedChoice(offered ?? [], tool_choice)
+          if (unoffered.length > 0) return problem('schema_not_valid', { errors: unoffered })
           runRequest = {
             user: user.id,
             prompt: existing?.content ?? body.prompt ?? '',

@@ -31,22 +31,29 @@ export async function checkedCall(
 /** Arguments of a tool without `parameters`. */
 const noArguments = { type: 'object' }
 
+/** Returns the reason why tools and the choice of one do not fit together, if there is one. */
+export function refusedChoice(
+  tools: readonly Tool[],
+  choice: Schemas['ToolChoice'] | undefined,
+): InputError[] {
+  if (typeof choice === 'object' && !tools.some(({ name }) => name === choice.name))
+    return [inputError('/body/tool_choice/name', 'unknownTool')]
+  const isUseless = choice === 'required' && tools.length === 0
+  return isUseless ? [inputError('/body/tool_choice', 'noTools')] : []
+}
+
 /** Returns the reasons why the tools and the output of a request cannot be used. */
 export async function refusedSchemas(
-  { tools = [], tool_choice: choice, output }: Pick<Schemas['RunCreate'], 'tools' | 'tool_choice' | 'output'>,
+  { tools = [], output }: Pick<Schemas['RunCreate'], 'tools' | 'output'>,
   schemas: Pick<SchemaChecks, 'refusals'>,
 ): Promise<InputError[]> {
   const names = tools.map(({ name }) => name)
   const repeated = names.flatMap((name, index) =>
     names.indexOf(name) < index ? [inputError(`/body/tools/${index}/name`, 'duplicateTool')] : [],
   )
-  const isUnknown = typeof choice === 'object' && !names.includes(choice.name)
-  const isUseless = choice === 'required' && names.length === 0
   const length = tools.reduce((sum, tool) => sum + JSON.stringify(tool.parameters ?? {}).length, 0)
   const found = [
     ...repeated,
-    ...(isUnknown ? [inputError('/body/tool_choice/name', 'unknownTool')] : []),
-    ...(isUseless ? [inputError('/body/tool_choice', 'noTools')] : []),
     ...(length > MAX_SCHEMAS_LENGTH ? [inputError('/body/tools', 'longSchema', MAX_SCHEMAS_LENGTH)] : []),
   ]
   if (found.length > 0) return found

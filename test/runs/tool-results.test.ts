@@ -194,6 +194,25 @@ t.test('results without calls are refused', async (t) => {
   t.equal(model.waiting, 0)
 })
 
+t.test('the choice of a tool is checked against the tools of the run that is continued', async (t) => {
+  const { chat } = await called()
+  for (const [tool_choice, pointer] of [
+    [{ name: 'none' }, '/body/tool_choice/name'],
+    ['required', '/body/tool_choice'],
+  ] as const) {
+    const json = {
+      chat,
+      tool_results: results,
+      tool_choice,
+      ...(tool_choice === 'required' && { tools: [] }),
+    }
+    const answer = await client.post('/api/llm/', { json })
+    t.hasStrict(answer.json<Problem>(), { status: 422, code: 'schema_not_valid', errors: [{ pointer }] })
+  }
+  const { sent } = await continued({ chat, tool_results: results, tool_choice: { name: 'now' } })
+  t.match(JSON.stringify(sent.tool_choice), 'now')
+})
+
 t.test('calls of an answer that was cut off cannot be answered', async (t) => {
   const chat = await newChat()
   const stream = await ask(at(server, ada), { prompt: 'a', tools, chat })
