@@ -18,7 +18,9 @@ const rollback = CompiledQuery.raw('rollback')
 const transactionControl = new Set([begin.sql, commit.sql, rollback.sql])
 
 interface PooledConnection extends DatabaseConnection {
-  readonly release: () => void
+  /** Marks the connection as acquired. `giveBack` returns it to the pool, or closes it after an error. */
+  acquired(giveBack: (error?: Error) => void): PooledConnection
+  release(): void
 }
 
 /**
@@ -29,16 +31,24 @@ interface PooledConnection extends DatabaseConnection {
  * @param named true to prepare statements under names
  */
 export function pooledDriver(pool: Pool, named: boolean): Driver {
-  const connect = (): Promise<PooledConnection> =>
-    new Promise((resolve, reject) => {
-      pool.take((error, client, release) => {
-        if (client === undefined) reject(error)
-        else resolve(connection(client, pool, named, release))
-      })
-    })
+  // One for each client, because Kysely keeps a weak reference to every connection that it is given.
+  const connections = new WeakMap<pg.PoolClient, PooledConnection>()
+  const connectionOf = (client: pg.PoolClient) => {
+    const known = connections.get(client)
+    if (known !== undefined) return known
+    const made = connection(client, pool, named)
+    connections.set(client, made)
+    return made
+  }
   return {
     async init() {},
-    acquireConnection: connect,
+    acquireConnection: () =>
+      new Promise((resolve, reject) => {
+        pool.take((error, client, release) => {
+          if (client === undefined) reject(error)
+          else resolve(connectionOf(client).acquired(release))
+        })
+      }),
     async beginTransaction(connection) {
       await connection.executeQuery(begin)
     },
@@ -56,14 +66,14 @@ export function pooledDriver(pool: Pool, named: boolean): Driver {
   }
 }
 
-function connection(
-  client: pg.PoolClient,
-  pool: Pool,
-  named: boolean,
-  giveBack: (error?: Error) => void,
-): PooledConnection {
+function connection(client: pg.PoolClient, pool: Pool, named: boolean): PooledConnection {
   let lost: Error | undefined
-  return {
+  let giveBack: (error?: Error) => void
+  const self: PooledConnection = {
+    acquired(release) {
+      giveBack = release
+      return self
+    },
     executeQuery: <Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> =>
       new Promise((resolve, reject) => {
         if (lost) return reject(lost)
@@ -80,6 +90,7 @@ function connection(
     },
     release: () => giveBack(lost),
   }
+  return self
 }
 
 type Answered = (error: Error | undefined, rows: unknown[] | undefined) => void

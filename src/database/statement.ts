@@ -11,7 +11,7 @@ import {
 } from 'kysely'
 import type { DB } from '../../generated/database.ts'
 import { unlessDeadlocked } from './deadlock.ts'
-import { isReadOnly } from './failures.ts'
+import { isDeadlock, isReadOnly } from './failures.ts'
 
 const placeholder = Symbol('parameter')
 
@@ -56,6 +56,8 @@ export function statementName(text: string): string | undefined {
   return names.get(text)
 }
 
+type Build<P, Row> = (db: Kysely<DB>, parameters: P) => Compilable<Row> | RawBuilder<Row>
+
 /** Query that takes parameters, with its text. */
 export interface Statement<P extends object, Result> {
   (db: Kysely<DB>, parameters: P): Promise<Result>
@@ -69,9 +71,31 @@ export interface Statement<P extends object, Result> {
  *   is called once, so it cannot branch on parameters
  * @returns a function of a database or transaction and the parameters that resolves to the rows
  */
-export function rows<P extends object, Row>(
-  build: (db: Kysely<DB>, parameters: P) => Compilable<Row> | RawBuilder<Row>,
-): Statement<P, Row[]> {
+export function rows<P extends object, Row>(build: Build<P, Row>): Statement<P, Row[]> {
+  return statement(build, (rows) => rows)
+}
+
+/** Like {@link rows}, for a query of at most one row: resolves to it, or to undefined. */
+export function row<P extends object, Row>(build: Build<P, Row>): Statement<P, Row | undefined> {
+  return statement(build, ([first]) => first)
+}
+
+/**
+ * Like {@link rows}, for a query that always returns a row.
+ *
+ * @throws Error if there is none
+ */
+export function oneRow<P extends object, Row>(build: Build<P, Row>): Statement<P, Row> {
+  return statement(build, ([first]) => {
+    if (first === undefined) throw new Error('A query that always has a row had none.')
+    return first
+  })
+}
+
+function statement<P extends object, Row, Result>(
+  build: Build<P, Row>,
+  resultOf: (rows: Row[]) => Result,
+): Statement<P, Result> {
   // Placeholders have the types of their values; the compiler only passes them through to `parameters`.
   // Each parameter has one placeholder, by which the compiler recognizes it.
   const known = new Map<PropertyKey, object>()
@@ -87,53 +111,22 @@ export function rows<P extends object, Row>(
     compiled.sql,
     `parley_${createHash('sha256').update(compiled.sql).digest('base64url').slice(0, 32)}`,
   )
-  const execute = async (db: Kysely<DB>, parameters: P): Promise<Row[]> => {
+  const execute = async (db: Kysely<DB>, parameters: P): Promise<Result> => {
     const query = { ...compiled, parameters: pick.map((value) => value(parameters)) }
     const once = () => db.executeQuery<Row>(query)
     // A transaction is rolled back as a whole, so only its owner can repeat it.
-    const result = await (db.isTransaction ? once() : unlessDeadlocked(() => unlessReadOnly(once)))
-    return result.rows
+    const result = await (db.isTransaction ? once() : once().catch((error) => again(error, once)))
+    return resultOf(result.rows)
   }
   return Object.assign(execute, { text: compiled.sql })
 }
 
-/**
- * Executes a statement again if it failed without effect because its server had become read-only: after a
- * failover, a new connection may lead to another server.
- */
-async function unlessReadOnly<T>(execute: () => Promise<T>): Promise<T> {
-  try {
-    return await execute()
-  } catch (error) {
-    if (!isReadOnly(error)) throw error
-    return execute()
-  }
-}
-
-/** Like {@link rows}, for a query of at most one row: resolves to it, or to undefined. */
-export function row<P extends object, Row>(
-  build: (db: Kysely<DB>, parameters: P) => Compilable<Row> | RawBuilder<Row>,
-): Statement<P, Row | undefined> {
-  const all = rows(build)
-  const first = async (db: Kysely<DB>, parameters: P) => (await all(db, parameters))[0]
-  return Object.assign(first, { text: all.text })
-}
-
-/**
- * Like {@link rows}, for a query that always returns a row.
- *
- * @throws Error if there is none
- */
-export function oneRow<P extends object, Row>(
-  build: (db: Kysely<DB>, parameters: P) => Compilable<Row> | RawBuilder<Row>,
-): Statement<P, Row> {
-  const first = row(build)
-  const one = async (db: Kysely<DB>, parameters: P) => {
-    const found = await first(db, parameters)
-    if (found === undefined) throw new Error('A query that always has a row had none.')
-    return found
-  }
-  return Object.assign(one, { text: first.text })
+/** Repeats a statement that failed without effect; rethrows every other error. */
+function again<T>(error: unknown, once: () => Promise<T>): Promise<T> {
+  // After a failover, a new connection may lead to another server.
+  if (isReadOnly(error)) return once()
+  if (isDeadlock(error)) return unlessDeadlocked(once)
+  throw error
 }
 
 function picker(value: unknown): (parameters: object) => unknown {

@@ -46,7 +46,7 @@ export function limitRates(
   const address = inPortions('address', perMinute.address)
   const costlyLimits = {
     'sign-in': limit('sign-in', perMinute.signIn, 1),
-    ask: limit('ask', perMinute.ask, 1),
+    ask: inPortions('ask', perMinute.ask),
     upload: limit('upload', perMinute.upload, 1),
   }
 

@@ -18,8 +18,11 @@ declare module 'autocannon' {
     duration: number
     /** How often it looks whether the time is over, in ms. */
     sampleInt: number
-    requests: Request[]
-    setupClient(client: Client): void
+    method?: string
+    headers?: Record<string, string>
+    body?: string
+    requests?: Request[]
+    setupClient?(client: Client): void
   }
 
   interface Result {

@@ -10,6 +10,7 @@ export interface Parley {
   readonly server: Server
   /** The id of the account. */
   readonly user: number
+  readonly credentials: { readonly username: string; readonly password: string }
   /** A token that is good for as long as one round takes. */
   logIn(): Promise<string>
 }
@@ -44,6 +45,7 @@ export async function startParley(
   return {
     server,
     user: id,
+    credentials,
     async logIn() {
       const answer = await fetch(`${server.url}/api/token/`, json(credentials))
       const { access } = (await answer.json()) as { access: string }

@@ -11,12 +11,14 @@ import { median, write } from './table.ts'
 const SECONDS = 2
 const ROUNDS = 5
 const CONNECTIONS = 32
+/** With one request, such as one to one chat, half as many. */
+const connectionsFor = (requests: Request[]) => (requests.length === 1 ? CONNECTIONS / 2 : CONNECTIONS)
 const CHATS = 64
 const MESSAGES = 10_000
 const CONTENT = 'The quick brown fox jumps over the lazy dog. '.repeat(5)
 const AIM = 0.9
 
-type Operation = 'read' | 'list 50' | 'create'
+type Operation = 'read' | 'list 50' | 'create' | 'create in one chat'
 
 interface Measurement {
   /** A second. */
@@ -84,6 +86,7 @@ async function seed(connection: pg.ClientConfig, user: number): Promise<Record<O
         .map(({ id }) => ({ method: 'GET', path: `/api/message/${id}`, headers })),
       'list 50': chatIds.map((chat) => ({ method: 'GET', path: `/api/message/?chat=${chat}`, headers })),
       create: chatIds.map((chat) => ({ path: '/api/message/', ...json({ content: CONTENT, chat }) })),
+      'create in one chat': [{ path: '/api/message/', ...json({ content: CONTENT, chat: chatIds[0] }) }],
     }
   } finally {
     await client.end()
@@ -137,7 +140,7 @@ async function measure(server: Server, requests: Request[]): Promise<Measurement
   const before = await server.usage()
   const result = await autocannon({
     url: server.url,
-    connections: CONNECTIONS,
+    connections: connectionsFor(requests),
     duration: SECONDS,
     sampleInt: 50,
     requests,
@@ -167,7 +170,7 @@ function columns(rounds: Round[]): string[] {
 }
 
 function row(operation: string, ...groups: string[]): string {
-  return `${[operation.padEnd(8), ...groups.map((group) => group.padStart(20))].join('  ').trimEnd()}\n`
+  return `${[operation.padEnd(18), ...groups.map((group) => group.padStart(20))].join('  ').trimEnd()}\n`
 }
 
 function cells(ours: string, theirs: string, ratio: string): string {

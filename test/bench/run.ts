@@ -8,15 +8,19 @@ import { join } from 'node:path'
 import { startEmbeddedPostgres } from '../../src/postgres/start.ts'
 import type { Bench } from './bench.ts'
 import { measureData } from './data.ts'
+import { measureLogins } from './logins.ts'
 import { measureReplicas } from './replicas.ts'
 import { compareRequests } from './requests.ts'
 import { startServer } from './server.ts'
 import { compareStreams } from './streams.ts'
 import { write } from './table.ts'
+import { compareUploads } from './uploads.ts'
 
 const parts: Record<string, (bench: Bench) => Promise<void>> = {
   requests: compareRequests,
   streams: compareStreams,
+  uploads: compareUploads,
+  logins: measureLogins,
   replicas: measureReplicas,
   data: measureData,
 }
