@@ -10,7 +10,7 @@ import type { KnownAddresses } from './known-addresses.ts'
 import type { LoginThrottle } from './login-throttle.ts'
 import type { Passwords } from './passwords.ts'
 import { forgetAddresses } from './queries/login-addresses.ts'
-import { endSessionsOf } from './queries/sessions.ts'
+import { endSessionsOf, listLiveSessions, revokeSessions } from './queries/sessions.ts'
 import {
   changePassword,
   createUser,
@@ -90,10 +90,12 @@ export const accountRoutes = routesOf('user', (dependencies: Dependencies) => {
         await lockUser(transaction, user)
         await deleteUser(transaction, user)
         await cancelRunsOf(transaction, { user: user.id })
-        return endSessionsOf(transaction, { user: user.id, lifetime: accessLifetime })
+        const live = await listLiveSessions(transaction, { user: user.id, lifetime: accessLifetime })
+        const ids = [user.session, ...live.map(({ id }) => id)]
+        await revokeSessions(transaction, { ids, lifetime: accessLifetime })
+        return ids
       }
-      const ended = await unlessDeadlocked(() => db.transaction().execute(deleteAll))
-      revocations.add([user.session, ...ended.map(({ id }) => id)])
+      revocations.add(await unlessDeadlocked(() => db.transaction().execute(deleteAll)))
       return { status: 204 }
     },
   }

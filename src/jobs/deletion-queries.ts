@@ -29,13 +29,36 @@ export const cancelRunsOfChat = rows(
     returning id`,
 )
 
+/**
+ * Removes messages. Resolves also to those of their runs whose answer was moved here from another chat, which
+ * keeps the run: the text of these must then be erased too, in the same transaction.
+ */
 export const removeMessagesOfChat = oneRow(
-  (_, p: { user: number; chat: number; size: number }) => sql<Count>`
+  (_, p: { user: number; chat: number; size: number }) => sql<Count & { moved: number[] }>`
     with gone as (
       delete from messages where user_id = ${p.user} and id = any(array(
         select id from messages where user_id = ${p.user} and chat_id = ${p.chat} order by id limit ${p.size}
-      )) returning id
-    ) select count(*) as rows from gone`,
+      )) returning run_id, run_part
+    ) select count(*) as rows, coalesce(json_agg(run.id) filter (where run.id is not null), '[]') as moved
+    from gone left join runs as run
+      on run.user_id = ${p.user} and run.id = gone.run_id and run.chat_id <> ${p.chat} and gone.run_part = 'answer'`,
+)
+
+/**
+ * Erases the texts of runs whose answers have been deleted, but for their inputs. Of active runs, nothing is
+ * kept at their end. After the deletion in a statement of its own, because an end that the deletion has
+ * waited for is seen only by the next statement.
+ */
+export const eraseAnswers = rows(
+  (_, p: { user: number; runs: readonly number[] }) => sql<{ none: never }>`
+    with erased as (
+      update run_results set reasoning = null, tool_calls = null, output_errors = null
+      where user_id = ${p.user} and run_id = any(${p.runs}::bigint[])
+        and num_nonnulls(reasoning, tool_calls, output_errors) > 0
+    )
+    delete from run_events using runs
+    where run_events.user_id = ${p.user} and run_events.run_id = any(${p.runs}::bigint[])
+      and runs.user_id = ${p.user} and runs.id = run_events.run_id and runs.ended_at is not null`,
 )
 
 /** Removes runs that have ended, with what refers to them. Messages that were moved to other chats stay. */
@@ -94,6 +117,7 @@ export const removeFilesOfUser = oneRow(
 )
 export const removeRunsOfUser = removal('runs', 'id', sql`ended_at is not null`)
 export const removeChatsOfUser = removal('chats', 'id')
+export const removeSessionsOfUser = removal('sessions', 'id')
 export const removeKeysOfUser = removal('idempotency_keys', 'key')
 
 /** Finds a deleted account that holds nothing large any more. */
@@ -157,7 +181,11 @@ export const removeOldRun = row(
     returning id`,
 )
 
-function removal(table: 'messages' | 'runs' | 'chats' | 'idempotency_keys', id: string, which = sql`true`) {
+function removal(
+  table: 'messages' | 'runs' | 'chats' | 'sessions' | 'idempotency_keys',
+  id: string,
+  which = sql`true`,
+) {
   const [name, column] = [sql.table(table), sql.ref(id)]
   return oneRow(
     (_, p: { user: number; size: number }) => sql<Count>`

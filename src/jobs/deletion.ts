@@ -6,6 +6,7 @@ import {
   cancelRunsOfUser,
   countDeletedChats,
   countDeletedUsers,
+  eraseAnswers,
   findDeletedChats,
   findDeletedUsers,
   findEmptyUser,
@@ -17,6 +18,7 @@ import {
   removeMessagesOfUser,
   removeRunsOfChat,
   removeRunsOfUser,
+  removeSessionsOfUser,
   removeUser,
 } from './deletion-queries.ts'
 import type { Batch, BatchOptions, Job } from './job.ts'
@@ -42,7 +44,12 @@ export function deletedChats(): Job {
       removeAll(db, options, findDeletedChats, ({ user, id: chat }) => ({
         prepare: () => cancelRunsOfChat(db, { user, chat }),
         steps: [
-          async (db, size) => (await removeMessagesOfChat(db, { user, chat, size })).rows,
+          (db, size) =>
+            db.transaction().execute(async (transaction) => {
+              const gone = await removeMessagesOfChat(transaction, { user, chat, size })
+              if (gone.moved.length > 0) await eraseAnswers(transaction, { user, runs: gone.moved })
+              return gone.rows
+            }),
           scaled(ROWS_OF_A_RUN, async (db, size) => (await removeRunsOfChat(db, { user, chat, size })).rows),
         ],
         finish: () => removeChat(db, { user, chat }),
@@ -64,6 +71,7 @@ export function deletedAccounts(): Job {
           async (db, size) => (await removeMessagesOfUser(db, { user, size })).rows,
           scaled(ROWS_OF_A_FILE, async (db, size) => (await removeFilesOfUser(db, { user, size })).rows),
           scaled(ROWS_OF_A_RUN, async (db, size) => (await removeRunsOfUser(db, { user, size })).rows),
+          async (db, size) => (await removeSessionsOfUser(db, { user, size })).rows,
           async (db, size) => (await removeKeysOfUser(db, { user, size })).rows,
           // The runs that are still active keep theirs, and are removed first.
           async (db, size) => (await removeChatsOfUser(db, { user, size })).rows,

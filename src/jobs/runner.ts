@@ -24,7 +24,7 @@ const LARGEST_SIZE = 10_000
 /** Durations of a batch, in ms, below which the next one is larger, and above which it is smaller. */
 const SHORT_MS = 250
 const LONG_MS = 1_000
-/** Rows that may fail before a job waits for its next turn. */
+/** Rows that may fail before a job waits for its next turn, which goes on after them. */
 const MAX_FAILED = 1_000
 /** Interval, in ms, at which a backlog that shrinks is counted, and at which the metrics are read. */
 const COUNT_INTERVAL_MS = 30_000
@@ -40,6 +40,8 @@ interface State {
   readonly job: Job
   size: number
   skip: number
+  /** Value of `skip` at which the current turn began. */
+  skipped: number
   /** True if it failed since it was last through, and when it was last through. */
   hasFailed: boolean
   isFailing: boolean
@@ -80,6 +82,7 @@ export function startJobs(options: {
         job,
         size: FIRST_SIZE,
         skip: 0,
+        skipped: 0,
         hasFailed: false,
         isFailing: false,
         countedAt: Number.NEGATIVE_INFINITY,
@@ -115,11 +118,20 @@ export function startJobs(options: {
   }
 
   /** Counts what is due after a batch, unless that is known or was counted a moment ago. */
-  const count = async (state: State, { done, failed, more }: Batch): Promise<Backlog | undefined> => {
+  const countAfter = async (state: State, { done, failed, more }: Batch): Promise<Backlog | undefined> => {
     if (!more && done === 0 && !failed) return { rows: 0, oldest: null }
     if (more && performance.now() - state.countedAt < COUNT_INTERVAL_MS) return undefined
+    return count(state)
+  }
+
+  const count = async (state: State): Promise<Backlog | undefined> => {
     state.countedAt = performance.now()
-    return state.job.backlog?.(db)
+    try {
+      return await state.job.backlog?.(db)
+    } catch (error) {
+      report(state, error)
+      return undefined
+    }
   }
 
   const execute = async (state: State): Promise<Finished> => {
@@ -133,12 +145,13 @@ export function startJobs(options: {
       metrics?.jobRows.inc({ job: name }, batch.done)
       if (batch.error !== undefined) report(state, batch.error)
       state.skip = skip + (batch.failed ?? 0)
-      const isThrough = !batch.more || state.skip > MAX_FAILED
-      if (isThrough) restart(state)
+      const isPaused = !batch.more || state.skip - state.skipped > MAX_FAILED
       if (took > LONG_MS) state.size = Math.ceil(size / 2)
       else if (took < SHORT_MS && batch.more) state.size = Math.min(LARGEST_SIZE, size * 2)
-      const backlog = await count(state, batch)
-      return { name, delay: isThrough ? pace * varied(job.interval) : 0, backlog }
+      const backlog = await countAfter(state, batch)
+      if (!batch.more) restart(state)
+      else if (isPaused) state.skipped = state.skip
+      return { name, delay: isPaused ? pace * varied(job.interval) : 0, backlog }
     } catch (error) {
       const isAway = isUnavailable(error) && !isTimeout(error)
       if (size > 1 && !isAway) {
@@ -146,8 +159,9 @@ export function startJobs(options: {
         return { name, delay: 0, backlog: undefined }
       }
       report(state, error)
+      const backlog = isAway ? undefined : await count(state)
       restart(state)
-      return { name, delay: pace * varied(Math.min(job.interval, RETRY_SECONDS)), backlog: undefined }
+      return { name, delay: pace * varied(Math.min(job.interval, RETRY_SECONDS)), backlog }
     }
   }
 
@@ -168,7 +182,8 @@ export function startJobs(options: {
     let finished: Finished | undefined
     for (;;) {
       const state = await take(finished, signal.aborted ? [] : names)
-      if (state === undefined && (finished?.delay !== 0 || signal.aborted)) return publish()
+      await publish()
+      if (state === undefined && (finished?.delay !== 0 || signal.aborted)) return
       finished = state && (await execute(state))
     }
   }
@@ -203,6 +218,7 @@ function restart(state: State): void {
   state.isFailing = state.hasFailed
   state.hasFailed = false
   state.skip = 0
+  state.skipped = 0
 }
 
 function varied(interval: number): number {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { isInKeptChat } from '../database/deleted.ts'
 import { isVersion, nextUpdate, type Versions } from '../database/row-versions.ts'
-import { row, rows } from '../database/statement.ts'
+import { row } from '../database/statement.ts'
 
 /**
  * Locks the chat of a message until the transaction ends. In a statement of its own, so that the deletion sees
@@ -77,21 +77,4 @@ export const deleteBranch = row(
       select coalesce(jsonb_agg(run_id), '[]') from deleted where run_part = 'answer' and run_id is not null
     ) as runs
     from branch where id = ${p.id}`,
-)
-
-/**
- * Erases the texts of runs whose answers have been deleted, but for their inputs. Of an active run, nothing is
- * kept at its end. After the deletion in a statement of its own, because an end that the deletion has waited
- * for is seen only by the next statement.
- */
-export const eraseAnswers = rows(
-  (_, p: { user: number; runs: readonly number[] }) => sql<{ none: never }>`
-    with erased as (
-      update run_results set reasoning = null, tool_calls = null, output_errors = null
-      where user_id = ${p.user} and run_id = any(${p.runs}::bigint[])
-        and num_nonnulls(reasoning, tool_calls, output_errors) > 0
-    )
-    delete from run_events using runs
-    where run_events.user_id = ${p.user} and run_events.run_id = any(${p.runs}::bigint[])
-      and runs.user_id = ${p.user} and runs.id = run_events.run_id and runs.ended_at is not null`,
 )

@@ -10,9 +10,10 @@ import { type Finding, inputError, invalid } from '../http/problems/input-errors
 import { type Problem, problem } from '../http/problems/problem.ts'
 import { expectUnchanged } from '../http/read-only.ts'
 import { expectedVersions, unchanged } from '../http/versions.ts'
+import { eraseAnswers } from '../jobs/deletion-queries.ts'
 import { createMessage, lockMessage, replaceMessage } from './change-queries.ts'
 import type { MessageRow } from './columns.ts'
-import { deleteBranch, deleteMessage, eraseAnswers, lockChatOfMessage } from './deletion-queries.ts'
+import { deleteBranch, deleteMessage, lockChatOfMessage } from './deletion-queries.ts'
 import { filesOf, replacedFiles } from './files-of.ts'
 import {
   findMessage,

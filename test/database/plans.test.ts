@@ -185,6 +185,7 @@ t.test('reading revocations reads new ones only, however many there are', async 
 const ofWholeUsers = [
   'createSession',
   'endSessionsOf',
+  'listLiveSessions',
   'findEmptyUser',
   'forgetAddresses',
   'rememberAddress',
@@ -192,6 +193,7 @@ const ofWholeUsers = [
   'removeMessagesOfUser',
   'removeFilesOfUser',
   'removeRunsOfUser',
+  'removeSessionsOfUser',
   'removeChatsOfUser',
   'removeKeysOfUser',
 ]

@@ -18,6 +18,7 @@ type Schemas = components['schemas']
 
 const MESSAGES = 50_000
 const RUNS = 10_000
+const SESSIONS = 500_000
 /** Longest response, in ms, on a machine that does other things. */
 const SOON_MS = 2_000
 
@@ -115,11 +116,19 @@ t.test('a large account is gone at once, and removed with its bytes', { timeout:
   const ada = await signUp(server)
   const grace = await signUp(server)
   await fill(server, ada.id, await newChat(ada))
+  // Those of a client that logs in for each request.
+  for (let part = 0; part < 10; part++)
+    await sql`
+      insert into sessions (id, user_id, token_hash, rotated_at, expires_at)
+      select gen_random_uuid(), ${ada.id}::bigint, 'hash', now() - interval '1 day', now() + interval '1 day'
+      from generate_series(1, ${SESSIONS / 10}::int)`.execute(server.db)
   const small = form({ name: 'file', filename: 'a.txt', content: 'content' })
   const uploads = await Promise.all(Array.from({ length: 30 }, () => ada.client.post('/api/file/', small)))
   const { pathname, search } = new URL(uploads[0]?.json<Schemas['FileRecord']>().url ?? '')
   const link = `${pathname}${search}`
-  const others = new URL((await grace.client.post('/api/file/', small)).json<Schemas['FileRecord']>().url ?? '')
+  const others = new URL(
+    (await grace.client.post('/api/file/', small)).json<Schemas['FileRecord']>().url ?? '',
+  )
   const othersLink = `${others.pathname}${others.search}`
   t.equal((await server.client.get(link)).status, 200)
 
@@ -129,7 +138,11 @@ t.test('a large account is gone at once, and removed with its bytes', { timeout:
   const { username, password } = ada
   t.equal((await server.client.get(link)).status, 404, 'a signed URL')
   t.equal((await ada.client.get('/api/chat/')).status, 401)
-  t.equal((await server.client.post('/api/token/refresh/', { json: { refresh: ada.refresh } })).status, 401)
+  const refresh = { json: { refresh: ada.refresh } }
+  for (const path of ['/api/token/refresh/', '/api/token/blacklist/'])
+    t.equal((await server.client.post(path, refresh)).status, 401, path)
+  const verified = await server.client.post('/api/token/verify/', { json: { token: ada.refresh } })
+  t.equal(verified.status, 401, 'a refresh token')
   const refused = await replica.client.post('/api/token/', { json: { username, password } })
   const unknown = await replica.client.post('/api/token/', { json: { username: randomUUID(), password } })
   t.equal(refused.status, 401)
@@ -182,6 +195,33 @@ t.test('a message and the deletion of its chat, at the same moment, in both orde
   await byHand.query('commit')
   for (const answer of await Promise.all(inserting)) t.equal(answer.status, 404, answer.text)
   t.equal(await count(late), 0)
+})
+
+t.test('a refresh and the deletion of its account, at the same moment, in both orders', async (t) => {
+  const server = await testServer(t)
+  const byHand = await connected(t, server.connection)
+  const refreshed = ({ refresh }: Account) => server.client.post('/api/token/refresh/', { json: { refresh } })
+  for (const first of ['the refresh', 'the deletion']) {
+    const ada = await signUp(server)
+    // Without this its first access token would be revoked anyway.
+    await sql`update sessions set rotated_at = now() - interval '1 hour' where user_id = ${ada.id}`.execute(
+      server.db,
+    )
+    await byHand.query('begin')
+    await byHand.query('select from users where id = $1 for update', [ada.id])
+    const calls = [() => refreshed(ada), () => ada.client.delete('/api/user/me')]
+    if (first === 'the deletion') calls.reverse()
+    const responses = []
+    for (const [index, call] of calls.entries()) {
+      responses.push(call())
+      await untilWaiting(server.db, index + 1)
+    }
+    await byHand.query('commit')
+    const bodies = await Promise.all(responses)
+    const pair = bodies.find(({ status }) => status === 200)?.json<Schemas['TokenPair']>()
+    if (pair) t.equal((await server.client.as(pair.access).get('/api/chat/')).status, 401, first)
+    if (first === 'the deletion') t.notOk(pair, 'the refresh is refused')
+  }
 })
 
 t.test('active runs of a deleted chat or account end before they are removed', async (t) => {

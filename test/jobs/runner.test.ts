@@ -67,7 +67,7 @@ t.test('a job goes on at once while its batches are full, and lets others in bet
   const calls: string[] = []
   let left = 20
   replica(t, open(t, connection), [
-    jobOf('long', () => ({ done: calls.push('long'), more: --left > 0 }), 3_600),
+    jobOf('long', () => sleep(10, { done: calls.push('long'), more: --left > 0 }), 3_600),
     jobOf('short', () => ({ done: calls.push('short'), more: false }), 0.01),
   ])
   await until('it is through', () => left === 0)
@@ -130,6 +130,23 @@ t.test('rows that fail are left out until the job is through', async (t) => {
   await until('it has been through twice', () => skipped.length >= 6)
   t.strictSame(skipped.slice(0, 6), [0, 100, 200, 0, 100, 200])
   t.strictSame(lines, ['stuck stuck'])
+})
+
+t.test('however many rows fail, the ones after them have their turn', async (t) => {
+  const { connection } = await testDatabase(t)
+  const skipped: number[] = []
+  let done = 0
+  replica(t, open(t, connection), [
+    jobOf('stuck', ({ skip }) => {
+      skipped.push(skip)
+      if (skip < 3_000) return { done: 0, failed: 400, error: new Error('stuck'), more: true }
+      done += 1
+      return { done: 1, more: false }
+    }),
+  ])
+  await until('it has been through twice', () => done === 2)
+  const once = [0, 400, 800, 1_200, 1_600, 2_000, 2_400, 2_800, 3_200]
+  t.strictSame(skipped.slice(0, 18), [...once, ...once])
 })
 
 t.test('the job of a replica that is gone is taken over', async (t) => {
@@ -231,4 +248,56 @@ t.test('metrics have the backlog of each job, wherever it was counted', async (t
   await until('it is published', async () => /parley_job_backlog_rows\{job="due"\} 7/.test(await published()))
   const age = Number(/parley_job_oldest_row_seconds\{job="due"\} (\S+)/.exec(await published())?.[1])
   t.ok(age >= 59 && age < 120, `${age} s`)
+})
+
+t.test('metrics have the backlog also while a job is working it off', async (t) => {
+  const { connection } = await testDatabase(t)
+  const db = open(t, connection)
+  const backlog = async () => ({ rows: 7, oldest: null })
+  const jobs = [{ ...jobOf('endless', () => sleep(10, { done: 1, more: true })), backlog }]
+  const first = replica(t, open(t, connection), jobs)
+  await until('it was counted', async () => {
+    return (await sql`select from jobs where backlog = 7`.execute(db)).rows.length === 1
+  })
+  await first.close()
+  const metrics = createMetrics(db)
+  const runner = startJobs({ db: jobsOf(db), jobs, log: { warn: () => {} }, metrics, pollInterval: 10 })
+  t.teardown(() => runner.close())
+  await until('the backlog is published', async () =>
+    /parley_job_backlog_rows\{job="endless"\} 7/.test(await metrics.registry.metrics()),
+  )
+})
+
+t.test('the backlog of a job that only fails is counted, and a count that fails stops no job', async (t) => {
+  const { connection } = await testDatabase(t)
+  const db = open(t, connection)
+  const oldest = '2026-11-27T00:00:00.000Z'
+  const sizes: number[] = []
+  const { lines } = replica(t, open(t, connection), [
+    {
+      ...jobOf('broken', () => {
+        throw new Error('canceling statement due to statement timeout')
+      }),
+      backlog: async () => ({ rows: 7, oldest }),
+    },
+    {
+      ...jobOf('uncounted', ({ size }) => ({ done: sizes.push(size), more: false })),
+      backlog: async () => {
+        throw new Error('not counted')
+      },
+    },
+  ])
+  await until('it was counted', async () => {
+    const { rows } = await sql`select from jobs where backlog = 7 and oldest_due_at = ${oldest}`.execute(db)
+    return rows.length === 1
+  })
+  await until('the other goes on', () => sizes.length > 3)
+  t.ok(
+    sizes.every((size) => size === 500),
+    `a count makes no batch smaller: ${sizes}`,
+  )
+  t.strictSame(
+    new Set(lines),
+    new Set(['broken canceling statement due to statement timeout', 'uncounted not counted']),
+  )
 })

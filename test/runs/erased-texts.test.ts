@@ -169,6 +169,33 @@ t.test('an answer deleted while its run ends is nowhere', async (t) => {
   }
 })
 
+t.test('an answer that was moved to another chat is erased with that chat', async (t) => {
+  for (const when of ['after', 'during']) {
+    const grace = await signUp(server)
+    const [chat, other] = [await newChat(grace), await newChat(grace)]
+    const { prompt, answer, reasoning } = words()
+    const begun = await asked(grace, chat, { prompt, answer, reasoning })
+    if (when === 'after') await finish(begun)
+    const { run } = begun.stream
+    const { prompt_message, answer_message } = await read(grace, run)
+    for (const id of [prompt_message, answer_message]) {
+      const { client } = grace
+      const message = (await client.get(`/api/message/${id}`)).json<Schemas['Message']>()
+      const moved = await client.put(`/api/message/${id}`, { json: { ...message, chat: other } })
+      t.hasStrict(moved.json(), { chat: other })
+    }
+    await grace.client.delete(`/api/chat/${other}`)
+    const invisible = { prompt: '', content: '', prompt_message: null, answer_message: null }
+    t.hasStrict(await read(grace, run), invisible, `${when} the run: invisible at once`)
+    if (when === 'during') await finish(begun)
+    await until(`${when} the run: the texts are removed`, async () => {
+      const left = await Promise.all([prompt, answer, reasoning].map(rowsWith))
+      return left.every((rows) => rows === 0)
+    })
+    t.hasStrict(await read(grace, run), { ...invisible, status: 'completed', reasoning: '' })
+  }
+})
+
 t.test('the run that names a chat keeps nothing of what it was shown', async (t) => {
   const grace = await signUp(server)
   const chat = await newChat(grace, '')

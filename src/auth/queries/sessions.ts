@@ -1,9 +1,10 @@
-import { type Expression, type ExpressionBuilder, type Kysely, type SqlBool, sql } from 'kysely'
-import type { DB } from '../../../generated/database.ts'
+import { sql } from 'kysely'
+import { isKeptUser } from '../../database/deleted.ts'
 import { row, rows } from '../../database/statement.ts'
 
 /*
- * Ending a session deletes it and adds a revocation in one statement. The revocation is kept for the lifetime
+ * Ending a session deletes it and adds a revocation in one statement; the sessions of a deleted account are
+ * revoked, and deleted by a job. The revocation is kept for the lifetime
  * of an access token (`lifetime`, in seconds) plus a minute, because clocks differ and a token may just be
  * being issued.
  */
@@ -48,19 +49,29 @@ export const createSession = row(
 export const rotateSession = row(
   (db, p: { user: number; id: string; tokenHash: Buffer; nextHash: Buffer; lifetime: number }) =>
     db
+      // Waits for a deletion of the account in progress, which would not know of the new access token.
+      .with('account', (db) =>
+        db
+          .selectFrom('users')
+          .select('id')
+          .where('id', '=', p.user)
+          .where('deleted_at', 'is', null)
+          .forKeyShare(),
+      )
       .with('rotated', (db) =>
         db
           .updateTable('sessions')
+          .from('account')
           .set({
             token_hash: p.nextHash,
             parent_hash: p.tokenHash,
             rotated_at: sql`now()`,
             expires_at: secondsFromNow(p.lifetime),
           })
-          .where('user_id', '=', p.user)
-          .where('id', '=', p.id)
-          .where('token_hash', '=', p.tokenHash)
-          .where('expires_at', '>', sql<string>`now()`)
+          .where('sessions.user_id', '=', p.user)
+          .where('sessions.id', '=', p.id)
+          .where('sessions.token_hash', '=', p.tokenHash)
+          .where('sessions.expires_at', '>', sql<string>`now()`)
           .returning(['token_hash', 'rotated_at']),
       )
       .selectFrom('rotated')
@@ -77,7 +88,8 @@ export const findRotatedSession = row(
       .where('id', '=', p.id)
       .where('parent_hash', '=', p.tokenHash)
       .where('rotated_at', '>', sql<string>`now() - make_interval(secs => ${p.within})`)
-      .where('expires_at', '>', sql<string>`now()`),
+      .where('expires_at', '>', sql<string>`now()`)
+      .where(isKeptUser(p.user)),
 )
 
 export const findSession = row((db, p: { user: number; id: string; tokenHash: Buffer }) =>
@@ -87,36 +99,76 @@ export const findSession = row((db, p: { user: number; id: string; tokenHash: Bu
     .where('user_id', '=', p.user)
     .where('id', '=', p.id)
     .where('token_hash', '=', p.tokenHash)
-    .where('expires_at', '>', sql<string>`now()`),
+    .where('expires_at', '>', sql<string>`now()`)
+    .where(isKeptUser(p.user)),
 )
 
 /** Ends a session. Resolves to its id, or to undefined if it had ended already. */
 export const endSession = row((db, p: { user: number; id: string; lifetime: number }) =>
-  deleteAndRevoke(db, (eb) => eb.and({ user_id: p.user, id: p.id }), p.lifetime),
-)
-
-export const endSessionsOf = rows((db, p: { user: number; lifetime: number }) =>
-  deleteAndRevoke(db, (eb) => eb('user_id', '=', p.user), p.lifetime),
-)
-
-function deleteAndRevoke(
-  db: Kysely<DB>,
-  which: (eb: ExpressionBuilder<DB, 'sessions'>) => Expression<SqlBool>,
-  lifetime: number,
-) {
-  return db
-    .with('ended', (db) => db.deleteFrom('sessions').where(which).returning('id'))
+  db
+    .with('ended', (db) =>
+      db
+        .deleteFrom('sessions')
+        .where('user_id', '=', p.user)
+        .where('id', '=', p.id)
+        .where(isKeptUser(p.user))
+        .returning('id'),
+    )
     .with('revoked', (db) =>
       db
         .insertInto('revocations')
         .columns(['session_id', 'expires_at'])
         .expression((eb) =>
-          eb.selectFrom('ended').select(['ended.id', withMargin(lifetime).as('expires_at')]),
+          eb.selectFrom('ended').select(['ended.id', withMargin(p.lifetime).as('expires_at')]),
         ),
     )
     .selectFrom('ended')
-    .select('ended.id')
-}
+    .select('ended.id'),
+)
+
+/** Ends all sessions of a user. Resolves to those that may have a valid access token, which are revoked. */
+export const endSessionsOf = rows((db, p: { user: number; lifetime: number }) =>
+  db
+    .with('ended', (db) =>
+      db.deleteFrom('sessions').where('user_id', '=', p.user).returning(['id', 'rotated_at']),
+    )
+    .with('live', (db) =>
+      db.selectFrom('ended').select('ended.id').where('ended.rotated_at', '>', withinMargin(p.lifetime)),
+    )
+    .with('revoked', (db) =>
+      db
+        .insertInto('revocations')
+        .columns(['session_id', 'expires_at'])
+        .expression((eb) =>
+          eb.selectFrom('live').select(['live.id', withMargin(p.lifetime).as('expires_at')]),
+        ),
+    )
+    .selectFrom('live')
+    .select('live.id'),
+)
+
+/** Lists the sessions of a user that may have a valid access token. */
+export const listLiveSessions = rows((db, p: { user: number; lifetime: number }) =>
+  db
+    .selectFrom('sessions')
+    .select('id')
+    .where('user_id', '=', p.user)
+    .where('rotated_at', '>', withinMargin(p.lifetime)),
+)
+
+/** Revokes the access tokens of sessions, which are not deleted. */
+export const revokeSessions = rows((db, p: { ids: readonly string[]; lifetime: number }) =>
+  db
+    .insertInto('revocations')
+    .columns(['session_id', 'expires_at'])
+    .expression((eb) =>
+      eb
+        .selectFrom(sql<{ id: string }>`unnest(${p.ids}::uuid[])`.as<'ended'>(sql`ended (id)`))
+        .select(['ended.id', withMargin(p.lifetime).as('expires_at')]),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('session_id'),
+)
 
 function secondsFromNow(lifetime: number) {
   return sql<string>`now() + make_interval(secs => ${lifetime})`
@@ -124,6 +176,11 @@ function secondsFromNow(lifetime: number) {
 
 function withMargin(lifetime: number) {
   return sql<string>`${secondsFromNow(lifetime)} + interval '1 minute'`
+}
+
+/** Time since when an access token that is still valid can have been issued. */
+function withinMargin(lifetime: number) {
+  return sql<string>`now() - make_interval(secs => ${lifetime}) - interval '1 minute'`
 }
 
 function secondsOf(column: 'rotated_at') {

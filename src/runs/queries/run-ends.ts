@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Runs } from '../../../generated/database.ts'
+import { isInKeptChat } from '../../database/deleted.ts'
 import { nextUpdate } from '../../database/row-versions.ts'
 import { oneRow, row, rows } from '../../database/statement.ts'
 import {
@@ -32,7 +33,8 @@ const resumable = sql`interval '5 minutes'`
 
 /**
  * Changes that every statement ending a run makes, given its `ended` and `event` rows. The text of a run in a
- * chat belongs to the answer's message: if that was deleted or edited meanwhile, nothing is kept of the text.
+ * chat belongs to the answer's message: if that was deleted or edited meanwhile, or its chat deleted, nothing
+ * is kept of the text.
  *
  * @param status new status of the answer's message
  */
@@ -41,6 +43,7 @@ const consequences = ({ user, id }: { user: number; id: number }, status: RawBui
     update messages set content = ended.content, status = ${status}, parts = ${parts},
       updated_at = ${nextUpdate('messages')}
     from ended where messages.user_id = ${user} and messages.run_id = ${id} and messages.status = 'running'
+      and ${isInKeptChat(user, 'messages.chat_id')}
     returning messages.id
   ), result as (
     select *, chat_id is null or exists (select from answered) as has_text from ended

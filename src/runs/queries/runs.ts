@@ -69,13 +69,18 @@ export const findRun = row((db, p: { user: number; id: number }) =>
       join.on('result.user_id', '=', p.user).onRef('result.run_id', '=', 'runs.id'),
     )
     .leftJoin('messages as asked', (join) =>
-      join.on('asked.user_id', '=', p.user).onRef('asked.id', '=', 'input.prompt_id'),
+      join
+        .on('asked.user_id', '=', p.user)
+        .onRef('asked.id', '=', 'input.prompt_id')
+        // It may have been moved to a chat that was deleted.
+        .on(isInKeptChat(p.user, 'asked.chat_id')),
     )
     .leftJoin('messages as answered', (join) =>
       join
         .on('answered.user_id', '=', p.user)
         .onRef('answered.run_id', '=', 'runs.id')
-        .on('answered.run_part', '=', sql.lit<RunPart>('answer')),
+        .on('answered.run_part', '=', sql.lit<RunPart>('answer'))
+        .on(isInKeptChat(p.user, 'answered.chat_id')),
     )
     .select(summary)
     .select(['input.system', 'input.temperature', 'input.max_tokens', 'input.overflow', 'input.attachments'])
