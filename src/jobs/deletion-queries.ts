@@ -29,11 +29,12 @@ export const cancelRunsOfChat = rows(
     returning id`,
 )
 
+/** Removes the newest messages of a chat: a parent is older than its children. */
 export const removeMessagesOfChat = oneRow(
   (_, p: { user: number; chat: number; size: number }) => sql<Count>`
     with gone as (
       delete from messages where user_id = ${p.user} and id = any(array(
-        select id from messages where user_id = ${p.user} and chat_id = ${p.chat} order by id limit ${p.size}
+        select id from messages where user_id = ${p.user} and chat_id = ${p.chat} order by id desc limit ${p.size}
       )) returning id
     ) select count(*) as rows from gone`,
 )
@@ -79,7 +80,8 @@ export const cancelRunsOfUser = rows(
     where user_id = ${p.user} and ended_at is null and cancel_requested_at is null returning id`,
 )
 
-export const removeMessagesOfUser = removal('messages', 'id')
+/** Removes the newest messages: a parent is older than its children. */
+export const removeMessagesOfUser = removal('messages', 'id', sql`true`, 'desc')
 /** Removes files, and marks their bytes as to be removed. */
 export const removeFilesOfUser = oneRow(
   (_, p: { user: number; size: number }) => sql<Count>`
@@ -157,13 +159,18 @@ export const removeOldRun = row(
     returning id`,
 )
 
-function removal(table: 'messages' | 'runs' | 'chats' | 'idempotency_keys', id: string, which = sql`true`) {
+function removal(
+  table: 'messages' | 'runs' | 'chats' | 'idempotency_keys',
+  id: string,
+  which = sql`true`,
+  order: 'asc' | 'desc' = 'asc',
+) {
   const [name, column] = [sql.table(table), sql.ref(id)]
   return oneRow(
     (_, p: { user: number; size: number }) => sql<Count>`
       with gone as (
         delete from ${name} where user_id = ${p.user} and ${column} = any(array(
-          select ${column} from ${name} where user_id = ${p.user} and ${which} order by ${column} limit ${p.size}
+          select ${column} from ${name} where user_id = ${p.user} and ${which} order by ${column} ${sql.raw(order)} limit ${p.size}
         )) returning ${column}
       ) select count(*) as rows from gone`,
   )
