@@ -132,9 +132,10 @@ export const replaceMessage = row(
         join messages on messages.user_id = ${p.user} and messages.chat_id = ${p.chat} and messages.id = chats.leaf_id
         where before.moves
         union all
-        select messages.id, messages.parent_id, branch.id from branch
-        join messages on messages.user_id = ${p.user} and messages.chat_id = ${p.chat}
-          and messages.id = branch.parent_id
+        select above.*, branch.id from branch cross join lateral (
+          select id, parent_id from messages
+          where messages.user_id = ${p.user} and messages.id = branch.parent_id limit 1
+        ) as above
         where branch.id > ${p.id}
       ), place as (
         select (select max(id) from branch where id < ${p.id}) as parent,

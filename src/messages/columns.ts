@@ -40,7 +40,8 @@ export function messageColumns(user: number): RawBuilder<unknown> {
 
 /**
  * Selects the messages of `page`, a subquery that returns `messageColumns` in order, with the place of each
- * among its siblings. Reads the siblings once for each parent, from an index.
+ * among its siblings. Reads the siblings once for each parent, from an index; `offset 0` keeps the planner from
+ * choosing another one for its order.
  */
 export function withSiblings(user: number, page: RawBuilder<unknown>, order: 'asc' | 'desc') {
   return sql<MessageRow>`
@@ -48,14 +49,18 @@ export function withSiblings(user: number, page: RawBuilder<unknown>, order: 'as
       select numbered.* from (select distinct chat, parent from page where parent is not null) as above
       cross join lateral (
         select id, row_number() over (order by id) as sibling_index, count(*) over () as sibling_count
-        from messages where user_id = ${user} and chat_id = above.chat and parent_id = above.parent
+        from (
+          select id from messages where user_id = ${user} and chat_id = above.chat and parent_id = above.parent offset 0
+        ) as child
       ) as numbered
       -- "Is not distinct from" would not use the index.
       union all
       select numbered.* from (select distinct chat from page where parent is null) as above
       cross join lateral (
         select id, row_number() over (order by id) as sibling_index, count(*) over () as sibling_count
-        from messages where user_id = ${user} and chat_id = above.chat and parent_id is null
+        from (
+          select id from messages where user_id = ${user} and chat_id = above.chat and parent_id is null offset 0
+        ) as child
       ) as numbered
     )
     select page.*, sibling.sibling_index, sibling.sibling_count from page join sibling on sibling.id = page.id

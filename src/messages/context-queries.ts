@@ -37,24 +37,27 @@ export const listContext = rows(
       else 0 end + 3) / 4 + ${p.overhead}::integer`
     const read = sql`messages.id, messages.parent_id, messages.role, messages.content, messages.file_id,
       messages.more_files, messages.parts, ${isSaid} as is_said, ${tokens} as tokens`
-    const above = (path: string) => sql`messages.user_id = ${p.user} and messages.chat_id = ${p.chat}
-      and messages.id = ${sql.ref(`${path}.parent_id`)}`
+    // A lateral subquery with a limit is executed for each row, by the primary key.
+    const above = (path: string) => sql`lateral (
+      select * from messages as one
+      where one.user_id = ${p.user} and one.id = ${sql.ref(`${path}.parent_id`)} limit 1
+    ) as messages`
     return sql<ContextRow>`
       with recursive prompt as (
         select parent_id from messages where user_id = ${p.user} and chat_id = ${p.chat} and id = ${p.prompt}
       ), path as (
         select ${read}, 1 as depth, case when ${isSaid} then ${tokens} else 0 end as together
-        from prompt join messages on ${above('prompt')}
+        from prompt cross join ${above('prompt')}
         union all
         select ${read}, path.depth + 1, path.together + case when ${isSaid} then ${tokens} else 0 end
-        from path join messages on ${above('path')}
+        from path cross join ${above('path')}
         where path.depth < ${p.atMost} and path.together <= ${p.tokens}
       ), fitting as (
         select * from path where is_said and together <= ${p.tokens}
       ), rest as (
         select parent_id, false as is_said, 0 as depth from path where depth = (select max(depth) from path)
         union all
-        select messages.parent_id, ${isSaid}, rest.depth + 1 from rest join messages on ${above('rest')}
+        select messages.parent_id, ${isSaid}, rest.depth + 1 from rest cross join ${above('rest')}
         where rest.depth < ${MAX_DROPPED}
       ), counted as (
         select (select count(*) from path where is_said) + (select count(*) from rest where is_said) as total

@@ -57,9 +57,11 @@ export const deleteBranch = row(
       where user_id = ${p.user} and id = ${p.id} and ${isInKeptChat(p.user, 'messages.chat_id')}
         and ${isVersion('messages', p.versions)}
       union all
-      select messages.id, messages.chat_id, messages.status, messages.run_id from branch
-      join messages on messages.user_id = ${p.user} and messages.chat_id = branch.chat_id
-        and messages.parent_id = branch.id
+      select below.* from branch cross join lateral (
+        select id, chat_id, status, run_id from messages
+        where messages.user_id = ${p.user} and messages.chat_id = branch.chat_id and messages.parent_id = branch.id
+        offset 0
+      ) as below
     ), active as (
       select max(run_id) as run from branch where status = 'running'
     ), deleted as (

@@ -89,19 +89,26 @@ export const listPath = inBothOrders((beyond, order) =>
           where user_id = ${p.user} and id = ${p.leaf} and chat_id = coalesce(${p.chat}::bigint, chat_id)
             and ${isInKeptChat(p.user, 'messages.chat_id')}
         ), path as (
-          select messages.id, messages.parent_id, messages.chat_id from leaf join messages
-            on messages.user_id = ${p.user} and messages.chat_id = leaf.chat_id and messages.id = ${first}
+          select first.* from leaf cross join lateral (
+            select id, parent_id from messages
+            where messages.user_id = ${p.user} and messages.id = ${first} and messages.chat_id = leaf.chat_id limit 1
+          ) as first
           union all
-          select messages.id, messages.parent_id, messages.chat_id from path join messages
-            on messages.user_id = ${p.user} and messages.chat_id = path.chat_id and messages.id = path.parent_id
-          ${order === 'asc' ? sql`where messages.id > ${p.after}` : sql``}
+          select above.* from path cross join lateral (
+            select id, parent_id from messages
+            where messages.user_id = ${p.user} and messages.id = path.parent_id limit 1
+          ) as above
+          ${order === 'asc' ? sql`where path.id > ${p.after}` : sql``}
         ), found as (
           -- A path is read from its leaf on, and no further than the limit.
           select id from path where id ${sql.raw(beyond)} ${p.after} ${limit}
         )
-        select ${messageColumns(p.user)} from messages
-        where user_id = ${p.user} and id = any(array(select id from found))
-        order by id ${sql.raw(order)} limit ${p.atMost}`,
+        select ${messageColumns(p.user)}
+        from (select id from found order by id ${sql.raw(order)} limit ${p.atMost}) as one
+        cross join lateral (
+          select * from messages where messages.user_id = ${p.user} and messages.id = one.id limit 1
+        ) as messages
+        order by messages.id ${sql.raw(order)}`,
       order,
     )
   }),
