@@ -1423,11 +1423,14 @@ export interface components {
          *     limit of the answer was sent under this name. `max_tokens_4096`: an answer without a requested limit
          *     was limited to 4,096 tokens. `no_temperature`, `no_stream_options` and `no_num_ctx`: this parameter
          *     was omitted, so a requested temperature had no effect. `no_stream`: the answer was not streamed.
+         *     `no_reasoning_effort`: the reasoning effort was omitted and had no effect. `adaptive_thinking`: the
+         *     effort was sent as such, not as a number of tokens. `output_by_instruction`: the schema of the output
+         *     was added to the instructions. `short_call_ids`: tool calls were sent with other ids.
          *     `system_as_user`: instructions were sent before the first message of the user. `content_parts`: texts
          *     were sent as lists of parts.
          * @enum {string}
          */
-        Adjustment: "max_tokens" | "max_completion_tokens" | "max_tokens_4096" | "no_temperature" | "no_stream_options" | "no_stream" | "no_num_ctx" | "system_as_user" | "content_parts";
+        Adjustment: "max_tokens" | "max_completion_tokens" | "max_tokens_4096" | "no_temperature" | "no_stream_options" | "no_stream" | "no_num_ctx" | "no_reasoning_effort" | "adaptive_thinking" | "output_by_instruction" | "short_call_ids" | "system_as_user" | "content_parts";
         /**
          * @description Messages and files of a chat that were sent to the model with the prompt. Tokens are estimated at four
          *     bytes each.
@@ -1698,6 +1701,12 @@ export interface components {
              * @description Number of prompt tokens that the provider wrote to its cache, if it reports them.
              */
             cache_write_tokens?: number;
+            /**
+             * Format: double-int
+             * @description Number of tokens of the answer that were spent on reasoning; 0 or missing if the provider does not
+             *     report them.
+             */
+            reasoning_tokens?: number;
             /** @description True if any of the numbers is estimated because the provider did not report it. */
             estimated: boolean;
         };
