@@ -111,15 +111,16 @@ const statements: ReadonlyMap<Adjustment, readonly RegExp[]> = new Map([
       /\bthink(?:ing)?\b.{0,60}(?:not (?:supported|permitted|allowed|available)|unsupported|forbidden)/i,
       /n[o']t support.{0,30}\b(?:think(?:ing)?|reasoning)\b/i,
       /\bthinking\b.{0,40}(?:extra inputs|unexpected|unrecogni[sz]ed|unknown)/i,
-      /(?:un(?:supported|known|recogni[sz]ed|expected)).{0,60}\b(?:think|thinking|reasoning)\b/i,
+      // The position is that of the parameter, which a rejection of a budget names too.
+      /(?<=un(?:supported|known|recogni[sz]ed|expected).{0,60})\b(?:think|thinking|reasoning)\b/i,
     ],
   ],
   [
     'output_by_instruction',
     [
-      /\bresponse_?format\b|\bjson_?schema\b|\boutput_(?:config|format)\b|\btext\.format\b/i,
+      /\bresponse_?format\b|\bjson_?schema\b|\boutput[_ ](?:config|format)\b|\btext\.format\b/i,
       /\bstructured outputs?\b|\bguided (?:json|decoding|grammar)|\bgrammar\b|\bjson mode\b/i,
-      /\bformat\b.{0,60}(?:not (?:supported|permitted|allowed|valid)|unsupported|extra inputs|invalid)/i,
+      /\bunmarshal\b.{0,60}\bformat\b|\bformat\b.{0,60}(?:not (?:supported|permitted|allowed|valid)|unsupported|extra inputs|invalid)/i,
       /(?:invalid|unsupported|unknown|unrecogni[sz]ed|unexpected).{0,30}\bformat\b|\binvalid json schema\b/i,
     ],
   ],

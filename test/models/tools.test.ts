@@ -213,13 +213,17 @@ const conversations: readonly {
 
 type Block = Readonly<Record<string, unknown>>
 
+function blocksOf(value: unknown): Block[] {
+  return Array.isArray(value) ? value : []
+}
+
 function shortMessage({ role, content, tool_calls = [], tool_call_id }: Block): string {
-  const blocks = Array.isArray(content) ? content : content ? [{ type: 'text', text: content }] : []
+  const blocks = typeof content === 'string' ? [{ type: 'text', text: content }] : blocksOf(content)
   const parts = blocks.map((block: Block) => {
     if (block.type === 'tool_use') return `t${block.id}`
     return block.type === 'tool_result' ? `r${block.tool_use_id} ${block.content}` : block.text
   })
-  const calls = (tool_calls as Block[]).map(({ id }) => `t${id}`)
+  const calls = blocksOf(tool_calls).map(({ id }) => `t${id}`)
   return `${role}: ${[...(tool_call_id ? [`r${tool_call_id}`] : []), ...parts, ...calls].join(' ')}`
 }
 
@@ -373,7 +377,7 @@ t.test('Anthropic gets its thinking back unchanged and in its place', async (t) 
     // An edited text cannot be put between the thoughts.
     const edited = [user('a'), { ...message, content: 'Edited.' }, answeredCalls]
     const types = async (messages: readonly Message[], model?: string) =>
-      ((await sent(t, anthropic, { ...request, messages }, model)).messages[1]?.content as Block[]).map(
+      blocksOf((await sent(t, anthropic, { ...request, messages }, model)).messages[1]?.content).map(
         ({ type }) => type,
       )
     const thinking = ['thinking', 'redacted_thinking', 'thinking', 'thinking']
@@ -416,12 +420,12 @@ t.test('models behind the protocol of OpenAI get their reasoning and signatures 
   const [, again] = (await sent(t, openai, request)).messages
   t.match(again, { reasoning_content: 'Paris first.', content: null })
   t.strictSame(
-    (again?.tool_calls as Block[]).map((one) => one.extra_content),
+    blocksOf(again?.tool_calls).map((one) => one.extra_content),
     [extra_content, undefined],
   )
   t.notMatch(JSON.stringify(await sent(t, openai, request, 'm-2')), /sig\+|first/)
   t.strictSame(
-    (await answered(t, openai, delta({ tool_calls: [fn('time')] }) + 'data: [DONE]\n\n')).sealed,
+    (await answered(t, openai, `${delta({ tool_calls: [fn('time')] })}data: [DONE]\n\n`)).sealed,
     [],
   )
 })
