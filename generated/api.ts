@@ -1815,11 +1815,14 @@ export interface components {
          *     limit of the answer was sent under this name. `max_tokens_4096`: an answer without a requested limit
          *     was limited to 4,096 tokens. `no_temperature`, `no_stream_options` and `no_num_ctx`: this parameter
          *     was omitted, so a requested temperature had no effect. `no_stream`: the answer was not streamed.
+         *     `no_reasoning_effort`: the reasoning effort was omitted and had no effect. `adaptive_thinking`: the
+         *     effort was sent as such, not as a number of tokens. `output_by_instruction`: the schema of the output
+         *     was added to the instructions. `short_call_ids`: tool calls were sent with other ids.
          *     `system_as_user`: instructions were sent before the first message of the user. `content_parts`: texts
          *     were sent as lists of parts.
          * @enum {string}
          */
-        Adjustment: "max_tokens" | "max_completion_tokens" | "max_tokens_4096" | "no_temperature" | "no_stream_options" | "no_stream" | "no_num_ctx" | "system_as_user" | "content_parts";
+        Adjustment: "max_tokens" | "max_completion_tokens" | "max_tokens_4096" | "no_temperature" | "no_stream_options" | "no_stream" | "no_num_ctx" | "no_reasoning_effort" | "adaptive_thinking" | "output_by_instruction" | "short_call_ids" | "system_as_user" | "content_parts";
         /**
          * @description Messages and files that were sent to the model with the prompt: of the path from the root of the chat to
          *     the prompt, the newest messages that fit, 1,000 at most. Tokens are estimated at four bytes each.
@@ -2137,7 +2140,8 @@ export interface components {
             cache_write_tokens?: number;
             /**
              * Format: double-int
-             * @description Number of tokens of reasoning, which `completion_tokens` includes, if the provider reports them.
+             * @description Number of tokens of reasoning, which `completion_tokens` includes; 0 or missing if the provider does
+             *     not report them.
              */
             reasoning_tokens?: number;
             /** @description True if any of the numbers is estimated because the provider did not report it. */

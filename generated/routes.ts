@@ -2402,10 +2402,14 @@ export const schemas = {
         "no_stream_options",
         "no_stream",
         "no_num_ctx",
+        "no_reasoning_effort",
+        "adaptive_thinking",
+        "output_by_instruction",
+        "short_call_ids",
         "system_as_user",
         "content_parts"
       ],
-      "description": "Alternative form of a part of a request to a provider. `max_tokens` and `max_completion_tokens`: the\nlimit of the answer was sent under this name. `max_tokens_4096`: an answer without a requested limit\nwas limited to 4,096 tokens. `no_temperature`, `no_stream_options` and `no_num_ctx`: this parameter\nwas omitted, so a requested temperature had no effect. `no_stream`: the answer was not streamed.\n`system_as_user`: instructions were sent before the first message of the user. `content_parts`: texts\nwere sent as lists of parts.\n"
+      "description": "Alternative form of a part of a request to a provider. `max_tokens` and `max_completion_tokens`: the\nlimit of the answer was sent under this name. `max_tokens_4096`: an answer without a requested limit\nwas limited to 4,096 tokens. `no_temperature`, `no_stream_options` and `no_num_ctx`: this parameter\nwas omitted, so a requested temperature had no effect. `no_stream`: the answer was not streamed.\n`no_reasoning_effort`: the reasoning effort was omitted and had no effect. `adaptive_thinking`: the\neffort was sent as such, not as a number of tokens. `output_by_instruction`: the schema of the output\nwas added to the instructions. `short_call_ids`: tool calls were sent with other ids.\n`system_as_user`: instructions were sent before the first message of the user. `content_parts`: texts\nwere sent as lists of parts.\n"
     },
     "Context": {
       "description": "Messages and files that were sent to the model with the prompt: of the path from the root of the chat to\nthe prompt, the newest messages that fit, 1,000 at most. Tokens are estimated at four bytes each.\n",
@@ -3168,7 +3172,7 @@ export const schemas = {
           "maximum": 9007199254740991
         },
         "reasoning_tokens": {
-          "description": "Number of tokens of reasoning, which `completion_tokens` includes, if the provider reports them.\n",
+          "description": "Number of tokens of reasoning, which `completion_tokens` includes; 0 or missing if the provider does\nnot report them.\n",
           "type": "integer",
           "format": "double-int",
           "minimum": 0,

@@ -155,7 +155,7 @@ export type ProviderEvent =
       readonly adjustments: readonly Adjustment[]
       readonly rejected?: ProviderError
     }
-  /** Discards the answer so far: another provider starts over. */
+  /** Discards the answer so far, with its tool calls: another provider starts over. */
   | { readonly type: 'reset' }
 
 /** Batches of events that arrived together. */

@@ -117,7 +117,7 @@ export function terminalEvent({ status, finishReason, error, errors }: RunResult
 /** Returns the description of the context, with the settings that the provider ignored. */
 function contextAtEnd(prepared: PreparedPrompt | undefined, { adjustments }: Progress) {
   const context = prepared?.context ?? null
-  if (!adjustments.some((one: string) => one === 'no_reasoning_effort')) return context
+  if (!adjustments.includes('no_reasoning_effort')) return context
   const described = context ?? prepared?.withoutChat
   return described ? { ...described, ignored: ['reasoning_effort' as const] } : null
 }
