@@ -65,8 +65,6 @@ export function withoutEchoes(
 ): string {
   const given = messages.flatMap(({ content, attachments = [], toolCalls = [], toolResults = [] }) => [
     content,
-    ...toolCalls.map((call) => call.arguments),
-    ...toolResults.map((result) => result.content),
     ...attachments.flatMap((file) => (file.kind === 'text' ? [file.name, file.text] : [file.name])),
     ...toolCalls.flatMap((call) => [call.name, call.arguments, ...textsIn(parsedObject(call.arguments))]),
     ...toolResults.flatMap(({ content }) => [content, ...textsIn(parsedObject(content))]),
