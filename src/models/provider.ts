@@ -117,8 +117,8 @@ export type ProviderEvent =
   /** Reasoning, if the model shows it; not part of the answer. */
   | { readonly type: 'reasoning'; readonly text: string }
   /**
-   * Piece of a tool call as it arrives. `index` counts the calls from 0 in order of appearance; `id` and
-   * `name` are in the first event that knows them; `arguments` continues the JSON text.
+   * Piece of a tool call as it arrives. `index` counts the calls from 0 in the order of their first events;
+   * that event has `id` and `name`; `arguments` continues the JSON text.
    */
   | {
       readonly type: 'tool_call_delta'

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto'
 import { storable, storablePieces } from '../../attachments/storable-text.ts'
 import { ProviderError, type ProviderEvent, type ToolCall } from '../provider.ts'
 import { isObject, parsedObject } from '../transport/json.ts'
+import { type ObjectScanner, objectScanner } from './object-scanner.ts'
 
 /** Piece of a call as a protocol found it, unchecked; each member may be missing. */
 export interface CallPiece {
@@ -26,8 +27,8 @@ interface Call {
   earlier: string | undefined
   /** Number of the event that named the call. */
   namedIn: number
-  /** Last character of the arguments that is not blank. */
-  ending: string
+  /** Reader of the arguments. */
+  scanner: ObjectScanner
   /** Published index and id, once there was a delta. */
   published: { readonly index: number; readonly id: string } | undefined
   /** Arguments that are not published yet; undefined if they no longer continue the published ones. */
@@ -112,12 +113,12 @@ export function callAssembler(tools: ReadonlySet<string>): CallAssembler {
       return { deltas, isNew }
     },
     close(isCut) {
-      const named = calls.filter(({ name, ending }) => name !== '' || ending !== '')
+      const named = calls.filter(({ name, scanner }) => name !== '' || !scanner.isBlank)
       if (named.some(({ name }) => name === ''))
         throw new ProviderError('failed', 'a tool call without a name')
       const whole = named.map((call) => ({ call, text: finalArguments(call) }))
       const isKept = ({ call, text }: (typeof whole)[number]) =>
-        parsedObject(text) !== undefined && (call.ending !== '' || call !== named.at(-1))
+        parsedObject(text) !== undefined && (!call.scanner.isBlank || call !== named.at(-1))
       const kept = isCut ? whole.filter(isKept) : whole
       const deltas = kept.flatMap(({ call, text }) => publish(call, text))
       return {
@@ -158,7 +159,7 @@ function textPiece({ index, id, name, arguments: given }: CallPiece): TextPiece 
 function newCall(index: number | undefined): Call {
   return {
     ...{ index, id: '', name: '', arguments: '', joined: '', earlier: undefined, namedIn: 0 },
-    ...{ ending: '', published: undefined, unsent: '', text: storablePieces() },
+    ...{ scanner: objectScanner(), published: undefined, unsent: '', text: storablePieces() },
   }
 }
 
@@ -166,11 +167,11 @@ function newCall(index: number | undefined): Call {
 function continues(call: Call, { id, name, text }: TextPiece, event: number, tools: ReadonlySet<string>) {
   if (name === '' || call.name === '') return true
   const hasOtherId = id !== '' && call.id !== '' && id !== call.id
-  const isPartial = call.ending !== '' && !isComplete(call)
+  const isPartial = !call.scanner.isBlank && !call.scanner.isComplete
   // Some servers make up a new id for each piece.
   if (hasOtherId) return name === call.name && isPartial
   if (call.namedIn === event) return false
-  if (call.ending === '') {
+  if (call.scanner.isBlank) {
     const areTwo = name !== call.name && tools.has(name) && tools.has(call.name)
     return !areTwo
   }
@@ -211,27 +212,25 @@ function extendArguments(call: Call, text: string): boolean {
   if (text === '') return false
   const known = call.arguments
   call.joined += text
-  const ending = text.trimEnd().at(-1) ?? call.ending
   if (text.length >= known.length && known.trimStart().startsWith('{') && text.startsWith(known)) {
     const rest = text.slice(known.length)
-    Object.assign(call, { arguments: text, ending })
+    call.arguments = text
+    call.scanner.push(rest)
     if (call.unsent !== undefined) call.unsent += rest
     return rest !== ''
   }
-  if (text.trimStart().startsWith('{') && isComplete(call)) {
+  if (text.trimStart().startsWith('{') && call.scanner.isComplete) {
     // No object follows another in JSON, so this one replaces it; usually it is the same.
     if (known !== '{}') call.earlier ??= known
-    Object.assign(call, { arguments: text, ending, unsent: call.published === undefined ? text : undefined })
+    call.arguments = text
+    call.scanner = objectScanner(text)
+    call.unsent = call.published === undefined ? text : undefined
     return call.earlier === undefined
   }
-  Object.assign(call, { arguments: known + text, ending })
+  call.arguments += text
+  call.scanner.push(text)
   if (call.unsent !== undefined) call.unsent += text
   return call.earlier === undefined
-}
-
-/** Returns true if the arguments are an object. */
-function isComplete({ arguments: text, ending }: Call): boolean {
-  return ending === '}' && parsedObject(text) !== undefined
 }
 
 function hasPlaceholder({ arguments: text }: Call): boolean {

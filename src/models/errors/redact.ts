@@ -29,7 +29,8 @@ const schemaWords = new Set([
   ...['maxProperties', 'anyOf', 'oneOf', 'allOf', 'not', 'if', 'then', 'else', 'default', 'examples'],
   ...['dependentRequired', 'dependentSchemas', 'unevaluatedProperties', 'unevaluatedItems', 'strict'],
 ])
-const MAX_DEPTH = 64
+/** Most texts of one JSON value that are removed by themselves, not as part of the whole. */
+const MAX_TEXTS = 1000
 
 export function namesParameter(text: string): boolean {
   return [...vocabulary].some((name) => text.includes(name))
@@ -69,7 +70,8 @@ export function withoutEchoes(
     ...toolCalls.flatMap((call) => [call.name, call.arguments, ...textsIn(parsedObject(call.arguments))]),
     ...toolResults.flatMap(({ content }) => [content, ...textsIn(parsedObject(content))]),
   ])
-  for (const schema of [...tools, outputSchema]) given.push(JSON.stringify(schema) ?? '', ...textsIn(schema))
+  for (const schema of [...tools, ...(outputSchema === undefined ? [] : [outputSchema])])
+    given.push(JSON.stringify(schema), ...textsIn(schema))
   const start = unescaped(text)
   const isEcho = new Uint8Array(start.length)
   const sources = system === undefined ? given : [system, ...given]
@@ -87,16 +89,23 @@ export function withoutEchoes(
   return rest
 }
 
-/** Returns the texts in a JSON value, and the names of its members, except the words of JSON Schema. */
-function textsIn(value: unknown, depth = 0): string[] {
-  if (typeof value === 'string') return schemaWords.has(value) ? [] : [value]
-  if (typeof value === 'number') return [String(value)]
-  if (!isObject(value) || depth > MAX_DEPTH) return []
-  if (Array.isArray(value)) return value.flatMap((one) => textsIn(one, depth + 1))
-  return Object.entries(value).flatMap(([name, inner]) => [
-    ...textsIn(name, depth + 1),
-    ...textsIn(inner, depth + 1),
-  ])
+/**
+ * Returns the first texts and numbers in a JSON value, and the names of its members, except the words of JSON
+ * Schema.
+ */
+function textsIn(value: unknown): string[] {
+  const texts: string[] = []
+  const waiting: unknown[] = [value]
+  while (waiting.length > 0 && texts.length < MAX_TEXTS) {
+    const one = waiting.pop()
+    if (typeof one === 'number') texts.push(String(one))
+    else if (typeof one === 'string' && !schemaWords.has(one)) texts.push(one)
+    else if (isObject(one)) {
+      const names = Array.isArray(one) ? [] : Object.keys(one)
+      for (const inner of [...names, ...Object.values(one)].slice(0, MAX_TEXTS)) waiting.push(inner)
+    }
+  }
+  return texts
 }
 
 function unescaped(text: string): string {
