@@ -1034,7 +1034,7 @@ export interface components {
             parent: components["schemas"]["Id"] | null;
             /**
              * Format: int32
-             * @description Position of the message among the children of its parent, in order of their ids, from 1.
+             * @description Position of the message among the children of its parent, ordered by id, from 1.
              */
             sibling_index: number;
             /**
@@ -1185,7 +1185,7 @@ export interface components {
              */
             sibling_count?: number;
             /** @description Ignored; may be sent back as it was returned. */
-            parts?: Record<string, never>[];
+            parts?: components["schemas"]["MessagePart"][];
             /**
              * Format: date-time
              * @description Read-only. Leave it out, or send the value that was returned.
@@ -1307,8 +1307,8 @@ export interface components {
         /** @description Prompt for the model, with its context and settings. */
         ModelRequest: {
             /**
-             * @description Prompt for the model. May be blank only together with a file. Without it, `parent` is answered
-             *     again.
+             * @description Prompt for the model. May be blank only together with a file. Without it, the model answers the
+             *     message `parent` again.
              */
             prompt?: string;
             /** @description Id of one of the caller's files to attach, or null. Cannot be combined with `file_url`. */
@@ -1538,8 +1538,8 @@ export interface components {
         /** @description Prompt for the model, with its context and settings; the same as ModelRequest without `stream`. */
         RunCreate: {
             /**
-             * @description Prompt for the model. May be blank only together with a file. Without it, `parent` is answered
-             *     again.
+             * @description Prompt for the model. May be blank only together with a file. Without it, the model answers the
+             *     message `parent` again.
              */
             prompt?: string;
             /** @description Id of one of the caller's files to attach, or null. Cannot be combined with `file_url`. */
@@ -1824,8 +1824,8 @@ export interface components {
          */
         Adjustment: "max_tokens" | "max_completion_tokens" | "max_tokens_4096" | "no_temperature" | "no_stream_options" | "no_stream" | "no_num_ctx" | "no_reasoning_effort" | "adaptive_thinking" | "output_by_instruction" | "short_call_ids" | "system_as_user" | "content_parts";
         /**
-         * @description Messages and files that were sent to the model with the prompt: of the path from the root of the chat to
-         *     the prompt, the newest messages that fit, 1,000 at most. Tokens are estimated at four bytes each.
+         * @description Messages and files that were sent to the model with the prompt: of the path from the root of the chat
+         *     to the prompt, the newest messages that fit, 1,000 at most. Tokens are estimated at four bytes each.
          */
         Context: {
             /**
@@ -1835,8 +1835,8 @@ export interface components {
             included: number;
             /**
              * Format: double-int
-             * @description Number of older messages of the path that were omitted because they did not fit; at most 10,000 are
-             *     counted.
+             * @description Number of older messages of the path that were omitted because they did not fit; at most 10,000
+             *     are counted.
              */
             dropped: number;
             /**
@@ -2140,8 +2140,8 @@ export interface components {
             cache_write_tokens?: number;
             /**
              * Format: double-int
-             * @description Number of tokens of reasoning, which `completion_tokens` includes; 0 or missing if the provider does
-             *     not report them.
+             * @description Number of tokens of reasoning, which `completion_tokens` includes; 0 or missing if the provider
+             *     does not report them.
              */
             reasoning_tokens?: number;
             /** @description True if any of the numbers is estimated because the provider did not report it. */

@@ -462,7 +462,7 @@ export const schemas = {
           "maximum": 9007199254740991
         },
         "sibling_index": {
-          "description": "Position of the message among the children of its parent, in order of their ids, from 1.",
+          "description": "Position of the message among the children of its parent, ordered by id, from 1.\n",
           "type": "integer",
           "format": "int32",
           "minimum": 1,
@@ -562,7 +562,9 @@ export const schemas = {
         "type": {
           "description": "Type of the part.",
           "type": "string",
-          "const": "reasoning"
+          "enum": [
+            "reasoning"
+          ]
         },
         "text": {
           "description": "Reasoning of the model.",
@@ -582,7 +584,9 @@ export const schemas = {
         "type": {
           "description": "Type of the part.",
           "type": "string",
-          "const": "text"
+          "enum": [
+            "text"
+          ]
         },
         "text": {
           "description": "Text of the message.",
@@ -602,7 +606,9 @@ export const schemas = {
         "type": {
           "description": "Type of the part.",
           "type": "string",
-          "const": "file"
+          "enum": [
+            "file"
+          ]
         },
         "file": {
           "description": "Id of the file.",
@@ -626,7 +632,9 @@ export const schemas = {
         "type": {
           "description": "Type of the part.",
           "type": "string",
-          "const": "tool_call"
+          "enum": [
+            "tool_call"
+          ]
         },
         "id": {
           "description": "Id of the call.",
@@ -666,7 +674,9 @@ export const schemas = {
         "type": {
           "description": "Type of the part.",
           "type": "string",
-          "const": "tool_result"
+          "enum": [
+            "tool_result"
+          ]
         },
         "tool_call": {
           "description": "Id of the call.",
@@ -870,8 +880,7 @@ export const schemas = {
           "type": "array",
           "maxItems": 1000,
           "items": {
-            "description": "Part as it was returned.",
-            "type": "object"
+            "$ref": "contract#/$defs/MessagePart"
           }
         },
         "created_at": {
@@ -1133,7 +1142,7 @@ export const schemas = {
       "additionalProperties": false,
       "properties": {
         "prompt": {
-          "description": "Prompt for the model. May be blank only together with a file. Without it, `parent` is answered\nagain.\n",
+          "description": "Prompt for the model. May be blank only together with a file. Without it, the model answers the\nmessage `parent` again.\n",
           "type": "string",
           "maxLength": 262144,
           "pattern": "^[^\\x00]*$"
@@ -1708,7 +1717,7 @@ export const schemas = {
       "additionalProperties": false,
       "properties": {
         "prompt": {
-          "description": "Prompt for the model. May be blank only together with a file. Without it, `parent` is answered\nagain.\n",
+          "description": "Prompt for the model. May be blank only together with a file. Without it, the model answers the\nmessage `parent` again.\n",
           "type": "string",
           "maxLength": 262144,
           "pattern": "^[^\\x00]*$"
@@ -2412,7 +2421,7 @@ export const schemas = {
       "description": "Alternative form of a part of a request to a provider. `max_tokens` and `max_completion_tokens`: the\nlimit of the answer was sent under this name. `max_tokens_4096`: an answer without a requested limit\nwas limited to 4,096 tokens. `no_temperature`, `no_stream_options` and `no_num_ctx`: this parameter\nwas omitted, so a requested temperature had no effect. `no_stream`: the answer was not streamed.\n`no_reasoning_effort`: the reasoning effort was omitted and had no effect. `adaptive_thinking`: the\neffort was sent as such, not as a number of tokens. `output_by_instruction`: the schema of the output\nwas added to the instructions. `short_call_ids`: tool calls were sent with other ids.\n`system_as_user`: instructions were sent before the first message of the user. `content_parts`: texts\nwere sent as lists of parts.\n"
     },
     "Context": {
-      "description": "Messages and files that were sent to the model with the prompt: of the path from the root of the chat to\nthe prompt, the newest messages that fit, 1,000 at most. Tokens are estimated at four bytes each.\n",
+      "description": "Messages and files that were sent to the model with the prompt: of the path from the root of the chat\nto the prompt, the newest messages that fit, 1,000 at most. Tokens are estimated at four bytes each.\n",
       "type": "object",
       "required": [
         "included",
@@ -2431,7 +2440,7 @@ export const schemas = {
           "maximum": 9007199254740991
         },
         "dropped": {
-          "description": "Number of older messages of the path that were omitted because they did not fit; at most 10,000 are\ncounted.\n",
+          "description": "Number of older messages of the path that were omitted because they did not fit; at most 10,000\nare counted.\n",
           "type": "integer",
           "format": "double-int",
           "minimum": 0,
@@ -3172,7 +3181,7 @@ export const schemas = {
           "maximum": 9007199254740991
         },
         "reasoning_tokens": {
-          "description": "Number of tokens of reasoning, which `completion_tokens` includes; 0 or missing if the provider does\nnot report them.\n",
+          "description": "Number of tokens of reasoning, which `completion_tokens` includes; 0 or missing if the provider\ndoes not report them.\n",
           "type": "integer",
           "format": "double-int",
           "minimum": 0,

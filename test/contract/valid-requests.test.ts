@@ -95,12 +95,12 @@ function atBounds({ parameters, body }: ContractOperation): [what: string, chang
       },
     ]),
   )
-  const least: Change = (input) => ({
-    ...input,
-    body: Object.fromEntries(
-      Object.entries((input.body ?? {}) as object).filter(([name]) => body?.schema.required?.includes(name)),
-    ),
-  })
+  const least: Change = (input) => {
+    const given = Object.entries((input.body ?? {}) as object)
+    const least = Object.fromEntries(given.filter(([name]) => body?.schema.required?.includes(name)))
+    // Of several members one may be required, such as the prompt or the message that it answers.
+    return { ...input, body: body && allows(body.schema, least) ? least : input.body }
+  }
   const asItIs: Change = (input) => input
   const least1: [string, Change][] = body ? [['required members only', least]] : []
   return [['unchanged', asItIs], ...least1, ...ofParameters, ...ofMembers]
