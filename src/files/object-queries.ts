@@ -46,7 +46,8 @@ export const forgetObjects = rows((db, p: { user: number; keys: readonly string[
 )
 
 /** Condition for an upload whose process is gone or paused: a running one renews its row each minute. */
-const isAbandoned = sql<boolean>`state = 'pending' and touched_at < now() - interval '10 minutes'`
+const patience = sql`interval '10 minutes'`
+const isAbandoned = sql<boolean>`state = 'pending' and touched_at < now() - ${patience}`
 
 export const findAbandonedObjects = rows(
   (_, p: { size: number; skip: number }) => sql<{ user: number; key: string }>`
@@ -65,7 +66,7 @@ export const releaseAbandonedObjects = rows(
 
 export const countAbandonedObjects = oneRow(
   (_, __: object) => sql<{ rows: number; oldest: string | null }>`
-    select count(*) as rows, min(touched_at) as oldest from (
+    select count(*) as rows, min(touched_at) + ${patience} as oldest from (
       select touched_at from stored_objects where ${isAbandoned} order by touched_at limit ${sql.lit(MAX_COUNTED)}
     ) as due`,
 )

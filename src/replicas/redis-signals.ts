@@ -3,6 +3,8 @@ import type { Signals, Topic } from './signals.ts'
 
 /** Messages that may be unanswered; further ones are dropped, so that a Redis that hangs costs no memory. */
 const MAX_UNANSWERED = 1_000
+/** Time, in ms, without an answer after which Redis is taken to hang, and its signals are not relied on. */
+const MAX_SILENCE_MS = 1_000
 
 /** Creates signals over Redis publish/subscribe. They hold neither secrets nor texts of users. */
 export function redisSignals(client: RedisClient): Signals {
@@ -10,6 +12,8 @@ export function redisSignals(client: RedisClient): Signals {
   const subscribed = new Set<string>()
   const changing = new Set<string>()
   let unanswered = 0
+  /** Time of the first message since the last answer. */
+  let silentSince = Number.POSITIVE_INFINITY
 
   const receive = (_: string, channel: string) => {
     for (const { onSignal } of listeners.get(channel) ?? []) onSignal()
@@ -49,13 +53,15 @@ export function redisSignals(client: RedisClient): Signals {
 
   return {
     get isConnected() {
-      return client.isReady
+      return client.isReady && performance.now() - silentSince < MAX_SILENCE_MS
     },
     send(topic) {
       if (!client.isReady || unanswered >= MAX_UNANSWERED) return
       unanswered += 1
+      silentSince = Math.min(silentSince, performance.now())
       const answer = () => {
         unanswered -= 1
+        silentSince = unanswered > 0 ? performance.now() : Number.POSITIVE_INFINITY
       }
       client.publish(channelOf(topic), '').then(answer, answer)
     },

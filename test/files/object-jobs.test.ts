@@ -7,7 +7,7 @@ import type { components } from '../../generated/api.ts'
 import type { DB } from '../../generated/database.ts'
 import { createUser } from '../../src/auth/queries/users.ts'
 import { objectJobs } from '../../src/files/object-jobs.ts'
-import { addObject, releaseObjects } from '../../src/files/object-queries.ts'
+import { addObject, countAbandonedObjects, releaseObjects } from '../../src/files/object-queries.ts'
 import { createFile } from '../../src/files/queries.ts'
 import { diskStorage } from '../../src/files/storage/disk.ts'
 import { newKey, type Storage, StorageUnavailable } from '../../src/files/storage/storage.ts'
@@ -205,6 +205,12 @@ t.test('bytes whose file is being committed are kept', async (t) => {
       begin while exists (select from closed_gate) loop perform pg_sleep(0.01); end loop; return null; end $$;
     create constraint trigger slowly after insert on files initially deferred
       for each row execute function wait_at_gate()`)
+  await until('the server has executed its jobs once', async () => {
+    const { rows } = await byHand.query(
+      'select bool_and(held_until is null and due_at > now()) as done from jobs',
+    )
+    return rows[0].done === true
+  })
   const key = await store(db, storage, user)
   await age(db, 11)
   const contentType = 'text/plain'
@@ -275,4 +281,14 @@ t.test('a file is deleted at once although the storage does not answer', async (
   t.strictSame(await objectStates(server.db), ['deleting', 'deleting'])
   t.strictSame(await collect(server.db, storage), [0, 2])
   t.strictSame(await filesIn(files), [])
+})
+
+t.test('an abandoned upload is due from ten minutes after its last renewal on', async (t) => {
+  const db = await oneConnection(t)
+  await addObject(db, { user: 1, key: '1/x' })
+  await age(db, 11)
+  const { rows, oldest } = await countAbandonedObjects(db, {})
+  t.equal(rows, 1)
+  const seconds = (Date.now() - Date.parse(oldest ?? '')) / 1_000
+  t.ok(seconds > 55 && seconds < 300, `due for ${seconds} s`)
 })

@@ -201,6 +201,20 @@ t.test('signals over Redis', { skip: redisMissing }, async (t) => {
     )
   })
 
+  t.test('a Redis that hangs does not count as connected until it answers again', async (t) => {
+    const { broker } = await replicas(t)
+    const signals = redisSignals(await clientOf(t, broker))
+    signals.send('revocations')
+    await sleep(500)
+    t.ok(signals.isConnected)
+    broker.pause()
+    signals.send('revocations')
+    t.ok(signals.isConnected, 'a moment without an answer is normal')
+    await until('it is taken for lost', () => !signals.isConnected)
+    broker.resume()
+    await until('it is connected again', () => signals.isConnected)
+  })
+
   t.test('signals to a Redis that hangs are dropped and not collected', async (t) => {
     let published = 0
     const signals = redisSignals({

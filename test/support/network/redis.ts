@@ -11,6 +11,9 @@ export interface Redis {
   readonly url: string
   /** Ends it at once, with all that it holds. */
   kill(): Promise<void>
+  /** Stops it from answering, with its connections open. */
+  pause(): void
+  resume(): void
   /** Starts it again, empty. */
   start(): Promise<void>
 }
@@ -26,11 +29,13 @@ export async function redis(t: Pick<Test, 'teardown'>): Promise<Redis> {
   const port = String(await freePort())
   const directory = await temporaryDirectory(t)
   let kill = async () => {}
+  let signal: (name: NodeJS.Signals) => void = () => {}
 
   async function start() {
     const options = ['--port', port, '--bind', '127.0.0.1', '--save', '', '--dir', directory]
     const child = spawn('redis-server', options, { stdio: ['ignore', 'pipe', 'inherit'] })
     const exited = once(child, 'exit')
+    signal = (name) => void child.kill(name)
     kill = async () => {
       child.kill('SIGKILL')
       await exited
@@ -42,5 +47,11 @@ export async function redis(t: Pick<Test, 'teardown'>): Promise<Redis> {
 
   t.teardown(() => kill())
   await start()
-  return { url: `redis://127.0.0.1:${port}`, kill: () => kill(), start }
+  return {
+    url: `redis://127.0.0.1:${port}`,
+    kill: () => kill(),
+    pause: () => signal('SIGSTOP'),
+    resume: () => signal('SIGCONT'),
+    start,
+  }
 }
