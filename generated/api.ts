@@ -1185,7 +1185,7 @@ export interface components {
              */
             sibling_count?: number;
             /** @description Ignored; may be sent back as it was returned. */
-            parts?: components["schemas"]["MessagePart"][];
+            parts?: unknown[];
             /**
              * Format: date-time
              * @description Read-only. Leave it out, or send the value that was returned.

@@ -880,7 +880,7 @@ export const schemas = {
           "type": "array",
           "maxItems": 1000,
           "items": {
-            "$ref": "contract#/$defs/MessagePart"
+            "description": "Part as it was returned."
           }
         },
         "created_at": {
