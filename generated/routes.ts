@@ -222,6 +222,10 @@ export const schemas = {
       "required": [
         "id",
         "title",
+        "leaf",
+        "system",
+        "model",
+        "settings",
         "user",
         "created_at",
         "updated_at"
@@ -238,6 +242,36 @@ export const schemas = {
           "description": "Title of the chat, or the empty string.",
           "type": "string",
           "maxLength": 255
+        },
+        "leaf": {
+          "description": "Id of the message that new ones follow, the end of the current branch, or null.",
+          "type": [
+            "integer",
+            "null"
+          ],
+          "format": "double-int",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        },
+        "system": {
+          "description": "`system` of requests that name none, or null.",
+          "type": [
+            "string",
+            "null"
+          ],
+          "maxLength": 32768
+        },
+        "model": {
+          "description": "`model` of requests that name none, or null.",
+          "type": [
+            "string",
+            "null"
+          ],
+          "minLength": 1,
+          "maxLength": 200
+        },
+        "settings": {
+          "$ref": "contract#/$defs/ChatSettings"
         },
         "user": {
           "description": "Id of the user who owns the chat.",
@@ -260,6 +294,38 @@ export const schemas = {
         }
       }
     },
+    "ChatSettings": {
+      "description": "Settings of requests in this chat that do not name them.",
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "temperature": {
+          "description": "Sampling temperature.",
+          "type": "number",
+          "minimum": 0,
+          "maximum": 2
+        },
+        "max_tokens": {
+          "description": "Maximum number of tokens in an answer.",
+          "type": "integer",
+          "format": "int32",
+          "minimum": 1,
+          "maximum": 1000000
+        },
+        "reasoning_effort": {
+          "$ref": "contract#/$defs/ReasoningEffort"
+        }
+      }
+    },
+    "ReasoningEffort": {
+      "description": "How much the model is asked to reason before it answers.",
+      "type": "string",
+      "enum": [
+        "low",
+        "medium",
+        "high"
+      ]
+    },
     "ChatCreate": {
       "description": "Chat to create.",
       "type": "object",
@@ -270,6 +336,37 @@ export const schemas = {
           "type": "string",
           "maxLength": 255,
           "pattern": "^[^\\x00]*$"
+        },
+        "system": {
+          "description": "Instructions that precede the conversation (system prompt), for requests that name none; null by\ndefault.\n",
+          "type": [
+            "string",
+            "null"
+          ],
+          "minLength": 1,
+          "maxLength": 32768,
+          "pattern": "^[^\\x00]*$"
+        },
+        "model": {
+          "description": "Id of a model that GET /api/model/ lists, for requests that name none; null by default.\n",
+          "type": [
+            "string",
+            "null"
+          ],
+          "minLength": 1,
+          "maxLength": 200,
+          "pattern": "^[^\\x00]*$"
+        },
+        "settings": {
+          "description": "Settings for requests that do not name them; none by default.",
+          "anyOf": [
+            {
+              "$ref": "contract#/$defs/ChatSettings"
+            },
+            {
+              "type": "null"
+            }
+          ]
         },
         "user": {
           "description": "The caller's own user id, if given.",
@@ -293,6 +390,47 @@ export const schemas = {
           "type": "string",
           "maxLength": 255,
           "pattern": "^[^\\x00]*$"
+        },
+        "leaf": {
+          "description": "Id of a message of the chat that new ones are to follow, which switches branches, or null to begin\nanew; unchanged if left out.\n",
+          "type": [
+            "integer",
+            "null"
+          ],
+          "format": "double-int",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        },
+        "system": {
+          "description": "Instructions that precede the conversation (system prompt), for requests that name none; null\nremoves them; unchanged if left out.\n",
+          "type": [
+            "string",
+            "null"
+          ],
+          "minLength": 1,
+          "maxLength": 32768,
+          "pattern": "^[^\\x00]*$"
+        },
+        "model": {
+          "description": "Id of a model that GET /api/model/ lists, for requests that name none; null removes it;\nunchanged if left out.\n",
+          "type": [
+            "string",
+            "null"
+          ],
+          "minLength": 1,
+          "maxLength": 200,
+          "pattern": "^[^\\x00]*$"
+        },
+        "settings": {
+          "description": "Settings for requests that do not name them; null removes them; unchanged if left out.",
+          "anyOf": [
+            {
+              "$ref": "contract#/$defs/ChatSettings"
+            },
+            {
+              "type": "null"
+            }
+          ]
         },
         "user": {
           "description": "The caller's own user id, if given.",
@@ -462,7 +600,7 @@ export const schemas = {
           "maximum": 9007199254740991
         },
         "sibling_index": {
-          "description": "Position of the message among the children of its parent, in order of their ids, from 1.",
+          "description": "Position among the children of its parent, in order of their ids, from 1.",
           "type": "integer",
           "format": "int32",
           "minimum": 1,
@@ -1133,7 +1271,7 @@ export const schemas = {
       "additionalProperties": false,
       "properties": {
         "prompt": {
-          "description": "Prompt for the model. May be blank only together with a file. Without it, `parent` is answered\nagain.\n",
+          "description": "Prompt for the model. May be blank only together with a file. If it is left out, the model answers\n`parent` again.\n",
           "type": "string",
           "maxLength": 262144,
           "pattern": "^[^\\x00]*$"
@@ -1172,7 +1310,7 @@ export const schemas = {
           "pattern": "^[^\\x00]*$"
         },
         "model": {
-          "description": "Id of a model that GET /api/model/ lists; the first of them by default.",
+          "description": "Id of a model that GET /api/model/ lists; that of the chat, or else the first of them by default.\n",
           "type": "string",
           "minLength": 1,
           "maxLength": 200,
@@ -1209,7 +1347,7 @@ export const schemas = {
           "maximum": 9007199254740991
         },
         "parent": {
-          "description": "Id of a message of the chat. The prompt is added below it, or at the root of the chat if it is\nnull; the leaf of the chat by default. Without a prompt it is the message of the user that is\nanswered again.\n",
+          "description": "Id of a message of the chat. The prompt is added below it, or at the root of the chat if it is\nnull; the leaf of the chat by default. Without a prompt it is the message of the user that the\nmodel answers again.\n",
           "type": [
             "integer",
             "null"
@@ -1257,7 +1395,7 @@ export const schemas = {
       "additionalProperties": false,
       "properties": {
         "prompt": {
-          "description": "Prompt for the model. May be blank only together with a file. Without it, `parent` is answered\nagain.\n",
+          "description": "Prompt for the model. May be blank only together with a file. If it is left out, the model answers\n`parent` again.\n",
           "type": "string",
           "maxLength": 262144,
           "pattern": "^[^\\x00]*$"
@@ -1296,7 +1434,7 @@ export const schemas = {
           "pattern": "^[^\\x00]*$"
         },
         "model": {
-          "description": "Id of a model that GET /api/model/ lists; the first of them by default.",
+          "description": "Id of a model that GET /api/model/ lists; that of the chat, or else the first of them by default.\n",
           "type": "string",
           "minLength": 1,
           "maxLength": 200,
@@ -1333,7 +1471,7 @@ export const schemas = {
           "maximum": 9007199254740991
         },
         "parent": {
-          "description": "Id of a message of the chat. The prompt is added below it, or at the root of the chat if it is\nnull; the leaf of the chat by default. Without a prompt it is the message of the user that is\nanswered again.\n",
+          "description": "Id of a message of the chat. The prompt is added below it, or at the root of the chat if it is\nnull; the leaf of the chat by default. Without a prompt it is the message of the user that the\nmodel answers again.\n",
           "type": [
             "integer",
             "null"
@@ -1552,7 +1690,7 @@ export const schemas = {
           "maxLength": 262144
         },
         "system": {
-          "description": "`system` of the request, or null.",
+          "description": "`system` of the request or its chat, or null.",
           "type": [
             "string",
             "null"
@@ -1560,7 +1698,7 @@ export const schemas = {
           "maxLength": 32768
         },
         "temperature": {
-          "description": "`temperature` of the request, or null.",
+          "description": "`temperature` of the request or its chat, or null.",
           "type": [
             "number",
             "null"
@@ -1569,7 +1707,7 @@ export const schemas = {
           "maximum": 2
         },
         "max_tokens": {
-          "description": "`max_tokens` of the request, or null.",
+          "description": "`max_tokens` of the request or its chat, or null.",
           "type": [
             "integer",
             "null"
@@ -1897,7 +2035,7 @@ export const schemas = {
       "description": "Alternative form of a part of a request to a provider. `max_tokens` and `max_completion_tokens`: the\nlimit of the answer was sent under this name. `max_tokens_4096`: an answer without a requested limit\nwas limited to 4,096 tokens. `no_temperature`, `no_stream_options` and `no_num_ctx`: this parameter\nwas omitted, so a requested temperature had no effect. `no_stream`: the answer was not streamed.\n`system_as_user`: instructions were sent before the first message of the user. `content_parts`: texts\nwere sent as lists of parts.\n"
     },
     "Context": {
-      "description": "Messages and files that were sent to the model with the prompt: of the path from the root of the chat to\nthe prompt, the newest messages that fit, 1,000 at most. Tokens are estimated at four bytes each.\n",
+      "description": "Messages and files that were sent to the model with the prompt: of the path from the root of the chat\nto the prompt, the newest messages that fit, 1,000 at most. Tokens are estimated at four bytes each.\n",
       "type": "object",
       "required": [
         "included",
@@ -1916,7 +2054,7 @@ export const schemas = {
           "maximum": 9007199254740991
         },
         "dropped": {
-          "description": "Number of older messages of the path that were omitted because they did not fit; at most 10,000 are\ncounted.\n",
+          "description": "Number of older messages of the path that were omitted because they did not fit; at most 10,000\nare counted.\n",
           "type": "integer",
           "format": "double-int",
           "minimum": 0,
