@@ -1210,7 +1210,7 @@ export interface components {
              */
             sibling_count?: number;
             /** @description Ignored; may be sent back as it was returned. */
-            parts?: Record<string, never>[];
+            parts?: unknown[];
             /**
              * Format: date-time
              * @description Read-only. Leave it out, or send the value that was returned.

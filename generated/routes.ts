@@ -700,7 +700,9 @@ export const schemas = {
         "type": {
           "description": "Type of the part.",
           "type": "string",
-          "const": "reasoning"
+          "enum": [
+            "reasoning"
+          ]
         },
         "text": {
           "description": "Reasoning of the model.",
@@ -720,7 +722,9 @@ export const schemas = {
         "type": {
           "description": "Type of the part.",
           "type": "string",
-          "const": "text"
+          "enum": [
+            "text"
+          ]
         },
         "text": {
           "description": "Text of the message.",
@@ -740,7 +744,9 @@ export const schemas = {
         "type": {
           "description": "Type of the part.",
           "type": "string",
-          "const": "file"
+          "enum": [
+            "file"
+          ]
         },
         "file": {
           "description": "Id of the file.",
@@ -764,7 +770,9 @@ export const schemas = {
         "type": {
           "description": "Type of the part.",
           "type": "string",
-          "const": "tool_call"
+          "enum": [
+            "tool_call"
+          ]
         },
         "id": {
           "description": "Id of the call.",
@@ -804,7 +812,9 @@ export const schemas = {
         "type": {
           "description": "Type of the part.",
           "type": "string",
-          "const": "tool_result"
+          "enum": [
+            "tool_result"
+          ]
         },
         "tool_call": {
           "description": "Id of the call.",
@@ -1008,8 +1018,7 @@ export const schemas = {
           "type": "array",
           "maxItems": 1000,
           "items": {
-            "description": "Part as it was returned.",
-            "type": "object"
+            "description": "Part as it was returned."
           }
         },
         "created_at": {
