@@ -211,7 +211,8 @@ export interface paths {
         get: operations["getChat"];
         /**
          * Rename a chat
-         * @description Replaces the title. The response of getChat can be sent back: read-only fields must equal the stored
+         * @description Replaces the title, and what else is sent: the leaf, which switches branches, and what requests in the
+         *     chat use by default. The response of getChat can be sent back: read-only fields must equal the stored
          *     values, or the request is rejected with the names of those that differ. Sending `updated_at` therefore
          *     prevents overwriting later changes; without it the chat is renamed in any case.
          */
@@ -432,10 +433,16 @@ export interface paths {
          *     `cancel_on_disconnect` is true: GET /api/run/{id} returns it afterwards, and POST
          *     /api/run/{id}/cancel cancels it. A problem that occurs after the run has started names it as `run`.
          *
-         *     If `chat` is given, the messages of the chat are the context of the prompt: the newest messages that
-         *     fit, as stated in `context`. The prompt is saved at the start as a message with the role `user`, and
-         *     the answer as one with the role `assistant`, which grows while the answer is generated. A chat has at
-         *     most one active run at a time.
+         *     If `chat` is given, messages of the chat are the context of the prompt: of the path from its root to
+         *     the prompt the newest that fit, as stated in `context`. The prompt is saved at the start as a message
+         *     with the role `user`, and the answer below it as one with the role `assistant`, which grows while the
+         *     answer is generated and becomes the leaf of the chat. A chat has at most one active run at a time, in
+         *     whichever branch.
+         *
+         *     The prompt is added below the leaf of the chat, or below `parent`: below the parent of an earlier
+         *     prompt, it is that prompt in other words. Without a prompt, `parent` is a message of the user, and the
+         *     model answers it again: only an answer is added. What the request leaves out of `model`, `system`,
+         *     `temperature` and `max_tokens` is taken from the chat, if that has it.
          *
          *     If the chat or the account is deleted while the run is active, the run is cancelled and deleted with
          *     it. Its event streams end with `cancelled`, and a JSON response is 404 with the id of the deleted run
@@ -949,6 +956,13 @@ export interface components {
             id: components["schemas"]["Id"];
             /** @description Title of the chat, or the empty string. */
             title: string;
+            /** @description Id of the message that new ones follow, the end of the current branch, or null. */
+            leaf: components["schemas"]["Id"] | null;
+            /** @description `system` of requests that name none, or null. */
+            system: string | null;
+            /** @description `model` of requests that name none, or null. */
+            model: string | null;
+            settings: components["schemas"]["ChatSettings"];
             /** @description Id of the user who owns the chat. */
             user: components["schemas"]["Id"];
             /**
@@ -962,10 +976,36 @@ export interface components {
              */
             updated_at: string;
         };
+        /** @description Settings of requests in this chat that do not name them. */
+        ChatSettings: {
+            /** @description Sampling temperature. */
+            temperature?: number;
+            /**
+             * Format: int32
+             * @description Maximum number of tokens in an answer.
+             */
+            max_tokens?: number;
+            reasoning_effort?: components["schemas"]["ReasoningEffort"];
+        };
+        /**
+         * @description Amount of reasoning before the answer. By default the model's own. A provider without this setting
+         *     ignores it, as `ignored` in the `context` of the run states.
+         * @enum {string}
+         */
+        ReasoningEffort: "none" | "minimal" | "low" | "medium" | "high";
         /** @description Chat to create. */
         ChatCreate: {
             /** @description Title of the chat; empty by default. */
             title?: string;
+            /**
+             * @description Instructions that precede the conversation (system prompt), for requests that name none; null by
+             *     default.
+             */
+            system?: string | null;
+            /** @description Id of a model that GET /api/model/ lists, for requests that name none; null by default. */
+            model?: string | null;
+            /** @description Settings for requests that do not name them; none by default. */
+            settings?: components["schemas"]["ChatSettings"] | null;
             /** @description The caller's own user id, if given. */
             user?: components["schemas"]["Id"];
         };
@@ -973,6 +1013,23 @@ export interface components {
         ChatReplace: {
             /** @description Title of the chat. */
             title: string;
+            /**
+             * @description Id of a message of the chat that new ones are to follow, which switches branches, or null to begin
+             *     anew; unchanged if left out.
+             */
+            leaf?: components["schemas"]["Id"] | null;
+            /**
+             * @description Instructions that precede the conversation (system prompt), for requests that name none; null
+             *     removes them; unchanged if left out.
+             */
+            system?: string | null;
+            /**
+             * @description Id of a model that GET /api/model/ lists, for requests that name none; null removes it;
+             *     unchanged if left out.
+             */
+            model?: string | null;
+            /** @description Settings for requests that do not name them; null removes them; unchanged if left out. */
+            settings?: components["schemas"]["ChatSettings"] | null;
             /** @description The caller's own user id, if given. */
             user?: components["schemas"]["Id"];
             /** @description Read-only. Leave it out, or send the value that was returned. */
@@ -1323,7 +1380,7 @@ export interface components {
              *     its signature, or an external http or https URL. Cannot be combined with `file`.
              */
             file_url?: string | null;
-            /** @description Id of a model that GET /api/model/ lists; the first of them by default. */
+            /** @description Id of a model that GET /api/model/ lists; that of the chat, or else the first of them by default. */
             model?: string;
             /** @description Instructions that precede the conversation (system prompt). */
             system?: string;
@@ -1357,8 +1414,8 @@ export interface components {
             chat?: components["schemas"]["Id"] | null;
             /**
              * @description Id of a message of the chat. The prompt is added below it, or at the root of the chat if it is
-             *     null; the leaf of the chat by default. Without a prompt it is the message of the user that is
-             *     answered again.
+             *     null; the leaf of the chat by default. Without a prompt it is the message of the user that the
+             *     model answers again.
              */
             parent?: components["schemas"]["Id"] | null;
             overflow?: components["schemas"]["Overflow"];
@@ -1371,12 +1428,6 @@ export interface components {
             /** @description The caller's own user id, if given. */
             user?: components["schemas"]["Id"];
         };
-        /**
-         * @description Amount of reasoning before the answer. By default the model's own. A provider without this setting
-         *     ignores it, as `ignored` in the `context` of the run states.
-         * @enum {string}
-         */
-        ReasoningEffort: "none" | "minimal" | "low" | "medium" | "high";
         /** @description Function of the client that the model may call. */
         Tool: {
             /** @description Name of the tool, different from those of the other tools. */
@@ -1554,7 +1605,7 @@ export interface components {
              *     its signature, or an external http or https URL. Cannot be combined with `file`.
              */
             file_url?: string | null;
-            /** @description Id of a model that GET /api/model/ lists; the first of them by default. */
+            /** @description Id of a model that GET /api/model/ lists; that of the chat, or else the first of them by default. */
             model?: string;
             /** @description Instructions that precede the conversation (system prompt). */
             system?: string;
@@ -1588,8 +1639,8 @@ export interface components {
             chat?: components["schemas"]["Id"] | null;
             /**
              * @description Id of a message of the chat. The prompt is added below it, or at the root of the chat if it is
-             *     null; the leaf of the chat by default. Without a prompt it is the message of the user that is
-             *     answered again.
+             *     null; the leaf of the chat by default. Without a prompt it is the message of the user that the
+             *     model answers again.
              */
             parent?: components["schemas"]["Id"] | null;
             overflow?: components["schemas"]["Overflow"];
@@ -1673,13 +1724,13 @@ export interface components {
              *     chat.
              */
             prompt: string;
-            /** @description `system` of the request, or null. */
+            /** @description `system` of the request or its chat, or null. */
             system: string | null;
-            /** @description `temperature` of the request, or null. */
+            /** @description `temperature` of the request or its chat, or null. */
             temperature: number | null;
             /**
              * Format: int32
-             * @description `max_tokens` of the request, or null.
+             * @description `max_tokens` of the request or its chat, or null.
              */
             max_tokens: number | null;
             /** @description `reasoning_effort` of the request, or null. */
@@ -7031,6 +7082,10 @@ export interface operations {
                      *       {
                      *         "id": 12,
                      *         "title": "Steam engines",
+                     *         "leaf": 32,
+                     *         "system": null,
+                     *         "model": null,
+                     *         "settings": {},
                      *         "user": 7,
                      *         "created_at": "2026-11-23T09:31:00.000Z",
                      *         "updated_at": "2026-11-23T09:40:12.345Z"
@@ -7173,6 +7228,7 @@ export interface operations {
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["TokenNotValid"];
             403: components["responses"]["UserMismatch"];
+            404: components["responses"]["ReferenceNotFound"];
             408: components["responses"]["RequestTimeout"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -7422,7 +7478,7 @@ export interface operations {
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["TokenNotValid"];
             403: components["responses"]["UserMismatch"];
-            404: components["responses"]["NotFound"];
+            404: components["responses"]["ReferenceNotFound"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["ReadOnlyMismatch"];
             412: components["responses"]["PreconditionFailed"];

@@ -309,6 +309,7 @@ export type CreateChatResponse =
   | Problem<400> // InvalidRequest
   | Problem<401> // TokenNotValid
   | Problem<403> // UserMismatch
+  | Problem<404> // ReferenceNotFound
   | Problem<408> // RequestTimeout
   | Problem<413> // BodyTooLarge
   | Problem<415> // UnsupportedMediaType
@@ -366,7 +367,7 @@ export type ReplaceChatResponse =
   | Problem<400> // InvalidRequest
   | Problem<401> // TokenNotValid
   | Problem<403> // UserMismatch
-  | Problem<404> // NotFound
+  | Problem<404> // ReferenceNotFound
   | Problem<408> // RequestTimeout
   | Problem<409> // ReadOnlyMismatch
   | Problem<412> // PreconditionFailed

@@ -222,6 +222,10 @@ export const schemas = {
       "required": [
         "id",
         "title",
+        "leaf",
+        "system",
+        "model",
+        "settings",
         "user",
         "created_at",
         "updated_at"
@@ -238,6 +242,36 @@ export const schemas = {
           "description": "Title of the chat, or the empty string.",
           "type": "string",
           "maxLength": 255
+        },
+        "leaf": {
+          "description": "Id of the message that new ones follow, the end of the current branch, or null.",
+          "type": [
+            "integer",
+            "null"
+          ],
+          "format": "double-int",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        },
+        "system": {
+          "description": "`system` of requests that name none, or null.",
+          "type": [
+            "string",
+            "null"
+          ],
+          "maxLength": 32768
+        },
+        "model": {
+          "description": "`model` of requests that name none, or null.",
+          "type": [
+            "string",
+            "null"
+          ],
+          "minLength": 1,
+          "maxLength": 200
+        },
+        "settings": {
+          "$ref": "contract#/$defs/ChatSettings"
         },
         "user": {
           "description": "Id of the user who owns the chat.",
@@ -260,6 +294,40 @@ export const schemas = {
         }
       }
     },
+    "ChatSettings": {
+      "description": "Settings of requests in this chat that do not name them.",
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "temperature": {
+          "description": "Sampling temperature.",
+          "type": "number",
+          "minimum": 0,
+          "maximum": 2
+        },
+        "max_tokens": {
+          "description": "Maximum number of tokens in an answer.",
+          "type": "integer",
+          "format": "int32",
+          "minimum": 1,
+          "maximum": 1000000
+        },
+        "reasoning_effort": {
+          "$ref": "contract#/$defs/ReasoningEffort"
+        }
+      }
+    },
+    "ReasoningEffort": {
+      "description": "Amount of reasoning before the answer. By default the model's own. A provider without this setting\nignores it, as `ignored` in the `context` of the run states.\n",
+      "type": "string",
+      "enum": [
+        "none",
+        "minimal",
+        "low",
+        "medium",
+        "high"
+      ]
+    },
     "ChatCreate": {
       "description": "Chat to create.",
       "type": "object",
@@ -270,6 +338,37 @@ export const schemas = {
           "type": "string",
           "maxLength": 255,
           "pattern": "^[^\\x00]*$"
+        },
+        "system": {
+          "description": "Instructions that precede the conversation (system prompt), for requests that name none; null by\ndefault.\n",
+          "type": [
+            "string",
+            "null"
+          ],
+          "minLength": 1,
+          "maxLength": 32768,
+          "pattern": "^[^\\x00]*$"
+        },
+        "model": {
+          "description": "Id of a model that GET /api/model/ lists, for requests that name none; null by default.\n",
+          "type": [
+            "string",
+            "null"
+          ],
+          "minLength": 1,
+          "maxLength": 200,
+          "pattern": "^[^\\x00]*$"
+        },
+        "settings": {
+          "description": "Settings for requests that do not name them; none by default.",
+          "anyOf": [
+            {
+              "$ref": "contract#/$defs/ChatSettings"
+            },
+            {
+              "type": "null"
+            }
+          ]
         },
         "user": {
           "description": "The caller's own user id, if given.",
@@ -293,6 +392,47 @@ export const schemas = {
           "type": "string",
           "maxLength": 255,
           "pattern": "^[^\\x00]*$"
+        },
+        "leaf": {
+          "description": "Id of a message of the chat that new ones are to follow, which switches branches, or null to begin\nanew; unchanged if left out.\n",
+          "type": [
+            "integer",
+            "null"
+          ],
+          "format": "double-int",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        },
+        "system": {
+          "description": "Instructions that precede the conversation (system prompt), for requests that name none; null\nremoves them; unchanged if left out.\n",
+          "type": [
+            "string",
+            "null"
+          ],
+          "minLength": 1,
+          "maxLength": 32768,
+          "pattern": "^[^\\x00]*$"
+        },
+        "model": {
+          "description": "Id of a model that GET /api/model/ lists, for requests that name none; null removes it;\nunchanged if left out.\n",
+          "type": [
+            "string",
+            "null"
+          ],
+          "minLength": 1,
+          "maxLength": 200,
+          "pattern": "^[^\\x00]*$"
+        },
+        "settings": {
+          "description": "Settings for requests that do not name them; null removes them; unchanged if left out.",
+          "anyOf": [
+            {
+              "$ref": "contract#/$defs/ChatSettings"
+            },
+            {
+              "type": "null"
+            }
+          ]
         },
         "user": {
           "description": "The caller's own user id, if given.",
@@ -1181,7 +1321,7 @@ export const schemas = {
           "pattern": "^[^\\x00]*$"
         },
         "model": {
-          "description": "Id of a model that GET /api/model/ lists; the first of them by default.",
+          "description": "Id of a model that GET /api/model/ lists; that of the chat, or else the first of them by default.\n",
           "type": "string",
           "minLength": 1,
           "maxLength": 200,
@@ -1244,7 +1384,7 @@ export const schemas = {
           "maximum": 9007199254740991
         },
         "parent": {
-          "description": "Id of a message of the chat. The prompt is added below it, or at the root of the chat if it is\nnull; the leaf of the chat by default. Without a prompt it is the message of the user that is\nanswered again.\n",
+          "description": "Id of a message of the chat. The prompt is added below it, or at the root of the chat if it is\nnull; the leaf of the chat by default. Without a prompt it is the message of the user that the\nmodel answers again.\n",
           "type": [
             "integer",
             "null"
@@ -1271,17 +1411,6 @@ export const schemas = {
           "maximum": 9007199254740991
         }
       }
-    },
-    "ReasoningEffort": {
-      "description": "Amount of reasoning before the answer. By default the model's own. A provider without this setting\nignores it, as `ignored` in the `context` of the run states.\n",
-      "type": "string",
-      "enum": [
-        "none",
-        "minimal",
-        "low",
-        "medium",
-        "high"
-      ]
     },
     "Tool": {
       "description": "Function of the client that the model may call.",
@@ -1756,7 +1885,7 @@ export const schemas = {
           "pattern": "^[^\\x00]*$"
         },
         "model": {
-          "description": "Id of a model that GET /api/model/ lists; the first of them by default.",
+          "description": "Id of a model that GET /api/model/ lists; that of the chat, or else the first of them by default.\n",
           "type": "string",
           "minLength": 1,
           "maxLength": 200,
@@ -1819,7 +1948,7 @@ export const schemas = {
           "maximum": 9007199254740991
         },
         "parent": {
-          "description": "Id of a message of the chat. The prompt is added below it, or at the root of the chat if it is\nnull; the leaf of the chat by default. Without a prompt it is the message of the user that is\nanswered again.\n",
+          "description": "Id of a message of the chat. The prompt is added below it, or at the root of the chat if it is\nnull; the leaf of the chat by default. Without a prompt it is the message of the user that the\nmodel answers again.\n",
           "type": [
             "integer",
             "null"
@@ -2041,7 +2170,7 @@ export const schemas = {
           "maxLength": 262144
         },
         "system": {
-          "description": "`system` of the request, or null.",
+          "description": "`system` of the request or its chat, or null.",
           "type": [
             "string",
             "null"
@@ -2049,7 +2178,7 @@ export const schemas = {
           "maxLength": 32768
         },
         "temperature": {
-          "description": "`temperature` of the request, or null.",
+          "description": "`temperature` of the request or its chat, or null.",
           "type": [
             "number",
             "null"
@@ -2058,7 +2187,7 @@ export const schemas = {
           "maximum": 2
         },
         "max_tokens": {
-          "description": "`max_tokens` of the request, or null.",
+          "description": "`max_tokens` of the request or its chat, or null.",
           "type": [
             "integer",
             "null"

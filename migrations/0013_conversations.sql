@@ -1,13 +1,13 @@
 -- Branches
 --
--- The messages of a chat are a tree. A parent is older than its children, so that there are no cycles, and in the
--- same chat. The chat knows the message at which a new one is appended.
+-- The messages of a chat are a tree. A parent is older than its children, so that there are no cycles, and in
+-- the same chat. The chat knows the message at which a new one is appended.
 alter table messages
   add parent_id bigint constraint messages_order check (parent_id < id),
   add edited_at timestamptz(3),
   -- Reasoning, tool calls and tool results, in the order of the message; null without any. Text and files are columns.
   add parts jsonb,
-  -- True if its files are in message_files, because it was given several; file_id is the first one in any case.
+  -- True if its files are in message_files, because it was given several; file_id is the first in any case.
   add more_files boolean not null default false;
 
 -- So far each chat was a list.
@@ -21,8 +21,8 @@ drop index messages_by_chat;
 alter table messages
   add constraint messages_by_chat unique (user_id, chat_id, id),
   add constraint messages_parent foreign key (user_id, chat_id, parent_id) references messages (user_id, chat_id, id);
--- The id is not a key of it: it would then seem to find a message by its id as well as the other indexes do, and read
--- all of a chat.
+-- The id is not a key of it: it would then seem to find a message by its id as well as the other indexes do,
+-- and read all of a chat.
 create index messages_by_parent on messages (user_id, chat_id, parent_id) include (id);
 
 alter table chats
@@ -48,8 +48,8 @@ create index message_files_by_file on message_files (user_id, file_id);
 
 -- Runs
 --
--- What a run was asked with beside its prompt, and what it returned beside its text. Like the text, reasoning and tool
--- calls of a run in a chat are in the message of its answer.
+-- What a run was asked with beside its prompt, and what it returned beside its text. Like the text, reasoning
+-- and tool calls of a run in a chat are in the message of its answer.
 alter table run_inputs rename attachment to attachments;
 alter table run_inputs
   -- Message whose text is the prompt; no reference, because it may be deleted.

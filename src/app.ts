@@ -268,7 +268,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       ...accounts,
       cancelRunsOf,
     }),
-    chatRoutes({ db }),
+    chatRoutes({ db, models }),
     messageRoutes({ db, findChat, ...answers }),
     runRoutes({ answers, db, runs, metrics }),
     llmRoutes({ answers, contextLimit, db, files, signedUrls, metrics, models, runs, schemas }),

@@ -40,8 +40,8 @@ export function messageColumns(user: number): RawBuilder<unknown> {
 
 /**
  * Selects the messages of `page`, a subquery that returns `messageColumns` in order, with the place of each
- * among its siblings. Reads the siblings once for each parent, from an index; `offset 0` keeps the planner from
- * choosing another one for its order.
+ * among its siblings. Reads the siblings once for each parent, from an index; `offset 0` keeps the planner
+ * from choosing another one for its order.
  */
 export function withSiblings(user: number, page: RawBuilder<unknown>, order: 'asc' | 'desc') {
   return sql<MessageRow>`

@@ -343,7 +343,7 @@ export const llmRoutes = routesOf(
   },
 )
 
-/** Returns the rule of the contract that members of a request break together; undefined if they break none. */
+/** Returns the error of members that the contract does not allow together; undefined if there is none. */
 function brokenRule(body: CreateRunRequest['body']): InputError | undefined {
   const { prompt, chat, parent, file, file_url: url, files = [], tool_results: results } = body
   if (file && url) return inputError('/body/file', 'ambiguousFile')

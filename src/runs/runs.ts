@@ -70,7 +70,8 @@ export interface Runs {
   /**
    * Starts a run and executes it in the background.
    *
-   * @throws ContextTooLong, ModelNotOffered, Stopping, QuotaExceeded, or as `createRun` does; no run exists then
+   * @throws ContextTooLong, ModelNotOffered, Stopping, QuotaExceeded, or as `createRun` does; no run exists
+   *   then
    */
   begin(runRequest: RunRequest): Promise<RunHandle>
   /** Cancels a user's run, and waits for its end, up to 3 s if another replica executes it. */

@@ -30,7 +30,7 @@ async function prepared(db: Kysely<DB>): Promise<Prepared[]> {
 async function useQueries(db: Kysely<DB>) {
   const { id: user } = await createUser(db, { username: 'ada', key: 'ada', passwordHash: 'none' })
   for (const title of ['first', 'second', 'third']) {
-    const chat = await createChat(db, { user, title })
+    const chat = await createChat(db, { user, title, system: null, model: null, settings: '{}' })
     await findChat(db, { user, id: chat.id })
   }
   return listChats.asc(db, { user, after: 0, atMost: 2 })

@@ -50,8 +50,8 @@ interface Chosen {
 }
 
 /**
- * Selects the context of a prompt from its chat: of the path from the root to it, the newest messages that fit
- * into the token budget, without a gap, and then, newest first, as many of their files as fit.
+ * Selects the context of a prompt from its chat: of the path from the root to it, the newest messages that
+ * fit into the token budget, without a gap, and then, newest first, as many of their files as fit.
  *
  * @param options.prompt id of the prompt's message
  * @param options.model requested model

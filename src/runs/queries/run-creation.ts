@@ -40,8 +40,8 @@ const leftBehind = (user: number): RawBuilder<unknown> => sql`left_behind as (
 
 /**
  * Creates a run with its first event, in a chat also its prompt and answer messages, and under a key the key.
- * Resolves to an id of null if no run was created: the worker's lease is invalid, the chat has a model that is
- * not offered, or it needs no title.
+ * Resolves to an id of null if no run was created: the worker's lease is invalid, the chat has a model that
+ * is not offered, or it needs no title.
  *
  * @param p.model null for that of the chat, or else the first of `models`; likewise for the other settings
  * @param p.promptMessage message that is answered again, whose text is `prompt`; null to add one
