@@ -75,8 +75,8 @@ for (const [what, why] of [
     const { client, chat } = await settle(await signUp(server))
     const byHand = await connected(t, server.connection)
     await byHand.query('begin')
-    // The account has been marked when the transaction waits for its sessions.
-    await byHand.query('select from sessions for update')
+    // The account has been marked when the transaction waits to revoke its sessions.
+    await byHand.query('lock table revocations in share mode')
     const waiting = client.delete('/api/user/me')
     await untilWaiting(server.db, 1)
     await toWaiting(server, what)
