@@ -318,7 +318,7 @@ export const schemas = {
       }
     },
     "ReasoningEffort": {
-      "description": "How much the model is asked to reason before it answers.",
+      "description": "Amount of reasoning that the model is asked for before it answers.",
       "type": "string",
       "enum": [
         "low",

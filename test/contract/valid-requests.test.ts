@@ -92,12 +92,12 @@ function atBounds({ parameters, body }: ContractOperation): [what: string, chang
       },
     ]),
   )
-  const least: Change = (input) => ({
-    ...input,
-    body: Object.fromEntries(
-      Object.entries((input.body ?? {}) as object).filter(([name]) => body?.schema.required?.includes(name)),
-    ),
-  })
+  const least: Change = (input) => {
+    const members = Object.entries((input.body ?? {}) as object)
+    const required = Object.fromEntries(members.filter(([name]) => body?.schema.required?.includes(name)))
+    // Of some members one or another is required.
+    return body && allows(body.schema, required) ? { ...input, body: required } : input
+  }
   const asItIs: Change = (input) => input
   const least1: [string, Change][] = body ? [['required members only', least]] : []
   return [['unchanged', asItIs], ...least1, ...ofParameters, ...ofMembers]

@@ -144,15 +144,28 @@ function candidates(type: string, schema: Schema): unknown[] {
       const filled = fillers.flatMap((filler) => [filler.repeat(minLength), filler.repeat(maxLength)])
       return [...filled, ...oddTexts, ...(formats[schema.format ?? ''] ?? [])]
     }
+    case 'array':
+      return [[], lists(schema, 1), lists(schema, schema.maxItems ?? 0)]
+    case 'object':
+      return [{}]
     default:
       throw new Error(`Input of the contract has the type ${type}, for which there are no values here yet`)
   }
+}
+
+/** A list of so many different items; shorter if there are not so many. */
+function lists({ items = {} }: Schema, length: number): unknown[] {
+  const { minimum } = items
+  if (minimum !== undefined) return Array.from({ length }, (_, index) => minimum + index)
+  return typesOf(items).length === 0 ? Array.from({ length }, () => ({})) : boundaries(items).slice(0, length)
 }
 
 function atRandom(type: string, schema: Schema): fc.Arbitrary<unknown>[] {
   const { minimum = 0, maximum = 0, minLength = 0, maxLength = 0, pattern } = schema
   if (type === 'integer') return [fc.integer({ min: minimum, max: maximum })]
   if (type === 'number') return [fc.double({ min: minimum, max: maximum, noNaN: true })]
+  if (type === 'array' && schema.items !== undefined && typesOf(schema.items).length > 0)
+    return [fc.uniqueArray(values(schema.items), { maxLength: Math.min(schema.maxItems ?? 0, 4) })]
   if (type !== 'string' || schema.format !== undefined) return []
   const expression = new RegExp(pattern ?? '', 'u')
   const alphabet = letters.filter((letter) => expression.test(letter))
