@@ -289,7 +289,8 @@ export interface paths {
          *
          *     The response of getMessage can be sent back: read-only fields must equal the stored values, or the
          *     request is rejected with the names of those that differ, `updated_at` if the message has changed
-         *     since. An answer of more than 4,000,000 characters or 4 MiB of JSON is too long for that.
+         *     since. An answer of more than 4,000,000 characters or 8 MiB of JSON, `parts` included, is
+         *     too long for that.
          *
          *     A message keeps its `status` if the content is unchanged, and becomes `completed` otherwise. While the
          *     model writes a message, its content is left to the model if `status` is sent as `running` and the

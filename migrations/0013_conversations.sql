@@ -21,9 +21,10 @@ drop index messages_by_chat;
 alter table messages
   add constraint messages_by_chat unique (user_id, chat_id, id),
   add constraint messages_parent foreign key (user_id, chat_id, parent_id) references messages (user_id, chat_id, id);
--- The id is not a key of it: it would then seem to find a message by its id as well as the other indexes do,
--- and read all of a chat.
-create index messages_by_parent on messages (user_id, chat_id, parent_id) include (id);
+-- The id is not a key of them: they would then seem to find a message by its id as well as the other indexes
+-- do, and read all of a chat.
+create index messages_by_parent on messages (user_id, chat_id, parent_id) include (id) where parent_id is not null;
+create index messages_without_parent on messages (user_id, chat_id) include (id) where parent_id is null;
 
 alter table chats
   add leaf_id bigint,

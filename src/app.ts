@@ -185,7 +185,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   endSlowClients(app, {
     bodyTimeout: config.BODY_TIMEOUT * 1000,
     readTimeout: config.IDLE_TIMEOUT * 1000,
-    bodyLimit: Math.max(MAX_BODY_BYTES, config.UPLOAD_LIMIT) + MAX_FORM_OVERHEAD_BYTES,
+    // A message that is sent back has a longer body than others.
+    bodyLimit: Math.max(2 * MAX_BODY_BYTES, config.UPLOAD_LIMIT) + MAX_FORM_OVERHEAD_BYTES,
   })
   if (metrics) recordHttpMetrics(app, metrics)
   logRequests(app)

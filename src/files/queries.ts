@@ -276,11 +276,13 @@ export const deleteFile = row((db, p: { user: number; id: number; versions: Vers
           updated_at: sql<string>`case when messages.more_files then ${nextUpdate('messages')} else messages.updated_at end`,
         }))
         .where('messages.user_id', '=', p.user)
-        .where((eb) =>
-          eb.or([
-            eb('messages.file_id', '=', p.id),
-            eb('messages.id', 'in', eb.selectFrom('removed').select('removed.message_id')),
-          ]),
+        // As a list of ids: a condition on either column would read all messages of the user.
+        .where(
+          'messages.id',
+          '=',
+          sql<number>`any(array(
+            select id from messages where user_id = ${p.user} and file_id = ${p.id}
+            union all select message_id from removed))`,
         ),
     )
     .with('deleted', (db) =>

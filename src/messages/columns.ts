@@ -45,7 +45,7 @@ export function messageColumns(user: number): RawBuilder<unknown> {
  */
 export function withSiblings(user: number, page: RawBuilder<unknown>, order: 'asc' | 'desc') {
   return sql<MessageRow>`
-    with recursive page as (${page}), sibling as (
+    with recursive page as (${page}), sibling as materialized (
       select numbered.* from (select distinct chat, parent from page where parent is not null) as above
       cross join lateral (
         select id, row_number() over (order by id) as sibling_index, count(*) over () as sibling_count
@@ -53,6 +53,7 @@ export function withSiblings(user: number, page: RawBuilder<unknown>, order: 'as
           select id from messages where user_id = ${user} and chat_id = above.chat and parent_id = above.parent offset 0
         ) as child
       ) as numbered
+      where numbered.id in (select id from page)
       -- "Is not distinct from" would not use the index.
       union all
       select numbered.* from (select distinct chat from page where parent is null) as above
@@ -62,6 +63,7 @@ export function withSiblings(user: number, page: RawBuilder<unknown>, order: 'as
           select id from messages where user_id = ${user} and chat_id = above.chat and parent_id is null offset 0
         ) as child
       ) as numbered
+      where numbered.id in (select id from page)
     )
     select page.*, sibling.sibling_index, sibling.sibling_count from page join sibling on sibling.id = page.id
     order by page.id ${sql.raw(order)}`

@@ -107,8 +107,7 @@ export const listPath = inBothOrders((beyond, order) =>
         from (select id from found order by id ${sql.raw(order)} limit ${p.atMost}) as one
         cross join lateral (
           select * from messages where messages.user_id = ${p.user} and messages.id = one.id limit 1
-        ) as messages
-        order by messages.id ${sql.raw(order)}`,
+        ) as messages`,
       order,
     )
   }),

@@ -96,10 +96,10 @@ function atBounds({ parameters, body }: ContractOperation): [what: string, chang
     ]),
   )
   const least: Change = (input) => {
-    const given = Object.entries((input.body ?? {}) as object)
-    const least = Object.fromEntries(given.filter(([name]) => body?.schema.required?.includes(name)))
-    // Of several members one may be required, such as the prompt or the message that it answers.
-    return { ...input, body: body && allows(body.schema, least) ? least : input.body }
+    const members = Object.entries((input.body ?? {}) as object)
+    const required = Object.fromEntries(members.filter(([name]) => body?.schema.required?.includes(name)))
+    // Of some members one or another is required.
+    return body && allows(body.schema, required) ? { ...input, body: required } : input
   }
   const asItIs: Change = (input) => input
   const least1: [string, Change][] = body ? [['required members only', least]] : []
