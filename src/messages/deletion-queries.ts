@@ -4,8 +4,8 @@ import { isVersion, nextUpdate, type Versions } from '../database/row-versions.t
 import { row } from '../database/statement.ts'
 
 /**
- * Locks the chat of a message until the transaction ends. In a statement of its own, so that the deletion sees
- * the tree as it is once all earlier changes of it are committed.
+ * Locks the chat of a message until the transaction ends. In a statement of its own, so that the deletion
+ * sees the tree as it is once all earlier changes of it are committed.
  */
 export const lockChatOfMessage = row(
   (_, p: { user: number; id: number }) => sql<{ id: number }>`

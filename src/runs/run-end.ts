@@ -8,6 +8,7 @@ import { abandonRun, addUsageOfDeleted, endRun } from './queries/run-ends.ts'
 import { MAX_REASONING_CHARACTERS } from './queries/run-texts.ts'
 import { savedTexts } from './queries/runs.ts'
 import { attemptRepresentation, type RunResult, runDetails } from './run-result.ts'
+import { storedAttempts, storedContext } from './stored-results.ts'
 import { titleIn } from './title.ts'
 
 /** Delay, in ms, between two attempts to save a run's end. */
@@ -72,8 +73,8 @@ export async function saveEnd(
         title: isTitle ? titleIn(content) : '',
         ...counted,
         estimated: usage?.estimated ?? false,
-        context: context && JSON.stringify(context),
-        attempts: JSON.stringify(
+        context: context && storedContext(context),
+        attempts: storedAttempts(
           progress.attempts.map(({ attempt, isInvalid }) => attemptRepresentation(attempt, isInvalid)),
         ),
         started: hasBegun,

@@ -4,6 +4,7 @@ import type { DB } from '../../generated/database.ts'
 import { MAX_MESSAGES } from './context/chat-context.ts'
 import { type StoredPart, toolParts } from './context/stored-parts.ts'
 import { findRunInput, type InputRow, listInput } from './queries/run-input.ts'
+import { contextOf } from './stored-results.ts'
 
 type Schemas = components['schemas']
 type Input = Schemas['RunInput']
@@ -20,7 +21,7 @@ export async function readRunInput(
   if (found === undefined) return undefined
   const { run, model, system, temperature, max_tokens, chat, prompt, prompt_id, output_schema } = found
   // Only this server writes these JSON columns.
-  const context = found.context as Schemas['Context'] | null
+  const context = contextOf(found.context)
   const settings = {
     ...{ run, model, system, temperature, max_tokens },
     reasoning_effort: found.reasoning_effort as Input['reasoning_effort'],

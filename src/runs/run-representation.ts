@@ -2,6 +2,7 @@ import type { components } from '../../generated/api.ts'
 import type { StoredPart } from './context/stored-parts.ts'
 import { outputOf } from './output.ts'
 import type { findRun, listRuns } from './queries/runs.ts'
+import { attemptsOf, contextOf } from './stored-results.ts'
 
 type Schemas = components['schemas']
 type ToolCall = Schemas['ToolCall']
@@ -51,8 +52,8 @@ export function runRepresentation(found: Whole): Schemas['Run'] {
     attachment: attachments[0] ?? null,
     attachments,
     overflow: run.overflow as Schemas['Run']['overflow'],
-    context: run.context as Schemas['Context'] | null,
-    attempts: run.attempts as Schemas['Attempt'][],
+    context: contextOf(run.context),
+    attempts: attemptsOf(run.attempts),
   }
 }
 
