@@ -2504,7 +2504,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.2.0
+                 * @example 0.3.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -2585,7 +2585,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.2.0
+                 * @example 0.3.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -2677,7 +2677,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.2.0
+                 * @example 0.3.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -2752,7 +2752,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.2.0
+                 * @example 0.3.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -2827,7 +2827,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.2.0
+                 * @example 0.3.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -2917,7 +2917,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.2.0
+                 * @example 0.3.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -2994,7 +2994,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.2.0
+                 * @example 0.3.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -3081,7 +3081,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.2.0
+                 * @example 0.3.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -3170,7 +3170,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.2.0
+                 * @example 0.3.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -3259,7 +3259,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.2.0
+                 * @example 0.3.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -3341,7 +3341,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.2.0
+                 * @example 0.3.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -3426,7 +3426,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.2.0
+                 * @example 0.3.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -3515,7 +3515,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.2.0
+                 * @example 0.3.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -3607,7 +3607,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.2.0
+                 * @example 0.3.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -3696,7 +3696,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.2.0
+                 * @example 0.3.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -3785,7 +3785,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.2.0
+                 * @example 0.3.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -3879,7 +3879,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.2.0
+                 * @example 0.3.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -3954,7 +3954,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.2.0
+                 * @example 0.3.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -4037,7 +4037,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.2.0
+                 * @example 0.3.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -4120,7 +4120,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.2.0
+                 * @example 0.3.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -4206,7 +4206,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.2.0
+                 * @example 0.3.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -4295,7 +4295,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.2.0
+                 * @example 0.3.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -4381,7 +4381,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.2.0
+                 * @example 0.3.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -4458,7 +4458,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.2.0
+                 * @example 0.3.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -4543,7 +4543,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.2.0
+                 * @example 0.3.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -4625,7 +4625,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.2.0
+                 * @example 0.3.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -4703,7 +4703,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.2.0
+                 * @example 0.3.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -4795,7 +4795,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.2.0
+                 * @example 0.3.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -4870,7 +4870,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.2.0
+                 * @example 0.3.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -4960,7 +4960,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.2.0
+                 * @example 0.3.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -5053,7 +5053,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.2.0
+                 * @example 0.3.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -5143,7 +5143,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.2.0
+                 * @example 0.3.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -5233,7 +5233,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.2.0
+                 * @example 0.3.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -5320,7 +5320,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.2.0
+                 * @example 0.3.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -5402,7 +5402,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.2.0
+                 * @example 0.3.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -5487,7 +5487,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.2.0
+                 * @example 0.3.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -5569,7 +5569,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.2.0
+                 * @example 0.3.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -5654,7 +5654,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.2.0
+                 * @example 0.3.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -5744,7 +5744,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.2.0
+                 * @example 0.3.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -5967,7 +5967,7 @@ export interface components {
         Link: string;
         /**
          * @description Version of this contract that the server implements, its `info.version`.
-         * @example 0.2.0
+         * @example 0.3.0
          */
         ParleyContract: string;
         /**
@@ -6136,7 +6136,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -6251,7 +6251,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -6365,7 +6365,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -6464,7 +6464,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -6565,7 +6565,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -6666,7 +6666,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -6767,7 +6767,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -6869,7 +6869,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -6989,7 +6989,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -7138,7 +7138,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -7266,7 +7266,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -7398,7 +7398,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -7519,7 +7519,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -7649,7 +7649,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -7834,7 +7834,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -7962,7 +7962,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -8095,7 +8095,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -8222,7 +8222,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -8336,7 +8336,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -8487,7 +8487,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -8616,7 +8616,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -8750,7 +8750,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -8871,7 +8871,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -8999,7 +8999,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -9103,7 +9103,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -9212,7 +9212,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -9333,7 +9333,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -9480,7 +9480,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -9635,7 +9635,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -9759,7 +9759,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -9873,7 +9873,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -9976,7 +9976,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -10090,7 +10090,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -10167,7 +10167,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -10283,7 +10283,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -10365,7 +10365,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -10461,7 +10461,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -10599,7 +10599,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -10753,7 +10753,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -10855,7 +10855,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -10952,7 +10952,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -11048,7 +11048,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -11132,7 +11132,7 @@ export interface operations {
                      *       "openapi": "3.1.1",
                      *       "info": {
                      *         "title": "Parley",
-                     *         "version": "0.2.0"
+                     *         "version": "0.3.0"
                      *       }
                      *     }
                      */
@@ -11168,7 +11168,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -11252,7 +11252,7 @@ export interface operations {
                      *       "openapi": "3.0.3",
                      *       "info": {
                      *         "title": "Parley",
-                     *         "version": "0.2.0"
+                     *         "version": "0.3.0"
                      *       }
                      *     }
                      */
@@ -11288,7 +11288,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -11372,7 +11372,7 @@ export interface operations {
                      *       "openapi": "3.2.0",
                      *       "info": {
                      *         "title": "Parley",
-                     *         "version": "0.2.0"
+                     *         "version": "0.3.0"
                      *       }
                      *     }
                      */
@@ -11414,7 +11414,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
