@@ -4,8 +4,8 @@ import { isVersion, nextUpdate, type Versions } from '../database/row-versions.t
 import { row, rows } from '../database/statement.ts'
 
 /**
- * Locks the chat of a message until the transaction ends. In a statement of its own, so that the deletion sees
- * the tree as it is once all earlier changes of it are committed.
+ * Locks the chat of a message until the transaction ends. In a statement of its own, so that the deletion
+ * sees the tree as it is once all earlier changes of it are committed.
  */
 export const lockChatOfMessage = row(
   (_, p: { user: number; id: number }) => sql<{ id: number }>`
@@ -82,9 +82,9 @@ export const deleteBranch = row(
 )
 
 /**
- * Erases the texts of runs whose answers have been deleted, but for their inputs. Of an active run, nothing is
- * kept at its end. After the deletion in a statement of its own, because an end that the deletion has waited
- * for is seen only by the next statement.
+ * Erases the texts of runs whose answers have been deleted, but for their inputs. Of an active run, nothing
+ * is kept at its end. After the deletion in a statement of its own, because an end that the deletion has
+ * waited for is seen only by the next statement.
  */
 export const eraseAnswers = rows(
   (_, p: { user: number; runs: readonly number[] }) => sql<{ none: never }>`
