@@ -2351,9 +2351,9 @@ export interface components {
          *       those that it supports.
          *     - `no_active_account` (401, `change_request`): No active account found with the given credentials
          *     - `not_found` (404, `change_request`): There is no such object, or it belongs to another user.
-         *     - `overloaded` (503, `wait`): The server is overloaded; try again shortly.
          *     - `output_not_valid` (502, `ask_again`): The answer does not match the required output; ask again, or
          *       change the prompt or the schema.
+         *     - `overloaded` (503, `wait`): The server is overloaded; try again shortly.
          *     - `password_incorrect` (403, `change_request`): The current password is incorrect; enter it again.
          *     - `precondition_failed` (412, `change_request`): The object has changed since; get it again, and
          *       repeat the request with its new ETag.
@@ -2394,7 +2394,7 @@ export interface components {
          *     - `username_taken` (409, `change_request`): This username is taken; choose another.
          * @enum {string}
          */
-        KnownErrorCode: "body_too_large" | "context_too_long" | "database_unavailable" | "expectation_failed" | "file_too_large" | "file_unreachable" | "file_unreadable" | "headers_too_large" | "idempotency_key_in_use" | "idempotency_key_reused" | "internal_error" | "invalid_request" | "link_expired" | "link_not_valid" | "malformed_body" | "method_not_allowed" | "no_active_account" | "not_found" | "overloaded" | "output_not_valid" | "password_incorrect" | "precondition_failed" | "provider_failed" | "provider_refused" | "provider_timeout" | "provider_unavailable" | "quota_exceeded" | "range_not_satisfiable" | "rate_limited" | "read_only_mismatch" | "request_timeout" | "run_active" | "schema_not_valid" | "shutting_down" | "storage_full" | "storage_unavailable" | "token_not_valid" | "tool_results_mismatch" | "unknown_path" | "unsupported_file" | "unsupported_media_type" | "user_mismatch" | "username_taken";
+        KnownErrorCode: "body_too_large" | "context_too_long" | "database_unavailable" | "expectation_failed" | "file_too_large" | "file_unreachable" | "file_unreadable" | "headers_too_large" | "idempotency_key_in_use" | "idempotency_key_reused" | "internal_error" | "invalid_request" | "link_expired" | "link_not_valid" | "malformed_body" | "method_not_allowed" | "no_active_account" | "not_found" | "output_not_valid" | "overloaded" | "password_incorrect" | "precondition_failed" | "provider_failed" | "provider_refused" | "provider_timeout" | "provider_unavailable" | "quota_exceeded" | "range_not_satisfiable" | "rate_limited" | "read_only_mismatch" | "request_timeout" | "run_active" | "schema_not_valid" | "shutting_down" | "storage_full" | "storage_unavailable" | "token_not_valid" | "tool_results_mismatch" | "unknown_path" | "unsupported_file" | "unsupported_media_type" | "user_mismatch" | "username_taken";
         /** @description Meaning of a problem code, and what to do about it. */
         ProblemType: {
             code: components["schemas"]["ErrorCode"];

@@ -45,25 +45,29 @@ export const chatRoutes = routesOf('chat', ({ db, models }: Dependencies) => ({
   replaceChat: async ({ params, body, headers, user }) => {
     const { title, leaf, system, model, settings, user: _, ...readOnly } = body
     const target = { id: params.id, user: user.id, versions: expectedVersions(headers) }
-    const replaced = await unlessDeadlocked(() =>
+    // A model that is no longer offered may be sent back.
+    if (model && !models.includes(model) && (await findChat(db, target))?.model !== model)
+      return unknownModel()
+    const given = { leaf, system, model, settings }
+    const chat = {
+      ...target,
+      title,
+      leaf: leaf ?? null,
+      system: system ?? null,
+      model: model ?? null,
+      settings: JSON.stringify(settings ?? {}),
+      keeps: (Object.keys(given) as (keyof typeof given)[]).filter((name) => given[name] === undefined),
+    }
+    const locked = (db: Kysely<DB>) =>
       db.transaction().execute(async (db) => {
         const stored = await lockChat(db, target)
         if (stored === undefined) return undefined
         expectUnchanged(readOnly, stored)
-        // A model that is no longer offered may be sent back.
-        if (model && model !== stored.model && !models.includes(model)) return unknownModel()
-        const chat = {
-          ...target,
-          title,
-          leaf: leaf === undefined ? stored.leaf : leaf,
-          system: system === undefined ? stored.system : system,
-          model: model === undefined ? stored.model : model,
-          settings: JSON.stringify(settings === undefined ? stored.settings : (settings ?? {})),
-        }
-        const found = await replaceChat(db, chat)
-        return found ?? problem('not_found', { errors: [inputError('/body/leaf', 'notFound')] })
-      }),
-    )
+        const replaced = await replaceChat(db, chat)
+        return replaced ?? problem('not_found', { errors: [inputError('/body/leaf', 'notFound')] })
+      })
+    const isFree = [leaf, ...Object.values(readOnly)].every((value) => value === undefined)
+    const replaced = await (isFree ? replaceChat(db, chat) : unlessDeadlocked(() => locked(db)))
     if (replaced === undefined) return unchanged(target.versions, () => findChat(db, target))
     return replaced instanceof Problem ? replaced : { status: 200, body: chatRepresentation(replaced) }
   },
