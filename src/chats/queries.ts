@@ -70,8 +70,8 @@ export const lockChat = row((db, p: { user: number; id: number; versions: Versio
 )
 
 /**
- * Replaces a chat. Resolves to undefined if there is none, or if the leaf is not one of its messages. A leaf is
- * certain only under the lock of {@link lockChat}.
+ * Replaces a chat. Resolves to undefined if there is none, or if the leaf is not one of its messages. A leaf
+ * is certain only under the lock of {@link lockChat}.
  *
  * @param p.keeps members that stay as they are, whatever the other parameters are
  */

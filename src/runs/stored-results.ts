@@ -4,8 +4,8 @@ type Context = components['schemas']['Context']
 type Attempt = components['schemas']['Attempt']
 
 /*
- * Members that mostly have one value are not stored with it: the names of JSON members would be a tenth of what
- * a short run takes.
+ * Members that mostly have one value are not stored with it: the names of JSON members would be a tenth of
+ * what a short run takes.
  */
 const noContext = { included: 0, dropped: 0, files: 0, dropped_files: 0 }
 const noFailure = { failure: null, reason: null }
