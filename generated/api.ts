@@ -211,7 +211,8 @@ export interface paths {
         get: operations["getChat"];
         /**
          * Rename a chat
-         * @description Replaces the title. The response of getChat can be sent back: read-only fields must equal the stored
+         * @description Replaces the title, and what else is sent: the leaf, which switches branches, and what requests in the
+         *     chat use by default. The response of getChat can be sent back: read-only fields must equal the stored
          *     values, or the request is rejected with the names of those that differ. Sending `updated_at` therefore
          *     prevents overwriting later changes; without it the chat is renamed in any case.
          */
@@ -239,14 +240,18 @@ export interface paths {
         };
         /**
          * List messages
-         * @description Returns a page of the caller's messages, ordered by id, of all chats or of one.
+         * @description Returns a page of the caller's messages, ordered by id, of all chats or of one. The messages of a chat
+         *     are a tree: `leaf` selects the path from its root to a message, `parent` the children of a message or,
+         *     as 0 and together with `chat`, the messages without a parent. `leaf` and `parent` cannot be combined.
+         *
+         *     A path in descending order begins with its leaf, and costs the same however long it is.
          */
         get: operations["listMessages"];
         put?: never;
         /**
          * Create a message
-         * @description Adds a message to one of the caller's chats, with one of the caller's files or without. The model is
-         *     not asked.
+         * @description Adds a message to one of the caller's chats, with some of the caller's files or without. The model is
+         *     not asked. The message is added below the leaf of the chat, or below `parent`, and becomes the leaf.
          */
         post: operations["createMessage"];
         delete?: never;
@@ -275,13 +280,17 @@ export interface paths {
         get: operations["getMessage"];
         /**
          * Replace a message
-         * @description Replaces the content and the chat. If `file` or `role` is left out, it stays as it is; `file: null`
-         *     removes the file. A message that is moved to another chat keeps its id, and with it its place in the
-         *     order.
+         * @description Replaces the content and the chat. If `file`, `files` or `role` is left out, it stays as it is. `file`
+         *     alone, or changed while `files` is not, becomes the only file, and `file: null` removes all of them.
+         *
+         *     A message that is moved to another chat keeps its id, and with it its place in the order: it is put
+         *     into the current branch of the other chat, between the messages that are older and those that are
+         *     newer. Its children stay, below its parent.
          *
          *     The response of getMessage can be sent back: read-only fields must equal the stored values, or the
          *     request is rejected with the names of those that differ, `updated_at` if the message has changed
-         *     since. An answer of more than 4,000,000 characters or 4 MiB of JSON is too long for that.
+         *     since. An answer of more than 4,000,000 characters or 8 MiB of JSON, `parts` included, is
+         *     too long for that.
          *
          *     A message keeps its `status` if the content is unchanged, and becomes `completed` otherwise. While the
          *     model writes a message, its content is left to the model if `status` is sent as `running` and the
@@ -292,7 +301,11 @@ export interface paths {
         post?: never;
         /**
          * Delete a message
-         * @description Deletes the message. Its file is kept. A run that the message belongs to is kept with its status and
+         * @description Deletes the message. Its children are then children of its parent. With `branch=true` all messages
+         *     below it are deleted too, unless an active run writes one of them. If the leaf of the chat is deleted,
+         *     the parent of the deleted message becomes the leaf.
+         *
+         *     Files are kept. A run that the message belongs to is kept with its status and
          *     its numbers, and loses the text: `prompt` if the message is its prompt; `content`, `reasoning` and the
          *     chunks in its events if it is its answer. Deleting an answer does not stop a run that is still writing
          *     it, but nothing of it is kept at the end.
@@ -421,10 +434,16 @@ export interface paths {
          *     `cancel_on_disconnect` is true: GET /api/run/{id} returns it afterwards, and POST
          *     /api/run/{id}/cancel cancels it. A problem that occurs after the run has started names it as `run`.
          *
-         *     If `chat` is given, the messages of the chat are the context of the prompt: the newest messages that
-         *     fit, as stated in `context`. The prompt is saved at the start as a message with the role `user`, and
-         *     the answer as one with the role `assistant`, which grows while the answer is generated. A chat has at
-         *     most one active run at a time.
+         *     If `chat` is given, messages of the chat are the context of the prompt: of the path from its root to
+         *     the prompt the newest that fit, as stated in `context`. The prompt is saved at the start as a message
+         *     with the role `user`, and the answer below it as one with the role `assistant`, which grows while the
+         *     answer is generated and becomes the leaf of the chat. A chat has at most one active run at a time, in
+         *     whichever branch.
+         *
+         *     The prompt is added below the leaf of the chat, or below `parent`: below the parent of an earlier
+         *     prompt, it is that prompt in other words. Without a prompt, `parent` is a message of the user, and the
+         *     model answers it again: only an answer is added. What the request leaves out of `model`, `system`,
+         *     `temperature` and `max_tokens` is taken from the chat, if that has it.
          *
          *     If the chat or the account is deleted while the run is active, the run is cancelled and deleted with
          *     it. Its event streams end with `cancelled`, and a JSON response is 404 with the id of the deleted run
@@ -527,6 +546,37 @@ export interface paths {
          *     and then begins another run. An active run is not deleted: cancel it first.
          */
         delete: operations["deleteRun"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/run/{id}/input": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the object.
+                 * @example 12
+                 */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Get the input of a run
+         * @description Returns what the model received for a run: the messages with their ids, the parameters, the tools and
+         *     the required output. It contains no key and no file; files are named by their ids.
+         *
+         *     The texts are those of the messages as they are now, because they are stored once: `edited` marks a
+         *     message that was edited after the run began, and `deleted_messages` counts those that are gone. Of a
+         *     run that is still queued, it is what is known so far.
+         */
+        get: operations["getRunInput"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -907,6 +957,13 @@ export interface components {
             id: components["schemas"]["Id"];
             /** @description Title of the chat, or the empty string. */
             title: string;
+            /** @description Id of the message that new ones follow, the end of the current branch, or null. */
+            leaf: components["schemas"]["Id"] | null;
+            /** @description `system` of requests that name none, or null. */
+            system: string | null;
+            /** @description `model` of requests that name none, or null. */
+            model: string | null;
+            settings: components["schemas"]["ChatSettings"];
             /** @description Id of the user who owns the chat. */
             user: components["schemas"]["Id"];
             /**
@@ -920,10 +977,36 @@ export interface components {
              */
             updated_at: string;
         };
+        /** @description Settings of requests in this chat that do not name them. */
+        ChatSettings: {
+            /** @description Sampling temperature. */
+            temperature?: number;
+            /**
+             * Format: int32
+             * @description Maximum number of tokens in an answer.
+             */
+            max_tokens?: number;
+            reasoning_effort?: components["schemas"]["ReasoningEffort"];
+        };
+        /**
+         * @description Amount of reasoning before the answer. By default the model's own. A provider without this setting
+         *     ignores it, as `ignored` in the `context` of the run states.
+         * @enum {string}
+         */
+        ReasoningEffort: "none" | "minimal" | "low" | "medium" | "high";
         /** @description Chat to create. */
         ChatCreate: {
             /** @description Title of the chat; empty by default. */
             title?: string;
+            /**
+             * @description Instructions that precede the conversation (system prompt), for requests that name none; null by
+             *     default.
+             */
+            system?: string | null;
+            /** @description Id of a model that GET /api/model/ lists, for requests that name none; null by default. */
+            model?: string | null;
+            /** @description Settings for requests that do not name them; none by default. */
+            settings?: components["schemas"]["ChatSettings"] | null;
             /** @description The caller's own user id, if given. */
             user?: components["schemas"]["Id"];
         };
@@ -931,6 +1014,23 @@ export interface components {
         ChatReplace: {
             /** @description Title of the chat. */
             title: string;
+            /**
+             * @description Id of a message of the chat that new ones are to follow, which switches branches, or null to begin
+             *     anew; unchanged if left out.
+             */
+            leaf?: components["schemas"]["Id"] | null;
+            /**
+             * @description Instructions that precede the conversation (system prompt), for requests that name none; null
+             *     removes them; unchanged if left out.
+             */
+            system?: string | null;
+            /**
+             * @description Id of a model that GET /api/model/ lists, for requests that name none; null removes it;
+             *     unchanged if left out.
+             */
+            model?: string | null;
+            /** @description Settings for requests that do not name them; null removes them; unchanged if left out. */
+            settings?: components["schemas"]["ChatSettings"] | null;
             /** @description The caller's own user id, if given. */
             user?: components["schemas"]["Id"];
             /** @description Read-only. Leave it out, or send the value that was returned. */
@@ -981,6 +1081,30 @@ export interface components {
             user: components["schemas"]["Id"];
             /** @description Id of the attached file, or null. */
             file: components["schemas"]["Id"] | null;
+            /** @description Ids of all attached files, in order; the first one is `file`. */
+            files: components["schemas"]["Id"][];
+            /**
+             * @description Content of the message in order: reasoning, the text that `content` is, the files, tool calls and
+             *     tool results.
+             */
+            parts: components["schemas"]["MessagePart"][];
+            /** @description Id of the message that this one follows, or null. */
+            parent: components["schemas"]["Id"] | null;
+            /**
+             * Format: int32
+             * @description Position of the message among the children of its parent, ordered by id, from 1.
+             */
+            sibling_index: number;
+            /**
+             * Format: int32
+             * @description Number of children that its parent has; without a parent, of messages without one.
+             */
+            sibling_count: number;
+            /**
+             * Format: date-time
+             * @description Time at which a client last changed the content, or null.
+             */
+            edited_at: string | null;
             /**
              * Format: date-time
              * @description Time of creation.
@@ -992,6 +1116,73 @@ export interface components {
              */
             updated_at: string;
         };
+        /** @description Part of a message. Narrow it to a KnownMessagePart by its `type`, and ignore parts of any other type. */
+        MessagePart: components["schemas"]["KnownMessagePart"] | components["schemas"]["UnknownMessagePart"];
+        /** @description Part of another type, which a later version of the contract may add. */
+        UnknownMessagePart: {
+            /** @description Type that is not one of those of KnownMessagePart. */
+            type: string;
+        };
+        /** @description Part of a message with a type of this version of the contract. */
+        KnownMessagePart: components["schemas"]["ReasoningPart"] | components["schemas"]["TextPart"] | components["schemas"]["FilePart"] | components["schemas"]["ToolCallPart"] | components["schemas"]["ToolResultPart"];
+        /** @description Reasoning of the model that preceded its answer. */
+        ReasoningPart: {
+            /**
+             * @description Type of the part. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "reasoning";
+            /** @description Reasoning of the model. */
+            text: string;
+        };
+        /** @description Text of the message, which `content` is as well. */
+        TextPart: {
+            /**
+             * @description Type of the part. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "text";
+            /** @description Text of the message. */
+            text: string;
+        };
+        /** @description File that is attached to the message. */
+        FilePart: {
+            /**
+             * @description Type of the part. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "file";
+            /** @description Id of the file. */
+            file: components["schemas"]["Id"];
+        };
+        /** @description Call of one of the client's tools by the model. */
+        ToolCallPart: {
+            /**
+             * @description Type of the part. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "tool_call";
+            /** @description Id of the call. */
+            id: string;
+            /** @description Name of the tool. */
+            name: string;
+            /** @description Arguments as the model wrote them, JSON unless `errors` says otherwise. */
+            arguments: string;
+            /** @description Why the arguments are not valid; missing if they are. */
+            errors?: components["schemas"]["InputError"][];
+        };
+        /** @description Result of a tool call, from the client. */
+        ToolResultPart: {
+            /**
+             * @description Type of the part. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "tool_result";
+            /** @description Id of the call. */
+            tool_call: string;
+            /** @description Result of the tool. */
+            content: string;
+        };
         /** @description Message to create. */
         MessageCreate: {
             /** @description Text of the message. */
@@ -1002,6 +1193,13 @@ export interface components {
             user?: components["schemas"]["Id"];
             /** @description Id of one of the caller's files, or null. */
             file?: components["schemas"]["Id"] | null;
+            /** @description Ids of several of the caller's files, in order. Cannot be combined with `file`. */
+            files?: components["schemas"]["Id"][];
+            /**
+             * @description Id of the message that the new one follows, in the same chat, or null to begin the chat anew; the
+             *     leaf of the chat by default.
+             */
+            parent?: components["schemas"]["Id"] | null;
             role?: components["schemas"]["RoleOfNewMessage"];
         };
         /** @description Message with the values to store. */
@@ -1014,6 +1212,8 @@ export interface components {
             user?: components["schemas"]["Id"];
             /** @description Id of one of the caller's files, or null to remove the file; unchanged if left out. */
             file?: components["schemas"]["Id"] | null;
+            /** @description Ids of the caller's files to attach instead, in order; unchanged if left out. */
+            files?: components["schemas"]["Id"][];
             /** @description Author of the message; unchanged if left out. */
             role?: components["schemas"]["Role"];
             /** @description Read-only. Leave it out, or send the value that was returned. */
@@ -1025,6 +1225,25 @@ export interface components {
              * @enum {string}
              */
             status?: "running" | "completed" | "incomplete" | "failed" | "cancelled";
+            /** @description Read-only. Leave it out, or send the value that was returned. */
+            parent?: components["schemas"]["Id"] | null;
+            /**
+             * Format: date-time
+             * @description Read-only. Leave it out, or send the value that was returned.
+             */
+            edited_at?: string | null;
+            /**
+             * Format: int32
+             * @description Ignored; may be sent back as it was returned.
+             */
+            sibling_index?: number;
+            /**
+             * Format: int32
+             * @description Ignored; may be sent back as it was returned.
+             */
+            sibling_count?: number;
+            /** @description Ignored; may be sent back as it was returned. */
+            parts?: unknown[];
             /**
              * Format: date-time
              * @description Read-only. Leave it out, or send the value that was returned.
@@ -1145,16 +1364,24 @@ export interface components {
         Bytes: Blob;
         /** @description Prompt for the model, with its context and settings. */
         ModelRequest: {
-            /** @description Prompt for the model. May be blank only together with `file` or `file_url`. */
-            prompt: string;
+            /**
+             * @description Prompt for the model. May be blank only together with a file. Without it, the model answers the
+             *     message `parent` again.
+             */
+            prompt?: string;
             /** @description Id of one of the caller's files to attach, or null. Cannot be combined with `file_url`. */
             file?: components["schemas"]["Id"] | null;
+            /**
+             * @description Ids of several of the caller's files to attach, in order, together at most 7 MiB as the model
+             *     reads them. Cannot be combined with `file` or `file_url`.
+             */
+            files?: components["schemas"]["Id"][];
             /**
              * @description URL of a file to attach, or null: the signed link of one of the caller's files, with or without
              *     its signature, or an external http or https URL. Cannot be combined with `file`.
              */
             file_url?: string | null;
-            /** @description Id of a model that GET /api/model/ lists; the first of them by default. */
+            /** @description Id of a model that GET /api/model/ lists; that of the chat, or else the first of them by default. */
             model?: string;
             /** @description Instructions that precede the conversation (system prompt). */
             system?: string;
@@ -1168,8 +1395,30 @@ export interface components {
              * @description Maximum number of tokens in the answer, which then ends with the `finish_reason` `length`.
              */
             max_tokens?: number;
+            reasoning_effort?: components["schemas"]["ReasoningEffort"];
+            /**
+             * @description Tools that the model may call, with different names. A run that calls tools ends `completed` with
+             *     the `finish_reason` `tool_calls`; this server executes none of them. Their schemas have together
+             *     at most 262,144 characters as JSON.
+             */
+            tools?: components["schemas"]["Tool"][];
+            tool_choice?: components["schemas"]["ToolChoice"];
+            output?: components["schemas"]["OutputFormat"];
+            /**
+             * @description Results of the tool calls of a message in `chat`, instead of a prompt: exactly one for each call,
+             *     in any order. The message is `parent` or, by default, the leaf of the chat. The tools are by
+             *     default those that the calls were chosen from. The results become a message with the role `user`,
+             *     and the answer follows it.
+             */
+            tool_results?: components["schemas"]["ToolResult"][];
             /** @description Id of one of the caller's chats, whose messages become the context, or null. */
             chat?: components["schemas"]["Id"] | null;
+            /**
+             * @description Id of a message of the chat. The prompt is added below it, or at the root of the chat if it is
+             *     null; the leaf of the chat by default. Without a prompt it is the message of the user that the
+             *     model answers again.
+             */
+            parent?: components["schemas"]["Id"] | null;
             overflow?: components["schemas"]["Overflow"];
             /**
              * @description True returns the answer as events, false as JSON. By default `Accept` decides, and without it the
@@ -1179,6 +1428,152 @@ export interface components {
             cancel_on_disconnect?: components["schemas"]["CancelOnDisconnect"];
             /** @description The caller's own user id, if given. */
             user?: components["schemas"]["Id"];
+        };
+        /** @description Function of the client that the model may call. */
+        Tool: {
+            /** @description Name of the tool, different from those of the other tools. */
+            name: string;
+            /** @description Description of the tool for the model. */
+            description?: string;
+            parameters?: components["schemas"]["ToolParameters"];
+        };
+        /**
+         * @description JSON Schema (draft 2020-12) of the arguments of a tool, which are an object; none by default. It has
+         *     at most 65,536 characters as JSON and 64 levels, refers only to its own parts, and contains no U+0000;
+         *     otherwise the code is `schema_not_valid`.
+         */
+        ToolParameters: {
+            /**
+             * @description Arguments are an object.
+             * @enum {string}
+             */
+            type: "object";
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * @description Tool that the model calls: it decides (`auto`, the default), calls `none`, at least one (`required`),
+         *     or the named one.
+         */
+        ToolChoice: ("auto" | "none" | "required") | components["schemas"]["NamedTool"];
+        /** @description Tool that the model has to call. */
+        NamedTool: {
+            /** @description Name of one of the `tools`. */
+            name: string;
+        };
+        /**
+         * @description Required form of the answer. The run is `completed` only if its answer is JSON that matches the
+         *     schema, or if it calls tools. If it does not match, the model is asked once more with the errors; both
+         *     calls are counted. If the second answer does not match either, the run is `failed` with the code
+         *     `output_not_valid` and its `errors`.
+         */
+        OutputFormat: {
+            /**
+             * @description JSON Schema (draft 2020-12) of the answer. It has at most 65,536 characters as JSON and 64 levels,
+             *     refers only to its own parts, and contains no U+0000; otherwise the code is `schema_not_valid`.
+             *     The answer has at most 262,144 characters and 64 levels.
+             */
+            schema: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description Call of a tool by the model. */
+        ToolCall: {
+            /** @description Id of the call, unique in its run; `tool_call` of its result. */
+            id: string;
+            /** @description Name of the called tool, as the model wrote it. */
+            name: string;
+            /** @description Arguments as JSON text, as the model wrote it. Valid only if there are no `errors`. */
+            arguments: string;
+            /**
+             * @description Reasons why the call is not valid: the tool is unknown (`/name`), or the arguments are not JSON
+             *     that matches its `parameters` (pointers that start with `/arguments`). Missing if it is valid.
+             */
+            errors?: components["schemas"]["InputError"][];
+        };
+        /** @description Request that the model received for a run. */
+        RunInput: {
+            /** @description Id of the run. */
+            run: components["schemas"]["Id"];
+            /** @description Model that was asked, the `model` of the run. */
+            model: string;
+            /** @description Instructions that preceded the conversation, or null. */
+            system: string | null;
+            /** @description Sampling temperature, or null. */
+            temperature: number | null;
+            /**
+             * Format: int32
+             * @description Maximum number of tokens in the answer, or null.
+             */
+            max_tokens: number | null;
+            /** @description Requested amount of reasoning, or null. */
+            reasoning_effort: components["schemas"]["ReasoningEffort"] | null;
+            /** @description Tools that the model was offered. */
+            tools: components["schemas"]["Tool"][];
+            /** @description Tool that the model had to call, or null. */
+            tool_choice: components["schemas"]["ToolChoice"] | null;
+            /** @description Required form of the answer, or null. */
+            output: components["schemas"]["OutputFormat"] | null;
+            /**
+             * @description Messages in the order in which they were sent; the prompt is the last. Without a chat the prompt
+             *     alone.
+             */
+            messages: components["schemas"]["InputMessage"][];
+            /**
+             * Format: double-int
+             * @description Number of messages that were sent and have been deleted since.
+             */
+            deleted_messages: number;
+            /**
+             * Format: double-int
+             * @description Number of older messages that were omitted, the `dropped` of the context.
+             */
+            dropped: number;
+            /** @description The newest of the omitted messages that still exist, newest first. */
+            dropped_messages: components["schemas"]["DroppedMessage"][];
+            /** @description Settings that had no effect, the `ignored` of the context. */
+            ignored: "reasoning_effort"[];
+        };
+        /** @description Message that was sent to the model. */
+        InputMessage: {
+            /** @description Id of the message; null for the prompt of a run without a chat. */
+            message: components["schemas"]["Id"] | null;
+            role: components["schemas"]["Role"];
+            /** @description Text of the message as it is now. */
+            content: string;
+            /** @description True if the text was edited after the run began, so that the model received another one. */
+            edited: boolean;
+            /** @description Files of the message. */
+            files: components["schemas"]["InputFile"][];
+            /** @description Calls of tools in the message. */
+            tool_calls: components["schemas"]["ToolCall"][];
+            /** @description Results of tools in the message. */
+            tool_results: components["schemas"]["ToolResult"][];
+        };
+        /** @description File of a message that was sent to the model, or omitted. */
+        InputFile: {
+            /** @description Id of the file; null for an external file that was sent with the prompt. */
+            file: components["schemas"]["Id"] | null;
+            /** @description Reason why the file was omitted; null if it was sent. */
+            left_out: components["schemas"]["LeftOutReason"] | null;
+        };
+        /** @description Older message that was omitted. */
+        DroppedMessage: {
+            /** @description Id of the message. */
+            message: components["schemas"]["Id"];
+            /**
+             * @description Reason why the message was omitted: no room was left (`does_not_fit`), or it has neither text nor
+             *     a file that could be sent (`empty`).
+             * @enum {string}
+             */
+            reason: "does_not_fit" | "empty";
+        };
+        /** @description Result of a tool call. */
+        ToolResult: {
+            /** @description Id of the call. */
+            tool_call: string;
+            /** @description Result as the model is to read it, or the description of an error. */
+            content: string;
         };
         /**
          * @description Handling of a chat whose messages do not all fit into the context: `drop` omits the oldest, `error`
@@ -1194,16 +1589,24 @@ export interface components {
         CancelOnDisconnect: boolean;
         /** @description Prompt for the model, with its context and settings; the same as ModelRequest without `stream`. */
         RunCreate: {
-            /** @description Prompt for the model. May be blank only together with `file` or `file_url`. */
-            prompt: string;
+            /**
+             * @description Prompt for the model. May be blank only together with a file. Without it, the model answers the
+             *     message `parent` again.
+             */
+            prompt?: string;
             /** @description Id of one of the caller's files to attach, or null. Cannot be combined with `file_url`. */
             file?: components["schemas"]["Id"] | null;
+            /**
+             * @description Ids of several of the caller's files to attach, in order, together at most 7 MiB as the model
+             *     reads them. Cannot be combined with `file` or `file_url`.
+             */
+            files?: components["schemas"]["Id"][];
             /**
              * @description URL of a file to attach, or null: the signed link of one of the caller's files, with or without
              *     its signature, or an external http or https URL. Cannot be combined with `file`.
              */
             file_url?: string | null;
-            /** @description Id of a model that GET /api/model/ lists; the first of them by default. */
+            /** @description Id of a model that GET /api/model/ lists; that of the chat, or else the first of them by default. */
             model?: string;
             /** @description Instructions that precede the conversation (system prompt). */
             system?: string;
@@ -1217,8 +1620,30 @@ export interface components {
              * @description Maximum number of tokens in the answer, which then ends with the `finish_reason` `length`.
              */
             max_tokens?: number;
+            reasoning_effort?: components["schemas"]["ReasoningEffort"];
+            /**
+             * @description Tools that the model may call, with different names. A run that calls tools ends `completed` with
+             *     the `finish_reason` `tool_calls`; this server executes none of them. Their schemas have together
+             *     at most 262,144 characters as JSON.
+             */
+            tools?: components["schemas"]["Tool"][];
+            tool_choice?: components["schemas"]["ToolChoice"];
+            output?: components["schemas"]["OutputFormat"];
+            /**
+             * @description Results of the tool calls of a message in `chat`, instead of a prompt: exactly one for each call,
+             *     in any order. The message is `parent` or, by default, the leaf of the chat. The tools are by
+             *     default those that the calls were chosen from. The results become a message with the role `user`,
+             *     and the answer follows it.
+             */
+            tool_results?: components["schemas"]["ToolResult"][];
             /** @description Id of one of the caller's chats, whose messages become the context, or null. */
             chat?: components["schemas"]["Id"] | null;
+            /**
+             * @description Id of a message of the chat. The prompt is added below it, or at the root of the chat if it is
+             *     null; the leaf of the chat by default. Without a prompt it is the message of the user that the
+             *     model answers again.
+             */
+            parent?: components["schemas"]["Id"] | null;
             overflow?: components["schemas"]["Overflow"];
             /** @description True cancels the run if the client disconnects before this operation has returned. */
             cancel_on_disconnect?: components["schemas"]["CancelOnDisconnect"];
@@ -1300,15 +1725,17 @@ export interface components {
              *     chat.
              */
             prompt: string;
-            /** @description `system` of the request, or null. */
+            /** @description `system` of the request or its chat, or null. */
             system: string | null;
-            /** @description `temperature` of the request, or null. */
+            /** @description `temperature` of the request or its chat, or null. */
             temperature: number | null;
             /**
              * Format: int32
-             * @description `max_tokens` of the request, or null.
+             * @description `max_tokens` of the request or its chat, or null.
              */
             max_tokens: number | null;
+            /** @description `reasoning_effort` of the request, or null. */
+            reasoning_effort: components["schemas"]["ReasoningEffort"] | null;
             /** @description `overflow` of the request, or null. */
             overflow: ("drop" | "error") | null;
             /**
@@ -1322,9 +1749,26 @@ export interface components {
              *     limited to the first 262,144 characters. Empty once `answer_message` is deleted.
              */
             reasoning: string;
-            /** @description File that was sent with the prompt; null without a file. */
+            /**
+             * @description Calls of tools by the model; those that are complete so far, while the run is active. Empty once
+             *     `answer_message` is deleted.
+             */
+            tool_calls: components["schemas"]["ToolCall"][];
+            /**
+             * @description Parsed `content` of a completed run with a required `output`; null for any other run, if the run
+             *     ended with `tool_calls`, and once `content` was edited so that it is not JSON any more.
+             */
+            output: unknown;
+            /**
+             * @description Reasons why the answer does not match the required `output`, with pointers that start with
+             *     `/output`. Only in a run that failed with `output_not_valid` and whose `answer_message` exists.
+             */
+            errors?: components["schemas"]["InputError"][];
+            /** @description First file that was sent with the prompt; null without a file. */
             attachment: components["schemas"]["Attachment"] | null;
-            /** @description Context that was sent with the prompt; null without a chat. */
+            /** @description All files that were sent with the prompt, in order. */
+            attachments: components["schemas"]["Attachment"][];
+            /** @description Context that was sent with the prompt; null without a chat, unless a setting was `ignored`. */
             context: components["schemas"]["Context"] | null;
             /** @description Calls of providers that the run made, in order; empty until it has ended. */
             attempts: components["schemas"]["Attempt"][];
@@ -1423,14 +1867,17 @@ export interface components {
          *     limit of the answer was sent under this name. `max_tokens_4096`: an answer without a requested limit
          *     was limited to 4,096 tokens. `no_temperature`, `no_stream_options` and `no_num_ctx`: this parameter
          *     was omitted, so a requested temperature had no effect. `no_stream`: the answer was not streamed.
+         *     `no_reasoning_effort`: the reasoning effort was omitted and had no effect. `adaptive_thinking`: the
+         *     effort was sent as such, not as a number of tokens. `output_by_instruction`: the schema of the output
+         *     was added to the instructions. `short_call_ids`: tool calls were sent with other ids.
          *     `system_as_user`: instructions were sent before the first message of the user. `content_parts`: texts
          *     were sent as lists of parts.
          * @enum {string}
          */
-        Adjustment: "max_tokens" | "max_completion_tokens" | "max_tokens_4096" | "no_temperature" | "no_stream_options" | "no_stream" | "no_num_ctx" | "system_as_user" | "content_parts";
+        Adjustment: "max_tokens" | "max_completion_tokens" | "max_tokens_4096" | "no_temperature" | "no_stream_options" | "no_stream" | "no_num_ctx" | "no_reasoning_effort" | "adaptive_thinking" | "output_by_instruction" | "short_call_ids" | "system_as_user" | "content_parts";
         /**
-         * @description Messages and files of a chat that were sent to the model with the prompt. Tokens are estimated at four
-         *     bytes each.
+         * @description Messages and files that were sent to the model with the prompt: of the path from the root of the chat
+         *     to the prompt, the newest messages that fit, 1,000 at most. Tokens are estimated at four bytes each.
          */
         Context: {
             /**
@@ -1440,7 +1887,8 @@ export interface components {
             included: number;
             /**
              * Format: double-int
-             * @description Number of older messages that were omitted because they did not fit.
+             * @description Number of older messages of the path that were omitted because they did not fit; at most 10,000
+             *     are counted.
              */
             dropped: number;
             /**
@@ -1456,6 +1904,11 @@ export interface components {
             /** @description Omitted files with the reasons, newest first; missing if there are none. */
             left_out?: components["schemas"]["LeftOutFile"][];
             /**
+             * @description Settings of the request that the provider does not have, so that they had no effect; missing if
+             *     there are none.
+             */
+            ignored?: "reasoning_effort"[];
+            /**
              * Format: double-int
              * @description Total number of tokens that were sent to the model, including the prompt.
              */
@@ -1465,20 +1918,23 @@ export interface components {
              * @description Maximum number of tokens that may be sent.
              */
             limit: number;
+            /** @description Id of the oldest message that was sent before the prompt, or null. */
+            first_message?: components["schemas"]["Id"] | null;
         };
         /** @description File of an earlier message that was omitted from the context. */
         LeftOutFile: {
             /** @description Id of the file. */
             file: components["schemas"]["Id"];
-            /**
-             * @description Reason why the file was omitted: no room was left (`does_not_fit`), it exceeds the maximum size
-             *     for the model (`too_large`), this model has rejected it (`rejected`), it is damaged, of an
-             *     unsupported type or could not be fetched (`unreadable`), the storage did not return it in time
-             *     (`unavailable`), or it is external, is not fetched twice and was not stored (`not_kept`).
-             * @enum {string}
-             */
-            reason: "does_not_fit" | "too_large" | "rejected" | "unreadable" | "unavailable" | "not_kept";
+            reason: components["schemas"]["LeftOutReason"];
         };
+        /**
+         * @description Reason why the file was omitted: no room was left (`does_not_fit`), it exceeds the maximum size for
+         *     the model (`too_large`), this model has rejected it (`rejected`), it is damaged, of an unsupported
+         *     type or could not be fetched (`unreadable`), the storage did not return it in time (`unavailable`), or
+         *     it is external, is not fetched twice and was not stored (`not_kept`).
+         * @enum {string}
+         */
+        LeftOutReason: "does_not_fit" | "too_large" | "rejected" | "unreadable" | "unavailable" | "not_kept";
         /**
          * Format: int32
          * @description Position of the event in its run, from 1.
@@ -1503,12 +1959,12 @@ export interface components {
         };
         /**
          * @description Event of a run with a type of this version of the contract. In order: `started`; `context` if there is
-         *     a chat, `attachment` if there is a file; then `text`, `reasoning` and possibly `reset`; `usage` if
-         *     tokens were used; and exactly one of `completed`, `incomplete`, `failed` and `cancelled` as the last
-         *     event. The rest of a run whose events are gone begins with `reset`. If a stream was opened and no run
-         *     could be created, `failed` is the only event.
+         *     a chat, `attachment` if there is a file; then `text`, `reasoning`, `tool_call_delta`, `tool_call` and
+         *     possibly `reset`; `usage` if tokens were used; and exactly one of `completed`, `incomplete`, `failed`
+         *     and `cancelled` as the last event. The rest of a run whose events are gone begins with `reset`. If a
+         *     stream was opened and no run could be created, `failed` is the only event.
          */
-        KnownRunEvent: components["schemas"]["StartedEvent"] | components["schemas"]["ContextEvent"] | components["schemas"]["AttachmentEvent"] | components["schemas"]["ReasoningEvent"] | components["schemas"]["TextChunkEvent"] | components["schemas"]["ResetEvent"] | components["schemas"]["UsageEvent"] | components["schemas"]["CompletedEvent"] | components["schemas"]["IncompleteEvent"] | components["schemas"]["FailedEvent"] | components["schemas"]["CancelledEvent"];
+        KnownRunEvent: components["schemas"]["StartedEvent"] | components["schemas"]["ContextEvent"] | components["schemas"]["AttachmentEvent"] | components["schemas"]["ReasoningEvent"] | components["schemas"]["TextChunkEvent"] | components["schemas"]["ToolCallDeltaEvent"] | components["schemas"]["ToolCallEvent"] | components["schemas"]["ResetEvent"] | components["schemas"]["UsageEvent"] | components["schemas"]["CompletedEvent"] | components["schemas"]["IncompleteEvent"] | components["schemas"]["FailedEvent"] | components["schemas"]["CancelledEvent"];
         /** @description First event of a run. */
         StartedEvent: {
             /**
@@ -1527,8 +1983,8 @@ export interface components {
             answer_message: components["schemas"]["Id"] | null;
         };
         /**
-         * @description Context that is sent to the model. If the model rejects files of earlier messages, another event
-         *     follows, which replaces this one.
+         * @description Context that is sent to the model. If the model rejects files of earlier messages or ignores a
+         *     setting, another event follows, which replaces this one.
          */
         ContextEvent: {
             /**
@@ -1572,8 +2028,42 @@ export interface components {
             text: string;
         };
         /**
-         * @description Discards the chunks of the answer and of the reasoning that were sent so far, because another provider
-         *     starts again, or because the whole answer follows after the events that it was sent in are gone.
+         * @description Chunk of a tool call as it arrives. The complete call follows as `tool_call`, which replaces the
+         *     chunks: a client that does not show calls in progress may ignore them.
+         */
+        ToolCallDeltaEvent: {
+            /**
+             * @description Type of the event. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "tool_call_delta";
+            sequence: components["schemas"]["Sequence"];
+            /**
+             * Format: int32
+             * @description Position of the call among those of the run, from 0.
+             */
+            index: number;
+            /** @description Id of the call, in one of its chunks. */
+            id?: string;
+            /** @description Name of the called tool, in one of the chunks of the call. */
+            name?: string;
+            /** @description Next chunk of the arguments. */
+            arguments: string;
+        };
+        /** @description Complete call of a tool. */
+        ToolCallEvent: {
+            /**
+             * @description Type of the event. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            type: "tool_call";
+            sequence: components["schemas"]["Sequence"];
+            tool_call: components["schemas"]["ToolCall"];
+        };
+        /**
+         * @description Discards the chunks of the answer and of the reasoning, and the tool calls, that were sent so far:
+         *     another provider starts again, the model is asked once more for an answer that matches `output`, or
+         *     the whole answer follows after the events that it was sent in are gone.
          */
         ResetEvent: {
             /**
@@ -1634,6 +2124,8 @@ export interface components {
             code: components["schemas"]["ErrorCode"];
             /** @description Description of the failure, for people. */
             detail: string;
+            /** @description `errors` of the run; only with the code `output_not_valid`. */
+            errors?: components["schemas"]["InputError"][];
         };
         /** @description Last event of a run that was cancelled, or deleted while it was active. */
         CancelledEvent: {
@@ -1671,7 +2163,7 @@ export interface components {
              */
             characters?: number;
         };
-        /** @description Tokens that a run used. Events of runs that are older than the cache fields do not have them. */
+        /** @description Tokens that a run used. Events of runs that are older than the optional fields do not have them. */
         Usage: {
             /**
              * Format: double-int
@@ -1698,6 +2190,12 @@ export interface components {
              * @description Number of prompt tokens that the provider wrote to its cache, if it reports them.
              */
             cache_write_tokens?: number;
+            /**
+             * Format: double-int
+             * @description Number of tokens of reasoning, which `completion_tokens` includes; 0 or missing if the provider
+             *     does not report them.
+             */
+            reasoning_tokens?: number;
             /** @description True if any of the numbers is estimated because the provider did not report it. */
             estimated: boolean;
         };
@@ -1806,6 +2304,11 @@ export interface components {
              * @description Number of prompt tokens that the providers wrote to their caches, if they report them.
              */
             cache_write_tokens: number;
+            /**
+             * Format: double-int
+             * @description Number of tokens of reasoning in the answers, if the providers report them.
+             */
+            reasoning_tokens: number;
         };
         /** @description OpenAPI document. */
         OpenApiDocument: {
@@ -1848,6 +2351,8 @@ export interface components {
          *       those that it supports.
          *     - `no_active_account` (401, `change_request`): No active account found with the given credentials
          *     - `not_found` (404, `change_request`): There is no such object, or it belongs to another user.
+         *     - `output_not_valid` (502, `ask_again`): The answer does not match the required output; ask again, or
+         *       change the prompt or the schema.
          *     - `overloaded` (503, `wait`): The server is overloaded; try again shortly.
          *     - `password_incorrect` (403, `change_request`): The current password is incorrect; enter it again.
          *     - `precondition_failed` (412, `change_request`): The object has changed since; get it again, and
@@ -1869,12 +2374,16 @@ export interface components {
          *     - `request_timeout` (408, `wait`): The request did not arrive in time; send it again.
          *     - `run_active` (409, `wait_for_run`): This chat already has an active run; wait for it to end, or
          *       cancel it.
+         *     - `schema_not_valid` (422, `change_request`): A JSON Schema or a tool cannot be used; each entry of
+         *       errors names a field and the reason.
          *     - `shutting_down` (503, `wait`): The server is shutting down; try again shortly, or use another
          *       instance.
          *     - `storage_full` (507, `tell_operator`): The file storage is full; tell the operator.
          *     - `storage_unavailable` (503, `wait`): The file storage cannot be reached or written to; try again
          *       shortly.
          *     - `token_not_valid` (401, `log_in`): Token is invalid or expired
+         *     - `tool_results_mismatch` (409, `change_request`): The results do not answer the calls of the message
+         *       one by one; each entry of errors names one.
          *     - `unknown_path` (404, `change_request`): This server has no such path; the contract at /openapi.yaml
          *       lists its paths.
          *     - `unsupported_file` (415, `change_request`): The model accepts PNG, JPEG, GIF and WebP images, PDF
@@ -1885,7 +2394,7 @@ export interface components {
          *     - `username_taken` (409, `change_request`): This username is taken; choose another.
          * @enum {string}
          */
-        KnownErrorCode: "body_too_large" | "context_too_long" | "database_unavailable" | "expectation_failed" | "file_too_large" | "file_unreachable" | "file_unreadable" | "headers_too_large" | "idempotency_key_in_use" | "idempotency_key_reused" | "internal_error" | "invalid_request" | "link_expired" | "link_not_valid" | "malformed_body" | "method_not_allowed" | "no_active_account" | "not_found" | "overloaded" | "password_incorrect" | "precondition_failed" | "provider_failed" | "provider_refused" | "provider_timeout" | "provider_unavailable" | "quota_exceeded" | "range_not_satisfiable" | "rate_limited" | "read_only_mismatch" | "request_timeout" | "run_active" | "shutting_down" | "storage_full" | "storage_unavailable" | "token_not_valid" | "unknown_path" | "unsupported_file" | "unsupported_media_type" | "user_mismatch" | "username_taken";
+        KnownErrorCode: "body_too_large" | "context_too_long" | "database_unavailable" | "expectation_failed" | "file_too_large" | "file_unreachable" | "file_unreadable" | "headers_too_large" | "idempotency_key_in_use" | "idempotency_key_reused" | "internal_error" | "invalid_request" | "link_expired" | "link_not_valid" | "malformed_body" | "method_not_allowed" | "no_active_account" | "not_found" | "output_not_valid" | "overloaded" | "password_incorrect" | "precondition_failed" | "provider_failed" | "provider_refused" | "provider_timeout" | "provider_unavailable" | "quota_exceeded" | "range_not_satisfiable" | "rate_limited" | "read_only_mismatch" | "request_timeout" | "run_active" | "schema_not_valid" | "shutting_down" | "storage_full" | "storage_unavailable" | "token_not_valid" | "tool_results_mismatch" | "unknown_path" | "unsupported_file" | "unsupported_media_type" | "user_mismatch" | "username_taken";
         /** @description Meaning of a problem code, and what to do about it. */
         ProblemType: {
             code: components["schemas"]["ErrorCode"];
@@ -1929,7 +2438,7 @@ export interface components {
         InputError: {
             /**
              * @description Location of the finding as a JSON Pointer (RFC 6901) that starts with `/body`, `/query`, `/path`
-             *     or `/header`.
+             *     or `/header`; in what a model wrote, with `/output`, `/arguments` or `/name`.
              */
             pointer: string;
             code: components["schemas"]["InputErrorCode"];
@@ -1995,7 +2504,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.2.0
+                 * @example 0.3.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -2076,7 +2585,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.2.0
+                 * @example 0.3.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -2168,7 +2677,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.2.0
+                 * @example 0.3.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -2243,7 +2752,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.2.0
+                 * @example 0.3.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -2318,7 +2827,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.2.0
+                 * @example 0.3.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -2408,7 +2917,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.2.0
+                 * @example 0.3.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -2485,7 +2994,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.2.0
+                 * @example 0.3.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -2572,7 +3081,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.2.0
+                 * @example 0.3.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -2661,7 +3170,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.2.0
+                 * @example 0.3.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -2750,7 +3259,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.2.0
+                 * @example 0.3.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -2832,7 +3341,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.2.0
+                 * @example 0.3.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -2917,7 +3426,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.2.0
+                 * @example 0.3.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -3006,7 +3515,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.2.0
+                 * @example 0.3.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -3091,14 +3600,14 @@ export interface components {
             };
         };
         /**
-         * @description `not_found`: the chat does not exist or belongs to another user, or the cursor is not one of this list
-         *     in this order; `errors` names the parameter.
+         * @description `not_found`: the chat or message does not exist or belongs to another user, the cursor is not one of
+         *     this list in this order, or parameters do not fit together; `errors` names the parameter.
          */
         FilteredPageNotFound: {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.2.0
+                 * @example 0.3.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -3187,7 +3696,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.2.0
+                 * @example 0.3.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -3276,7 +3785,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.2.0
+                 * @example 0.3.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -3363,13 +3872,14 @@ export interface components {
         /**
          * @description A run is active, which `run` names. `run_active`: it is in this chat, which has at most one active run
          *     at a time. `idempotency_key_in_use`: it was created by an earlier request with the same
-         *     `Idempotency-Key`.
+         *     `Idempotency-Key`. Or `tool_results_mismatch`: the results do not answer the calls of the message one
+         *     by one.
          */
         RunActiveOrKeyInUse: {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.2.0
+                 * @example 0.3.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -3436,12 +3946,15 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `run_active`: this chat has an active run, which `run` names, and can have only one at a time. */
+        /**
+         * @description `run_active`: this chat has an active run, which `run` names, and can have only one at a time.
+         *     `tool_results_mismatch`: the results do not answer the calls of the message one by one.
+         */
         RunActive: {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.2.0
+                 * @example 0.3.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -3524,7 +4037,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.2.0
+                 * @example 0.3.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -3602,6 +4115,89 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description `run_active`: a run is writing a message of the branch. `run` names it. */
+        RunInBranch: {
+            headers: {
+                /**
+                 * @description Version of this contract that the server implements, its `info.version`.
+                 * @example 0.3.0
+                 */
+                "Parley-Contract": string;
+                /**
+                 * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
+                 * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                 */
+                "X-Request-Id": string;
+                /**
+                 * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                 * @example https://app.example.org
+                 */
+                "Access-Control-Allow-Origin"?: string;
+                /**
+                 * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
+                 * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                 */
+                "Access-Control-Expose-Headers"?: string;
+                /**
+                 * @description Instructs browsers to load and run nothing from the response.
+                 * @example default-src 'none'; frame-ancestors 'none'
+                 */
+                "Content-Security-Policy": string;
+                /**
+                 * @description Prevents pages of other origins from embedding the response.
+                 * @example same-origin
+                 */
+                "Cross-Origin-Resource-Policy": "same-origin";
+                /**
+                 * @description Instructs browsers to send no `Referer` header from this response.
+                 * @example no-referrer
+                 */
+                "Referrer-Policy": "no-referrer";
+                /**
+                 * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
+                 * @example max-age=31536000
+                 */
+                "Strict-Transport-Security"?: string;
+                /**
+                 * @description Request headers that the response depends on.
+                 * @example Origin
+                 */
+                Vary?: string;
+                /**
+                 * @description Instructs browsers to use the declared media type and not to guess another.
+                 * @example nosniff
+                 */
+                "X-Content-Type-Options": "nosniff";
+                /**
+                 * @description Limit that the request was counted for, the number of further requests that it allows (`r`), and the
+                 *     seconds until it allows more (`t`): as many as the policy allows or, if none is left, one
+                 *     (draft-ietf-httpapi-ratelimit-headers-10). Missing if the request is not limited.
+                 * @example "user";r=2994;t=1
+                 */
+                RateLimit?: string;
+                /**
+                 * @description Policy of the limit in `RateLimit`: the number of requests (`q`) that it allows within a number of
+                 *     seconds (`w`).
+                 * @example "user";q=3000;w=60
+                 */
+                "RateLimit-Policy"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/problems/run_active",
+                 *       "title": "Run active",
+                 *       "status": 409,
+                 *       "detail": "The model is writing a message of the branch; wait for the run to end, or cancel it.",
+                 *       "code": "run_active",
+                 *       "request_id": "2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10",
+                 *       "run": 5
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /**
          * @description `idempotency_key_reused`: the `Idempotency-Key` was used for a different request, or what it created
          *     has been deleted.
@@ -3610,7 +4206,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.2.0
+                 * @example 0.3.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -3699,7 +4295,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.2.0
+                 * @example 0.3.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -3785,7 +4381,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.2.0
+                 * @example 0.3.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -3862,7 +4458,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.2.0
+                 * @example 0.3.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -3947,7 +4543,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.2.0
+                 * @example 0.3.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -4029,7 +4625,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.2.0
+                 * @example 0.3.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -4107,7 +4703,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.2.0
+                 * @example 0.3.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -4192,13 +4788,14 @@ export interface components {
         /**
          * @description The model was not asked. `file_unreachable`: the file cannot be fetched, for whatever reason.
          *     `file_unreadable`: the file cannot be read, for example a damaged PDF or one without text.
-         *     `idempotency_key_reused`: the `Idempotency-Key` was used for a different request.
+         *     `schema_not_valid`: a JSON Schema or a tool cannot be used. `idempotency_key_reused`: the
+         *     `Idempotency-Key` was used for a different request.
          */
         FileUnusable: {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.2.0
+                 * @example 0.3.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -4267,13 +4864,13 @@ export interface components {
         };
         /**
          * @description `provider_refused`: the model's provider rejected the call. `provider_failed`: it returned no usable
-         *     answer.
+         *     answer. `output_not_valid`: its second answer does not match the required `output` either.
          */
         ProviderFailed: {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.2.0
+                 * @example 0.3.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -4363,7 +4960,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.2.0
+                 * @example 0.3.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -4456,7 +5053,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.2.0
+                 * @example 0.3.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -4546,7 +5143,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.2.0
+                 * @example 0.3.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -4636,7 +5233,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.2.0
+                 * @example 0.3.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -4723,7 +5320,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.2.0
+                 * @example 0.3.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -4805,7 +5402,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.2.0
+                 * @example 0.3.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -4890,7 +5487,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.2.0
+                 * @example 0.3.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -4972,7 +5569,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.2.0
+                 * @example 0.3.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -5057,7 +5654,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.2.0
+                 * @example 0.3.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -5147,7 +5744,7 @@ export interface components {
             headers: {
                 /**
                  * @description Version of this contract that the server implements, its `info.version`.
-                 * @example 0.2.0
+                 * @example 0.3.0
                  */
                 "Parley-Contract": string;
                 /**
@@ -5223,6 +5820,23 @@ export interface components {
          * @example 12
          */
         ChatFilter: components["schemas"]["Id"];
+        /**
+         * @description Id of one of the caller's messages; only the messages of the path from the root of its chat to it are
+         *     returned, itself included.
+         * @example 33
+         */
+        LeafFilter: components["schemas"]["Id"];
+        /**
+         * @description Id of one of the caller's messages; only its children are returned. 0 selects the messages of `chat`
+         *     that have no parent.
+         * @example 31
+         */
+        ParentFilter: number;
+        /**
+         * @description True also deletes all messages below this one.
+         * @example true
+         */
+        Branch: boolean;
         /**
          * @description Maximum number of objects on the page.
          * @example 50
@@ -5353,7 +5967,7 @@ export interface components {
         Link: string;
         /**
          * @description Version of this contract that the server implements, its `info.version`.
-         * @example 0.2.0
+         * @example 0.3.0
          */
         ParleyContract: string;
         /**
@@ -5522,7 +6136,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -5637,7 +6251,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -5751,7 +6365,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -5850,7 +6464,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -5951,7 +6565,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -6052,7 +6666,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -6153,7 +6767,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -6255,7 +6869,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -6375,7 +6989,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -6469,6 +7083,10 @@ export interface operations {
                      *       {
                      *         "id": 12,
                      *         "title": "Steam engines",
+                     *         "leaf": 32,
+                     *         "system": null,
+                     *         "model": null,
+                     *         "settings": {},
                      *         "user": 7,
                      *         "created_at": "2026-11-23T09:31:00.000Z",
                      *         "updated_at": "2026-11-23T09:40:12.345Z"
@@ -6520,7 +7138,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -6611,6 +7229,7 @@ export interface operations {
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["TokenNotValid"];
             403: components["responses"]["UserMismatch"];
+            404: components["responses"]["ReferenceNotFound"];
             408: components["responses"]["RequestTimeout"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -6647,7 +7266,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -6779,7 +7398,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -6860,7 +7479,7 @@ export interface operations {
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["TokenNotValid"];
             403: components["responses"]["UserMismatch"];
-            404: components["responses"]["NotFound"];
+            404: components["responses"]["ReferenceNotFound"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["ReadOnlyMismatch"];
             412: components["responses"]["PreconditionFailed"];
@@ -6900,7 +7519,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -6986,6 +7605,18 @@ export interface operations {
                  */
                 chat?: components["parameters"]["ChatFilter"];
                 /**
+                 * @description Id of one of the caller's messages; only the messages of the path from the root of its chat to it are
+                 *     returned, itself included.
+                 * @example 33
+                 */
+                leaf?: components["parameters"]["LeafFilter"];
+                /**
+                 * @description Id of one of the caller's messages; only its children are returned. 0 selects the messages of `chat`
+                 *     that have no parent.
+                 * @example 31
+                 */
+                parent?: components["parameters"]["ParentFilter"];
+                /**
                  * @description Maximum number of objects on the page.
                  * @example 50
                  */
@@ -7018,7 +7649,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -7117,7 +7748,18 @@ export interface operations {
                      *         "chat": 12,
                      *         "user": 7,
                      *         "file": null,
+                     *         "files": [],
+                     *         "parts": [
+                     *           {
+                     *             "type": "text",
+                     *             "text": "The first ones pumped water out of mines."
+                     *           }
+                     *         ],
                      *         "run": null,
+                     *         "parent": null,
+                     *         "sibling_index": 1,
+                     *         "sibling_count": 1,
+                     *         "edited_at": null,
                      *         "created_at": "2026-11-23T09:31:30.000Z",
                      *         "updated_at": "2026-11-23T09:31:30.000Z"
                      *       },
@@ -7129,7 +7771,18 @@ export interface operations {
                      *         "chat": 12,
                      *         "user": 7,
                      *         "file": null,
+                     *         "files": [],
+                     *         "parts": [
+                     *           {
+                     *             "type": "text",
+                     *             "text": "Who built the first one?"
+                     *           }
+                     *         ],
                      *         "run": 3,
+                     *         "parent": 30,
+                     *         "sibling_index": 1,
+                     *         "sibling_count": 1,
+                     *         "edited_at": null,
                      *         "created_at": "2026-11-23T09:32:00.000Z",
                      *         "updated_at": "2026-11-23T09:32:00.000Z"
                      *       }
@@ -7181,7 +7834,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -7309,7 +7962,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -7442,7 +8095,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -7537,7 +8190,13 @@ export interface operations {
     };
     deleteMessage: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description True also deletes all messages below this one.
+                 * @example true
+                 */
+                branch?: components["parameters"]["Branch"];
+            };
             header?: {
                 /**
                  * @description ETag of the object as the client knows it, or a list of ETags. If the object no longer has any of
@@ -7563,7 +8222,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -7632,6 +8291,7 @@ export interface operations {
             401: components["responses"]["TokenNotValid"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["RunInBranch"];
             412: components["responses"]["PreconditionFailed"];
             415: components["responses"]["UnsupportedMediaType"];
             417: components["responses"]["ExpectationFailed"];
@@ -7676,7 +8336,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -7827,7 +8487,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -7956,7 +8616,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -8090,7 +8750,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -8211,7 +8871,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -8339,7 +8999,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -8443,7 +9103,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -8552,7 +9212,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -8673,7 +9333,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -8820,7 +9480,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -8975,7 +9635,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -9099,7 +9759,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -9213,7 +9873,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -9290,6 +9950,126 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    getRunInput: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description ETags that the client has; returns 304 if one of them matches (RFC 9110, section 13.1.2).
+                 * @example "431ced6916a2a21a156e38701afe55bbd7f88969fbbfc56d7fe099d47f265460"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /**
+                 * @description Id of the object.
+                 * @example 12
+                 */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Input of the run. */
+            200: {
+                headers: {
+                    /**
+                     * @description Version of this contract that the server implements, its `info.version`.
+                     * @example 0.3.0
+                     */
+                    "Parley-Contract": string;
+                    /**
+                     * @description Id of the request, which also identifies it in the server's log and as the `request_id` of a problem.
+                     * @example 2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10
+                     */
+                    "X-Request-Id": string;
+                    /**
+                     * @description Origin whose pages may read the response (CORS); sent to the origins that the operator lists.
+                     * @example https://app.example.org
+                     */
+                    "Access-Control-Allow-Origin"?: string;
+                    /**
+                     * @description Headers that pages of this origin may read; sent together with `Access-Control-Allow-Origin`.
+                     * @example Allow, Date, ETag, Link, Location, X-Request-Id
+                     */
+                    "Access-Control-Expose-Headers"?: string;
+                    /**
+                     * @description Instructs browsers to load and run nothing from the response.
+                     * @example default-src 'none'; frame-ancestors 'none'
+                     */
+                    "Content-Security-Policy": string;
+                    /**
+                     * @description Prevents pages of other origins from embedding the response.
+                     * @example same-origin
+                     */
+                    "Cross-Origin-Resource-Policy": "same-origin";
+                    /**
+                     * @description Instructs browsers to send no `Referer` header from this response.
+                     * @example no-referrer
+                     */
+                    "Referrer-Policy": "no-referrer";
+                    /**
+                     * @description Restricts browsers to https (RFC 6797); sent if the server's public address is https.
+                     * @example max-age=31536000
+                     */
+                    "Strict-Transport-Security"?: string;
+                    /**
+                     * @description Request headers that the response depends on.
+                     * @example Origin
+                     */
+                    Vary?: string;
+                    /**
+                     * @description Instructs browsers to use the declared media type and not to guess another.
+                     * @example nosniff
+                     */
+                    "X-Content-Type-Options": "nosniff";
+                    /**
+                     * @description Limit that the request was counted for, the number of further requests that it allows (`r`), and the
+                     *     seconds until it allows more (`t`): as many as the policy allows or, if none is left, one
+                     *     (draft-ietf-httpapi-ratelimit-headers-10). Missing if the request is not limited.
+                     * @example "user";r=2994;t=1
+                     */
+                    RateLimit?: string;
+                    /**
+                     * @description Policy of the limit in `RateLimit`: the number of requests (`q`) that it allows within a number of
+                     *     seconds (`w`).
+                     * @example "user";q=3000;w=60
+                     */
+                    "RateLimit-Policy"?: string;
+                    /**
+                     * @description Content coding, one that `Accept-Encoding` allows. Missing if the content is not encoded.
+                     * @example gzip
+                     */
+                    "Content-Encoding"?: "zstd" | "br" | "gzip";
+                    /**
+                     * @description Allows only the client to store the bytes, and requires it to revalidate them before each use.
+                     * @example private, no-cache
+                     */
+                    "Cache-Control": "private, no-cache";
+                    /**
+                     * @description Identifies the content of the response, in its content coding, for `If-None-Match`.
+                     * @example "9f86d081884c7d659a2feaa0c55ad015"
+                     */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunInput"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["TokenNotValid"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            415: components["responses"]["UnsupportedMediaType"];
+            417: components["responses"]["ExpectationFailed"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     cancelRun: {
         parameters: {
             query?: never;
@@ -9310,7 +10090,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -9387,7 +10167,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -9503,7 +10283,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -9585,7 +10365,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -9681,7 +10461,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -9819,7 +10599,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -9911,7 +10691,8 @@ export interface operations {
                      *           "completion_tokens": 12,
                      *           "total_tokens": 62,
                      *           "cached_tokens": 0,
-                     *           "cache_write_tokens": 0
+                     *           "cache_write_tokens": 0,
+                     *           "reasoning_tokens": 0
                      *         }
                      *       ],
                      *       "quotas": {
@@ -9972,7 +10753,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -10074,7 +10855,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -10171,7 +10952,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -10267,7 +11048,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -10351,7 +11132,7 @@ export interface operations {
                      *       "openapi": "3.1.1",
                      *       "info": {
                      *         "title": "Parley",
-                     *         "version": "0.2.0"
+                     *         "version": "0.3.0"
                      *       }
                      *     }
                      */
@@ -10387,7 +11168,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -10471,7 +11252,7 @@ export interface operations {
                      *       "openapi": "3.0.3",
                      *       "info": {
                      *         "title": "Parley",
-                     *         "version": "0.2.0"
+                     *         "version": "0.3.0"
                      *       }
                      *     }
                      */
@@ -10507,7 +11288,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**
@@ -10591,7 +11372,7 @@ export interface operations {
                      *       "openapi": "3.2.0",
                      *       "info": {
                      *         "title": "Parley",
-                     *         "version": "0.2.0"
+                     *         "version": "0.3.0"
                      *       }
                      *     }
                      */
@@ -10633,7 +11414,7 @@ export interface operations {
                 headers: {
                     /**
                      * @description Version of this contract that the server implements, its `info.version`.
-                     * @example 0.2.0
+                     * @example 0.3.0
                      */
                     "Parley-Contract": string;
                     /**

@@ -12,6 +12,10 @@ export interface Chats {
   title_attempts: Generated<number>
   deleted_at: string | null
   message_count: Generated<number>
+  leaf_id: number | null
+  system: string | null
+  model: string | null
+  settings: Generated<unknown>
 }
 
 export interface Files {
@@ -57,6 +61,13 @@ export interface LoginAddresses {
   used_at: Generated<string>
 }
 
+export interface MessageFiles {
+  user_id: number
+  message_id: number
+  position: number
+  file_id: number
+}
+
 export interface Messages {
   id: GeneratedAlways<number>
   user_id: number
@@ -69,6 +80,10 @@ export interface Messages {
   status: Generated<'running' | 'completed' | 'incomplete' | 'failed' | 'cancelled'>
   run_id: number | null
   run_part: 'prompt' | 'answer' | null
+  parent_id: number | null
+  edited_at: string | null
+  parts: unknown | null
+  more_files: Generated<boolean>
 }
 
 export interface RateBuckets {
@@ -98,7 +113,12 @@ export interface RunInputs {
   temperature: number | null
   max_tokens: number | null
   overflow: string | null
-  attachment: unknown | null
+  attachments: unknown | null
+  prompt_id: number | null
+  reasoning_effort: string | null
+  tools: unknown | null
+  tool_choice: unknown | null
+  output_schema: unknown | null
 }
 
 export interface RunResults {
@@ -106,9 +126,11 @@ export interface RunResults {
   run_id: number
   last_sequence: number
   content: string | null
-  reasoning: string
+  reasoning: string | null
   context: unknown | null
   attempts: unknown
+  tool_calls: unknown | null
+  output_errors: unknown | null
 }
 
 export interface Runs {
@@ -133,6 +155,7 @@ export interface Runs {
   cache_write_tokens: Generated<number>
   reported_model: string | null
   events_until: string | null
+  reasoning_tokens: Generated<number>
 }
 
 export interface Sessions {
@@ -161,6 +184,7 @@ export interface Usage {
   total_tokens: number
   cached_tokens: Generated<number>
   cache_write_tokens: Generated<number>
+  reasoning_tokens: Generated<number>
 }
 
 export interface UserTotals {
@@ -189,6 +213,7 @@ export interface DB {
   idempotency_keys: IdempotencyKeys
   jobs: Jobs
   login_addresses: LoginAddresses
+  message_files: MessageFiles
   messages: Messages
   rate_buckets: RateBuckets
   revocations: Revocations
@@ -212,8 +237,11 @@ export const foreignKeys = {
   "idempotency_keys_run": "runs",
   "idempotency_keys_user": "users",
   "login_addresses_user": "users",
+  "message_files_file": "files",
+  "message_files_message": "messages",
   "messages_chat": "chats",
   "messages_file": "files",
+  "messages_parent": "messages",
   "messages_run": "runs",
   "run_events_run": "runs",
   "run_inputs_run": "runs",

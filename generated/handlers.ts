@@ -36,6 +36,7 @@ type ProblemType = components['schemas']['ProblemType']
 type RefreshToken = components['schemas']['RefreshToken']
 type Run = components['schemas']['Run']
 type RunCreate = components['schemas']['RunCreate']
+type RunInput = components['schemas']['RunInput']
 type RunPage = components['schemas']['RunPage']
 type TokenPair = components['schemas']['TokenPair']
 type UsageReport = components['schemas']['UsageReport']
@@ -308,6 +309,7 @@ export type CreateChatResponse =
   | Problem<400> // InvalidRequest
   | Problem<401> // TokenNotValid
   | Problem<403> // UserMismatch
+  | Problem<404> // ReferenceNotFound
   | Problem<408> // RequestTimeout
   | Problem<413> // BodyTooLarge
   | Problem<415> // UnsupportedMediaType
@@ -365,7 +367,7 @@ export type ReplaceChatResponse =
   | Problem<400> // InvalidRequest
   | Problem<401> // TokenNotValid
   | Problem<403> // UserMismatch
-  | Problem<404> // NotFound
+  | Problem<404> // ReferenceNotFound
   | Problem<408> // RequestTimeout
   | Problem<409> // ReadOnlyMismatch
   | Problem<412> // PreconditionFailed
@@ -406,7 +408,7 @@ export type DeleteChatResponse =
 
 /** List messages: `GET /api/message/`. */
 export interface ListMessagesRequest extends RequestContext {
-  query: { chat?: Id; limit: number; cursor?: string; order: 'asc' | 'desc' }
+  query: { chat?: Id; leaf?: Id; parent?: number; limit: number; cursor?: string; order: 'asc' | 'desc' }
   headers: { 'if-none-match'?: string }
   user: Caller
 }
@@ -523,6 +525,7 @@ export type ReplaceMessageResponse =
 /** Delete a message: `DELETE /api/message/{id}`. */
 export interface DeleteMessageRequest extends RequestContext {
   params: { id: Id }
+  query: { branch: boolean }
   headers: { 'if-match'?: string }
   user: Caller
 }
@@ -541,6 +544,7 @@ export type DeleteMessageResponse =
   | Problem<401> // TokenNotValid
   | Problem<404> // NotFound
   | Problem<408> // RequestTimeout
+  | Problem<409> // RunInBranch
   | Problem<412> // PreconditionFailed
   | Problem<415> // UnsupportedMediaType
   | Problem<417> // ExpectationFailed
@@ -929,6 +933,33 @@ export type DeleteRunResponse =
   | Problem<404> // NotFound
   | Problem<408> // RequestTimeout
   | Problem<409> // RunStillActive
+  | Problem<415> // UnsupportedMediaType
+  | Problem<417> // ExpectationFailed
+  | Problem<429> // RateLimited
+  | Problem<431> // HeadersTooLarge
+  | Problem<503> // Unavailable
+
+/** Get the input of a run: `GET /api/run/{id}/input`. */
+export interface GetRunInputRequest extends RequestContext {
+  params: { id: Id }
+  headers: { 'if-none-match'?: string }
+  user: Caller
+}
+
+/** Input of the run. */
+export interface GetRunInput200 {
+  status: 200
+  headers?: never
+  type?: never
+  body: RunInput
+}
+
+export type GetRunInputResponse =
+  | GetRunInput200
+  | Problem<400> // InvalidRequest
+  | Problem<401> // TokenNotValid
+  | Problem<404> // NotFound
+  | Problem<408> // RequestTimeout
   | Problem<415> // UnsupportedMediaType
   | Problem<417> // ExpectationFailed
   | Problem<429> // RateLimited
@@ -1335,6 +1366,8 @@ export interface RunHandlers {
   getRun: (request: GetRunRequest) => Promise<GetRunResponse>
   /** Delete a run. */
   deleteRun: (request: DeleteRunRequest) => Promise<DeleteRunResponse>
+  /** Get the input of a run. */
+  getRunInput: (request: GetRunInputRequest) => Promise<GetRunInputResponse>
   /** Cancel a run. */
   cancelRun: (request: CancelRunRequest) => Promise<CancelRunResponse>
   /** Follow a run. */

@@ -222,6 +222,10 @@ export const schemas = {
       "required": [
         "id",
         "title",
+        "leaf",
+        "system",
+        "model",
+        "settings",
         "user",
         "created_at",
         "updated_at"
@@ -238,6 +242,36 @@ export const schemas = {
           "description": "Title of the chat, or the empty string.",
           "type": "string",
           "maxLength": 255
+        },
+        "leaf": {
+          "description": "Id of the message that new ones follow, the end of the current branch, or null.",
+          "type": [
+            "integer",
+            "null"
+          ],
+          "format": "double-int",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        },
+        "system": {
+          "description": "`system` of requests that name none, or null.",
+          "type": [
+            "string",
+            "null"
+          ],
+          "maxLength": 32768
+        },
+        "model": {
+          "description": "`model` of requests that name none, or null.",
+          "type": [
+            "string",
+            "null"
+          ],
+          "minLength": 1,
+          "maxLength": 200
+        },
+        "settings": {
+          "$ref": "contract#/$defs/ChatSettings"
         },
         "user": {
           "description": "Id of the user who owns the chat.",
@@ -260,6 +294,40 @@ export const schemas = {
         }
       }
     },
+    "ChatSettings": {
+      "description": "Settings of requests in this chat that do not name them.",
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "temperature": {
+          "description": "Sampling temperature.",
+          "type": "number",
+          "minimum": 0,
+          "maximum": 2
+        },
+        "max_tokens": {
+          "description": "Maximum number of tokens in an answer.",
+          "type": "integer",
+          "format": "int32",
+          "minimum": 1,
+          "maximum": 1000000
+        },
+        "reasoning_effort": {
+          "$ref": "contract#/$defs/ReasoningEffort"
+        }
+      }
+    },
+    "ReasoningEffort": {
+      "description": "Amount of reasoning before the answer. By default the model's own. A provider without this setting\nignores it, as `ignored` in the `context` of the run states.\n",
+      "type": "string",
+      "enum": [
+        "none",
+        "minimal",
+        "low",
+        "medium",
+        "high"
+      ]
+    },
     "ChatCreate": {
       "description": "Chat to create.",
       "type": "object",
@@ -270,6 +338,37 @@ export const schemas = {
           "type": "string",
           "maxLength": 255,
           "pattern": "^[^\\x00]*$"
+        },
+        "system": {
+          "description": "Instructions that precede the conversation (system prompt), for requests that name none; null by\ndefault.\n",
+          "type": [
+            "string",
+            "null"
+          ],
+          "minLength": 1,
+          "maxLength": 32768,
+          "pattern": "^[^\\x00]*$"
+        },
+        "model": {
+          "description": "Id of a model that GET /api/model/ lists, for requests that name none; null by default.\n",
+          "type": [
+            "string",
+            "null"
+          ],
+          "minLength": 1,
+          "maxLength": 200,
+          "pattern": "^[^\\x00]*$"
+        },
+        "settings": {
+          "description": "Settings for requests that do not name them; none by default.",
+          "anyOf": [
+            {
+              "$ref": "contract#/$defs/ChatSettings"
+            },
+            {
+              "type": "null"
+            }
+          ]
         },
         "user": {
           "description": "The caller's own user id, if given.",
@@ -293,6 +392,47 @@ export const schemas = {
           "type": "string",
           "maxLength": 255,
           "pattern": "^[^\\x00]*$"
+        },
+        "leaf": {
+          "description": "Id of a message of the chat that new ones are to follow, which switches branches, or null to begin\nanew; unchanged if left out.\n",
+          "type": [
+            "integer",
+            "null"
+          ],
+          "format": "double-int",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        },
+        "system": {
+          "description": "Instructions that precede the conversation (system prompt), for requests that name none; null\nremoves them; unchanged if left out.\n",
+          "type": [
+            "string",
+            "null"
+          ],
+          "minLength": 1,
+          "maxLength": 32768,
+          "pattern": "^[^\\x00]*$"
+        },
+        "model": {
+          "description": "Id of a model that GET /api/model/ lists, for requests that name none; null removes it;\nunchanged if left out.\n",
+          "type": [
+            "string",
+            "null"
+          ],
+          "minLength": 1,
+          "maxLength": 200,
+          "pattern": "^[^\\x00]*$"
+        },
+        "settings": {
+          "description": "Settings for requests that do not name them; null removes them; unchanged if left out.",
+          "anyOf": [
+            {
+              "$ref": "contract#/$defs/ChatSettings"
+            },
+            {
+              "type": "null"
+            }
+          ]
         },
         "user": {
           "description": "The caller's own user id, if given.",
@@ -360,7 +500,13 @@ export const schemas = {
         "chat",
         "user",
         "file",
+        "files",
+        "parts",
         "run",
+        "parent",
+        "sibling_index",
+        "sibling_count",
+        "edited_at",
         "created_at",
         "updated_at"
       ],
@@ -425,6 +571,59 @@ export const schemas = {
           "minimum": 1,
           "maximum": 9007199254740991
         },
+        "files": {
+          "description": "Ids of all attached files, in order; the first one is `file`.",
+          "type": "array",
+          "maxItems": 20,
+          "items": {
+            "description": "Id of an object, a positive integer that a JavaScript number holds exactly.",
+            "type": "integer",
+            "format": "double-int",
+            "minimum": 1,
+            "maximum": 9007199254740991
+          }
+        },
+        "parts": {
+          "description": "Content of the message in order: reasoning, the text that `content` is, the files, tool calls and\ntool results.\n",
+          "type": "array",
+          "maxItems": 1000,
+          "items": {
+            "$ref": "contract#/$defs/MessagePart"
+          }
+        },
+        "parent": {
+          "description": "Id of the message that this one follows, or null.",
+          "type": [
+            "integer",
+            "null"
+          ],
+          "format": "double-int",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        },
+        "sibling_index": {
+          "description": "Position of the message among the children of its parent, ordered by id, from 1.\n",
+          "type": "integer",
+          "format": "int32",
+          "minimum": 1,
+          "maximum": 2147483647
+        },
+        "sibling_count": {
+          "description": "Number of children that its parent has; without a parent, of messages without one.",
+          "type": "integer",
+          "format": "int32",
+          "minimum": 1,
+          "maximum": 2147483647
+        },
+        "edited_at": {
+          "description": "Time at which a client last changed the content, or null.",
+          "type": [
+            "string",
+            "null"
+          ],
+          "format": "date-time",
+          "maxLength": 40
+        },
         "created_at": {
           "description": "Time of creation.",
           "type": "string",
@@ -436,6 +635,199 @@ export const schemas = {
           "type": "string",
           "format": "date-time",
           "maxLength": 40
+        }
+      }
+    },
+    "MessagePart": {
+      "description": "Part of a message. Narrow it to a KnownMessagePart by its `type`, and ignore parts of any other type.\n",
+      "anyOf": [
+        {
+          "$ref": "contract#/$defs/KnownMessagePart"
+        },
+        {
+          "$ref": "contract#/$defs/UnknownMessagePart"
+        }
+      ]
+    },
+    "UnknownMessagePart": {
+      "description": "Part of another type, which a later version of the contract may add.",
+      "type": "object",
+      "required": [
+        "type"
+      ],
+      "properties": {
+        "type": {
+          "description": "Type that is not one of those of KnownMessagePart.",
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 100
+        }
+      }
+    },
+    "KnownMessagePart": {
+      "description": "Part of a message with a type of this version of the contract.",
+      "type": "object",
+      "required": [
+        "type"
+      ],
+      "discriminator": {
+        "propertyName": "type"
+      },
+      "oneOf": [
+        {
+          "$ref": "contract#/$defs/ReasoningPart"
+        },
+        {
+          "$ref": "contract#/$defs/TextPart"
+        },
+        {
+          "$ref": "contract#/$defs/FilePart"
+        },
+        {
+          "$ref": "contract#/$defs/ToolCallPart"
+        },
+        {
+          "$ref": "contract#/$defs/ToolResultPart"
+        }
+      ]
+    },
+    "ReasoningPart": {
+      "description": "Reasoning of the model that preceded its answer.",
+      "type": "object",
+      "required": [
+        "type",
+        "text"
+      ],
+      "properties": {
+        "type": {
+          "description": "Type of the part.",
+          "type": "string",
+          "enum": [
+            "reasoning"
+          ]
+        },
+        "text": {
+          "description": "Reasoning of the model.",
+          "type": "string",
+          "maxLength": 262144
+        }
+      }
+    },
+    "TextPart": {
+      "description": "Text of the message, which `content` is as well.",
+      "type": "object",
+      "required": [
+        "type",
+        "text"
+      ],
+      "properties": {
+        "type": {
+          "description": "Type of the part.",
+          "type": "string",
+          "enum": [
+            "text"
+          ]
+        },
+        "text": {
+          "description": "Text of the message.",
+          "type": "string",
+          "maxLength": 16777216
+        }
+      }
+    },
+    "FilePart": {
+      "description": "File that is attached to the message.",
+      "type": "object",
+      "required": [
+        "type",
+        "file"
+      ],
+      "properties": {
+        "type": {
+          "description": "Type of the part.",
+          "type": "string",
+          "enum": [
+            "file"
+          ]
+        },
+        "file": {
+          "description": "Id of the file.",
+          "type": "integer",
+          "format": "double-int",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        }
+      }
+    },
+    "ToolCallPart": {
+      "description": "Call of one of the client's tools by the model.",
+      "type": "object",
+      "required": [
+        "type",
+        "id",
+        "name",
+        "arguments"
+      ],
+      "properties": {
+        "type": {
+          "description": "Type of the part.",
+          "type": "string",
+          "enum": [
+            "tool_call"
+          ]
+        },
+        "id": {
+          "description": "Id of the call.",
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 1000
+        },
+        "name": {
+          "description": "Name of the tool.",
+          "type": "string",
+          "maxLength": 1000
+        },
+        "arguments": {
+          "description": "Arguments as the model wrote them, JSON unless `errors` says otherwise.",
+          "type": "string",
+          "maxLength": 16777216
+        },
+        "errors": {
+          "description": "Why the arguments are not valid; missing if they are.",
+          "type": "array",
+          "maxItems": 50,
+          "items": {
+            "$ref": "contract#/$defs/InputError"
+          }
+        }
+      }
+    },
+    "ToolResultPart": {
+      "description": "Result of a tool call, from the client.",
+      "type": "object",
+      "required": [
+        "type",
+        "tool_call",
+        "content"
+      ],
+      "properties": {
+        "type": {
+          "description": "Type of the part.",
+          "type": "string",
+          "enum": [
+            "tool_result"
+          ]
+        },
+        "tool_call": {
+          "description": "Id of the call.",
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 1000
+        },
+        "content": {
+          "description": "Result of the tool.",
+          "type": "string",
+          "maxLength": 4000000
         }
       }
     },
@@ -470,6 +862,29 @@ export const schemas = {
         },
         "file": {
           "description": "Id of one of the caller's files, or null.",
+          "type": [
+            "integer",
+            "null"
+          ],
+          "format": "double-int",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        },
+        "files": {
+          "description": "Ids of several of the caller's files, in order. Cannot be combined with `file`.",
+          "type": "array",
+          "maxItems": 20,
+          "uniqueItems": true,
+          "items": {
+            "description": "Id of an object, a positive integer that a JavaScript number holds exactly.",
+            "type": "integer",
+            "format": "double-int",
+            "minimum": 1,
+            "maximum": 9007199254740991
+          }
+        },
+        "parent": {
+          "description": "Id of the message that the new one follows, in the same chat, or null to begin the chat anew; the\nleaf of the chat by default.\n",
           "type": [
             "integer",
             "null"
@@ -522,6 +937,19 @@ export const schemas = {
           "minimum": 1,
           "maximum": 9007199254740991
         },
+        "files": {
+          "description": "Ids of the caller's files to attach instead, in order; unchanged if left out.",
+          "type": "array",
+          "maxItems": 20,
+          "uniqueItems": true,
+          "items": {
+            "description": "Id of an object, a positive integer that a JavaScript number holds exactly.",
+            "type": "integer",
+            "format": "double-int",
+            "minimum": 1,
+            "maximum": 9007199254740991
+          }
+        },
         "role": {
           "description": "Author of the message; unchanged if left out.",
           "$ref": "contract#/$defs/Role"
@@ -553,6 +981,47 @@ export const schemas = {
             "failed",
             "cancelled"
           ]
+        },
+        "parent": {
+          "description": "Read-only. Leave it out, or send the value that was returned.",
+          "type": [
+            "integer",
+            "null"
+          ],
+          "format": "double-int",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        },
+        "edited_at": {
+          "description": "Read-only. Leave it out, or send the value that was returned.",
+          "type": [
+            "string",
+            "null"
+          ],
+          "format": "date-time",
+          "maxLength": 40
+        },
+        "sibling_index": {
+          "description": "Ignored; may be sent back as it was returned.",
+          "type": "integer",
+          "format": "int32",
+          "minimum": 1,
+          "maximum": 2147483647
+        },
+        "sibling_count": {
+          "description": "Ignored; may be sent back as it was returned.",
+          "type": "integer",
+          "format": "int32",
+          "minimum": 1,
+          "maximum": 2147483647
+        },
+        "parts": {
+          "description": "Ignored; may be sent back as it was returned.",
+          "type": "array",
+          "maxItems": 1000,
+          "items": {
+            "description": "Part as it was returned."
+          }
         },
         "created_at": {
           "description": "Read-only. Leave it out, or send the value that was returned.",
@@ -811,12 +1280,9 @@ export const schemas = {
       "description": "Prompt for the model, with its context and settings.",
       "type": "object",
       "additionalProperties": false,
-      "required": [
-        "prompt"
-      ],
       "properties": {
         "prompt": {
-          "description": "Prompt for the model. May be blank only together with `file` or `file_url`.",
+          "description": "Prompt for the model. May be blank only together with a file. Without it, the model answers the\nmessage `parent` again.\n",
           "type": "string",
           "maxLength": 262144,
           "pattern": "^[^\\x00]*$"
@@ -831,6 +1297,19 @@ export const schemas = {
           "minimum": 1,
           "maximum": 9007199254740991
         },
+        "files": {
+          "description": "Ids of several of the caller's files to attach, in order, together at most 7 MiB as the model\nreads them. Cannot be combined with `file` or `file_url`.\n",
+          "type": "array",
+          "maxItems": 20,
+          "uniqueItems": true,
+          "items": {
+            "description": "Id of an object, a positive integer that a JavaScript number holds exactly.",
+            "type": "integer",
+            "format": "double-int",
+            "minimum": 1,
+            "maximum": 9007199254740991
+          }
+        },
         "file_url": {
           "description": "URL of a file to attach, or null: the signed link of one of the caller's files, with or without\nits signature, or an external http or https URL. Cannot be combined with `file`.\n",
           "type": [
@@ -842,7 +1321,7 @@ export const schemas = {
           "pattern": "^[^\\x00]*$"
         },
         "model": {
-          "description": "Id of a model that GET /api/model/ lists; the first of them by default.",
+          "description": "Id of a model that GET /api/model/ lists; that of the chat, or else the first of them by default.\n",
           "type": "string",
           "minLength": 1,
           "maxLength": 200,
@@ -868,8 +1347,44 @@ export const schemas = {
           "minimum": 1,
           "maximum": 1000000
         },
+        "reasoning_effort": {
+          "$ref": "contract#/$defs/ReasoningEffort"
+        },
+        "tools": {
+          "description": "Tools that the model may call, with different names. A run that calls tools ends `completed` with\nthe `finish_reason` `tool_calls`; this server executes none of them. Their schemas have together\nat most 262,144 characters as JSON.\n",
+          "type": "array",
+          "maxItems": 128,
+          "items": {
+            "$ref": "contract#/$defs/Tool"
+          }
+        },
+        "tool_choice": {
+          "$ref": "contract#/$defs/ToolChoice"
+        },
+        "output": {
+          "$ref": "contract#/$defs/OutputFormat"
+        },
+        "tool_results": {
+          "description": "Results of the tool calls of a message in `chat`, instead of a prompt: exactly one for each call,\nin any order. The message is `parent` or, by default, the leaf of the chat. The tools are by\ndefault those that the calls were chosen from. The results become a message with the role `user`,\nand the answer follows it.\n",
+          "type": "array",
+          "minItems": 1,
+          "maxItems": 128,
+          "items": {
+            "$ref": "contract#/$defs/ToolResult"
+          }
+        },
         "chat": {
           "description": "Id of one of the caller's chats, whose messages become the context, or null.",
+          "type": [
+            "integer",
+            "null"
+          ],
+          "format": "double-int",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        },
+        "parent": {
+          "description": "Id of a message of the chat. The prompt is added below it, or at the root of the chat if it is\nnull; the leaf of the chat by default. Without a prompt it is the message of the user that the\nmodel answers again.\n",
           "type": [
             "integer",
             "null"
@@ -897,6 +1412,420 @@ export const schemas = {
         }
       }
     },
+    "Tool": {
+      "description": "Function of the client that the model may call.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "name"
+      ],
+      "properties": {
+        "name": {
+          "description": "Name of the tool, different from those of the other tools.",
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 64,
+          "pattern": "^[A-Za-z0-9_-]+$"
+        },
+        "description": {
+          "description": "Description of the tool for the model.",
+          "type": "string",
+          "maxLength": 8192,
+          "pattern": "^[^\\x00]*$"
+        },
+        "parameters": {
+          "$ref": "contract#/$defs/ToolParameters"
+        }
+      }
+    },
+    "ToolParameters": {
+      "description": "JSON Schema (draft 2020-12) of the arguments of a tool, which are an object; none by default. It has\nat most 65,536 characters as JSON and 64 levels, refers only to its own parts, and contains no U+0000;\notherwise the code is `schema_not_valid`.\n",
+      "type": "object",
+      "required": [
+        "type"
+      ],
+      "maxProperties": 1000,
+      "properties": {
+        "type": {
+          "description": "Arguments are an object.",
+          "type": "string",
+          "enum": [
+            "object"
+          ]
+        }
+      },
+      "additionalProperties": true
+    },
+    "ToolChoice": {
+      "description": "Tool that the model calls: it decides (`auto`, the default), calls `none`, at least one (`required`),\nor the named one.\n",
+      "anyOf": [
+        {
+          "type": "string",
+          "enum": [
+            "auto",
+            "none",
+            "required"
+          ]
+        },
+        {
+          "$ref": "contract#/$defs/NamedTool"
+        }
+      ]
+    },
+    "NamedTool": {
+      "description": "Tool that the model has to call.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "name"
+      ],
+      "properties": {
+        "name": {
+          "description": "Name of one of the `tools`.",
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 64,
+          "pattern": "^[A-Za-z0-9_-]+$"
+        }
+      }
+    },
+    "OutputFormat": {
+      "description": "Required form of the answer. The run is `completed` only if its answer is JSON that matches the\nschema, or if it calls tools. If it does not match, the model is asked once more with the errors; both\ncalls are counted. If the second answer does not match either, the run is `failed` with the code\n`output_not_valid` and its `errors`.\n",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "schema"
+      ],
+      "properties": {
+        "schema": {
+          "description": "JSON Schema (draft 2020-12) of the answer. It has at most 65,536 characters as JSON and 64 levels,\nrefers only to its own parts, and contains no U+0000; otherwise the code is `schema_not_valid`.\nThe answer has at most 262,144 characters and 64 levels.\n",
+          "type": "object",
+          "maxProperties": 1000,
+          "additionalProperties": true
+        }
+      }
+    },
+    "ToolCall": {
+      "description": "Call of a tool by the model.",
+      "type": "object",
+      "required": [
+        "id",
+        "name",
+        "arguments"
+      ],
+      "properties": {
+        "id": {
+          "description": "Id of the call, unique in its run; `tool_call` of its result.",
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 256
+        },
+        "name": {
+          "description": "Name of the called tool, as the model wrote it.",
+          "type": "string",
+          "maxLength": 256
+        },
+        "arguments": {
+          "description": "Arguments as JSON text, as the model wrote it. Valid only if there are no `errors`.",
+          "type": "string",
+          "maxLength": 16777216
+        },
+        "errors": {
+          "description": "Reasons why the call is not valid: the tool is unknown (`/name`), or the arguments are not JSON\nthat matches its `parameters` (pointers that start with `/arguments`). Missing if it is valid.\n",
+          "type": "array",
+          "minItems": 1,
+          "maxItems": 50,
+          "items": {
+            "$ref": "contract#/$defs/InputError"
+          }
+        }
+      }
+    },
+    "RunInput": {
+      "description": "Request that the model received for a run.",
+      "type": "object",
+      "required": [
+        "run",
+        "model",
+        "system",
+        "temperature",
+        "max_tokens",
+        "reasoning_effort",
+        "tools",
+        "tool_choice",
+        "output",
+        "messages",
+        "deleted_messages",
+        "dropped",
+        "dropped_messages",
+        "ignored"
+      ],
+      "properties": {
+        "run": {
+          "description": "Id of the run.",
+          "type": "integer",
+          "format": "double-int",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        },
+        "model": {
+          "description": "Model that was asked, the `model` of the run.",
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 200
+        },
+        "system": {
+          "description": "Instructions that preceded the conversation, or null.",
+          "type": [
+            "string",
+            "null"
+          ],
+          "maxLength": 32768
+        },
+        "temperature": {
+          "description": "Sampling temperature, or null.",
+          "type": [
+            "number",
+            "null"
+          ],
+          "minimum": 0,
+          "maximum": 2
+        },
+        "max_tokens": {
+          "description": "Maximum number of tokens in the answer, or null.",
+          "type": [
+            "integer",
+            "null"
+          ],
+          "format": "int32",
+          "minimum": 1,
+          "maximum": 1000000
+        },
+        "reasoning_effort": {
+          "description": "Requested amount of reasoning, or null.",
+          "anyOf": [
+            {
+              "$ref": "contract#/$defs/ReasoningEffort"
+            },
+            {
+              "type": "null"
+            }
+          ]
+        },
+        "tools": {
+          "description": "Tools that the model was offered.",
+          "type": "array",
+          "maxItems": 128,
+          "items": {
+            "$ref": "contract#/$defs/Tool"
+          }
+        },
+        "tool_choice": {
+          "description": "Tool that the model had to call, or null.",
+          "anyOf": [
+            {
+              "$ref": "contract#/$defs/ToolChoice"
+            },
+            {
+              "type": "null"
+            }
+          ]
+        },
+        "output": {
+          "description": "Required form of the answer, or null.",
+          "anyOf": [
+            {
+              "$ref": "contract#/$defs/OutputFormat"
+            },
+            {
+              "type": "null"
+            }
+          ]
+        },
+        "messages": {
+          "description": "Messages in the order in which they were sent; the prompt is the last. Without a chat the prompt\nalone.\n",
+          "type": "array",
+          "maxItems": 1001,
+          "items": {
+            "$ref": "contract#/$defs/InputMessage"
+          }
+        },
+        "deleted_messages": {
+          "description": "Number of messages that were sent and have been deleted since.",
+          "type": "integer",
+          "format": "double-int",
+          "minimum": 0,
+          "maximum": 9007199254740991
+        },
+        "dropped": {
+          "description": "Number of older messages that were omitted, the `dropped` of the context.",
+          "type": "integer",
+          "format": "double-int",
+          "minimum": 0,
+          "maximum": 9007199254740991
+        },
+        "dropped_messages": {
+          "description": "The newest of the omitted messages that still exist, newest first.",
+          "type": "array",
+          "maxItems": 100,
+          "items": {
+            "$ref": "contract#/$defs/DroppedMessage"
+          }
+        },
+        "ignored": {
+          "description": "Settings that had no effect, the `ignored` of the context.",
+          "type": "array",
+          "maxItems": 10,
+          "items": {
+            "type": "string",
+            "enum": [
+              "reasoning_effort"
+            ]
+          }
+        }
+      }
+    },
+    "InputMessage": {
+      "description": "Message that was sent to the model.",
+      "type": "object",
+      "required": [
+        "message",
+        "role",
+        "content",
+        "edited",
+        "files",
+        "tool_calls",
+        "tool_results"
+      ],
+      "properties": {
+        "message": {
+          "description": "Id of the message; null for the prompt of a run without a chat.",
+          "type": [
+            "integer",
+            "null"
+          ],
+          "format": "double-int",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        },
+        "role": {
+          "$ref": "contract#/$defs/Role"
+        },
+        "content": {
+          "description": "Text of the message as it is now.",
+          "type": "string",
+          "maxLength": 16777216
+        },
+        "edited": {
+          "description": "True if the text was edited after the run began, so that the model received another one.\n",
+          "type": "boolean"
+        },
+        "files": {
+          "description": "Files of the message.",
+          "type": "array",
+          "maxItems": 20,
+          "items": {
+            "$ref": "contract#/$defs/InputFile"
+          }
+        },
+        "tool_calls": {
+          "description": "Calls of tools in the message.",
+          "type": "array",
+          "maxItems": 128,
+          "items": {
+            "$ref": "contract#/$defs/ToolCall"
+          }
+        },
+        "tool_results": {
+          "description": "Results of tools in the message.",
+          "type": "array",
+          "maxItems": 128,
+          "items": {
+            "$ref": "contract#/$defs/ToolResult"
+          }
+        }
+      }
+    },
+    "InputFile": {
+      "description": "File of a message that was sent to the model, or omitted.",
+      "type": "object",
+      "required": [
+        "file",
+        "left_out"
+      ],
+      "properties": {
+        "file": {
+          "description": "Id of the file; null for an external file that was sent with the prompt.",
+          "type": [
+            "integer",
+            "null"
+          ],
+          "format": "double-int",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        },
+        "left_out": {
+          "description": "Reason why the file was omitted; null if it was sent.",
+          "anyOf": [
+            {
+              "$ref": "contract#/$defs/LeftOutReason"
+            },
+            {
+              "type": "null"
+            }
+          ]
+        }
+      }
+    },
+    "DroppedMessage": {
+      "description": "Older message that was omitted.",
+      "type": "object",
+      "required": [
+        "message",
+        "reason"
+      ],
+      "properties": {
+        "message": {
+          "description": "Id of the message.",
+          "type": "integer",
+          "format": "double-int",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        },
+        "reason": {
+          "type": "string",
+          "enum": [
+            "does_not_fit",
+            "empty"
+          ],
+          "description": "Reason why the message was omitted: no room was left (`does_not_fit`), or it has neither text nor\na file that could be sent (`empty`).\n"
+        }
+      }
+    },
+    "ToolResult": {
+      "description": "Result of a tool call.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "tool_call",
+        "content"
+      ],
+      "properties": {
+        "tool_call": {
+          "description": "Id of the call.",
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 256,
+          "pattern": "^[^\\x00]*$"
+        },
+        "content": {
+          "description": "Result as the model is to read it, or the description of an error.",
+          "type": "string",
+          "maxLength": 262144,
+          "pattern": "^[^\\x00]*$"
+        }
+      }
+    },
     "Overflow": {
       "description": "Handling of a chat whose messages do not all fit into the context: `drop` omits the oldest, `error`\nrejects the request with 413.\n",
       "type": "string",
@@ -915,12 +1844,9 @@ export const schemas = {
       "description": "Prompt for the model, with its context and settings; the same as ModelRequest without `stream`.\n",
       "type": "object",
       "additionalProperties": false,
-      "required": [
-        "prompt"
-      ],
       "properties": {
         "prompt": {
-          "description": "Prompt for the model. May be blank only together with `file` or `file_url`.",
+          "description": "Prompt for the model. May be blank only together with a file. Without it, the model answers the\nmessage `parent` again.\n",
           "type": "string",
           "maxLength": 262144,
           "pattern": "^[^\\x00]*$"
@@ -935,6 +1861,19 @@ export const schemas = {
           "minimum": 1,
           "maximum": 9007199254740991
         },
+        "files": {
+          "description": "Ids of several of the caller's files to attach, in order, together at most 7 MiB as the model\nreads them. Cannot be combined with `file` or `file_url`.\n",
+          "type": "array",
+          "maxItems": 20,
+          "uniqueItems": true,
+          "items": {
+            "description": "Id of an object, a positive integer that a JavaScript number holds exactly.",
+            "type": "integer",
+            "format": "double-int",
+            "minimum": 1,
+            "maximum": 9007199254740991
+          }
+        },
         "file_url": {
           "description": "URL of a file to attach, or null: the signed link of one of the caller's files, with or without\nits signature, or an external http or https URL. Cannot be combined with `file`.\n",
           "type": [
@@ -946,7 +1885,7 @@ export const schemas = {
           "pattern": "^[^\\x00]*$"
         },
         "model": {
-          "description": "Id of a model that GET /api/model/ lists; the first of them by default.",
+          "description": "Id of a model that GET /api/model/ lists; that of the chat, or else the first of them by default.\n",
           "type": "string",
           "minLength": 1,
           "maxLength": 200,
@@ -972,8 +1911,44 @@ export const schemas = {
           "minimum": 1,
           "maximum": 1000000
         },
+        "reasoning_effort": {
+          "$ref": "contract#/$defs/ReasoningEffort"
+        },
+        "tools": {
+          "description": "Tools that the model may call, with different names. A run that calls tools ends `completed` with\nthe `finish_reason` `tool_calls`; this server executes none of them. Their schemas have together\nat most 262,144 characters as JSON.\n",
+          "type": "array",
+          "maxItems": 128,
+          "items": {
+            "$ref": "contract#/$defs/Tool"
+          }
+        },
+        "tool_choice": {
+          "$ref": "contract#/$defs/ToolChoice"
+        },
+        "output": {
+          "$ref": "contract#/$defs/OutputFormat"
+        },
+        "tool_results": {
+          "description": "Results of the tool calls of a message in `chat`, instead of a prompt: exactly one for each call,\nin any order. The message is `parent` or, by default, the leaf of the chat. The tools are by\ndefault those that the calls were chosen from. The results become a message with the role `user`,\nand the answer follows it.\n",
+          "type": "array",
+          "minItems": 1,
+          "maxItems": 128,
+          "items": {
+            "$ref": "contract#/$defs/ToolResult"
+          }
+        },
         "chat": {
           "description": "Id of one of the caller's chats, whose messages become the context, or null.",
+          "type": [
+            "integer",
+            "null"
+          ],
+          "format": "double-int",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        },
+        "parent": {
+          "description": "Id of a message of the chat. The prompt is added below it, or at the root of the chat if it is\nnull; the leaf of the chat by default. Without a prompt it is the message of the user that the\nmodel answers again.\n",
           "type": [
             "integer",
             "null"
@@ -1091,13 +2066,17 @@ export const schemas = {
         "system",
         "temperature",
         "max_tokens",
+        "reasoning_effort",
         "overflow",
         "content",
         "reasoning",
+        "tool_calls",
+        "output",
         "finish_reason",
         "error",
         "usage",
         "attachment",
+        "attachments",
         "context",
         "attempts",
         "prompt_message",
@@ -1191,7 +2170,7 @@ export const schemas = {
           "maxLength": 262144
         },
         "system": {
-          "description": "`system` of the request, or null.",
+          "description": "`system` of the request or its chat, or null.",
           "type": [
             "string",
             "null"
@@ -1199,7 +2178,7 @@ export const schemas = {
           "maxLength": 32768
         },
         "temperature": {
-          "description": "`temperature` of the request, or null.",
+          "description": "`temperature` of the request or its chat, or null.",
           "type": [
             "number",
             "null"
@@ -1208,7 +2187,7 @@ export const schemas = {
           "maximum": 2
         },
         "max_tokens": {
-          "description": "`max_tokens` of the request, or null.",
+          "description": "`max_tokens` of the request or its chat, or null.",
           "type": [
             "integer",
             "null"
@@ -1216,6 +2195,17 @@ export const schemas = {
           "format": "int32",
           "minimum": 1,
           "maximum": 1000000
+        },
+        "reasoning_effort": {
+          "description": "`reasoning_effort` of the request, or null.",
+          "anyOf": [
+            {
+              "$ref": "contract#/$defs/ReasoningEffort"
+            },
+            {
+              "type": "null"
+            }
+          ]
         },
         "overflow": {
           "description": "`overflow` of the request, or null.",
@@ -1242,8 +2232,28 @@ export const schemas = {
           "type": "string",
           "maxLength": 262144
         },
+        "tool_calls": {
+          "description": "Calls of tools by the model; those that are complete so far, while the run is active. Empty once\n`answer_message` is deleted.\n",
+          "type": "array",
+          "maxItems": 1000,
+          "items": {
+            "$ref": "contract#/$defs/ToolCall"
+          }
+        },
+        "output": {
+          "description": "Parsed `content` of a completed run with a required `output`; null for any other run, if the run\nended with `tool_calls`, and once `content` was edited so that it is not JSON any more.\n"
+        },
+        "errors": {
+          "description": "Reasons why the answer does not match the required `output`, with pointers that start with\n`/output`. Only in a run that failed with `output_not_valid` and whose `answer_message` exists.\n",
+          "type": "array",
+          "minItems": 1,
+          "maxItems": 50,
+          "items": {
+            "$ref": "contract#/$defs/InputError"
+          }
+        },
         "attachment": {
-          "description": "File that was sent with the prompt; null without a file.",
+          "description": "First file that was sent with the prompt; null without a file.",
           "anyOf": [
             {
               "$ref": "contract#/$defs/Attachment"
@@ -1253,8 +2263,16 @@ export const schemas = {
             }
           ]
         },
+        "attachments": {
+          "description": "All files that were sent with the prompt, in order.",
+          "type": "array",
+          "maxItems": 20,
+          "items": {
+            "$ref": "contract#/$defs/Attachment"
+          }
+        },
         "context": {
-          "description": "Context that was sent with the prompt; null without a chat.",
+          "description": "Context that was sent with the prompt; null without a chat, unless a setting was `ignored`.\n",
           "anyOf": [
             {
               "$ref": "contract#/$defs/Context"
@@ -1522,13 +2540,17 @@ export const schemas = {
         "no_stream_options",
         "no_stream",
         "no_num_ctx",
+        "no_reasoning_effort",
+        "adaptive_thinking",
+        "output_by_instruction",
+        "short_call_ids",
         "system_as_user",
         "content_parts"
       ],
-      "description": "Alternative form of a part of a request to a provider. `max_tokens` and `max_completion_tokens`: the\nlimit of the answer was sent under this name. `max_tokens_4096`: an answer without a requested limit\nwas limited to 4,096 tokens. `no_temperature`, `no_stream_options` and `no_num_ctx`: this parameter\nwas omitted, so a requested temperature had no effect. `no_stream`: the answer was not streamed.\n`system_as_user`: instructions were sent before the first message of the user. `content_parts`: texts\nwere sent as lists of parts.\n"
+      "description": "Alternative form of a part of a request to a provider. `max_tokens` and `max_completion_tokens`: the\nlimit of the answer was sent under this name. `max_tokens_4096`: an answer without a requested limit\nwas limited to 4,096 tokens. `no_temperature`, `no_stream_options` and `no_num_ctx`: this parameter\nwas omitted, so a requested temperature had no effect. `no_stream`: the answer was not streamed.\n`no_reasoning_effort`: the reasoning effort was omitted and had no effect. `adaptive_thinking`: the\neffort was sent as such, not as a number of tokens. `output_by_instruction`: the schema of the output\nwas added to the instructions. `short_call_ids`: tool calls were sent with other ids.\n`system_as_user`: instructions were sent before the first message of the user. `content_parts`: texts\nwere sent as lists of parts.\n"
     },
     "Context": {
-      "description": "Messages and files of a chat that were sent to the model with the prompt. Tokens are estimated at four\nbytes each.\n",
+      "description": "Messages and files that were sent to the model with the prompt: of the path from the root of the chat\nto the prompt, the newest messages that fit, 1,000 at most. Tokens are estimated at four bytes each.\n",
       "type": "object",
       "required": [
         "included",
@@ -1547,7 +2569,7 @@ export const schemas = {
           "maximum": 9007199254740991
         },
         "dropped": {
-          "description": "Number of older messages that were omitted because they did not fit.",
+          "description": "Number of older messages of the path that were omitted because they did not fit; at most 10,000\nare counted.\n",
           "type": "integer",
           "format": "double-int",
           "minimum": 0,
@@ -1576,6 +2598,18 @@ export const schemas = {
             "$ref": "contract#/$defs/LeftOutFile"
           }
         },
+        "ignored": {
+          "description": "Settings of the request that the provider does not have, so that they had no effect; missing if\nthere are none.\n",
+          "type": "array",
+          "minItems": 1,
+          "maxItems": 10,
+          "items": {
+            "type": "string",
+            "enum": [
+              "reasoning_effort"
+            ]
+          }
+        },
         "estimated_tokens": {
           "description": "Total number of tokens that were sent to the model, including the prompt.",
           "type": "integer",
@@ -1586,6 +2620,16 @@ export const schemas = {
         "limit": {
           "description": "Maximum number of tokens that may be sent.",
           "type": "integer",
+          "format": "double-int",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        },
+        "first_message": {
+          "description": "Id of the oldest message that was sent before the prompt, or null.",
+          "type": [
+            "integer",
+            "null"
+          ],
           "format": "double-int",
           "minimum": 1,
           "maximum": 9007199254740991
@@ -1608,18 +2652,21 @@ export const schemas = {
           "maximum": 9007199254740991
         },
         "reason": {
-          "type": "string",
-          "enum": [
-            "does_not_fit",
-            "too_large",
-            "rejected",
-            "unreadable",
-            "unavailable",
-            "not_kept"
-          ],
-          "description": "Reason why the file was omitted: no room was left (`does_not_fit`), it exceeds the maximum size\nfor the model (`too_large`), this model has rejected it (`rejected`), it is damaged, of an\nunsupported type or could not be fetched (`unreadable`), the storage did not return it in time\n(`unavailable`), or it is external, is not fetched twice and was not stored (`not_kept`).\n"
+          "$ref": "contract#/$defs/LeftOutReason"
         }
       }
+    },
+    "LeftOutReason": {
+      "type": "string",
+      "enum": [
+        "does_not_fit",
+        "too_large",
+        "rejected",
+        "unreadable",
+        "unavailable",
+        "not_kept"
+      ],
+      "description": "Reason why the file was omitted: no room was left (`does_not_fit`), it exceeds the maximum size for\nthe model (`too_large`), this model has rejected it (`rejected`), it is damaged, of an unsupported\ntype or could not be fetched (`unreadable`), the storage did not return it in time (`unavailable`), or\nit is external, is not fetched twice and was not stored (`not_kept`).\n"
     },
     "Sequence": {
       "description": "Position of the event in its run, from 1.",
@@ -1656,7 +2703,7 @@ export const schemas = {
       }
     },
     "KnownRunEvent": {
-      "description": "Event of a run with a type of this version of the contract. In order: `started`; `context` if there is\na chat, `attachment` if there is a file; then `text`, `reasoning` and possibly `reset`; `usage` if\ntokens were used; and exactly one of `completed`, `incomplete`, `failed` and `cancelled` as the last\nevent. The rest of a run whose events are gone begins with `reset`. If a stream was opened and no run\ncould be created, `failed` is the only event.\n",
+      "description": "Event of a run with a type of this version of the contract. In order: `started`; `context` if there is\na chat, `attachment` if there is a file; then `text`, `reasoning`, `tool_call_delta`, `tool_call` and\npossibly `reset`; `usage` if tokens were used; and exactly one of `completed`, `incomplete`, `failed`\nand `cancelled` as the last event. The rest of a run whose events are gone begins with `reset`. If a\nstream was opened and no run could be created, `failed` is the only event.\n",
       "type": "object",
       "required": [
         "type"
@@ -1679,6 +2726,12 @@ export const schemas = {
         },
         {
           "$ref": "contract#/$defs/TextChunkEvent"
+        },
+        {
+          "$ref": "contract#/$defs/ToolCallDeltaEvent"
+        },
+        {
+          "$ref": "contract#/$defs/ToolCallEvent"
         },
         {
           "$ref": "contract#/$defs/ResetEvent"
@@ -1766,7 +2819,7 @@ export const schemas = {
       }
     },
     "ContextEvent": {
-      "description": "Context that is sent to the model. If the model rejects files of earlier messages, another event\nfollows, which replaces this one.\n",
+      "description": "Context that is sent to the model. If the model rejects files of earlier messages or ignores a\nsetting, another event follows, which replaces this one.\n",
       "type": "object",
       "required": [
         "type",
@@ -1881,8 +2934,85 @@ export const schemas = {
         }
       }
     },
+    "ToolCallDeltaEvent": {
+      "description": "Chunk of a tool call as it arrives. The complete call follows as `tool_call`, which replaces the\nchunks: a client that does not show calls in progress may ignore them.\n",
+      "type": "object",
+      "required": [
+        "type",
+        "sequence",
+        "index",
+        "arguments"
+      ],
+      "properties": {
+        "type": {
+          "description": "Type of the event.",
+          "type": "string",
+          "enum": [
+            "tool_call_delta"
+          ]
+        },
+        "sequence": {
+          "description": "Position of the event in its run, from 1.",
+          "type": "integer",
+          "format": "int32",
+          "minimum": 1,
+          "maximum": 2147483647
+        },
+        "index": {
+          "description": "Position of the call among those of the run, from 0.",
+          "type": "integer",
+          "format": "int32",
+          "minimum": 0,
+          "maximum": 1000000
+        },
+        "id": {
+          "description": "Id of the call, in one of its chunks.",
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 256
+        },
+        "name": {
+          "description": "Name of the called tool, in one of the chunks of the call.",
+          "type": "string",
+          "maxLength": 256
+        },
+        "arguments": {
+          "description": "Next chunk of the arguments.",
+          "type": "string",
+          "maxLength": 16777216
+        }
+      }
+    },
+    "ToolCallEvent": {
+      "description": "Complete call of a tool.",
+      "type": "object",
+      "required": [
+        "type",
+        "sequence",
+        "tool_call"
+      ],
+      "properties": {
+        "type": {
+          "description": "Type of the event.",
+          "type": "string",
+          "enum": [
+            "tool_call"
+          ]
+        },
+        "sequence": {
+          "description": "Position of the event in its run, from 1.",
+          "type": "integer",
+          "format": "int32",
+          "minimum": 1,
+          "maximum": 2147483647
+        },
+        "tool_call": {
+          "$ref": "contract#/$defs/ToolCall"
+        }
+      }
+    },
     "ResetEvent": {
-      "description": "Discards the chunks of the answer and of the reasoning that were sent so far, because another provider\nstarts again, or because the whole answer follows after the events that it was sent in are gone.\n",
+      "description": "Discards the chunks of the answer and of the reasoning, and the tool calls, that were sent so far:\nanother provider starts again, the model is asked once more for an answer that matches `output`, or\nthe whole answer follows after the events that it was sent in are gone.\n",
       "type": "object",
       "required": [
         "type",
@@ -2042,6 +3172,15 @@ export const schemas = {
           "description": "Description of the failure, for people.",
           "type": "string",
           "maxLength": 1000
+        },
+        "errors": {
+          "description": "`errors` of the run; only with the code `output_not_valid`.",
+          "type": "array",
+          "minItems": 1,
+          "maxItems": 50,
+          "items": {
+            "$ref": "contract#/$defs/InputError"
+          }
         }
       }
     },
@@ -2126,7 +3265,7 @@ export const schemas = {
       }
     },
     "Usage": {
-      "description": "Tokens that a run used. Events of runs that are older than the cache fields do not have them.\n",
+      "description": "Tokens that a run used. Events of runs that are older than the optional fields do not have them.\n",
       "type": "object",
       "required": [
         "prompt_tokens",
@@ -2165,6 +3304,13 @@ export const schemas = {
         },
         "cache_write_tokens": {
           "description": "Number of prompt tokens that the provider wrote to its cache, if it reports them.",
+          "type": "integer",
+          "format": "double-int",
+          "minimum": 0,
+          "maximum": 9007199254740991
+        },
+        "reasoning_tokens": {
+          "description": "Number of tokens of reasoning, which `completion_tokens` includes; 0 or missing if the provider\ndoes not report them.\n",
           "type": "integer",
           "format": "double-int",
           "minimum": 0,
@@ -2323,7 +3469,8 @@ export const schemas = {
         "completion_tokens",
         "total_tokens",
         "cached_tokens",
-        "cache_write_tokens"
+        "cache_write_tokens",
+        "reasoning_tokens"
       ],
       "properties": {
         "day": {
@@ -2379,6 +3526,13 @@ export const schemas = {
           "format": "double-int",
           "minimum": 0,
           "maximum": 9007199254740991
+        },
+        "reasoning_tokens": {
+          "description": "Number of tokens of reasoning in the answers, if the providers report them.",
+          "type": "integer",
+          "format": "double-int",
+          "minimum": 0,
+          "maximum": 9007199254740991
         }
       }
     },
@@ -2392,7 +3546,7 @@ export const schemas = {
       "description": "Code of a failure, for programs. If the value is unknown to a client, the HTTP status applies.\n"
     },
     "KnownErrorCode": {
-      "description": "Problem codes in this version of the contract, each with its HTTP status, its kind of retry\n(KnownRetry) and its meaning. Codes are never renamed. `GET /problems/{code}` returns the same for one\ncode.\n\n- `body_too_large` (413, `change_request`): The body exceeds the maximum size; send a smaller one.\n- `context_too_long` (413, `change_request`): The prompt and its context are longer than the model\n  accepts; shorten them.\n- `database_unavailable` (503, `wait`): The database cannot be reached or is busy; try again shortly.\n- `expectation_failed` (417, `change_request`): The server supports no expectation but 100-continue;\n  remove the Expect header.\n- `file_too_large` (413, `change_request`): The file exceeds the maximum size; use a smaller one.\n- `file_unreachable` (422, `change_request`): No file can be fetched from this URL; check that it is\n  correct and public.\n- `file_unreadable` (422, `change_request`): The file is damaged, encrypted or contains no text; use\n  another one.\n- `headers_too_large` (431, `change_request`): The request line and the headers exceed 16 KiB; shorten\n  them.\n- `idempotency_key_in_use` (409, `wait_for_run`): The run created with this Idempotency-Key is still\n  active; wait for it to end.\n- `idempotency_key_reused` (422, `new_key`): This Idempotency-Key was used for a different request;\n  use a new key.\n- `internal_error` (500, `tell_operator`): An unexpected error occurred; give the request_id to the\n  operator.\n- `invalid_request` (400, `change_request`): The request does not match the contract; each entry of\n  errors names a field and the reason.\n- `link_expired` (403, `fresh_link`): The signed link has expired; get the file for a new link.\n- `link_not_valid` (401, `fresh_link`): The signature of the link is not valid; get the file for a new\n  link.\n- `malformed_body` (400, `change_request`): The body cannot be parsed as its media type; send\n  well-formed JSON or form data.\n- `method_not_allowed` (405, `change_request`): This path does not support the method; Allow lists\n  those that it supports.\n- `no_active_account` (401, `change_request`): No active account found with the given credentials\n- `not_found` (404, `change_request`): There is no such object, or it belongs to another user.\n- `overloaded` (503, `wait`): The server is overloaded; try again shortly.\n- `password_incorrect` (403, `change_request`): The current password is incorrect; enter it again.\n- `precondition_failed` (412, `change_request`): The object has changed since; get it again, and\n  repeat the request with its new ETag.\n- `provider_failed` (502, `ask_again`): The model's provider returned no usable answer; try again\n  later.\n- `provider_refused` (502, `tell_operator`): The model's provider rejected the call; tell the\n  operator.\n- `provider_timeout` (504, `ask_again`): The model's provider did not answer in time; try again later.\n- `provider_unavailable` (503, `ask_again`): The model's provider cannot be reached or is busy; try\n  again later.\n- `quota_exceeded` (402, `free_quota`): The request would exceed a quota; `quota` states its name,\n  limit and use.\n- `range_not_satisfiable` (416, `change_request`): The range starts after the end of the file;\n  Content-Range states the size of the file.\n- `rate_limited` (429, `wait`): There were too many requests; wait for the seconds in Retry-After.\n- `read_only_mismatch` (409, `change_request`): A read-only field differs from the stored value;\n  leave it out, or get the object again.\n- `request_timeout` (408, `wait`): The request did not arrive in time; send it again.\n- `run_active` (409, `wait_for_run`): This chat already has an active run; wait for it to end, or\n  cancel it.\n- `shutting_down` (503, `wait`): The server is shutting down; try again shortly, or use another\n  instance.\n- `storage_full` (507, `tell_operator`): The file storage is full; tell the operator.\n- `storage_unavailable` (503, `wait`): The file storage cannot be reached or written to; try again\n  shortly.\n- `token_not_valid` (401, `log_in`): Token is invalid or expired\n- `unknown_path` (404, `change_request`): This server has no such path; the contract at /openapi.yaml\n  lists its paths.\n- `unsupported_file` (415, `change_request`): The model accepts PNG, JPEG, GIF and WebP images, PDF\n  and text; convert the file to one of these.\n- `unsupported_media_type` (415, `change_request`): The operation does not accept this media type; the\n  contract lists those that it accepts.\n- `user_mismatch` (403, `change_request`): The field user must be your own user id, or be left out.\n- `username_taken` (409, `change_request`): This username is taken; choose another.\n",
+      "description": "Problem codes in this version of the contract, each with its HTTP status, its kind of retry\n(KnownRetry) and its meaning. Codes are never renamed. `GET /problems/{code}` returns the same for one\ncode.\n\n- `body_too_large` (413, `change_request`): The body exceeds the maximum size; send a smaller one.\n- `context_too_long` (413, `change_request`): The prompt and its context are longer than the model\n  accepts; shorten them.\n- `database_unavailable` (503, `wait`): The database cannot be reached or is busy; try again shortly.\n- `expectation_failed` (417, `change_request`): The server supports no expectation but 100-continue;\n  remove the Expect header.\n- `file_too_large` (413, `change_request`): The file exceeds the maximum size; use a smaller one.\n- `file_unreachable` (422, `change_request`): No file can be fetched from this URL; check that it is\n  correct and public.\n- `file_unreadable` (422, `change_request`): The file is damaged, encrypted or contains no text; use\n  another one.\n- `headers_too_large` (431, `change_request`): The request line and the headers exceed 16 KiB; shorten\n  them.\n- `idempotency_key_in_use` (409, `wait_for_run`): The run created with this Idempotency-Key is still\n  active; wait for it to end.\n- `idempotency_key_reused` (422, `new_key`): This Idempotency-Key was used for a different request;\n  use a new key.\n- `internal_error` (500, `tell_operator`): An unexpected error occurred; give the request_id to the\n  operator.\n- `invalid_request` (400, `change_request`): The request does not match the contract; each entry of\n  errors names a field and the reason.\n- `link_expired` (403, `fresh_link`): The signed link has expired; get the file for a new link.\n- `link_not_valid` (401, `fresh_link`): The signature of the link is not valid; get the file for a new\n  link.\n- `malformed_body` (400, `change_request`): The body cannot be parsed as its media type; send\n  well-formed JSON or form data.\n- `method_not_allowed` (405, `change_request`): This path does not support the method; Allow lists\n  those that it supports.\n- `no_active_account` (401, `change_request`): No active account found with the given credentials\n- `not_found` (404, `change_request`): There is no such object, or it belongs to another user.\n- `output_not_valid` (502, `ask_again`): The answer does not match the required output; ask again, or\n  change the prompt or the schema.\n- `overloaded` (503, `wait`): The server is overloaded; try again shortly.\n- `password_incorrect` (403, `change_request`): The current password is incorrect; enter it again.\n- `precondition_failed` (412, `change_request`): The object has changed since; get it again, and\n  repeat the request with its new ETag.\n- `provider_failed` (502, `ask_again`): The model's provider returned no usable answer; try again\n  later.\n- `provider_refused` (502, `tell_operator`): The model's provider rejected the call; tell the\n  operator.\n- `provider_timeout` (504, `ask_again`): The model's provider did not answer in time; try again later.\n- `provider_unavailable` (503, `ask_again`): The model's provider cannot be reached or is busy; try\n  again later.\n- `quota_exceeded` (402, `free_quota`): The request would exceed a quota; `quota` states its name,\n  limit and use.\n- `range_not_satisfiable` (416, `change_request`): The range starts after the end of the file;\n  Content-Range states the size of the file.\n- `rate_limited` (429, `wait`): There were too many requests; wait for the seconds in Retry-After.\n- `read_only_mismatch` (409, `change_request`): A read-only field differs from the stored value;\n  leave it out, or get the object again.\n- `request_timeout` (408, `wait`): The request did not arrive in time; send it again.\n- `run_active` (409, `wait_for_run`): This chat already has an active run; wait for it to end, or\n  cancel it.\n- `schema_not_valid` (422, `change_request`): A JSON Schema or a tool cannot be used; each entry of\n  errors names a field and the reason.\n- `shutting_down` (503, `wait`): The server is shutting down; try again shortly, or use another\n  instance.\n- `storage_full` (507, `tell_operator`): The file storage is full; tell the operator.\n- `storage_unavailable` (503, `wait`): The file storage cannot be reached or written to; try again\n  shortly.\n- `token_not_valid` (401, `log_in`): Token is invalid or expired\n- `tool_results_mismatch` (409, `change_request`): The results do not answer the calls of the message\n  one by one; each entry of errors names one.\n- `unknown_path` (404, `change_request`): This server has no such path; the contract at /openapi.yaml\n  lists its paths.\n- `unsupported_file` (415, `change_request`): The model accepts PNG, JPEG, GIF and WebP images, PDF\n  and text; convert the file to one of these.\n- `unsupported_media_type` (415, `change_request`): The operation does not accept this media type; the\n  contract lists those that it accepts.\n- `user_mismatch` (403, `change_request`): The field user must be your own user id, or be left out.\n- `username_taken` (409, `change_request`): This username is taken; choose another.\n",
       "type": "string",
       "enum": [
         "body_too_large",
@@ -2413,6 +3567,7 @@ export const schemas = {
         "method_not_allowed",
         "no_active_account",
         "not_found",
+        "output_not_valid",
         "overloaded",
         "password_incorrect",
         "precondition_failed",
@@ -2426,10 +3581,12 @@ export const schemas = {
         "read_only_mismatch",
         "request_timeout",
         "run_active",
+        "schema_not_valid",
         "shutting_down",
         "storage_full",
         "storage_unavailable",
         "token_not_valid",
+        "tool_results_mismatch",
         "unknown_path",
         "unsupported_file",
         "unsupported_media_type",
@@ -2553,7 +3710,7 @@ export const schemas = {
       ],
       "properties": {
         "pointer": {
-          "description": "Location of the finding as a JSON Pointer (RFC 6901) that starts with `/body`, `/query`, `/path`\nor `/header`.\n",
+          "description": "Location of the finding as a JSON Pointer (RFC 6901) that starts with `/body`, `/query`, `/path`\nor `/header`; in what a model wrote, with `/output`, `/arguments` or `/name`.\n",
           "type": "string",
           "maxLength": 1000
         },
@@ -3093,6 +4250,19 @@ export const routes = {
           "minimum": 1,
           "maximum": 9007199254740991
         },
+        "leaf": {
+          "description": "Id of an object, a positive integer that a JavaScript number holds exactly.",
+          "type": "integer",
+          "format": "double-int",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        },
+        "parent": {
+          "type": "integer",
+          "format": "double-int",
+          "minimum": 0,
+          "maximum": 9007199254740991
+        },
         "limit": {
           "type": "integer",
           "format": "int32",
@@ -3280,7 +4450,12 @@ export const routes = {
       "type": "object",
       "additionalProperties": false,
       "required": [],
-      "properties": {}
+      "properties": {
+        "branch": {
+          "type": "boolean",
+          "default": false
+        }
+      }
     },
     "headers": {
       "type": "object",
@@ -3783,6 +4958,47 @@ export const routes = {
       "additionalProperties": false,
       "required": [],
       "properties": {}
+    },
+    "body": {},
+    "bodyRequired": false
+  },
+  "getRunInput": {
+    "method": "GET",
+    "url": "/api/run/:id/input",
+    "tag": "run",
+    "authentication": "bearerAuth",
+    "params": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "id"
+      ],
+      "properties": {
+        "id": {
+          "description": "Id of an object, a positive integer that a JavaScript number holds exactly.",
+          "type": "integer",
+          "format": "double-int",
+          "minimum": 1,
+          "maximum": 9007199254740991
+        }
+      }
+    },
+    "querystring": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [],
+      "properties": {}
+    },
+    "headers": {
+      "type": "object",
+      "additionalProperties": true,
+      "required": [],
+      "properties": {
+        "if-none-match": {
+          "type": "string",
+          "maxLength": 8000
+        }
+      }
     },
     "body": {},
     "bodyRequired": false

@@ -66,6 +66,7 @@ import { llmRoutes } from './runs/llm-routes.ts'
 import { cancelRunsOf } from './runs/queries/runs.ts'
 import { runRoutes } from './runs/run-routes.ts'
 import { startRuns } from './runs/runs.ts'
+import { createSchemaChecks } from './runs/schemas/schema-checks.ts'
 import { usageRoutes } from './usage/routes.ts'
 
 export interface AppOptions {
@@ -146,14 +147,16 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   }
   const redis = config.REDIS_URL === undefined ? undefined : await redisAt(config.REDIS_URL, options.logger)
   const signals = redis === undefined ? noSignals : redisSignals(redis)
+  const schemas = createSchemaChecks()
   const runs = startRuns({
     db,
     signals,
     provider,
-    model: models[0],
+    models,
     files,
     contextLimit,
     quotas,
+    schemas,
     log: options.logger,
     metrics,
   })
@@ -182,7 +185,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   endSlowClients(app, {
     bodyTimeout: config.BODY_TIMEOUT * 1000,
     readTimeout: config.IDLE_TIMEOUT * 1000,
-    bodyLimit: Math.max(MAX_BODY_BYTES, config.UPLOAD_LIMIT) + MAX_FORM_OVERHEAD_BYTES,
+    // A message that is sent back has a longer body than others.
+    bodyLimit: Math.max(2 * MAX_BODY_BYTES, config.UPLOAD_LIMIT) + MAX_FORM_OVERHEAD_BYTES,
   })
   if (metrics) recordHttpMetrics(app, metrics)
   logRequests(app)
@@ -221,6 +225,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   })
   const buckets = sharedBuckets(db, { redis, log: options.logger })
   app.addHook('onClose', () => buckets.close())
+  app.addHook('onClose', () => schemas.close())
   app.addHook('onClose', async () => redis?.destroy())
 
   const signingKeys = deriveKeys(secrets, 'parley signed link to a file')
@@ -264,10 +269,10 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       ...accounts,
       cancelRunsOf,
     }),
-    chatRoutes({ db }),
+    chatRoutes({ db, models }),
     messageRoutes({ db, findChat, ...answers }),
     runRoutes({ answers, db, runs, metrics }),
-    llmRoutes({ answers, contextLimit, db, files, signedUrls, metrics, models, runs }),
+    llmRoutes({ answers, contextLimit, db, files, signedUrls, metrics, models, runs, schemas }),
     usageRoutes({ db, quotas }),
   ]
   for (const resource of resources) await app.register(resource, registration)

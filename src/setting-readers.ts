@@ -15,6 +15,10 @@ export const adjustments = [
   'no_stream_options',
   'no_stream',
   'no_num_ctx',
+  'no_reasoning_effort',
+  'adaptive_thinking',
+  'output_by_instruction',
+  'short_call_ids',
   'system_as_user',
   'content_parts',
 ] as const

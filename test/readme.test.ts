@@ -3,9 +3,10 @@ import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { text } from 'node:stream/consumers'
-import t from 'tap'
+import t, { type Test } from 'tap'
 import { settings } from '../src/config.ts'
 import { tools } from './sdks/tools.ts'
+import { playedProvider } from './support/providers/played.ts'
 import { temporaryDirectory, testServer } from './support/server.ts'
 
 const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8')
@@ -22,12 +23,11 @@ function script(heading: string): string {
   return found
 }
 
-t.test('the two conversations of the README work as written', async (t) => {
-  const server = await testServer(t, { paced: true })
-  const conversations = script('First conversation') + script('Second conversation')
-  const bash = spawn('bash', ['-eu', '-o', 'pipefail', '-c', conversations], {
+/** Runs the shell commands of sections against a server, and returns their output. */
+async function run(t: Test, url: string, headings: readonly string[]): Promise<string> {
+  const bash = spawn('bash', ['-eu', '-o', 'pipefail', '-c', headings.map(script).join('')], {
     cwd: await temporaryDirectory(t),
-    env: { ...process.env, PARLEY: server.url },
+    env: { ...process.env, PARLEY: url },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const [output, errors, [code]] = await Promise.all([
@@ -36,6 +36,12 @@ t.test('the two conversations of the README work as written', async (t) => {
     once(bash, 'close'),
   ])
   t.equal(code, 0, errors)
+  return output
+}
+
+t.test('the two conversations of the README work as written', async (t) => {
+  const { url } = await testServer(t, { paced: true })
+  const output = await run(t, url, ['First conversation', 'Second conversation'])
   t.match(output, '"model":"offline-stand-in"')
   t.match(output, 'Who built the first one?')
   t.match(output, '"content_type":"image/png"')
@@ -43,6 +49,24 @@ t.test('the two conversations of the README work as written', async (t) => {
   t.match(output, '"role":"assistant","status":"running"')
   t.match(output, /"status":"completed",.*"prompt":"Count\. 1 2 .*"content":"[^"]+ 399 400"/)
   t.match(output, /"status":"cancelled",.*"finish_reason":"cancelled",.*"content":"[^"]+ 1 2 [^"]+"/)
+})
+
+t.test('so does the third one, with a model that calls tools', async (t) => {
+  const model = await playedProvider(t, ({ body, prompt, call, say }) => {
+    const { role } = body.messages.at(-1) ?? {}
+    if (role === 'tool') say({ texts: ['Yes.'] })
+    else if (prompt.includes('Which city')) say({ texts: ['{"city":"York"}'] })
+    else if (prompt.includes('Bath')) call({ id: 'call_1', name: 'weather', arguments: '{"city":"Bath"}' })
+    else say({ texts: ['I cannot tell.'] })
+  })
+  const { url } = await testServer(t, { llm: model.llm })
+  const output = await run(t, url, ['First conversation', 'Third conversation'])
+  t.match(output, '"content":"Yes."')
+  t.match(output, '"sibling_index":1,"sibling_count":2')
+  t.match(output, '"output":{"city":"York"}')
+  const input = output.slice(output.lastIndexOf('{"run":'))
+  t.match(input, '"content":"Is it raining in York?"')
+  t.notMatch(input, 'Bath', 'the other branch is not sent')
 })
 
 t.test('the README has a row for every setting, with its default', async (t) => {

@@ -1,8 +1,25 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { isVersion, nextUpdate, type Versions } from '../database/row-versions.ts'
 import { inBothOrders, oneRow, row, rows } from '../database/statement.ts'
 
-const columns = ['id', 'title', 'user_id as user', 'created_at', 'updated_at'] as const
+const columns = [
+  'id',
+  'title',
+  'leaf_id as leaf',
+  'system',
+  'model',
+  'settings',
+  'user_id as user',
+  'created_at',
+  'updated_at',
+] as const
+
+/** Settings of a chat, as JSON. */
+interface Defaults {
+  readonly system: string | null
+  readonly model: string | null
+  readonly settings: string
+}
 
 export const listChats = inBothOrders((beyond, order) =>
   rows((db, p: { user: number; after: number; atMost: number }) =>
@@ -17,10 +34,17 @@ export const listChats = inBothOrders((beyond, order) =>
   ),
 )
 
-export const createChat = oneRow((db, p: { user: number; title: string }) =>
+export const createChat = oneRow((db, p: { user: number; title: string } & Defaults) =>
   db
     .insertInto('chats')
-    .values({ user_id: p.user, title: p.title, awaits_title: sql<boolean>`${p.title}::text = ''` })
+    .values({
+      user_id: p.user,
+      title: p.title,
+      awaits_title: sql<boolean>`${p.title}::text = ''`,
+      system: p.system,
+      model: p.model,
+      settings: p.settings,
+    })
     .returning(columns),
 )
 
@@ -45,15 +69,50 @@ export const lockChat = row((db, p: { user: number; id: number; versions: Versio
     .forUpdate(),
 )
 
-export const replaceChat = row((db, p: { user: number; id: number; versions: Versions; title: string }) =>
-  db
-    .updateTable('chats')
-    .set({ title: p.title, awaits_title: sql.lit(false), updated_at: nextUpdate('chats') })
-    .where('id', '=', p.id)
-    .where('user_id', '=', p.user)
-    .where('deleted_at', 'is', null)
-    .where(isVersion('chats', p.versions))
-    .returning(columns),
+/**
+ * Replaces a chat. Resolves to undefined if there is none, or if the leaf is not one of its messages. A leaf
+ * is certain only under the lock of {@link lockChat}.
+ *
+ * @param p.keeps members that stay as they are, whatever the other parameters are
+ */
+export const replaceChat = row(
+  (
+    db,
+    p: {
+      user: number
+      id: number
+      versions: Versions
+      title: string
+      leaf: number | null
+      keeps: readonly ('leaf' | keyof Defaults)[]
+    } & Defaults,
+  ) => {
+    const unlessKept = <T>(
+      name: 'leaf' | keyof Defaults,
+      column: RawBuilder<unknown>,
+      value: RawBuilder<unknown>,
+    ) => sql<T>`case when ${sql.lit(name)} = any(${p.keeps}::text[]) then ${column} else ${value} end`
+    return db
+      .updateTable('chats')
+      .set({
+        title: p.title,
+        awaits_title: sql.lit(false),
+        leaf_id: unlessKept<number | null>('leaf', sql.ref('leaf_id'), sql`${p.leaf}::bigint`),
+        system: unlessKept<string | null>('system', sql.ref('system'), sql`${p.system}::text`),
+        model: unlessKept<string | null>('model', sql.ref('model'), sql`${p.model}::text`),
+        settings: unlessKept<string>('settings', sql.ref('settings'), sql`${p.settings}::jsonb`),
+        updated_at: nextUpdate('chats'),
+      })
+      .where('id', '=', p.id)
+      .where('user_id', '=', p.user)
+      .where('deleted_at', 'is', null)
+      .where(isVersion('chats', p.versions))
+      .where(
+        sql<boolean>`(${p.leaf}::bigint is null or exists (
+          select from messages where user_id = ${p.user} and chat_id = ${p.id} and id = ${p.leaf}))`,
+      )
+      .returning(columns)
+  },
 )
 
 /** Marks a chat as deleted and cancels its active runs. A job removes it with its messages and runs. */

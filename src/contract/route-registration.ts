@@ -33,6 +33,12 @@ export interface Registration {
   readonly forms: { readonly limit: number; readonly tooLarge: () => Problem }
 }
 
+/**
+ * Longest JSON bodies, in bytes, of operations that take more than others: a message is sent back with its
+ * text twice, as `content` and in `parts`.
+ */
+const bodyLimits: Partial<Record<OperationId, number>> = { replaceMessage: 8 * 1024 * 1024 }
+
 interface RouteDefinition {
   readonly method: string
   readonly url: string
@@ -88,12 +94,13 @@ function routeOf(
   const limited = limitedBy(operationId, guards[definition.authentication])
   const json = definition.body['application/json']
   const isUpload = 'multipart/form-data' in definition.body
+  const bodyLimit = isUpload ? forms.limit : bodyLimits[operationId]
   const tooLarge = () => (isUpload ? forms.tooLarge() : problem('body_too_large'))
   return {
     method: definition.method,
     url: definition.url,
     config: { operationId },
-    ...(isUpload && { bodyLimit: forms.limit }),
+    ...(bodyLimit !== undefined && { bodyLimit }),
     schema: {
       params: definition.params,
       querystring: definition.querystring,

@@ -51,7 +51,7 @@ export const validatorCompiler: FastifySchemaCompiler<Schema> = ({ schema, httpP
 
 /**
  * Compiles a schema of generated/routes.ts. The result returns the problem of invalid data, or undefined; it
- * converts integers in place if `fromText`.
+ * converts integers and booleans in place if `fromText`.
  */
 export function inputCheck(
   schema: Schema,
@@ -59,13 +59,16 @@ export function inputCheck(
   fromText: boolean,
 ): (data: unknown) => Problem<400> | undefined {
   const validate = ajv.compile(schema)
-  const integers = fromText ? integerMembers(schema) : []
+  const [integers, booleans] = fromText
+    ? [membersOf(schema, 'integer'), membersOf(schema, 'boolean')]
+    : [[], []]
   return (data) => {
     if (isObject(data)) {
       if (Object.keys(data).length > MAX_MEMBERS) {
         return invalid([inputError(root, 'tooManyMembers', MAX_MEMBERS)])
       }
       for (const name of integers) readInteger(data, name)
+      for (const name of booleans) readBoolean(data, name)
     }
     const errors = [
       ...(fromText && isObject(data) ? takeRepeated(schema, data, root) : []),
@@ -76,9 +79,9 @@ export function inputCheck(
   }
 }
 
-function integerMembers(schema: Schema): string[] {
+function membersOf(schema: Schema, type: string): string[] {
   return Object.entries(schema.properties ?? {})
-    .filter(([, property]) => property.type === 'integer')
+    .filter(([, property]) => property.type === type)
     .map(([name]) => name)
 }
 
@@ -89,6 +92,12 @@ function integerMembers(schema: Schema): string[] {
 function readInteger(data: Record<string, unknown>, name: string): void {
   const given = data[name]
   if (typeof given === 'string' && /^(0|-?[1-9]\d*)$/.test(given)) data[name] = Number(given)
+}
+
+/** Converts a boolean in the query. Other texts stay and fail validation. */
+function readBoolean(data: Record<string, unknown>, name: string): void {
+  const given = data[name]
+  if (given === 'true' || given === 'false') data[name] = given === 'true'
 }
 
 /**

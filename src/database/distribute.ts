@@ -22,6 +22,7 @@ export const placements = {
     'run_results',
     'run_events',
     'messages',
+    'message_files',
     'idempotency_keys',
   ],
   local: ['jobs', 'rate_buckets', 'revocations'],

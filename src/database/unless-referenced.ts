@@ -7,15 +7,18 @@ const MAX_ATTEMPTS = 5
  * Executes a statement that clears the references to a row and deletes it, and repeats it if another
  * transaction has added a reference meanwhile, which only the next attempt sees.
  *
- * @param constraint foreign key of the references
+ * @param constraints foreign keys of the references
  * @throws errors of the work
  */
-export async function unlessReferenced<T>(constraint: string, work: () => Promise<T>): Promise<T> {
+export async function unlessReferenced<T>(
+  constraints: readonly string[],
+  work: () => Promise<T>,
+): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await work()
     } catch (error) {
-      if (attempt === MAX_ATTEMPTS || violatedConstraint(error) !== constraint) throw error
+      if (attempt === MAX_ATTEMPTS || !constraints.includes(violatedConstraint(error) ?? '')) throw error
     }
   }
 }

@@ -221,7 +221,8 @@ export const linkFile = row(
  * Deletes a file, clears the references of messages to it, and marks its bytes as to be removed. Resolves to
  * their storage key, or null for a link.
  *
- * @throws a violation of messages_file if a message was given the file meanwhile; another attempt sees it
+ * @throws a violation of messages_file or message_files_file if a message was given the file meanwhile;
+ *   another attempt sees it
  */
 export const deleteFile = row((db, p: { user: number; id: number; versions: Versions }) =>
   db
@@ -242,13 +243,47 @@ export const deleteFile = row((db, p: { user: number; id: number; versions: Vers
         .where('stored_objects.user_id', '=', p.user)
         .whereRef('stored_objects.storage_key', '=', 'held.storage_key'),
     )
+    .with('removed', (db) =>
+      db
+        .deleteFrom('message_files')
+        .using('held')
+        .where('message_files.user_id', '=', p.user)
+        .where('message_files.file_id', '=', p.id)
+        .returning('message_files.message_id'),
+    )
     .with('detached', (db) =>
       db
         .updateTable('messages')
         .from('held')
-        .set({ file_id: null })
+        .set((eb) => ({
+          // The next one, if there is any, becomes the first.
+          file_id: eb
+            .case()
+            .when('messages.file_id', '=', p.id)
+            .then(
+              eb
+                .selectFrom('message_files as other')
+                .select('other.file_id')
+                .where('other.user_id', '=', p.user)
+                .whereRef('other.message_id', '=', 'messages.id')
+                .where('other.file_id', '!=', p.id)
+                .orderBy('other.position')
+                .limit(1),
+            )
+            .else(eb.ref('messages.file_id'))
+            .end(),
+          // The version of a message includes its first file only.
+          updated_at: sql<string>`case when messages.more_files then ${nextUpdate('messages')} else messages.updated_at end`,
+        }))
         .where('messages.user_id', '=', p.user)
-        .where('messages.file_id', '=', p.id),
+        // As a list of ids: a condition on either column would read all messages of the user.
+        .where(
+          'messages.id',
+          '=',
+          sql<number>`any(array(
+            select id from messages where user_id = ${p.user} and file_id = ${p.id}
+            union all select message_id from removed))`,
+        ),
     )
     .with('deleted', (db) =>
       db

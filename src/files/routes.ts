@@ -164,7 +164,9 @@ export const fileRoutes = routesOf(
 
       deleteFile: async ({ params, headers, request, user }) => {
         const target = { id: params.id, user: user.id, versions: expectedVersions(headers) }
-        const deleted = await unlessReferenced('messages_file', () => deleteFile(db, target))
+        const deleted = await unlessReferenced(['messages_file', 'message_files_file'], () =>
+          deleteFile(db, target),
+        )
         if (!deleted) return unchanged(target.versions, () => findFile(db, target))
         await discard(user.id, [deleted.storage_key], request.log)
         return { status: 204 }

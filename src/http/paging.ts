@@ -1,7 +1,8 @@
 import { inputError } from './problems/input-errors.ts'
 import { problem } from './problems/problem.ts'
 
-type List = 'chat' | 'file' | 'message' | 'run'
+/** List that a cursor belongs to; of messages also the path to one message, which has cursors of its own. */
+type List = 'chat' | 'file' | 'message' | 'run' | `message.${number}`
 
 interface PageQuery {
   readonly limit: number
@@ -34,7 +35,7 @@ export function pageKey(list: List, query: PageQuery): PageKey {
 /** Returns the body of a page, and as headers the link to the next one (RFC 8288) and its cursor. */
 export function page<Row extends { readonly id: number }>(
   list: List,
-  query: PageQuery & { readonly chat?: number },
+  query: PageQuery & { readonly chat?: number; readonly leaf?: number; readonly parent?: number },
   rows: Row[],
 ): { body: Row[]; headers: { Link?: string; 'Next-Cursor'?: string } } {
   const last = rows[query.limit - 1]
@@ -42,11 +43,13 @@ export function page<Row extends { readonly id: number }>(
   const cursor = cursorAt(list, query.order, last.id)
   const next = new URLSearchParams({
     ...(query.chat !== undefined && { chat: String(query.chat) }),
+    ...(query.leaf !== undefined && { leaf: String(query.leaf) }),
+    ...(query.parent !== undefined && { parent: String(query.parent) }),
     limit: String(query.limit),
     order: query.order,
     cursor,
   })
-  const headers = { Link: `</api/${list}/?${next}>; rel="next"`, 'Next-Cursor': cursor }
+  const headers = { Link: `</api/${list.split('.')[0]}/?${next}>; rel="next"`, 'Next-Cursor': cursor }
   return { body: rows.slice(0, query.limit), headers }
 }
 

@@ -18,19 +18,29 @@ export async function replaceIfUnchanged<Stored extends Members, Replaced>(
   lock: (db: Kysely<DB>) => Promise<Stored | undefined>,
   replace: (db: Kysely<DB>, stored?: Stored) => Promise<Replaced | undefined>,
 ): Promise<Replaced | undefined> {
-  const names = Object.keys(given).filter((name) => given[name] !== undefined)
-  if (names.length === 0) return replace(db)
+  if (Object.values(given).every((value) => value === undefined)) return replace(db)
   return unlessDeadlocked(() =>
     db.transaction().execute(async (transaction) => {
       const stored = await lock(transaction)
       if (stored === undefined) return undefined
-      const different = names.filter((name) => !isSame(name, given[name], stored[name]))
-      if (different.length === 0) return replace(transaction, stored)
-      throw problem('read_only_mismatch', {
-        errors: different.map((name) => inputError(`/body/${name}`, 'readOnly')),
-      })
+      expectUnchanged(given, stored)
+      return replace(transaction, stored)
     }),
   )
+}
+
+/**
+ * Compares the read-only members of a request with the stored ones.
+ *
+ * @throws the Problem `read_only_mismatch`
+ */
+export function expectUnchanged(given: Members, stored: Members): void {
+  const names = Object.keys(given).filter((name) => given[name] !== undefined)
+  const different = names.filter((name) => !isSame(name, given[name], stored[name]))
+  if (different.length > 0)
+    throw problem('read_only_mismatch', {
+      errors: different.map((name) => inputError(`/body/${name}`, 'readOnly')),
+    })
 }
 
 /** Times are compared as instants, because a client may format them differently. */

@@ -30,14 +30,15 @@ export const cancelRunsOfChat = rows(
 )
 
 /**
- * Removes messages. Resolves also to those of their runs whose answer was moved here from another chat, which
- * keeps the run: the text of these must then be erased too, in the same transaction.
+ * Removes the newest messages of a chat: a parent is older than its children. Resolves also to those of their
+ * runs whose answer was moved here from another chat, which keeps the run: the text of these must then be
+ * erased too, in the same transaction.
  */
 export const removeMessagesOfChat = oneRow(
   (_, p: { user: number; chat: number; size: number }) => sql<Count & { moved: number[] }>`
     with gone as (
       delete from messages where user_id = ${p.user} and id = any(array(
-        select id from messages where user_id = ${p.user} and chat_id = ${p.chat} order by id limit ${p.size}
+        select id from messages where user_id = ${p.user} and chat_id = ${p.chat} order by id desc limit ${p.size}
       )) returning run_id, run_part
     ) select count(*) as rows, coalesce(json_agg(run.id) filter (where run.id is not null), '[]') as moved
     from gone left join runs as run
@@ -52,8 +53,9 @@ export const removeMessagesOfChat = oneRow(
 export const eraseAnswers = rows(
   (_, p: { user: number; runs: readonly number[] }) => sql<{ none: never }>`
     with erased as (
-      update run_results set reasoning = ''
-      where user_id = ${p.user} and run_id = any(${p.runs}::bigint[]) and reasoning <> ''
+      update run_results set reasoning = null, tool_calls = null, output_errors = null
+      where user_id = ${p.user} and run_id = any(${p.runs}::bigint[])
+        and num_nonnulls(reasoning, tool_calls, output_errors) > 0
     )
     delete from run_events using runs
     where run_events.user_id = ${p.user} and run_events.run_id = any(${p.runs}::bigint[])
@@ -101,7 +103,8 @@ export const cancelRunsOfUser = rows(
     where user_id = ${p.user} and ended_at is null and cancel_requested_at is null returning id`,
 )
 
-export const removeMessagesOfUser = removal('messages', 'id')
+/** Removes the newest messages: a parent is older than its children. */
+export const removeMessagesOfUser = removal('messages', 'id', sql`true`, 'desc')
 /** Removes files, and marks their bytes as to be removed. */
 export const removeFilesOfUser = oneRow(
   (_, p: { user: number; size: number }) => sql<Count>`
@@ -184,13 +187,14 @@ function removal(
   table: 'messages' | 'runs' | 'chats' | 'sessions' | 'idempotency_keys',
   id: string,
   which = sql`true`,
+  order: 'asc' | 'desc' = 'asc',
 ) {
   const [name, column] = [sql.table(table), sql.ref(id)]
   return oneRow(
     (_, p: { user: number; size: number }) => sql<Count>`
       with gone as (
         delete from ${name} where user_id = ${p.user} and ${column} = any(array(
-          select ${column} from ${name} where user_id = ${p.user} and ${which} order by ${column} limit ${p.size}
+          select ${column} from ${name} where user_id = ${p.user} and ${which} order by ${column} ${sql.raw(order)} limit ${p.size}
         )) returning ${column}
       ) select count(*) as rows from gone`,
   )

@@ -10,6 +10,11 @@ import type { ProviderError } from './provider.ts'
  *   has none;
  * - no_temperature, no_stream_options, no_num_ctx: omits this parameter;
  * - no_stream: requests the answer in one piece;
+ * - no_reasoning_effort: omits the reasoning effort;
+ * - adaptive_thinking: lets the model decide how much to think, guided by the effort, instead of setting a
+ *   budget;
+ * - output_by_instruction: asks for the output schema in the instructions;
+ * - short_call_ids: gives tool calls ids of nine letters and digits;
  * - system_as_user: puts the instructions before the user's first message;
  * - content_parts: sends texts as lists of parts.
  */
@@ -21,6 +26,10 @@ export const adjustments = [
   'no_stream_options',
   'no_stream',
   'no_num_ctx',
+  'no_reasoning_effort',
+  'adaptive_thinking',
+  'output_by_instruction',
+  'short_call_ids',
   'system_as_user',
   'content_parts',
 ] as const
@@ -34,6 +43,9 @@ export const opposites: ReadonlyMap<Adjustment, Adjustment> = new Map([
   ['max_tokens', 'max_completion_tokens'],
   ['max_completion_tokens', 'max_tokens'],
 ])
+
+/** Adjustments that are not remembered: whether an output schema is accepted depends on the schema. */
+const ofOneRequest = new Set<Adjustment>(['output_by_instruction'])
 
 const MAX_MODELS = 100
 
@@ -66,6 +78,7 @@ const parameters: ReadonlyMap<Adjustment, RegExp> = new Map([
   ['no_temperature', /\btemperature\b/i],
   ['no_stream_options', /\bstream_options\b/],
   ['no_num_ctx', /\bnum_ctx\b/],
+  ['adaptive_thinking', /\bthinking\.type\.enabled|\bbudget_tokens\b|\bthinking\.type\b.{0,80}\badaptive\b/],
 ])
 
 const statements: ReadonlyMap<Adjustment, readonly RegExp[]> = new Map([
@@ -92,6 +105,27 @@ const statements: ReadonlyMap<Adjustment, readonly RegExp[]> = new Map([
     ],
   ],
   [
+    'no_reasoning_effort',
+    [
+      /\breasoning[_.]?effort\b|\bthink value\b|\boutput_config\.effort\b|\beffort.? param/i,
+      /\bthink(?:ing)?\b.{0,60}(?:not (?:supported|permitted|allowed|available)|unsupported|forbidden)/i,
+      /n[o']t support.{0,30}\b(?:think(?:ing)?|reasoning)\b/i,
+      /\bthinking\b.{0,40}(?:extra inputs|unexpected|unrecogni[sz]ed|unknown)/i,
+      // The position is that of the parameter, which a rejection of a budget names too.
+      /(?<=un(?:supported|known|recogni[sz]ed|expected).{0,60})\b(?:think|thinking|reasoning)\b/i,
+    ],
+  ],
+  [
+    'output_by_instruction',
+    [
+      /\bresponse_?format\b|\bjson_?schema\b|\boutput[_ ](?:config|format)\b|\btext\.format\b/i,
+      /\bstructured outputs?\b|\bguided (?:json|decoding|grammar)|\bgrammar\b|\bjson mode\b/i,
+      /\bunmarshal\b.{0,60}\bformat\b|\bformat\b.{0,60}(?:not (?:supported|permitted|allowed|valid)|unsupported|extra inputs|invalid)/i,
+      /(?:invalid|unsupported|unknown|unrecogni[sz]ed|unexpected).{0,30}\bformat\b|\binvalid json schema\b/i,
+    ],
+  ],
+  ['short_call_ids', [/\btool call id\b.{0,120}\blength of 9|\btool_call_id\b.{0,60}\bnine\b/i]],
+  [
     'content_parts',
     [/content.{0,40}(?:is not an array|expected an array|valid list|must be an? (?:array|list))/i],
   ],
@@ -111,8 +145,9 @@ export function adjustmentMemory(known: readonly Adjustment[] = []): AdjustmentM
     remember(model, found) {
       const remembered = of(model)
       if (found === remembered) return
+      const lasting = [...found].filter((one) => always.has(one) || !ofOneRequest.has(one))
       // Other calls may have remembered more since.
-      const all = [...remembered, ...found].reduce(withAdjustment, new Set<Adjustment>())
+      const all = [...remembered, ...lasting].reduce(withAdjustment, new Set<Adjustment>())
       models.set(model, all)
     },
   }

@@ -16,6 +16,8 @@ const FIRST_DELAY_MS = 500
 /** Longest delay, in ms, before another attempt; a provider that asks for more is not retried. */
 const MAX_DELAY_MS = 20_000
 
+const tokenTypes = new Set<ProviderEvent['type']>(['text', 'reasoning', 'tool_call_delta', 'tool_call'])
+
 export interface Candidate {
   readonly name: string
   /** Model for requests that name none. */
@@ -76,7 +78,7 @@ export function failover(
                 const events = batch.some(({ type }) => type === 'model')
                   ? batch.map((event) => (event.type === 'model' ? { ...event, asked: modelName } : event))
                   : batch
-                hasTokens ||= events.some(({ type }) => type === 'text' || type === 'reasoning')
+                hasTokens ||= events.some(({ type }) => tokenTypes.has(type))
                 const last = events.at(-1)
                 yield last?.type === 'finish' ? [...events.slice(0, -1), attempt(), last] : events
               }

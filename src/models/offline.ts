@@ -3,6 +3,7 @@ import type { Attachment } from '../attachments/attachment.ts'
 import { storable } from '../attachments/storable-text.ts'
 import { titledText } from './message-parts.ts'
 import { type Provider, ProviderError, type ProviderRequest } from './provider.ts'
+import { simplestValue } from './simplest-value.ts'
 import { estimateTokens, usageOf } from './usage.ts'
 
 export const OFFLINE_MODEL = 'offline-stand-in'
@@ -20,8 +21,9 @@ const pieceSizes = [
 ] as const
 
 /**
- * Creates a provider that stands in where no language model is configured. It echoes the last prompt, ignores
- * all parameters, and states in each answer and in `model` that it is not a language model.
+ * Creates a provider that stands in where no language model is configured. It echoes the last prompt, or the
+ * results of tools, and states in each answer and in `model` that it is not a language model. Asked for an
+ * output, it returns the simplest value of a simple schema. It calls no tools and ignores other parameters.
  *
  * @param options.paced true to send the answer at the pace of a model, false to send it at once
  */
@@ -35,7 +37,10 @@ export function offlineProvider(options: { readonly paced: boolean }): Provider 
         signal.throwIfAborted()
         if (isClosed) throw new ProviderError('unavailable', 'closed')
       }
-      const answer = storable(echo(request))
+      const { outputSchema } = request
+      const answer = storable(
+        outputSchema === undefined ? echo(request) : JSON.stringify(simplestValue(outputSchema)),
+      )
       await wait(FIRST_TOKEN_DELAY_MS)
       yield [{ type: 'model', model: OFFLINE_MODEL }]
       for (const text of piecesOf(answer)) {
@@ -57,7 +62,12 @@ export function offlineProvider(options: { readonly paced: boolean }): Provider 
 function echo({ messages }: ProviderRequest): string {
   const prompt = messages.findLast(({ role }) => role === 'user')
   const attachments = prompt?.attachments ?? []
-  const parts = [prompt?.content ?? '', ...attachments.map(described)]
+  const results = prompt?.toolResults ?? []
+  const parts = [
+    ...results.map(({ content }) => `[Result of a tool]\n\n${content}`),
+    ...(prompt?.content || results.length === 0 ? [prompt?.content ?? ''] : []),
+    ...attachments.map(described),
+  ]
   return ['[Offline stand-in, no language model: this is an echo]', ...parts].join('\n\n')
 }
 

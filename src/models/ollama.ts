@@ -1,10 +1,12 @@
 import type { Adjust } from './adjustments.ts'
-import { conversation, type Turn } from './conversation.ts'
+import { callsOf, conversation, piecesOf, type Turn, withSeparateResults } from './conversation.ts'
+import { functionCalls, functionTool } from './function-tools.ts'
 import { base64 } from './message-parts.ts'
-import type { Provider, ProviderOptions, ProviderRequest } from './provider.ts'
+import { outputInstruction } from './output-schema.ts'
+import type { Provider, ProviderOptions, ProviderRequest, Tool } from './provider.ts'
 import { endpoint } from './transport/endpoint.ts'
 import { httpProvider } from './transport/http-provider.ts'
-import { isObject, member } from './transport/json.ts'
+import { isObject, member, parsedObject } from './transport/json.ts'
 import type { Protocol } from './transport/response-body.ts'
 import { estimatePromptTokens } from './usage.ts'
 
@@ -25,7 +27,7 @@ export function ollamaProvider(options: ProviderOptions): Provider {
     url,
     headers: authorization === undefined ? {} : { authorization },
     body: (request, model, adjust) => requestBody(request, model, contextLimit, adjust),
-    protocol,
+    protocol: () => protocol,
     documents: false,
   })
 }
@@ -36,8 +38,15 @@ function requestBody(
   contextLimit: number | undefined,
   adjust: Adjust,
 ): object {
-  const { temperature, max_tokens } = request
-  const { system, turns } = conversation(request, adjust)
+  const { temperature, max_tokens, outputSchema } = request
+  const tools = offeredTools(request)
+  // A format makes calls impossible, so with tools the schema is an instruction.
+  const byInstruction = outputSchema !== undefined && (tools.length > 0 || adjust('output_by_instruction'))
+  const { system, turns } = conversation(request, adjust, {
+    instruction: [mustCall(request), ...(byInstruction ? [outputInstruction(outputSchema)] : [])].join(
+      '\n\n',
+    ),
+  })
   const options = {
     ...(contextLimit !== undefined &&
       !adjust('no_num_ctx') && { num_ctx: contextSize(request, contextLimit) }),
@@ -46,8 +55,14 @@ function requestBody(
   }
   return {
     model,
-    messages: [...(system === undefined ? [] : [{ role: 'system', content: system }]), ...turns.map(message)],
+    messages: [
+      ...(system === undefined ? [] : [{ role: 'system', content: system }]),
+      ...withSeparateResults(turns).map(message),
+    ],
     stream: !adjust('no_stream'),
+    ...(tools.length > 0 && { tools: tools.map(functionTool) }),
+    ...(outputSchema !== undefined && !byInstruction && { format: outputSchema }),
+    ...thinkOf(request, model, adjust),
     ...(Object.keys(options).length > 0 && { options }),
   }
 }
@@ -63,13 +78,43 @@ function contextSize(request: ProviderRequest, contextLimit: number): number {
   return size
 }
 
-function message({ role, pieces }: Turn): object {
+/** Ollama has no choice of tools, so only those that may be called are offered. */
+function offeredTools({ tools = [], toolChoice }: ProviderRequest): readonly Tool[] {
+  if (toolChoice === 'none') return []
+  return typeof toolChoice === 'object' ? tools.filter(({ name }) => name === toolChoice.name) : tools
+}
+
+function mustCall({ tools = [], toolChoice }: ProviderRequest): string {
+  if (tools.length === 0 || (toolChoice !== 'required' && typeof toolChoice !== 'object')) return ''
+  return toolChoice === 'required'
+    ? 'Call at least one of the tools instead of answering.'
+    : `Call the tool ${toolChoice.name} instead of answering.`
+}
+
+/** Only gpt-oss accepts degrees of thinking; it cannot do without. */
+function thinkOf({ reasoningEffort: effort }: ProviderRequest, model: string, adjust: Adjust): object {
+  if (effort === undefined || adjust('no_reasoning_effort')) return {}
+  if (!/gpt-?oss/i.test(model)) return { think: effort !== 'none' }
+  return { think: effort === 'none' || effort === 'minimal' ? 'low' : effort }
+}
+
+function message(turn: Turn): object {
+  const { role, results } = turn
+  const [result] = results
+  if (result) return { role: 'tool', tool_name: result.name, content: result.content }
+  const pieces = piecesOf(turn)
+  const calls = callsOf(turn)
   const files = pieces.filter((piece) => typeof piece !== 'string')
   if (files.some(({ kind }) => kind === 'document')) throw new Error('Ollama takes no documents')
   return {
     role,
     content: pieces.filter((piece) => typeof piece === 'string').join('\n\n'),
     ...(files.length > 0 && { images: files.map(({ bytes }) => base64(bytes)) }),
+    ...(calls.length > 0 && {
+      tool_calls: calls.map(({ name, arguments: text }) => ({
+        function: { name, arguments: parsedObject(text) },
+      })),
+    }),
   }
 }
 
@@ -81,6 +126,7 @@ const protocol: Protocol = {
     const { content, thinking, reasoning_content, reasoning } = member(line, 'message')
     answer.reasoning(thinking, reasoning_content, reasoning)
     answer.text(content)
+    answer.toolCalls(functionCalls(line.message))
     if (line.done !== true) return
     answer.usage({ prompt: line.prompt_eval_count, completion: line.eval_count })
     answer.finish(line.done_reason)

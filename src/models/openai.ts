@@ -1,9 +1,22 @@
 import type { Adjust } from './adjustments.ts'
 import type { Answer } from './answer/answer-reader.ts'
-import { conversation, type Piece, textOrParts } from './conversation.ts'
+import {
+  callsOf,
+  conversation,
+  type Piece,
+  partsOf,
+  piecesOf,
+  sealedOf,
+  type Turn,
+  textOrParts,
+  withSeparateResults,
+} from './conversation.ts'
 import { errorIn } from './errors/error-in.ts'
 import { saidFailure } from './errors/failure.ts'
+import { functionCalls, functionTool } from './function-tools.ts'
 import { base64 } from './message-parts.ts'
+import { callReasoning, reasoningParts } from './openai-reasoning.ts'
+import { isStrict, outputInstruction } from './output-schema.ts'
 import type { Provider, ProviderOptions, ProviderRequest } from './provider.ts'
 import { endpoint } from './transport/endpoint.ts'
 import { httpProvider } from './transport/http-provider.ts'
@@ -39,13 +52,17 @@ function requestBody(
   limitParameter: LimitParameter,
   adjust: Adjust,
 ): object {
-  const { temperature, max_tokens } = request
-  const { system, turns } = conversation(request, adjust)
+  const { temperature, max_tokens, reasoningEffort, outputSchema } = request
+  const byInstruction = outputSchema !== undefined && adjust('output_by_instruction')
+  const { system, turns } = conversation(request, adjust, {
+    sealedParts: (message) => [...reasoningParts(message, model), ...partsOf(message)],
+    ...(byInstruction && { instruction: outputInstruction(outputSchema) }),
+  })
   return {
     model,
     messages: [
       ...(system === undefined ? [] : [{ role: 'system', content: textOrParts([system], part, adjust) }]),
-      ...turns.map(({ role, pieces }) => ({ role, content: textOrParts(pieces, part, adjust) })),
+      ...withSeparateResults(turns).map((turn) => messageOf(turn, adjust)),
     ],
     ...(!adjust('no_stream') && {
       stream: true,
@@ -53,6 +70,44 @@ function requestBody(
     }),
     ...(temperature !== undefined && !adjust('no_temperature') && { temperature }),
     ...(max_tokens !== undefined && { [limitName(limitParameter, adjust)]: max_tokens }),
+    ...(reasoningEffort !== undefined &&
+      !adjust('no_reasoning_effort') && { reasoning_effort: reasoningEffort }),
+    ...(outputSchema !== undefined && !byInstruction && { response_format: formatOf(outputSchema) }),
+    ...toolsOf(request),
+  }
+}
+
+function toolsOf({ tools = [], toolChoice }: ProviderRequest): object {
+  if (tools.length === 0) return {}
+  const choice =
+    typeof toolChoice === 'object' ? { type: 'function', function: { name: toolChoice.name } } : toolChoice
+  return { tools: tools.map(functionTool), ...(choice !== undefined && { tool_choice: choice }) }
+}
+
+function formatOf(schema: object): object {
+  return {
+    type: 'json_schema',
+    json_schema: { name: 'answer', schema, ...(isStrict(schema) && { strict: true }) },
+  }
+}
+
+function messageOf(turn: Turn, adjust: Adjust): object {
+  const [result] = turn.results
+  if (result) return { role: 'tool', tool_call_id: result.tool_call, content: result.content }
+  const pieces = piecesOf(turn)
+  const calls = callsOf(turn)
+  if (calls.length === 0) return { role: turn.role, content: textOrParts(pieces, part, adjust) }
+  const { reasoning_content, extras } = sealedOf(turn)
+  return {
+    role: turn.role,
+    content: pieces.length === 0 ? null : textOrParts(pieces, part, adjust),
+    ...(reasoning_content !== undefined && { reasoning_content }),
+    tool_calls: calls.map(({ id, name, arguments: text }, index) => ({
+      id,
+      type: 'function',
+      function: { name, arguments: text },
+      ...(isObject(extras) && isObject(extras[index]) && { extra_content: extras[index] }),
+    })),
   }
 }
 
@@ -74,31 +129,36 @@ function part(piece: Piece): object {
  * Reads chunks of a stream, and the whole answers of servers that do not stream, which have `message` instead
  * of `delta`.
  */
-const protocol: Protocol = {
-  framing: 'events',
-  read(chunk, answer) {
-    if (!isObject(chunk)) return
-    answer.model(chunk.model)
-    readUsage(chunk.usage, answer)
-    // Groq.
-    readUsage(member(chunk, 'x_groq').usage, answer)
-    const choice = firstChoice(chunk.choices)
-    if (choice === undefined) return
-    // MiniMax repeats the whole answer at the end of its stream.
-    const isRepeated = chunk.object === 'chat.completion' && answer.tokens > 0
-    const message = isRepeated ? {} : messageIn(choice)
-    // OpenRouter puts the upstream provider's error into the choice.
-    const error = errorIn({ errors: [choice.error, message.error] })
-    if (error !== undefined) throw saidFailure(error)
-    // Moonshot.
-    readUsage(choice.usage, answer)
-    readMessage(message, answer)
-    // Legacy completions have no message.
-    answer.text(choice.text)
-    answer.finish(choice.finish_reason)
-    // Gemini's compatible endpoint used Google's spelling, beside a null in OpenAI's.
-    answer.finish(choice.finishReason)
-  },
+const protocol = (model: string): Protocol => {
+  const reasoning = callReasoning(model)
+  return { framing: 'events', read: (chunk, answer) => readChunk(chunk, answer, reasoning) }
+}
+
+function readChunk(chunk: unknown, answer: Answer, reasoning: ReturnType<typeof callReasoning>): void {
+  if (!isObject(chunk)) return
+  answer.model(chunk.model)
+  readUsage(chunk.usage, answer)
+  // Groq.
+  readUsage(member(chunk, 'x_groq').usage, answer)
+  const choice = firstChoice(chunk.choices)
+  if (choice === undefined) return
+  // MiniMax repeats the whole answer at the end of its stream.
+  const isRepeated = chunk.object === 'chat.completion' && answer.tokens > 0
+  const message = isRepeated ? { tool_calls: messageIn(choice).tool_calls } : messageIn(choice)
+  // OpenRouter puts the upstream provider's error into the choice.
+  const error = errorIn({ errors: [choice.error, message.error] })
+  if (error !== undefined) throw saidFailure(error)
+  // Moonshot.
+  readUsage(choice.usage, answer)
+  readMessage(message, answer)
+  answer.toolCalls(functionCalls(message), isObject(choice.message))
+  if (!isRepeated) reasoning.read(message)
+  answer.seal(reasoning.sealed)
+  // Legacy completions have no message.
+  answer.text(choice.text)
+  answer.finish(choice.finish_reason)
+  // Gemini's compatible endpoint used Google's spelling, beside a null in OpenAI's.
+  answer.finish(choice.finishReason)
 }
 
 function firstChoice(choices: unknown): JsonObject | undefined {
@@ -125,6 +185,10 @@ function readMessage(message: JsonObject, answer: Answer): void {
 function readUsage(usage: unknown, answer: Answer): void {
   if (!isObject(usage)) return
   const details = member(usage, usage.input_tokens_details ? 'input_tokens_details' : 'prompt_tokens_details')
+  const { reasoning_tokens } = member(
+    usage,
+    usage.output_tokens_details ? 'output_tokens_details' : 'completion_tokens_details',
+  )
   answer.usage({
     // The alternatives are the names of OpenAI's Responses API, which some gateways pass through.
     prompt: usage.prompt_tokens ?? usage.input_tokens,
@@ -137,6 +201,8 @@ function readUsage(usage: unknown, answer: Answer): void {
       usage.cached_tokens ??
       usage.cache_read_input_tokens,
     // OpenAI and OpenRouter; LiteLLM.
+    // OpenAI and most others; Perplexity and SGLang.
+    reasoning: reasoning_tokens ?? usage.reasoning_tokens,
     written: details.cache_write_tokens ?? details.cache_creation_tokens ?? usage.cache_creation_input_tokens,
   })
 }

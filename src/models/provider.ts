@@ -5,7 +5,51 @@ export interface Message {
   readonly role: 'system' | 'user' | 'assistant'
   readonly content: string
   readonly attachments?: readonly Attachment[]
+  /** Calls of an assistant's message, after its content. */
+  readonly toolCalls?: readonly ToolCall[]
+  /** Results in a user's message, before its content; they answer the calls of the message before it. */
+  readonly toolResults?: readonly ToolResult[]
+  /** What a protocol returned with an assistant's message; other protocols ignore it. */
+  readonly sealed?: readonly Sealed[]
 }
+
+export interface Tool {
+  readonly name: string
+  readonly description?: string
+  /** JSON Schema of the arguments, an object; a tool without it has no arguments. */
+  readonly parameters?: object
+}
+
+export interface ToolCall {
+  /** Unique in its message. */
+  readonly id: string
+  readonly name: string
+  /** JSON text as the model wrote it, which may be invalid. */
+  readonly arguments: string
+}
+
+export interface ToolResult {
+  /** Id of the call. */
+  readonly tool_call: string
+  /** Name of the tool, for results whose call is no longer in the conversation. */
+  readonly name?: string
+  readonly content: string
+}
+
+/**
+ * Data that a protocol requires back, unchanged, with the message that it came with, such as Anthropic's
+ * signed thinking. Contains what the model thought, so it is never shown.
+ */
+export interface Sealed {
+  readonly protocol: string
+  readonly data: string
+}
+
+/** Tool that the model may or must call: any, none, at least one, or the named one. */
+export type ToolChoice = 'auto' | 'none' | 'required' | { readonly name: string }
+
+/** Amount of reasoning before the answer, in OpenAI's terms. */
+export type ReasoningEffort = 'none' | 'minimal' | 'low' | 'medium' | 'high'
 
 export interface ProviderRequest {
   readonly messages: readonly Message[]
@@ -15,6 +59,14 @@ export interface ProviderRequest {
   readonly temperature?: number
   /** Longest answer, in tokens. */
   readonly max_tokens?: number
+  /** Tools with unique names. */
+  readonly tools?: readonly Tool[]
+  /** Defaults to `auto`. Without tools it has no meaning. */
+  readonly toolChoice?: ToolChoice
+  /** Defaults to what the model does on its own. */
+  readonly reasoningEffort?: ReasoningEffort
+  /** JSON Schema of the answer, which is then JSON. Providers do not all enforce it: validate the answer. */
+  readonly outputSchema?: object
 }
 
 /**
@@ -31,6 +83,8 @@ export interface Usage {
   /** Tokens of the prompt read from the provider's cache, and written to it. */
   readonly cached_tokens: number
   readonly cache_write_tokens: number
+  /** Tokens of reasoning, included in `completion_tokens`; absent if the provider does not report them. */
+  readonly reasoning_tokens?: number
   /** True if any count was estimated here, because the provider did not report it. */
   readonly estimated: boolean
 }
@@ -62,6 +116,25 @@ export type ProviderEvent =
   | { readonly type: 'text'; readonly text: string }
   /** Reasoning, if the model shows it; not part of the answer. */
   | { readonly type: 'reasoning'; readonly text: string }
+  /**
+   * Piece of a tool call as it arrives. `index` counts the calls from 0 in the order of their first events;
+   * that event has `id` and `name`; `arguments` continues the JSON text.
+   */
+  | {
+      readonly type: 'tool_call_delta'
+      readonly index: number
+      readonly id?: string
+      readonly name?: string
+      readonly arguments: string
+    }
+  /**
+   * Complete call, in order, before `usage`. It replaces its deltas, which may differ if the provider sent
+   * the call more than once. Ids are unique in the answer, made up if the provider sent none. A call that was
+   * cut off has deltas only.
+   */
+  | { readonly type: 'tool_call'; readonly call: ToolCall }
+  /** Belongs to the message; before `usage`. */
+  | { readonly type: 'sealed'; readonly sealed: Sealed }
   | { readonly type: 'usage'; readonly usage: Usage }
   /**
    * Last event. `complete` is true if the provider said that the answer is complete, or why it stopped; false
@@ -82,7 +155,7 @@ export type ProviderEvent =
       readonly adjustments: readonly Adjustment[]
       readonly rejected?: ProviderError
     }
-  /** Discards the answer so far: another provider starts over. */
+  /** Discards the answer so far, with its tool calls: another provider starts over. */
   | { readonly type: 'reset' }
 
 /** Batches of events that arrived together. */

@@ -24,12 +24,25 @@ export function estimateAttachmentTokens(attachment: Attachment): number {
   return attachment.kind === 'text' ? estimateTokens(attachment.text) : IMAGE_TOKENS
 }
 
-export function estimatePromptTokens({ system, messages }: ProviderRequest): number {
-  const texts = messages.flatMap(({ content, attachments = [] }) => [
+export function estimatePromptTokens({
+  system,
+  messages,
+  tools = [],
+  outputSchema,
+}: ProviderRequest): number {
+  const texts = messages.flatMap(({ content, attachments = [], toolCalls = [], toolResults = [] }) => [
     estimateTokens(content),
     ...attachments.map(estimateAttachmentTokens),
+    ...toolCalls.map((call) => estimateTokens(call.name + call.arguments)),
+    ...toolResults.map((result) => estimateTokens(result.content)),
   ])
-  return texts.reduce((sum, tokens) => sum + tokens, estimateTokens(system ?? ''))
+  const definitions = [...tools, ...(outputSchema === undefined ? [] : [outputSchema])]
+  const fixed = estimateTokens(system ?? '') + definitions.reduce((sum, one) => sum + jsonTokens(one), 0)
+  return texts.reduce((sum, tokens) => sum + tokens, fixed)
+}
+
+function jsonTokens(value: object): number {
+  return estimateTokens(JSON.stringify(value))
 }
 
 /** Token counts as a provider reports them. Each may be missing or invalid. */
@@ -43,6 +56,8 @@ export interface Counts {
   readonly cached?: unknown
   readonly written?: unknown
   readonly completion?: unknown
+  /** Tokens of reasoning. They are part of the completion, unless that, or the total, says otherwise. */
+  readonly reasoning?: unknown
   readonly total?: unknown
 }
 
@@ -63,6 +78,7 @@ export function largerCounts(known: Counts, reported: Counts): Counts {
     ...{ uncached, cached, written },
     prompt: larger('prompt'),
     completion: larger('completion'),
+    reasoning: larger('reasoning'),
     total: larger('total'),
   }
 }
@@ -81,8 +97,9 @@ export function usageOf(counts: Counts, request: ProviderRequest, completionEsti
   const inCache = cached_tokens + cache_write_tokens
   const uncached = count(counts.uncached)
   const prompt = count(counts.prompt) ?? (uncached === undefined ? undefined : uncached + inCache)
-  const completion = count(counts.completion)
   const prompt_tokens = Math.max(prompt || estimatePromptTokens(request), inCache)
+  const reasoning = count(counts.reasoning)
+  const completion = withReasoning(counts, prompt_tokens)
   const completion_tokens = completion || completionEstimate()
   const sum = Math.max(prompt_tokens + completion_tokens, count(counts.total) ?? 0)
   return {
@@ -91,8 +108,20 @@ export function usageOf(counts: Counts, request: ProviderRequest, completionEsti
     total_tokens: Math.min(sum, MAX_TOKENS),
     cached_tokens,
     cache_write_tokens,
+    ...(reasoning !== undefined && { reasoning_tokens: Math.min(reasoning, completion_tokens) }),
     estimated: prompt_tokens !== prompt || completion_tokens !== completion,
   }
+}
+
+/**
+ * Returns the tokens of the completion with its reasoning, which xAI and Gemini report beside it and add to
+ * the total only.
+ */
+function withReasoning({ completion, reasoning, total }: Counts, prompt: number): number | undefined {
+  const [answer, thought = 0] = [count(completion), count(reasoning)]
+  if (answer === undefined || thought === 0) return answer
+  const isBeside = thought > answer || count(total) === prompt + answer + thought
+  return isBeside ? Math.min(answer + thought, MAX_TOKENS) : answer
 }
 
 function count(value: unknown): number | undefined {

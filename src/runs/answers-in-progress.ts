@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import { LRUCache } from 'lru-cache'
 import type { components } from '../../generated/api.ts'
 import type { DB } from '../../generated/database.ts'
+import type { StoredPart } from './context/stored-parts.ts'
 import { partsAfter } from './queries/run-events.ts'
 import { MAX_REASONING_CHARACTERS } from './queries/run-texts.ts'
 import { findRun } from './queries/runs.ts'
@@ -13,6 +14,7 @@ const MAX_BYTES = 64 * 1024 * 1024
 const OVERHEAD_BYTES = 1024
 
 type Run = components['schemas']['Run']
+type ToolCall = components['schemas']['ToolCall']
 
 interface Message {
   readonly content: string
@@ -27,10 +29,11 @@ interface Answer {
   readonly last: number
   readonly content: string
   readonly reasoning: string
+  readonly toolCalls: readonly ToolCall[]
   readonly context: unknown
 }
 
-const nothing: Answer = { last: 0, content: '', reasoning: '', context: null }
+const nothing: Answer = { last: 0, content: '', reasoning: '', toolCalls: [], context: null }
 
 export interface AnswersInProgress {
   /** Reads a run, with its answer as far as it is saved. Resolves to undefined if there is none. */
@@ -51,7 +54,10 @@ export interface AnswersInProgress {
 export function createAnswersInProgress(): AnswersInProgress {
   const known = new LRUCache<number, Answer>({
     maxSize: MAX_BYTES,
-    sizeCalculation: ({ content, reasoning }) => OVERHEAD_BYTES + 2 * (content.length + reasoning.length),
+    sizeCalculation: ({ content, reasoning, toolCalls }) => {
+      const calls = toolCalls.reduce((sum, call) => sum + JSON.stringify(call).length, 0)
+      return OVERHEAD_BYTES + 2 * (content.length + reasoning.length + calls)
+    },
   })
 
   /** Reads the answers of a user's active runs. */
@@ -72,9 +78,10 @@ export function createAnswersInProgress(): AnswersInProgress {
     const user = rows[0]?.user
     if (user === undefined || runs.length === 0) return rows
     const answers = await read(db, user, runs)
-    return rows.map((row) =>
-      row.status === 'running' ? { ...row, content: answers.get(row.run ?? 0)?.content ?? row.content } : row,
-    )
+    return rows.map((row) => {
+      const answer = row.status === 'running' ? answers.get(row.run ?? 0) : undefined
+      return answer === undefined ? row : { ...row, content: answer.content, parts: partsOf(answer) }
+    })
   }
 
   return {
@@ -89,27 +96,43 @@ export function createAnswersInProgress(): AnswersInProgress {
       const found = await findRun(db, { user, id })
       if (found === undefined) return undefined
       const answer = found.ended_at === null ? (await read(db, user, [id])).get(id) : undefined
-      const { context = null, content = '', reasoning = '' } = answer ?? found
+      if (answer === undefined) return runRepresentation(found)
+      const { context, content, reasoning, toolCalls } = answer
       return runRepresentation({
         ...found,
         context,
         ...(found.is_being_written && {
           content,
-          // The cut may split a surrogate pair.
-          reasoning: reasoning.slice(0, MAX_REASONING_CHARACTERS).toWellFormed(),
+          reasoning: kept(reasoning),
+          tool_calls: toolCalls,
         }),
       })
     },
   }
 }
 
+/** Returns the parts of an answer as they will be stored. */
+function partsOf({ reasoning, toolCalls }: Answer): readonly StoredPart[] {
+  return [
+    ...(reasoning === '' ? [] : [{ type: 'reasoning', text: kept(reasoning) } as const]),
+    ...toolCalls.map((call) => ({ type: 'tool_call', ...call }) as const),
+  ]
+}
+
+/** Cuts reasoning to the length that is kept. The cut may split a surrogate pair. */
+function kept(reasoning: string): string {
+  return reasoning.slice(0, MAX_REASONING_CHARACTERS).toWellFormed()
+}
+
 type Part = Awaited<ReturnType<typeof partsAfter>>[number]
 
 /** Returns an answer with what the next event adds to it. */
-function continued(answer: Answer, { sequence, type, text, context }: Part): Answer {
+function continued(answer: Answer, { sequence, type, text, context, call }: Part): Answer {
   const next = { ...answer, last: sequence }
   if (type === 'text') return { ...next, content: answer.content + (text ?? '') }
-  if (type === 'reset') return { ...next, content: '', reasoning: '' }
+  if (type === 'reset') return { ...next, content: '', reasoning: '', toolCalls: [] }
+  // Only this server writes events.
+  if (type === 'tool_call') return { ...next, toolCalls: [...answer.toolCalls, call as ToolCall] }
   if (type === 'context') return { ...next, context }
   if (type === 'reasoning' && answer.reasoning.length < MAX_REASONING_CHARACTERS)
     return { ...next, reasoning: answer.reasoning + (text ?? '') }

@@ -3,29 +3,15 @@ import type { Logger } from 'pino'
 import type { components } from '../../generated/api.ts'
 import type { DB } from '../../generated/database.ts'
 import { saveRejections } from '../files/content-queries.ts'
-import type { RunMetrics } from '../http/telemetry/metrics.ts'
 import { logMessage } from '../models/errors/provider-message.ts'
-import {
-  type Attempt,
-  type Provider,
-  ProviderError,
-  type ProviderRequest,
-  type Usage,
-} from '../models/provider.ts'
+import { ProviderError, type ProviderRequest } from '../models/provider.ts'
+import { type AnswerOptions, newProgress, type Progress } from './answer.ts'
 import type { RunEventLog } from './events/event-log.ts'
 import type { SubscriptionBuffer } from './events/subscription-buffer.ts'
 import type { Lease } from './lease.ts'
-import { MAX_REASONING_CHARACTERS } from './queries/run-texts.ts'
+import { readValidAnswer } from './output.ts'
 import { saveEnd } from './run-end.ts'
-import {
-  type AbortReason,
-  failed,
-  finished,
-  isUnpaid,
-  mayRefuseMedia,
-  type RunResult,
-  stopped,
-} from './run-result.ts'
+import { type AbortReason, failed, isUnpaid, mayRefuseMedia, type RunResult, stopped } from './run-result.ts'
 
 /** Run that this process executes. */
 export interface OwnRun {
@@ -47,6 +33,8 @@ export interface OwnRun {
 export interface PreparedPrompt {
   readonly request: ProviderRequest
   readonly context: components['schemas']['Context'] | null
+  /** Context of a prompt without a chat, which is shown only if a setting was ignored. */
+  readonly withoutChat?: components['schemas']['Context']
   /**
    * The same without the images and documents of earlier messages, and the files left out; absent if there
    * are none.
@@ -56,8 +44,8 @@ export interface PreparedPrompt {
     readonly context: components['schemas']['Context']
     readonly files: readonly number[]
   }
-  /** Image or document attached to the prompt; `file` is null unless it is one of the user's files. */
-  readonly media?: { readonly file: number | null }
+  /** Images and documents attached to the prompt; `files` are those of the user's. */
+  readonly media?: { readonly files: readonly number[] }
 }
 
 /** Result of a run that has ended. */
@@ -69,27 +57,10 @@ export interface EndedRun extends RunResult {
   readonly retryAfter: number | undefined
 }
 
-/** Answer as far as the provider has sent it. */
-export interface Progress {
-  content: string
-  /** At most MAX_REASONING_CHARACTERS, or one chunk more. */
-  reasoning: string
-  /** Model that was asked; a fallback's once that answers. */
-  model: string
-  /** Name that the provider reported for the model. */
-  reportedModel: string | null
-  hasBegun: boolean
-  usage: Usage | undefined
-  /** Failed and successful attempts. `message` is the provider's redacted error message, for the log only. */
-  readonly attempts: { readonly attempt: Attempt; readonly message: string | undefined }[]
-}
-
-export interface ExecutorOptions {
+export interface ExecutorOptions extends AnswerOptions {
   readonly db: Kysely<DB>
-  readonly provider: Provider
   readonly lease: Lease
   readonly log: Pick<Logger, 'error' | 'warn'>
-  readonly metrics?: RunMetrics | undefined
 }
 
 /**
@@ -104,15 +75,7 @@ export async function executeRun(
 ): Promise<EndedRun | undefined> {
   const { log, metrics } = options
   metrics?.runsUnderWay.inc({ state: 'queued' })
-  const progress: Progress = {
-    content: '',
-    reasoning: '',
-    model: run.model,
-    reportedModel: null,
-    hasBegun: false,
-    usage: undefined,
-    attempts: [],
-  }
+  const progress = newProgress(run.model)
   let prepared: PreparedPrompt | undefined
   let result: RunResult
   let retryAfter: number | undefined
@@ -121,7 +84,7 @@ export async function executeRun(
     prepared = await ask()
     if (prepared.context !== null) run.eventLog.append({ type: 'context', context: prepared.context })
     try {
-      result = await readAnswer(run, options, prepared.request, progress)
+      result = await readValidAnswer(run, options, prepared.request, progress)
     } catch (error) {
       const { withoutMedia, ...rest } = prepared
       if (withoutMedia === undefined || !isMediaRefusal(error, progress)) throw error
@@ -129,7 +92,7 @@ export async function executeRun(
       prepared = { ...rest, ...withoutMedia }
       run.eventLog.append({ type: 'context', context: withoutMedia.context })
       try {
-        result = await readAnswer(run, options, prepared.request, progress)
+        result = await readValidAnswer(run, options, prepared.request, progress)
       } finally {
         if (progress.hasBegun) await rememberRefusal(run, progress, withoutMedia.files, options)
       }
@@ -140,7 +103,7 @@ export async function executeRun(
     } else {
       result = failed(error, prepared?.media !== undefined)
       if (result.error === 'unsupported_file')
-        await rememberRefusal(run, progress, [prepared?.media?.file ?? []].flat(), options)
+        await rememberRefusal(run, progress, prepared?.media?.files ?? [], options)
       unpaid = prepared === undefined
       if (error instanceof ProviderError) {
         const failures = progress.attempts.flatMap(({ attempt }) => attempt.failure ?? [])
@@ -209,56 +172,4 @@ async function rememberRefusal(
       ),
     )
   }
-}
-
-async function readAnswer(
-  { controller, eventLog }: OwnRun,
-  { provider, metrics }: Pick<ExecutorOptions, 'provider' | 'metrics'>,
-  request: ProviderRequest,
-  progress: Progress,
-): Promise<RunResult> {
-  let result: RunResult | undefined
-  for await (const events of provider.stream(request, controller.signal)) {
-    for (const event of events) {
-      switch (event.type) {
-        case 'attempt':
-          progress.attempts.push({ attempt: event.attempt, message: event.message })
-          continue
-        case 'adjusted':
-          continue
-        case 'finish':
-          result = finished(event.reason, event.complete)
-          continue
-        case 'model':
-          progress.model = event.asked ?? progress.model
-          progress.reportedModel = event.model
-          break
-        case 'usage':
-          progress.usage = event.usage
-          break
-        case 'text':
-          progress.content += event.text
-          eventLog.append(event)
-          break
-        case 'reset':
-          progress.content = ''
-          progress.reasoning = ''
-          eventLog.append(event)
-          break
-        case 'reasoning':
-          if (progress.reasoning.length < MAX_REASONING_CHARACTERS) progress.reasoning += event.text
-          eventLog.append(event)
-      }
-      if (!progress.hasBegun) {
-        metrics?.runsUnderWay.dec({ state: 'queued' })
-        metrics?.runsUnderWay.inc({ state: 'running' })
-      }
-      progress.hasBegun = true
-      eventLog.begin()
-    }
-    const room = eventLog.room()
-    if (room !== undefined) await room
-  }
-  if (result === undefined) throw new Error('An answer ended without its finish')
-  return result
 }

@@ -2,26 +2,32 @@ import type { FastifyRequest } from 'fastify'
 import type { Kysely } from 'kysely'
 import type { DB } from '../../generated/database.ts'
 import type { CreateRunRequest } from '../../generated/handlers.ts'
+import { MAX_ATTACHMENT_BYTES } from '../attachments/attachment.ts'
 import { FileError } from '../attachments/file-error.ts'
 import { routesOf } from '../contract/route-registration.ts'
 import { isUnavailable, violatedConstraint } from '../database/failures.ts'
 import type { SignedUrls } from '../files/signed-urls.ts'
 import { idempotencyKey, keyReused, replayed } from '../http/idempotency.ts'
 import { findKey } from '../http/idempotency-queries.ts'
-import { type Finding, inputError, invalid } from '../http/problems/input-errors.ts'
+import { type Finding, inputError, invalid, MAX_ERRORS } from '../http/problems/input-errors.ts'
 import { type InputError, Problem, problem } from '../http/problems/problem.ts'
 import type { ErrorCode } from '../http/problems/problem-codes.ts'
 import type { Metrics } from '../http/telemetry/metrics.ts'
 import { QuotaExceeded } from '../limits/quotas.ts'
+import { findMessage } from '../messages/queries.ts'
 import type { AnswersInProgress } from './answers-in-progress.ts'
 import type { ModelFiles } from './context/model-files.ts'
+import { type StoredPart, toolParts } from './context/stored-parts.ts'
+import { continuationOf } from './continuation.ts'
 import { EVENT_STREAM_TYPE, eventStream, eventStreamHeaders, prefersEvents } from './event-stream.ts'
 import { streamInTime } from './late-stream.ts'
 import type { RunKey } from './queries/run-events.ts'
 import { findActiveRun } from './queries/runs.ts'
-import type { RunRequest } from './run-request.ts'
+import type { PromptFile, RunRequest } from './run-request.ts'
 import { runDetails } from './run-result.ts'
-import { ContextTooLong, type RunHandle, type Runs, Stopping } from './runs.ts'
+import { ContextTooLong, ModelNotOffered, type RunHandle, type Runs, Stopping } from './runs.ts'
+import type { SchemaChecks } from './schemas/schema-checks.ts'
+import { refusedChoice, refusedSchemas } from './tools.ts'
 
 /** Problem code of each kind of file error, and the finding about the member that names the file. */
 const fileProblems = {
@@ -36,6 +42,7 @@ const fileProblems = {
 const failures = [
   'context_too_long',
   'database_unavailable',
+  'output_not_valid',
   'provider_failed',
   'provider_refused',
   'provider_unavailable',
@@ -67,11 +74,12 @@ interface Dependencies {
   /** Models that may be requested; the first one is the default. */
   readonly models: readonly string[]
   readonly runs: Runs
+  readonly schemas: SchemaChecks
 }
 
 export const llmRoutes = routesOf(
   'llm',
-  ({ answers, contextLimit, db, files, signedUrls, metrics, models, runs }: Dependencies) => {
+  ({ answers, contextLimit, db, files, signedUrls, metrics, models, runs, schemas }: Dependencies) => {
     const modelOf = (id: string) => ({
       id,
       context_limit: contextLimit,
@@ -113,9 +121,17 @@ export const llmRoutes = routesOf(
       const code = failures.find((failure) => failure === run.error)
       if (code === undefined) throw problem('internal_error', { run: id })
       const detail = runDetails[code] ?? problem(code).message
-      if (retryAfter !== null) return problem(code, { run: id, retryAfter, headers, detail })
+      const { errors } = run
+      if (retryAfter !== null)
+        return problem(code, { run: id, retryAfter, headers, detail, ...(errors && { errors }) })
       const advice = 'Requests with this Idempotency-Key return the same failure; use a new key to ask again.'
-      return problem(code, { run: id, retryAfter, headers, detail: `${detail} ${advice}` })
+      return problem(code, {
+        run: id,
+        retryAfter,
+        headers,
+        detail: `${detail} ${advice}`,
+        ...(errors && { errors }),
+      })
     }
 
     const events = (run: RunKey, signal: AbortSignal, headers: Partial<typeof replayed>) =>
@@ -129,6 +145,8 @@ export const llmRoutes = routesOf(
     /** Returns the problem for a run that was not started. Rethrows other errors. */
     const refusal = async (error: unknown, { user, chat }: RunRequest, pointer: string) => {
       if (error instanceof ContextTooLong) return problem('context_too_long')
+      if (error instanceof ModelNotOffered)
+        return problem('not_found', { errors: [inputError('/body/chat', 'storedModel')] })
       if (error instanceof Stopping) return problem('overloaded')
       switch (violatedConstraint(error)) {
         case 'runs_one_active_in_a_chat': {
@@ -139,10 +157,25 @@ export const llmRoutes = routesOf(
         case 'messages_chat':
           return problem('not_found', { errors: [inputError('/body/chat', 'notFound')] })
         case 'messages_file':
+        case 'message_files_file':
           return problem('not_found', { errors: [inputError(pointer, 'notFound')] })
+        case 'messages_parent':
+        case 'messages_order':
+          return problem('not_found', { errors: [inputError('/body/parent', 'notFound')] })
         default:
           throw error
       }
+    }
+
+    /** Finds the message that is to be answered again; null if it is not one of the chat that is a prompt. */
+    const findPrompt = async (user: number, chat: number | null, parent: number | null | undefined) => {
+      const found = parent ? await findMessage(db, { user, id: parent }) : undefined
+      if (found === undefined || found.chat !== chat || found.role !== 'user') return null
+      const { id, content } = found
+      const files = found.files as number[]
+      const { toolResults: results = [] } = toolParts((found.parts ?? []) as StoredPart[])
+      const isEmpty = content.trim() === '' && files.length + results.length === 0
+      return isEmpty ? null : { id, content, files, results }
     }
 
     /**
@@ -153,15 +186,13 @@ export const llmRoutes = routesOf(
       { body, request, signal, user }: CreateRunRequest,
       responses: Responses<Response>,
     ) => {
-      const { prompt, file: id = null, file_url: url = null, chat = null, overflow = null } = body
-      const { model, system, temperature, max_tokens } = body
-      const refused = (error: InputError) => ({ response: invalid([error]) })
+      const { chat = null, parent, overflow = null } = body
+      const { model, system, temperature, max_tokens, reasoning_effort, output } = body
+      const { tools, tool_choice, tool_results } = body
       if (model !== undefined && !models.includes(model))
         return { response: problem('not_found', { errors: [inputError('/body/model', 'unknownModel')] }) }
-      const pointer = id === null ? '/body/file_url' : '/body/file'
-      if (id !== null && url !== null) return refused(inputError(pointer, 'ambiguousFile'))
-      if (prompt.trim() === '' && id === null && url === null)
-        return refused(inputError('/body/prompt', 'blankPrompt'))
+      const broken = brokenRule(body)
+      if (broken !== undefined) return { response: invalid([broken]) }
       const key = idempotencyKey(request, body)
       const earlier = key && (await findKey(db, { user: user.id, key: key.key }))
       const isSame = (found: Earlier) => key !== null && found.fingerprint.equals(key.fingerprint)
@@ -169,27 +200,76 @@ export const llmRoutes = routesOf(
         isSame(found) && found.run !== null ? responses.earlier(found.run, found.reusable) : keyReused()
       if (earlier && !(earlier.reusable && isSame(earlier))) return { response: await replay(earlier) }
 
-      const source = id ?? (url === null ? null : (signedUrls.fileOf(url, request.publicUrl) ?? url))
+      // The tools of a continuation may be those of the run that it continues.
+      const choice = tool_results && !tools ? [] : refusedChoice(tools ?? [], tool_choice)
+      const unusable = [...choice, ...(await refusedSchemas(body, schemas))]
+      if (unusable.length > 0)
+        return { response: problem('schema_not_valid', { errors: unusable.slice(0, MAX_ERRORS) }) }
+      const isAgain = body.prompt === undefined && tool_results === undefined
+      const linked = body.file_url ?? null
+      const url = linked === null ? null : (signedUrls.fileOf(linked, request.publicUrl) ?? linked)
+      const given = [
+        ...(url === null ? [] : [{ source: url, pointer: '/body/file_url' }]),
+        ...(body.file ? [{ source: body.file, pointer: '/body/file' }] : []),
+        ...(body.files ?? []).map((source, index) => ({ source, pointer: `/body/files/${index}` })),
+      ]
       const left = signal()
       const begin = async () => {
         let runRequest: RunRequest | undefined
+        // The file that is being read, or the first one.
+        let pointer = given[0]?.pointer ?? '/body/parent'
         try {
-          const attachment = source === null ? null : await files.read(source, user.id, left)
-          if (attachment === undefined)
-            return problem('not_found', { errors: [inputError(pointer, 'notFound')] })
+          const continuation =
+            tool_results && chat !== null
+              ? await continuationOf(
+                  db,
+                  { user: user.id, chat, parent, replacing: earlier?.run },
+                  tool_results,
+                )
+              : undefined
+          if (continuation instanceof Problem) {
+            // The same request may have continued meanwhile.
+            const winner = key && (await findKey(db, { user: user.id, key: key.key }))
+            return winner && winner.run !== earlier?.run ? replay(winner) : continuation
+          }
+          const existing = isAgain ? await findPrompt(user.id, chat, parent) : undefined
+          if (existing === null)
+            return problem('not_found', { errors: [inputError('/body/parent', 'notPrompt')] })
+          const sources = existing?.files.map((source) => ({ source, pointer: '/body/parent' })) ?? given
+          const attachments: PromptFile[] = []
+          let size = 0
+          for (const one of sources) {
+            pointer = one.pointer
+            const attachment = await files.read(one.source, user.id, left)
+            if (attachment === undefined)
+              return problem('not_found', { errors: [inputError(pointer, 'notFound')] })
+            size += attachment.size
+            if (size > MAX_ATTACHMENT_BYTES && attachments.length > 0)
+              return problem('file_too_large', { errors: [inputError(pointer, 'oversizedFiles')] })
+            attachments.push({ file: typeof one.source === 'number' ? one.source : null, attachment })
+          }
+          const offered = tools ?? continuation?.tools
+          const unoffered = refusedChoice(offered ?? [], tool_choice)
+          if (unoffered.length > 0) return problem('schema_not_valid', { errors: unoffered })
           runRequest = {
             user: user.id,
-            prompt,
+            prompt: existing?.content ?? body.prompt ?? '',
             options: {
               ...(model !== undefined && { model }),
               ...(system !== undefined && { system }),
               ...(temperature !== undefined && { temperature }),
               ...(max_tokens !== undefined && { max_tokens }),
+              ...(reasoning_effort !== undefined && { reasoningEffort: reasoning_effort }),
+              ...(offered !== undefined && { tools: offered }),
+              ...(tool_choice !== undefined && { toolChoice: tool_choice }),
+              ...(output !== undefined && { outputSchema: output.schema }),
             },
             chat,
+            parent: continuation?.parent ?? parent,
+            toolResults: continuation?.results ?? existing?.results ?? [],
+            promptMessage: existing?.id ?? null,
             overflow,
-            file: typeof source === 'number' ? source : null,
-            attachment,
+            attachments,
             key: key && { ...key, replacing: earlier?.run ?? null },
           }
         } catch (error) {
@@ -215,7 +295,8 @@ export const llmRoutes = routesOf(
           return refusal(error, runRequest, pointer)
         }
       }
-      return { begin, left, isSlow: source !== null || (chat !== null && overflow === 'error') }
+      const isSlow = body.prompt === undefined || given.length > 0 || (chat !== null && overflow === 'error')
+      return { begin, left, isSlow }
     }
 
     return {
@@ -261,6 +342,25 @@ export const llmRoutes = routesOf(
     }
   },
 )
+
+/** Returns the error of members that the contract does not allow together; undefined if there is none. */
+function brokenRule(body: CreateRunRequest['body']): InputError | undefined {
+  const { prompt, chat, parent, file, file_url: url, files = [], tool_results: results } = body
+  if (file && url) return inputError('/body/file', 'ambiguousFile')
+  if (files.length > 0 && (file || url)) return inputError('/body/files', 'ambiguousFiles')
+  if (parent !== undefined && !chat) return inputError('/body/parent', 'parentWithoutChat')
+  if (results !== undefined && prompt !== undefined)
+    return inputError('/body/tool_results', 'resultsWithPrompt')
+  if (results !== undefined && !chat) return inputError('/body/tool_results', 'resultsWithoutChat')
+  if (prompt === undefined) {
+    if (!parent && results === undefined) return inputError('/body/prompt', 'missingPrompt')
+    if (file) return inputError('/body/file', 'fileWithoutPrompt')
+    if (url) return inputError('/body/file_url', 'fileWithoutPrompt')
+    return files.length > 0 ? inputError('/body/files', 'fileWithoutPrompt') : undefined
+  }
+  const hasFile = file || url || files.length > 0
+  return prompt.trim() === '' && !hasFile ? inputError('/body/prompt', 'blankPrompt') : undefined
+}
 
 function cancelWhenLeft(left: AbortSignal, request: FastifyRequest, cancel: () => Promise<void>): void {
   const leave = () => {

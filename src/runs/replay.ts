@@ -8,9 +8,6 @@ import { findRun } from './queries/runs.ts'
 import { terminalEvent } from './run-end.ts'
 import { runRepresentation } from './run-representation.ts'
 
-/** Most events of a replayed run: one of each type. */
-export const MAX_REPLAYED = 7
-
 /**
  * Returns the events after `after` of a run whose events have been removed, made from what is kept of it. For
  * a reader from the beginning they begin with `started`, and for one that has read some of the removed
@@ -38,14 +35,16 @@ export async function replay(
     after === 0 ? { type: 'started', run: run.id, chat, prompt_message, answer_message } : { type: 'reset' }
   const events: NewEvent[] = [first]
   if (run.context !== null) events.push({ type: 'context', context: run.context })
-  if (run.attachment !== null) events.push({ type: 'attachment', attachment: run.attachment })
+  for (const attachment of run.attachments) events.push({ type: 'attachment', attachment })
   if (run.reasoning !== '') events.push({ type: 'reasoning', text: run.reasoning })
   if (run.content !== '') events.push({ type: 'text', text: run.content })
+  for (const tool_call of run.tool_calls) events.push({ type: 'tool_call', tool_call })
   if (run.usage !== null) events.push({ type: 'usage', usage: run.usage })
   const result = {
     status: found.status,
     finishReason: found.finish_reason,
     error: found.error as ErrorCode | null,
+    ...(run.errors && { errors: run.errors }),
   }
   events.push(terminalEvent(result, run.reported_model ?? run.model))
   return events

@@ -1,13 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isUnavailable } from '../database/failures.ts'
 import { problem } from '../http/problems/problem.ts'
-import { estimateTokens, usageOf } from '../models/usage.ts'
+import { type Progress, usageSoFar } from './answer.ts'
 import type { NewEvent } from './events/events.ts'
-import type { ExecutorOptions, OwnRun, PreparedPrompt, Progress } from './executor.ts'
+import type { ExecutorOptions, OwnRun, PreparedPrompt } from './executor.ts'
 import { abandonRun, addUsageOfDeleted, endRun } from './queries/run-ends.ts'
 import { MAX_REASONING_CHARACTERS } from './queries/run-texts.ts'
 import { savedTexts } from './queries/runs.ts'
 import { attemptRepresentation, type RunResult, runDetails } from './run-result.ts'
+import { storedAttempts, storedContext } from './stored-results.ts'
 import { titleIn } from './title.ts'
 
 /** Delay, in ms, between two attempts to save a run's end. */
@@ -27,20 +28,22 @@ export async function saveEnd(
   { db, lease, log, metrics }: ExecutorOptions,
 ) {
   const { model, reportedModel, hasBegun } = progress
-  const usage =
-    progress.usage ??
-    (prepared && hasBegun ? usageOf({}, prepared.request, () => estimateTokens(progress.content)) : undefined)
+  const usage = usageSoFar(progress)
   const counted = {
     promptTokens: usage?.prompt_tokens ?? null,
     completionTokens: usage?.completion_tokens ?? null,
     totalTokens: usage?.total_tokens ?? null,
     cachedTokens: usage?.cached_tokens ?? 0,
     cacheWriteTokens: usage?.cache_write_tokens ?? 0,
+    reasoningTokens: usage?.reasoning_tokens ?? 0,
   }
   // Labelled with the requested model: the names that providers report are unbounded.
   metrics?.tokens.inc({ kind: 'prompt', model }, usage?.prompt_tokens ?? 0)
   metrics?.tokens.inc({ kind: 'completion', model }, usage?.completion_tokens ?? 0)
-  const last: NewEvent[] = usage === undefined ? [] : [{ type: 'usage', usage }]
+  const context = contextAtEnd(prepared, progress)
+  const last: NewEvent[] = []
+  if (context !== null && context !== prepared?.context) last.push({ type: 'context', context })
+  if (usage !== undefined) last.push({ type: 'usage', usage })
   const events = run.eventLog.close([...last, terminalEvent(result, reportedModel ?? model)])
   const isTitle = run.purpose === 'title' && result.status === 'completed'
   // Of a lost run, events before the last one may be missing.
@@ -49,30 +52,39 @@ export async function saveEnd(
     try {
       // If an event was rejected, the answer is the text of the saved events.
       const isCut = run.controller.signal.reason === 'rejected'
-      const { content, reasoning } = isCut ? await savedTexts(db, { user: run.user, run: run.id }) : progress
-      const saved = await endRun(db, {
+      const saved = isCut ? await savedTexts(db, { user: run.user, run: run.id }) : undefined
+      const { content, reasoning } = saved ?? progress
+      const toolCalls = saved?.tool_calls ?? progress.toolCalls
+      const ended = await endRun(db, {
         user: run.user,
         id: run.id,
         worker: run.worker,
-        ...result,
+        status: result.status,
+        finishReason: result.finishReason,
+        error: result.error,
+        outputErrors: result.errors === undefined ? null : JSON.stringify(result.errors),
         model,
         reportedModel,
         content,
         // The cut may split a surrogate pair.
         reasoning: reasoning.slice(0, MAX_REASONING_CHARACTERS).toWellFormed(),
+        toolCalls: partsOf('tool_call', toolCalls),
+        sealed: partsOf('sealed', isCut ? [] : progress.sealed),
         title: isTitle ? titleIn(content) : '',
         ...counted,
         estimated: usage?.estimated ?? false,
-        context: prepared?.context ? JSON.stringify(prepared.context) : null,
-        attempts: JSON.stringify(progress.attempts.map(({ attempt }) => attemptRepresentation(attempt))),
+        context: context && storedContext(context),
+        attempts: storedAttempts(
+          progress.attempts.map(({ attempt, isInvalid }) => attemptRepresentation(attempt, isInvalid)),
+        ),
         started: hasBegun,
         unpaid,
         sequences: events.map(({ sequence }) => sequence),
         payloads: events.map(({ payload }) => payload),
       })
-      if (saved === undefined) break
+      if (ended === undefined) break
       run.buffer.publish(events)
-      return saved
+      return ended
     } catch (error) {
       if (!isUnavailable(error)) {
         await abandonRun(db, run)
@@ -89,15 +101,29 @@ export async function saveEnd(
 }
 
 /** Returns the last event of a run. */
-export function terminalEvent({ status, finishReason, error }: RunResult, model: string): NewEvent {
+export function terminalEvent({ status, finishReason, error, errors }: RunResult, model: string): NewEvent {
   if (status === 'completed') return { type: status, model, finish_reason: finishReason }
   if (status === 'failed')
     return {
       type: status,
       code: error ?? 'internal_error',
       detail: runDetails[error ?? 'internal_error'] ?? problem(error ?? 'internal_error').message,
+      ...(errors && { errors: [...errors] }),
     }
   if (status === 'incomplete')
     return { type: status, finish_reason: finishReason === 'interrupted' ? finishReason : null }
   return { type: status }
+}
+
+/** Returns the description of the context, with the settings that the provider ignored. */
+function contextAtEnd(prepared: PreparedPrompt | undefined, { adjustments }: Progress) {
+  const context = prepared?.context ?? null
+  if (!adjustments.includes('no_reasoning_effort')) return context
+  const described = context ?? prepared?.withoutChat
+  return described ? { ...described, ignored: ['reasoning_effort' as const] } : null
+}
+
+/** Returns parts of a message as JSON; null if there are none. */
+function partsOf(type: 'tool_call' | 'sealed', members: readonly object[]): string | null {
+  return members.length === 0 ? null : JSON.stringify(members.map((member) => ({ type, ...member })))
 }

@@ -1,22 +1,33 @@
 import type { Attachment } from '../attachments/attachment.ts'
-import type { ProviderRequest } from '../models/provider.ts'
+import type { ProviderRequest, ToolResult } from '../models/provider.ts'
 
 /** Request for an answer of the model. */
 export interface RunRequest {
   readonly user: number
   readonly prompt: string
-  readonly options: Pick<ProviderRequest, 'model' | 'system' | 'temperature' | 'max_tokens'>
+  readonly options: Omit<ProviderRequest, 'messages'>
   readonly chat: number | null
+  /** Message below which the prompt is added, or null for none; undefined for the leaf of the chat. */
+  readonly parent: number | null | undefined
+  /** Message that is the prompt already, and is answered again; null to add one. */
+  readonly promptMessage: number | null
   /** Treatment of a chat that does not fit into the context; null means `drop`. */
   readonly overflow: 'drop' | 'error' | null
-  /** Id of the file attached to the prompt, if it is one of the user's. */
-  readonly file: number | null
-  /** Contents of the attached file, as the model is given them. */
-  readonly attachment: Attachment | null
+  readonly attachments: readonly PromptFile[]
+  /** Results of tool calls, which the prompt consists of instead of a text. */
+  readonly toolResults: readonly ToolResult[]
   readonly key: {
     readonly key: string
     readonly fingerprint: Buffer
     /** Unbilled run that this one replaces under the same key. */
     readonly replacing?: number | null
   } | null
+}
+
+/** File attached to a prompt. */
+export interface PromptFile {
+  /** Id of the file, if it is one of the user's. */
+  readonly file: number | null
+  /** Contents of the file, as the model is given them. */
+  readonly attachment: Attachment
 }

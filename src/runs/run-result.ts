@@ -1,5 +1,6 @@
 import type { components } from '../../generated/api.ts'
 import { isUnavailable } from '../database/failures.ts'
+import type { InputError } from '../http/problems/problem.ts'
 import type { ErrorCode } from '../http/problems/problem-codes.ts'
 import { namesParameter } from '../models/errors/redact.ts'
 import { type Attempt, type FinishReason, ProviderError } from '../models/provider.ts'
@@ -8,6 +9,8 @@ export interface RunResult {
   readonly status: 'completed' | 'incomplete' | 'failed' | 'cancelled'
   readonly finishReason: FinishReason | 'cancelled' | null
   readonly error: ErrorCode | null
+  /** Reasons why the answer does not match the required output. */
+  readonly errors?: readonly InputError[]
 }
 
 /**
@@ -91,20 +94,22 @@ export function mayRefuseMedia(
   return /^HTTP 4(?:00|15|22)$/.test(reason) && !namesParameter(said)
 }
 
-/** Returns the API representation of an attempt, which omits the provider's message. */
-export function attemptRepresentation({
-  provider,
-  model,
-  failure,
-  duration,
-  adjustments,
-}: Attempt): components['schemas']['Attempt'] {
+/**
+ * Returns the API representation of an attempt, which omits the provider's message.
+ *
+ * @param isInvalid true if the provider answered, and the answer does not match the required output
+ */
+export function attemptRepresentation(
+  { provider, model, failure, duration, adjustments }: Attempt,
+  isInvalid = false,
+): components['schemas']['Attempt'] {
+  const code = isInvalid ? 'output_not_valid' : null
   return {
     // main.ts names the providers, and uses only these names.
     provider: provider as components['schemas']['Attempt']['provider'],
     model,
-    failure: failure === undefined ? null : providerCodes[failure.kind],
-    reason: failure?.reason ?? null,
+    failure: failure === undefined ? code : providerCodes[failure.kind],
+    reason: failure?.reason ?? (isInvalid ? 'output not valid' : null),
     duration,
     ...(adjustments && { adjustments: [...adjustments] }),
   }

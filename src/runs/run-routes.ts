@@ -11,7 +11,8 @@ import type { AnswersInProgress } from './answers-in-progress.ts'
 import { EVENT_STREAM_TYPE, eventStream, eventStreamHeaders } from './event-stream.ts'
 import { findRunState } from './queries/run-events.ts'
 import { deleteRun, listRuns, listRunsOfChat } from './queries/runs.ts'
-import { MAX_REPLAYED, replay } from './replay.ts'
+import { replay } from './replay.ts'
+import { readRunInput } from './run-input.ts'
 import { summaryOf } from './run-representation.ts'
 import type { Runs } from './runs.ts'
 
@@ -41,6 +42,11 @@ export const runRoutes = routesOf('run', ({ answers, db, metrics, runs }: Depend
     return found ? { status: 200, body: found } : problem('not_found')
   },
 
+  getRunInput: async ({ params, user }) => {
+    const found = await readRunInput(db, { id: params.id, user: user.id })
+    return found ? { status: 200, body: found } : problem('not_found')
+  },
+
   cancelRun: async ({ params, user }) => {
     await runs.cancel(user.id, params.id)
     const found = await answers.readRun(db, { id: params.id, user: user.id })
@@ -66,20 +72,20 @@ export const runRoutes = routesOf('run', ({ answers, db, metrics, runs }: Depend
     if (found === undefined) return problem('not_found')
     const header = headers['last-event-id']
     const after = header === undefined ? query.after : Number(header)
-    if (after > found.last + (found.kept ? 0 : MAX_REPLAYED)) {
+    const key = { user: user.id, id: params.id }
+    const replayed = found.kept || after <= found.last ? undefined : await replay(db, key, found.last)
+    if (after > (replayed?.at(-1)?.sequence ?? found.last)) {
       const pointer = header === undefined ? '/query/after' : '/header/last-event-id'
       return problem('not_found', { errors: [inputError(pointer, 'futureEvent')] })
     }
     if (found.ended && after >= found.last) {
       const hasAll = found.kept || (after === found.last && after > 0)
-      const rest = hasAll ? [] : await replay(db, { user: user.id, id: params.id }, after)
+      const rest = hasAll ? [] : await replay(db, key, after)
       if (rest?.length === 0) return { status: 204 }
     }
     // Fastify would read the stream to its end for a HEAD request.
     const body =
-      request.method === 'HEAD'
-        ? Readable.from([])
-        : eventStream({ runs, metrics }, { user: user.id, id: params.id }, after, signal())
+      request.method === 'HEAD' ? Readable.from([]) : eventStream({ runs, metrics }, key, after, signal())
     return { status: 200, type: EVENT_STREAM_TYPE, headers: eventStreamHeaders, body }
   },
 }))

@@ -5,13 +5,14 @@ import type { DB } from '../../generated/database.ts'
 import { describe } from '../attachments/attachment.ts'
 import { reservedOf } from '../database/connect.ts'
 import { violatedConstraint } from '../database/failures.ts'
+import { unlessReferenced } from '../database/unless-referenced.ts'
 import { inTime } from '../http/connections/shutdown.ts'
 import type { RunMetrics } from '../http/telemetry/metrics.ts'
 import { createRunWithin, type Quotas } from '../limits/quotas.ts'
-import type { Message, Provider, ProviderRequest } from '../models/provider.ts'
+import type { Message, Provider, ProviderRequest, ReasoningEffort, ToolResult } from '../models/provider.ts'
 import { estimatePromptTokens } from '../models/usage.ts'
 import type { Signals } from '../replicas/signals.ts'
-import { chatContext } from './context/chat-context.ts'
+import { chatContext, contextOf } from './context/chat-context.ts'
 import type { ModelFiles } from './context/model-files.ts'
 import { createEventLog } from './events/event-log.ts'
 import { createSubscriptionBuffer } from './events/subscription-buffer.ts'
@@ -21,8 +22,9 @@ import { keepLease } from './lease.ts'
 import { createRun, withdrawRun } from './queries/run-creation.ts'
 import { findRunState } from './queries/run-events.ts'
 import { requestCancel } from './queries/runs.ts'
-import type { RunRequest } from './run-request.ts'
+import type { PromptFile, RunRequest } from './run-request.ts'
 import type { AbortReason } from './run-result.ts'
+import type { SchemaChecks } from './schemas/schema-checks.ts'
 import { titleRequest } from './title.ts'
 
 /** Time, in ms, that active runs have to end after a shutdown begins. */
@@ -35,7 +37,8 @@ const RELEASE_TIMEOUT_MS = 1_000
 const CANCEL_TIMEOUT_MS = 3_000
 const CANCEL_INTERVAL_MS = 100
 
-type Settings = Pick<RunRequest, 'file' | 'attachment' | 'key' | 'options' | 'overflow'>
+type Settings = Omit<RunRequest, 'user' | 'prompt' | 'chat'>
+type CreatedRun = Awaited<ReturnType<typeof createRun>>
 
 export interface RunHandle {
   readonly id: number
@@ -46,6 +49,11 @@ export interface RunHandle {
 /** Thrown if the prompt, or with `overflow: error` the prompt and its chat, exceed the context limit. */
 export class ContextTooLong extends Error {
   override readonly name = 'ContextTooLong'
+}
+
+/** Thrown if the chat has a model that is no longer offered. */
+export class ModelNotOffered extends Error {
+  override readonly name = 'ModelNotOffered'
 }
 
 /** Thrown if the chat already has a title, or too many attempts to title it have failed. */
@@ -62,7 +70,8 @@ export interface Runs {
   /**
    * Starts a run and executes it in the background.
    *
-   * @throws ContextTooLong, Stopping, QuotaExceeded, or as `createRun` does; no run exists then
+   * @throws ContextTooLong, ModelNotOffered, Stopping, QuotaExceeded, or as `createRun` does; no run exists
+   *   then
    */
   begin(runRequest: RunRequest): Promise<RunHandle>
   /** Cancels a user's run, and waits for its end, up to 3 s if another replica executes it. */
@@ -80,16 +89,17 @@ export function startRuns(options: {
   readonly db: Kysely<DB>
   readonly signals: Signals
   readonly provider: Provider
-  /** Default model. */
-  readonly model: string
+  /** Models that are offered; the first is the default. */
+  readonly models: readonly [string, ...string[]]
   readonly files: ModelFiles
   /** Context limit in tokens, prompt included. */
   readonly contextLimit: number
   readonly quotas: Quotas
+  readonly schemas: SchemaChecks
   readonly log: Pick<Logger, 'error' | 'warn'>
   readonly metrics?: RunMetrics | undefined
 }): Runs {
-  const { db, signals, provider, contextLimit, log, metrics } = options
+  const { db, signals, provider, contextLimit, schemas, log, metrics } = options
   const own = new Map<number, OwnRun & { readonly ended: Promise<EndedRun | undefined> }>()
   /** Runs being created. */
   const beginning = new Set<Promise<RunHandle>>()
@@ -130,33 +140,46 @@ export function startRuns(options: {
   }
 
   const create = async (
-    run: Pick<OwnRun, 'user' | 'purpose' | 'chat' | 'prompt' | 'model'>,
-    { file, attachment, key, options: parameters, overflow }: Settings,
-    prepare: (run: OwnRun, promptMessage: number | null) => Promise<() => Promise<PreparedPrompt>>,
+    run: Pick<OwnRun, 'user' | 'purpose' | 'chat' | 'prompt'>,
+    { attachments, key, options: parameters, overflow, parent, promptMessage, toolResults }: Settings,
+    prepare: (run: OwnRun, created: CreatedRun) => Promise<() => Promise<PreparedPrompt>>,
   ): Promise<RunHandle> => {
-    const described = attachment && describe(attachment)
+    const described = attachments.map(({ attachment }) => describe(attachment))
     const row = {
       ...run,
+      model: parameters.model ?? null,
+      models: options.models,
+      atLeaf: parent === undefined,
+      parent: parent ?? null,
+      promptMessage,
+      files: attachments.flatMap(({ file }) => file ?? []),
+      parts: toolResults.length > 0 ? JSON.stringify(toolResults.map(resultPart)) : null,
       system: parameters.system ?? null,
       temperature: parameters.temperature ?? null,
       maxTokens: parameters.max_tokens ?? null,
+      reasoningEffort: parameters.reasoningEffort ?? null,
+      tools: json(parameters.tools),
+      toolChoice: json(parameters.toolChoice),
+      outputSchema: json(parameters.outputSchema),
       overflow,
-      file,
-      attachment: described && JSON.stringify(described),
+      attachments: described.length > 0 ? JSON.stringify(described) : null,
       key: key?.key ?? null,
       fingerprint: key?.fingerprint ?? null,
       replacing: key?.replacing ?? null,
     }
     let worker: string | undefined
-    let created: Awaited<ReturnType<typeof createRun>>
+    let created: CreatedRun
     do {
       await lease.ready(worker)
       worker = lease.worker
       const p = { ...row, worker }
-      created = await createRunWithin(db, options.quotas, run, (db) => createRun(db, p))
+      const insert = () => createRunWithin(db, options.quotas, run, (db) => createRun(db, p))
+      // What is replaced may have been answered meanwhile; nothing else makes another attempt differ.
+      created = await (row.replacing === null ? insert() : unlessReferenced(['messages_parent'], insert))
     } while (!created.leased)
+    if (!created.is_offered) throw new ModelNotOffered()
     if (created.id === null) throw new TitleNotNeeded()
-    const { id, prompt_message: promptMessage, started } = created
+    const { id, started } = created
     const buffer = createSubscriptionBuffer(0, signalEventsOf(id))
     const stopListening = [
       signals.listen(`run:${id}:followed`, () => buffer.followElsewhere()),
@@ -167,6 +190,7 @@ export function startRuns(options: {
     const begun = {
       id,
       ...run,
+      model: created.requested_model ?? options.models[0],
       worker,
       buffer,
       eventLog: eventLog.open({ user: run.user, id }, 1, buffer),
@@ -182,11 +206,12 @@ export function startRuns(options: {
     }
     let ask: () => Promise<PreparedPrompt>
     try {
-      ask = await prepare(begun, promptMessage)
+      ask = await prepare(begun, created)
     } catch (error) {
       if (!controller.signal.aborted) {
         try {
-          await withdrawRun(db, { user: run.user, id, worker })
+          const withdrawn = { user: run.user, id, worker: begun.worker }
+          await unlessReferenced(['messages_parent'], () => withdrawRun(db, withdrawn))
         } finally {
           finish(undefined)
         }
@@ -195,8 +220,8 @@ export function startRuns(options: {
       // Others have seen this run, because they stopped it, so it is ended and not withdrawn.
       ask = () => Promise.reject(error)
     }
-    if (described) begun.eventLog.append({ type: 'attachment', attachment: described })
-    executeRun(begun, ask, { db, provider, lease, log, metrics }).then((ended) => {
+    for (const attachment of described) begun.eventLog.append({ type: 'attachment', attachment })
+    executeRun(begun, ask, { db, provider, schemas, lease, log, metrics }).then((ended) => {
       finish(ended)
       if (ended?.awaitsTitle && ended.status === 'completed') nameChat(begun, ended)
     })
@@ -204,37 +229,48 @@ export function startRuns(options: {
   }
 
   const beginAnswer = (runRequest: RunRequest): Promise<RunHandle> => {
-    const { attachment, chat, user, prompt } = runRequest
-    const { model, ...settings } = runRequest.options
+    const { chat, user, prompt } = runRequest
+    const given = runRequest.attachments.map(({ attachment }) => attachment)
     const promptMessage: Message = {
       role: 'user',
       content: prompt,
-      ...(attachment && { attachments: [attachment] }),
+      ...(given.length > 0 && { attachments: given }),
+      ...(runRequest.toolResults.length > 0 && { toolResults: runRequest.toolResults }),
     }
-    const request = (messages: readonly Message[]): ProviderRequest => ({
-      messages: [...messages, promptMessage],
-      ...settings,
-      ...(model !== undefined && { model }),
-    })
-    const tokens = estimatePromptTokens(request([]))
-    const run = { user, purpose: 'answer', chat, prompt, model: model ?? options.model } as const
-    const hasMedia = attachment !== null && attachment.kind !== 'text'
-    const media = hasMedia && { media: { file: runRequest.file } }
+    const requestOf =
+      ({ model, ...settings }: RunRequest['options']) =>
+      (messages: readonly Message[]): ProviderRequest => ({
+        messages: [...messages, promptMessage],
+        ...settings,
+        ...(model !== undefined && { model }),
+      })
+    const run = { user, purpose: 'answer', chat, prompt } as const
+    const isMedia = ({ attachment }: PromptFile) => attachment.kind !== 'text'
+    const media = runRequest.attachments.some(isMedia) && {
+      media: { files: runRequest.attachments.filter(isMedia).flatMap(({ file }) => file ?? []) },
+    }
+    const alone = requestOf(runRequest.options)([])
     if (chat === null)
       return begin(run, runRequest, async () => async () => ({
-        request: request([]),
+        request: alone,
         context: null,
+        withoutChat: contextOf([], { total: 0, limit: contextLimit, used: estimatePromptTokens(alone) })
+          .context,
         ...media,
       }))
-    if (tokens > contextLimit) return Promise.reject(new ContextTooLong())
-    return begin(run, runRequest, async ({ controller: { signal } }, before) => {
-      const used = { tokens, bytes: attachment?.size ?? 0 }
+    if (estimatePromptTokens(alone) > contextLimit) return Promise.reject(new ContextTooLong())
+    return begin(run, runRequest, async ({ controller: { signal }, model }, created) => {
+      const request = requestOf({ ...runRequest.options, ...settingsOf(created) })
+      const tokens = estimatePromptTokens(request([]))
+      // With what the chat adds.
+      if (tokens > contextLimit) throw new ContextTooLong()
+      const used = { tokens, bytes: given.reduce((sum, { size }) => sum + size, 0) }
       const ask = async () => {
         const found = {
           user,
           chat,
-          before: before ?? 0,
-          model: run.model,
+          prompt: created.prompt_message ?? 0,
+          model,
           used,
           limit: contextLimit,
           signal,
@@ -259,10 +295,17 @@ export function startRuns(options: {
       purpose: 'title',
       chat,
       prompt: request.messages[0]?.content ?? '',
-      model: options.model,
     } as const
-    const nothing = { file: null, attachment: null, key: null, options: {}, overflow: null }
-    begin(run, nothing, async () => async () => ({ request, context: null })).catch((error) => {
+    const settings = {
+      attachments: [],
+      key: null,
+      options: {},
+      overflow: null,
+      parent: undefined,
+      promptMessage: null,
+      toolResults: [],
+    }
+    begin(run, settings, async () => async () => ({ request, context: null })).catch((error) => {
       const isBeingNamed = violatedConstraint(error) === 'runs_one_active_in_a_chat'
       if (!isBeingNamed && !(error instanceof TitleNotNeeded || error instanceof Stopping))
         log.warn(
@@ -304,5 +347,26 @@ export function startRuns(options: {
       // An unresponsive database is not waited for: the lease expires anyway.
       await inTime(release, RELEASE_TIMEOUT_MS).catch(() => {})
     },
+  }
+}
+
+function resultPart({ tool_call, content }: ToolResult) {
+  return { type: 'tool_result', tool_call, content }
+}
+
+function json(value: object | string | undefined): string | null {
+  return value === undefined ? null : JSON.stringify(value)
+}
+
+/** Returns the settings of a created run, those of its chat included. */
+function settingsOf(created: CreatedRun): RunRequest['options'] {
+  const { requested_model: model, system, temperature, max_tokens, reasoning_effort } = created
+  return {
+    ...(model !== null && { model }),
+    ...(system !== null && { system }),
+    ...(temperature !== null && { temperature }),
+    ...(max_tokens !== null && { max_tokens }),
+    // Only this server writes this column.
+    ...(reasoning_effort !== null && { reasoningEffort: reasoning_effort as ReasoningEffort }),
   }
 }

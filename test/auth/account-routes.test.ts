@@ -296,13 +296,16 @@ t.test('deleting an account deletes its sessions, rows and stored files', async 
   const secondSession = await logIn(server, account)
   const headers = { 'Idempotency-Key': 'a-key' }
   await account.client.post('/api/llm/', { json: { prompt: 'Who built the first one?' }, headers })
+  const further = await account.client.post('/api/file/', { body: textFile('further.txt') })
+  const files = [account.file, further.json<{ id: number }>().id]
+  await account.client.post('/api/message/', { json: { content: 'Both', chat: account.chat, files } })
   const before = await rowsOfUser(server.db, account.id)
   t.ok(
     Object.values(before).every((count) => count > 0),
     `rows in ${Object.keys(before)}`,
   )
   const ofOther = await rowsOfUser(server.db, other.id)
-  t.equal((await filesIn(server.files)).length, 2)
+  t.equal((await filesIn(server.files)).length, 3)
   t.equal((await replica.client.get('/api/chat/', { token: secondSession.access })).status, 200)
 
   t.equal((await account.client.delete('/api/user/me')).status, 204)

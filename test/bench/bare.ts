@@ -5,6 +5,9 @@
  */
 import Fastify from 'fastify'
 import pg from 'pg'
+import { createMessage } from '../../src/messages/change-queries.ts'
+import { findMessage, listMessagesOfChat } from '../../src/messages/queries.ts'
+import { messageRepresentation } from '../../src/messages/representation.ts'
 
 interface NewMessage {
   content: string
@@ -21,49 +24,28 @@ pg.types.setTypeParser(
 const pool = new pg.Pool({ ...JSON.parse(CONNECTION), max: Number(POOL_SIZE) })
 const user = Number(USER_ID)
 
-// The statements are those of src/messages/queries.ts, and prepared under a name like those.
-const columns = `"messages"."id", "messages"."content", "messages"."role", "messages"."status", "messages"."chat_id" as "chat",
-  "messages"."user_id" as "user", "messages"."file_id" as "file", "messages"."run_id" as "run", "messages"."created_at",
-  "messages"."updated_at"`
-
-const read = {
-  name: 'read',
-  text: `select ${columns} from "messages" where "id" = $1 and "user_id" = $2`,
-}
-const list = {
-  name: 'list',
-  text: `select ${columns} from "messages"
-    where "chat_id" = (select "chats"."id" from "chats" where "chats"."id" = $1 and "chats"."user_id" = $2) and "id" > $3
-    order by "id" asc limit $4`,
-}
-const create = {
-  name: 'create',
-  text: `with "message" as (
-      insert into "messages" ("user_id", "chat_id", "file_id", "role", "content") values ($1, $2, $3, $4, $5)
-      returning ${columns}
-    ), "touched" as (
-      update "chats" set "updated_at" = now(), "message_count" = "message_count" + 1 from "message"
-      where "chats"."user_id" = $1 and "chats"."id" = "message"."chat"
-    )
-    select "id", "content", "role", "status", "chat", "user", "file", "run", "created_at", "updated_at" from "message"`,
-}
+// Prepared under a name, as Parley's are. Values are in the order in which a statement first mentions them.
+const read = { name: 'read', text: findMessage.text }
+const list = { name: 'list', text: listMessagesOfChat.asc.text }
+const create = { name: 'create', text: createMessage.text }
 
 const app = Fastify()
 
 app.get<{ Params: { id: string } }>('/api/message/:id', async ({ params }) => {
-  const { rows } = await pool.query({ ...read, values: [params.id, user] })
-  return rows[0]
+  const { rows } = await pool.query({ ...read, values: [user, params.id] })
+  return messageRepresentation(rows[0])
 })
 
 app.get<{ Querystring: { chat: string } }>('/api/message/', async ({ query }) => {
-  const { rows } = await pool.query({ ...list, values: [query.chat, user, 0, 50] })
-  return rows
+  const { rows } = await pool.query({ ...list, values: [user, query.chat, 0, 50] })
+  return rows.map(messageRepresentation)
 })
 
 app.post<{ Body: NewMessage }>('/api/message/', async ({ body }, reply) => {
-  const { rows } = await pool.query({ ...create, values: [user, body.chat, null, 'user', body.content] })
+  const values = [user, body.chat, true, null, [], 'user', body.content]
+  const { rows } = await pool.query({ ...create, values })
   reply.code(201)
-  return rows[0]
+  return messageRepresentation(rows[0])
 })
 
 await app.listen({ host: '127.0.0.1', port: Number(PORT) })

@@ -4,6 +4,7 @@
  */
 import pg from 'pg'
 import type { Bench } from './bench.ts'
+import { branches, leaves } from './conversations.ts'
 import { json, startParley } from './parley.ts'
 import { median, quantile, write } from './table.ts'
 
@@ -119,7 +120,7 @@ async function seed(connection: Bench['connection'], user: number, inLargest: nu
     select ${user}, id, 'user', '${content}'
     from chats, generate_series(1, message_count) as n where user_id = ${user} order by n::float8 / message_count`,
   )
-  await execute(connection, 'vacuum analyze')
+  for (const statement of [branches, leaves, 'vacuum analyze']) await execute(connection, statement)
 }
 
 /** Sends both in turn; returns the times of each in ms. */

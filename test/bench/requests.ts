@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import autocannon, { type Request } from 'autocannon'
 import pg from 'pg'
 import type { Bench } from './bench.ts'
+import { branches, leaves } from './conversations.ts'
 import { json, POOL_SIZE, startParley } from './parley.ts'
 import type { Server } from './server.ts'
 import { median, write } from './table.ts'
@@ -78,7 +79,7 @@ async function seed(connection: pg.ClientConfig, user: number): Promise<Record<O
         select $1, ($2::bigint[])[1 + n % $3], 'user', $4 from generate_series(1, $5) n returning id`,
       [user, chatIds, CHATS, CONTENT, MESSAGES],
     )
-    await client.query('vacuum analyze')
+    for (const statement of [branches, leaves, 'vacuum analyze']) await client.query(statement)
     const headers = {}
     return {
       read: messages.rows

@@ -74,7 +74,8 @@ const schemas = schemasIn({ pointer: '', node: document })
 const typesOf = ({ node }: Place) => [node.type].flat()
 
 t.test('every parameter, header and body has a valid example', async (t) => {
-  const holders = all.filter(({ node }) => 'schema' in node)
+  // A schema may have a property with this name.
+  const holders = all.filter(({ node, pointer }) => 'schema' in node && !pointer.endsWith('/properties'))
   t.ok(holders.length > 50)
   for (const holder of holders) {
     const examples = examplesOf(holder)
@@ -207,14 +208,17 @@ t.test('open enums and unions end with an Unknown alternative, and requests have
     'Adjustment',
     'Attachment/properties/sent_as',
     'Attempt/properties/provider',
+    'Context/properties/ignored/items',
+    'DroppedMessage/properties/reason',
     'ErrorCode',
     'ExceededQuota/properties/name',
     'FinishReason',
     'InputErrorCode',
-    'LeftOutFile/properties/reason',
+    'LeftOutReason',
     'Model/properties/files_sent_as/items',
     'ProblemType/properties/retry',
     'RunEvent',
+    'RunInput/properties/ignored/items',
     'RunPurpose',
   ])
   const bodies = all

@@ -33,7 +33,8 @@ export function mutations(schema: Schema, value: unknown, pointer: string): Muta
   const isOfType = (type: string) => types.includes(type) || (type === 'integer' && types.includes('number'))
   const found = [
     ...wrong(['type'], ...samples.filter(([type]) => !isOfType(type)).map(([, sample]) => sample)),
-    ...(schema.properties ? ofMembers(schema, value as Record<string, unknown>, pointer) : []),
+    ...(schema.properties ? ofMembers(schema, (value ?? {}) as Record<string, unknown>, pointer) : []),
+    ...(types.includes('array') && schema.uniqueItems ? ofList(schema, pointer) : []),
     ...(types.includes('string') ? ofText(schema, pointer) : []),
     ...(types.includes('integer') || types.includes('number') ? ofNumber(schema, pointer) : []),
   ]
@@ -59,6 +60,20 @@ function ofMembers(schema: Schema, value: Readonly<Record<string, unknown>>, poi
     })),
   )
   return [...unknown, ...missing, ...within]
+}
+
+/** Lists of different items that are too long, that hold one item twice, or an item that is wrong. */
+function ofList({ items = {}, maxItems = 0 }: Schema, pointer: string): Mutation[] {
+  const [item = {}] = boundaries(items)
+  const longer = Array.from({ length: maxItems + 1 }, (_, index) =>
+    typeof item === 'number' ? item + index : item,
+  )
+  const wrong = mutations(items, item, `${pointer}/0`)
+  return [
+    { value: longer, pointer, codes: ['too_long'] },
+    { value: [item, item], pointer, codes: ['duplicate'] },
+    ...wrong.map(({ value, ...rest }) => ({ ...rest, value: [value] })),
+  ]
 }
 
 function ofText(schema: Schema, pointer: string): Mutation[] {

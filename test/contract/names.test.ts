@@ -26,7 +26,7 @@ const verbs: Record<string, string> = {
 }
 const nouns = new Set([
   ...['User', 'CurrentUser', 'Password', 'Token', 'Tokens', 'In', 'Out'],
-  ...['Chat', 'Chats', 'Message', 'Messages', 'File', 'Files', 'Run', 'Runs', 'Model', 'Models'],
+  ...['Chat', 'Chats', 'Message', 'Messages', 'File', 'Files', 'Run', 'Runs', 'RunInput', 'Model', 'Models'],
   ...[
     'Usage',
     'Health',

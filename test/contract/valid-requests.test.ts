@@ -32,6 +32,9 @@ const dataDecides = new Set([
   ...['link_not_valid', 'link_expired', 'not_found', 'username_taken', 'run_active', 'read_only_mismatch'],
   'precondition_failed',
   ...['idempotency_key_in_use', 'idempotency_key_reused', 'file_unreachable', 'file_unreadable'],
+  // JSON Schema cannot say whether a schema can be used, or that names differ.
+  'schema_not_valid',
+  'tool_results_mismatch',
   ...['unsupported_file', 'file_too_large', 'context_too_long', 'range_not_satisfiable'],
 ])
 
@@ -92,12 +95,12 @@ function atBounds({ parameters, body }: ContractOperation): [what: string, chang
       },
     ]),
   )
-  const least: Change = (input) => ({
-    ...input,
-    body: Object.fromEntries(
-      Object.entries((input.body ?? {}) as object).filter(([name]) => body?.schema.required?.includes(name)),
-    ),
-  })
+  const least: Change = (input) => {
+    const members = Object.entries((input.body ?? {}) as object)
+    const required = Object.fromEntries(members.filter(([name]) => body?.schema.required?.includes(name)))
+    // Of some members one or another is required.
+    return body && allows(body.schema, required) ? { ...input, body: required } : input
+  }
   const asItIs: Change = (input) => input
   const least1: [string, Change][] = body ? [['required members only', least]] : []
   return [['unchanged', asItIs], ...least1, ...ofParameters, ...ofMembers]

@@ -23,7 +23,9 @@ export function boundaries(schema: Schema): unknown[] {
 
 /** Arbitrary of all values that a schema allows. */
 export function values(schema: Schema): fc.Arbitrary<unknown> {
+  if (schema.anyOf !== undefined) return fc.oneof(...schema.anyOf.map(values))
   if (schema.properties !== undefined) return objects(schema)
+  if (schema.type === 'array') return shortLists(schema)
   const atBounds = boundaries(schema).filter((value) => !isLong(value))
   const within = typesOf(schema).flatMap((type) => atRandom(type, schema))
   if (schema.enum !== undefined || within.length === 0) return fc.constantFrom(...atBounds)
@@ -42,6 +44,12 @@ export function objects(schema: Schema): fc.Arbitrary<unknown> {
       noNullPrototype: true,
     })
     .filter((value) => allows(schema, value))
+}
+
+function shortLists({ items = {}, minItems = 0, maxItems = 0, uniqueItems }: Schema): fc.Arbitrary<unknown> {
+  const item = typesOf(items).length > 0 || items.anyOf !== undefined ? values(items) : fc.constant({})
+  const length = { minLength: minItems, maxLength: Math.min(maxItems, minItems + 3) }
+  return uniqueItems ? fc.uniqueArray(item, length) : fc.array(item, length)
 }
 
 export function typesOf(schema: Schema): string[] {
@@ -144,9 +152,21 @@ function candidates(type: string, schema: Schema): unknown[] {
       const filled = fillers.flatMap((filler) => [filler.repeat(minLength), filler.repeat(maxLength)])
       return [...filled, ...oddTexts, ...(formats[schema.format ?? ''] ?? [])]
     }
+    case 'array':
+      return [[], lists(schema, 1), lists(schema, schema.maxItems ?? 0)]
+    // Of objects without members of their own: tests of the operations have the others.
+    case 'object':
+      return schema.properties === undefined ? [{}, { a: 1, 'b/c~': [null] }] : []
     default:
       throw new Error(`Input of the contract has the type ${type}, for which there are no values here yet`)
   }
+}
+
+/** A list of so many different items; shorter if there are not so many. */
+function lists({ items = {} }: Schema, length: number): unknown[] {
+  const { minimum } = items
+  if (minimum !== undefined) return Array.from({ length }, (_, index) => minimum + index)
+  return typesOf(items).length === 0 ? Array.from({ length }, () => ({})) : boundaries(items).slice(0, length)
 }
 
 function atRandom(type: string, schema: Schema): fc.Arbitrary<unknown>[] {

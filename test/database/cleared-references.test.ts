@@ -89,7 +89,7 @@ t.test('deleting a chat keeps a message that is being moved out of it', async (t
   const deleted = await deleteDuring(t, given, `/api/chat/${chat}`, async (db) => {
     // As moving a message does.
     await db.query('select from chats where id in ($1, $2) order by id for no key update', [chat, other])
-    await db.query('update messages set chat_id = $1 where id = $2', [other, answer])
+    await db.query('update messages set chat_id = $1, parent_id = null where id = $2', [other, answer])
   })
   t.equal(deleted.status, 204)
   await until('the run is removed', async () => (await given.messageNow()).run === null)

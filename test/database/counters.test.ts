@@ -3,7 +3,7 @@ import { randomInt } from 'node:crypto'
 import { sql } from 'kysely'
 import t, { type Test } from 'tap'
 import type { components } from '../../generated/api.ts'
-import { listContext } from '../../src/messages/queries.ts'
+import { listContext } from '../../src/messages/context-queries.ts'
 import { seeded } from '../soak/random.ts'
 import { connected } from '../support/database.ts'
 import { form } from '../support/form.ts'
@@ -150,10 +150,10 @@ async function whileMoved(t: Test, message: number, to: number, request: () => P
   const byHand = await connected(t, server.connection)
   await byHand.query('begin')
   await byHand.query(
-    'update chats set message_count = message_count - 1 where id = (select chat_id from messages where id = $1)',
+    'update chats set message_count = message_count - 1, leaf_id = null where id = (select chat_id from messages where id = $1)',
     [message],
   )
-  await byHand.query('update messages set chat_id = $1 where id = $2', [to, message])
+  await byHand.query('update messages set chat_id = $1, parent_id = null where id = $2', [to, message])
   await byHand.query('update chats set message_count = message_count + 1 where id = $1', [to])
   const answered = request()
   await untilWaiting(server.db, 1)
@@ -193,12 +193,12 @@ t.test('a chat counts the messages before a prompt that nothing reads', async (t
   const chat = await newChat()
   const ids: number[] = []
   for (let sent = 0; sent < 7; sent++) ids.push(await message(chat))
-  const total = async (before: number, atMost: number) => {
-    const found = await listContext(server.db, { user, chat, before, tokens: 100, overhead: 0, atMost })
+  const total = async (prompt: number, atMost: number) => {
+    const found = await listContext(server.db, { user, chat, prompt, tokens: 100, overhead: 0, atMost })
     t.ok(found.length <= atMost)
     return found[0]?.total
   }
-  t.equal(await total((ids.at(-1) ?? 0) + 1, 3), 7)
+  t.equal(await total(await message(chat), 3), 7)
   t.equal(await total(ids.at(-1) ?? 0, 3), 6)
   t.equal(await total(ids.at(-2) ?? 0, 100), 5)
 })

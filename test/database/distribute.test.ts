@@ -25,7 +25,7 @@ t.test('each table has one place, after all that it refers to', async (t) => {
   const { rows: keys } = await db.query(`
     select distinct conrelid::regclass::text as from, confrelid::regclass::text as to
     from pg_constraint where contype = 'f'`)
-  for (const { from, to } of keys) {
+  for (const { from, to } of keys.filter(({ from, to }) => from !== to)) {
     t.ok(ordered.indexOf(to) >= 0 && ordered.indexOf(to) < ordered.indexOf(from), `${from} follows ${to}`)
   }
 })

@@ -160,6 +160,7 @@ t.test('each key, foreign key and index of a table of users begins with the user
     'files',
     'idempotency_keys',
     'login_addresses',
+    'message_files',
     'messages',
     'run_events',
     'run_inputs',
@@ -207,7 +208,14 @@ t.test('each key, foreign key and index of a table of users begins with the user
   )
   t.same(
     chats.map(({ name }) => name),
-    ['messages_by_chat', 'messages_by_file', 'messages_by_run', 'messages_pkey'],
+    [
+      'messages_by_chat',
+      'messages_by_file',
+      'messages_by_parent',
+      'messages_by_run',
+      'messages_pkey',
+      'messages_without_parent',
+    ],
     'each index of the largest table is paid for by each message',
   )
 })

@@ -60,6 +60,7 @@ t.test('replicas that start together on an empty database migrate it once', asyn
     'idempotency_keys',
     'jobs',
     'login_addresses',
+    'message_files',
     'messages',
     'rate_buckets',
     'revocations',

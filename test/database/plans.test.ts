@@ -4,12 +4,12 @@
  * @embedded expects the plans of this version.
  */
 import { sql } from 'kysely'
-import t from 'tap'
+import t, { type Test } from 'tap'
 import { NOTHING_SEEN, revocationsSince } from '../../src/auth/queries/revocations.ts'
 import { listChats } from '../../src/chats/queries.ts'
 import { connect } from '../../src/database/connect.ts'
 import { listFiles } from '../../src/files/queries.ts'
-import { listMessages, listMessagesOfChat } from '../../src/messages/queries.ts'
+import { listMessages, listMessagesOfChat, listPath } from '../../src/messages/queries.ts'
 import { eventsAfter } from '../../src/runs/queries/run-events.ts'
 import { listRuns, listRunsOfChat } from '../../src/runs/queries/runs.ts'
 import { connected, testDatabase } from '../support/database.ts'
@@ -17,8 +17,10 @@ import { allStatements, planOf } from '../support/statements.ts'
 
 interface Plan {
   readonly 'Node Type': string
+  readonly 'Relation Name'?: string
   readonly 'Index Name'?: string
   readonly 'Actual Rows': number
+  readonly 'Actual Loops': number
   readonly 'Rows Removed by Filter'?: number
   readonly Plans?: readonly Plan[]
 }
@@ -26,6 +28,8 @@ interface Plan {
 const { connection } = await testDatabase(t)
 const db = connect({ connection, poolSize: 1, namedStatements: true, onConnectionError: () => {} })
 t.teardown(() => db.destroy())
+
+await sql`set statement_timeout = 0`.execute(db)
 
 // Most users have few rows and one has many. One generic plan serves all, so it must suit that user too.
 const somebody = 1
@@ -65,6 +69,25 @@ await sql`
   union all select user_id, chat_id, 'assistant', '', id, 'answer', null from runs
   union all select chats.user_id, chats.id, 'user', '', null, null, files.id from files
   join chats using (user_id, id)`.execute(db)
+// Every chat is one branch, but for one of 100,000 messages in 1,000 branches below the first one.
+await sql`
+  update messages set parent_id = earlier.parent
+  from (select id, lag(id) over (partition by user_id, chat_id order by id) as parent from messages) as earlier
+  where messages.id = earlier.id`.execute(db)
+const branched = 2
+const [branches, depth] = [1000, 100]
+const root = (
+  await sql<{ id: number }>`
+    insert into messages (user_id, chat_id, role, content) values (${busiest}, ${branched}, 'user', '') returning id`.execute(
+    db,
+  )
+).rows[0]?.id
+await sql`
+  insert into messages (user_id, chat_id, role, content)
+  select ${busiest}, ${branched}, 'user', '' from generate_series(1, ${branches * depth})`.execute(db)
+await sql`
+  update messages set parent_id = case when (id - ${root}) % ${depth} = 1 then ${root} else id - 1 end
+  where user_id = ${busiest} and chat_id = ${branched} and id > ${root}`.execute(db)
 await sql`insert into run_inputs (user_id, run_id) select user_id, id from runs`.execute(db)
 await sql`
   insert into run_results (user_id, run_id, last_sequence, reasoning, attempts)
@@ -96,18 +119,6 @@ const chatOfSomebody = (await listChats.asc(db, { user: somebody, after: 0, atMo
 for (const { name, query, index, of } of [
   { name: 'chats', query: listChats, index: 'chats_pkey', of: [[somebody], [busiest]] },
   { name: 'files', query: listFiles, index: 'files_pkey', of: [[somebody], [busiest]] },
-  { name: 'messages', query: listMessages, index: 'messages_pkey', of: [[somebody], [busiest]] },
-  {
-    name: 'messages of a chat',
-    query: listMessagesOfChat,
-    index: 'messages_by_chat',
-    of: [
-      [somebody, chatOfSomebody],
-      [busiest, longest],
-      [somebody, longest],
-      [busiest, nothing],
-    ],
-  },
   { name: 'runs', query: listRuns, index: 'runs_pkey', of: [[somebody], [busiest]] },
   {
     name: 'runs of a chat',
@@ -139,6 +150,39 @@ for (const { name, query, index, of } of [
     }
   })
 }
+
+for (const [name, query, parameters] of [
+  ['messages', listMessages, [busiest]],
+  ['messages of a chat', listMessagesOfChat, [busiest, longest]],
+  ['messages of a chat without any', listMessagesOfChat, [busiest, nothing]],
+  ['messages of a chat of 1,000 branches', listMessagesOfChat, [busiest, branched]],
+] as const) {
+  t.test(`a page of ${name} reads its rows and their siblings only`, async (t) => {
+    for (const order of ['asc', 'desc'] as const) {
+      await query[order](db, { user: somebody, chat: chatOfSomebody, after: start[order], atMost: 51 })
+      for (const after of [start[order], 6000]) await expectFew(t, [...parameters, after, 51], order)
+    }
+  })
+}
+
+/** Parameters of a path, in the order of their first use. */
+const namesOfPath = ['user', 'leaf', 'chat', 'after', 'atMost'] as const
+
+t.test('a path of 50 in a chat of 100,000 messages and 1,000 branches costs a page', async (t) => {
+  for (const order of ['asc', 'desc'] as const) {
+    const leaf = (root ?? 0) + 500 * depth
+    const p = { user: busiest, chat: branched, leaf, after: start[order], atMost: 51 }
+    const rows = await listPath[order](db, p)
+    t.equal(rows.length, 51)
+    t.match(rows.find(({ parent }) => parent === root)?.sibling_count ?? branches, branches)
+    const parameters = namesOfPath.map((name) => p[name])
+    const { scans } = await planOfNewest(parameters)
+    await expectFew(t, parameters, order)
+    const read = scans.reduce((sum, scan) => sum + rowsRead(scan), 0)
+    // In ascending order the path is read from its leaf on, and the root has a child in each branch.
+    t.ok(read < (order === 'asc' ? depth + branches : 0) + 4 * 51, `${order}: ${read} rows`)
+  }
+})
 
 t.test('a page of events reads its rows only, however many events there are', async (t) => {
   const [atMost, bytes] = [51, 1_000_000]
@@ -197,6 +241,7 @@ const ofWholeUsers = [
   'removeChatsOfUser',
   'removeKeysOfUser',
 ]
+const indexesOfSiblings = ['messages_by_parent', 'messages_without_parent']
 const indexesOfFewRows = ['runs_one_active_in_a_chat', 'chats_deleted']
 
 t.test('each statement reads only what it needs of a table that has many rows', async (t) => {
@@ -217,9 +262,35 @@ t.test('each statement reads only what it needs of a table that has many rows', 
       t.notOk(isWholeUser, `${name} reads less than all of a user's ${table}`)
     }
     const sorts = plan.filter((node) => node['Node Type'].includes('Sort'))
-    if (/\.(asc|desc)$/.test(name)) t.same(sorts, [], `${name} sorts nothing`)
+    // Of messages, the page is sorted once its siblings are known, and so are siblings, which are few.
+    const isOfTree = /^list(Messages|MessagesOfChat|Path|Children|Roots)\./.test(name)
+    const sorted = sorts.filter(({ Plans = [] }) =>
+      Plans.some(
+        (node) =>
+          node['Relation Name'] === 'messages' && !indexesOfSiblings.includes(node['Index Name'] ?? ''),
+      ),
+    )
+    if (/\.(asc|desc)$/.test(name)) t.same(isOfTree ? sorted : sorts, [], `${name} sorts nothing`)
   }
 })
+
+/** Rows that a scan has read in all its loops. */
+function rowsRead(scan: Plan): number {
+  return (scan['Actual Rows'] + (scan['Rows Removed by Filter'] ?? 0)) * scan['Actual Loops']
+}
+
+async function expectFew(t: Test, parameters: (number | string)[], about: string) {
+  const { scans, all } = await planOfNewest(parameters)
+  const ofTree = all.filter((node) => node['Relation Name'] === 'messages')
+  for (const scan of ofTree) {
+    const { 'Node Type': type, 'Index Name': index = '' } = scan
+    t.match(type, /^Index (Only )?Scan$/, about)
+    // Only siblings are read beyond the page, and only from the index that has them.
+    const most = index === 'messages_by_parent' ? 51 + branches : 2 * 51
+    t.ok(rowsRead(scan) <= most, `${about}: ${rowsRead(scan)} rows of ${index}`)
+  }
+  t.ok(scans.length > 0)
+}
 
 /** Returns the generic plan of the most recently prepared statement, as nodes. */
 async function planOfNewest(parameters: (number | string)[]) {
@@ -231,6 +302,7 @@ async function planOfNewest(parameters: (number | string)[]) {
     execute ${sql.id(rows[0]?.name ?? '')} (${sql.raw(parameters.join(', '))})`.execute(db)
   const nodes = (explained.rows[0]?.['QUERY PLAN'] ?? []).flatMap(({ Plan }) => withChildren(Plan))
   return {
+    all: nodes,
     scans: nodes.filter((node) => node['Node Type'].startsWith('Index')),
     others: nodes.map((node) => node['Node Type']).filter((type) => !/^(Limit|Index)/.test(type)),
   }

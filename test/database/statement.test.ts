@@ -30,7 +30,7 @@ async function prepared(db: Kysely<DB>): Promise<Prepared[]> {
 async function useQueries(db: Kysely<DB>) {
   const { id: user } = await createUser(db, { username: 'ada', key: 'ada', passwordHash: 'none' })
   for (const title of ['first', 'second', 'third']) {
-    const chat = await createChat(db, { user, title })
+    const chat = await createChat(db, { user, title, system: null, model: null, settings: '{}' })
     await findChat(db, { user, id: chat.id })
   }
   return listChats.asc(db, { user, after: 0, atMost: 2 })
@@ -99,15 +99,12 @@ t.test('simple requests execute a single statement', async (t) => {
     ['GET', `/api/message/?chat=${chat}`],
     ['POST', '/api/message/', { content: 'with a file', chat, file }],
     ['GET', `/api/message/${message}`],
-    ['PUT', `/api/message/${message}`, { content: 'replaced', chat, file }],
-    ['DELETE', `/api/message/${message}`],
     ['GET', '/api/file/'],
     ['GET', `/api/file/${file}`],
     ['GET', `/api/file/${file}/content`],
     ['PUT', `/api/file/${file}`, { name: 'x', content_type: 'text/plain', url: 'https://example.org/x' }],
     ['DELETE', `/api/file/${file}`],
     ['GET', `/api/chat/${chat + 1000}`],
-    ['DELETE', `/api/chat/${chat}`],
     ['GET', '/api/run/'],
     ['GET', `/api/run/${run}`],
   ] as const) {
@@ -115,6 +112,17 @@ t.test('simple requests execute a single statement', async (t) => {
     const { status } = await client.request(method, path, json === undefined ? {} : { json })
     t.equal((await executions()) - before, 1, `${method} ${path} ${status}`)
   }
+
+  // The chat is locked first: only a statement after it sees the tree of messages as it is then.
+  const replacing = await executions()
+  await client.put(`/api/message/${message}`, { json: { content: 'replaced', chat, file: null } })
+  t.equal((await executions()) - replacing, 3, 'a message is locked with its chats, replaced and read')
+  const deleting = await executions()
+  await client.delete(`/api/message/${message}`)
+  t.equal((await executions()) - deleting, 2, 'a chat is locked, and a message deleted')
+  const deletingChat = await executions()
+  await client.delete(`/api/chat/${chat}`)
+  t.equal((await executions()) - deletingChat, 1, 'a chat is marked as deleted')
 
   const beforeUsage = await executions()
   await client.get('/api/usage/')

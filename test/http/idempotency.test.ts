@@ -431,13 +431,13 @@ t.test('simultaneous requests whose run fails at once call the provider once', a
   const key = randomUUID()
   let sent: Promise<Answer>[] = []
   await other.transaction().execute(async (transaction) => {
-    // None of the requests finds the key, and all wait to create the run.
+    // None of the requests finds the key, and all wait to create the run. The view has the start of it only.
     await sql`lock table runs in share mode`.execute(transaction)
     sent = sendMany(6, '/api/llm/', json({ prompt: 'Who?' }), key)
     await until('all requests wait', async () => {
       const { rows } = await sql`
         select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
-          and query like '%insert into runs%'`.execute(other)
+          and query like '%naming as%'`.execute(other)
       return rows.length === 6
     })
   })

@@ -48,6 +48,7 @@ function tampered(name: string, value: unknown): unknown[] {
   if (name === 'status') return ['running', 'completed', 'failed'].filter((status) => status !== value)
   if (name === 'sha256') return value === null ? ['0'.repeat(64)] : ['0'.repeat(64), null]
   if (name.endsWith('_at')) {
+    if (value === null) return [new Date(0).toISOString()]
     const moment = Date.parse(String(value))
     const others = [new Date(moment - 1), new Date(moment + 1), new Date(0)]
     return [...others.map((time) => time.toISOString()), '1998-12-31T23:59:60Z']
@@ -56,9 +57,10 @@ function tampered(name: string, value: unknown): unknown[] {
   return [Number(value) + 1, ...(name === 'id' || name === 'user' ? [] : [null])]
 }
 
+/** Members that PUT changes or ignores. */
 const writable = {
-  chat: ['title'],
-  message: ['content', 'role', 'chat', 'file'],
+  chat: ['title', 'leaf', 'system', 'model', 'settings'],
+  message: ['content', 'role', 'chat', 'file', 'files', 'parts', 'sibling_index', 'sibling_count'],
   file: ['name', 'content_type', 'url', 'url_expires_at'],
 }
 const kindOf = (path: string) => path.split('/')[2] as keyof typeof writable

@@ -52,8 +52,11 @@ t.test('a message can be created, read, replaced, listed and deleted', async (t)
   t.same(replaced.json(), {
     ...message,
     content: 'Who built this?',
+    parts: [{ type: 'text', text: 'Who built this?' }],
+    edited_at: replaced.json<Message>().edited_at,
     updated_at: replaced.json<Message>().updated_at,
   })
+  t.ok(replaced.json<Message>().edited_at)
   t.same(await read(account, message.id), replaced.json())
   t.same((await client.get('/api/message/')).json(), [replaced.json()])
 
@@ -160,7 +163,9 @@ t.test('a message moved to another chat keeps its id, creation time and position
   const second = await write(account, { content: 'is there', chat: to })
   const json = { content: 'moved', chat: to }
   const moved = (await account.client.put(`/api/message/${first.id}`, { json })).json<Message>()
-  t.same(moved, { ...first, content: 'moved', chat: to, updated_at: moved.updated_at })
+  const { edited_at, updated_at } = moved
+  const parts = [{ type: 'text', text: 'moved' }]
+  t.same(moved, { ...first, content: 'moved', parts, chat: to, edited_at, updated_at })
   t.same(await listed(account, `?chat=${to}`), [first.id, second.id])
   t.same(await listed(account, `?chat=${from}`), [])
 })

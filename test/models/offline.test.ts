@@ -1,3 +1,4 @@
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import t from 'tap'
 import { attachment } from '../../src/attachments/attachment.ts'
 import { offlineProvider } from '../../src/models/offline.ts'
@@ -32,6 +33,78 @@ t.test('the stand-in echoes the prompt, lists the files and says that it is no m
     t.strictSame(answer, { content, model: 'offline-stand-in', ...finish })
     t.equal(usage.total_tokens, usage.prompt_tokens + usage.completion_tokens)
     t.equal(usage.estimated, true)
+  }
+})
+
+t.test('the stand-in calls no tools, echoes results and returns values of simple schemas', async (t) => {
+  const provider = offlineProvider({ paced: false })
+  t.teardown(() => provider.close())
+  const hello = { role: 'user' as const, content: 'Hello' }
+  const tools = [{ name: 'weather' }]
+  const called = await collect(
+    provider.stream({ messages: [hello], tools, toolChoice: 'required' }, nobodyLeaves),
+  )
+  t.match(called, { content: /Hello$/, finish_reason: 'stop' })
+  const toolResults = [{ tool_call: '1', content: 'Rain' }]
+  const messages = [hello, { role: 'user' as const, content: '', toolResults }]
+  t.match(
+    (await collect(provider.stream({ messages }, nobodyLeaves))).content,
+    /echo\]\n\n\[Result of a tool\]\n\nRain$/,
+  )
+  const person = {
+    type: 'object',
+    properties: { name: { type: 'string' }, age: { type: 'integer' } },
+    required: ['name'],
+  }
+  for (const outputSchema of [
+    {},
+    { type: 'null' },
+    { type: 'string' },
+    { type: ['string', 'null'], minLength: 3 },
+    { type: 'integer', minimum: 3 },
+    { type: 'integer', exclusiveMinimum: 3, multipleOf: 2 },
+    { type: 'number', maximum: -0.5 },
+    { type: 'integer', exclusiveMaximum: -3 },
+    { type: 'integer', minimum: -9, maximum: -5 },
+    { type: 'boolean' },
+    { const: { a: 1 } },
+    { enum: ['red', 'green'] },
+    { anyOf: [person, { type: 'null' }] },
+    { oneOf: [{ type: 'null' }, person] },
+    person,
+    { properties: person.properties, required: ['name'] },
+    { ...person, required: ['name', 'age', 'other'] },
+    { type: 'array', items: person, minItems: 2 },
+    {
+      type: 'array',
+      prefixItems: [{ type: 'string' }, { type: 'null' }],
+      items: { type: 'boolean' },
+      minItems: 3,
+    },
+    {
+      type: 'object',
+      properties: { a: { $ref: '#/$defs/a~1b' } },
+      required: ['a'],
+      $defs: { 'a/b': person },
+    },
+    {
+      type: 'object',
+      properties: { next: { anyOf: [{ type: 'null' }, { $ref: '#' }] } },
+      required: ['next'],
+    },
+  ]) {
+    const { content } = await collect(provider.stream({ messages: [hello], outputSchema }, nobodyLeaves))
+    const validate = new Ajv2020({ strict: false }).compile(outputSchema)
+    t.ok(validate(JSON.parse(content)), `${JSON.stringify(outputSchema)}: ${content}`)
+  }
+  // Values of these are endless or huge.
+  for (const outputSchema of [
+    { $ref: '#' },
+    { type: 'object', properties: { a: { $ref: '#' }, b: { $ref: '#' } }, required: ['a', 'b'] },
+    { type: 'array', minItems: 1e9, items: { type: 'array', minItems: 1e9 } },
+  ]) {
+    const { content } = await collect(provider.stream({ messages: [hello], outputSchema }, nobodyLeaves))
+    t.ok(content.length < 20_000)
   }
 })
 

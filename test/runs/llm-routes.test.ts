@@ -20,7 +20,7 @@ const png = Buffer.from(
 )
 const echo = '[Offline stand-in, no language model: this is an echo]'
 const secrets = { key: 'sk-top-secret', text: 'PROVIDER SAYS' }
-const nothingCached = { cached_tokens: 0, cache_write_tokens: 0 }
+const nothingCached = { cached_tokens: 0, cache_write_tokens: 0, reasoning_tokens: 0 }
 const usage = { prompt_tokens: 3, completion_tokens: 4, total_tokens: 7, ...nothingCached, estimated: false }
 // Estimated from the length of prompt and answer, at four bytes a token.
 const estimate = {

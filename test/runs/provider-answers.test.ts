@@ -156,7 +156,7 @@ t.test('cached tokens are reported in the run, its events and the daily usage', 
     text('Hello') + chunk({}, 'stop', { usage }) + chunk({}, null, { usage: { prompt_tokens: 0 } }) + done
   const told = {
     ...{ prompt_tokens: 100, completion_tokens: 4, total_tokens: 104 },
-    ...{ cached_tokens: 64, cache_write_tokens: 30, estimated: false },
+    ...{ cached_tokens: 64, cache_write_tokens: 30, reasoning_tokens: 0, estimated: false },
   }
   const events = await (await ask(at(server, grace), { prompt: 'Hello?' })).all()
   t.strictSame(events.find((event) => event.type === 'usage')?.usage, told)

@@ -88,6 +88,7 @@ t.test('a run and its messages go from queued through running to completed', asy
     total_tokens: 7,
     cached_tokens: 0,
     cache_write_tokens: 0,
+    reasoning_tokens: 0,
     estimated: false,
   })
   t.equal(completed.started_at, running.started_at)

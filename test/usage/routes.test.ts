@@ -9,7 +9,7 @@ import { type Account, signUp, testServer } from '../support/server.ts'
 
 type Schemas = components['schemas']
 
-const nothingCached = { cached_tokens: 0, cache_write_tokens: 0 }
+const nothingCached = { cached_tokens: 0, cache_write_tokens: 0, reasoning_tokens: 0 }
 
 let play = (call: Call) => call.say()
 const provider = await playedProvider(t, (call) => play(call))

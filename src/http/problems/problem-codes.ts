@@ -118,6 +118,12 @@ export const problems = {
     title: 'Idempotency key in use',
     detail: 'The run created with this Idempotency-Key is still active; wait for it to end.',
   },
+  tool_results_mismatch: {
+    status: 409,
+    retry: 'change_request',
+    title: 'Tool results mismatch',
+    detail: 'The results do not answer the calls of the message one by one; each entry of errors names one.',
+  },
   precondition_failed: {
     status: 412,
     retry: 'change_request',
@@ -185,6 +191,12 @@ export const problems = {
     title: 'File unreadable',
     detail: 'The file is damaged, encrypted or contains no text; use another one.',
   },
+  schema_not_valid: {
+    status: 422,
+    retry: 'change_request',
+    title: 'Schema not valid',
+    detail: 'A JSON Schema or a tool cannot be used; each entry of errors names a field and the reason.',
+  },
   idempotency_key_reused: {
     status: 422,
     retry: 'new_key',
@@ -215,6 +227,12 @@ export const problems = {
     retry: 'ask_again',
     title: 'Provider failed',
     detail: "The model's provider returned no usable answer; try again later.",
+  },
+  output_not_valid: {
+    status: 502,
+    retry: 'ask_again',
+    title: 'Output not valid',
+    detail: 'The answer does not match the required output; ask again, or change the prompt or the schema.',
   },
   provider_refused: {
     status: 502,

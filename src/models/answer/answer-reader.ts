@@ -1,9 +1,16 @@
 import { storable, storablePieces } from '../../attachments/storable-text.ts'
-import { type FinishReason, ProviderError, type ProviderEvent, type ProviderRequest } from '../provider.ts'
+import {
+  type FinishReason,
+  ProviderError,
+  type ProviderEvent,
+  type ProviderRequest,
+  type Sealed,
+} from '../provider.ts'
 import { type Counts, largerCounts, tokensOf, usageOf } from '../usage.ts'
 import { piecesOf, reasoningOf } from './content-parts.ts'
 import { finishReason } from './finish-reason.ts'
 import { thoughtSplitter } from './thoughts.ts'
+import { type CallPiece, callAssembler } from './tool-calls.ts'
 
 const MAX_MODEL_NAME_LENGTH = 200
 /** Longest answer, in UTF-16 code units: the limit of the contract, far beyond what a model writes. */
@@ -12,18 +19,29 @@ const MAX_ANSWER_LENGTH = 16 * 1024 * 1024
  * Finish reasons that a later one replaces even without text in between: gateways add a `stop` of their own.
  */
 const overridable = new Set<FinishReason | null>([null, 'stop', 'other'])
+/** Finish reasons after which the last tool call may be incomplete. */
+const cutReasons = new Set<FinishReason | null>(['length', 'content_filter', 'interrupted'])
 /** Finish reasons that explain an answer without text. */
 const explainsEmpty = new Set<FinishReason | null>(['length', 'content_filter', 'tool_calls'])
 
 /** Answer being read. A protocol passes on the values that it finds unchecked; they are validated here. */
 export interface Answer {
-  /** Number of pieces of text and reasoning: approximately the tokens. */
+  /** Number of pieces of text, reasoning and tool calls: approximately the tokens. */
   readonly tokens: number
   model(name: unknown): void
   /** @throws ProviderError (failed), as `piecesOf` does */
   text(content: unknown): void
   /** Appends reasoning from the first place that has some: servers send the same under two names. */
   reasoning(...places: readonly unknown[]): void
+  /**
+   * Adds the pieces of tool calls in one event. Calls are ignored if the request offers no tools.
+   *
+   * @param isWhole true if these are all calls of the answer
+   * @throws ProviderError (failed) if there are too many
+   */
+  toolCalls(pieces: readonly CallPiece[], isWhole?: boolean): void
+  /** Sets what to seal with the message if it calls tools; called at the end of the answer. */
+  seal(sealed: () => Sealed | undefined): void
   usage(counts: Counts): void
   finish(word: unknown): void
   /** Ends the answer as the protocol defines it; the rest is ignored. */
@@ -47,6 +65,11 @@ export function readAnswer(request: ProviderRequest, model: string): AnswerReade
   const text = storablePieces()
   const reasoning = storablePieces()
   const thoughts = thoughtSplitter()
+  const { tools = [], toolChoice } = request
+  const hasTools = tools.length > 0 && toolChoice !== 'none'
+  const calls = callAssembler(new Set(tools.map((tool) => tool.name)))
+  let sealed: () => Sealed | undefined = () => undefined
+  let hasCalls = false
   let events: ProviderEvent[] = []
   let isNamed = false
   let ended = false
@@ -86,14 +109,26 @@ export function readAnswer(request: ProviderRequest, model: string): AnswerReade
   const addText = (piece: string) => {
     for (const { type, text } of thoughts.push(piece)) add(type, text)
   }
-  const write = (type: 'text' | 'reasoning', piece: string) => {
-    if (piece === '') return
+  const count = () => {
     tokens += 1
     inEvent.text = true
     isFirm = false
     if (reason !== null && !inEvent.finish) isContradicted = true
+  }
+  const write = (type: 'text' | 'reasoning', piece: string) => {
+    if (piece === '') return
+    count()
     if (type === 'text') addText(text.push(piece))
     else add(type, reasoning.push(piece))
+  }
+  const addDeltas = (deltas: readonly Extract<ProviderEvent, { type: 'tool_call_delta' }>[]) => {
+    for (const delta of deltas) {
+      name(model)
+      length += delta.arguments.length
+      if (length > MAX_ANSWER_LENGTH) throw new ProviderError('failed', 'answer too large')
+      bytes += Buffer.byteLength(delta.arguments)
+      events.push(delta)
+    }
   }
   const take = () => {
     const taken = events
@@ -104,7 +139,7 @@ export function readAnswer(request: ProviderRequest, model: string): AnswerReade
   return {
     get stopped() {
       const isBelieved = reason !== null && !isContradicted && !isBesideFirstText
-      return ended || (isBelieved && (hasText || explainsEmpty.has(reason)))
+      return ended || (isBelieved && (hasText || hasCalls || explainsEmpty.has(reason)))
     },
     get ended() {
       return ended
@@ -130,6 +165,17 @@ export function readAnswer(request: ProviderRequest, model: string): AnswerReade
         if (text !== '') return write('reasoning', text)
       }
     },
+    toolCalls(pieces, isWhole = false) {
+      if (!hasTools || pieces.length === 0) return
+      const { deltas, isNew } = calls.push(pieces, isWhole)
+      if (!isNew) return
+      hasCalls = true
+      count()
+      addDeltas(deltas)
+    },
+    seal(given) {
+      sealed = given
+    },
     usage(reported) {
       counts = largerCounts(counts, reported)
     },
@@ -154,11 +200,19 @@ export function readAnswer(request: ProviderRequest, model: string): AnswerReade
       add('reasoning', reasoning.rest())
       addText(text.rest())
       for (const { type, text } of thoughts.rest()) add(type, text)
-      if (!hasText && !explainsEmpty.has(reason)) throw new ProviderError('failed', 'an empty answer')
-      name(model)
       const isWhole = ended || (reason !== null && !isContradicted)
+      const called = calls.close(!isWhole || cutReasons.has(reason))
+      addDeltas(called.deltas)
+      const callsTools = called.calls.length > 0
+      if (!hasText && !callsTools && !explainsEmpty.has(reason))
+        throw new ProviderError('failed', 'an empty answer')
+      name(model)
+      if (callsTools && overridable.has(reason)) reason = 'tool_calls'
       const complete = isWhole && reason !== 'interrupted'
+      const seal = callsTools ? sealed() : undefined
       events.push(
+        ...called.calls.map((call) => ({ type: 'tool_call', call }) as const),
+        ...(seal === undefined ? [] : [{ type: 'sealed', sealed: seal } as const]),
         { type: 'usage', usage: usageOf(counts, request, () => tokensOf(bytes)) },
         { type: 'finish', reason: isWhole ? reason : null, complete },
       )

@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from 'node:util'
 import type { ProviderRequest } from '../provider.ts'
+import { isObject, parsedObject } from '../transport/json.ts'
 
 /** Longest part of a text that is examined, and that is kept, in UTF-16 code units. */
 const MAX_EXAMINED_LENGTH = 4_000
@@ -15,7 +16,21 @@ const MIN_WORD_LENGTH = 4
 /** Names of parameters, which are never redacted, even if a prompt contains them. */
 const vocabulary = new Set([
   ...['max_tokens', 'max_completion_tokens', 'temperature', 'stream', 'stream_options', 'system', 'num_ctx'],
+  ...['tool_choice', 'reasoning_effort', 'budget_tokens', 'response_format', 'json_schema', 'output_config'],
 ])
+
+/** Words of tool definitions and JSON Schema, which say nothing about a request. */
+const schemaWords = new Set([
+  ...['name', 'description', 'parameters', '$schema', '$id', '$ref', '$defs', 'definitions', '$anchor'],
+  ...['type', 'object', 'array', 'string', 'number', 'integer', 'boolean', 'null', 'enum', 'const', 'title'],
+  ...['properties', 'required', 'additionalProperties', 'patternProperties', 'propertyNames', 'items'],
+  ...['prefixItems', 'contains', 'minItems', 'maxItems', 'uniqueItems', 'minLength', 'maxLength', 'pattern'],
+  ...['format', 'minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf', 'minProperties'],
+  ...['maxProperties', 'anyOf', 'oneOf', 'allOf', 'not', 'if', 'then', 'else', 'default', 'examples'],
+  ...['dependentRequired', 'dependentSchemas', 'unevaluatedProperties', 'unevaluatedItems', 'strict'],
+])
+/** Most texts of one JSON value that are removed by themselves, not as part of the whole. */
+const MAX_TEXTS = 1000
 
 export function namesParameter(text: string): boolean {
   return [...vocabulary].some((name) => text.includes(name))
@@ -46,13 +61,17 @@ export function redacted(
 
 export function withoutEchoes(
   text: string,
-  { system, messages }: ProviderRequest,
+  { system, messages, tools = [], outputSchema }: ProviderRequest,
   secrets: readonly string[] = [],
 ): string {
-  const given = messages.flatMap(({ content, attachments = [] }) => [
+  const given = messages.flatMap(({ content, attachments = [], toolCalls = [], toolResults = [] }) => [
     content,
     ...attachments.flatMap((file) => (file.kind === 'text' ? [file.name, file.text] : [file.name])),
+    ...toolCalls.flatMap((call) => [call.name, call.arguments, ...textsIn(parsedObject(call.arguments))]),
+    ...toolResults.flatMap(({ content }) => [content, ...textsIn(parsedObject(content))]),
   ])
+  for (const schema of [...tools, ...(outputSchema === undefined ? [] : [outputSchema])])
+    given.push(JSON.stringify(schema), ...textsIn(schema))
   const start = unescaped(text)
   const isEcho = new Uint8Array(start.length)
   const sources = system === undefined ? given : [system, ...given]
@@ -68,6 +87,25 @@ export function withoutEchoes(
     from = to
   }
   return rest
+}
+
+/**
+ * Returns the first texts and numbers in a JSON value, and the names of its members, except the words of JSON
+ * Schema.
+ */
+function textsIn(value: unknown): string[] {
+  const texts: string[] = []
+  const waiting: unknown[] = [value]
+  while (waiting.length > 0 && texts.length < MAX_TEXTS) {
+    const one = waiting.pop()
+    if (typeof one === 'number') texts.push(String(one))
+    else if (typeof one === 'string' && !schemaWords.has(one)) texts.push(one)
+    else if (isObject(one)) {
+      const names = Array.isArray(one) ? [] : Object.keys(one)
+      for (const inner of [...names, ...Object.values(one)].slice(0, MAX_TEXTS)) waiting.push(inner)
+    }
+  }
+  return texts
 }
 
 function unescaped(text: string): string {

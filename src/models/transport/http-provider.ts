@@ -19,7 +19,8 @@ export function httpProvider(
     readonly url: URL
     readonly headers: Readonly<Record<string, string>>
     body(request: ProviderRequest, model: string, adjust: Adjust): object
-    readonly protocol: Protocol
+    /** Creates the reader of one answer. */
+    protocol(model: string): Protocol
     readonly documents: boolean
     readonly pictures?: PictureLimits
   },
@@ -33,7 +34,7 @@ export function httpProvider(
     stream(request, signal) {
       const model = request.model ?? options.model
       const call = (adjust: Adjust) =>
-        client.stream(() => body(request, model, adjust), protocol, readAnswer(request, model), signal)
+        client.stream(() => body(request, model, adjust), protocol(model), readAnswer(request, model), signal)
       return { [Symbol.asyncIterator]: () => adjusted(call, { request, model, memory, secrets }) }
     },
     close: client.close,

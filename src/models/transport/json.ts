@@ -11,6 +11,16 @@ export function parseJson(text: string): unknown {
   }
 }
 
+/** Parses the text of a JSON object; undefined for any other text. */
+export function parsedObject(text: string): JsonObject | undefined {
+  try {
+    const value: unknown = JSON.parse(text)
+    return isObject(value) && !Array.isArray(value) ? value : undefined
+  } catch {
+    return undefined
+  }
+}
+
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null
 }

@@ -3,15 +3,16 @@ import type { components } from '../../../generated/api.ts'
 import type { DB } from '../../../generated/database.ts'
 import { type Attachment, MAX_ATTACHMENT_BYTES } from '../../attachments/attachment.ts'
 import { findContextFiles } from '../../files/content-queries.ts'
-import { listContext } from '../../messages/queries.ts'
+import { listContext } from '../../messages/context-queries.ts'
 import type { Message } from '../../models/provider.ts'
 import { estimateAttachmentTokens } from '../../models/usage.ts'
 import type { LeftOut, ModelFiles } from './model-files.ts'
+import { type StoredPart, type ToolParts, toolParts } from './stored-parts.ts'
 
 /** Tokens that a message takes besides its text, for its role and its end. */
 const MESSAGE_OVERHEAD = 4
 /** Most messages in a context, however short they are. */
-const MAX_MESSAGES = 1_000
+export const MAX_MESSAGES = 1_000
 /**
  * Most files read for one prompt, and the timeout, in ms, for reading all of them: longer than one guarded
  * fetch, so that each request settles at least one unresponsive server.
@@ -38,21 +39,23 @@ export interface ChatContext {
   }
 }
 
-/** Message in the context, with its file or the reason why the file is left out. */
+/** Message in the context, with its files or the reasons why they are left out. */
 interface Chosen {
+  readonly id: number
   readonly role: Message['role']
   readonly content: string
   readonly tokens: number
-  readonly file: { readonly id: number; readonly given: Attachment | LeftOut } | null
+  readonly parts: ToolParts
+  readonly files: readonly { readonly id: number; readonly given: Attachment | LeftOut }[]
 }
 
 /**
- * Selects the context of a prompt from its chat: the newest messages that fit into the token budget, without
- * a gap, and then, newest first, as many of their files as fit.
+ * Selects the context of a prompt from its chat: of the path from the root to it, the newest messages that
+ * fit into the token budget, without a gap, and then, newest first, as many of their files as fit.
  *
- * @param options.before id of the prompt's message
+ * @param options.prompt id of the prompt's message
  * @param options.model requested model
- * @param options.used tokens of the prompt, and bytes of its own file
+ * @param options.used tokens of the prompt, and bytes of its own files
  * @param options.limit context limit, in tokens
  * @throws database errors, storage errors, or the reason of `signal`
  */
@@ -62,24 +65,24 @@ export async function chatContext(
   options: {
     readonly user: number
     readonly chat: number
-    readonly before: number
+    readonly prompt: number
     readonly model: string
     readonly used: { readonly tokens: number; readonly bytes: number }
     readonly limit: number
     readonly signal: AbortSignal
   },
 ): Promise<ChatContext> {
-  const { user, chat, before, model, used, limit, signal } = options
+  const { user, chat, prompt, model, used, limit, signal } = options
   const newest = await listContext(db, {
     user,
     chat,
-    before,
+    prompt,
     tokens: limit - used.tokens,
     overhead: MESSAGE_OVERHEAD,
     atMost: MAX_MESSAGES,
   })
   const total = newest[0]?.total ?? 0
-  const ids = new Set(newest.map(({ file }) => file).filter((file) => file !== null))
+  const ids = new Set(newest.flatMap(({ files }) => files))
   const found = ids.size > 0 ? await findContextFiles(db, { user, ids: [...ids], model }) : []
   const byId = new Map(found.map((file) => [file.id, file]))
   const filesTimeout = AbortSignal.timeout(FILES_TIMEOUT_MS)
@@ -90,22 +93,26 @@ export async function chatContext(
   const chosen: Chosen[] = []
   /** Results by file, so that none is read twice. */
   const results = new Map<number, Attachment | LeftOut>()
-  for (const { role, content, file, tokens } of newest) {
-    if (role === null) break
-    if (file === null) {
-      chosen.push({ role, content, tokens, file })
-      continue
-    }
-    tried += 1
-    const given = await read(file)
-    if (typeof given !== 'string') {
+  for (const { id, role, content, files: ofMessage, parts: stored, tokens } of newest) {
+    if (id === null || role === null) break
+    // Only this server writes parts.
+    const parts = toolParts((stored ?? []) as readonly StoredPart[])
+    const files: { id: number; given: Attachment | LeftOut }[] = []
+    for (const file of ofMessage) {
+      tried += 1
+      const given = await read(file)
+      files.push({ id: file, given })
+      if (typeof given === 'string') continue
       room.tokens -= estimateAttachmentTokens(given)
       room.bytes -= given.size
-    } else if (content.trim() === '') room.tokens += tokens
-    chosen.push({ role, content, tokens, file: { id: file, given } })
+    }
+    const isEmpty =
+      content.trim() === '' && !hasTools(parts) && files.every(({ given }) => typeof given === 'string')
+    if (files.length > 0 && isEmpty) room.tokens += tokens
+    chosen.push({ id, role, content, tokens, parts, files })
   }
   const whole = contextOf(chosen, { total, limit, used: used.tokens })
-  const media = chosen.flatMap(({ file }) => (file !== null && isMedia(file.given) ? [file.id] : []))
+  const media = chosen.flatMap(({ files }) => files.filter(({ given }) => isMedia(given)).map(({ id }) => id))
   if (media.length === 0) return whole
   const rest = contextOf(chosen.map(withoutMedia), { total, limit, used: used.tokens })
   return { ...whole, withoutMedia: { ...rest, files: [...new Set(media)] } }
@@ -131,44 +138,50 @@ export async function chatContext(
   }
 }
 
+function hasTools({ toolCalls, toolResults }: ToolParts): boolean {
+  return toolCalls !== undefined || toolResults !== undefined
+}
+
 function isMedia(given: Attachment | LeftOut): boolean {
   return typeof given !== 'string' && given.kind !== 'text'
 }
 
 function withoutMedia(message: Chosen): Chosen {
-  const { file } = message
-  return file !== null && isMedia(file.given)
-    ? { ...message, file: { id: file.id, given: 'rejected' } }
-    : message
+  const files = message.files.map(
+    ({ id, given }) => ({ id, given: isMedia(given) ? 'rejected' : given }) as const,
+  )
+  return { ...message, files }
 }
 
 /** Builds the messages of the chosen ones, which are newest first, and their description. */
-function contextOf(
+export function contextOf(
   chosen: readonly Chosen[],
   { total, limit, used }: { readonly total: number; readonly limit: number; readonly used: number },
 ): Pick<ChatContext, 'messages' | 'context'> {
   const messages: Message[] = []
   const leftOut: components['schemas']['LeftOutFile'][] = []
   let [included, files, tokens] = [0, 0, used]
-  for (const { role, content, file, tokens: ofMessage } of chosen) {
-    const given = file === null || typeof file.given === 'string' ? undefined : file.given
-    if (file !== null && typeof file.given === 'string') leftOut.push({ file: file.id, reason: file.given })
-    // The message is empty without its file.
-    if (content.trim() === '' && given === undefined) continue
-    included += 1
-    tokens += ofMessage
-    if (given === undefined) {
-      messages.push({ role, content })
-      continue
+  let first: number | null = null
+  for (const { id, role, content, files: ofMessage, parts, tokens: ownTokens } of chosen) {
+    const attachments: Attachment[] = []
+    for (const { id: file, given } of ofMessage) {
+      if (typeof given === 'string') leftOut.push({ file, reason: given })
+      else attachments.push(given)
     }
-    files += 1
-    tokens += estimateAttachmentTokens(given)
-    if (role === 'user') messages.push({ role, content, attachments: [given] })
+    // The message is empty without its files.
+    if (content.trim() === '' && attachments.length === 0 && !hasTools(parts)) continue
+    included += 1
+    first = id
+    files += attachments.length
+    tokens += ownTokens
+    for (const attachment of attachments) tokens += estimateAttachmentTokens(attachment)
+    if (attachments.length === 0) messages.push({ role, content, ...parts })
+    else if (role === 'user') messages.push({ role, content, attachments, ...parts })
     else {
-      // Providers accept files from the user only. The list is newest first, so this places the file before
-      // its text.
-      messages.push({ role: 'user', content: '', attachments: [given] })
-      if (content.trim() !== '') messages.push({ role, content })
+      // Providers accept files from the user only. The list is newest first, so this places the files before
+      // their text.
+      messages.push({ role: 'user', content: '', attachments })
+      if (content.trim() !== '' || hasTools(parts)) messages.push({ role, content, ...parts })
     }
   }
   return {
@@ -181,6 +194,7 @@ function contextOf(
       ...(leftOut.length > 0 && { left_out: leftOut.slice(0, MAX_LEFT_OUT) }),
       estimated_tokens: tokens,
       limit,
+      first_message: first,
     },
   }
 }

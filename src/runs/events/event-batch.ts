@@ -62,5 +62,22 @@ export function rowsOf(batches: readonly Batch[]) {
 }
 
 export function sizeOf(event: NewEvent): number {
+  if (event.type === 'tool_call') return EVENT_CHARACTERS + event.tool_call.arguments.length
+  if (event.type === 'tool_call_delta') return event.arguments.length
   return 'text' in event ? event.text.length : EVENT_CHARACTERS
+}
+
+/** Adds an event to the one before it, if they can become one. Returns false if they cannot. */
+export function merge(before: NewEvent | undefined, event: NewEvent): boolean {
+  if (before === undefined) return false
+  if ('text' in event && before.type === event.type && 'text' in before) {
+    before.text += event.text
+    return true
+  }
+  if (event.type !== 'tool_call_delta' || before.type !== event.type || before.index !== event.index)
+    return false
+  before.arguments += event.arguments
+  if (event.id !== undefined) before.id = event.id
+  if (event.name !== undefined) before.name = event.name
+  return true
 }

@@ -5,7 +5,7 @@ import type { DB } from '../../../generated/database.ts'
 import { isUnavailable, isUnsupported, violatedConstraint } from '../../database/failures.ts'
 import type { Lease } from '../lease.ts'
 import { type RunKey, type SavedEvent, saveEvents, saveEventsOfUser } from '../queries/run-events.ts'
-import { type Batch, type OpenLog, rowsOf, sizeOf, take } from './event-batch.ts'
+import { type Batch, merge, type OpenLog, rowsOf, sizeOf, take } from './event-batch.ts'
 import type { NewEvent } from './events.ts'
 import type { SubscriptionBuffer } from './subscription-buffer.ts'
 
@@ -235,9 +235,7 @@ export function createEventLog(
         },
         append(event) {
           if (open.isRejected) return
-          const before = open.waiting.at(-1)
-          if ('text' in event && before?.type === event.type && 'text' in before) before.text += event.text
-          else open.waiting.push({ ...event })
+          if (!merge(open.waiting.at(-1), event)) open.waiting.push({ ...event })
           open.waitingCharacters += sizeOf(event)
           unsaved.add(open)
           if (isUrgent(open)) saveIn(0)

@@ -1,18 +1,57 @@
-import { sql } from 'kysely'
-import { keptChat } from '../../database/deleted.ts'
+import { type RawBuilder, sql } from 'kysely'
 import { nextUpdate } from '../../database/row-versions.ts'
 import { oneRow, row } from '../../database/statement.ts'
 import { hasLease, MAX_TITLE_ATTEMPTS } from './run-texts.ts'
 
 export type Purpose = 'answer' | 'title'
 
+/** A run as it was created, with the settings of the request or else of its chat. */
+interface CreatedRun {
+  readonly leased: boolean
+  /** False if the chat has a model that is not offered. */
+  readonly is_offered: boolean
+  readonly id: number | null
+  readonly prompt_message: number | null
+  readonly started: string
+  /** Null if neither the request nor the chat names one. */
+  readonly requested_model: string | null
+  readonly system: string | null
+  readonly temperature: number | null
+  readonly max_tokens: number | null
+  readonly reasoning_effort: string | null
+}
+
+/**
+ * For deleted messages, selected from a CTE `unsaid` with `id` and `parent_id`, the message that takes the
+ * place of each: the nearest one above it that stays. At most two messages are deleted, so that it is the
+ * parent, or the parent's parent.
+ */
+const survivors = sql`survivor as (
+  select unsaid.id, case when above.id is null then unsaid.parent_id else above.parent_id end as parent
+  from unsaid left join unsaid as above on above.id = unsaid.parent_id
+)`
+
+/** Moves the children of deleted messages to their `survivors`. */
+const leftBehind = (user: number): RawBuilder<unknown> => sql`left_behind as (
+  update messages set parent_id = survivor.parent from survivor join unsaid on unsaid.id = survivor.id
+  where messages.user_id = ${user} and messages.chat_id = unsaid.chat_id and messages.parent_id = survivor.id
+    and messages.id not in (select id from unsaid)
+)`
+
 /**
  * Creates a run with its first event, in a chat also its prompt and answer messages, and under a key the key.
- * Resolves to an id of null if no run was created: the worker's lease is invalid, or the chat needs no title.
+ * Resolves to an id of null if no run was created: the worker's lease is invalid, the chat has a model that
+ * is not offered, or it needs no title.
  *
+ * @param p.model null for that of the chat, or else the first of `models`; likewise for the other settings
+ * @param p.promptMessage message that is answered again, whose text is `prompt`; null to add one
+ * @param p.atLeaf true to add the prompt below the leaf of the chat, whatever `parent` is
+ * @param p.parts stored parts of the prompt's message
  * @param p.replacing unbilled run that the new one replaces under its key; its messages are replaced too
- * @throws a violation of runs_chat or messages_file if these are not the user's, of
- *   runs_one_active_in_a_chat, or of idempotency_keys_pkey
+ * @throws a violation of runs_chat, messages_file or message_files_file if these are not the user's, of
+ *   messages_parent or messages_order if the parent is not a message of the chat, of
+ *   runs_one_active_in_a_chat, or of idempotency_keys_pkey. If a run is replaced, messages_parent may also
+ *   mean that the chat has changed meanwhile, which another attempt sees.
  */
 export const createRun = oneRow(
   (
@@ -22,20 +61,29 @@ export const createRun = oneRow(
       purpose: Purpose
       chat: number | null
       worker: string
-      model: string
+      model: string | null
+      models: readonly string[]
       prompt: string
+      promptMessage: number | null
+      atLeaf: boolean
+      parent: number | null
+      files: readonly number[]
+      parts: string | null
       system: string | null
       temperature: number | null
       maxTokens: number | null
+      reasoningEffort: string | null
+      tools: string | null
+      toolChoice: string | null
+      outputSchema: string | null
       overflow: 'drop' | 'error' | null
-      file: number | null
-      attachment: string | null
+      attachments: string | null
       key: string | null
       fingerprint: Buffer | null
       replacing: number | null
     },
   ) =>
-    sql<{ leased: boolean; id: number | null; prompt_message: number | null; started: string }>`
+    sql<CreatedRun>`
       with leased as (
         select ${hasLease(p.worker)} as leased
       ), naming as (
@@ -43,21 +91,29 @@ export const createRun = oneRow(
         where leased and ${p.purpose}::run_purpose = 'title' and user_id = ${p.user} and id = ${p.chat}
           and deleted_at is null and awaits_title and title_attempts < ${MAX_TITLE_ATTEMPTS}
         returning id
-      ), kept as materialized (
+      ), held as materialized (
         -- The chat to be named is locked already, and the same statement cannot lock it again.
-        select case when ${p.chat}::bigint is not null
-          then coalesce((select id from naming), ${keptChat(p.user, sql`${p.chat}`, 'no key update')}) end as chat
+        select id, leaf_id, system, model, settings from chats
+        where ${p.purpose}::run_purpose = 'answer' and user_id = ${p.user} and id = ${p.chat} and deleted_at is null
+        for no key update
+      ), asking as materialized (
+        -- There is no chat 0.
+        select held.leaf_id, coalesce(${p.model}::text, held.model) as model,
+          case when ${p.chat}::bigint is not null then coalesce((select id from naming), held.id, 0) end as chat,
+          coalesce(${p.system}::text, held.system) as system,
+          coalesce(${p.temperature}::float8, (held.settings ->> 'temperature')::float8) as temperature,
+          coalesce(${p.maxTokens}::integer, (held.settings ->> 'max_tokens')::integer) as max_tokens,
+          coalesce(${p.reasoningEffort}::text, held.settings ->> 'reasoning_effort') as reasoning_effort
+        from (select) as always left join held on true
+      ), offered as (
+        select coalesce(model = any(${p.models}::text[]), true) as is_offered from asking
       ), run as (
         insert into runs (user_id, purpose, chat_id, worker_id, status, model, prompt_tokens)
-        select ${p.user}::bigint, ${p.purpose}::run_purpose, kept.chat, ${p.worker}::uuid, 'queued', ${p.model},
-          (octet_length(${p.prompt}::text) + 3) / 4
-        from leased, kept where leased and (${p.purpose}::run_purpose = 'answer' or exists (select from naming))
+        select ${p.user}::bigint, ${p.purpose}::run_purpose, asking.chat, ${p.worker}::uuid, 'queued',
+          coalesce(asking.model, (${p.models}::text[])[1]), (octet_length(${p.prompt}::text) + 3) / 4
+        from leased, asking, offered
+        where leased and is_offered and (${p.purpose}::run_purpose = 'answer' or exists (select from naming))
         returning *
-      ), given as (
-        insert into run_inputs (user_id, run_id, prompt, system, temperature, max_tokens, overflow, attachment)
-        select ${p.user}::bigint, run.id, case when run.chat_id is null then ${p.prompt}::text end, ${p.system}::text,
-          ${p.temperature}::float8, ${p.maxTokens}::integer, ${p.overflow}::text, ${p.attachment}::jsonb
-        from run
       ), replaced as (
         delete from idempotency_keys as key using run
         where key.user_id = ${p.user} and key.key = ${p.key} and key.run_id = ${p.replacing} and key.reusable
@@ -67,39 +123,74 @@ export const createRun = oneRow(
         insert into idempotency_keys (user_id, key, fingerprint, run_id)
         select ${p.user}::bigint, ${p.key}::text, ${p.fingerprint}::bytea, run.id
         from run, (select count(*) from replaced) as deletion where ${p.key}::text is not null
-      ), asked as (
-        insert into messages (user_id, chat_id, file_id, role, content, run_id, run_part)
-        select ${p.user}::bigint, run.chat_id, ${p.file}::bigint, 'user', ${p.prompt}::text, run.id, 'prompt'
-        from run where run.chat_id is not null and run.purpose = 'answer'
-        returning id, chat_id, run_id
-      ), answered as (
-        -- Out of the other one, so that it comes after it.
-        insert into messages (user_id, chat_id, role, content, run_id, run_part, status)
-        select ${p.user}::bigint, chat_id, 'assistant', '', run_id, 'answer', 'running' from asked
-        returning id
       ), unsaid as (
         -- Out of its chat. What a client has made of them since stays.
         delete from messages using replaced, run
         where messages.user_id = ${p.user} and messages.run_id = ${p.replacing} and messages.chat_id = run.chat_id
           and (messages.status = 'failed' or messages.run_part = 'prompt' and messages.content = ${p.prompt}::text)
-        returning messages.id
+        returning messages.id, messages.chat_id, messages.parent_id
+      ), ${survivors}, ${leftBehind(p.user)}, before as (
+        select messages.parent_id from replaced cross join run join messages on messages.user_id = ${p.user}
+          and messages.run_id = ${p.replacing} and messages.run_part = 'prompt' and messages.chat_id = run.chat_id
+      ), place as materialized (
+        -- Where the prompt was that is replaced. The leaf may be a message that goes.
+        select run.id as run, run.chat_id, case
+            when exists (select from before) then (select parent_id from before)
+            when not ${p.atLeaf}::boolean then ${p.parent}::bigint
+            when survivor.id is not null then survivor.parent
+            else asking.leaf_id end as parent
+        from run cross join asking left join survivor on survivor.id = asking.leaf_id
+        where run.chat_id is not null and run.purpose = 'answer'
+      ), asked as (
+        insert into messages (user_id, chat_id, parent_id, file_id, more_files, role, content, parts, run_id, run_part)
+        select ${p.user}::bigint, place.chat_id, place.parent, (${p.files}::bigint[])[1],
+          cardinality(${p.files}::bigint[]) > 1, 'user', ${p.prompt}::text, ${p.parts}::jsonb, place.run, 'prompt'
+        from place where ${p.promptMessage}::bigint is null
+        returning id
+      ), attached as (
+        insert into message_files (user_id, message_id, position, file_id)
+        select ${p.user}::bigint, asked.id, one.position, one.file_id
+        from asked cross join unnest(${p.files}::bigint[]) with ordinality as one (file_id, position)
+        where cardinality(${p.files}::bigint[]) > 1
+      ), answered as (
+        -- Out of the other one, so that it comes after it.
+        insert into messages (user_id, chat_id, parent_id, role, content, run_id, run_part, status)
+        select ${p.user}::bigint, place.chat_id, coalesce(asked.id, ${p.promptMessage}::bigint), 'assistant', '',
+          place.run, 'answer', 'running'
+        from place left join asked on true
+        returning id, chat_id, parent_id
+      ), given as (
+        insert into run_inputs (user_id, run_id, prompt, system, temperature, max_tokens, reasoning_effort, overflow,
+          attachments, prompt_id, tools, tool_choice, output_schema)
+        select ${p.user}::bigint, run.id, case when run.chat_id is null then ${p.prompt}::text end, asking.system,
+          asking.temperature, asking.max_tokens, asking.reasoning_effort, ${p.overflow}::text,
+          ${p.attachments}::jsonb, answered.parent_id, ${p.tools}::jsonb, ${p.toolChoice}::jsonb,
+          ${p.outputSchema}::jsonb
+        from run cross join asking left join answered on true
       ), touched as (
-        update chats set updated_at = ${nextUpdate('chats')}, message_count = message_count
-          + (select count(*) from asked) + (select count(*) from answered) - (select count(*) from unsaid)
-        from asked where chats.user_id = ${p.user} and chats.id = asked.chat_id
+        update chats set updated_at = ${nextUpdate('chats')}, leaf_id = answered.id, message_count = message_count
+          + (select count(*) from asked) + 1 - (select count(*) from unsaid)
+        from answered where chats.user_id = ${p.user} and chats.id = answered.chat_id
       ), started as (
         insert into run_events (user_id, run_id, sequence, payload)
         select ${p.user}::bigint, run.id, 1, format(
-          '{"type":"started","sequence":1,"run":%s,"chat":%s,"prompt_message":%s,"answer_message":%s}',
-          run.id, coalesce(run.chat_id::text, 'null'), coalesce(asked.id::text, 'null'), coalesce(answered.id::text, 'null'))::json
-        from run left join asked on true left join answered on true
+          '{"type":"started","sequence":1,"run":%s,"chat":%s,"prompt_message":%s,"answer_message":%s}', run.id,
+          coalesce(run.chat_id::text, 'null'), coalesce(answered.parent_id::text, 'null'),
+          coalesce(answered.id::text, 'null'))::json
+        from run left join answered on true
         returning run_id, payload
       )
-      select leased, run_id as id, (payload ->> 'prompt_message')::bigint as prompt_message, payload::text as started
-      from leased left join started on true`,
+      select leased, is_offered, run_id as id, (payload ->> 'prompt_message')::bigint as prompt_message,
+        payload::text as started, asking.model as requested_model, asking.system, asking.temperature,
+        asking.max_tokens, asking.reasoning_effort
+      from leased cross join offered cross join asking left join started on true`,
 )
 
-/** Deletes a run that was not yet sent to the provider, and its messages. */
+/**
+ * Deletes a run that was not yet sent to the provider, and its messages.
+ *
+ * @throws a violation of messages_parent if a message was added below them meanwhile; another attempt sees it
+ */
 export const withdrawRun = row(
   (_, p: { user: number; id: number; worker: string }) =>
     sql<{ id: number }>`
@@ -114,10 +205,12 @@ export const withdrawRun = row(
     ), unsaid as (
       delete from messages using run
       where messages.user_id = ${p.user} and messages.run_id = ${p.id} and (select count(*) from held) > 0
-      returning messages.chat_id
-    ), counted as (
-      update chats set message_count = message_count - unsaid.messages
-      from (select chat_id, count(*) as messages from unsaid group by chat_id) as unsaid
+      returning messages.id, messages.chat_id, messages.parent_id
+    ), ${survivors}, ${leftBehind(p.user)}, counted as (
+      update chats set message_count = message_count - unsaid.messages, leaf_id = case
+          when chats.leaf_id = any(unsaid.ids) then (select parent from survivor where survivor.id = chats.leaf_id)
+          else chats.leaf_id end
+      from (select chat_id, count(*) as messages, array_agg(id) as ids from unsaid group by chat_id) as unsaid
       where chats.user_id = ${p.user} and chats.id = unsaid.chat_id
     )
     select id from run`,

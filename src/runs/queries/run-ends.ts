@@ -3,7 +3,14 @@ import type { Runs } from '../../../generated/database.ts'
 import { isInKeptChat } from '../../database/deleted.ts'
 import { nextUpdate } from '../../database/row-versions.ts'
 import { oneRow, row, rows } from '../../database/statement.ts'
-import { contextSoFar, hasLease, MAX_TITLE_ATTEMPTS, reasoningSoFar, textSoFar } from './run-texts.ts'
+import {
+  contextSoFar,
+  hasLease,
+  MAX_TITLE_ATTEMPTS,
+  reasoningSoFar,
+  textSoFar,
+  toolCallsSoFar,
+} from './run-texts.ts'
 
 const addedUp = sql`
   on conflict (user_id, day, model) do update set
@@ -12,7 +19,14 @@ const addedUp = sql`
     completion_tokens = counted.completion_tokens + excluded.completion_tokens,
     total_tokens = counted.total_tokens + excluded.total_tokens,
     cached_tokens = counted.cached_tokens + excluded.cached_tokens,
-    cache_write_tokens = counted.cache_write_tokens + excluded.cache_write_tokens`
+    cache_write_tokens = counted.cache_write_tokens + excluded.cache_write_tokens,
+    reasoning_tokens = counted.reasoning_tokens + excluded.reasoning_tokens`
+
+/** Stored parts of the answer of a run: reasoning, tool calls, and what its protocol needs; null if none. */
+const parts = sql`nullif(
+      case when ended.reasoning = '' then '[]' else jsonb_build_array(
+        jsonb_build_object('type', 'reasoning', 'text', ended.reasoning)) end
+      || coalesce(ended.tool_calls, '[]') || coalesce(ended.sealed, '[]'), '[]')`
 
 /** Time for which a run can be resumed to the byte after its end. Its events are removed afterwards. */
 const resumable = sql`interval '5 minutes'`
@@ -26,7 +40,7 @@ const resumable = sql`interval '5 minutes'`
  */
 const consequences = ({ user, id }: { user: number; id: number }, status: RawBuilder<unknown>) => sql`
   answered as (
-    update messages set content = ended.content, status = ${status},
+    update messages set content = ended.content, status = ${status}, parts = ${parts},
       updated_at = ${nextUpdate('messages')}
     from ended where messages.user_id = ${user} and messages.run_id = ${id} and messages.status = 'running'
       and ${isInKeptChat(user, 'messages.chat_id')}
@@ -34,9 +48,11 @@ const consequences = ({ user, id }: { user: number; id: number }, status: RawBui
   ), result as (
     select *, chat_id is null or exists (select from answered) as has_text from ended
   ), resulted as (
-    insert into run_results (user_id, run_id, last_sequence, content, reasoning, context, attempts)
+    insert into run_results (user_id, run_id, last_sequence, content, reasoning, tool_calls, output_errors, context,
+      attempts)
     select ${user}::bigint, id, (select max(sequence) from event), case when chat_id is null then content end,
-      case when has_text then reasoning else '' end, context, attempts
+      case when chat_id is null then reasoning end, case when chat_id is null then tool_calls end,
+      case when has_text then output_errors end, context, attempts
     from result
   ), terminated as (
     insert into run_events (user_id, run_id, sequence, payload)
@@ -55,9 +71,9 @@ const consequences = ({ user, id }: { user: number; id: number }, status: RawBui
     where chats.user_id = ${user} and chats.id = ended.chat_id and chats.awaits_title and ended.title <> ''
   ), counted as (
     insert into usage as counted (user_id, day, model, runs, prompt_tokens, completion_tokens, total_tokens,
-      cached_tokens, cache_write_tokens)
-    select ${user}::bigint, (now() at time zone 'UTC')::date, model, count(*),
-      sum(prompt_tokens), sum(completion_tokens), sum(total_tokens), sum(cached_tokens), sum(cache_write_tokens)
+      cached_tokens, cache_write_tokens, reasoning_tokens)
+    select ${user}::bigint, (now() at time zone 'UTC')::date, model, count(*), sum(prompt_tokens),
+      sum(completion_tokens), sum(total_tokens), sum(cached_tokens), sum(cache_write_tokens), sum(reasoning_tokens)
     from ended where total_tokens is not null group by model order by model
     ${addedUp}
   )`
@@ -80,6 +96,10 @@ export const endRun = row(
       reportedModel: string | null
       content: string
       reasoning: string
+      /** Tool calls and sealed data as parts of a message in JSON, or null; errors in JSON, or null. */
+      toolCalls: string | null
+      sealed: string | null
+      outputErrors: string | null
       /** Title for the chat, from a run with the purpose `title`; else empty. */
       title: string
       promptTokens: number | null
@@ -87,6 +107,7 @@ export const endRun = row(
       totalTokens: number | null
       cachedTokens: number
       cacheWriteTokens: number
+      reasoningTokens: number
       estimated: boolean
       context: string | null
       attempts: string
@@ -103,11 +124,12 @@ export const endRun = row(
           model = ${p.model}, reported_model = ${p.reportedModel}, prompt_tokens = ${p.promptTokens},
           completion_tokens = ${p.completionTokens}, total_tokens = ${p.totalTokens},
           cached_tokens = ${p.cachedTokens}, cache_write_tokens = ${p.cacheWriteTokens},
-          usage_estimated = ${p.estimated}, worker_id = null,
+          reasoning_tokens = ${p.reasoningTokens}, usage_estimated = ${p.estimated}, worker_id = null,
           started_at = least(started_at, now() + case when ${p.started} then interval '0' end), ended_at = now(),
           events_until = now() + ${resumable}
         where user_id = ${p.user} and id = ${p.id} and worker_id = ${p.worker} and ${hasLease(p.worker)}
         returning *, ${p.title}::text as title, ${p.content}::text as content, ${p.reasoning}::text as reasoning,
+          ${p.toolCalls}::jsonb as tool_calls, ${p.sealed}::jsonb as sealed, ${p.outputErrors}::jsonb as output_errors,
           ${p.context}::jsonb as context, ${p.attempts}::jsonb as attempts
       ), reusable as (
         update idempotency_keys set reusable = true from ended
@@ -149,7 +171,8 @@ export const endAbandonedRun = row(
         for update of runs skip locked
       ), saved as (
         select id, ${textSoFar(p.user, sql.ref('abandoned.id'))} as content,
-          ${reasoningSoFar(p.user, sql.ref('abandoned.id'))} as reasoning, ${contextSoFar(p.user, sql.ref('abandoned.id'))} as context,
+          ${reasoningSoFar(p.user, sql.ref('abandoned.id'))} as reasoning,
+          ${toolCallsSoFar(p.user, sql.ref('abandoned.id'))} as tool_calls, ${contextSoFar(p.user, sql.ref('abandoned.id'))} as context,
           (select max(sequence) from run_events where user_id = ${p.user} and run_id = abandoned.id) as last
         from abandoned
       ), counted_as as (
@@ -166,12 +189,14 @@ export const endAbandonedRun = row(
           total_tokens = case when started_at is null then null else counted_as.prompt_tokens + counted_as.completion_tokens end,
           usage_estimated = started_at is not null
         from counted_as where runs.user_id = ${p.user} and runs.id = counted_as.id
-        returning runs.*, ''::text as title, counted_as.last, counted_as.content, counted_as.reasoning, counted_as.context,
+        returning runs.*, ''::text as title, counted_as.last, counted_as.content, counted_as.reasoning,
+          counted_as.tool_calls, null::jsonb as sealed, null::jsonb as output_errors, counted_as.context,
           '[]'::jsonb as attempts
       ), event as (
         select id as run_id, last + 1 as sequence, json_build_object('type', 'usage', 'sequence', last + 1,
           'usage', json_build_object('prompt_tokens', prompt_tokens, 'completion_tokens', completion_tokens,
-            'total_tokens', total_tokens, 'cached_tokens', 0, 'cache_write_tokens', 0, 'estimated', true)) as payload
+            'total_tokens', total_tokens, 'cached_tokens', 0, 'cache_write_tokens', 0,
+            'reasoning_tokens', 0, 'estimated', true)) as payload
         from ended where total_tokens is not null
         union all
         select id, last + 1 + num_nonnulls(total_tokens),
@@ -209,6 +234,7 @@ export const addUsageOfDeleted = rows(
       totalTokens: number | null
       cachedTokens: number
       cacheWriteTokens: number
+      reasoningTokens: number
     },
   ) =>
     sql<{ day: string }>`
@@ -217,10 +243,11 @@ export const addUsageOfDeleted = rows(
           and not exists (select from runs where runs.user_id = ${p.user} and runs.id = ${p.run})
       ), added as (
         insert into usage as counted (user_id, day, model, runs, prompt_tokens, completion_tokens, total_tokens,
-          cached_tokens, cache_write_tokens)
+          cached_tokens, cache_write_tokens, reasoning_tokens)
         select ${p.user}::bigint, (now() at time zone 'UTC')::date, ${p.model}, 1,
           ${p.promptTokens}::bigint, ${p.completionTokens}::bigint, ${p.totalTokens}::bigint,
-          ${p.cachedTokens}::bigint, ${p.cacheWriteTokens}::bigint
+          ${p.cachedTokens}::bigint, ${p.cacheWriteTokens}::bigint,
+          ${p.reasoningTokens}::bigint
         from deleted
         ${addedUp}
         returning day

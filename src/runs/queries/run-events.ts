@@ -116,9 +116,16 @@ export const eventsAfter = rows(
 /** Returns what the next events add to the answers of a user's runs, each after its own sequence. */
 export const partsAfter = rows(
   (_, p: { user: number; runs: readonly number[]; after: readonly number[] }) =>
-    sql<{ run: number; sequence: number; type: string; text: string | null; context: unknown }>`
+    sql<{
+      run: number
+      sequence: number
+      type: string
+      text: string | null
+      context: unknown
+      call: unknown
+    }>`
       select event.run_id as run, event.sequence, event.payload ->> 'type' as type, event.payload ->> 'text' as text,
-        event.payload -> 'context' as context
+        event.payload -> 'context' as context, event.payload -> 'tool_call' as call
       from unnest(${p.runs}::bigint[], ${p.after}::integer[]) as known (run_id, after)
       cross join lateral (
         select run_id, sequence, payload from run_events

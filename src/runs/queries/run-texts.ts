@@ -1,4 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
+import type { components } from '../../../generated/api.ts'
+
+type ToolCall = components['schemas']['ToolCall']
 
 /** Most runs that try to title one chat. */
 export const MAX_TITLE_ATTEMPTS = sql.lit(5)
@@ -16,9 +19,23 @@ export function textSoFar(
     select coalesce(string_agg(event.payload ->> 'text', '' order by event.sequence), '')
     from run_events as event
     where event.user_id = ${user} and event.run_id = ${run} and event.payload ->> 'type' = ${sql.lit(type)}
-      and event.sequence > coalesce((
+      and ${isKept(user, run)})`
+}
+
+/** Selects the tool calls of a run from its events, as parts of a message; null if there are none. */
+export function toolCallsSoFar(user: number, run: RawBuilder<unknown>): RawBuilder<ToolCall[] | null> {
+  return sql<ToolCall[] | null>`(
+    select jsonb_agg('{"type":"tool_call"}'::jsonb || (event.payload -> 'tool_call')::jsonb order by event.sequence)
+    from run_events as event
+    where event.user_id = ${user} and event.run_id = ${run} and event.payload ->> 'type' = 'tool_call'
+      and ${isKept(user, run)})`
+}
+
+/** Condition that an event is after the last reset. */
+function isKept(user: number, run: RawBuilder<unknown>): RawBuilder<boolean> {
+  return sql`event.sequence > coalesce((
         select max(reset.sequence) from run_events as reset
-        where reset.user_id = ${user} and reset.run_id = ${run} and reset.payload ->> 'type' = 'reset'), 0))`
+        where reset.user_id = ${user} and reset.run_id = ${run} and reset.payload ->> 'type' = 'reset'), 0)`
 }
 
 /** Selects the reasoning of a run from its events, cut to the length that is kept. */

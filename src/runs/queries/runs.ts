@@ -1,8 +1,11 @@
 import { sql } from 'kysely'
+import type { components } from '../../../generated/api.ts'
 import { isInKeptChat, isKeptUser } from '../../database/deleted.ts'
 import { inBothOrders, oneRow, row, rows } from '../../database/statement.ts'
 import type { Purpose } from './run-creation.ts'
-import { reasoningSoFar, textSoFar } from './run-texts.ts'
+import { reasoningSoFar, textSoFar, toolCallsSoFar } from './run-texts.ts'
+
+type ToolCall = components['schemas']['ToolCall']
 
 type RunPart = 'prompt' | 'answer'
 
@@ -21,6 +24,7 @@ const summary = [
   'runs.total_tokens',
   'runs.cached_tokens',
   'runs.cache_write_tokens',
+  'runs.reasoning_tokens',
   'runs.usage_estimated',
   'runs.created_at',
   'runs.started_at',
@@ -67,8 +71,7 @@ export const findRun = row((db, p: { user: number; id: number }) =>
     .leftJoin('messages as asked', (join) =>
       join
         .on('asked.user_id', '=', p.user)
-        .onRef('asked.run_id', '=', 'runs.id')
-        .on('asked.run_part', '=', sql.lit<RunPart>('prompt'))
+        .onRef('asked.id', '=', 'input.prompt_id')
         // It may have been moved to a chat that was deleted.
         .on(isInKeptChat(p.user, 'asked.chat_id')),
     )
@@ -80,7 +83,13 @@ export const findRun = row((db, p: { user: number; id: number }) =>
         .on(isInKeptChat(p.user, 'answered.chat_id')),
     )
     .select(summary)
-    .select(['input.system', 'input.temperature', 'input.max_tokens', 'input.overflow', 'input.attachment'])
+    .select(['input.system', 'input.temperature', 'input.max_tokens', 'input.overflow', 'input.attachments'])
+    .select([
+      'input.reasoning_effort',
+      'answered.parts',
+      'result.tool_calls',
+      'result.output_errors as errors',
+    ])
     .select(['result.context', 'asked.id as prompt_message', 'answered.id as answer_message'])
     .select(({ fn }) => [
       fn.coalesce('asked.content', 'input.prompt', sql.lit('')).as('prompt'),
@@ -88,6 +97,7 @@ export const findRun = row((db, p: { user: number; id: number }) =>
       fn.coalesce('result.reasoning', sql.lit('')).as('reasoning'),
       fn.coalesce('result.attempts', sql<unknown>`'[]'::jsonb`).as('attempts'),
     ])
+    .select(({ eb }) => eb('input.output_schema', 'is not', null).as('requires_output'))
     .select(
       sql<boolean>`runs.ended_at is null and (runs.chat_id is null or answered.status = 'running')`.as(
         'is_being_written',
@@ -103,8 +113,9 @@ export const findRun = row((db, p: { user: number; id: number }) =>
 /** Returns the texts of an active run, as far as they are saved. */
 export const savedTexts = oneRow(
   (_, p: { user: number; run: number }) =>
-    sql<{ content: string; reasoning: string }>`
-    select ${textSoFar(p.user, sql`${p.run}`)} as content, ${reasoningSoFar(p.user, sql`${p.run}`)} as reasoning`,
+    sql<{ content: string; reasoning: string; tool_calls: ToolCall[] | null }>`
+    select ${textSoFar(p.user, sql`${p.run}`)} as content, ${reasoningSoFar(p.user, sql`${p.run}`)} as reasoning,
+      ${toolCallsSoFar(p.user, sql`${p.run}`)} as tool_calls`,
 )
 
 /** Returns the active run of a chat. */

@@ -447,6 +447,30 @@ t.test('the largest token counts are used, and zeros are ignored', async (t) => 
       counted(25, 4, { cached_tokens: 20 }),
     ],
     [
+      usages(openai(25, 4, { completion_tokens_details: { reasoning_tokens: 3 } })),
+      counted(25, 4, { reasoning_tokens: 3 }),
+    ],
+    [
+      usages(openai(25, 4, { completion_tokens_details: { reasoning_tokens: 0 } })),
+      counted(25, 4, { reasoning_tokens: 0 }),
+    ],
+    [usages(openai(25, 4, { completion_tokens_details: { reasoning_tokens: -1 } })), counted(25, 4)],
+    [usages(openai(25, 4, { completion_tokens_details: null })), counted(25, 4)],
+    [usages(openai(25, 4, { reasoning_tokens: 3 })), counted(25, 4, { reasoning_tokens: 3 })],
+    [
+      usages({ input_tokens: 25, output_tokens: 4, output_tokens_details: { reasoning_tokens: 3 } }),
+      counted(25, 4, { reasoning_tokens: 3 }),
+    ],
+    // xAI and Gemini count reasoning beside the completion.
+    [
+      usages(openai(25, 4, { total_tokens: 32, completion_tokens_details: { reasoning_tokens: 3 } })),
+      counted(25, 7, { reasoning_tokens: 3 }),
+    ],
+    [
+      usages(openai(25, 4, { completion_tokens_details: { reasoning_tokens: 9 } })),
+      counted(25, 13, { reasoning_tokens: 9 }),
+    ],
+    [
       event({ choices: [{ delta: { content: 'Hi' } }], x_groq: { usage: openai(25, 4) } }) + done,
       counted(25, 4),
     ],

@@ -112,6 +112,63 @@ t.test('secrets and text of the request are removed from echoed messages', async
   }
 })
 
+t.test('calls and results of tools are removed from echoed messages', async (t) => {
+  const id = 'call_1'
+  const called = '{"city":"Aquae Sulis, in the rain"}'
+  const result = 'Edna was seen at the Pump Room.'
+  const messages: ProviderRequest['messages'] = [
+    { role: 'assistant', content: '', toolCalls: [{ id, name: 'weather', arguments: called }] },
+    { role: 'user', content: '', toolResults: [{ tool_call: id, content: result }] },
+  ]
+  for (const echo of [called, result, JSON.stringify({ content: result, arguments: called })]) {
+    const line = redacted(`Invalid value: ${echo}`, { secrets: [], request: { messages } })
+    t.match(line, /^Invalid value: .*\[removed\]/)
+    t.notMatch(line, /Sulis|Edna|Pump/)
+  }
+})
+
+t.test('tools, their arguments and results are removed, and the words of JSON Schema are kept', async (t) => {
+  const request: ProviderRequest = {
+    messages: [
+      {
+        role: 'assistant',
+        content: '',
+        toolCalls: [{ id: '1', name: 'find_pension', arguments: '{"heir":"Edna","sum":12050}' }],
+      },
+      {
+        role: 'user',
+        content: '',
+        toolResults: [
+          { tool_call: '1', content: '{"heirs":[{"name":"Wilfred"}]}' },
+          { tool_call: '1', content: 'Luddite' },
+        ],
+      },
+    ],
+    tools: [
+      {
+        name: 'find_pension',
+        description: 'Finds the pension of a Blythe',
+        parameters: { type: 'object', properties: { grandmother: { enum: ['Bristol'] } } },
+      },
+    ],
+    outputSchema: { type: 'object', properties: { newcomen: { description: 'Of the neighbours' } } },
+  }
+  const words = /pension|edna|12050|wilfred|luddite|blythe|grandmother|bristol|newcomen|neighbours/i
+  for (const said of [
+    'Invalid schema for function "find_pension": Finds the pension of a Blythe',
+    'grandmother: Bristol is not an object',
+    `Bad tool_calls: ${json(JSON.stringify(request.messages[0]?.toolCalls))}`,
+    'Edna and Wilfred and 12050',
+    `Bad content: ${python('{"heirs":[{"name":"Wilfred"}]}')} after Luddite`,
+    `Bad tools: ${JSON.stringify(request.tools, null, 2)}`,
+    `Bad schema: ${JSON.stringify(request.outputSchema)}: newcomen`,
+  ]) {
+    t.notMatch(redacted(said, { secrets, request }), words, said)
+  }
+  const kept = 'The required properties of type object: response_format, tool_choice and reasoning_effort'
+  t.equal(redacted(kept, { secrets, request }), kept)
+})
+
 t.test('short texts of the request are removed too', async (t) => {
   const short = { system: 'Be MEAN.', messages: [{ role: 'user' as const, content: 'Fire Bob?' }] }
   for (const said of [

@@ -1,7 +1,6 @@
 /** Messages of a chat that go into the context of a prompt, and their report. */
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { sql } from 'kysely'
 import t, { type Test } from 'tap'
 import type { components } from '../../../generated/api.ts'
 import { MAX_ATTACHMENT_BYTES } from '../../../src/attachments/attachment.ts'
@@ -10,6 +9,7 @@ import { pdf } from '../../support/content/pdf.ts'
 import { serverSentEvents } from '../../support/contract/conformance.ts'
 import { filesIn, until } from '../../support/files.ts'
 import { form } from '../../support/form.ts'
+import { lengthened } from '../../support/postgres/messages.ts'
 import { rowsOfUser } from '../../support/postgres/rows.ts'
 import { dialects } from '../../support/providers/dialects.ts'
 import { type Call, playedProvider, type SentMessage } from '../../support/providers/played.ts'
@@ -94,6 +94,13 @@ function sent(calls?: readonly Call[]): readonly SentMessage[] {
 
 const messages = (...said: readonly Said[]) => said.map(([role, content]) => ({ role, content }))
 
+/** Id of the oldest of so many messages before the last prompt, without empty ones; null for none. */
+async function firstOf(chat: number, included: number): Promise<number | null> {
+  const all = (await ada.client.get(`/api/message/?chat=${chat}`)).json<Schemas['Message'][]>().slice(0, -2)
+  const said = all.filter(({ content, file }) => content !== '' || file !== null)
+  return (included > 0 && said.at(-included)?.id) || null
+}
+
 t.test('the newest messages that fit are sent in order, and the dropped ones are counted', async (t) => {
   const many = 'abcdefghij'.split('').map((letter): Said => ['user', forty(letter)])
   for (const [what, before, prompt, included, tokens] of [
@@ -149,8 +156,8 @@ t.test('the newest messages that fit are sent in order, and the dropped ones are
     const chat = await chatOf(...before)
     const run = await ask(chat, { prompt })
     const dropped = before.filter(([, content]) => content !== '').length - included
-    const told = { included, dropped, files: 0, dropped_files: 0, estimated_tokens: tokens, limit: LIMIT }
-    t.strictSame(run.context, told, what)
+    const counts = { included, dropped, files: 0, dropped_files: 0, estimated_tokens: tokens, limit: LIMIT }
+    t.strictSame(run.context, { ...counts, first_message: await firstOf(chat, included) }, what)
     const rest = before.filter(([, content]) => content !== '').slice(dropped)
     t.strictSame(sentApart(), messages(...rest, ['user', prompt]), what)
     const roles = sentWhole().map(({ role }) => role)
@@ -165,7 +172,8 @@ t.test('the context is reported as an event and in the run', async (t) => {
   const chat = await chatOf(['user', 'a'.repeat(400)], ['user', 'Hello?'])
   const { text } = await ada.client.post('/api/llm/', { json: { prompt: 'Who?', chat, stream: true } })
   const events = serverSentEvents(text).map(({ data }) => JSON.parse(data))
-  const context = { included: 1, dropped: 1, files: 0, dropped_files: 0, estimated_tokens: 7, limit: LIMIT }
+  const counts = { included: 1, dropped: 1, files: 0, dropped_files: 0, estimated_tokens: 7, limit: LIMIT }
+  const context = { ...counts, first_message: await firstOf(chat, 1) }
   t.strictSame(
     events.filter(({ type }) => type === 'context'),
     [{ type: 'context', sequence: 2, context }],
@@ -300,7 +308,7 @@ t.test('the newest files are sent while tokens and bytes allow', async (t) => {
     estimated_tokens: 18,
     limit: LIMIT,
   }
-  t.strictSame((await ask(chat)).context, told)
+  t.strictSame((await ask(chat)).context, { ...told, first_message: await firstOf(chat, 3) })
   const coal = 'File "small.txt":\n\ncoal'
   t.strictSame(sentWhole(), [{ role: 'user', content: ['a', coal, 'b', 'c', coal, 'Who?'].join('\n\n') }])
 
@@ -418,13 +426,7 @@ t.test("a prompt in another user's chat responds byte for byte as in a missing c
 t.test('the context has at most 1,000 messages', async (t) => {
   const { client, calls } = await roomy(t)
   const chat = await chatOf()
-  await sql`insert into messages (user_id, chat_id, role, content)
-    select ${ada.id}, ${chat}, 'user', 'm' || number from generate_series(1, 5000) as number`.execute(
-    server.db,
-  )
-  await sql`update chats set message_count = 5000 where user_id = ${ada.id} and id = ${chat}`.execute(
-    server.db,
-  )
+  await lengthened(server.db, ada.id, chat, 5000)
   t.match((await ask(chat, {}, client)).context, { included: 1_000, dropped: 4_000 })
   t.match(sent(calls)[0], { content: 'm4001' })
   t.match(sent(calls).at(-1), { content: 'm5000' })

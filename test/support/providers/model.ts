@@ -10,12 +10,22 @@ const { frames, error } = dialectOf('openai')
 /** How long a call is waited for, in ms. */
 const PATIENCE = 120_000
 
+/** Piece of a tool call; the first one of a call has an id and a name. */
+export interface CallPiece {
+  readonly index?: number
+  readonly id?: string
+  readonly name?: string
+  readonly arguments?: string
+}
+
 /** One call of the model, that waits for its answer. */
 export interface ModelCall {
   /** What it was asked, as it came. */
   readonly body: string
   say(...texts: readonly string[]): void
   think(...texts: readonly string[]): void
+  /** Says pieces of tool calls, an event each. */
+  call(...pieces: readonly CallPiece[]): void
   /** Ends the answer as a provider does. */
   end(said?: Said): void
   /** Ends it with an error in the middle of the stream. */
@@ -69,6 +79,13 @@ export async function testModel(t: Test): Promise<TestModel> {
   }
 }
 
+/** A piece of a tool call as an event of the stream. */
+export function callFrame({ index = 0, id, ...called }: CallPiece): string {
+  const piece = { index, ...(id && { id, type: 'function' }), function: called }
+  const choices = [{ index: 0, delta: { tool_calls: [piece] }, finish_reason: null }]
+  return `data: ${JSON.stringify({ model: 'm-2', choices })}\n\n`
+}
+
 function callOf(response: ServerResponse, body: string): ModelCall {
   const unended = { texts: [], finish: null, usage: null, end: false }
   const write = (said: Said) => {
@@ -83,6 +100,9 @@ function callOf(response: ServerResponse, body: string): ModelCall {
     body,
     say: (...texts) => write({ texts }),
     think: (...reasoning) => write({ reasoning }),
+    call(...pieces) {
+      for (const piece of pieces) response.write(callFrame(piece))
+    },
     end: (said = {}) => void response.end(frames({ texts: [], ...said }).join('')),
     fail: () => void response.end(error('overloaded_error', 'PROVIDER SAYS')),
     cut: () => void response.end(),

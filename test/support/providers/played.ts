@@ -2,6 +2,7 @@
 import type { ServerResponse } from 'node:http'
 import type { Test } from 'tap'
 import { type Dialect, dialectOf, type Said } from './dialects.ts'
+import { type CallPiece, callFrame } from './model.ts'
 import { scriptedProvider } from './scripted.ts'
 
 /** A message as it was sent; what else it has is the protocol's. */
@@ -20,6 +21,8 @@ export interface Call {
   readonly response: ServerResponse
   /** Answers whole. */
   say(said?: Said): void
+  /** Answers with the call of a tool. */
+  call(piece: CallPiece): void
   /** Begins to answer, and leaves the rest open. */
   begin(text: string): void
   refuse(status: number): void
@@ -42,6 +45,10 @@ export async function playedProvider(
       isTitle: text.includes('Name the conversation'),
       response,
       say: (said = {}) => void response.end(dialect.frames(said).join('')),
+      call: (piece) => {
+        response.write(callFrame(piece))
+        response.end(dialect.frames({ texts: [], finish: 'tool_calls' }).join(''))
+      },
       begin: (text) => {
         const frames = dialect.frames({ texts: [text], finish: null, usage: null, end: false })
         response.write(frames.join(''))

@@ -1,0 +1,77 @@
+import { sql } from 'kysely'
+import type { Messages } from '../../generated/database.ts'
+import { rows } from '../database/statement.ts'
+
+/** Most messages that are counted although they do not fit. */
+const MAX_DROPPED = sql.lit(10_000)
+
+interface ContextRow {
+  /** Number of messages above the prompt, of those that do not fit at most 10,000. */
+  readonly total: number
+  readonly id: number | null
+  /** Null in the only row if no message fits. */
+  readonly role: Messages['role'] | null
+  readonly content: string
+  readonly files: number[]
+  /** Stored parts. */
+  readonly parts: unknown
+  readonly tokens: number
+}
+
+/**
+ * Returns the context of a message: those of the `atMost` nearest messages above it that fit into the token
+ * budget, newest first, each with the total number of messages above it. Four bytes count as a token, and
+ * each message as `overhead` more.
+ *
+ * Empty messages are left out. The messages are read one by one, and no further than they fit; those above
+ * are counted only.
+ */
+export const listContext = rows(
+  (
+    _,
+    p: { user: number; chat: number; prompt: number; tokens: number; overhead: number; atMost: number },
+  ) => {
+    const isTool = sql`messages.parts @? '$[*] ? (@.type == "tool_call" || @.type == "tool_result")'`
+    const isSaid = sql`(messages.content <> '' or messages.file_id is not null or coalesce(${isTool}, false))`
+    const tokens = sql`(octet_length(messages.content) + case when ${isTool} then octet_length(messages.parts::text)
+      else 0 end + 3) / 4 + ${p.overhead}::integer`
+    const read = sql`messages.id, messages.parent_id, messages.role, messages.content, messages.file_id,
+      messages.more_files, messages.parts, ${isSaid} as is_said, ${tokens} as tokens`
+    // A lateral subquery with a limit is executed for each row, by the primary key.
+    const above = (path: string) => sql`lateral (
+      select * from messages as one
+      where one.user_id = ${p.user} and one.id = ${sql.ref(`${path}.parent_id`)} limit 1
+    ) as messages`
+    return sql<ContextRow>`
+      with recursive prompt as (
+        select parent_id from messages where user_id = ${p.user} and chat_id = ${p.chat} and id = ${p.prompt}
+      ), path as (
+        select ${read}, 1 as depth, case when ${isSaid} then ${tokens} else 0 end as together
+        from prompt cross join ${above('prompt')}
+        union all
+        select ${read}, path.depth + 1, path.together + case when ${isSaid} then ${tokens} else 0 end
+        from path cross join ${above('path')}
+        where path.depth < ${p.atMost} and path.together <= ${p.tokens}
+      ), fitting as (
+        select * from path where is_said and together <= ${p.tokens}
+      ), rest as (
+        select parent_id, false as is_said, 0 as depth from path where depth = (select max(depth) from path)
+        union all
+        select messages.parent_id, ${isSaid}, rest.depth + 1 from rest cross join ${above('rest')}
+        where rest.depth < ${MAX_DROPPED}
+      ), counted as (
+        select (select count(*) from path where is_said) + (select count(*) from rest where is_said) as total
+      )
+      select counted.total, fitting.id, fitting.role, fitting.content, fitting.parts, fitting.tokens,
+        case
+          when fitting.more_files then (
+            select coalesce(jsonb_agg(one.file_id order by one.position), '[]') from message_files as one
+            where one.user_id = ${p.user} and one.message_id = fitting.id
+          )
+          when fitting.file_id is null then '[]'
+          else jsonb_build_array(fitting.file_id)
+        end as files
+      from counted left join fitting on true
+      order by fitting.id desc`
+  },
+)

@@ -1,0 +1,37 @@
+import type { components } from '../../generated/api.ts'
+import type { MessageRow } from './columns.ts'
+
+type Message = components['schemas']['Message']
+type Part = components['schemas']['KnownMessagePart']
+
+/** Order of the parts of a message. Other stored parts are for the provider only, and are not returned. */
+const order: readonly Part['type'][] = ['reasoning', 'text', 'file', 'tool_call', 'tool_result']
+
+/** Returns the API representation of a message, with its members always in the same order. */
+export function messageRepresentation(row: MessageRow): Message {
+  // Only this server writes these JSON columns.
+  const [files, stored] = [row.files as number[], (row.parts ?? []) as Part[]]
+  const all: Part[] = [
+    ...stored,
+    ...(row.content === '' ? [] : [{ type: 'text', text: row.content } as const]),
+    ...files.map((file) => ({ type: 'file', file }) as const),
+  ]
+  return {
+    id: row.id,
+    content: row.content,
+    role: row.role,
+    status: row.status,
+    chat: row.chat,
+    user: row.user,
+    file: row.file,
+    files,
+    parts: order.flatMap((type) => all.filter((part) => part.type === type)),
+    run: row.run,
+    parent: row.parent,
+    sibling_index: row.sibling_index,
+    sibling_count: row.sibling_count,
+    edited_at: row.edited_at,
+    created_at: row.created_at,
+    updated_at: row.updated_at,
+  }
+}
