@@ -119,7 +119,9 @@ t.test('a large account is gone at once, and removed with its bytes', { timeout:
   const uploads = await Promise.all(Array.from({ length: 30 }, () => ada.client.post('/api/file/', small)))
   const { pathname, search } = new URL(uploads[0]?.json<Schemas['FileRecord']>().url ?? '')
   const link = `${pathname}${search}`
-  const others = new URL((await grace.client.post('/api/file/', small)).json<Schemas['FileRecord']>().url ?? '')
+  const others = new URL(
+    (await grace.client.post('/api/file/', small)).json<Schemas['FileRecord']>().url ?? '',
+  )
   const othersLink = `${others.pathname}${others.search}`
   t.equal((await server.client.get(link)).status, 200)
 
