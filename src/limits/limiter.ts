@@ -1,5 +1,5 @@
-import { LRUCache } from 'lru-cache'
 import { type Buckets, leftIn, type Rate, waitFor } from './buckets.ts'
+import { recentKeys } from './recent-keys.ts'
 
 /**
  * Shortest time for which an empty bucket is not asked again, in ms. Retry-After has a resolution of one
@@ -38,7 +38,7 @@ const MAX_SHARES = 100_000
 
 /** Limits the requests of each key across all replicas, in portions; see README.md. */
 export function limiter(buckets: Buckets, name: string, rate: Rate, portion: number): Limiter {
-  const shares = new LRUCache<string | number, Share>({ max: MAX_SHARES })
+  const shares = recentKeys<string | number, Share>(MAX_SHARES)
 
   const refillShare = async (key: string | number, share: Share) => {
     const { granted, full } = await buckets.take(`${name}:${key}`, rate, portion)

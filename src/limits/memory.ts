@@ -1,11 +1,11 @@
-import { LRUCache } from 'lru-cache'
 import { type Buckets, intervalOf, leftIn } from './buckets.ts'
+import { recentKeys } from './recent-keys.ts'
 
 const MAX_BUCKETS = 100_000
 
 export function memoryBuckets(): Buckets {
   /** Time at which each bucket is full, in ms of this process's clock. */
-  const fullAt = new LRUCache<string, number>({ max: MAX_BUCKETS })
+  const fullAt = recentKeys<string, number>(MAX_BUCKETS)
   return {
     async take(key, rate, count) {
       const now = performance.now()

@@ -27,18 +27,33 @@ const wrongTexts = [
 
 /** Returns every mutation of a valid value, each in one place. */
 export function mutations(schema: Schema, value: unknown, pointer: string): Mutation[] {
-  const wrong = (codes: string[], ...values: unknown[]) =>
-    values.map((value): Mutation => ({ value, pointer, codes }))
+  const ofValue = wrongValues(schema).map((wrong): Mutation => ({ ...wrong, pointer }))
+  const within = [
+    ...(schema.properties ? ofMembers(schema, (value ?? {}) as Record<string, unknown>, pointer) : []),
+    ...(typesOf(schema).includes('array') && schema.uniqueItems ? ofList(schema, pointer) : []),
+  ]
+  return [...ofValue, ...within.filter(({ value }) => !allows(schema, value))]
+}
+
+type WrongValue = Omit<Mutation, 'pointer'>
+
+const found = new WeakMap<Schema, readonly WrongValue[]>()
+
+/** Returns the values that a schema refuses as a whole. */
+function wrongValues(schema: Schema): readonly WrongValue[] {
+  // Texts of a million characters among them take long to check.
+  const known = found.get(schema)
+  if (known !== undefined) return known
   const types = typesOf(schema)
   const isOfType = (type: string) => types.includes(type) || (type === 'integer' && types.includes('number'))
-  const found = [
-    ...wrong(['type'], ...samples.filter(([type]) => !isOfType(type)).map(([, sample]) => sample)),
-    ...(schema.properties ? ofMembers(schema, (value ?? {}) as Record<string, unknown>, pointer) : []),
-    ...(types.includes('array') && schema.uniqueItems ? ofList(schema, pointer) : []),
-    ...(types.includes('string') ? ofText(schema, pointer) : []),
-    ...(types.includes('integer') || types.includes('number') ? ofNumber(schema, pointer) : []),
+  const all = [
+    ...samples.filter(([type]) => !isOfType(type)).map(([, value]) => ({ value, codes: ['type'] })),
+    ...(types.includes('string') ? ofText(schema) : []),
+    ...(types.includes('integer') || types.includes('number') ? ofNumber(schema) : []),
   ]
-  return found.filter(({ value }) => !allows(schema, value))
+  const wrong = all.filter(({ value }) => !allows(schema, value))
+  found.set(schema, wrong)
+  return wrong
 }
 
 function ofMembers(schema: Schema, value: Readonly<Record<string, unknown>>, pointer: string): Mutation[] {
@@ -76,10 +91,10 @@ function ofList({ items = {}, maxItems = 0 }: Schema, pointer: string): Mutation
   ]
 }
 
-function ofText(schema: Schema, pointer: string): Mutation[] {
+function ofText(schema: Schema): WrongValue[] {
   if (schema.enum !== undefined)
     return ['none of them', '', ...schema.enum.map((known) => `${String(known).toUpperCase()} `)].map(
-      (value) => ({ value, pointer, codes: ['enum'] }),
+      (value) => ({ value, codes: ['enum'] }),
     )
   const { minLength = 0, maxLength = 0, pattern, format } = schema
   const [some = 'a'] = boundaries(schema).filter(
@@ -87,19 +102,19 @@ function ofText(schema: Schema, pointer: string): Mutation[] {
   ) as string[]
   const [first = 'a'] = some
   const texts = (rule: Schema, code: string) =>
-    wrongTexts.filter((text) => !allows(rule, text)).map((value) => ({ value, pointer, codes: [code] }))
+    wrongTexts.filter((text) => !allows(rule, text)).map((value) => ({ value, codes: [code] }))
   return [
-    { value: first.repeat(maxLength + 1), pointer, codes: ['too_long'] },
-    ...(minLength > 0 ? [{ value: first.repeat(minLength - 1), pointer, codes: ['too_short'] }] : []),
+    { value: first.repeat(maxLength + 1), codes: ['too_long'] },
+    ...(minLength > 0 ? [{ value: first.repeat(minLength - 1), codes: ['too_short'] }] : []),
     ...(pattern === undefined ? [] : texts({ pattern }, 'pattern')),
     ...(format === undefined ? [] : texts({ format }, 'format')),
-    ...['\ud800', `${some}\udfff`].map((value) => ({ value, pointer, codes: ['pattern'] })),
+    ...['\ud800', `${some}\udfff`].map((value) => ({ value, codes: ['pattern'] })),
   ]
 }
 
-function ofNumber({ minimum = 0, maximum = 0 }: Schema, pointer: string): Mutation[] {
+function ofNumber({ minimum = 0, maximum = 0 }: Schema): WrongValue[] {
   return [
-    ...[minimum - 1, -1e300].map((value) => ({ value, pointer, codes: ['minimum'] })),
-    ...[maximum + 1, 1e300].map((value) => ({ value, pointer, codes: ['maximum'] })),
+    ...[minimum - 1, -1e300].map((value) => ({ value, codes: ['minimum'] })),
+    ...[maximum + 1, 1e300].map((value) => ({ value, codes: ['maximum'] })),
   ]
 }

@@ -15,10 +15,17 @@ export function allows(schema: Schema, value: unknown): boolean {
   return validate(value) === true && isWellFormed(value)
 }
 
+const found = new WeakMap<Schema, readonly unknown[]>()
+
 /** Returns values at the bounds of a schema without properties, and odd ones within them. */
-export function boundaries(schema: Schema): unknown[] {
-  const found = schema.enum ?? typesOf(schema).flatMap((type) => candidates(type, schema))
-  return [...new Set(found)].filter((value) => allows(schema, value))
+export function boundaries(schema: Schema): readonly unknown[] {
+  // Some are texts of a million characters, which take long to check.
+  const known = found.get(schema)
+  if (known !== undefined) return known
+  const all = schema.enum ?? typesOf(schema).flatMap((type) => candidates(type, schema))
+  const allowed = [...new Set(all)].filter((value) => allows(schema, value))
+  found.set(schema, allowed)
+  return allowed
 }
 
 /** Arbitrary of all values that a schema allows. */

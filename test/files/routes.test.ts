@@ -223,3 +223,12 @@ t.test('a list contains each file with a working URL', async (t) => {
   t.equal((await server.client.get(pathname + search)).text, 'first')
   t.equal(listed[1]?.url, elsewhere)
 })
+
+t.test('the size of a file may exceed 32 bits', async (t) => {
+  const ada = await signUp(server)
+  const { id } = await upload(ada)
+  const size = 5 * 2 ** 30
+  await server.db.updateTable('files').set({ size }).where('id', '=', id).execute()
+  t.equal((await ada.client.get(`/api/file/${id}`)).json<FileRecord>().size, size)
+  t.equal((await ada.client.get('/api/file/')).json<FileRecord[]>()[0]?.size, size)
+})

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import t, { type Test } from 'tap'
+import { routes, schemas } from '../../generated/routes.ts'
 import { isObject, type Json, resolve } from '../../src/generate/json.ts'
 import { openApi30Validator } from '../support/contract/openapi-3.0.ts'
 import { contractDocument, operations, ownBody, ownPath, settle } from '../support/operations.ts'
@@ -268,6 +269,13 @@ t.test('event streams in OpenAPI 3.2 have the form that clients parse', async (t
   }
 })
 
+interface RequestSchemas {
+  readonly params: object
+  readonly querystring: object
+  readonly headers?: object
+  readonly body: Readonly<Record<string, object>>
+}
+
 function holdersOfItems(node: unknown, pointer: string): { pointer: string; node: Json }[] {
   if (!isObject(node)) return []
   if ('itemSchema' in node) return [{ pointer, node }]
@@ -281,4 +289,14 @@ t.test('the OpenAPI 3.2 form is the contract except for event streams', async (t
     return { schemas: shared, parameters, headers, responses }
   }
   t.same(rest(openApi32), rest(contractDocument))
+})
+
+t.test('the schemas of requests, which the server does not check at each start, are valid', async (t) => {
+  const ajv = new Ajv2020()
+  const isValid = (schema: object) => ajv.validateSchema(schema) || ajv.errorsText()
+  t.equal(isValid(schemas), true)
+  for (const [operation, { params, querystring, headers, body }] of Object.entries<RequestSchemas>(routes))
+    for (const schema of [params, querystring, headers ?? {}, ...Object.values(body)])
+      t.equal(isValid(schema), true, operation)
+  t.not(isValid({ properties: { a: { type: 'text' } } }), true, 'the check finds what is wrong')
 })
