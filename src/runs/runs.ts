@@ -19,10 +19,11 @@ import { createSubscriptionBuffer } from './events/subscription-buffer.ts'
 import { createSubscriptions, type Subscriptions } from './events/subscriptions.ts'
 import { type EndedRun, executeRun, type OwnRun, type PreparedPrompt } from './executor.ts'
 import { keepLease } from './lease.ts'
+import { ContextTooLong, ModelNotOffered, Stopping, TitleNotNeeded } from './not-started.ts'
 import { createRun, withdrawRun } from './queries/run-creation.ts'
 import { findRunState } from './queries/run-events.ts'
 import { requestCancel } from './queries/runs.ts'
-import type { PromptFile, RunRequest } from './run-request.ts'
+import type { PromptFile, RunRequest } from './requests/run-request.ts'
 import type { AbortReason } from './run-result.ts'
 import type { SchemaChecks } from './schemas/schema-checks.ts'
 import { titleRequest } from './title.ts'
@@ -44,26 +45,6 @@ export interface RunHandle {
   readonly id: number
   /** Resolves to the result; to undefined if the run was lost, deleted or withdrawn. */
   readonly ended: Promise<EndedRun | undefined>
-}
-
-/** Thrown if the prompt, or with `overflow: error` the prompt and its chat, exceed the context limit. */
-export class ContextTooLong extends Error {
-  override readonly name = 'ContextTooLong'
-}
-
-/** Thrown if the chat has a model that is no longer offered. */
-export class ModelNotOffered extends Error {
-  override readonly name = 'ModelNotOffered'
-}
-
-/** Thrown if the chat already has a title, or too many attempts to title it have failed. */
-class TitleNotNeeded extends Error {
-  override readonly name = 'TitleNotNeeded'
-}
-
-/** Thrown if this process is shutting down and starts no more runs. */
-export class Stopping extends Error {
-  override readonly name = 'Stopping'
 }
 
 export interface Runs {

@@ -1,0 +1,183 @@
+import type { FastifyRequest } from 'fastify'
+import type { Kysely } from 'kysely'
+import type { DB } from '../../../generated/database.ts'
+import type { CreateRunRequest } from '../../../generated/handlers.ts'
+import { violatedConstraint } from '../../database/failures.ts'
+import type { SignedUrls } from '../../files/signed-urls.ts'
+import { idempotencyKey, keyReused } from '../../http/idempotency.ts'
+import { findKey } from '../../http/idempotency-queries.ts'
+import { inputError, invalid, MAX_ERRORS } from '../../http/problems/input-errors.ts'
+import { Problem, problem } from '../../http/problems/problem.ts'
+import { QuotaExceeded } from '../../limits/quotas.ts'
+import { findMessage } from '../../messages/queries.ts'
+import type { ModelFiles } from '../context/model-files.ts'
+import { type StoredPart, toolParts } from '../context/stored-parts.ts'
+import type { RunHandle, Runs } from '../runs.ts'
+import type { SchemaChecks } from '../schemas/schema-checks.ts'
+import { refusedChoice, refusedSchemas } from '../tools.ts'
+import { continuationOf } from './continuation.ts'
+import { type FileSource, fileSources, readPromptFiles } from './prompt-files.ts'
+import { refusal } from './refusal.ts'
+import { brokenRule } from './request-rules.ts'
+import type { RunRequest } from './run-request.ts'
+
+type Earlier = NonNullable<Awaited<ReturnType<typeof findKey>>>
+
+/** Responses of an operation, to a new run and to a replayed one. */
+interface Responses<Response> {
+  /** Responds to a run that this request has started. `left` aborts when the client disconnects. */
+  started(run: RunHandle, left: AbortSignal): Promise<Response>
+  /**
+   * Responds with the run that an earlier request started under the same key. `isReusable`: the key may start
+   * another run.
+   */
+  earlier(run: number, isReusable: boolean): Promise<Response>
+}
+
+interface Dependencies {
+  readonly db: Kysely<DB>
+  readonly files: ModelFiles
+  readonly signedUrls: Pick<SignedUrls, 'fileOf'>
+  /** Models that may be requested; the first one is the default. */
+  readonly models: readonly string[]
+  readonly runs: Runs
+  readonly schemas: SchemaChecks
+}
+
+/** Creates the function that checks a request and starts its run. */
+export function createRunStarter({ db, files, signedUrls, models, runs, schemas }: Dependencies) {
+  /** Finds the message that is to be answered again; null if it is not one of the chat that is a prompt. */
+  const findPrompt = async (user: number, chat: number | null, parent: number | null | undefined) => {
+    const found = parent ? await findMessage(db, { user, id: parent }) : undefined
+    if (found === undefined || found.chat !== chat || found.role !== 'user') return null
+    const { id, content } = found
+    const files = found.files as number[]
+    const { toolResults: results = [] } = toolParts((found.parts ?? []) as StoredPart[])
+    const isEmpty = content.trim() === '' && files.length + results.length === 0
+    return isEmpty ? null : { id, content, files, results }
+  }
+
+  /**
+   * Reads what a request refers to. Returns the problem if something does not exist or cannot be used.
+   *
+   * @param replacing run that the new one replaces under its key
+   */
+  const prepare = async (
+    { body, request: { log }, user }: CreateRunRequest,
+    given: readonly FileSource[],
+    signal: AbortSignal,
+    replacing: number | null | undefined,
+  ) => {
+    const { chat = null, parent, tool_choice, tool_results } = body
+    const target = { user: user.id, chat: chat ?? 0, parent, replacing }
+    const continuation = tool_results && (await continuationOf(db, target, tool_results))
+    if (continuation instanceof Problem) return continuation
+    const isAgain = body.prompt === undefined && tool_results === undefined
+    const existing = isAgain ? await findPrompt(user.id, chat, parent) : undefined
+    if (existing === null) return problem('not_found', { errors: [inputError('/body/parent', 'notPrompt')] })
+    const sources = existing?.files.map((source) => ({ source, pointer: '/body/parent' })) ?? given
+    const attachments = await readPromptFiles(files, sources, { user: user.id, signal, log })
+    if (attachments instanceof Problem) return attachments
+    const tools = body.tools ?? continuation?.tools
+    const unoffered = refusedChoice(tools ?? [], tool_choice)
+    if (unoffered.length > 0) return problem('schema_not_valid', { errors: unoffered })
+    const prepared: Omit<RunRequest, 'key'> = {
+      user: user.id,
+      prompt: existing?.content ?? body.prompt ?? '',
+      options: optionsOf(body, tools),
+      chat,
+      parent: continuation?.parent ?? parent,
+      toolResults: continuation?.results ?? existing?.results ?? [],
+      promptMessage: existing?.id ?? null,
+      overflow: body.overflow ?? null,
+      attachments,
+    }
+    return prepared
+  }
+
+  /**
+   * Checks a request. Resolves to the response if no run is to be started, else to a function that starts it.
+   * `isSlow`: something is read before the run starts.
+   */
+  return async <Response>(call: CreateRunRequest, responses: Responses<Response>) => {
+    const { body, request, signal, user } = call
+    if (body.model !== undefined && !models.includes(body.model))
+      return { response: problem('not_found', { errors: [inputError('/body/model', 'unknownModel')] }) }
+    const broken = brokenRule(body)
+    if (broken !== undefined) return { response: invalid([broken]) }
+    const key = idempotencyKey(request, body)
+    const storedKey = async () => (key ? findKey(db, { user: user.id, key: key.key }) : undefined)
+    const earlier = await storedKey()
+    const isSame = (found: Earlier) => key !== null && found.fingerprint.equals(key.fingerprint)
+    const replay = (found: Earlier) =>
+      isSame(found) && found.run !== null ? responses.earlier(found.run, found.reusable) : keyReused()
+    if (earlier && !(earlier.reusable && isSame(earlier))) return { response: await replay(earlier) }
+
+    // The tools of a continuation may be those of the run that it continues.
+    const choice = body.tool_results && !body.tools ? [] : refusedChoice(body.tools ?? [], body.tool_choice)
+    const unusable = [...choice, ...(await refusedSchemas(body, schemas))]
+    if (unusable.length > 0)
+      return { response: problem('schema_not_valid', { errors: unusable.slice(0, MAX_ERRORS) }) }
+    const given = fileSources(body, signedUrls, request.publicUrl)
+    const left = signal()
+
+    /** Returns the response of a request under the same key that has started its run meanwhile. */
+    const overtaken = async () => {
+      const winner = await storedKey()
+      return winner && winner.run !== earlier?.run ? replay(winner) : undefined
+    }
+    const begin = async () => {
+      const prepared = await prepare(call, given, left, earlier?.run)
+      if (prepared instanceof Problem) return (await overtaken()) ?? prepared
+      try {
+        const run = await runs.begin({
+          ...prepared,
+          key: key && { ...key, replacing: earlier?.run ?? null },
+        })
+        if (body.cancel_on_disconnect) cancelWhenLeft(left, request, () => runs.cancel(user.id, run.id))
+        return await responses.started(run, left)
+      } catch (error) {
+        // The other request may have taken the key, the chat or the rest of the quota.
+        const taken = violatedConstraint(error)
+        const isClaimed =
+          taken === 'idempotency_keys_pkey' ||
+          taken === 'runs_one_active_in_a_chat' ||
+          error instanceof QuotaExceeded
+        const response = isClaimed ? await overtaken() : undefined
+        return response ?? refusal(error, db, prepared, given.at(-1)?.pointer ?? '/body/parent')
+      }
+    }
+    const isInChat = body.chat !== undefined && body.chat !== null
+    const isSlow = body.prompt === undefined || given.length > 0 || (isInChat && body.overflow === 'error')
+    return { begin, left, isSlow }
+  }
+}
+
+function optionsOf(
+  { model, system, temperature, max_tokens, reasoning_effort, tool_choice, output }: CreateRunRequest['body'],
+  tools: RunRequest['options']['tools'],
+): RunRequest['options'] {
+  return {
+    ...(model !== undefined && { model }),
+    ...(system !== undefined && { system }),
+    ...(temperature !== undefined && { temperature }),
+    ...(max_tokens !== undefined && { max_tokens }),
+    ...(reasoning_effort !== undefined && { reasoningEffort: reasoning_effort }),
+    ...(tools !== undefined && { tools }),
+    ...(tool_choice !== undefined && { toolChoice: tool_choice }),
+    ...(output !== undefined && { outputSchema: output.schema }),
+  }
+}
+
+function cancelWhenLeft(left: AbortSignal, request: FastifyRequest, cancel: () => Promise<void>): void {
+  const leave = () => {
+    cancel().catch((error) =>
+      request.log.error(
+        { err: error },
+        'A run whose client disconnected could not be cancelled and continues until it ends.',
+      ),
+    )
+  }
+  if (left.aborted) leave()
+  else left.addEventListener('abort', leave, { once: true })
+}
