@@ -63,6 +63,7 @@ import { createAnswersInProgress } from './runs/answers-in-progress.ts'
 import { modelFiles } from './runs/context/model-files.ts'
 import { expiredEvents } from './runs/expired-events.ts'
 import { llmRoutes } from './runs/llm-routes.ts'
+import { eraseAnswers } from './runs/queries/erase-answers.ts'
 import { cancelRunsOf } from './runs/queries/runs.ts'
 import { runRoutes } from './runs/run-routes.ts'
 import { startRuns } from './runs/runs.ts'
@@ -166,7 +167,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     jobs: [
       abandonedRuns(options.logger),
       expiredEvents,
-      deletedChats(),
+      deletedChats(eraseAnswers),
       deletedAccounts(),
       ...(config.RETENTION_DAYS > 0 ? retentionJobs(config.RETENTION_DAYS) : []),
       ...expiryJobs,
@@ -270,7 +271,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       cancelRunsOf,
     }),
     chatRoutes({ db, models }),
-    messageRoutes({ db, findChat, ...answers }),
+    messageRoutes({ db, findChat, eraseAnswers, ...answers }),
     runRoutes({ answers, db, runs, metrics }),
     llmRoutes({ answers, contextLimit, db, files, signedUrls, metrics, models, runs, schemas }),
     usageRoutes({ db, quotas }),

@@ -43,7 +43,7 @@ const dependencies: Readonly<Record<string, string>> = {
   generate: 'database postgres',
   auth: 'contract database error-code.ts http jobs limits replicas',
   chats: 'contract database http',
-  messages: 'contract database http jobs',
+  messages: 'contract database http',
   files: 'attachments contract database error-code.ts http jobs limits',
   runs: 'attachments chats contract database files http jobs limits messages models replicas',
   usage: 'contract database limits',

@@ -45,23 +45,6 @@ export const removeMessagesOfChat = oneRow(
       on run.user_id = ${p.user} and run.id = gone.run_id and run.chat_id <> ${p.chat} and gone.run_part = 'answer'`,
 )
 
-/**
- * Erases the texts of runs whose answers have been deleted, but for their inputs. Of active runs, nothing is
- * kept at their end. After the deletion in a statement of its own, because an end that the deletion has
- * waited for is seen only by the next statement.
- */
-export const eraseAnswers = rows(
-  (_, p: { user: number; runs: readonly number[] }) => sql<{ none: never }>`
-    with erased as (
-      update run_results set reasoning = null, tool_calls = null, output_errors = null
-      where user_id = ${p.user} and run_id = any(${p.runs}::bigint[])
-        and num_nonnulls(reasoning, tool_calls, output_errors) > 0
-    )
-    delete from run_events using runs
-    where run_events.user_id = ${p.user} and run_events.run_id = any(${p.runs}::bigint[])
-      and runs.user_id = ${p.user} and runs.id = run_events.run_id and runs.ended_at is not null`,
-)
-
 /** Removes runs that have ended, with what refers to them. Messages that were moved to other chats stay. */
 export const removeRunsOfChat = oneRow(
   (_, p: { user: number; chat: number; size: number }) => sql<Count>`

@@ -6,7 +6,6 @@ import {
   cancelRunsOfUser,
   countDeletedChats,
   countDeletedUsers,
-  eraseAnswers,
   findDeletedChats,
   findDeletedUsers,
   findEmptyUser,
@@ -35,8 +34,14 @@ const ROWS_OF_A_FILE = 10
 /** Deletes at most `size` rows; resolves to their number. */
 type Step = (db: Kysely<DB>, size: number) => Promise<number>
 
-/** Removes the chats that are marked as deleted, with their messages and runs. */
-export function deletedChats(): Job {
+/**
+ * Removes the chats that are marked as deleted, with their messages and runs.
+ *
+ * @param eraseAnswers erases the texts of runs whose answers were moved to such a chat, and deleted with it
+ */
+export function deletedChats(
+  eraseAnswers: (db: Kysely<DB>, answers: { user: number; runs: readonly number[] }) => Promise<unknown>,
+): Job {
   return {
     name: 'deleted_chats',
     interval: INTERVAL_SECONDS,

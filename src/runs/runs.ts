@@ -9,21 +9,21 @@ import { unlessReferenced } from '../database/unless-referenced.ts'
 import { inTime } from '../http/connections/shutdown.ts'
 import type { RunMetrics } from '../http/telemetry/metrics.ts'
 import { createRunWithin, type Quotas } from '../limits/quotas.ts'
-import type { Message, Provider, ProviderRequest, ReasoningEffort, ToolResult } from '../models/provider.ts'
-import { estimatePromptTokens } from '../models/usage.ts'
+import type { Provider } from '../models/provider.ts'
 import type { Signals } from '../replicas/signals.ts'
-import { chatContext, contextOf } from './context/chat-context.ts'
+import { answerPrompt, type Prepare } from './context/answer-prompt.ts'
 import type { ModelFiles } from './context/model-files.ts'
 import { createEventLog } from './events/event-log.ts'
 import { createSubscriptionBuffer } from './events/subscription-buffer.ts'
 import { createSubscriptions, type Subscriptions } from './events/subscriptions.ts'
 import { type EndedRun, executeRun, type OwnRun, type PreparedPrompt } from './executor.ts'
 import { keepLease } from './lease.ts'
-import { ContextTooLong, ModelNotOffered, Stopping, TitleNotNeeded } from './not-started.ts'
+import { ModelNotOffered, Stopping, TitleNotNeeded } from './not-started.ts'
 import { createRun, withdrawRun } from './queries/run-creation.ts'
 import { findRunState } from './queries/run-events.ts'
 import { requestCancel } from './queries/runs.ts'
-import type { PromptFile, RunRequest } from './requests/run-request.ts'
+import type { RunRequest } from './requests/run-request.ts'
+import { storedRequest } from './requests/stored-request.ts'
 import type { AbortReason } from './run-result.ts'
 import type { SchemaChecks } from './schemas/schema-checks.ts'
 import { titleRequest } from './title.ts'
@@ -39,7 +39,6 @@ const CANCEL_TIMEOUT_MS = 3_000
 const CANCEL_INTERVAL_MS = 100
 
 type Settings = Omit<RunRequest, 'user' | 'prompt' | 'chat'>
-type CreatedRun = Awaited<ReturnType<typeof createRun>>
 
 export interface RunHandle {
   readonly id: number
@@ -80,7 +79,7 @@ export function startRuns(options: {
   readonly log: Pick<Logger, 'error' | 'warn'>
   readonly metrics?: RunMetrics | undefined
 }): Runs {
-  const { db, signals, provider, contextLimit, schemas, log, metrics } = options
+  const { db, signals, provider, schemas, log, metrics } = options
   const own = new Map<number, OwnRun & { readonly ended: Promise<EndedRun | undefined> }>()
   /** Runs being created. */
   const beginning = new Set<Promise<RunHandle>>()
@@ -122,34 +121,12 @@ export function startRuns(options: {
 
   const create = async (
     run: Pick<OwnRun, 'user' | 'purpose' | 'chat' | 'prompt'>,
-    { attachments, key, options: parameters, overflow, parent, promptMessage, toolResults }: Settings,
-    prepare: (run: OwnRun, created: CreatedRun) => Promise<() => Promise<PreparedPrompt>>,
+    settings: Settings,
+    prepare: Prepare,
   ): Promise<RunHandle> => {
-    const described = attachments.map(({ attachment }) => describe(attachment))
-    const row = {
-      ...run,
-      model: parameters.model ?? null,
-      models: options.models,
-      atLeaf: parent === undefined,
-      parent: parent ?? null,
-      promptMessage,
-      files: attachments.flatMap(({ file }) => file ?? []),
-      parts: toolResults.length > 0 ? JSON.stringify(toolResults.map(resultPart)) : null,
-      system: parameters.system ?? null,
-      temperature: parameters.temperature ?? null,
-      maxTokens: parameters.max_tokens ?? null,
-      reasoningEffort: parameters.reasoningEffort ?? null,
-      tools: json(parameters.tools),
-      toolChoice: json(parameters.toolChoice),
-      outputSchema: json(parameters.outputSchema),
-      overflow,
-      attachments: described.length > 0 ? JSON.stringify(described) : null,
-      key: key?.key ?? null,
-      fingerprint: key?.fingerprint ?? null,
-      replacing: key?.replacing ?? null,
-    }
+    const row = { ...run, ...storedRequest(settings), models: options.models }
     let worker: string | undefined
-    let created: CreatedRun
+    let created: Awaited<ReturnType<typeof createRun>>
     do {
       await lease.ready(worker)
       worker = lease.worker
@@ -201,7 +178,8 @@ export function startRuns(options: {
       // Others have seen this run, because they stopped it, so it is ended and not withdrawn.
       ask = () => Promise.reject(error)
     }
-    for (const attachment of described) begun.eventLog.append({ type: 'attachment', attachment })
+    for (const { attachment } of settings.attachments)
+      begun.eventLog.append({ type: 'attachment', attachment: describe(attachment) })
     executeRun(begun, ask, { db, provider, schemas, lease, log, metrics }).then((ended) => {
       finish(ended)
       if (ended?.awaitsTitle && ended.status === 'completed') nameChat(begun, ended)
@@ -209,64 +187,10 @@ export function startRuns(options: {
     return { id, ended: promise }
   }
 
-  const beginAnswer = (runRequest: RunRequest): Promise<RunHandle> => {
+  const beginAnswer = async (runRequest: RunRequest): Promise<RunHandle> => {
     const { chat, user, prompt } = runRequest
-    const given = runRequest.attachments.map(({ attachment }) => attachment)
-    const promptMessage: Message = {
-      role: 'user',
-      content: prompt,
-      ...(given.length > 0 && { attachments: given }),
-      ...(runRequest.toolResults.length > 0 && { toolResults: runRequest.toolResults }),
-    }
-    const requestOf =
-      ({ model, ...settings }: RunRequest['options']) =>
-      (messages: readonly Message[]): ProviderRequest => ({
-        messages: [...messages, promptMessage],
-        ...settings,
-        ...(model !== undefined && { model }),
-      })
-    const run = { user, purpose: 'answer', chat, prompt } as const
-    const isMedia = ({ attachment }: PromptFile) => attachment.kind !== 'text'
-    const media = runRequest.attachments.some(isMedia) && {
-      media: { files: runRequest.attachments.filter(isMedia).flatMap(({ file }) => file ?? []) },
-    }
-    const alone = requestOf(runRequest.options)([])
-    if (chat === null)
-      return begin(run, runRequest, async () => async () => ({
-        request: alone,
-        context: null,
-        withoutChat: contextOf([], { total: 0, limit: contextLimit, used: estimatePromptTokens(alone) })
-          .context,
-        ...media,
-      }))
-    if (estimatePromptTokens(alone) > contextLimit) return Promise.reject(new ContextTooLong())
-    return begin(run, runRequest, async ({ controller: { signal }, model }, created) => {
-      const request = requestOf({ ...runRequest.options, ...settingsOf(created) })
-      const tokens = estimatePromptTokens(request([]))
-      // With what the chat adds.
-      if (tokens > contextLimit) throw new ContextTooLong()
-      const used = { tokens, bytes: given.reduce((sum, { size }) => sum + size, 0) }
-      const ask = async () => {
-        const found = {
-          user,
-          chat,
-          prompt: created.prompt_message ?? 0,
-          model,
-          used,
-          limit: contextLimit,
-          signal,
-        }
-        const { messages, context, withoutMedia: less } = await chatContext(db, options.files, found)
-        const withoutMedia = less && {
-          withoutMedia: { request: request(less.messages), context: less.context, files: less.files },
-        }
-        return { request: request(messages), context, ...withoutMedia, ...media }
-      }
-      if (runRequest.overflow !== 'error') return ask
-      const whole = await ask()
-      if (whole.context.dropped + whole.context.dropped_files > 0) throw new ContextTooLong()
-      return async () => whole
-    })
+    const prepare = answerPrompt({ db, files: options.files, limit: options.contextLimit }, runRequest)
+    return begin({ user, purpose: 'answer', chat, prompt }, runRequest, prepare)
   }
 
   const nameChat = ({ user, chat, prompt }: OwnRun, { content }: EndedRun) => {
@@ -328,26 +252,5 @@ export function startRuns(options: {
       // An unresponsive database is not waited for: the lease expires anyway.
       await inTime(release, RELEASE_TIMEOUT_MS).catch(() => {})
     },
-  }
-}
-
-function resultPart({ tool_call, content }: ToolResult) {
-  return { type: 'tool_result', tool_call, content }
-}
-
-function json(value: object | string | undefined): string | null {
-  return value === undefined ? null : JSON.stringify(value)
-}
-
-/** Returns the settings of a created run, those of its chat included. */
-function settingsOf(created: CreatedRun): RunRequest['options'] {
-  const { requested_model: model, system, temperature, max_tokens, reasoning_effort } = created
-  return {
-    ...(model !== null && { model }),
-    ...(system !== null && { system }),
-    ...(temperature !== null && { temperature }),
-    ...(max_tokens !== null && { max_tokens }),
-    // Only this server writes this column.
-    ...(reasoning_effort !== null && { reasoningEffort: reasoning_effort as ReasoningEffort }),
   }
 }

@@ -5,6 +5,7 @@ import t from 'tap'
 import type { components } from '../../generated/api.ts'
 import { deletedChats } from '../../src/jobs/deletion.ts'
 import { retentionJobs } from '../../src/jobs/retention.ts'
+import { eraseAnswers } from '../../src/runs/queries/erase-answers.ts'
 import { connected } from '../support/database.ts'
 import { ask, at } from '../support/events.ts'
 import { filesIn, until } from '../support/files.ts'
@@ -288,7 +289,7 @@ t.test('retention deletes what has not been used for so many days, and nothing e
   let done = 0
   for (const job of retentionJobs(30)) done += await runJob(server.db, job, 1)
   t.equal(done, 2)
-  await runJob(server.db, deletedChats())
+  await runJob(server.db, deletedChats(eraseAnswers))
   const list = async (path: string) => (await ada.client.get(path)).json<{ id: number; chat?: number }[]>()
   t.same(
     (await list('/api/chat/')).map(({ id }) => id),

@@ -14,8 +14,8 @@ import { problem } from '../problems/problem.ts'
 const CHECK_INTERVAL_MS = 1_000
 const SAMPLING_INTERVAL_MS = 100
 /**
- * Mean time, in ms, that a request waits for the event loop before it counts as lag, and number of consecutive
- * lags that count as overload.
+ * Mean wait of requests for the event loop, in ms, above which it lags, and number of consecutive lags that
+ * count as overload.
  */
 const MAX_LAG_MS = 400
 const MIN_CONSECUTIVE_LAGS = 2
@@ -38,8 +38,8 @@ export function shedLoad(app: FastifyInstance, db: Kysely<DB>): void {
 }
 
 /**
- * Returns the mean time, in ms, that requests which arrive at random wait for the next turn of the event loop.
- * Most arrive during the longest turns: E[d²] / 2 E[d], where d is the duration of a turn. The mean duration says
+ * Returns the mean time, in ms, that requests wait for the next turn of the event loop: E[d²] / 2 E[d], where
+ * d is the duration of a turn, because most requests arrive during the longest turns. The mean duration says
  * less, because many short turns hide a long one.
  */
 function meanWait({ mean, stddev }: Histogram): number {
