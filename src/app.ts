@@ -219,11 +219,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   })
   app.addHook('onClose', () => revocations.close())
 
-  const tokens = createTokens(app.jwt, {
-    secrets,
-    accessLifetime,
-    refreshLifetime,
-  })
+  const tokens = createTokens(app.jwt, { secrets, accessLifetime, refreshLifetime })
   const buckets = sharedBuckets(db, { redis, log: options.logger })
   app.addHook('onClose', () => buckets.close())
   app.addHook('onClose', () => schemas.close())
@@ -266,10 +262,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     problemRoutes(),
     healthRoutes({ db, storage, isClosing: isStopping }),
     tokenRoutes({ ...accounts, refreshLifetime, tokens }),
-    accountRoutes({
-      ...accounts,
-      cancelRunsOf,
-    }),
+    accountRoutes({ ...accounts, cancelRunsOf }),
     chatRoutes({ db, models }),
     messageRoutes({ db, findChat, eraseAnswers, ...answers }),
     runRoutes({ answers, db, runs, metrics }),

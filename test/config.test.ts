@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import t from 'tap'
 import { parse } from 'yaml'
-import { ConfigError, readConfig, settings } from '../src/config.ts'
+import { ConfigError, readConfig } from '../src/config.ts'
 import { adjustments } from '../src/models/adjustments.ts'
+import { settings } from '../src/settings.ts'
 
 /** Returns the error message of readConfig for an environment, or an empty string. */
 function complaint(environment: Record<string, string>): string {

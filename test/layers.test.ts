@@ -25,6 +25,7 @@ const ranks = [
   ['database'],
   ['postgres'],
   ['config.ts'],
+  ['settings.ts'],
   ['setting-readers.ts', 'error-code.ts'],
 ]
 
@@ -39,7 +40,8 @@ const dependencies: Readonly<Record<string, string>> = {
   'main.ts': 'app.ts auth config.ts database files http models postgres',
   'app.ts':
     'attachments auth chats config.ts contract database files health http jobs limits messages models replicas runs usage',
-  'config.ts': 'setting-readers.ts',
+  'config.ts': 'settings.ts',
+  'settings.ts': 'setting-readers.ts',
   generate: 'database postgres',
   auth: 'contract database error-code.ts http jobs limits replicas',
   chats: 'contract database http',

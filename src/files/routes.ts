@@ -13,19 +13,11 @@ import { Problem, problem } from '../http/problems/problem.ts'
 import { replaceIfUnchanged } from '../http/read-only.ts'
 import { expectedVersions, preconditionFailed, unchanged } from '../http/versions.ts'
 import { createFileWithin, limitsFiles, type Quotas, roomForFile } from '../limits/quotas.ts'
+import { createFile, deleteFile, linkFile, lockFile, renameFile } from './change-queries.ts'
 import { findContent } from './content-queries.ts'
 import { type StoredFile, serveFile } from './download.ts'
 import { beginUpload } from './pending-upload.ts'
-import {
-  createFile,
-  deleteFile,
-  findFile,
-  findOwner,
-  linkFile,
-  listFiles,
-  lockFile,
-  renameFile,
-} from './queries.ts'
+import { findFile, findOwner, listFiles } from './queries.ts'
 import type { SignedUrls } from './signed-urls.ts'
 import type { Discard } from './storage/discard.ts'
 import { type Storage, StorageUnavailable } from './storage/storage.ts'

@@ -4,9 +4,8 @@ import { row, rows } from '../../database/statement.ts'
 
 /*
  * Ending a session deletes it and adds a revocation in one statement; the sessions of a deleted account are
- * revoked, and deleted by a job. The revocation is kept for the lifetime
- * of an access token (`lifetime`, in seconds) plus a minute, because clocks differ and a token may just be
- * being issued.
+ * revoked, and deleted by a job. The revocation is kept for the lifetime of an access token (`lifetime`, in
+ * seconds) plus a minute, because clocks differ and a token may just be being issued.
  */
 
 /** Starts a session if the user's password still has this hash. Deletes the user's expired sessions. */
