@@ -1,7 +1,7 @@
 /**
  * The yardstick of the benchmark: the least that Fastify and pg need to answer as Parley does when it reads a
- * message, lists 50 or creates one. No accounts, no checks, no log. It takes its settings from CONNECTION
- * (for pg, as JSON), PORT, POOL_SIZE and USER_ID.
+ * message, lists 50 or creates one. No accounts, no checks, no log: a header names the user. It takes its
+ * settings from CONNECTION (for pg, as JSON), PORT and POOL_SIZE.
  */
 import Fastify from 'fastify'
 import pg from 'pg'
@@ -14,7 +14,7 @@ interface NewMessage {
   chat: number
 }
 
-const { CONNECTION = '', PORT, POOL_SIZE, USER_ID } = process.env
+const { CONNECTION = '', PORT, POOL_SIZE } = process.env
 const { builtins } = pg.types
 pg.types.setTypeParser(builtins.INT8, Number)
 pg.types.setTypeParser(
@@ -22,7 +22,6 @@ pg.types.setTypeParser(
   (text) => `${text.slice(0, 10)}T${text.slice(11, 19)}${(text.slice(19, -3) || '.').padEnd(4, '0')}Z`,
 )
 const pool = new pg.Pool({ ...JSON.parse(CONNECTION), max: Number(POOL_SIZE) })
-const user = Number(USER_ID)
 
 // Prepared under a name, as Parley's are. Values are in the order in which a statement first mentions them.
 const read = { name: 'read', text: findMessage.text }
@@ -31,18 +30,18 @@ const create = { name: 'create', text: createMessage.text }
 
 const app = Fastify()
 
-app.get<{ Params: { id: string } }>('/api/message/:id', async ({ params }) => {
-  const { rows } = await pool.query({ ...read, values: [user, params.id] })
+app.get<{ Params: { id: string } }>('/api/message/:id', async ({ params, headers }) => {
+  const { rows } = await pool.query({ ...read, values: [headers['x-user'], params.id] })
   return messageRepresentation(rows[0])
 })
 
-app.get<{ Querystring: { chat: string } }>('/api/message/', async ({ query }) => {
-  const { rows } = await pool.query({ ...list, values: [user, query.chat, 0, 50] })
+app.get<{ Querystring: { chat: string } }>('/api/message/', async ({ query, headers }) => {
+  const { rows } = await pool.query({ ...list, values: [headers['x-user'], query.chat, 0, 50] })
   return rows.map(messageRepresentation)
 })
 
-app.post<{ Body: NewMessage }>('/api/message/', async ({ body }, reply) => {
-  const values = [user, body.chat, true, null, [], 'user', body.content]
+app.post<{ Body: NewMessage }>('/api/message/', async ({ body, headers }, reply) => {
+  const values = [headers['x-user'], body.chat, true, null, [], 'user', body.content]
   const { rows } = await pool.query({ ...create, values })
   reply.code(201)
   return messageRepresentation(rows[0])

@@ -6,8 +6,13 @@ import type { Server } from './server.ts'
 
 export const POOL_SIZE = 10
 
-export interface Parley {
+export interface Parley extends Account {
   readonly server: Server
+  /** Creates another account. */
+  signUp(): Promise<Account>
+}
+
+export interface Account {
   /** The id of the account. */
   readonly user: number
   readonly credentials: { readonly username: string; readonly password: string }
@@ -36,22 +41,24 @@ export async function startParley(
     NODE_OPTIONS: '--max-semi-space-size=16',
     ...settings,
   })
-  const credentials = {
-    username: `bench-${randomBytes(4).toString('hex')}`,
-    password: randomBytes(16).toString('hex'),
+  const signUp = async (): Promise<Account> => {
+    const credentials = {
+      username: `bench-${randomBytes(4).toString('hex')}`,
+      password: randomBytes(16).toString('hex'),
+    }
+    const registered = await fetch(`${server.url}/api/register/`, json(credentials))
+    const { id } = (await registered.json()) as { id: number }
+    return {
+      user: id,
+      credentials,
+      async logIn() {
+        const answer = await fetch(`${server.url}/api/token/`, json(credentials))
+        const { access } = (await answer.json()) as { access: string }
+        return access
+      },
+    }
   }
-  const registered = await fetch(`${server.url}/api/register/`, json(credentials))
-  const { id } = (await registered.json()) as { id: number }
-  return {
-    server,
-    user: id,
-    credentials,
-    async logIn() {
-      const answer = await fetch(`${server.url}/api/token/`, json(credentials))
-      const { access } = (await answer.json()) as { access: string }
-      return access
-    },
-  }
+  return { server, signUp, ...(await signUp()) }
 }
 
 /** A POST of JSON. */

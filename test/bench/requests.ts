@@ -4,7 +4,7 @@ import autocannon, { type Request } from 'autocannon'
 import pg from 'pg'
 import type { Bench } from './bench.ts'
 import { branches, leaves } from './conversations.ts'
-import { json, POOL_SIZE, startParley } from './parley.ts'
+import { type Account, json, POOL_SIZE, startParley } from './parley.ts'
 import type { Server } from './server.ts'
 import { median, write } from './table.ts'
 
@@ -14,6 +14,8 @@ const ROUNDS = 5
 const CONNECTIONS = 32
 /** With one request, such as one to one chat, half as many. */
 const connectionsFor = (requests: Request[]) => (requests.length === 1 ? CONNECTIONS / 2 : CONNECTIONS)
+/** One user may not take all connections to the database. */
+const USERS = 16
 const CHATS = 64
 const MESSAGES = 10_000
 const CONTENT = 'The quick brown fox jumps over the lazy dog. '.repeat(5)
@@ -38,12 +40,11 @@ interface Round {
 /** Compares how they read a message, list 50 and create one, and prints it. */
 export async function compareRequests(bench: Bench): Promise<void> {
   // Nothing here asks the model.
-  const { server: parley, user, logIn } = await startParley(bench, 'http://127.0.0.1:9')
-  const operations = await seed(bench.connection, user)
+  const { server: parley, signUp } = await startParley(bench, 'http://127.0.0.1:9', { SIGN_IN_RATE: '0' })
+  const accounts = await Promise.all(Array.from({ length: USERS }, signUp))
   const bare = await bench.start('bare', 'test/bench/bare.ts', {
     CONNECTION: JSON.stringify(bench.connection),
     POOL_SIZE: String(POOL_SIZE),
-    USER_ID: String(user),
   })
 
   write(
@@ -52,42 +53,66 @@ export async function compareRequests(bench: Bench): Promise<void> {
   )
   write(row('', 'requests/s', 'p99, ms', 'CPU µs/request'))
   write(row('', ...Array(3).fill(cells('Parley', 'bare', 'ratio'))))
-  for (const [operation, requests] of Object.entries(operations)) {
-    await expectSameAnswer(parley, bare, withToken(requests, await logIn()))
+  const operations = await seed(bench.connection, accounts)
+  for (const [operation, questions] of Object.entries(operations)) {
+    const requests = await withTokens(questions, accounts)
+    await expectSameAnswer(parley, bare, requests)
     const rounds: Round[] = []
     // The first is for the compiler and the caches to warm up.
     for (let round = 0; round <= ROUNDS; round++) {
-      const found = await measureBoth(parley, bare, withToken(requests, await logIn()), round % 2 === 0)
+      const found = await measureBoth(parley, bare, requests, round % 2 === 0)
       if (round > 0) rounds.push(found)
     }
     write(row(operation, ...columns(rounds)))
   }
 }
 
-/** Fills the database with a user's chats and messages, and resolves to the requests of each operation. */
-async function seed(connection: pg.ClientConfig, user: number): Promise<Record<Operation, Request[]>> {
+/** A request of one of the accounts, by its number. */
+interface Question extends Omit<Request, 'headers'> {
+  readonly account: number
+  readonly headers?: Record<string, string>
+}
+
+/** Fills the database with chats and messages of all users, and resolves to the requests of each operation. */
+async function seed(
+  connection: pg.ClientConfig,
+  accounts: readonly Account[],
+): Promise<Record<Operation, Question[]>> {
   const client = new pg.Client(connection)
   await client.connect()
   try {
-    const chats = await client.query<{ id: string }>(
-      `insert into chats (user_id, title) select $1, 'chat ' || n from generate_series(1, $2) n returning id`,
-      [user, CHATS],
+    const users = accounts.map(({ user }) => user)
+    const chats = await client.query<{ id: string; account: number }>(
+      `insert into chats (user_id, title) select ($1::bigint[])[1 + n % $2], 'chat ' || n
+        from generate_series(0, $3 - 1) n
+        returning id, array_position($1::bigint[], user_id) - 1 as account`,
+      [users, USERS, CHATS],
     )
-    const chatIds = chats.rows.map(({ id }) => Number(id))
-    const messages = await client.query<{ id: string }>(
+    const owned = chats.rows.map(({ id, account }) => ({ chat: Number(id), account }))
+    const messages = await client.query<{ id: string; account: number }>(
       `insert into messages (user_id, chat_id, role, content)
-        select $1, ($2::bigint[])[1 + n % $3], 'user', $4 from generate_series(1, $5) n returning id`,
-      [user, chatIds, CHATS, CONTENT, MESSAGES],
+        select ($1::bigint[])[1 + n % $4 % $2], ($3::bigint[])[1 + n % $4], 'user', $5
+        from generate_series(0, $6 - 1) n
+        returning id, array_position($1::bigint[], user_id) - 1 as account`,
+      [users, USERS, owned.map(({ chat }) => chat), CHATS, CONTENT, MESSAGES],
     )
     for (const statement of [branches, leaves, 'vacuum analyze']) await client.query(statement)
-    const headers = {}
+    const create = owned.map(({ chat, account }) => ({
+      account,
+      path: '/api/message/',
+      ...json({ content: CONTENT, chat }),
+    }))
     return {
       read: messages.rows
-        .filter((_, index) => index % 100 === 0)
-        .map(({ id }) => ({ method: 'GET', path: `/api/message/${id}`, headers })),
-      'list 50': chatIds.map((chat) => ({ method: 'GET', path: `/api/message/?chat=${chat}`, headers })),
-      create: chatIds.map((chat) => ({ path: '/api/message/', ...json({ content: CONTENT, chat }) })),
-      'create in one chat': [{ path: '/api/message/', ...json({ content: CONTENT, chat: chatIds[0] }) }],
+        .filter((_, index) => index % 99 === 0)
+        .map(({ id, account }) => ({ account, method: 'GET', path: `/api/message/${id}` })),
+      'list 50': owned.map(({ chat, account }) => ({
+        account,
+        method: 'GET',
+        path: `/api/message/?chat=${chat}`,
+      })),
+      create,
+      'create in one chat': create.slice(0, 1),
     }
   } finally {
     await client.end()
@@ -103,7 +128,7 @@ async function expectSameAnswer(parley: Server, bare: Server, requests: Request[
       const answer = await fetch(url + request.path, request)
       const text = await answer.text()
       const isNew = request.method === 'POST'
-      return { status: answer.status, text: isNew ? text.replaceAll(/("id":|_at":)[^,}]+/g, '$1') : text }
+      return { status: answer.status, text: isNew ? text.replaceAll(/("id":|"parent":|_at":)[^,}]+/g, '$1') : text }
     }),
   )
   assert.deepEqual(ours, theirs)
@@ -124,10 +149,17 @@ async function measureBoth(
   return { bare: found, parley: await measure(parley, requests) }
 }
 
-function withToken(requests: Request[], token: string): Request[] {
-  return requests.map((request) => ({
+/** Names the user of each request: for Parley by an access token, for the bare server by its id. */
+async function withTokens(questions: Question[], accounts: readonly Account[]): Promise<Request[]> {
+  const users = await Promise.all(
+    accounts.map(async ({ user, logIn }) => ({
+      authorization: `Bearer ${await logIn()}`,
+      'x-user': String(user),
+    })),
+  )
+  return questions.map(({ account, ...request }) => ({
     ...request,
-    headers: { ...request.headers, authorization: `Bearer ${token}` },
+    headers: { ...request.headers, ...users[account] },
   }))
 }
 
