@@ -1,0 +1,77 @@
+/** Input of runs whose chat is changing, and of runs of earlier versions. */
+import { sql } from 'kysely'
+import t from 'tap'
+import type { components } from '../../generated/api.ts'
+import { type Call, playedProvider } from '../support/providers/played.ts'
+import { signUp, testServer } from '../support/server.ts'
+
+type Schemas = components['schemas']
+
+let play = (call: Call) => call.say({ texts: ['answer'] })
+const { llm, calls } = await playedProvider(t, (call) => play(call))
+const server = await testServer(t, { llm })
+const { client, access } = await signUp(server)
+
+const newChat = async () =>
+  (await client.post('/api/chat/', { json: { title: 'Engines' } })).json<Schemas['Chat']>().id
+const ask = async (json: object) => (await client.post('/api/llm/', { json })).json<Schemas['Run']>()
+const inputOf = async (run: number) => (await client.get(`/api/run/${run}/input`)).json<Schemas['RunInput']>()
+const contentsOf = async (run: number) => (await inputOf(run)).messages.map(({ content }) => content)
+
+t.test('the input of a run in progress is what the model has received', async (t) => {
+  const chat = await newChat()
+  await ask({ chat, prompt: 'one' })
+  const asked = calls.length
+  play = (call) => call.begin('half')
+  const json = { chat, prompt: 'two' }
+  const { id } = (await client.post('/api/run/', { json })).json<Schemas['Run']>()
+  // The description of the context is saved with the first text.
+  while (calls.length === asked || (await client.get(`/api/run/${id}`)).json<Schemas['Run']>().content === '')
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  t.same(await contentsOf(id), ['one', 'answer', 'two'])
+  t.match(await inputOf(id), { deleted_messages: 0, dropped: 0 })
+  await client.post(`/api/run/${id}/cancel`)
+  t.same(await contentsOf(id), ['one', 'answer', 'two'])
+  play = (call) => call.say({ texts: ['answer'] })
+})
+
+t.test('messages that did not fit are named, also above an answer that is empty', async (t) => {
+  const small = await testServer(t, { replicaOf: server, llm, config: { LLM_CONTEXT_LIMIT: 60 } })
+  const chat = await newChat()
+  const add = async (content: string) =>
+    (await client.post('/api/message/', { json: { chat, content } })).json<Schemas['Message']>().id
+  const old = await add('x'.repeat(200))
+  const near = await add('y'.repeat(40))
+  const empty = await add('')
+  const json = { chat, prompt: 'Who?' }
+  const asked = await small.client.post('/api/llm/', { json, token: access })
+  const { id, prompt_message: prompt } = asked.json<Schemas['Run']>()
+  const input = await inputOf(id)
+  t.same(
+    input.messages.map(({ message }) => message),
+    [near, prompt],
+  )
+  t.match(input, { dropped: 1 })
+  t.same(input.dropped_messages, [
+    { message: empty, reason: 'empty' },
+    { message: old, reason: 'does_not_fit' },
+  ])
+})
+
+t.test('the input of a run of an earlier version has the messages that were counted', async (t) => {
+  const chat = await newChat()
+  await ask({ chat, prompt: 'one' })
+  await client.post('/api/message/', { json: { chat, content: '' } })
+  const { id } = await ask({ chat, prompt: 'two' })
+  const write = (context: object) =>
+    sql`update run_results set context = ${JSON.stringify(context)} where run_id = ${id}`.execute(server.db)
+  const old = { files: 0, dropped_files: 0, estimated_tokens: 9, limit: 100 }
+  await write({ ...old, included: 2, dropped: 0 })
+  t.same(await contentsOf(id), ['one', 'answer', 'two'])
+  t.match(await inputOf(id), { deleted_messages: 0, dropped: 0, dropped_messages: [{ reason: 'empty' }] })
+  await write({ ...old, included: 1, dropped: 1 })
+  t.same(await contentsOf(id), ['answer', 'two'])
+  t.match((await inputOf(id)).dropped_messages, [{ reason: 'empty' }, { reason: 'does_not_fit' }])
+  await write({ ...old, included: 0, dropped: 0 })
+  t.same(await contentsOf(id), ['two'])
+})
