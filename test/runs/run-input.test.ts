@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import t from 'tap'
 import type { components } from '../../generated/api.ts'
+import { form } from '../support/form.ts'
 import { type Call, playedProvider } from '../support/providers/played.ts'
 import { signUp, testServer } from '../support/server.ts'
 
@@ -57,6 +58,32 @@ t.test('messages that did not fit are named, also above an answer that is empty'
     { message: old, reason: 'does_not_fit' },
   ])
 })
+
+t.test(
+  'a message with other files or another role than the model received is marked as edited',
+  async (t) => {
+    const upload = async () =>
+      (await client.post('/api/file/', form({ name: 'file', filename: 'a.txt', content: 'coal' }))).json<{
+        id: number
+      }>().id
+    const files = [await upload(), await upload()]
+    for (const [what, change, isEdited] of [
+      ['other files', { files: files.slice(1) }, true],
+      ['another first file', { file: files[1] }, true],
+      ['fewer files', { files: [] }, true],
+      ['another role', { role: 'system' }, true],
+      ['the same', { files, role: 'user' }, false],
+      ['nothing', {}, false],
+    ] as const) {
+      const chat = await newChat()
+      const { id, prompt_message: prompt } = await ask({ chat, prompt: 'Which?', files })
+      const json = { chat, content: 'Which?', ...change }
+      const message = (await client.put(`/api/message/${prompt}`, { json })).json<Schemas['Message']>()
+      t.equal(message.edited_at !== null, isEdited, what)
+      t.match((await inputOf(id)).messages, [{ edited: isEdited }], what)
+    }
+  },
+)
 
 t.test('the input of a run of an earlier version has the messages that were counted', async (t) => {
   const chat = await newChat()

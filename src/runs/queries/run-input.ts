@@ -18,8 +18,8 @@ export const findRunInput = row((db, p: { user: number; id: number }) =>
     .select(['input.prompt', 'input.prompt_id', 'input.system', 'input.temperature', 'input.max_tokens'])
     .select(['input.reasoning_effort', 'input.tools', 'input.tool_choice', 'input.output_schema'])
     .select('input.attachments')
-    .select(({ ref }) =>
-      sql<unknown>`case when runs.ended_at is null then ${contextSoFar(p.user, ref('runs.id'))} else result.context end`.as(
+    .select(
+      sql<unknown>`case when runs.ended_at is null then ${contextSoFar(p.user, sql.ref('runs.id'))} else result.context end`.as(
         'context',
       ),
     )
