@@ -245,4 +245,6 @@ t.test('the context of a chain of 10,000 messages is the end of it', { timeout: 
   const { id: chat } = await newChat()
   await lengthened(server.db, ada.id, chat, 10_000)
   t.match((await answered({ chat, prompt: 'Who?' })).context, { included: 1000, dropped: 9000 })
+  await lengthened(server.db, ada.id, chat, 2_000)
+  t.match((await answered({ chat, prompt: 'Who?' })).context, { included: 1000, dropped: 10_000 }, 'at most')
 })

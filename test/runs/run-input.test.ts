@@ -102,3 +102,33 @@ t.test('the input of a run of an earlier version has the messages that were coun
   await write({ ...old, included: 0, dropped: 0 })
   t.same(await contentsOf(id), ['two'])
 })
+
+t.test('a reasoning effort that the provider rejects is noted as ignored', async (t) => {
+  const model = await playedProvider(t, ({ body, response, say }) => {
+    if (!('reasoning_effort' in body)) return say({ texts: ['answer'] })
+    const error = { message: "Unsupported parameter: 'reasoning_effort'", param: 'reasoning_effort' }
+    response.writeHead(400).end(JSON.stringify({ error }))
+  })
+  const strict = await testServer(t, { replicaOf: server, llm: model.llm })
+  const own = strict.client.as(access)
+  const settings = { reasoning_effort: 'low' }
+  const chat = (await own.post('/api/chat/', { json: { settings } })).json<Schemas['Chat']>().id
+  for (const [what, json, ignored] of [
+    ['in a chat', { chat: await newChat(), reasoning_effort: 'high' }, ['reasoning_effort']],
+    ['once it is known', { chat: await newChat(), reasoning_effort: 'high' }, ['reasoning_effort']],
+    ['without a chat', { reasoning_effort: 'high' }, ['reasoning_effort']],
+    ['by the settings of the chat', { chat }, ['reasoning_effort']],
+    ['none is named', { chat: await newChat() }, []],
+    ['none is named, without a chat', {}, []],
+  ] as const) {
+    const asked = await own.post('/api/llm/', { json: { prompt: 'Who?', ...json } })
+    const run = asked.json<Schemas['Run']>()
+    t.equal(run.status, 'completed', what)
+    t.same(run.context?.ignored ?? [], ignored, what)
+    const read = (await client.get(`/api/run/${run.id}`)).json<Schemas['Run']>()
+    t.same(read.context?.ignored ?? [], ignored, what)
+    t.same((await inputOf(run.id)).ignored, ignored, what)
+    t.equal((await inputOf(run.id)).deleted_messages, 0, what)
+  }
+  t.equal(model.calls.filter(({ body }) => 'reasoning_effort' in body).length, 1, 'it is asked for once')
+})
