@@ -13,7 +13,7 @@ import { expectedVersions, unchanged } from '../http/versions.ts'
 import { eraseAnswers } from '../jobs/deletion-queries.ts'
 import { createMessage, lockMessage, replaceMessage } from './change-queries.ts'
 import type { MessageRow } from './columns.ts'
-import { deleteBranch, deleteMessage, lockChatOfMessage } from './deletion-queries.ts'
+import { deleteBranch, deleteMessage, lockChatOfMessage, planAnew } from './deletion-queries.ts'
 import { filesOf, replacedFiles } from './files-of.ts'
 import {
   findMessage,
@@ -149,6 +149,7 @@ export const messageRoutes = routesOf('message', ({ db, findChat, ...answers }: 
           if (deleted?.run) await eraseAnswers(transaction, { user: user.id, runs: [deleted.run] })
           return deleted && { active: null }
         }
+        await planAnew(transaction)
         const deleted = await deleteBranch(transaction, target)
         if (deleted && deleted.runs.length > 0)
           await eraseAnswers(transaction, { user: user.id, runs: deleted.runs })
