@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { FastifyRequest } from 'fastify'
 import type { Kysely } from 'kysely'
 import type { DB } from '../../generated/database.ts'
@@ -232,21 +233,29 @@ export const llmRoutes = routesOf(
             const winner = key && (await findKey(db, { user: user.id, key: key.key }))
             return winner && winner.run !== earlier?.run ? replay(winner) : continuation
           }
-          const existing = isAgain ? await findPrompt(user.id, chat, parent) : undefined
-          if (existing === null)
-            return problem('not_found', { errors: [inputError('/body/parent', 'notPrompt')] })
-          const sources = existing?.files.map((source) => ({ source, pointer: '/body/parent' })) ?? given
+          let existing = isAgain ? await findPrompt(user.id, chat, parent) : undefined
           const attachments: PromptFile[] = []
-          let size = 0
-          for (const one of sources) {
-            pointer = one.pointer
-            const attachment = await files.read(one.source, user.id, left)
-            if (attachment === undefined)
-              return problem('not_found', { errors: [inputError(pointer, 'notFound')] })
-            size += attachment.size
-            if (size > MAX_ATTACHMENT_BYTES && attachments.length > 0)
-              return problem('file_too_large', { errors: [inputError(pointer, 'oversizedFiles')] })
-            attachments.push({ file: typeof one.source === 'number' ? one.source : null, attachment })
+          for (;;) {
+            if (existing === null)
+              return problem('not_found', { errors: [inputError('/body/parent', 'notPrompt')] })
+            const sources = existing?.files.map((source) => ({ source, pointer: '/body/parent' })) ?? given
+            attachments.length = 0
+            let size = 0
+            for (const one of sources) {
+              pointer = one.pointer
+              const attachment = await files.read(one.source, user.id, left)
+              if (attachment === undefined)
+                return problem('not_found', { errors: [inputError(pointer, 'notFound')] })
+              size += attachment.size
+              if (size > MAX_ATTACHMENT_BYTES && attachments.length > 0)
+                return problem('file_too_large', { errors: [inputError(pointer, 'oversizedFiles')] })
+              attachments.push({ file: typeof one.source === 'number' ? one.source : null, attachment })
+            }
+            if (!existing || sources.length === 0) break
+            // Reading files may take seconds, in which the prompt may have been edited.
+            const current = await findPrompt(user.id, chat, parent)
+            if (isDeepStrictEqual(current, existing)) break
+            existing = current
           }
           const offered = tools ?? continuation?.tools
           const unoffered = refusedChoice(offered ?? [], tool_choice)

@@ -2,9 +2,11 @@
 import { sql } from 'kysely'
 import t from 'tap'
 import type { components } from '../../generated/api.ts'
+import { diskStorage } from '../../src/files/storage/disk.ts'
+import type { Storage } from '../../src/files/storage/storage.ts'
 import { form } from '../support/form.ts'
 import { type Call, playedProvider } from '../support/providers/played.ts'
-import { signUp, testServer } from '../support/server.ts'
+import { signUp, temporaryDirectory, testServer } from '../support/server.ts'
 
 type Schemas = components['schemas']
 
@@ -131,4 +133,37 @@ t.test('a reasoning effort that the provider rejects is noted as ignored', async
     t.equal((await inputOf(run.id)).deleted_messages, 0, what)
   }
   t.equal(model.calls.filter(({ body }) => 'reasoning_effort' in body).length, 1, 'it is asked for once')
+})
+
+t.test('a prompt that is edited while its file is read is sent as it is then', async (t) => {
+  const directory = await temporaryDirectory(t)
+  const disk = await diskStorage(directory)
+  let reading: (() => Promise<unknown>) | undefined
+  const read: Storage['read'] = async (...range) => {
+    const edit = reading
+    reading = undefined
+    await edit?.()
+    return disk.read(...range)
+  }
+  const slow = await testServer(t, { llm, storage: { ...disk, read } })
+  const ada = (await signUp(slow)).client
+  const upload = async (content: string) =>
+    (await ada.post('/api/file/', form({ name: 'file', filename: 'a.txt', content }))).json<{ id: number }>()
+      .id
+  const files = [await upload('coal'), await upload('peat')]
+  const chat = (await ada.post('/api/chat/', { json: { title: 'Engines' } })).json<Schemas['Chat']>().id
+  for (const [what, change, expected] of [
+    ['its text', { content: 'Which one?' }, ['Which one?', 'coal']],
+    ['its file', { file: files[1] }, ['Which?', 'peat']],
+  ] as const) {
+    const json = { chat, content: 'Which?', file: files[0] }
+    const { id } = (await ada.post('/api/message/', { json })).json<Schemas['Message']>()
+    reading = () => ada.put(`/api/message/${id}`, { json: { ...json, ...change } })
+    const asked = await ada.post('/api/llm/', { json: { chat, parent: id } })
+    const run = asked.json<Schemas['Run']>()
+    t.equal(run.status, 'completed', what)
+    const sent = JSON.stringify(calls.at(-1)?.body.messages.at(-1))
+    for (const text of expected) t.ok(sent.includes(text), `${what}: ${sent}`)
+    t.equal(run.prompt, expected[0], what)
+  }
 })
