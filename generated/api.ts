@@ -1542,8 +1542,8 @@ export interface components {
             /** @description Text of the message as it is now. */
             content: string;
             /**
-             * @description True if the text, the role or the files were edited after the run began, so that the model received
-             *     others.
+             * @description True if the text, the role or the files were edited after the run began, so that the model
+             *     received others.
              */
             edited: boolean;
             /** @description Files of the message. */

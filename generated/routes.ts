@@ -1717,7 +1717,7 @@ export const schemas = {
           "maxLength": 16777216
         },
         "edited": {
-          "description": "True if the text, the role or the files were edited after the run began, so that the model received\nothers.\n",
+          "description": "True if the text, the role or the files were edited after the run began, so that the model\nreceived others.\n",
           "type": "boolean"
         },
         "files": {
