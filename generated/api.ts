@@ -468,8 +468,8 @@ export interface paths {
          *     the existing one, as a stream from the first event. If a run failed before the provider began to
          *     answer, and it is certain that nothing was charged, its key becomes free: the same request with the
          *     same key starts a new run, whose messages replace those of the failed one in the chat unless they were
-         *     edited. Any other failure is repeated, without `Retry-After`, for as long as the key is stored; use a
-         *     new key to try again.
+         *     edited or answered again. Any other failure is repeated, without `Retry-After`, for as long as the key
+         *     is stored; use a new key to try again.
          *
          *     If a stream is requested and a file cannot be read within one second, the stream opens with a comment.
          *     A failure that would have been an HTTP status is then sent as a `failed` event with the same code. It
@@ -1102,7 +1102,7 @@ export interface components {
             sibling_count: number;
             /**
              * Format: date-time
-             * @description Time at which a client last changed the content, or null.
+             * @description Time at which a client last changed the content, the role or the files, or null.
              */
             edited_at: string | null;
             /**
@@ -1541,7 +1541,10 @@ export interface components {
             role: components["schemas"]["Role"];
             /** @description Text of the message as it is now. */
             content: string;
-            /** @description True if the text was edited after the run began, so that the model received another one. */
+            /**
+             * @description True if the text, the role or the files were edited after the run began, so that the model
+             *     received others.
+             */
             edited: boolean;
             /** @description Files of the message. */
             files: components["schemas"]["InputFile"][];

@@ -616,7 +616,7 @@ export const schemas = {
           "maximum": 2147483647
         },
         "edited_at": {
-          "description": "Time at which a client last changed the content, or null.",
+          "description": "Time at which a client last changed the content, the role or the files, or null.",
           "type": [
             "string",
             "null"
@@ -1717,7 +1717,7 @@ export const schemas = {
           "maxLength": 16777216
         },
         "edited": {
-          "description": "True if the text was edited after the run began, so that the model received another one.\n",
+          "description": "True if the text, the role or the files were edited after the run began, so that the model\nreceived others.\n",
           "type": "boolean"
         },
         "files": {

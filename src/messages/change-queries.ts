@@ -101,7 +101,7 @@ export const lockMessage = row((_, p: { user: number; id: number; chat: number; 
  * A message that moves leaves its children to its parent. In the other chat it is placed in the current
  * branch by its id, so that the messages of each chat in order of their ids stay what they were.
  *
- * @param p.files null to keep the files
+ * @param p.files null if they stay the same
  * @param p.role null to keep the role
  * @param p.content null to keep the content, which the model may still be writing
  * @throws a violation of messages_chat, messages_file, message_files_file, or messages_parent, if a message
@@ -122,7 +122,7 @@ export const replaceMessage = row(
     const files = sql`${p.files}::bigint[]`
     return sql<{ id: number }>`
       with recursive before as (
-        select id, chat_id, parent_id, content, run_id, run_part, ${p.content}::text as given,
+        select id, chat_id, parent_id, content, role, run_id, run_part, ${p.content}::text as given,
           chat_id <> ${p.chat} as moves
         from messages where user_id = ${p.user} and id = ${p.id}
       ), branch as (
@@ -152,7 +152,10 @@ export const replaceMessage = row(
             when before.given is null or (before.given = messages.content and messages.status <> 'running')
               then messages.status
             else 'completed' end,
-          edited_at = case when before.given <> before.content then now() else messages.edited_at end,
+          edited_at = case
+            when before.given <> before.content or ${p.role}::message_role <> before.role or ${files} is not null
+              then now()
+            else messages.edited_at end,
           updated_at = ${nextUpdate('messages')}
         from before, place where messages.user_id = ${p.user} and messages.id = before.id
         returning messages.id, messages.chat_id

@@ -57,7 +57,7 @@ function sentAndDropped(
   context: Schemas['Context'] | null,
   prompt: number | null,
 ) {
-  const first = context?.first_message ?? prompt ?? Number.POSITIVE_INFINITY
+  const first = firstSent(newest, context, prompt)
   const reasons = new Map(context?.left_out?.map(({ file, reason }) => [file, reason]))
   const considered = newest.filter(({ id }) => id >= first).reverse()
   const described = considered.map((row) => {
@@ -85,7 +85,9 @@ function sentAndDropped(
   // A run that chooses a title has no prompt in its chat.
   const sent = prompt === null ? 0 : (context?.included ?? 0) + 1
   const dropped = context?.dropped ?? 0
-  const older = dropped > empty.length ? newest.filter(({ id }) => id < first) : []
+  // Messages without text and files are not counted.
+  const counted = empty.filter(({ content, files }) => content !== '' || files.length > 0).length
+  const older = dropped > counted ? newest.filter(({ id }) => id < first) : []
   return {
     messages,
     deleted_messages: Math.max(0, sent - messages.length),
@@ -95,4 +97,17 @@ function sentAndDropped(
       ...older.map(({ id }) => ({ message: id, reason: 'does_not_fit' as const })),
     ].slice(0, MAX_DROPPED),
   }
+}
+
+/** Returns the id of the oldest message that was sent. */
+function firstSent(
+  newest: readonly InputRow[],
+  context: Schemas['Context'] | null,
+  prompt: number | null,
+): number {
+  const alone = prompt ?? Number.POSITIVE_INFINITY
+  if (context === null || context.first_message !== undefined) return context?.first_message ?? alone
+  // Earlier versions stored only how many messages were sent, of a chat that was one branch.
+  const above = newest.filter(({ id, content, files }) => id < alone && (content !== '' || files.length > 0))
+  return above.slice(0, context.included).at(-1)?.id ?? alone
 }

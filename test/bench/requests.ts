@@ -73,7 +73,7 @@ interface Question extends Omit<Request, 'headers'> {
   readonly headers?: Record<string, string>
 }
 
-/** Fills the database with chats and messages of all users, and resolves to the requests of each operation. */
+/** Fills the database with chats and messages of all users. Resolves to the requests of each operation. */
 async function seed(
   connection: pg.ClientConfig,
   accounts: readonly Account[],
@@ -128,7 +128,10 @@ async function expectSameAnswer(parley: Server, bare: Server, requests: Request[
       const answer = await fetch(url + request.path, request)
       const text = await answer.text()
       const isNew = request.method === 'POST'
-      return { status: answer.status, text: isNew ? text.replaceAll(/("id":|"parent":|_at":)[^,}]+/g, '$1') : text }
+      return {
+        status: answer.status,
+        text: isNew ? text.replaceAll(/("id":|"parent":|_at":)[^,}]+/g, '$1') : text,
+      }
     }),
   )
   assert.deepEqual(ours, theirs)

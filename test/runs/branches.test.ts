@@ -140,6 +140,20 @@ t.test('what follows a replaced run stays, below its parent', async (t) => {
   t.same(await ids(`parent=${first.answer}`), [follow.id, run.asked])
 })
 
+t.test('a run that is replaced leaves its prompt if that has another answer', async (t) => {
+  const { id: chat } = await newChat()
+  const first = await answered({ chat, prompt: 'one' })
+  play = (call) => call.refuse(400)
+  await ask({ chat, prompt: 'two' }, 'answered-meanwhile')
+  play = (call) => call.say({ texts: ['well'] })
+  const [prompt = 0] = await ids(`parent=${first.answer}`)
+  const other = await answered({ chat, parent: prompt })
+  const run = await answered({ chat, prompt: 'two' }, 'answered-meanwhile')
+  t.same(await ids(`leaf=${other.answer}`), [first.asked, first.answer, prompt, other.answer])
+  t.same(await ids(`parent=${first.answer}`), [prompt, run.asked])
+  t.same(await ids(`parent=${prompt}`), [other.answer], 'without the failed answer')
+})
+
 t.test('one key creates one answer, however many requests there are', async (t) => {
   const { id: chat } = await newChat()
   const { asked } = await answered({ chat, prompt: 'one' })
@@ -231,4 +245,6 @@ t.test('the context of a chain of 10,000 messages is the end of it', { timeout: 
   const { id: chat } = await newChat()
   await lengthened(server.db, ada.id, chat, 10_000)
   t.match((await answered({ chat, prompt: 'Who?' })).context, { included: 1000, dropped: 9000 })
+  await lengthened(server.db, ada.id, chat, 2_000)
+  t.match((await answered({ chat, prompt: 'Who?' })).context, { included: 1000, dropped: 10_000 }, 'at most')
 })

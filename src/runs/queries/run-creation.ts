@@ -124,10 +124,13 @@ export const createRun = oneRow(
         select ${p.user}::bigint, ${p.key}::text, ${p.fingerprint}::bytea, run.id
         from run, (select count(*) from replaced) as deletion where ${p.key}::text is not null
       ), unsaid as (
-        -- Out of its chat. What a client has made of them since stays.
+        -- Out of its chat. What a client has made of them since stays, and a prompt with another answer.
         delete from messages using replaced, run
         where messages.user_id = ${p.user} and messages.run_id = ${p.replacing} and messages.chat_id = run.chat_id
-          and (messages.status = 'failed' or messages.run_part = 'prompt' and messages.content = ${p.prompt}::text)
+          and (messages.status = 'failed' or messages.run_part = 'prompt' and messages.content = ${p.prompt}::text
+            and not exists (
+              select from messages as other where other.user_id = ${p.user} and other.chat_id = run.chat_id
+                and other.parent_id = messages.id and other.run_id is distinct from ${p.replacing}::bigint))
         returning messages.id, messages.chat_id, messages.parent_id
       ), ${survivors}, ${leftBehind(p.user)}, before as (
         select messages.parent_id from replaced cross join run join messages on messages.user_id = ${p.user}

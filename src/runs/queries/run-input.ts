@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Messages } from '../../../generated/database.ts'
 import { isInKeptChat } from '../../database/deleted.ts'
 import { row, rows } from '../../database/statement.ts'
+import { contextSoFar } from './run-texts.ts'
 
 /** Finds what a run was asked with, beside the messages of its chat. */
 export const findRunInput = row((db, p: { user: number; id: number }) =>
@@ -16,7 +17,12 @@ export const findRunInput = row((db, p: { user: number; id: number }) =>
     .select(['runs.id as run', 'runs.chat_id as chat', 'runs.model', 'runs.created_at'])
     .select(['input.prompt', 'input.prompt_id', 'input.system', 'input.temperature', 'input.max_tokens'])
     .select(['input.reasoning_effort', 'input.tools', 'input.tool_choice', 'input.output_schema'])
-    .select(['input.attachments', 'result.context'])
+    .select('input.attachments')
+    .select(
+      sql<unknown>`case when runs.ended_at is null then ${contextSoFar(p.user, sql.ref('runs.id'))} else result.context end`.as(
+        'context',
+      ),
+    )
     .where('runs.id', '=', p.id)
     .where('runs.user_id', '=', p.user)
     .where(isInKeptChat(p.user, 'runs.chat_id')),

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { FastifyRequest } from 'fastify'
 import type { Kysely } from 'kysely'
 import type { DB } from '../../../generated/database.ts'
@@ -34,6 +35,12 @@ interface Responses<Response> {
   earlier(run: number, isReusable: boolean): Promise<Response>
 }
 
+interface PromptPlace {
+  readonly user: number
+  readonly chat: number | null
+  readonly parent: number | null | undefined
+}
+
 interface Dependencies {
   readonly db: Kysely<DB>
   readonly files: ModelFiles
@@ -47,7 +54,7 @@ interface Dependencies {
 /** Creates the function that checks a request and starts its run. */
 export function createRunStarter({ db, files, signedUrls, models, runs, schemas }: Dependencies) {
   /** Finds the message that is to be answered again; null if it is not one of the chat that is a prompt. */
-  const findPrompt = async (user: number, chat: number | null, parent: number | null | undefined) => {
+  const findPrompt = async ({ user, chat, parent }: PromptPlace) => {
     const found = parent ? await findMessage(db, { user, id: parent }) : undefined
     if (found === undefined || found.chat !== chat || found.role !== 'user') return null
     const { id, content } = found
@@ -55,6 +62,24 @@ export function createRunStarter({ db, files, signedUrls, models, runs, schemas 
     const { toolResults: results = [] } = toolParts((found.parts ?? []) as StoredPart[])
     const isEmpty = content.trim() === '' && files.length + results.length === 0
     return isEmpty ? null : { id, content, files, results }
+  }
+
+  /** Reads the message that is to be answered again, and its files. */
+  const readPrompt = async (
+    place: PromptPlace,
+    read: (sources: readonly FileSource[]) => ReturnType<typeof readPromptFiles>,
+  ) => {
+    let found = await findPrompt(place)
+    for (;;) {
+      if (found === null) return problem('not_found', { errors: [inputError('/body/parent', 'notPrompt')] })
+      const attachments = await read(found.files.map((source) => ({ source, pointer: '/body/parent' })))
+      if (attachments instanceof Problem) return attachments
+      // Reading files may take seconds, in which the prompt may have been edited.
+      const current: Awaited<ReturnType<typeof findPrompt>> =
+        found.files.length > 0 ? await findPrompt(place) : found
+      if (isDeepStrictEqual(current, found)) return { ...found, attachments }
+      found = current
+    }
   }
 
   /**
@@ -73,10 +98,11 @@ export function createRunStarter({ db, files, signedUrls, models, runs, schemas 
     const continuation = tool_results && (await continuationOf(db, target, tool_results))
     if (continuation instanceof Problem) return continuation
     const isAgain = body.prompt === undefined && tool_results === undefined
-    const existing = isAgain ? await findPrompt(user.id, chat, parent) : undefined
-    if (existing === null) return problem('not_found', { errors: [inputError('/body/parent', 'notPrompt')] })
-    const sources = existing?.files.map((source) => ({ source, pointer: '/body/parent' })) ?? given
-    const attachments = await readPromptFiles(files, sources, { user: user.id, signal, log })
+    const read = (sources: readonly FileSource[]) =>
+      readPromptFiles(files, sources, { user: user.id, signal, log })
+    const existing = isAgain ? await readPrompt({ user: user.id, chat, parent }, read) : undefined
+    if (existing instanceof Problem) return existing
+    const attachments = existing?.attachments ?? (await read(given))
     if (attachments instanceof Problem) return attachments
     const tools = body.tools ?? continuation?.tools
     const unoffered = refusedChoice(tools ?? [], tool_choice)

@@ -1,0 +1,169 @@
+/** Input of runs whose chat is changing, and of runs of earlier versions. */
+import { sql } from 'kysely'
+import t from 'tap'
+import type { components } from '../../generated/api.ts'
+import { diskStorage } from '../../src/files/storage/disk.ts'
+import type { Storage } from '../../src/files/storage/storage.ts'
+import { form } from '../support/form.ts'
+import { type Call, playedProvider } from '../support/providers/played.ts'
+import { signUp, temporaryDirectory, testServer } from '../support/server.ts'
+
+type Schemas = components['schemas']
+
+let play = (call: Call) => call.say({ texts: ['answer'] })
+const { llm, calls } = await playedProvider(t, (call) => play(call))
+const server = await testServer(t, { llm })
+const { client, access } = await signUp(server)
+
+const newChat = async () =>
+  (await client.post('/api/chat/', { json: { title: 'Engines' } })).json<Schemas['Chat']>().id
+const ask = async (json: object) => (await client.post('/api/llm/', { json })).json<Schemas['Run']>()
+const inputOf = async (run: number) => (await client.get(`/api/run/${run}/input`)).json<Schemas['RunInput']>()
+const contentsOf = async (run: number) => (await inputOf(run)).messages.map(({ content }) => content)
+
+t.test('the input of a run in progress is what the model has received', async (t) => {
+  const chat = await newChat()
+  await ask({ chat, prompt: 'one' })
+  const asked = calls.length
+  play = (call) => call.begin('half')
+  const json = { chat, prompt: 'two' }
+  const { id } = (await client.post('/api/run/', { json })).json<Schemas['Run']>()
+  // The description of the context is saved with the first text.
+  while (calls.length === asked || (await client.get(`/api/run/${id}`)).json<Schemas['Run']>().content === '')
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  t.same(await contentsOf(id), ['one', 'answer', 'two'])
+  t.match(await inputOf(id), { deleted_messages: 0, dropped: 0 })
+  await client.post(`/api/run/${id}/cancel`)
+  t.same(await contentsOf(id), ['one', 'answer', 'two'])
+  play = (call) => call.say({ texts: ['answer'] })
+})
+
+t.test('messages that did not fit are named, also above an answer that is empty', async (t) => {
+  const small = await testServer(t, { replicaOf: server, llm, config: { LLM_CONTEXT_LIMIT: 60 } })
+  const chat = await newChat()
+  const add = async (content: string) =>
+    (await client.post('/api/message/', { json: { chat, content } })).json<Schemas['Message']>().id
+  const old = await add('x'.repeat(200))
+  const near = await add('y'.repeat(40))
+  const empty = await add('')
+  const json = { chat, prompt: 'Who?' }
+  const asked = await small.client.post('/api/llm/', { json, token: access })
+  const { id, prompt_message: prompt } = asked.json<Schemas['Run']>()
+  const input = await inputOf(id)
+  t.same(
+    input.messages.map(({ message }) => message),
+    [near, prompt],
+  )
+  t.match(input, { dropped: 1 })
+  t.same(input.dropped_messages, [
+    { message: empty, reason: 'empty' },
+    { message: old, reason: 'does_not_fit' },
+  ])
+})
+
+t.test(
+  'a message with other files or another role than the model received is marked as edited',
+  async (t) => {
+    const upload = async () =>
+      (await client.post('/api/file/', form({ name: 'file', filename: 'a.txt', content: 'coal' }))).json<{
+        id: number
+      }>().id
+    const files = [await upload(), await upload()]
+    for (const [what, change, isEdited] of [
+      ['other files', { files: files.slice(1) }, true],
+      ['another first file', { file: files[1] }, true],
+      ['fewer files', { files: [] }, true],
+      ['another role', { role: 'system' }, true],
+      ['the same', { files, role: 'user' }, false],
+      ['nothing', {}, false],
+    ] as const) {
+      const chat = await newChat()
+      const { id, prompt_message: prompt } = await ask({ chat, prompt: 'Which?', files })
+      const json = { chat, content: 'Which?', ...change }
+      const message = (await client.put(`/api/message/${prompt}`, { json })).json<Schemas['Message']>()
+      t.equal(message.edited_at !== null, isEdited, what)
+      t.match((await inputOf(id)).messages, [{ edited: isEdited }], what)
+    }
+  },
+)
+
+t.test('the input of a run of an earlier version has the messages that were counted', async (t) => {
+  const chat = await newChat()
+  await ask({ chat, prompt: 'one' })
+  await client.post('/api/message/', { json: { chat, content: '' } })
+  const { id } = await ask({ chat, prompt: 'two' })
+  const write = (context: object) =>
+    sql`update run_results set context = ${JSON.stringify(context)} where run_id = ${id}`.execute(server.db)
+  const old = { files: 0, dropped_files: 0, estimated_tokens: 9, limit: 100 }
+  await write({ ...old, included: 2, dropped: 0 })
+  t.same(await contentsOf(id), ['one', 'answer', 'two'])
+  t.match(await inputOf(id), { deleted_messages: 0, dropped: 0, dropped_messages: [{ reason: 'empty' }] })
+  await write({ ...old, included: 1, dropped: 1 })
+  t.same(await contentsOf(id), ['answer', 'two'])
+  t.match((await inputOf(id)).dropped_messages, [{ reason: 'empty' }, { reason: 'does_not_fit' }])
+  await write({ ...old, included: 0, dropped: 0 })
+  t.same(await contentsOf(id), ['two'])
+})
+
+t.test('a reasoning effort that the provider rejects is noted as ignored', async (t) => {
+  const model = await playedProvider(t, ({ body, response, say }) => {
+    if (!('reasoning_effort' in body)) return say({ texts: ['answer'] })
+    const error = { message: "Unsupported parameter: 'reasoning_effort'", param: 'reasoning_effort' }
+    response.writeHead(400).end(JSON.stringify({ error }))
+  })
+  const strict = await testServer(t, { replicaOf: server, llm: model.llm })
+  const own = strict.client.as(access)
+  const settings = { reasoning_effort: 'low' }
+  const chat = (await own.post('/api/chat/', { json: { settings } })).json<Schemas['Chat']>().id
+  for (const [what, json, ignored] of [
+    ['in a chat', { chat: await newChat(), reasoning_effort: 'high' }, ['reasoning_effort']],
+    ['once it is known', { chat: await newChat(), reasoning_effort: 'high' }, ['reasoning_effort']],
+    ['without a chat', { reasoning_effort: 'high' }, ['reasoning_effort']],
+    ['by the settings of the chat', { chat }, ['reasoning_effort']],
+    ['none is named', { chat: await newChat() }, []],
+    ['none is named, without a chat', {}, []],
+  ] as const) {
+    const asked = await own.post('/api/llm/', { json: { prompt: 'Who?', ...json } })
+    const run = asked.json<Schemas['Run']>()
+    t.equal(run.status, 'completed', what)
+    t.same(run.context?.ignored ?? [], ignored, what)
+    const read = (await client.get(`/api/run/${run.id}`)).json<Schemas['Run']>()
+    t.same(read.context?.ignored ?? [], ignored, what)
+    t.same((await inputOf(run.id)).ignored, ignored, what)
+    t.equal((await inputOf(run.id)).deleted_messages, 0, what)
+  }
+  t.equal(model.calls.filter(({ body }) => 'reasoning_effort' in body).length, 1, 'it is asked for once')
+})
+
+t.test('a prompt that is edited while its file is read is sent as it is then', async (t) => {
+  const directory = await temporaryDirectory(t)
+  const disk = await diskStorage(directory)
+  let reading: (() => Promise<unknown>) | undefined
+  const read: Storage['read'] = async (...range) => {
+    const edit = reading
+    reading = undefined
+    await edit?.()
+    return disk.read(...range)
+  }
+  const slow = await testServer(t, { llm, storage: { ...disk, read } })
+  const ada = (await signUp(slow)).client
+  const upload = async (content: string) =>
+    (await ada.post('/api/file/', form({ name: 'file', filename: 'a.txt', content }))).json<{ id: number }>()
+      .id
+  const files = [await upload('coal'), await upload('peat')]
+  const chat = (await ada.post('/api/chat/', { json: { title: 'Engines' } })).json<Schemas['Chat']>().id
+  for (const [what, change, expected] of [
+    ['its text', { content: 'Which one?' }, ['Which one?', 'coal']],
+    ['its file', { file: files[1] }, ['Which?', 'peat']],
+  ] as const) {
+    const json = { chat, content: 'Which?', file: files[0] }
+    const { id } = (await ada.post('/api/message/', { json })).json<Schemas['Message']>()
+    reading = () => ada.put(`/api/message/${id}`, { json: { ...json, ...change } })
+    const asked = await ada.post('/api/llm/', { json: { chat, parent: id } })
+    const run = asked.json<Schemas['Run']>()
+    t.equal(run.status, 'completed', what)
+    const sent = JSON.stringify(calls.at(-1)?.body.messages.at(-1))
+    for (const text of expected) t.ok(sent.includes(text), `${what}: ${sent}`)
+    t.equal(run.prompt, expected[0], what)
+  }
+})
