@@ -1692,7 +1692,7 @@ export interface components {
         /**
          * @description Reason why the model stopped, if the provider states one, or `cancelled`. `interrupted`: the provider
          *     could not finish the answer, for example because it ran out of resources, and the run is `incomplete`.
-         *     `tool_calls`: the model requested a tool, although it was offered none.
+         *     `tool_calls`: the model called tools, or requested one although it was offered none.
          * @enum {string}
          */
         FinishReason: "stop" | "length" | "content_filter" | "tool_calls" | "interrupted" | "other" | "cancelled";
@@ -1758,8 +1758,8 @@ export interface components {
              */
             tool_calls: components["schemas"]["ToolCall"][];
             /**
-             * @description Parsed `content` of a completed run with a required `output`; null for any other run, if the run
-             *     ended with `tool_calls`, and once `content` was edited so that it is not JSON any more.
+             * @description Parsed `content` of a completed run with a required `output`; null for any other run, if the model
+             *     called tools, and once `content` was edited so that it is not JSON any more.
              */
             output: unknown;
             /**

@@ -2049,7 +2049,7 @@ export const schemas = {
         "other",
         "cancelled"
       ],
-      "description": "Reason why the model stopped, if the provider states one, or `cancelled`. `interrupted`: the provider\ncould not finish the answer, for example because it ran out of resources, and the run is `incomplete`.\n`tool_calls`: the model requested a tool, although it was offered none.\n"
+      "description": "Reason why the model stopped, if the provider states one, or `cancelled`. `interrupted`: the provider\ncould not finish the answer, for example because it ran out of resources, and the run is `incomplete`.\n`tool_calls`: the model called tools, or requested one although it was offered none.\n"
     },
     "Run": {
       "description": "Call of the model, with its answer.",
@@ -2241,7 +2241,7 @@ export const schemas = {
           }
         },
         "output": {
-          "description": "Parsed `content` of a completed run with a required `output`; null for any other run, if the run\nended with `tool_calls`, and once `content` was edited so that it is not JSON any more.\n"
+          "description": "Parsed `content` of a completed run with a required `output`; null for any other run, if the model\ncalled tools, and once `content` was edited so that it is not JSON any more.\n"
         },
         "errors": {
           "description": "Reasons why the answer does not match the required `output`, with pointers that start with\n`/output`. Only in a run that failed with `output_not_valid` and whose `answer_message` exists.\n",

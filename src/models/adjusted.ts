@@ -56,20 +56,17 @@ export function adjusted(
 
   const begin = async (): Promise<Result> => {
     const applicable = new Set<Adjustment>()
+    const forced = new Set<Adjustment>()
     const applied = wanted
-    answer = call((adjustment) => {
-      applicable.add(adjustment)
-      return applied.has(adjustment)
+    answer = call((adjustment, isForced = false) => {
+      if (isForced) forced.add(adjustment)
+      else applicable.add(adjustment)
+      return isForced || applied.has(adjustment)
     })[Symbol.asyncIterator]()
+    const made = () => [...[...applied].filter((adjustment) => applicable.has(adjustment)), ...forced]
     const report = (rejected?: ProviderError): Result => ({
       done: false,
-      value: [
-        {
-          type: 'adjusted',
-          adjustments: [...applied].filter((adjustment) => applicable.has(adjustment)),
-          ...(rejected && { rejected }),
-        },
-      ],
+      value: [{ type: 'adjusted', adjustments: made(), ...(rejected && { rejected }) }],
     })
     try {
       const first = await answer.next()
@@ -96,7 +93,7 @@ export function adjusted(
       held = Promise.reject(error)
       held.catch(() => {})
     }
-    return [...applied].some((adjustment) => applicable.has(adjustment)) ? report() : releaseHeld()
+    return made().length > 0 ? report() : releaseHeld()
   }
   const releaseHeld = (): Promise<Result> => {
     const result = held

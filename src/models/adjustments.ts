@@ -36,8 +36,12 @@ export const adjustments = [
 
 export type Adjustment = (typeof adjustments)[number]
 
-/** Returns true if the adjustment is to be made. Called only if it would change the request. */
-export type Adjust = (adjustment: Adjustment) => boolean
+/**
+ * Returns true if the adjustment is to be made. Called only if it would change the request.
+ *
+ * @param isForced true if this request allows nothing else; the adjustment is then reported, not remembered
+ */
+export type Adjust = (adjustment: Adjustment, isForced?: boolean) => boolean
 
 export const opposites: ReadonlyMap<Adjustment, Adjustment> = new Map([
   ['max_tokens', 'max_completion_tokens'],

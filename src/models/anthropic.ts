@@ -71,7 +71,10 @@ function requestBody(request: ProviderRequest, model: string, adjust: Adjust): o
 function thinkingOf(request: ProviderRequest, model: string, adjust: Adjust) {
   const { reasoningEffort: effort } = request
   const budget = thinkingBudget(request, model)
-  if (budget === undefined && effort !== 'none') return { budget: 0 }
+  if (budget === undefined && effort !== 'none') {
+    if (effort !== undefined) adjust('no_reasoning_effort', true)
+    return { budget: 0 }
+  }
   // Asked first, because a rejection of the budget names both.
   const isAdaptive = budget !== undefined && adjust('adaptive_thinking')
   if (adjust('no_reasoning_effort')) return { budget: 0 }

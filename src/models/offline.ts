@@ -37,10 +37,11 @@ export function offlineProvider(options: { readonly paced: boolean }): Provider 
         signal.throwIfAborted()
         if (isClosed) throw new ProviderError('unavailable', 'closed')
       }
-      const { outputSchema } = request
+      const { outputSchema, reasoningEffort } = request
       const answer = storable(
         outputSchema === undefined ? echo(request) : JSON.stringify(simplestValue(outputSchema)),
       )
+      if (reasoningEffort !== undefined) yield [{ type: 'adjusted', adjustments: ['no_reasoning_effort'] }]
       await wait(FIRST_TOKEN_DELAY_MS)
       yield [{ type: 'model', model: OFFLINE_MODEL }]
       for (const text of piecesOf(answer)) {

@@ -7,7 +7,7 @@ import {
   type Sealed,
   type Usage,
 } from '../models/provider.ts'
-import { estimateTokens, usageOf } from '../models/usage.ts'
+import { tokensOf, usageOf } from '../models/usage.ts'
 import type { OwnRun } from './executor.ts'
 import { MAX_REASONING_CHARACTERS } from './queries/run-texts.ts'
 import { finished, type RunResult } from './run-result.ts'
@@ -26,6 +26,10 @@ export interface Progress {
   /** Name that the provider reported for the model. */
   reportedModel: string | null
   hasBegun: boolean
+  /** True once the provider has begun to answer the current `request`. */
+  isAnswering: boolean
+  /** Bytes of text, reasoning and arguments in the answer so far, from which tokens are estimated. */
+  written: number
   /** Request that the answer is to. */
   request: ProviderRequest | undefined
   /** Usage of the answer, if the provider reported it, and of an earlier one that was not valid. */
@@ -46,6 +50,8 @@ export function newProgress(model: string): Progress {
     model,
     reportedModel: null,
     hasBegun: false,
+    isAnswering: false,
+    written: 0,
     request: undefined,
     usage: undefined,
     usedBefore: undefined,
@@ -60,6 +66,7 @@ export function discard(progress: Progress): void {
   progress.reasoning = ''
   progress.toolCalls = []
   progress.sealed = []
+  progress.written = 0
 }
 
 export interface AnswerOptions {
@@ -77,6 +84,7 @@ export async function readAnswer(
 ): Promise<RunResult> {
   let result: RunResult | undefined
   progress.request = request
+  progress.isAnswering = false
   for await (const events of provider.stream(request, controller.signal)) {
     for (const event of events) {
       switch (event.type) {
@@ -99,6 +107,7 @@ export async function readAnswer(
           break
         case 'text':
           progress.content += event.text
+          progress.written += Buffer.byteLength(event.text)
           eventLog.append(event)
           break
         case 'reset':
@@ -107,9 +116,11 @@ export async function readAnswer(
           break
         case 'reasoning':
           if (progress.reasoning.length < MAX_REASONING_CHARACTERS) progress.reasoning += event.text
+          progress.written += Buffer.byteLength(event.text)
           eventLog.append(event)
           break
         case 'tool_call_delta':
+          progress.written += Buffer.byteLength(event.arguments)
           eventLog.append(event)
           break
         case 'tool_call': {
@@ -129,6 +140,7 @@ export async function readAnswer(
         metrics?.runsUnderWay.inc({ state: 'running' })
       }
       progress.hasBegun = true
+      progress.isAnswering = true
       eventLog.begin()
     }
     const room = eventLog.room()
@@ -140,17 +152,14 @@ export async function readAnswer(
 
 /** Returns the tokens that a run has used, in all its answers; undefined if it used none. */
 export function usageSoFar({
-  content,
-  hasBegun,
+  isAnswering,
   request,
-  toolCalls,
   usage,
   usedBefore,
+  written,
 }: Progress): Required<Usage> | undefined {
-  if (request === undefined || !hasBegun) return undefined
-  const written = () =>
-    estimateTokens(content + toolCalls.map(({ name, arguments: given }) => name + given).join(''))
-  const counted = usage ?? usageOf({}, request, written)
+  if (request === undefined || !isAnswering) return usedBefore
+  const counted = usage ?? usageOf({}, request, () => tokensOf(written))
   const ofAnswer = { ...counted, reasoning_tokens: counted.reasoning_tokens ?? 0 }
   return usedBefore === undefined ? ofAnswer : sum(usedBefore, ofAnswer)
 }

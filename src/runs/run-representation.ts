@@ -38,7 +38,8 @@ export function runRepresentation(found: Whole): Schemas['Run'] {
   const ofMessage = (parts ?? []) as readonly StoredPart[]
   const calls = (tool_calls ?? ofMessage.filter(({ type }) => type === 'tool_call')) as readonly ToolCall[]
   const reasoning = ofMessage.map((part) => (part.type === 'reasoning' ? part.text : '')).join('')
-  const isTyped = requiresOutput && run.status === 'completed' && run.finish_reason !== 'tool_calls'
+  // An answer that calls tools is not checked.
+  const isTyped = requiresOutput && run.status === 'completed' && calls.length === 0
   const attachments = (run.attachments ?? []) as Schemas['Attachment'][]
   return {
     ...summaryOf(run),

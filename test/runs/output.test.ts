@@ -197,7 +197,26 @@ t.test('the provider fails while the second answer arrives', async (t) => {
   t.hasStrict(problem, { code: 'provider_refused' })
   const run = (await client.get(`/api/run/${problem.run}`)).json<Run>()
   t.hasStrict(run, { status: 'failed', output: null, content: '' })
-  t.ok(run.usage && run.usage.total_tokens >= 7, 'the first answer is counted')
+  t.hasStrict(run.usage, { total_tokens: 7, estimated: false }, 'the first answer is counted, and no more')
+})
+
+t.test('an answer that calls tools has no value, and one that only says so has', async (t) => {
+  const tools = [{ name: 'now' }]
+  const json = { prompt, tools, output: { schema } }
+  const calling = client.post('/api/llm/', { json })
+  const call = await model.next()
+  call.say('{"name":1}')
+  call.call({ id: 'a', name: 'now', arguments: '{}' })
+  call.end({ finish: 'length' })
+  t.hasStrict((await calling).json<Run>(), {
+    status: 'completed',
+    finish_reason: 'length',
+    tool_calls: [{ id: 'a' }],
+    output: null,
+  })
+  const claiming = client.post('/api/llm/', { json })
+  ;(await model.next()).end({ texts: [valid], finish: 'tool_calls' })
+  t.hasStrict((await claiming).json<Run>(), { tool_calls: [], output: { name: 'Newcomen' } })
 })
 
 t.test('a server is killed while the second answer arrives', async (t) => {

@@ -307,13 +307,16 @@ t.test('a run is cancelled in the middle of a call', async (t) => {
   const chat = await newChat()
   const stream = await ask(at(server, ada), { ...question, chat })
   const call = await model.next()
+  call.think('x'.repeat(400))
   call.say('Wait.')
-  call.call({ id: 'a', name: 'weather', arguments: '{"city":"Lon' })
+  call.call({ id: 'a', name: 'weather', arguments: `{"city":"${'é'.repeat(200)}` })
   await stream.until('tool_call_delta')
   t.hasStrict((await client.post(`/api/run/${stream.run}/cancel`)).json<Run>(), {
     status: 'cancelled',
     content: 'Wait.',
     tool_calls: [],
+    // A quarter of the bytes that have arrived: 400, 5 and 409.
+    usage: { completion_tokens: 204, estimated: true },
   })
   await call.left
   t.equal((await stream.all()).at(-1)?.type, 'cancelled')
@@ -326,7 +329,7 @@ t.test('a run of a server that is killed in the middle of a call keeps what was 
   const call = await model.next()
   call.think('Hm.')
   call.say('Wait.')
-  call.call({ id: 'a', name: 'weather', arguments: '{"city":"Lon' })
+  call.call({ id: 'a', name: 'weather', arguments: `{"city":"${'é'.repeat(200)}` })
   await stream.until('tool_call_delta')
   const follower = await follow(at(server, ada), stream.run)
   await follower.until('tool_call_delta')
@@ -341,6 +344,8 @@ t.test('a run of a server that is killed in the middle of a call keeps what was 
     content: 'Wait.',
     reasoning: 'Hm.',
     tool_calls: [],
+    // A quarter of the bytes that were saved: 3, 5 and 409.
+    usage: { completion_tokens: 105, estimated: true },
   })
 })
 

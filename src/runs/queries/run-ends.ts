@@ -4,6 +4,7 @@ import { isInKeptChat } from '../../database/deleted.ts'
 import { nextUpdate } from '../../database/row-versions.ts'
 import { oneRow, row, rows } from '../../database/statement.ts'
 import {
+  bytesSoFar,
   contextSoFar,
   hasLease,
   MAX_TITLE_ATTEMPTS,
@@ -172,12 +173,13 @@ export const endAbandonedRun = row(
       ), saved as (
         select id, ${textSoFar(p.user, sql.ref('abandoned.id'))} as content,
           ${reasoningSoFar(p.user, sql.ref('abandoned.id'))} as reasoning,
+          ${bytesSoFar(p.user, sql.ref('abandoned.id'))} as bytes,
           ${toolCallsSoFar(p.user, sql.ref('abandoned.id'))} as tool_calls, ${contextSoFar(p.user, sql.ref('abandoned.id'))} as context,
           (select max(sequence) from run_events where user_id = ${p.user} and run_id = abandoned.id) as last
         from abandoned
       ), counted_as as (
         select saved.*, coalesce((saved.context ->> 'estimated_tokens')::bigint, runs.prompt_tokens) as prompt_tokens,
-          (octet_length(saved.content) + 3) / 4 as completion_tokens
+          ((saved.bytes + 3) / 4)::integer as completion_tokens
         from saved join runs on runs.user_id = ${p.user} and runs.id = saved.id
       ), ended as (
         update runs set

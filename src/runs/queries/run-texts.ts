@@ -22,6 +22,15 @@ export function textSoFar(
       and ${isKept(user, run)})`
 }
 
+/** Selects how many bytes of text, reasoning and arguments a run has written since the last reset. */
+export function bytesSoFar(user: number, run: RawBuilder<unknown>): RawBuilder<number> {
+  return sql<number>`(
+    select coalesce(sum(octet_length(coalesce(event.payload ->> 'text', event.payload ->> 'arguments'))), 0)
+    from run_events as event
+    where event.user_id = ${user} and event.run_id = ${run}
+      and event.payload ->> 'type' in ('text', 'reasoning', 'tool_call_delta') and ${isKept(user, run)})`
+}
+
 /** Selects the tool calls of a run from its events, as parts of a message; null if there are none. */
 export function toolCallsSoFar(user: number, run: RawBuilder<unknown>): RawBuilder<ToolCall[] | null> {
   return sql<ToolCall[] | null>`(

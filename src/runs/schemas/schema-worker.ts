@@ -112,7 +112,15 @@ function parse(text: string): object {
 
 /** Creates an Ajv of its own for a schema: ids in schemas of several users would collide. */
 function newAjv(): Ajv2020 {
-  const ajv = new Ajv2020({ strict: false, allErrors: true, logger: false, code: { regExp: patternOf } })
+  const ajv = new Ajv2020({
+    ...{ strict: false, allErrors: true, logger: false, code: { regExp: patternOf } },
+    // Else every object has members such as `constructor`.
+    ownProperties: true,
+    // Else `strict` allows the infinite numbers that JSON.parse makes of 1e400, and JSON does not have.
+    strictNumbers: true,
+    // Decimal places, without which 19.99 is no multiple of 0.01.
+    multipleOfPrecision: 5,
+  })
   addFormats.default(ajv)
   return ajv
 }
@@ -146,6 +154,7 @@ const messages: Readonly<Record<string, Finding>> = {
   pattern: 'otherPattern',
   oneOf: 'notOneAlternative',
   anyOf: 'noAlternative',
+  if: 'noAlternative',
 }
 
 function messageOf(error: ErrorObject): string {

@@ -136,6 +136,50 @@ for (const [what, [text, expected]] of Object.entries(texts)) {
   })
 }
 
+const constructors = {
+  properties: { constructor: { type: 'string' }, toString: { type: 'string' } },
+  required: ['valueOf'],
+  dependentRequired: { isPrototypeOf: ['x'] },
+}
+const price = { type: 'number', multipleOf: 0.01 }
+const conditional = { if: { type: 'string' }, else: { minimum: 2 } }
+const odd: Record<string, [schema: object, text: string, expected: [pointer: string, code: string][]]> = {
+  'an object without members named like those of its prototype': [
+    constructors,
+    '{}',
+    [['/o/valueOf', 'required']],
+  ],
+  'an object with them': [
+    constructors,
+    '{"constructor":1,"toString":"a","valueOf":0}',
+    [['/o/constructor', 'type']],
+  ],
+  'a price in cents': [price, '19.99', []],
+  'a large price': [price, '123456789.07', []],
+  'a price with half a cent': [price, '19.995', [['/o', 'invalid']]],
+  'a number beyond the largest': [price, '1e400', [['/o', 'type']]],
+  'an integer beyond the largest': [{ type: 'integer' }, '-1e400', [['/o', 'type']]],
+  'an integer with a fraction of zero': [{ type: 'integer' }, '1.0', []],
+  'a failed condition': [
+    conditional,
+    '1',
+    [
+      ['/o', 'minimum'],
+      ['/o', 'invalid'],
+    ],
+  ],
+}
+for (const [what, [schema, text, expected]] of Object.entries(odd)) {
+  t.test(`${what} has ${expected.length} errors`, async (t) => {
+    const errors = await checks.errorsIn(text, schema, '/o')
+    t.strictSame(
+      errors.map(({ pointer, code }) => [pointer, code]),
+      expected,
+    )
+    t.notMatch(JSON.stringify(errors.map(({ message }) => message)), 'contract')
+  })
+}
+
 /** Turns of the event loop in the time limit of a check; without load there are hundreds. */
 const MIN_TURNS = 20
 
