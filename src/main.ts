@@ -17,7 +17,7 @@ import { logOutput, neverFail } from './http/telemetry/log-output.ts'
 import { serveMetrics } from './http/telemetry/serve-metrics.ts'
 import { type Candidate, failover } from './models/failover.ts'
 import { OFFLINE_MODEL, offlineProvider } from './models/offline.ts'
-import { protocols } from './models/protocols.ts'
+import { protocols } from './models/protocols/protocols.ts'
 import type { ProviderOptions, ProxyOptions } from './models/provider.ts'
 import { startEmbeddedPostgres } from './postgres/start.ts'
 

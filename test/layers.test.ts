@@ -154,9 +154,9 @@ t.test('the checks find wrong imports and uses', async (t) => {
     ['http/paging.ts', '../app.ts'],
     ['http/paging.ts', '../new.ts'],
     ['http/paging.ts', '../../test/support/server.ts'],
-    ['models/openai.ts', '../database/connect.ts'],
-    ['models/openai.ts', 'fastify'],
-    ['models/openai.ts', '@fastify/jwt'],
+    ['models/protocols/openai.ts', '../../database/connect.ts'],
+    ['models/protocols/openai.ts', 'fastify'],
+    ['models/protocols/openai.ts', '@fastify/jwt'],
     ['attachments/pdf.ts', 'pg'],
   ]
   for (const [from, specifier] of wrong) t.ok(offence(from, specifier), `${from} → ${specifier}`)

@@ -2,10 +2,10 @@ import type { Kysely } from 'kysely'
 import type { DB } from '../../generated/database.ts'
 import type { ErrorCode } from '../http/problems/problem-codes.ts'
 import { type NewEvent, numbered } from './events/events.ts'
+import { terminalEvent } from './execution/run-end.ts'
 import type { RunKey, SavedEvent } from './queries/run-events.ts'
 import { findRunState } from './queries/run-events.ts'
 import { findRun } from './queries/runs.ts'
-import { terminalEvent } from './run-end.ts'
 import { runRepresentation } from './run-representation.ts'
 
 /**

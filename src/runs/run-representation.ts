@@ -1,6 +1,6 @@
 import type { components } from '../../generated/api.ts'
 import type { StoredPart } from './context/stored-parts.ts'
-import { outputOf } from './output.ts'
+import { outputOf } from './execution/output.ts'
 import type { findRun, listRuns } from './queries/runs.ts'
 import { attemptsOf, contextOf } from './stored-results.ts'
 

@@ -1,7 +1,7 @@
 /** Responses from public reports, replayed. The README lists them. */
 import { readFile } from 'node:fs/promises'
 import t, { type Test } from 'tap'
-import { protocols } from '../../src/models/protocols.ts'
+import { protocols } from '../../src/models/protocols/protocols.ts'
 import { type Outcome, outcomeOf } from '../support/providers/outcome.ts'
 import { type Report, reports } from '../support/providers/reports.ts'
 import { scriptedProvider } from '../support/providers/scripted.ts'

@@ -5,7 +5,7 @@
 import { sql } from 'kysely'
 import t, { type Test } from 'tap'
 import { connect, disconnect } from '../../src/database/connect.ts'
-import { keepLease } from '../../src/runs/lease.ts'
+import { keepLease } from '../../src/runs/execution/lease.ts'
 import { endAbandonedRun } from '../../src/runs/queries/run-ends.ts'
 import { testDatabase } from '../support/database.ts'
 import { ask, at, type Caller, follow, type RunEvent } from '../support/events.ts'

@@ -18,7 +18,7 @@ import type { Storage } from '../../src/files/storage/storage.ts'
 import { logOptions } from '../../src/http/telemetry/log.ts'
 import { failover } from '../../src/models/failover.ts'
 import { OFFLINE_MODEL, offlineProvider } from '../../src/models/offline.ts'
-import { protocols } from '../../src/models/protocols.ts'
+import { protocols } from '../../src/models/protocols/protocols.ts'
 import { type Client, client } from './client.ts'
 import { type Connection, testDatabase } from './database.ts'
 

@@ -1,6 +1,6 @@
 /** Errors in any envelope, content in any shape, token counts in any order. */
 import t, { type Test } from 'tap'
-import { protocols } from '../../../src/models/protocols.ts'
+import { protocols } from '../../../src/models/protocols/protocols.ts'
 import { outcomeOf } from '../../support/providers/outcome.ts'
 import { scriptedProvider } from '../../support/providers/scripted.ts'
 

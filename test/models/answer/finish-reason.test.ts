@@ -2,7 +2,7 @@
 import type { Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import t, { type Test } from 'tap'
-import { protocols } from '../../../src/models/protocols.ts'
+import { protocols } from '../../../src/models/protocols/protocols.ts'
 import type { ProviderOptions } from '../../../src/models/provider.ts'
 import { outcomeOf } from '../../support/providers/outcome.ts'
 import { scriptedSocket } from '../../support/providers/scripted.ts'

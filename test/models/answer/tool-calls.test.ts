@@ -1,6 +1,6 @@
 /** Tool calls in the shapes in which servers send them. */
 import t, { type Test } from 'tap'
-import { protocols } from '../../../src/models/protocols.ts'
+import { protocols } from '../../../src/models/protocols/protocols.ts'
 import { ProviderError, type ProviderEvent, type ToolCall } from '../../../src/models/provider.ts'
 import { scriptedProvider } from '../../support/providers/scripted.ts'
 

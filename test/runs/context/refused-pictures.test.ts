@@ -2,7 +2,7 @@
 import t, { type Test } from 'tap'
 import type { components } from '../../../generated/api.ts'
 import { failover } from '../../../src/models/failover.ts'
-import { protocols } from '../../../src/models/protocols.ts'
+import { protocols } from '../../../src/models/protocols/protocols.ts'
 import { pdf } from '../../support/content/pdf.ts'
 import { serverSentEvents } from '../../support/contract/conformance.ts'
 import { form } from '../../support/form.ts'

@@ -1,4 +1,4 @@
-import { protocols } from '../../../src/models/protocols.ts'
+import { protocols } from '../../../src/models/protocols/protocols.ts'
 import type { Provider, ProviderOptions } from '../../../src/models/provider.ts'
 
 /** An answer as a provider means it. What is null or false is left out. */

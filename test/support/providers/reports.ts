@@ -1,5 +1,5 @@
 /** What providers sent, each as small as it can be, as public reports have it; README lists the same. */
-import type { protocols } from '../../../src/models/protocols.ts'
+import type { protocols } from '../../../src/models/protocols/protocols.ts'
 import type { Outcome } from './outcome.ts'
 
 export interface Report {

@@ -1,10 +1,10 @@
-import { inputError } from '../http/problems/input-errors.ts'
-import type { InputError } from '../http/problems/problem.ts'
-import type { ProviderRequest } from '../models/provider.ts'
+import { inputError } from '../../http/problems/input-errors.ts'
+import type { InputError } from '../../http/problems/problem.ts'
+import type { ProviderRequest } from '../../models/provider.ts'
+import { depthOf, MAX_DEPTH } from '../schemas/schema-bounds.ts'
 import { type AnswerOptions, discard, type Progress, readAnswer, usageSoFar } from './answer.ts'
 import type { OwnRun } from './executor.ts'
 import type { RunResult } from './run-result.ts'
-import { depthOf, MAX_DEPTH } from './schemas/schema-bounds.ts'
 
 /** Longest answer that may have a value, in UTF-16 code units: it is parsed for each reader of the run. */
 const MAX_OUTPUT_LENGTH = 262_144

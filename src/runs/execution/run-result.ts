@@ -1,9 +1,9 @@
-import type { components } from '../../generated/api.ts'
-import { isUnavailable } from '../database/failures.ts'
-import type { InputError } from '../http/problems/problem.ts'
-import type { ErrorCode } from '../http/problems/problem-codes.ts'
-import { namesParameter } from '../models/errors/redact.ts'
-import { type Attempt, type FinishReason, ProviderError } from '../models/provider.ts'
+import type { components } from '../../../generated/api.ts'
+import { isUnavailable } from '../../database/failures.ts'
+import type { InputError } from '../../http/problems/problem.ts'
+import type { ErrorCode } from '../../http/problems/problem-codes.ts'
+import { namesParameter } from '../../models/errors/redact.ts'
+import { type Attempt, type FinishReason, ProviderError } from '../../models/provider.ts'
 
 export interface RunResult {
   readonly status: 'completed' | 'incomplete' | 'failed' | 'cancelled'

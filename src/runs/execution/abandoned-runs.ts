@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
-import { isTimeout, isUnavailable } from '../database/failures.ts'
-import type { Job } from '../jobs/job.ts'
-import { countAbandonedRuns, endAbandonedRun, findAbandonedRuns } from './queries/run-ends.ts'
+import { isTimeout, isUnavailable } from '../../database/failures.ts'
+import type { Job } from '../../jobs/job.ts'
+import { countAbandonedRuns, endAbandonedRun, findAbandonedRuns } from '../queries/run-ends.ts'
 
 /** Most runs that are ended in one batch, each by a statement of its own. */
 const MAX_RUNS = 100

@@ -1,6 +1,6 @@
-import type { CallPiece } from './answer/tool-calls.ts'
-import type { Tool } from './provider.ts'
-import { isObject } from './transport/json.ts'
+import type { CallPiece } from '../answer/tool-calls.ts'
+import type { Tool } from '../provider.ts'
+import { isObject } from '../transport/json.ts'
 
 /** Returns a tool in the form of OpenAI and Ollama. */
 export function functionTool({ name, description, parameters }: Tool): object {

@@ -1,4 +1,4 @@
-import type { ProviderRequest } from '../models/provider.ts'
+import type { ProviderRequest } from '../../models/provider.ts'
 
 /** Longest excerpt of the prompt and of the answer that the model is shown, in UTF-16 code units. */
 const MAX_EXCERPT_LENGTH = 2_000

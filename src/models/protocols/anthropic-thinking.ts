@@ -1,7 +1,7 @@
-import type { TurnPart } from './conversation.ts'
-import type { Message, ProviderRequest, Sealed } from './provider.ts'
+import type { TurnPart } from '../conversation.ts'
+import type { Message, ProviderRequest, Sealed } from '../provider.ts'
+import { isObject, type JsonObject } from '../transport/json.ts'
 import { seal, unseal } from './sealed.ts'
-import { isObject, type JsonObject } from './transport/json.ts'
 
 const PROTOCOL = 'anthropic'
 

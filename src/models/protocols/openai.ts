@@ -1,5 +1,5 @@
-import type { Adjust } from './adjustments.ts'
-import type { Answer } from './answer/answer-reader.ts'
+import type { Adjust } from '../adjustments.ts'
+import type { Answer } from '../answer/answer-reader.ts'
 import {
   callsOf,
   conversation,
@@ -10,18 +10,18 @@ import {
   type Turn,
   textOrParts,
   withSeparateResults,
-} from './conversation.ts'
-import { errorIn } from './errors/error-in.ts'
-import { saidFailure } from './errors/failure.ts'
+} from '../conversation.ts'
+import { errorIn } from '../errors/error-in.ts'
+import { saidFailure } from '../errors/failure.ts'
+import { base64 } from '../message-parts.ts'
+import type { Provider, ProviderOptions, ProviderRequest } from '../provider.ts'
+import { endpoint } from '../transport/endpoint.ts'
+import { httpProvider } from '../transport/http-provider.ts'
+import { isObject, type JsonObject, member } from '../transport/json.ts'
+import type { Protocol } from '../transport/response-body.ts'
 import { functionCalls, functionTool } from './function-tools.ts'
-import { base64 } from './message-parts.ts'
 import { callReasoning, reasoningParts } from './openai-reasoning.ts'
 import { isStrict, outputInstruction } from './output-schema.ts'
-import type { Provider, ProviderOptions, ProviderRequest } from './provider.ts'
-import { endpoint } from './transport/endpoint.ts'
-import { httpProvider } from './transport/http-provider.ts'
-import { isObject, type JsonObject, member } from './transport/json.ts'
-import type { Protocol } from './transport/response-body.ts'
 
 /**
  * Creates a provider for OpenAI's chat completions API: POST {baseUrl}/chat/completions. Sends the key as a

@@ -1,5 +1,5 @@
-import type { Message, Sealed } from './provider.ts'
-import { isObject, type JsonObject } from './transport/json.ts'
+import type { Message, Sealed } from '../provider.ts'
+import { isObject, type JsonObject } from '../transport/json.ts'
 
 /** Seals data for the model that produced it: others reject or misread it. */
 export function seal(protocol: string, model: string, data: JsonObject): Sealed {

@@ -1,12 +1,12 @@
 /** The lease by a clock of the test's: when it is renewed, and when the worker must stop. */
 import t, { type Test } from 'tap'
-import { keepLease } from '../../src/runs/lease.ts'
-import { type FakeClock, fakeClock } from '../support/fake-clock.ts'
+import { keepLease } from '../../../src/runs/execution/lease.ts'
+import { type FakeClock, fakeClock } from '../../support/fake-clock.ts'
 import {
   connectionRefused,
   type ScriptedDatabase,
   scriptedDatabase,
-} from '../support/postgres/scripted-database.ts'
+} from '../../support/postgres/scripted-database.ts'
 
 const TAKE = 'insert into workers'
 const RENEW = 'update workers set expires_at'

@@ -1,14 +1,14 @@
-import type { Adjust } from './adjustments.ts'
-import { callsOf, conversation, piecesOf, type Turn, withSeparateResults } from './conversation.ts'
+import type { Adjust } from '../adjustments.ts'
+import { callsOf, conversation, piecesOf, type Turn, withSeparateResults } from '../conversation.ts'
+import { base64 } from '../message-parts.ts'
+import type { Provider, ProviderOptions, ProviderRequest, Tool } from '../provider.ts'
+import { endpoint } from '../transport/endpoint.ts'
+import { httpProvider } from '../transport/http-provider.ts'
+import { isObject, member, parsedObject } from '../transport/json.ts'
+import type { Protocol } from '../transport/response-body.ts'
+import { estimatePromptTokens } from '../usage.ts'
 import { functionCalls, functionTool } from './function-tools.ts'
-import { base64 } from './message-parts.ts'
 import { outputInstruction } from './output-schema.ts'
-import type { Provider, ProviderOptions, ProviderRequest, Tool } from './provider.ts'
-import { endpoint } from './transport/endpoint.ts'
-import { httpProvider } from './transport/http-provider.ts'
-import { isObject, member, parsedObject } from './transport/json.ts'
-import type { Protocol } from './transport/response-body.ts'
-import { estimatePromptTokens } from './usage.ts'
 
 /** Tokens of the context reserved for the answer. */
 const ANSWER_TOKENS = 4096

@@ -1,14 +1,14 @@
-import type { Adjust } from './adjustments.ts'
-import type { Answer } from './answer/answer-reader.ts'
+import type { Adjust } from '../adjustments.ts'
+import type { Answer } from '../answer/answer-reader.ts'
+import { callsOf, conversation, type Piece, piecesOf, type Turn, textOrParts } from '../conversation.ts'
+import { base64 } from '../message-parts.ts'
+import type { Provider, ProviderOptions, ProviderRequest } from '../provider.ts'
+import { endpoint } from '../transport/endpoint.ts'
+import { httpProvider } from '../transport/http-provider.ts'
+import { isObject, type JsonObject, member, parsedObject } from '../transport/json.ts'
+import type { Protocol } from '../transport/response-body.ts'
 import { thinkingBlocks, thinkingBudget, withThinking } from './anthropic-thinking.ts'
-import { callsOf, conversation, type Piece, piecesOf, type Turn, textOrParts } from './conversation.ts'
-import { base64 } from './message-parts.ts'
 import { outputInstruction } from './output-schema.ts'
-import type { Provider, ProviderOptions, ProviderRequest } from './provider.ts'
-import { endpoint } from './transport/endpoint.ts'
-import { httpProvider } from './transport/http-provider.ts'
-import { isObject, type JsonObject, member, parsedObject } from './transport/json.ts'
-import type { Protocol } from './transport/response-body.ts'
 
 /** Limit of the answer, which the protocol requires. Most models since 2024 accept this one. */
 const DEFAULT_MAX_TOKENS = 8192

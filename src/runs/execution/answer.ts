@@ -1,4 +1,4 @@
-import type { RunMetrics } from '../http/telemetry/metrics.ts'
+import type { RunMetrics } from '../../http/telemetry/metrics.ts'
 import {
   type Attempt,
   type Provider,
@@ -6,12 +6,12 @@ import {
   type ProviderRequest,
   type Sealed,
   type Usage,
-} from '../models/provider.ts'
-import { tokensOf, usageOf } from '../models/usage.ts'
+} from '../../models/provider.ts'
+import { tokensOf, usageOf } from '../../models/usage.ts'
+import { MAX_REASONING_CHARACTERS } from '../queries/run-texts.ts'
+import type { SchemaChecks } from '../schemas/schema-checks.ts'
 import type { OwnRun } from './executor.ts'
-import { MAX_REASONING_CHARACTERS } from './queries/run-texts.ts'
 import { finished, type RunResult } from './run-result.ts'
-import type { SchemaChecks } from './schemas/schema-checks.ts'
 import { checkedCall, MAX_TOOL_CALLS, type ToolCall } from './tools.ts'
 
 /** Answer as far as the provider has sent it. */

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
-import type { DB } from '../../generated/database.ts'
-import { startPolling } from '../replicas/polling.ts'
-import type { Signals } from '../replicas/signals.ts'
-import { abandonRun } from './queries/run-ends.ts'
-import { endLease, renewLease, takeLease } from './queries/workers.ts'
+import type { DB } from '../../../generated/database.ts'
+import { startPolling } from '../../replicas/polling.ts'
+import type { Signals } from '../../replicas/signals.ts'
+import { abandonRun } from '../queries/run-ends.ts'
+import { endLease, renewLease, takeLease } from '../queries/workers.ts'
 
 /*
  * A worker's lease shows the other replicas that it is alive, and its id fences the worker's writes (see

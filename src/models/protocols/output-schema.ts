@@ -1,4 +1,4 @@
-import { isObject } from './transport/json.ts'
+import { isObject } from '../transport/json.ts'
 
 const MAX_DEPTH = 64
 

@@ -4,10 +4,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { inspect } from 'node:util'
 import { LLMock } from '@copilotkit/aimock'
 import t, { type Test } from 'tap'
-import { ProviderError, type ProviderEvent, type ProviderOptions } from '../../src/models/provider.ts'
-import { type Completion, collect } from '../support/providers/collect.ts'
-import { type Dialect, dialects, providerOf, type Said } from '../support/providers/dialects.ts'
-import { closedPort, scriptedProvider, scriptedSocket } from '../support/providers/scripted.ts'
+import { ProviderError, type ProviderEvent, type ProviderOptions } from '../../../src/models/provider.ts'
+import { type Completion, collect } from '../../support/providers/collect.ts'
+import { type Dialect, dialects, providerOf, type Said } from '../../support/providers/dialects.ts'
+import { closedPort, scriptedProvider, scriptedSocket } from '../../support/providers/scripted.ts'
 
 const nobodyLeaves = new AbortController().signal
 const hello = { messages: [{ role: 'user' as const, content: 'Hello' }] }

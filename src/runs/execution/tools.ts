@@ -1,8 +1,8 @@
-import type { components } from '../../generated/api.ts'
-import { inputError } from '../http/problems/input-errors.ts'
-import type { InputError } from '../http/problems/problem.ts'
-import type { ToolCall as Called, Tool } from '../models/provider.ts'
-import type { GivenSchema, SchemaChecks } from './schemas/schema-checks.ts'
+import type { components } from '../../../generated/api.ts'
+import { inputError } from '../../http/problems/input-errors.ts'
+import type { InputError } from '../../http/problems/problem.ts'
+import type { ToolCall as Called, Tool } from '../../models/provider.ts'
+import type { GivenSchema, SchemaChecks } from '../schemas/schema-checks.ts'
 
 type Schemas = components['schemas']
 
