@@ -1,5 +1,4 @@
-import { type Kysely, sql } from 'kysely'
-import type { DB } from '../../generated/database.ts'
+import { sql } from 'kysely'
 import { isInKeptChat } from '../database/deleted.ts'
 import { isVersion, nextUpdate, type Versions } from '../database/row-versions.ts'
 import { row } from '../database/statement.ts'
@@ -14,14 +13,6 @@ export const lockChatOfMessage = row(
       select chat_id from messages where user_id = ${p.user} and id = ${p.id}
     ) for no key update`,
 )
-
-/**
- * Makes PostgreSQL plan each statement of a transaction anew, and each check of a foreign key. A plan that it
- * has cached from when the table was small may read the whole chat for each message of a branch.
- */
-export async function planAnew(transaction: Kysely<DB>): Promise<void> {
-  await sql`set local plan_cache_mode = force_custom_plan`.execute(transaction)
-}
 
 /**
  * Deletes a message and leaves its children to its parent. Resolves to its run, if it is the answer of one,

@@ -12,7 +12,7 @@ import { expectUnchanged } from '../http/read-only.ts'
 import { expectedVersions, unchanged } from '../http/versions.ts'
 import { createMessage, lockMessage, replaceMessage } from './change-queries.ts'
 import type { MessageRow } from './columns.ts'
-import { deleteBranch, deleteMessage, lockChatOfMessage, planAnew } from './deletion-queries.ts'
+import { deleteBranch, deleteMessage, lockChatOfMessage } from './deletion-queries.ts'
 import { filesOf, replacedFiles } from './files-of.ts'
 import {
   findMessage,
@@ -156,7 +156,6 @@ export const messageRoutes = routesOf(
             if (deleted?.run) await eraseAnswers(transaction, { user: user.id, runs: [deleted.run] })
             return deleted && { active: null }
           }
-          await planAnew(transaction)
           const deleted = await deleteBranch(transaction, target)
           if (deleted && deleted.runs.length > 0)
             await eraseAnswers(transaction, { user: user.id, runs: deleted.runs })

@@ -31,7 +31,7 @@ export async function lengthened(
     insert into messages (user_id, chat_id, role, content)
     select ${user}, ${chat}, (case when n % 2 = 1 then 'user' else 'assistant' end)::message_role, 'm' || n
     from generate_series(1, ${messages}::integer) as n`.execute(db)
-  await chained(db, user, chat)
-  // As autovacuum does within a minute: plans of a short table are slow for a long one.
+  // As autovacuum does within a minute: until then, PostgreSQL keeps plans that it made for a short table.
   await sql`analyze messages`.execute(db)
+  await chained(db, user, chat)
 }
