@@ -8,7 +8,7 @@ import { row, rows } from '../../database/statement.ts'
  * seconds) plus a minute, because clocks differ and a token may just be being issued.
  */
 
-/** Starts a session if the user's password still has this hash. Deletes the user's expired sessions. */
+/** Starts a session if the user's password still has this hash. */
 export const createSession = row(
   (db, p: { id: string; user: number; passwordHash: string; tokenHash: Buffer; lifetime: number }) =>
     db
@@ -20,9 +20,6 @@ export const createSession = row(
           .where('id', '=', p.user)
           .where('password_hash', '=', p.passwordHash)
           .forShare(),
-      )
-      .with('expired', (db) =>
-        db.deleteFrom('sessions').where('user_id', '=', p.user).where('expires_at', '<', sql<string>`now()`),
       )
       .with('created', (db) =>
         db
