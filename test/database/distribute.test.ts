@@ -1,4 +1,4 @@
-/** What is distributed where users live on several servers. */
+/** Distribution of the tables if users live on several servers. */
 import t from 'tap'
 import { functions, placements } from '../../src/database/distribute.ts'
 import { connected, testDatabase } from '../support/database.ts'

@@ -10,7 +10,7 @@ const origin = 'https://app.example'
 const server = await testServer(t, { config: { CORS_ORIGINS: [origin] } })
 const declared = at(contractDocument, 'x-without-operation', 'responses') as Record<string, Json>
 
-/** What describes the connection and the message, and is declared for no response. */
+/** Headers of the connection and the message, which no response declares. */
 const general = ['connection', 'content-length', 'content-type', 'date', 'keep-alive', 'transfer-encoding']
 
 function response(status: number): Json {

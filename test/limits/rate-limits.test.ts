@@ -73,7 +73,7 @@ t.test('a user can send a burst, then requests at an even rate', async (t) => {
   t.match(told(first), { names: ['user', 'user'], quota: 60, window: 60, left: 59, reset: 1 })
   const answers = await read(client, 100)
   const atOnce = 1 + allowed(answers)
-  /** What the bucket may have given so far: while they are counted, some come again. */
+  /** Most requests that the bucket may have allowed so far: it refills while they are counted. */
   const given = () => 60 + Math.floor((performance.now() - began) / 1_000)
   t.ok(atOnce >= 60 && atOnce <= given(), `${atOnce} at once`)
   const refused = answers.filter(({ status }) => status === 429)

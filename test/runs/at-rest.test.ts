@@ -1,4 +1,4 @@
-/** What an answer takes in the database at rest, with everything that belongs to its run. */
+/** Size of an answer in the database at rest, with everything that belongs to its run. */
 import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import t from 'tap'

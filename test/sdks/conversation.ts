@@ -16,7 +16,7 @@ const texts = [
 ]
 const allTexts = texts.join('\n')
 
-/** How long a conversation may take, in milliseconds; what is left of it then fails. */
+/** Timeout for a conversation, in ms; the steps that remain then fail. */
 const patience = 120_000
 
 export async function converse(url: string, connect: (url: string) => Sdk, check: Check): Promise<void> {
@@ -80,7 +80,7 @@ export async function converse(url: string, connect: (url: string) => Sdk, check
   })
 }
 
-/** What the messages of a chat say, two to a page. */
+/** Reads the contents of a chat's messages, two to a page. */
 async function contents(sdk: Sdk, chat: number): Promise<string[]> {
   const found: string[] = []
   let cursor: string | undefined

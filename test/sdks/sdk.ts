@@ -1,4 +1,4 @@
-/** What a generated client has to offer for the first conversation, whatever its tool. */
+/** Interface to a generated client, the same for every tool: the calls of the first conversation. */
 
 export interface Credentials {
   readonly username: string
@@ -49,5 +49,5 @@ export interface Sdk {
   codeOfMissingChat(chat: number): Promise<string>
 }
 
-/** What each adapter exports as `variants`, by name: how to make the client for a server. */
+/** Exported by each adapter as `variants`: functions that create a client for a server, by name. */
 export type Variants = Readonly<Record<string, (url: string) => Sdk>>

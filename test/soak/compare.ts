@@ -1,4 +1,4 @@
-/** Whether what was acknowledged is there, and nothing is there that should not be. */
+/** Compares the stored data with the acknowledged requests: nothing is missing, and nothing is extra. */
 import pg from 'pg'
 import type { components } from '../../generated/api.ts'
 import { type Client, client } from '../support/client.ts'
@@ -11,7 +11,7 @@ type Run = components['schemas']['Run']
 type Message = components['schemas']['Message']
 type FileRecord = components['schemas']['FileRecord']
 
-/** How many times 30 s runs may take to end whose worker was killed: its lease, and somebody who looks. */
+/** Most periods of 30 s until the run of a killed worker ends: its lease, and the job that finds it. */
 const PATIENCE = 3
 
 /** Resolves to how many runs there are that have not ended, when there are none or none ends any more. */
@@ -28,7 +28,7 @@ export async function runsUnderWay({ postgres }: World): Promise<number> {
   return count()
 }
 
-/** Reads back what a user was told; resolves to a line for each difference, and how much was compared. */
+/** Reads back a user's data. Resolves to a line for each difference, and the number of comparisons. */
 export async function compare(user: User, url: string): Promise<{ differences: string[]; compared: number }> {
   const reader = client(url, user.account.access)
   const differences = await user.ledger.differences(reader)
@@ -61,7 +61,7 @@ export async function compare(user: User, url: string): Promise<{ differences: s
   return { differences, compared }
 }
 
-/** What a list has, on all of its pages. */
+/** Reads all pages of a list. */
 async function* all<Item>(reader: Client, path: string): AsyncGenerator<Item> {
   let next: string | undefined = path
   while (next !== undefined) {

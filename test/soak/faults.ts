@@ -1,4 +1,4 @@
-/** What is done to the servers meanwhile. */
+/** Faults injected into the servers while they are under load. */
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'

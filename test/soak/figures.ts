@@ -1,4 +1,4 @@
-/** What is counted and timed meanwhile. */
+/** Counts and durations recorded while the servers are under load. */
 export interface Figures {
   /** Counts a request: how it was answered, or what broke, and in how many ms. */
   request(operation: string, outcome: string, took: number): void

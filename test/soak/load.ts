@@ -18,7 +18,7 @@ export interface User {
   readonly account: Account
   readonly chat: number
   readonly ledger: Ledger
-  /** What of a run's text has been seen, whatever became of the connection. */
+  /** Text of a run that has arrived so far, on all of its connections. */
   readonly seen: Map<number, string>
   /**
    * What was sent under a key: contents of messages, prompts, and the SHA-256 of files. Each is there once at
@@ -27,7 +27,7 @@ export interface User {
   readonly sent: Set<string>
 }
 
-/** How somebody gets to the servers. */
+/** Access of a user to the servers. */
 export interface Load {
   readonly urls: readonly string[]
   readonly random: Random
@@ -206,7 +206,7 @@ function outcomeOf(answer: Answer): string {
   return `${answer.status} ${answer.json<{ code: string }>().code}`
 }
 
-/** What broke, as far as it has a name. */
+/** Returns the name of a failure, as far as it has one. */
 function brokenBy(error: Error): string {
   const told = /^(\d{3}): .*"code":"(\w+)"/.exec(error.message)
   if (told) return `${told[1]} ${told[2]}`

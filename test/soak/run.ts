@@ -15,7 +15,7 @@ import { seeded } from './random.ts'
 import { createWorld, teardowns } from './world.ts'
 
 const USERS = 4
-/** How many of each user's clients are at work at once. */
+/** Number of concurrent clients of each user. */
 const CLIENTS = 3
 
 const minutes = Number(process.env.MINUTES || 2)

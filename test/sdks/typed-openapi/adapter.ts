@@ -35,7 +35,7 @@ function read(event: Schemas.RunEvent): Event {
   return { type: event.type, text: event.text }
 }
 
-/** What is optional may be left out of these, but they themselves may not be left out. */
+/** Parameters that the generated client requires even if all of their members are optional. */
 const none = { header: {}, query: {} }
 
 function connect(url: string): Sdk {
