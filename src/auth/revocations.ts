@@ -25,10 +25,10 @@ const SIGNALLED_READ_INTERVAL_MS = 700
 const IDLE_READ_INTERVAL_MS = 30_000
 /** Time, in ms, for which the last request keeps the interval short. */
 const ACTIVE_MS = 10_000
-/** Shortest time, in ms, between two reads, however many revocations are signalled. */
+/** Minimum time, in ms, between two reads, however many revocations are signalled. */
 const MIN_PAUSE_MS = 100
 /**
- * Greatest age of a read that counts as fresh, in ms. Revocations then take effect on every replica within a
+ * Maximum age of a read that counts as fresh, in ms. Revocations then take effect on every replica within a
  * second.
  */
 const FRESH_MS = 900

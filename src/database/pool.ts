@@ -6,11 +6,11 @@ import { createTurns } from './turns.ts'
 export interface PoolOptions {
   /** Address of the database: a URL, or pg's options for a socket. */
   readonly connection: string | { host: string; port: number; user: string; database: string }
-  /** Most connections. */
+  /** Maximum number of connections. */
   readonly size: number
-  /** Longest duration of a statement in PostgreSQL, in ms. */
+  /** Maximum duration of a statement in PostgreSQL, in ms. */
   readonly statementTimeout: number
-  /** Longest wait of a statement for a lock, in ms. */
+  /** Maximum wait of a statement for a lock, in ms. */
   readonly lockTimeout: number
   /** True to limit the connections that one user holds at once; false to serve requests in order. */
   readonly byTurns: boolean
@@ -57,7 +57,7 @@ const SETUP_TIMEOUT_MS = 2_000
 const LIFETIME_SECONDS = 1_800
 /** Idle time, in ms, after which TCP keep-alive checks a connection. */
 const KEEPALIVE_DELAY_MS = 10_000
-/** Longest wait of `end` for responses to statements, in ms. */
+/** Maximum wait of `end` for responses to statements, in ms. */
 const END_TIMEOUT_MS = 1_000
 
 /**

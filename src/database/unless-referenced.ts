@@ -1,6 +1,6 @@
 import { violatedConstraint } from './failures.ts'
 
-/** Most attempts. */
+/** Maximum number of attempts. */
 const MAX_ATTEMPTS = 5
 
 /**

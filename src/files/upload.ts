@@ -19,7 +19,7 @@ export interface Upload extends StoredBytes {
 }
 
 const checkForm = inputCheck(schemas.$defs.FileUpload, '/body', true)
-/** Most bytes of a form besides its file, unless it is padded. */
+/** Maximum number of bytes of a form besides its file, unless it is padded. */
 export const MAX_FORM_BYTES = 64 * 1024
 /** Longest form field, in bytes, plus room to detect that a value is too long. */
 const MAX_FIELD_BYTES = 4_096

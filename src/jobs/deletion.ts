@@ -23,7 +23,7 @@ import {
 import type { Batch, BatchOptions, Job } from './job.ts'
 
 const INTERVAL_SECONDS = 60
-/** Most chats or accounts of one batch. */
+/** Maximum number of chats or accounts of one batch. */
 const MAX_FOUND = 100
 /** Time, in ms, after which a batch ends although its rows are not used up. */
 const MAX_BATCH_MS = 1_000

@@ -18,7 +18,7 @@ export interface Job {
 }
 
 export interface BatchOptions {
-  /** Most rows. */
+  /** Maximum number of rows. */
   readonly size: number
   /** Number of the oldest rows to leave out, because they failed since the job was last through. */
   readonly skip: number

@@ -17,7 +17,7 @@ const JITTER = 0.2
  * twice at once, which is slow and does no harm.
  */
 const HOLD_SECONDS = 30
-/** Longest time until a job that failed is tried again, in s. */
+/** Maximum time until a job that failed is tried again, in s. */
 const RETRY_SECONDS = 30
 const FIRST_SIZE = 500
 const LARGEST_SIZE = 10_000
@@ -28,7 +28,7 @@ const LONG_MS = 1_000
 const MAX_FAILED = 1_000
 /** Interval, in ms, at which a backlog that shrinks is counted, and at which the metrics are read. */
 const COUNT_INTERVAL_MS = 30_000
-/** Longest wait for the batch in progress when stopping, in ms. */
+/** Maximum wait for the batch in progress when stopping, in ms. */
 const CLOSE_TIMEOUT_MS = 1_000
 
 export interface Jobs {

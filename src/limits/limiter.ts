@@ -2,7 +2,7 @@ import { type Buckets, leftIn, type Rate, waitFor } from './buckets.ts'
 import { recentKeys } from './recent-keys.ts'
 
 /**
- * Shortest time for which an empty bucket is not asked again, in ms. Retry-After has a resolution of one
+ * Minimum time for which an empty bucket is not asked again, in ms. Retry-After has a resolution of one
  * second.
  */
 const MIN_PAUSE_MS = 1_000

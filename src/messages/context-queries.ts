@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Messages } from '../../generated/database.ts'
 import { rows } from '../database/statement.ts'
 
-/** Most messages that are counted although they do not fit. */
+/** Maximum number of messages that are counted although they do not fit. */
 const MAX_DROPPED = sql.lit(10_000)
 
 interface ContextRow {

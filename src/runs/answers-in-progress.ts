@@ -8,7 +8,7 @@ import { MAX_REASONING_CHARACTERS } from './queries/run-texts.ts'
 import { findRun } from './queries/runs.ts'
 import { runRepresentation } from './run-representation.ts'
 
-/** Most memory for the texts of active runs that were read, in bytes. */
+/** Maximum memory for the texts of active runs that were read, in bytes. */
 const MAX_BYTES = 64 * 1024 * 1024
 /** Estimate of what a run takes besides its texts, in bytes. */
 const OVERHEAD_BYTES = 1024

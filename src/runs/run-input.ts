@@ -9,7 +9,7 @@ import { contextOf } from './stored-results.ts'
 type Schemas = components['schemas']
 type Input = Schemas['RunInput']
 
-/** Most omitted messages that are listed, as in the contract. */
+/** Maximum number of omitted messages that are listed, as in the contract. */
 const MAX_DROPPED = 100
 
 /** Reads what the model received for a run. Resolves to undefined if there is no such run. */

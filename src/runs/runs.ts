@@ -34,7 +34,7 @@ const GRACE_MS = 5_000
 const STOP_INTERVAL_MS = 250
 /** Timeout, in ms, for ending the lease during a shutdown. */
 const RELEASE_TIMEOUT_MS = 1_000
-/** Longest wait of a cancellation for another replica, and its polling interval, in ms. */
+/** Maximum wait of a cancellation for another replica, and its polling interval, in ms. */
 const CANCEL_TIMEOUT_MS = 3_000
 const CANCEL_INTERVAL_MS = 100
 

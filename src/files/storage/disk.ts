@@ -7,8 +7,8 @@ import { inTime, unlessStalled } from './stalls.ts'
 import { IDLE_TIMEOUT_MS, orUnavailable, type Storage, StorageUnavailable } from './storage.ts'
 
 /**
- * Most concurrent calls that a file system may leave hanging. Each holds one of the four threads of libuv's
- * pool, which password hashing and DNS need too.
+ * Maximum number of concurrent calls that a file system may leave hanging. Each holds one of the four threads
+ * of libuv's pool, which password hashing and DNS need too.
  */
 const MAX_CONCURRENT = 2
 

@@ -11,15 +11,15 @@ import { type StoredPart, type ToolParts, toolParts } from './stored-parts.ts'
 
 /** Tokens that a message takes besides its text, for its role and its end. */
 const MESSAGE_OVERHEAD = 4
-/** Most messages in a context, however short they are. */
+/** Maximum number of messages in a context, however short they are. */
 export const MAX_MESSAGES = 1_000
 /**
- * Most files read for one prompt, and the timeout, in ms, for reading all of them: longer than one guarded
- * fetch, so that each request settles at least one unresponsive server.
+ * Maximum number of files read for one prompt, and the timeout, in ms, for reading all of them: longer than
+ * one guarded fetch, so that each request settles at least one unresponsive server.
  */
 const MAX_FILES = 20
 const FILES_TIMEOUT_MS = 20_000
-/** Most files whose reason for being left out is reported. */
+/** Maximum number of files whose reason for being left out is reported. */
 const MAX_LEFT_OUT = 100
 
 type Context = components['schemas']['Context']

@@ -14,10 +14,10 @@ import type { SubscriptionBuffer } from './subscription-buffer.ts'
  * afterwards. Consecutive texts that wait are merged into one event, so the cost per token falls with load.
  */
 
-/** Longest time, in ms, for which events wait to be saved. */
+/** Maximum time, in ms, for which events wait to be saved. */
 const MAX_PAUSE_MS = 200
 /**
- * Shortest pause, in ms, between two statements; otherwise PAUSE_FACTOR times the duration of the last one.
+ * Minimum pause, in ms, between two statements; otherwise PAUSE_FACTOR times the duration of the last one.
  */
 const MIN_PAUSE_MS = 10
 const PAUSE_FACTOR = 9

@@ -19,11 +19,11 @@ import { createSubscriptionBuffer, type SubscriptionBuffer } from './subscriptio
 const POLL_INTERVAL_MS = 200
 /** The same, in ms, while other replicas signal events. */
 const SIGNALLED_POLL_INTERVAL_MS = 1_000
-/** Shortest time, in ms, between two checks for runs whose events are gone. */
+/** Minimum time, in ms, between two checks for runs whose events are gone. */
 const CHECK_INTERVAL_MS = 900
-/** Most events that a poll reads of each run. */
+/** Maximum number of events that a poll reads of each run. */
 const MAX_POLLED = 50
-/** Most events, and bytes of them, that a subscription reads and holds at once. */
+/** Maximum number of events, and bytes of them, that a subscription reads and holds at once. */
 const MAX_READ_EVENTS = 100
 const MAX_READ_BYTES = 256 * 1024
 

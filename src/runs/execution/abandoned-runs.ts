@@ -3,7 +3,7 @@ import { isTimeout, isUnavailable } from '../../database/failures.ts'
 import type { Job } from '../../jobs/job.ts'
 import { countAbandonedRuns, endAbandonedRun, findAbandonedRuns } from '../queries/run-ends.ts'
 
-/** Most runs that are ended in one batch, each by a statement of its own. */
+/** Maximum number of runs that are ended in one batch, each by a statement of its own. */
 const MAX_RUNS = 100
 /** Time, in ms, after which a batch ends before all its runs have. */
 const MAX_BATCH_MS = 2_000

@@ -30,7 +30,7 @@ const MARGIN_MS = 13_000
 const CHECK_INTERVAL_MS = 500
 /** The same while other replicas signal cancellations. */
 const SIGNALLED_CHECK_INTERVAL_MS = 1_000
-/** Shortest time, in ms, between two renewals, however many cancellations are signalled. */
+/** Minimum time, in ms, between two renewals, however many cancellations are signalled. */
 const MIN_PAUSE_MS = 20
 /** Interval, in ms, at which a worker without runs renews its lease. */
 const RENEWAL_INTERVAL_MS = 10_000

@@ -8,9 +8,9 @@ type Schemas = components['schemas']
 
 export type ToolCall = Schemas['ToolCall']
 
-/** Most calls in one answer, as in the contract. */
+/** Maximum number of calls in one answer, as in the contract. */
 export const MAX_TOOL_CALLS = 128
-/** Most characters of the schemas of all tools together, as JSON. */
+/** Maximum number of characters of the schemas of all tools together, as JSON. */
 const MAX_SCHEMAS_LENGTH = 262_144
 
 /** Returns a call as clients see it, with the reasons why it is not valid, if there are any. */

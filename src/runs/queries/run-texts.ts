@@ -3,7 +3,7 @@ import type { components } from '../../../generated/api.ts'
 
 type ToolCall = components['schemas']['ToolCall']
 
-/** Most runs that try to title one chat. */
+/** Maximum number of runs that try to title one chat. */
 export const MAX_TITLE_ATTEMPTS = sql.lit(5)
 
 /** Longest reasoning that a run keeps, in characters. */

@@ -4,10 +4,10 @@ import type { InputError } from '../../http/problems/problem.ts'
 import { schemaBounds } from './schema-bounds.ts'
 import type { SchemaTask } from './schema-worker.ts'
 
-/** Most threads; each is started when it is needed, and ends after a while without tasks. */
+/** Maximum number of threads; each is started when it is needed, and ends after a while without tasks. */
 const MAX_THREADS = 2
 const IDLE_MS = 60_000
-/** Most memory of a thread, in MiB. */
+/** Maximum memory of a thread, in MiB. */
 const MAX_MEMORY_MB = 128
 /** Longest text that is checked, in UTF-16 code units. */
 const MAX_CHECKED_LENGTH = 2 ** 20

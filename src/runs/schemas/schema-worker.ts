@@ -19,13 +19,16 @@ import type { InputError } from '../../http/problems/problem.ts'
 import { depthOf, MAX_DEPTH } from './schema-bounds.ts'
 
 /**
- * Longest duration of one task, in ms, and processor time that it must have had in it: on a busy machine, a
+ * Maximum duration of one task, in ms, and processor time that it must have had in it: on a busy machine, a
  * task that had less is tried again. Ordinary ones take about 10 with, and 0.3 without compilation.
  */
 const TIMEOUT_MS = 500
 const MIN_CPU_MS = 250
 const MAX_TRIES = 10
-/** Most compiled schemas that a thread keeps, and their length as text in all, in UTF-16 code units. */
+/**
+ * Maximum number of compiled schemas that a thread keeps, and their length as text in all, in UTF-16 code
+ * units.
+ */
 const MAX_COMPILED = 200
 const MAX_COMPILED_LENGTH = 2 ** 20
 /** Longest pointer and message in the contract. */
