@@ -2,7 +2,7 @@ import { inputError } from '../../http/problems/input-errors.ts'
 import { escaped, isObject } from '../../http/problems/pointer.ts'
 import type { InputError } from '../../http/problems/problem.ts'
 
-/** Longest schema, as JSON in UTF-16 code units. */
+/** Maximum length of a schema as JSON, in UTF-16 code units. */
 export const MAX_SCHEMA_LENGTH = 65_536
 /** Maximum number of levels in a schema, and in JSON that is checked against one. */
 export const MAX_DEPTH = 64
