@@ -5,8 +5,8 @@ import { isVersion, nextUpdate, type Versions } from '../database/row-versions.t
 import { row } from '../database/statement.ts'
 
 /**
- * Locks the chat of a message until the transaction ends. In a statement of its own, so that the deletion
- * sees the tree as it is once all earlier changes of it are committed.
+ * Locks the chat of a message until the transaction ends. Must be a separate statement, so that the deletion
+ * sees all changes of the tree that were committed before the lock.
  */
 export const lockChatOfMessage = row(
   (_, p: { user: number; id: number }) => sql<{ id: number }>`
@@ -16,19 +16,19 @@ export const lockChatOfMessage = row(
 )
 
 /**
- * Makes PostgreSQL plan each statement of a transaction anew, and each check of a foreign key. A plan that it
- * has cached from when the table was small may read the whole chat for each message of a branch.
+ * Makes PostgreSQL plan each statement and foreign-key check of a transaction anew. A plan that was cached
+ * when the table was small may read the whole chat for each message of a branch.
  */
 export async function planAnew(transaction: Kysely<DB>): Promise<void> {
   await sql`set local plan_cache_mode = force_custom_plan`.execute(transaction)
 }
 
 /**
- * Deletes a message and leaves its children to its parent. Resolves to its run, if it is the answer of one,
- * whose text must then be erased too, in the same transaction.
+ * Deletes a message and makes its children children of its parent. If the message is the answer of a run,
+ * resolves to this run, whose text must then be erased in the same transaction.
  *
  * @throws a violation of messages_parent if the message was moved to another chat meanwhile and answered
- *   there; another attempt sees it
+ *   there; another attempt sees the change
  */
 export const deleteMessage = row(
   (_, p: { user: number; id: number; versions: Versions }) => sql<{ id: number; run: number | null }>`
@@ -54,8 +54,8 @@ export const deleteMessage = row(
 
 /**
  * Deletes a message and everything below it, unless the model is writing a message there. Resolves to the
- * runs of the deleted answers, whose texts must then be erased too, in the same transaction, or to the active
- * run.
+ * active run in that case, otherwise to the runs of the deleted answers, whose texts must then be erased in
+ * the same transaction.
  *
  * @throws as {@link deleteMessage}
  */

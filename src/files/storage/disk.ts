@@ -63,7 +63,8 @@ export async function diskStorage(
     },
 
     async remove(key) {
-      // In this order, because a process that was paused could move the incomplete file in between.
+      // The incomplete file is removed first, because a process that was paused could otherwise move it in
+      // between.
       for (const path of [incomingPathOf(key), pathOf(key)])
         await orUnavailable(call(() => unlessMissing(unlink(path))))
     },

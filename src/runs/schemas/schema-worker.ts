@@ -120,7 +120,7 @@ function newAjv(): Ajv2020 {
     ...{ strict: false, allErrors: true, logger: false, code: { regExp: patternOf } },
     // Otherwise every object has members such as `constructor`.
     ownProperties: true,
-    // Otherwise infinite numbers are accepted, to which JSON.parse turns 1e400.
+    // Otherwise infinite numbers are accepted, into which JSON.parse turns 1e400.
     strictNumbers: true,
     // Decimal places; without them, 19.99 is not a multiple of 0.01.
     multipleOfPrecision: 5,
