@@ -41,8 +41,7 @@ export interface paths {
          * Delete the current user
          * @description Deletes the account with its chats, messages, runs, files and stored bytes, and ends all of its
          *     sessions; active runs are cancelled. This cannot be undone. The username becomes available again at
-         *     once. The data is removed from the database and the storage within minutes, even if there is much of
-         *     it.
+         *     once. The data is removed from the database and the storage within minutes, however much there is.
          */
         delete: operations["deleteCurrentUser"];
         options?: never;
@@ -211,18 +210,19 @@ export interface paths {
         get: operations["getChat"];
         /**
          * Rename a chat
-         * @description Replaces the title, and what else is sent: the leaf, which switches branches, and what requests in the
-         *     chat use by default. The response of getChat can be sent back: read-only fields must equal the stored
-         *     values, or the request is rejected with the names of those that differ. Sending `updated_at` therefore
-         *     prevents overwriting later changes; without it the chat is renamed in any case.
+         * @description Replaces the title and every other field that is sent: `leaf` selects the current branch; `system`,
+         *     `model` and `settings` are the defaults for requests in the chat. The response of getChat can be sent
+         *     back: read-only fields must equal the stored values, or the request is rejected with the names of
+         *     those that differ. Sending `updated_at` therefore prevents overwriting later changes; without it, the
+         *     chat is renamed even if it has changed since it was read.
          */
         put: operations["replaceChat"];
         post?: never;
         /**
          * Delete a chat
-         * @description Deletes the chat with its messages and runs; active runs are cancelled. They are gone for all requests
-         *     at once, and their text is removed from the database within minutes, even if there is much of it.
-         *     Files are kept, and usage too. A message that was moved to another chat stays; its `run` becomes null
+         * @description Deletes the chat with its messages and runs; active runs are cancelled. They disappear from all
+         *     responses at once, and their text is removed from the database within minutes, however much there is.
+         *     Files and usage are kept. A message that was moved to another chat is kept; its `run` becomes null
          *     when the run is removed.
          */
         delete: operations["deleteChat"];
@@ -241,17 +241,19 @@ export interface paths {
         /**
          * List messages
          * @description Returns a page of the caller's messages, ordered by id, of all chats or of one. The messages of a chat
-         *     are a tree: `leaf` selects the path from its root to a message, `parent` the children of a message or,
-         *     as 0 and together with `chat`, the messages without a parent. `leaf` and `parent` cannot be combined.
+         *     form a tree. `leaf` selects the path from the root to a message, and `parent` the children of a
+         *     message; `parent=0`, which requires `chat`, selects the messages without a parent. `leaf` and `parent`
+         *     cannot be combined.
          *
-         *     A path in descending order begins with its leaf, and costs the same however long it is.
+         *     In descending order a path begins with its leaf, and a page of it costs the same however long the path
+         *     is.
          */
         get: operations["listMessages"];
         put?: never;
         /**
          * Create a message
-         * @description Adds a message to one of the caller's chats, with some of the caller's files or without. The model is
-         *     not asked. The message is added below the leaf of the chat, or below `parent`, and becomes the leaf.
+         * @description Adds a message to one of the caller's chats, optionally with files of the caller. The model is not
+         *     asked. The message is added below the leaf of the chat, or below `parent`, and becomes the leaf.
          */
         post: operations["createMessage"];
         delete?: never;
@@ -280,35 +282,36 @@ export interface paths {
         get: operations["getMessage"];
         /**
          * Replace a message
-         * @description Replaces the content and the chat. If `file`, `files` or `role` is left out, it stays as it is. `file`
-         *     alone, or changed while `files` is not, becomes the only file, and `file: null` removes all of them.
+         * @description Replaces the content and the chat. `file`, `files` and `role` are unchanged if left out. If `file`
+         *     differs from the stored value and `files` does not or is left out, `file` becomes the only file;
+         *     `file: null` then removes all files.
          *
-         *     A message that is moved to another chat keeps its id, and with it its place in the order: it is put
-         *     into the current branch of the other chat, between the messages that are older and those that are
-         *     newer. Its children stay, below its parent.
+         *     A message that is moved to another chat keeps its id, which determines its position: it is inserted
+         *     into the current branch of that chat, between the older and the newer messages. Its children stay in
+         *     their chat and become children of its parent.
          *
          *     The response of getMessage can be sent back: read-only fields must equal the stored values, or the
-         *     request is rejected with the names of those that differ, `updated_at` if the message has changed
-         *     since. An answer of more than 4,000,000 characters or 8 MiB of JSON, `parts` included, is
-         *     too long for that.
+         *     request is rejected with the names of those that differ: `updated_at` if the message has changed since
+         *     it was read. An answer of more than 4,000,000 characters, or of 8 MiB of JSON including `parts`, is
+         *     too long to be sent back.
          *
          *     A message keeps its `status` if the content is unchanged, and becomes `completed` otherwise. While the
-         *     model writes a message, its content is left to the model if `status` is sent as `running` and the
-         *     content is a prefix of the answer so far, or all of it. Any other content replaces the text of the
-         *     model, which is then kept nowhere: `content` of the run is that of the message.
+         *     model is writing a message, a request with the `status` `running`, and with a content that is a prefix
+         *     of the answer so far or all of it, does not change the content. Any other content replaces the text of
+         *     the model, which is then not stored: `content` of the run is that of the message.
          */
         put: operations["replaceMessage"];
         post?: never;
         /**
          * Delete a message
-         * @description Deletes the message. Its children are then children of its parent. With `branch=true` all messages
-         *     below it are deleted too, unless an active run writes one of them. If the leaf of the chat is deleted,
-         *     the parent of the deleted message becomes the leaf.
+         * @description Deletes the message. Its children become children of its parent. `branch=true` deletes all messages
+         *     below it too; the request returns 409 if an active run is writing one of them. If the leaf of the chat
+         *     is deleted, the parent of the deleted message becomes the leaf.
          *
-         *     Files are kept. A run that the message belongs to is kept with its status and
-         *     its numbers, and loses the text: `prompt` if the message is its prompt; `content`, `reasoning` and the
-         *     chunks in its events if it is its answer. Deleting an answer does not stop a run that is still writing
-         *     it, but nothing of it is kept at the end.
+         *     Files are kept. The run that the message belongs to is kept with its status and usage, but its text is
+         *     erased: `prompt` if the message is its prompt; `content`, `reasoning` and the chunks in its events if
+         *     the message is its answer. Deleting an answer does not stop a run that is still writing it, but the
+         *     text is not stored at the end.
          */
         delete: operations["deleteMessage"];
         options?: never;
@@ -373,8 +376,9 @@ export interface paths {
         post?: never;
         /**
          * Delete a file
-         * @description Deletes the file. Messages that had the file are kept, with `file` null. The stored bytes are removed
-         *     within seconds, or once the file storage is available.
+         * @description Deletes the file. Messages that had the file are kept without it: the next of their files becomes
+         *     `file`, or null if there is none. The stored bytes are removed within seconds, or once the file
+         *     storage is available.
          */
         delete: operations["deleteFile"];
         options?: never;
@@ -430,20 +434,21 @@ export interface paths {
          *     ended, or as an event stream (`text/event-stream; charset=utf-8`) while the answer is generated.
          *     `stream` selects one of the two. Without it `Accept` decides: events if it names `text/event-stream`
          *     with a `q` above that of JSON, or with the same `q` and before `application/json`; otherwise JSON,
-         *     also if it is only `text/*` or `*\/*`. Either way the run continues if the client disconnects, unless
-         *     `cancel_on_disconnect` is true: GET /api/run/{id} returns it afterwards, and POST
-         *     /api/run/{id}/cancel cancels it. A problem that occurs after the run has started names it as `run`.
+         *     also for `text/*` or `*\/*` alone. In both cases the run continues if the client disconnects, unless
+         *     `cancel_on_disconnect` is true: GET /api/run/{id} returns it afterwards, and POST /api/run/{id}/cancel
+         *     cancels it. A problem that occurs after the run has started contains its id as `run`.
          *
-         *     If `chat` is given, messages of the chat are the context of the prompt: of the path from its root to
-         *     the prompt the newest that fit, as stated in `context`. The prompt is saved at the start as a message
-         *     with the role `user`, and the answer below it as one with the role `assistant`, which grows while the
-         *     answer is generated and becomes the leaf of the chat. A chat has at most one active run at a time, in
-         *     whichever branch.
+         *     If `chat` is given, the prompt is sent with messages of the chat as its context: the newest that fit,
+         *     of the path from the root of the chat to the prompt. `context` describes them. The prompt is saved at
+         *     the start as a message with the role `user`, and the answer below it as one with the role `assistant`,
+         *     which grows while the answer is generated and becomes the leaf of the chat. A chat has at most one
+         *     active run at a time, in all its branches together.
          *
-         *     The prompt is added below the leaf of the chat, or below `parent`: below the parent of an earlier
-         *     prompt, it is that prompt in other words. Without a prompt, `parent` is a message of the user, and the
-         *     model answers it again: only an answer is added. What the request leaves out of `model`, `system`,
-         *     `temperature` and `max_tokens` is taken from the chat, if that has it.
+         *     The prompt is added below the leaf of the chat, or below `parent`. To edit an earlier prompt, send its
+         *     new text with its parent as `parent`: the two prompts become siblings. Without a prompt, `parent` is a
+         *     message with the role `user` that the model answers again, and only an answer is added. If the request
+         *     omits `model`, `system`, `temperature`, `max_tokens` or `reasoning_effort`, the value of the chat is
+         *     used, if it has one.
          *
          *     If the chat or the account is deleted while the run is active, the run is cancelled and deleted with
          *     it. Its event streams end with `cancelled`, and a JSON response is 404 with the id of the deleted run
@@ -460,16 +465,16 @@ export interface paths {
          *     declared or detected encoding. `attachment` describes what was sent.
          *
          *     A failed or cancelled run leaves its messages in the chat. Before asking again without an
-         *     `Idempotency-Key` or with another one, delete its `prompt_message`, because the model would be sent
-         *     the prompt twice, and its `answer_message`, which may hold part of an answer. Both ids are in the
-         *     `started` event and in GET /api/run/{id} of the `run` that the problem names.
+         *     `Idempotency-Key` or with another one, delete its `prompt_message`, because the model would otherwise
+         *     receive the prompt twice, and its `answer_message`, which may hold part of an answer. Both ids are in
+         *     the `started` event and in GET /api/run/{id} of the `run` that the problem names.
          *
          *     A request that is repeated with the same `Idempotency-Key` starts no new run and returns the result of
          *     the existing one, as a stream from the first event. If a run failed before the provider began to
-         *     answer, and it is certain that nothing was charged, its key becomes free: the same request with the
-         *     same key starts a new run, whose messages replace those of the failed one in the chat unless they were
-         *     edited or answered again. Any other failure is repeated, without `Retry-After`, for as long as the key
-         *     is stored; use a new key to try again.
+         *     answer, and it is certain that nothing was charged, its key can be used again: the same request with
+         *     the same key starts a new run, whose messages replace those of the failed one in the chat unless they
+         *     were edited or answered again. Any other failure is repeated, without `Retry-After`, for as long as
+         *     the key is stored; use a new key to try again.
          *
          *     If a stream is requested and a file cannot be read within one second, the stream opens with a comment.
          *     A failure that would have been an HTTP status is then sent as a `failed` event with the same code. It
@@ -542,8 +547,8 @@ export interface paths {
          * Delete a run
          * @description Deletes a run that has ended, with its events and, if it has no chat, its prompt and answer. In a
          *     chat, its prompt and answer remain as messages, whose `run` becomes null; delete them with
-         *     deleteMessage. Its tokens remain in the usage. The Idempotency-Key that began it can be used again,
-         *     and then begins another run. An active run is not deleted: cancel it first.
+         *     deleteMessage. Its tokens remain in the usage. Its `Idempotency-Key` can then be used again and starts
+         *     another run. An active run cannot be deleted (409): cancel it first.
          */
         delete: operations["deleteRun"];
         options?: never;
@@ -570,8 +575,8 @@ export interface paths {
          *     the required output. It contains no key and no file; files are named by their ids.
          *
          *     The texts are those of the messages as they are now, because they are stored once: `edited` marks a
-         *     message that was edited after the run began, and `deleted_messages` counts those that are gone. Of a
-         *     run that is still queued, it is what is known so far.
+         *     message that was edited after the run began, and `deleted_messages` counts those that were deleted.
+         *     While a run is queued, its input is incomplete.
          */
         get: operations["getRunInput"];
         put?: never;
@@ -633,15 +638,16 @@ export interface paths {
          *     event that it received, with `Last-Event-ID` or `after`.
          *
          *     The chunks of the `text` events after the last `reset`, or of all of them if there is none, form the
-         *     run's `content` when joined in order, over however many connections they were received. A comment
+         *     run's `content` when joined in order, even if they were received over several connections. A comment
          *     every 15 seconds keeps an idle connection open.
          *
          *     The events are kept until five minutes after the end of the run, or until its answer is edited or
-         *     deleted. From then on the run is replayed from what is kept of it: `started`, `context`, `attachment`,
-         *     all reasoning in one event and the whole text in another one, `usage` and the last event, each if
-         *     there is any. A client that resumes after an event that is gone gets `reset` instead of `started`. The
-         *     numbers of a replay continue after the run's last event, so a connection that is lost is resumed as
-         *     before, and a client that has the last event, of the run or of the replay, gets 204.
+         *     deleted. After that, the stream is a replay of the stored run: `started`, `context`, each
+         *     `attachment`, all reasoning in one event, the whole text in another, each `tool_call`, `usage` and the
+         *     last event. Events without a value are omitted. A client that resumes after an event that was removed
+         *     gets `reset` instead of `started`. The numbers of a replay continue after the run's last event, so a
+         *     lost connection is resumed as before, and a client that has the last event of the run or of the replay
+         *     gets 204.
          *
          *     If the run is deleted meanwhile, with its chat or its account, the stream ends with `cancelled`; later
          *     requests return 404.
@@ -957,11 +963,11 @@ export interface components {
             id: components["schemas"]["Id"];
             /** @description Title of the chat, or the empty string. */
             title: string;
-            /** @description Id of the message that new ones follow, the end of the current branch, or null. */
+            /** @description Id of the last message of the current branch, below which messages are added; null for the root. */
             leaf: components["schemas"]["Id"] | null;
-            /** @description `system` of requests that name none, or null. */
+            /** @description Default `system` of requests in the chat, or null. */
             system: string | null;
-            /** @description `model` of requests that name none, or null. */
+            /** @description Default `model` of requests in the chat, or null. */
             model: string | null;
             settings: components["schemas"]["ChatSettings"];
             /** @description Id of the user who owns the chat. */
@@ -977,7 +983,7 @@ export interface components {
              */
             updated_at: string;
         };
-        /** @description Settings of requests in this chat that do not name them. */
+        /** @description Default settings of requests in the chat. */
         ChatSettings: {
             /** @description Sampling temperature. */
             temperature?: number;
@@ -989,8 +995,8 @@ export interface components {
             reasoning_effort?: components["schemas"]["ReasoningEffort"];
         };
         /**
-         * @description Amount of reasoning before the answer. By default the model's own. A provider without this setting
-         *     ignores it, as `ignored` in the `context` of the run states.
+         * @description Amount of reasoning before the answer; by default the model decides. A provider without this setting
+         *     ignores it, which `ignored` in the `context` of the run states.
          * @enum {string}
          */
         ReasoningEffort: "none" | "minimal" | "low" | "medium" | "high";
@@ -998,14 +1004,11 @@ export interface components {
         ChatCreate: {
             /** @description Title of the chat; empty by default. */
             title?: string;
-            /**
-             * @description Instructions that precede the conversation (system prompt), for requests that name none; null by
-             *     default.
-             */
+            /** @description Default instructions (system prompt) for requests in the chat; null by default. */
             system?: string | null;
-            /** @description Id of a model that GET /api/model/ lists, for requests that name none; null by default. */
+            /** @description Id of the default model for requests in the chat, one that GET /api/model/ lists; null by default. */
             model?: string | null;
-            /** @description Settings for requests that do not name them; none by default. */
+            /** @description Default settings for requests in the chat; none by default. */
             settings?: components["schemas"]["ChatSettings"] | null;
             /** @description The caller's own user id, if given. */
             user?: components["schemas"]["Id"];
@@ -1015,21 +1018,21 @@ export interface components {
             /** @description Title of the chat. */
             title: string;
             /**
-             * @description Id of a message of the chat that new ones are to follow, which switches branches, or null to begin
-             *     anew; unchanged if left out.
+             * @description Id of the message of the chat below which messages are added from now on, which makes its branch
+             *     the current one, or null for the root; unchanged if left out.
              */
             leaf?: components["schemas"]["Id"] | null;
             /**
-             * @description Instructions that precede the conversation (system prompt), for requests that name none; null
-             *     removes them; unchanged if left out.
+             * @description Default instructions (system prompt) for requests in the chat; null removes them; unchanged if
+             *     left out.
              */
             system?: string | null;
             /**
-             * @description Id of a model that GET /api/model/ lists, for requests that name none; null removes it;
+             * @description Id of the default model for requests in the chat, one that GET /api/model/ lists; null removes it;
              *     unchanged if left out.
              */
             model?: string | null;
-            /** @description Settings for requests that do not name them; null removes them; unchanged if left out. */
+            /** @description Default settings for requests in the chat; null removes them; unchanged if left out. */
             settings?: components["schemas"]["ChatSettings"] | null;
             /** @description The caller's own user id, if given. */
             user?: components["schemas"]["Id"];
@@ -1084,20 +1087,20 @@ export interface components {
             /** @description Ids of all attached files, in order; the first one is `file`. */
             files: components["schemas"]["Id"][];
             /**
-             * @description Content of the message in order: reasoning, the text that `content` is, the files, tool calls and
+             * @description Parts of the message in this order: reasoning, text (the same as `content`), files, tool calls and
              *     tool results.
              */
             parts: components["schemas"]["MessagePart"][];
-            /** @description Id of the message that this one follows, or null. */
+            /** @description Id of the parent message, or null for a message at the root. */
             parent: components["schemas"]["Id"] | null;
             /**
              * Format: int32
-             * @description Position of the message among the children of its parent, ordered by id, from 1.
+             * @description Position of the message among its siblings and itself, ordered by id, from 1.
              */
             sibling_index: number;
             /**
              * Format: int32
-             * @description Number of children that its parent has; without a parent, of messages without one.
+             * @description Number of children of the parent or, without a parent, of messages of the chat without one.
              */
             sibling_count: number;
             /**
@@ -1120,7 +1123,7 @@ export interface components {
         MessagePart: components["schemas"]["KnownMessagePart"] | components["schemas"]["UnknownMessagePart"];
         /** @description Part of another type, which a later version of the contract may add. */
         UnknownMessagePart: {
-            /** @description Type that is not one of those of KnownMessagePart. */
+            /** @description Type that is not among those of KnownMessagePart. */
             type: string;
         };
         /** @description Part of a message with a type of this version of the contract. */
@@ -1135,7 +1138,7 @@ export interface components {
             /** @description Reasoning of the model. */
             text: string;
         };
-        /** @description Text of the message, which `content` is as well. */
+        /** @description Text of the message, the same as `content`. */
         TextPart: {
             /**
              * @description Type of the part. (enum property replaced by openapi-typescript)
@@ -1166,9 +1169,9 @@ export interface components {
             id: string;
             /** @description Name of the tool. */
             name: string;
-            /** @description Arguments as the model wrote them, JSON unless `errors` says otherwise. */
+            /** @description Arguments as the model wrote them, which are JSON unless `errors` states otherwise. */
             arguments: string;
-            /** @description Why the arguments are not valid; missing if they are. */
+            /** @description Reasons why the call is not valid; missing if it is valid. */
             errors?: components["schemas"]["InputError"][];
         };
         /** @description Result of a tool call, from the client. */
@@ -1196,8 +1199,8 @@ export interface components {
             /** @description Ids of several of the caller's files, in order. Cannot be combined with `file`. */
             files?: components["schemas"]["Id"][];
             /**
-             * @description Id of the message that the new one follows, in the same chat, or null to begin the chat anew; the
-             *     leaf of the chat by default.
+             * @description Id of the parent message in the same chat, or null to add the message at the root; the leaf of the
+             *     chat by default.
              */
             parent?: components["schemas"]["Id"] | null;
             role?: components["schemas"]["RoleOfNewMessage"];
@@ -1365,15 +1368,15 @@ export interface components {
         /** @description Prompt for the model, with its context and settings. */
         ModelRequest: {
             /**
-             * @description Prompt for the model. May be blank only together with a file. Without it, the model answers the
-             *     message `parent` again.
+             * @description Prompt for the model. May be blank only together with a file. If it is left out, `tool_results`
+             *     are sent, or `parent` names the message that the model answers again.
              */
             prompt?: string;
             /** @description Id of one of the caller's files to attach, or null. Cannot be combined with `file_url`. */
             file?: components["schemas"]["Id"] | null;
             /**
-             * @description Ids of several of the caller's files to attach, in order, together at most 7 MiB as the model
-             *     reads them. Cannot be combined with `file` or `file_url`.
+             * @description Ids of the caller's files to attach, in order; at most 7 MiB together in the form in which they
+             *     are sent to the model. Cannot be combined with `file` or `file_url`.
              */
             files?: components["schemas"]["Id"][];
             /**
@@ -1381,7 +1384,10 @@ export interface components {
              *     its signature, or an external http or https URL. Cannot be combined with `file`.
              */
             file_url?: string | null;
-            /** @description Id of a model that GET /api/model/ lists; that of the chat, or else the first of them by default. */
+            /**
+             * @description Id of a model that GET /api/model/ lists; by default that of the chat, or else the first one of
+             *     the list.
+             */
             model?: string;
             /** @description Instructions that precede the conversation (system prompt). */
             system?: string;
@@ -1397,26 +1403,26 @@ export interface components {
             max_tokens?: number;
             reasoning_effort?: components["schemas"]["ReasoningEffort"];
             /**
-             * @description Tools that the model may call, with different names. A run that calls tools ends `completed` with
-             *     the `finish_reason` `tool_calls`; this server executes none of them. Their schemas have together
-             *     at most 262,144 characters as JSON.
+             * @description Tools that the model may call, each with its own name. A run in which the model calls tools ends
+             *     as `completed` with the `finish_reason` `tool_calls`; the client executes the calls. All schemas
+             *     together have at most 262,144 characters as JSON.
              */
             tools?: components["schemas"]["Tool"][];
             tool_choice?: components["schemas"]["ToolChoice"];
             output?: components["schemas"]["OutputFormat"];
             /**
              * @description Results of the tool calls of a message in `chat`, instead of a prompt: exactly one for each call,
-             *     in any order. The message is `parent` or, by default, the leaf of the chat. The tools are by
-             *     default those that the calls were chosen from. The results become a message with the role `user`,
-             *     and the answer follows it.
+             *     in any order. The message is `parent` or, by default, the leaf of the chat. `tools` are by default
+             *     those of the run that made the calls. The results become a message with the role `user`, and the
+             *     answer is added below it.
              */
             tool_results?: components["schemas"]["ToolResult"][];
             /** @description Id of one of the caller's chats, whose messages become the context, or null. */
             chat?: components["schemas"]["Id"] | null;
             /**
-             * @description Id of a message of the chat. The prompt is added below it, or at the root of the chat if it is
-             *     null; the leaf of the chat by default. Without a prompt it is the message of the user that the
-             *     model answers again.
+             * @description Id of the message of the chat below which the prompt is added, or null for the root; the leaf of
+             *     the chat by default. With `tool_results`, the message with the calls. Otherwise, without a prompt,
+             *     the message with the role `user` that the model answers again.
              */
             parent?: components["schemas"]["Id"] | null;
             overflow?: components["schemas"]["Overflow"];
@@ -1431,16 +1437,16 @@ export interface components {
         };
         /** @description Function of the client that the model may call. */
         Tool: {
-            /** @description Name of the tool, different from those of the other tools. */
+            /** @description Name of the tool, unique in the request. */
             name: string;
             /** @description Description of the tool for the model. */
             description?: string;
             parameters?: components["schemas"]["ToolParameters"];
         };
         /**
-         * @description JSON Schema (draft 2020-12) of the arguments of a tool, which are an object; none by default. It has
-         *     at most 65,536 characters as JSON and 64 levels, refers only to its own parts, and contains no U+0000;
-         *     otherwise the code is `schema_not_valid`.
+         * @description JSON Schema (draft 2020-12) of the arguments of the tool, which are an object; any object by default.
+         *     It must have at most 65,536 characters as JSON and 64 levels, refer only to its own parts, and contain
+         *     no U+0000; otherwise the request returns `schema_not_valid`.
          */
         ToolParameters: {
             /**
@@ -1452,26 +1458,26 @@ export interface components {
             [key: string]: unknown;
         };
         /**
-         * @description Tool that the model calls: it decides (`auto`, the default), calls `none`, at least one (`required`),
-         *     or the named one.
+         * @description Tool choice: the model decides (`auto`, the default), calls no tool (`none`), calls at least one
+         *     (`required`), or calls the named one.
          */
         ToolChoice: ("auto" | "none" | "required") | components["schemas"]["NamedTool"];
-        /** @description Tool that the model has to call. */
+        /** @description Tool that the model must call. */
         NamedTool: {
             /** @description Name of one of the `tools`. */
             name: string;
         };
         /**
-         * @description Required form of the answer. The run is `completed` only if its answer is JSON that matches the
-         *     schema, or if it calls tools. If it does not match, the model is asked once more with the errors; both
-         *     calls are counted. If the second answer does not match either, the run is `failed` with the code
-         *     `output_not_valid` and its `errors`.
+         * @description Required form of the answer. The run is `completed` only if the answer is JSON that matches the
+         *     schema, or if the model calls tools. If the answer does not match, the model is asked once more with
+         *     the errors, and the usage includes both calls. If the second answer does not match either, the run is
+         *     `failed` with the code `output_not_valid` and its `errors`.
          */
         OutputFormat: {
             /**
-             * @description JSON Schema (draft 2020-12) of the answer. It has at most 65,536 characters as JSON and 64 levels,
-             *     refers only to its own parts, and contains no U+0000; otherwise the code is `schema_not_valid`.
-             *     The answer has at most 262,144 characters and 64 levels.
+             * @description JSON Schema (draft 2020-12) of the answer. It must have at most 65,536 characters as JSON and 64
+             *     levels, refer only to its own parts, and contain no U+0000; otherwise the request returns
+             *     `schema_not_valid`. The answer must have at most 262,144 characters and 64 levels.
              */
             schema: {
                 [key: string]: unknown;
@@ -1479,11 +1485,11 @@ export interface components {
         };
         /** @description Call of a tool by the model. */
         ToolCall: {
-            /** @description Id of the call, unique in its run; `tool_call` of its result. */
+            /** @description Id of the call, unique in its run. Send it as `tool_call` with the result. */
             id: string;
             /** @description Name of the called tool, as the model wrote it. */
             name: string;
-            /** @description Arguments as JSON text, as the model wrote it. Valid only if there are no `errors`. */
+            /** @description Arguments as JSON text, as the model wrote them. Valid only if there are no `errors`. */
             arguments: string;
             /**
              * @description Reasons why the call is not valid: the tool is unknown (`/name`), or the arguments are not JSON
@@ -1495,7 +1501,7 @@ export interface components {
         RunInput: {
             /** @description Id of the run. */
             run: components["schemas"]["Id"];
-            /** @description Model that was asked, the `model` of the run. */
+            /** @description Model that was asked, equal to `model` of the run. */
             model: string;
             /** @description Instructions that preceded the conversation, or null. */
             system: string | null;
@@ -1508,15 +1514,15 @@ export interface components {
             max_tokens: number | null;
             /** @description Requested amount of reasoning, or null. */
             reasoning_effort: components["schemas"]["ReasoningEffort"] | null;
-            /** @description Tools that the model was offered. */
+            /** @description Tools that were offered to the model. */
             tools: components["schemas"]["Tool"][];
-            /** @description Tool that the model had to call, or null. */
+            /** @description Tool choice of the request, or null. */
             tool_choice: components["schemas"]["ToolChoice"] | null;
             /** @description Required form of the answer, or null. */
             output: components["schemas"]["OutputFormat"] | null;
             /**
-             * @description Messages in the order in which they were sent; the prompt is the last. Without a chat the prompt
-             *     alone.
+             * @description Messages in the order in which they were sent, ending with the prompt; without a chat, only the
+             *     prompt.
              */
             messages: components["schemas"]["InputMessage"][];
             /**
@@ -1526,12 +1532,12 @@ export interface components {
             deleted_messages: number;
             /**
              * Format: double-int
-             * @description Number of older messages that were omitted, the `dropped` of the context.
+             * @description Number of older messages that were omitted, equal to `dropped` of the context.
              */
             dropped: number;
-            /** @description The newest of the omitted messages that still exist, newest first. */
+            /** @description Omitted messages that still exist, at most the newest 100, newest first. */
             dropped_messages: components["schemas"]["DroppedMessage"][];
-            /** @description Settings that had no effect, the `ignored` of the context. */
+            /** @description Settings that had no effect, equal to `ignored` of the context. */
             ignored: "reasoning_effort"[];
         };
         /** @description Message that was sent to the model. */
@@ -1543,14 +1549,14 @@ export interface components {
             content: string;
             /**
              * @description True if the text, the role or the files were edited after the run began, so that the model
-             *     received others.
+             *     received a different version.
              */
             edited: boolean;
             /** @description Files of the message. */
             files: components["schemas"]["InputFile"][];
-            /** @description Calls of tools in the message. */
+            /** @description Tool calls in the message. */
             tool_calls: components["schemas"]["ToolCall"][];
-            /** @description Results of tools in the message. */
+            /** @description Tool results in the message. */
             tool_results: components["schemas"]["ToolResult"][];
         };
         /** @description File of a message that was sent to the model, or omitted. */
@@ -1575,7 +1581,7 @@ export interface components {
         ToolResult: {
             /** @description Id of the call. */
             tool_call: string;
-            /** @description Result as the model is to read it, or the description of an error. */
+            /** @description Result as text for the model, or a description of the error. */
             content: string;
         };
         /**
@@ -1593,15 +1599,15 @@ export interface components {
         /** @description Prompt for the model, with its context and settings; the same as ModelRequest without `stream`. */
         RunCreate: {
             /**
-             * @description Prompt for the model. May be blank only together with a file. Without it, the model answers the
-             *     message `parent` again.
+             * @description Prompt for the model. May be blank only together with a file. If it is left out, `tool_results`
+             *     are sent, or `parent` names the message that the model answers again.
              */
             prompt?: string;
             /** @description Id of one of the caller's files to attach, or null. Cannot be combined with `file_url`. */
             file?: components["schemas"]["Id"] | null;
             /**
-             * @description Ids of several of the caller's files to attach, in order, together at most 7 MiB as the model
-             *     reads them. Cannot be combined with `file` or `file_url`.
+             * @description Ids of the caller's files to attach, in order; at most 7 MiB together in the form in which they
+             *     are sent to the model. Cannot be combined with `file` or `file_url`.
              */
             files?: components["schemas"]["Id"][];
             /**
@@ -1609,7 +1615,10 @@ export interface components {
              *     its signature, or an external http or https URL. Cannot be combined with `file`.
              */
             file_url?: string | null;
-            /** @description Id of a model that GET /api/model/ lists; that of the chat, or else the first of them by default. */
+            /**
+             * @description Id of a model that GET /api/model/ lists; by default that of the chat, or else the first one of
+             *     the list.
+             */
             model?: string;
             /** @description Instructions that precede the conversation (system prompt). */
             system?: string;
@@ -1625,26 +1634,26 @@ export interface components {
             max_tokens?: number;
             reasoning_effort?: components["schemas"]["ReasoningEffort"];
             /**
-             * @description Tools that the model may call, with different names. A run that calls tools ends `completed` with
-             *     the `finish_reason` `tool_calls`; this server executes none of them. Their schemas have together
-             *     at most 262,144 characters as JSON.
+             * @description Tools that the model may call, each with its own name. A run in which the model calls tools ends
+             *     as `completed` with the `finish_reason` `tool_calls`; the client executes the calls. All schemas
+             *     together have at most 262,144 characters as JSON.
              */
             tools?: components["schemas"]["Tool"][];
             tool_choice?: components["schemas"]["ToolChoice"];
             output?: components["schemas"]["OutputFormat"];
             /**
              * @description Results of the tool calls of a message in `chat`, instead of a prompt: exactly one for each call,
-             *     in any order. The message is `parent` or, by default, the leaf of the chat. The tools are by
-             *     default those that the calls were chosen from. The results become a message with the role `user`,
-             *     and the answer follows it.
+             *     in any order. The message is `parent` or, by default, the leaf of the chat. `tools` are by default
+             *     those of the run that made the calls. The results become a message with the role `user`, and the
+             *     answer is added below it.
              */
             tool_results?: components["schemas"]["ToolResult"][];
             /** @description Id of one of the caller's chats, whose messages become the context, or null. */
             chat?: components["schemas"]["Id"] | null;
             /**
-             * @description Id of a message of the chat. The prompt is added below it, or at the root of the chat if it is
-             *     null; the leaf of the chat by default. Without a prompt it is the message of the user that the
-             *     model answers again.
+             * @description Id of the message of the chat below which the prompt is added, or null for the root; the leaf of
+             *     the chat by default. With `tool_results`, the message with the calls. Otherwise, without a prompt,
+             *     the message with the role `user` that the model answers again.
              */
             parent?: components["schemas"]["Id"] | null;
             overflow?: components["schemas"]["Overflow"];
@@ -1692,7 +1701,7 @@ export interface components {
         /**
          * @description Reason why the model stopped, if the provider states one, or `cancelled`. `interrupted`: the provider
          *     could not finish the answer, for example because it ran out of resources, and the run is `incomplete`.
-         *     `tool_calls`: the model called tools, or requested one although it was offered none.
+         *     `tool_calls`: the model called tools, or tried to although none were offered.
          * @enum {string}
          */
         FinishReason: "stop" | "length" | "content_filter" | "tool_calls" | "interrupted" | "other" | "cancelled";
@@ -1723,9 +1732,9 @@ export interface components {
             /** @description Tokens that the run used; null until it has ended, and if it used none. */
             usage: components["schemas"]["Usage"] | null;
             /**
-             * @description Prompt of the request. In a chat it is the content of `prompt_message` as it is now: empty once
-             *     that is deleted, limited to its first 262,144 characters, and always empty if the run names the
-             *     chat.
+             * @description Prompt of the request. In a chat, the current content of `prompt_message`: empty once that is
+             *     deleted, limited to the first 262,144 characters, and always empty if the purpose of the run is
+             *     `title`.
              */
             prompt: string;
             /** @description `system` of the request or its chat, or null. */
@@ -1737,29 +1746,29 @@ export interface components {
              * @description `max_tokens` of the request or its chat, or null.
              */
             max_tokens: number | null;
-            /** @description `reasoning_effort` of the request, or null. */
+            /** @description `reasoning_effort` of the request or its chat, or null. */
             reasoning_effort: components["schemas"]["ReasoningEffort"] | null;
             /** @description `overflow` of the request, or null. */
             overflow: ("drop" | "error") | null;
             /**
-             * @description Answer, or the part of it that has been generated so far. In a chat it is the content of
-             *     `answer_message` as it is now: empty once that is deleted, and always empty if the run names the
-             *     chat.
+             * @description Answer, or the part of it that has been generated so far. In a chat, the current content of
+             *     `answer_message`: empty once that is deleted, and always empty if the purpose of the run is
+             *     `title`.
              */
             content: string;
             /**
-             * @description Reasoning of the model, or the part of it that has been generated so far, if the model reveals it;
-             *     limited to the first 262,144 characters. Empty once `answer_message` is deleted.
+             * @description Reasoning of the model, or the part of it that has been generated so far, if the provider returns
+             *     it; limited to the first 262,144 characters. Empty once `answer_message` is deleted.
              */
             reasoning: string;
             /**
-             * @description Calls of tools by the model; those that are complete so far, while the run is active. Empty once
+             * @description Tool calls of the model; while the run is active, those that are complete so far. Empty once
              *     `answer_message` is deleted.
              */
             tool_calls: components["schemas"]["ToolCall"][];
             /**
              * @description Parsed `content` of a completed run with a required `output`; null for any other run, if the model
-             *     called tools, and once `content` was edited so that it is not JSON any more.
+             *     called tools, and if `content` was edited and is no longer JSON.
              */
             output: unknown;
             /**
@@ -1871,16 +1880,16 @@ export interface components {
          *     was limited to 4,096 tokens. `no_temperature`, `no_stream_options` and `no_num_ctx`: this parameter
          *     was omitted, so a requested temperature had no effect. `no_stream`: the answer was not streamed.
          *     `no_reasoning_effort`: the reasoning effort was omitted and had no effect. `adaptive_thinking`: the
-         *     effort was sent as such, not as a number of tokens. `output_by_instruction`: the schema of the output
-         *     was added to the instructions. `short_call_ids`: tool calls were sent with other ids.
+         *     effort was sent as a level, not as a number of tokens. `output_by_instruction`: the schema of the
+         *     output was added to the instructions. `short_call_ids`: tool calls were sent with shorter ids.
          *     `system_as_user`: instructions were sent before the first message of the user. `content_parts`: texts
          *     were sent as lists of parts.
          * @enum {string}
          */
         Adjustment: "max_tokens" | "max_completion_tokens" | "max_tokens_4096" | "no_temperature" | "no_stream_options" | "no_stream" | "no_num_ctx" | "no_reasoning_effort" | "adaptive_thinking" | "output_by_instruction" | "short_call_ids" | "system_as_user" | "content_parts";
         /**
-         * @description Messages and files that were sent to the model with the prompt: of the path from the root of the chat
-         *     to the prompt, the newest messages that fit, 1,000 at most. Tokens are estimated at four bytes each.
+         * @description Messages and files that were sent to the model with the prompt: the newest messages that fit, at most
+         *     1,000, of the path from the root of the chat to the prompt. Tokens are estimated at four bytes each.
          */
         Context: {
             /**
@@ -1907,7 +1916,7 @@ export interface components {
             /** @description Omitted files with the reasons, newest first; missing if there are none. */
             left_out?: components["schemas"]["LeftOutFile"][];
             /**
-             * @description Settings of the request that the provider does not have, so that they had no effect; missing if
+             * @description Settings of the request that the provider does not support, so that they had no effect; missing if
              *     there are none.
              */
             ignored?: "reasoning_effort"[];
@@ -2046,14 +2055,14 @@ export interface components {
              * @description Position of the call among those of the run, from 0.
              */
             index: number;
-            /** @description Id of the call, in one of its chunks. */
+            /** @description Id of the call; sent in one of its chunks. */
             id?: string;
-            /** @description Name of the called tool, in one of the chunks of the call. */
+            /** @description Name of the called tool; sent in one of the chunks of the call. */
             name?: string;
             /** @description Next chunk of the arguments. */
             arguments: string;
         };
-        /** @description Complete call of a tool. */
+        /** @description Complete tool call. */
         ToolCallEvent: {
             /**
              * @description Type of the event. (enum property replaced by openapi-typescript)
@@ -2064,9 +2073,9 @@ export interface components {
             tool_call: components["schemas"]["ToolCall"];
         };
         /**
-         * @description Discards the chunks of the answer and of the reasoning, and the tool calls, that were sent so far:
-         *     another provider starts again, the model is asked once more for an answer that matches `output`, or
-         *     the whole answer follows after the events that it was sent in are gone.
+         * @description Discards the chunks of the answer and of the reasoning, and the tool calls, that were sent so far.
+         *     Sent if another provider starts the answer again, if the model is asked once more for an answer that
+         *     matches `output`, or if the events of the answer have been removed and the whole answer follows.
          */
         ResetEvent: {
             /**
@@ -2166,7 +2175,7 @@ export interface components {
              */
             characters?: number;
         };
-        /** @description Tokens that a run used. Events of runs that are older than the optional fields do not have them. */
+        /** @description Tokens that a run used. Events that were saved before an optional field was introduced do not have it. */
         Usage: {
             /**
              * Format: double-int
@@ -2358,8 +2367,8 @@ export interface components {
          *       change the prompt or the schema.
          *     - `overloaded` (503, `wait`): The server is overloaded; try again shortly.
          *     - `password_incorrect` (403, `change_request`): The current password is incorrect; enter it again.
-         *     - `precondition_failed` (412, `change_request`): The object has changed since; get it again, and
-         *       repeat the request with its new ETag.
+         *     - `precondition_failed` (412, `change_request`): The object has changed since it was read; get it
+         *       again, and repeat the request with its new ETag.
          *     - `provider_failed` (502, `ask_again`): The model's provider returned no usable answer; try again
          *       later.
          *     - `provider_refused` (502, `tell_operator`): The model's provider rejected the call; tell the
@@ -2371,7 +2380,7 @@ export interface components {
          *       limit and use.
          *     - `range_not_satisfiable` (416, `change_request`): The range starts after the end of the file;
          *       Content-Range states the size of the file.
-         *     - `rate_limited` (429, `wait`): There were too many requests; wait for the seconds in Retry-After.
+         *     - `rate_limited` (429, `wait`): Too many requests; wait for the number of seconds in Retry-After.
          *     - `read_only_mismatch` (409, `change_request`): A read-only field differs from the stored value;
          *       leave it out, or get the object again.
          *     - `request_timeout` (408, `wait`): The request did not arrive in time; send it again.
@@ -2385,8 +2394,8 @@ export interface components {
          *     - `storage_unavailable` (503, `wait`): The file storage cannot be reached or written to; try again
          *       shortly.
          *     - `token_not_valid` (401, `log_in`): Token is invalid or expired
-         *     - `tool_results_mismatch` (409, `change_request`): The results do not answer the calls of the message
-         *       one by one; each entry of errors names one.
+         *     - `tool_results_mismatch` (409, `change_request`): The results do not match the tool calls one to one;
+         *       each entry of errors names a field and the reason.
          *     - `unknown_path` (404, `change_request`): This server has no such path; the contract at /openapi.yaml
          *       lists its paths.
          *     - `unsupported_file` (415, `change_request`): The model accepts PNG, JPEG, GIF and WebP images, PDF
@@ -2441,7 +2450,7 @@ export interface components {
         InputError: {
             /**
              * @description Location of the finding as a JSON Pointer (RFC 6901) that starts with `/body`, `/query`, `/path`
-             *     or `/header`; in what a model wrote, with `/output`, `/arguments` or `/name`.
+             *     or `/header`; in output of a model, with `/output`, `/arguments` or `/name`.
              */
             pointer: string;
             code: components["schemas"]["InputErrorCode"];
@@ -2464,8 +2473,8 @@ export interface components {
          *     - `log_in`: Refresh the tokens, or log in again; then repeat the request with the new access token.
          *     - `new_key`: Send the request with another Idempotency-Key.
          *     - `tell_operator`: Give the request_id to the operator; repeating the request is unlikely to help.
-         *     - `wait`: Repeat the request, with the same Idempotency-Key, after Retry-After or, without it, one
-         *       second.
+         *     - `wait`: Repeat the request with the same Idempotency-Key after the delay in Retry-After, or after
+         *       one second if there is none.
          *     - `wait_for_run`: Wait for the run named by `run` to end, or cancel it; then repeat the request.
          * @enum {string}
          */
@@ -2657,7 +2666,7 @@ export interface components {
                  *       "type": "/problems/precondition_failed",
                  *       "title": "Precondition failed",
                  *       "status": 412,
-                 *       "detail": "The object has changed since; get it again, and repeat the request with its new ETag.",
+                 *       "detail": "The object has changed since it was read; get it again, and repeat the request with its new\nETag.\n",
                  *       "code": "precondition_failed",
                  *       "request_id": "2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10",
                  *       "errors": [
@@ -3604,7 +3613,7 @@ export interface components {
         };
         /**
          * @description `not_found`: the chat or message does not exist or belongs to another user, the cursor is not one of
-         *     this list in this order, or parameters do not fit together; `errors` names the parameter.
+         *     this list in this order, or two parameters contradict each other; `errors` names the parameter.
          */
         FilteredPageNotFound: {
             headers: {
@@ -3873,10 +3882,10 @@ export interface components {
             };
         };
         /**
-         * @description A run is active, which `run` names. `run_active`: it is in this chat, which has at most one active run
-         *     at a time. `idempotency_key_in_use`: it was created by an earlier request with the same
-         *     `Idempotency-Key`. Or `tool_results_mismatch`: the results do not answer the calls of the message one
-         *     by one.
+         * @description `run_active`: this chat has an active run, which `run` names, and can have only one at a time.
+         *     `idempotency_key_in_use`: the run that an earlier request with the same `Idempotency-Key` created is
+         *     still active; `run` names it. `tool_results_mismatch`: the results do not match the tool calls of the
+         *     message one to one.
          */
         RunActiveOrKeyInUse: {
             headers: {
@@ -3951,7 +3960,7 @@ export interface components {
         };
         /**
          * @description `run_active`: this chat has an active run, which `run` names, and can have only one at a time.
-         *     `tool_results_mismatch`: the results do not answer the calls of the message one by one.
+         *     `tool_results_mismatch`: the results do not match the tool calls of the message one to one.
          */
         RunActive: {
             headers: {
@@ -4202,8 +4211,8 @@ export interface components {
             };
         };
         /**
-         * @description `idempotency_key_reused`: the `Idempotency-Key` was used for a different request, or what it created
-         *     has been deleted.
+         * @description `idempotency_key_reused`: the `Idempotency-Key` was used for a different request, or the object that
+         *     it created has been deleted.
          */
         IdempotencyKeyReused: {
             headers: {
@@ -4789,7 +4798,7 @@ export interface components {
             };
         };
         /**
-         * @description The model was not asked. `file_unreachable`: the file cannot be fetched, for whatever reason.
+         * @description The model was not asked. `file_unreachable`: the file cannot be fetched, for any reason.
          *     `file_unreadable`: the file cannot be read, for example a damaged PDF or one without text.
          *     `schema_not_valid`: a JSON Schema or a tool cannot be used. `idempotency_key_reused`: the
          *     `Idempotency-Key` was used for a different request.
@@ -5310,7 +5319,7 @@ export interface components {
                  *       "type": "/problems/rate_limited",
                  *       "title": "Rate limited",
                  *       "status": 429,
-                 *       "detail": "There were too many requests; wait for the seconds in Retry-After.",
+                 *       "detail": "Too many requests; wait for the number of seconds in Retry-After.",
                  *       "code": "rate_limited",
                  *       "request_id": "2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10"
                  *     }
@@ -5824,19 +5833,19 @@ export interface components {
          */
         ChatFilter: components["schemas"]["Id"];
         /**
-         * @description Id of one of the caller's messages; only the messages of the path from the root of its chat to it are
-         *     returned, itself included.
+         * @description Id of one of the caller's messages. Only the path from the root of its chat to this message is
+         *     returned, inclusive.
          * @example 33
          */
         LeafFilter: components["schemas"]["Id"];
         /**
-         * @description Id of one of the caller's messages; only its children are returned. 0 selects the messages of `chat`
-         *     that have no parent.
+         * @description Id of one of the caller's messages. Only its children are returned. 0 selects the messages of `chat`
+         *     without a parent.
          * @example 31
          */
         ParentFilter: number;
         /**
-         * @description True also deletes all messages below this one.
+         * @description True to delete all messages below this one too.
          * @example true
          */
         Branch: boolean;
@@ -7608,14 +7617,14 @@ export interface operations {
                  */
                 chat?: components["parameters"]["ChatFilter"];
                 /**
-                 * @description Id of one of the caller's messages; only the messages of the path from the root of its chat to it are
-                 *     returned, itself included.
+                 * @description Id of one of the caller's messages. Only the path from the root of its chat to this message is
+                 *     returned, inclusive.
                  * @example 33
                  */
                 leaf?: components["parameters"]["LeafFilter"];
                 /**
-                 * @description Id of one of the caller's messages; only its children are returned. 0 selects the messages of `chat`
-                 *     that have no parent.
+                 * @description Id of one of the caller's messages. Only its children are returned. 0 selects the messages of `chat`
+                 *     without a parent.
                  * @example 31
                  */
                 parent?: components["parameters"]["ParentFilter"];
@@ -8195,7 +8204,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description True also deletes all messages below this one.
+                 * @description True to delete all messages below this one too.
                  * @example true
                  */
                 branch?: components["parameters"]["Branch"];

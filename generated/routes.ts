@@ -244,7 +244,7 @@ export const schemas = {
           "maxLength": 255
         },
         "leaf": {
-          "description": "Id of the message that new ones follow, the end of the current branch, or null.",
+          "description": "Id of the last message of the current branch, below which messages are added; null for the root.\n",
           "type": [
             "integer",
             "null"
@@ -254,7 +254,7 @@ export const schemas = {
           "maximum": 9007199254740991
         },
         "system": {
-          "description": "`system` of requests that name none, or null.",
+          "description": "Default `system` of requests in the chat, or null.",
           "type": [
             "string",
             "null"
@@ -262,7 +262,7 @@ export const schemas = {
           "maxLength": 32768
         },
         "model": {
-          "description": "`model` of requests that name none, or null.",
+          "description": "Default `model` of requests in the chat, or null.",
           "type": [
             "string",
             "null"
@@ -295,7 +295,7 @@ export const schemas = {
       }
     },
     "ChatSettings": {
-      "description": "Settings of requests in this chat that do not name them.",
+      "description": "Default settings of requests in the chat.",
       "type": "object",
       "additionalProperties": false,
       "properties": {
@@ -318,7 +318,7 @@ export const schemas = {
       }
     },
     "ReasoningEffort": {
-      "description": "Amount of reasoning before the answer. By default the model's own. A provider without this setting\nignores it, as `ignored` in the `context` of the run states.\n",
+      "description": "Amount of reasoning before the answer; by default the model decides. A provider without this setting\nignores it, which `ignored` in the `context` of the run states.\n",
       "type": "string",
       "enum": [
         "none",
@@ -340,7 +340,7 @@ export const schemas = {
           "pattern": "^[^\\x00]*$"
         },
         "system": {
-          "description": "Instructions that precede the conversation (system prompt), for requests that name none; null by\ndefault.\n",
+          "description": "Default instructions (system prompt) for requests in the chat; null by default.\n",
           "type": [
             "string",
             "null"
@@ -350,7 +350,7 @@ export const schemas = {
           "pattern": "^[^\\x00]*$"
         },
         "model": {
-          "description": "Id of a model that GET /api/model/ lists, for requests that name none; null by default.\n",
+          "description": "Id of the default model for requests in the chat, one that GET /api/model/ lists; null by default.\n",
           "type": [
             "string",
             "null"
@@ -360,7 +360,7 @@ export const schemas = {
           "pattern": "^[^\\x00]*$"
         },
         "settings": {
-          "description": "Settings for requests that do not name them; none by default.",
+          "description": "Default settings for requests in the chat; none by default.",
           "anyOf": [
             {
               "$ref": "contract#/$defs/ChatSettings"
@@ -394,7 +394,7 @@ export const schemas = {
           "pattern": "^[^\\x00]*$"
         },
         "leaf": {
-          "description": "Id of a message of the chat that new ones are to follow, which switches branches, or null to begin\nanew; unchanged if left out.\n",
+          "description": "Id of the message of the chat below which messages are added from now on, which makes its branch\nthe current one, or null for the root; unchanged if left out.\n",
           "type": [
             "integer",
             "null"
@@ -404,7 +404,7 @@ export const schemas = {
           "maximum": 9007199254740991
         },
         "system": {
-          "description": "Instructions that precede the conversation (system prompt), for requests that name none; null\nremoves them; unchanged if left out.\n",
+          "description": "Default instructions (system prompt) for requests in the chat; null removes them; unchanged if\nleft out.\n",
           "type": [
             "string",
             "null"
@@ -414,7 +414,7 @@ export const schemas = {
           "pattern": "^[^\\x00]*$"
         },
         "model": {
-          "description": "Id of a model that GET /api/model/ lists, for requests that name none; null removes it;\nunchanged if left out.\n",
+          "description": "Id of the default model for requests in the chat, one that GET /api/model/ lists; null removes it;\nunchanged if left out.\n",
           "type": [
             "string",
             "null"
@@ -424,7 +424,7 @@ export const schemas = {
           "pattern": "^[^\\x00]*$"
         },
         "settings": {
-          "description": "Settings for requests that do not name them; null removes them; unchanged if left out.",
+          "description": "Default settings for requests in the chat; null removes them; unchanged if left out.",
           "anyOf": [
             {
               "$ref": "contract#/$defs/ChatSettings"
@@ -584,7 +584,7 @@ export const schemas = {
           }
         },
         "parts": {
-          "description": "Content of the message in order: reasoning, the text that `content` is, the files, tool calls and\ntool results.\n",
+          "description": "Parts of the message in this order: reasoning, text (the same as `content`), files, tool calls and\ntool results.\n",
           "type": "array",
           "maxItems": 1000,
           "items": {
@@ -592,7 +592,7 @@ export const schemas = {
           }
         },
         "parent": {
-          "description": "Id of the message that this one follows, or null.",
+          "description": "Id of the parent message, or null for a message at the root.",
           "type": [
             "integer",
             "null"
@@ -602,14 +602,14 @@ export const schemas = {
           "maximum": 9007199254740991
         },
         "sibling_index": {
-          "description": "Position of the message among the children of its parent, ordered by id, from 1.\n",
+          "description": "Position of the message among its siblings and itself, ordered by id, from 1.\n",
           "type": "integer",
           "format": "int32",
           "minimum": 1,
           "maximum": 2147483647
         },
         "sibling_count": {
-          "description": "Number of children that its parent has; without a parent, of messages without one.",
+          "description": "Number of children of the parent or, without a parent, of messages of the chat without one.\n",
           "type": "integer",
           "format": "int32",
           "minimum": 1,
@@ -657,7 +657,7 @@ export const schemas = {
       ],
       "properties": {
         "type": {
-          "description": "Type that is not one of those of KnownMessagePart.",
+          "description": "Type that is not among those of KnownMessagePart.",
           "type": "string",
           "minLength": 1,
           "maxLength": 100
@@ -714,7 +714,7 @@ export const schemas = {
       }
     },
     "TextPart": {
-      "description": "Text of the message, which `content` is as well.",
+      "description": "Text of the message, the same as `content`.",
       "type": "object",
       "required": [
         "type",
@@ -788,12 +788,12 @@ export const schemas = {
           "maxLength": 1000
         },
         "arguments": {
-          "description": "Arguments as the model wrote them, JSON unless `errors` says otherwise.",
+          "description": "Arguments as the model wrote them, which are JSON unless `errors` states otherwise.",
           "type": "string",
           "maxLength": 16777216
         },
         "errors": {
-          "description": "Why the arguments are not valid; missing if they are.",
+          "description": "Reasons why the call is not valid; missing if it is valid.",
           "type": "array",
           "maxItems": 50,
           "items": {
@@ -884,7 +884,7 @@ export const schemas = {
           }
         },
         "parent": {
-          "description": "Id of the message that the new one follows, in the same chat, or null to begin the chat anew; the\nleaf of the chat by default.\n",
+          "description": "Id of the parent message in the same chat, or null to add the message at the root; the leaf of the\nchat by default.\n",
           "type": [
             "integer",
             "null"
@@ -1282,7 +1282,7 @@ export const schemas = {
       "additionalProperties": false,
       "properties": {
         "prompt": {
-          "description": "Prompt for the model. May be blank only together with a file. Without it, the model answers the\nmessage `parent` again.\n",
+          "description": "Prompt for the model. May be blank only together with a file. If it is left out, `tool_results`\nare sent, or `parent` names the message that the model answers again.\n",
           "type": "string",
           "maxLength": 262144,
           "pattern": "^[^\\x00]*$"
@@ -1298,7 +1298,7 @@ export const schemas = {
           "maximum": 9007199254740991
         },
         "files": {
-          "description": "Ids of several of the caller's files to attach, in order, together at most 7 MiB as the model\nreads them. Cannot be combined with `file` or `file_url`.\n",
+          "description": "Ids of the caller's files to attach, in order; at most 7 MiB together in the form in which they\nare sent to the model. Cannot be combined with `file` or `file_url`.\n",
           "type": "array",
           "maxItems": 20,
           "uniqueItems": true,
@@ -1321,7 +1321,7 @@ export const schemas = {
           "pattern": "^[^\\x00]*$"
         },
         "model": {
-          "description": "Id of a model that GET /api/model/ lists; that of the chat, or else the first of them by default.\n",
+          "description": "Id of a model that GET /api/model/ lists; by default that of the chat, or else the first one of\nthe list.\n",
           "type": "string",
           "minLength": 1,
           "maxLength": 200,
@@ -1351,7 +1351,7 @@ export const schemas = {
           "$ref": "contract#/$defs/ReasoningEffort"
         },
         "tools": {
-          "description": "Tools that the model may call, with different names. A run that calls tools ends `completed` with\nthe `finish_reason` `tool_calls`; this server executes none of them. Their schemas have together\nat most 262,144 characters as JSON.\n",
+          "description": "Tools that the model may call, each with its own name. A run in which the model calls tools ends\nas `completed` with the `finish_reason` `tool_calls`; the client executes the calls. All schemas\ntogether have at most 262,144 characters as JSON.\n",
           "type": "array",
           "maxItems": 128,
           "items": {
@@ -1365,7 +1365,7 @@ export const schemas = {
           "$ref": "contract#/$defs/OutputFormat"
         },
         "tool_results": {
-          "description": "Results of the tool calls of a message in `chat`, instead of a prompt: exactly one for each call,\nin any order. The message is `parent` or, by default, the leaf of the chat. The tools are by\ndefault those that the calls were chosen from. The results become a message with the role `user`,\nand the answer follows it.\n",
+          "description": "Results of the tool calls of a message in `chat`, instead of a prompt: exactly one for each call,\nin any order. The message is `parent` or, by default, the leaf of the chat. `tools` are by default\nthose of the run that made the calls. The results become a message with the role `user`, and the\nanswer is added below it.\n",
           "type": "array",
           "minItems": 1,
           "maxItems": 128,
@@ -1384,7 +1384,7 @@ export const schemas = {
           "maximum": 9007199254740991
         },
         "parent": {
-          "description": "Id of a message of the chat. The prompt is added below it, or at the root of the chat if it is\nnull; the leaf of the chat by default. Without a prompt it is the message of the user that the\nmodel answers again.\n",
+          "description": "Id of the message of the chat below which the prompt is added, or null for the root; the leaf of\nthe chat by default. With `tool_results`, the message with the calls. Otherwise, without a prompt,\nthe message with the role `user` that the model answers again.\n",
           "type": [
             "integer",
             "null"
@@ -1421,7 +1421,7 @@ export const schemas = {
       ],
       "properties": {
         "name": {
-          "description": "Name of the tool, different from those of the other tools.",
+          "description": "Name of the tool, unique in the request.",
           "type": "string",
           "minLength": 1,
           "maxLength": 64,
@@ -1439,7 +1439,7 @@ export const schemas = {
       }
     },
     "ToolParameters": {
-      "description": "JSON Schema (draft 2020-12) of the arguments of a tool, which are an object; none by default. It has\nat most 65,536 characters as JSON and 64 levels, refers only to its own parts, and contains no U+0000;\notherwise the code is `schema_not_valid`.\n",
+      "description": "JSON Schema (draft 2020-12) of the arguments of the tool, which are an object; any object by default.\nIt must have at most 65,536 characters as JSON and 64 levels, refer only to its own parts, and contain\nno U+0000; otherwise the request returns `schema_not_valid`.\n",
       "type": "object",
       "required": [
         "type"
@@ -1457,7 +1457,7 @@ export const schemas = {
       "additionalProperties": true
     },
     "ToolChoice": {
-      "description": "Tool that the model calls: it decides (`auto`, the default), calls `none`, at least one (`required`),\nor the named one.\n",
+      "description": "Tool choice: the model decides (`auto`, the default), calls no tool (`none`), calls at least one\n(`required`), or calls the named one.\n",
       "anyOf": [
         {
           "type": "string",
@@ -1473,7 +1473,7 @@ export const schemas = {
       ]
     },
     "NamedTool": {
-      "description": "Tool that the model has to call.",
+      "description": "Tool that the model must call.",
       "type": "object",
       "additionalProperties": false,
       "required": [
@@ -1490,7 +1490,7 @@ export const schemas = {
       }
     },
     "OutputFormat": {
-      "description": "Required form of the answer. The run is `completed` only if its answer is JSON that matches the\nschema, or if it calls tools. If it does not match, the model is asked once more with the errors; both\ncalls are counted. If the second answer does not match either, the run is `failed` with the code\n`output_not_valid` and its `errors`.\n",
+      "description": "Required form of the answer. The run is `completed` only if the answer is JSON that matches the\nschema, or if the model calls tools. If the answer does not match, the model is asked once more with\nthe errors, and the usage includes both calls. If the second answer does not match either, the run is\n`failed` with the code `output_not_valid` and its `errors`.\n",
       "type": "object",
       "additionalProperties": false,
       "required": [
@@ -1498,7 +1498,7 @@ export const schemas = {
       ],
       "properties": {
         "schema": {
-          "description": "JSON Schema (draft 2020-12) of the answer. It has at most 65,536 characters as JSON and 64 levels,\nrefers only to its own parts, and contains no U+0000; otherwise the code is `schema_not_valid`.\nThe answer has at most 262,144 characters and 64 levels.\n",
+          "description": "JSON Schema (draft 2020-12) of the answer. It must have at most 65,536 characters as JSON and 64\nlevels, refer only to its own parts, and contain no U+0000; otherwise the request returns\n`schema_not_valid`. The answer must have at most 262,144 characters and 64 levels.\n",
           "type": "object",
           "maxProperties": 1000,
           "additionalProperties": true
@@ -1515,7 +1515,7 @@ export const schemas = {
       ],
       "properties": {
         "id": {
-          "description": "Id of the call, unique in its run; `tool_call` of its result.",
+          "description": "Id of the call, unique in its run. Send it as `tool_call` with the result.",
           "type": "string",
           "minLength": 1,
           "maxLength": 256
@@ -1526,7 +1526,7 @@ export const schemas = {
           "maxLength": 256
         },
         "arguments": {
-          "description": "Arguments as JSON text, as the model wrote it. Valid only if there are no `errors`.",
+          "description": "Arguments as JSON text, as the model wrote them. Valid only if there are no `errors`.",
           "type": "string",
           "maxLength": 16777216
         },
@@ -1569,7 +1569,7 @@ export const schemas = {
           "maximum": 9007199254740991
         },
         "model": {
-          "description": "Model that was asked, the `model` of the run.",
+          "description": "Model that was asked, equal to `model` of the run.",
           "type": "string",
           "minLength": 1,
           "maxLength": 200
@@ -1613,7 +1613,7 @@ export const schemas = {
           ]
         },
         "tools": {
-          "description": "Tools that the model was offered.",
+          "description": "Tools that were offered to the model.",
           "type": "array",
           "maxItems": 128,
           "items": {
@@ -1621,7 +1621,7 @@ export const schemas = {
           }
         },
         "tool_choice": {
-          "description": "Tool that the model had to call, or null.",
+          "description": "Tool choice of the request, or null.",
           "anyOf": [
             {
               "$ref": "contract#/$defs/ToolChoice"
@@ -1643,7 +1643,7 @@ export const schemas = {
           ]
         },
         "messages": {
-          "description": "Messages in the order in which they were sent; the prompt is the last. Without a chat the prompt\nalone.\n",
+          "description": "Messages in the order in which they were sent, ending with the prompt; without a chat, only the\nprompt.\n",
           "type": "array",
           "maxItems": 1001,
           "items": {
@@ -1658,14 +1658,14 @@ export const schemas = {
           "maximum": 9007199254740991
         },
         "dropped": {
-          "description": "Number of older messages that were omitted, the `dropped` of the context.",
+          "description": "Number of older messages that were omitted, equal to `dropped` of the context.",
           "type": "integer",
           "format": "double-int",
           "minimum": 0,
           "maximum": 9007199254740991
         },
         "dropped_messages": {
-          "description": "The newest of the omitted messages that still exist, newest first.",
+          "description": "Omitted messages that still exist, at most the newest 100, newest first.",
           "type": "array",
           "maxItems": 100,
           "items": {
@@ -1673,7 +1673,7 @@ export const schemas = {
           }
         },
         "ignored": {
-          "description": "Settings that had no effect, the `ignored` of the context.",
+          "description": "Settings that had no effect, equal to `ignored` of the context.",
           "type": "array",
           "maxItems": 10,
           "items": {
@@ -1717,7 +1717,7 @@ export const schemas = {
           "maxLength": 16777216
         },
         "edited": {
-          "description": "True if the text, the role or the files were edited after the run began, so that the model\nreceived others.\n",
+          "description": "True if the text, the role or the files were edited after the run began, so that the model\nreceived a different version.\n",
           "type": "boolean"
         },
         "files": {
@@ -1729,7 +1729,7 @@ export const schemas = {
           }
         },
         "tool_calls": {
-          "description": "Calls of tools in the message.",
+          "description": "Tool calls in the message.",
           "type": "array",
           "maxItems": 128,
           "items": {
@@ -1737,7 +1737,7 @@ export const schemas = {
           }
         },
         "tool_results": {
-          "description": "Results of tools in the message.",
+          "description": "Tool results in the message.",
           "type": "array",
           "maxItems": 128,
           "items": {
@@ -1819,7 +1819,7 @@ export const schemas = {
           "pattern": "^[^\\x00]*$"
         },
         "content": {
-          "description": "Result as the model is to read it, or the description of an error.",
+          "description": "Result as text for the model, or a description of the error.",
           "type": "string",
           "maxLength": 262144,
           "pattern": "^[^\\x00]*$"
@@ -1846,7 +1846,7 @@ export const schemas = {
       "additionalProperties": false,
       "properties": {
         "prompt": {
-          "description": "Prompt for the model. May be blank only together with a file. Without it, the model answers the\nmessage `parent` again.\n",
+          "description": "Prompt for the model. May be blank only together with a file. If it is left out, `tool_results`\nare sent, or `parent` names the message that the model answers again.\n",
           "type": "string",
           "maxLength": 262144,
           "pattern": "^[^\\x00]*$"
@@ -1862,7 +1862,7 @@ export const schemas = {
           "maximum": 9007199254740991
         },
         "files": {
-          "description": "Ids of several of the caller's files to attach, in order, together at most 7 MiB as the model\nreads them. Cannot be combined with `file` or `file_url`.\n",
+          "description": "Ids of the caller's files to attach, in order; at most 7 MiB together in the form in which they\nare sent to the model. Cannot be combined with `file` or `file_url`.\n",
           "type": "array",
           "maxItems": 20,
           "uniqueItems": true,
@@ -1885,7 +1885,7 @@ export const schemas = {
           "pattern": "^[^\\x00]*$"
         },
         "model": {
-          "description": "Id of a model that GET /api/model/ lists; that of the chat, or else the first of them by default.\n",
+          "description": "Id of a model that GET /api/model/ lists; by default that of the chat, or else the first one of\nthe list.\n",
           "type": "string",
           "minLength": 1,
           "maxLength": 200,
@@ -1915,7 +1915,7 @@ export const schemas = {
           "$ref": "contract#/$defs/ReasoningEffort"
         },
         "tools": {
-          "description": "Tools that the model may call, with different names. A run that calls tools ends `completed` with\nthe `finish_reason` `tool_calls`; this server executes none of them. Their schemas have together\nat most 262,144 characters as JSON.\n",
+          "description": "Tools that the model may call, each with its own name. A run in which the model calls tools ends\nas `completed` with the `finish_reason` `tool_calls`; the client executes the calls. All schemas\ntogether have at most 262,144 characters as JSON.\n",
           "type": "array",
           "maxItems": 128,
           "items": {
@@ -1929,7 +1929,7 @@ export const schemas = {
           "$ref": "contract#/$defs/OutputFormat"
         },
         "tool_results": {
-          "description": "Results of the tool calls of a message in `chat`, instead of a prompt: exactly one for each call,\nin any order. The message is `parent` or, by default, the leaf of the chat. The tools are by\ndefault those that the calls were chosen from. The results become a message with the role `user`,\nand the answer follows it.\n",
+          "description": "Results of the tool calls of a message in `chat`, instead of a prompt: exactly one for each call,\nin any order. The message is `parent` or, by default, the leaf of the chat. `tools` are by default\nthose of the run that made the calls. The results become a message with the role `user`, and the\nanswer is added below it.\n",
           "type": "array",
           "minItems": 1,
           "maxItems": 128,
@@ -1948,7 +1948,7 @@ export const schemas = {
           "maximum": 9007199254740991
         },
         "parent": {
-          "description": "Id of a message of the chat. The prompt is added below it, or at the root of the chat if it is\nnull; the leaf of the chat by default. Without a prompt it is the message of the user that the\nmodel answers again.\n",
+          "description": "Id of the message of the chat below which the prompt is added, or null for the root; the leaf of\nthe chat by default. With `tool_results`, the message with the calls. Otherwise, without a prompt,\nthe message with the role `user` that the model answers again.\n",
           "type": [
             "integer",
             "null"
@@ -2049,7 +2049,7 @@ export const schemas = {
         "other",
         "cancelled"
       ],
-      "description": "Reason why the model stopped, if the provider states one, or `cancelled`. `interrupted`: the provider\ncould not finish the answer, for example because it ran out of resources, and the run is `incomplete`.\n`tool_calls`: the model called tools, or requested one although it was offered none.\n"
+      "description": "Reason why the model stopped, if the provider states one, or `cancelled`. `interrupted`: the provider\ncould not finish the answer, for example because it ran out of resources, and the run is `incomplete`.\n`tool_calls`: the model called tools, or tried to although none were offered.\n"
     },
     "Run": {
       "description": "Call of the model, with its answer.",
@@ -2165,7 +2165,7 @@ export const schemas = {
           ]
         },
         "prompt": {
-          "description": "Prompt of the request. In a chat it is the content of `prompt_message` as it is now: empty once\nthat is deleted, limited to its first 262,144 characters, and always empty if the run names the\nchat.\n",
+          "description": "Prompt of the request. In a chat, the current content of `prompt_message`: empty once that is\ndeleted, limited to the first 262,144 characters, and always empty if the purpose of the run is\n`title`.\n",
           "type": "string",
           "maxLength": 262144
         },
@@ -2197,7 +2197,7 @@ export const schemas = {
           "maximum": 1000000
         },
         "reasoning_effort": {
-          "description": "`reasoning_effort` of the request, or null.",
+          "description": "`reasoning_effort` of the request or its chat, or null.",
           "anyOf": [
             {
               "$ref": "contract#/$defs/ReasoningEffort"
@@ -2223,17 +2223,17 @@ export const schemas = {
           ]
         },
         "content": {
-          "description": "Answer, or the part of it that has been generated so far. In a chat it is the content of\n`answer_message` as it is now: empty once that is deleted, and always empty if the run names the\nchat.\n",
+          "description": "Answer, or the part of it that has been generated so far. In a chat, the current content of\n`answer_message`: empty once that is deleted, and always empty if the purpose of the run is\n`title`.\n",
           "type": "string",
           "maxLength": 16777216
         },
         "reasoning": {
-          "description": "Reasoning of the model, or the part of it that has been generated so far, if the model reveals it;\nlimited to the first 262,144 characters. Empty once `answer_message` is deleted.\n",
+          "description": "Reasoning of the model, or the part of it that has been generated so far, if the provider returns\nit; limited to the first 262,144 characters. Empty once `answer_message` is deleted.\n",
           "type": "string",
           "maxLength": 262144
         },
         "tool_calls": {
-          "description": "Calls of tools by the model; those that are complete so far, while the run is active. Empty once\n`answer_message` is deleted.\n",
+          "description": "Tool calls of the model; while the run is active, those that are complete so far. Empty once\n`answer_message` is deleted.\n",
           "type": "array",
           "maxItems": 1000,
           "items": {
@@ -2241,7 +2241,7 @@ export const schemas = {
           }
         },
         "output": {
-          "description": "Parsed `content` of a completed run with a required `output`; null for any other run, if the model\ncalled tools, and once `content` was edited so that it is not JSON any more.\n"
+          "description": "Parsed `content` of a completed run with a required `output`; null for any other run, if the model\ncalled tools, and if `content` was edited and is no longer JSON.\n"
         },
         "errors": {
           "description": "Reasons why the answer does not match the required `output`, with pointers that start with\n`/output`. Only in a run that failed with `output_not_valid` and whose `answer_message` exists.\n",
@@ -2547,10 +2547,10 @@ export const schemas = {
         "system_as_user",
         "content_parts"
       ],
-      "description": "Alternative form of a part of a request to a provider. `max_tokens` and `max_completion_tokens`: the\nlimit of the answer was sent under this name. `max_tokens_4096`: an answer without a requested limit\nwas limited to 4,096 tokens. `no_temperature`, `no_stream_options` and `no_num_ctx`: this parameter\nwas omitted, so a requested temperature had no effect. `no_stream`: the answer was not streamed.\n`no_reasoning_effort`: the reasoning effort was omitted and had no effect. `adaptive_thinking`: the\neffort was sent as such, not as a number of tokens. `output_by_instruction`: the schema of the output\nwas added to the instructions. `short_call_ids`: tool calls were sent with other ids.\n`system_as_user`: instructions were sent before the first message of the user. `content_parts`: texts\nwere sent as lists of parts.\n"
+      "description": "Alternative form of a part of a request to a provider. `max_tokens` and `max_completion_tokens`: the\nlimit of the answer was sent under this name. `max_tokens_4096`: an answer without a requested limit\nwas limited to 4,096 tokens. `no_temperature`, `no_stream_options` and `no_num_ctx`: this parameter\nwas omitted, so a requested temperature had no effect. `no_stream`: the answer was not streamed.\n`no_reasoning_effort`: the reasoning effort was omitted and had no effect. `adaptive_thinking`: the\neffort was sent as a level, not as a number of tokens. `output_by_instruction`: the schema of the\noutput was added to the instructions. `short_call_ids`: tool calls were sent with shorter ids.\n`system_as_user`: instructions were sent before the first message of the user. `content_parts`: texts\nwere sent as lists of parts.\n"
     },
     "Context": {
-      "description": "Messages and files that were sent to the model with the prompt: of the path from the root of the chat\nto the prompt, the newest messages that fit, 1,000 at most. Tokens are estimated at four bytes each.\n",
+      "description": "Messages and files that were sent to the model with the prompt: the newest messages that fit, at most\n1,000, of the path from the root of the chat to the prompt. Tokens are estimated at four bytes each.\n",
       "type": "object",
       "required": [
         "included",
@@ -2599,7 +2599,7 @@ export const schemas = {
           }
         },
         "ignored": {
-          "description": "Settings of the request that the provider does not have, so that they had no effect; missing if\nthere are none.\n",
+          "description": "Settings of the request that the provider does not support, so that they had no effect; missing if\nthere are none.\n",
           "type": "array",
           "minItems": 1,
           "maxItems": 10,
@@ -2966,13 +2966,13 @@ export const schemas = {
           "maximum": 1000000
         },
         "id": {
-          "description": "Id of the call, in one of its chunks.",
+          "description": "Id of the call; sent in one of its chunks.",
           "type": "string",
           "minLength": 1,
           "maxLength": 256
         },
         "name": {
-          "description": "Name of the called tool, in one of the chunks of the call.",
+          "description": "Name of the called tool; sent in one of the chunks of the call.",
           "type": "string",
           "maxLength": 256
         },
@@ -2984,7 +2984,7 @@ export const schemas = {
       }
     },
     "ToolCallEvent": {
-      "description": "Complete call of a tool.",
+      "description": "Complete tool call.",
       "type": "object",
       "required": [
         "type",
@@ -3012,7 +3012,7 @@ export const schemas = {
       }
     },
     "ResetEvent": {
-      "description": "Discards the chunks of the answer and of the reasoning, and the tool calls, that were sent so far:\nanother provider starts again, the model is asked once more for an answer that matches `output`, or\nthe whole answer follows after the events that it was sent in are gone.\n",
+      "description": "Discards the chunks of the answer and of the reasoning, and the tool calls, that were sent so far.\nSent if another provider starts the answer again, if the model is asked once more for an answer that\nmatches `output`, or if the events of the answer have been removed and the whole answer follows.\n",
       "type": "object",
       "required": [
         "type",
@@ -3265,7 +3265,7 @@ export const schemas = {
       }
     },
     "Usage": {
-      "description": "Tokens that a run used. Events of runs that are older than the optional fields do not have them.\n",
+      "description": "Tokens that a run used. Events that were saved before an optional field was introduced do not have it.\n",
       "type": "object",
       "required": [
         "prompt_tokens",
@@ -3546,7 +3546,7 @@ export const schemas = {
       "description": "Code of a failure, for programs. If the value is unknown to a client, the HTTP status applies.\n"
     },
     "KnownErrorCode": {
-      "description": "Problem codes in this version of the contract, each with its HTTP status, its kind of retry\n(KnownRetry) and its meaning. Codes are never renamed. `GET /problems/{code}` returns the same for one\ncode.\n\n- `body_too_large` (413, `change_request`): The body exceeds the maximum size; send a smaller one.\n- `context_too_long` (413, `change_request`): The prompt and its context are longer than the model\n  accepts; shorten them.\n- `database_unavailable` (503, `wait`): The database cannot be reached or is busy; try again shortly.\n- `expectation_failed` (417, `change_request`): The server supports no expectation but 100-continue;\n  remove the Expect header.\n- `file_too_large` (413, `change_request`): The file exceeds the maximum size; use a smaller one.\n- `file_unreachable` (422, `change_request`): No file can be fetched from this URL; check that it is\n  correct and public.\n- `file_unreadable` (422, `change_request`): The file is damaged, encrypted or contains no text; use\n  another one.\n- `headers_too_large` (431, `change_request`): The request line and the headers exceed 16 KiB; shorten\n  them.\n- `idempotency_key_in_use` (409, `wait_for_run`): The run created with this Idempotency-Key is still\n  active; wait for it to end.\n- `idempotency_key_reused` (422, `new_key`): This Idempotency-Key was used for a different request;\n  use a new key.\n- `internal_error` (500, `tell_operator`): An unexpected error occurred; give the request_id to the\n  operator.\n- `invalid_request` (400, `change_request`): The request does not match the contract; each entry of\n  errors names a field and the reason.\n- `link_expired` (403, `fresh_link`): The signed link has expired; get the file for a new link.\n- `link_not_valid` (401, `fresh_link`): The signature of the link is not valid; get the file for a new\n  link.\n- `malformed_body` (400, `change_request`): The body cannot be parsed as its media type; send\n  well-formed JSON or form data.\n- `method_not_allowed` (405, `change_request`): This path does not support the method; Allow lists\n  those that it supports.\n- `no_active_account` (401, `change_request`): No active account found with the given credentials\n- `not_found` (404, `change_request`): There is no such object, or it belongs to another user.\n- `output_not_valid` (502, `ask_again`): The answer does not match the required output; ask again, or\n  change the prompt or the schema.\n- `overloaded` (503, `wait`): The server is overloaded; try again shortly.\n- `password_incorrect` (403, `change_request`): The current password is incorrect; enter it again.\n- `precondition_failed` (412, `change_request`): The object has changed since; get it again, and\n  repeat the request with its new ETag.\n- `provider_failed` (502, `ask_again`): The model's provider returned no usable answer; try again\n  later.\n- `provider_refused` (502, `tell_operator`): The model's provider rejected the call; tell the\n  operator.\n- `provider_timeout` (504, `ask_again`): The model's provider did not answer in time; try again later.\n- `provider_unavailable` (503, `ask_again`): The model's provider cannot be reached or is busy; try\n  again later.\n- `quota_exceeded` (402, `free_quota`): The request would exceed a quota; `quota` states its name,\n  limit and use.\n- `range_not_satisfiable` (416, `change_request`): The range starts after the end of the file;\n  Content-Range states the size of the file.\n- `rate_limited` (429, `wait`): There were too many requests; wait for the seconds in Retry-After.\n- `read_only_mismatch` (409, `change_request`): A read-only field differs from the stored value;\n  leave it out, or get the object again.\n- `request_timeout` (408, `wait`): The request did not arrive in time; send it again.\n- `run_active` (409, `wait_for_run`): This chat already has an active run; wait for it to end, or\n  cancel it.\n- `schema_not_valid` (422, `change_request`): A JSON Schema or a tool cannot be used; each entry of\n  errors names a field and the reason.\n- `shutting_down` (503, `wait`): The server is shutting down; try again shortly, or use another\n  instance.\n- `storage_full` (507, `tell_operator`): The file storage is full; tell the operator.\n- `storage_unavailable` (503, `wait`): The file storage cannot be reached or written to; try again\n  shortly.\n- `token_not_valid` (401, `log_in`): Token is invalid or expired\n- `tool_results_mismatch` (409, `change_request`): The results do not answer the calls of the message\n  one by one; each entry of errors names one.\n- `unknown_path` (404, `change_request`): This server has no such path; the contract at /openapi.yaml\n  lists its paths.\n- `unsupported_file` (415, `change_request`): The model accepts PNG, JPEG, GIF and WebP images, PDF\n  and text; convert the file to one of these.\n- `unsupported_media_type` (415, `change_request`): The operation does not accept this media type; the\n  contract lists those that it accepts.\n- `user_mismatch` (403, `change_request`): The field user must be your own user id, or be left out.\n- `username_taken` (409, `change_request`): This username is taken; choose another.\n",
+      "description": "Problem codes in this version of the contract, each with its HTTP status, its kind of retry\n(KnownRetry) and its meaning. Codes are never renamed. `GET /problems/{code}` returns the same for one\ncode.\n\n- `body_too_large` (413, `change_request`): The body exceeds the maximum size; send a smaller one.\n- `context_too_long` (413, `change_request`): The prompt and its context are longer than the model\n  accepts; shorten them.\n- `database_unavailable` (503, `wait`): The database cannot be reached or is busy; try again shortly.\n- `expectation_failed` (417, `change_request`): The server supports no expectation but 100-continue;\n  remove the Expect header.\n- `file_too_large` (413, `change_request`): The file exceeds the maximum size; use a smaller one.\n- `file_unreachable` (422, `change_request`): No file can be fetched from this URL; check that it is\n  correct and public.\n- `file_unreadable` (422, `change_request`): The file is damaged, encrypted or contains no text; use\n  another one.\n- `headers_too_large` (431, `change_request`): The request line and the headers exceed 16 KiB; shorten\n  them.\n- `idempotency_key_in_use` (409, `wait_for_run`): The run created with this Idempotency-Key is still\n  active; wait for it to end.\n- `idempotency_key_reused` (422, `new_key`): This Idempotency-Key was used for a different request;\n  use a new key.\n- `internal_error` (500, `tell_operator`): An unexpected error occurred; give the request_id to the\n  operator.\n- `invalid_request` (400, `change_request`): The request does not match the contract; each entry of\n  errors names a field and the reason.\n- `link_expired` (403, `fresh_link`): The signed link has expired; get the file for a new link.\n- `link_not_valid` (401, `fresh_link`): The signature of the link is not valid; get the file for a new\n  link.\n- `malformed_body` (400, `change_request`): The body cannot be parsed as its media type; send\n  well-formed JSON or form data.\n- `method_not_allowed` (405, `change_request`): This path does not support the method; Allow lists\n  those that it supports.\n- `no_active_account` (401, `change_request`): No active account found with the given credentials\n- `not_found` (404, `change_request`): There is no such object, or it belongs to another user.\n- `output_not_valid` (502, `ask_again`): The answer does not match the required output; ask again, or\n  change the prompt or the schema.\n- `overloaded` (503, `wait`): The server is overloaded; try again shortly.\n- `password_incorrect` (403, `change_request`): The current password is incorrect; enter it again.\n- `precondition_failed` (412, `change_request`): The object has changed since it was read; get it\n  again, and repeat the request with its new ETag.\n- `provider_failed` (502, `ask_again`): The model's provider returned no usable answer; try again\n  later.\n- `provider_refused` (502, `tell_operator`): The model's provider rejected the call; tell the\n  operator.\n- `provider_timeout` (504, `ask_again`): The model's provider did not answer in time; try again later.\n- `provider_unavailable` (503, `ask_again`): The model's provider cannot be reached or is busy; try\n  again later.\n- `quota_exceeded` (402, `free_quota`): The request would exceed a quota; `quota` states its name,\n  limit and use.\n- `range_not_satisfiable` (416, `change_request`): The range starts after the end of the file;\n  Content-Range states the size of the file.\n- `rate_limited` (429, `wait`): Too many requests; wait for the number of seconds in Retry-After.\n- `read_only_mismatch` (409, `change_request`): A read-only field differs from the stored value;\n  leave it out, or get the object again.\n- `request_timeout` (408, `wait`): The request did not arrive in time; send it again.\n- `run_active` (409, `wait_for_run`): This chat already has an active run; wait for it to end, or\n  cancel it.\n- `schema_not_valid` (422, `change_request`): A JSON Schema or a tool cannot be used; each entry of\n  errors names a field and the reason.\n- `shutting_down` (503, `wait`): The server is shutting down; try again shortly, or use another\n  instance.\n- `storage_full` (507, `tell_operator`): The file storage is full; tell the operator.\n- `storage_unavailable` (503, `wait`): The file storage cannot be reached or written to; try again\n  shortly.\n- `token_not_valid` (401, `log_in`): Token is invalid or expired\n- `tool_results_mismatch` (409, `change_request`): The results do not match the tool calls one to one;\n  each entry of errors names a field and the reason.\n- `unknown_path` (404, `change_request`): This server has no such path; the contract at /openapi.yaml\n  lists its paths.\n- `unsupported_file` (415, `change_request`): The model accepts PNG, JPEG, GIF and WebP images, PDF\n  and text; convert the file to one of these.\n- `unsupported_media_type` (415, `change_request`): The operation does not accept this media type; the\n  contract lists those that it accepts.\n- `user_mismatch` (403, `change_request`): The field user must be your own user id, or be left out.\n- `username_taken` (409, `change_request`): This username is taken; choose another.\n",
       "type": "string",
       "enum": [
         "body_too_large",
@@ -3710,7 +3710,7 @@ export const schemas = {
       ],
       "properties": {
         "pointer": {
-          "description": "Location of the finding as a JSON Pointer (RFC 6901) that starts with `/body`, `/query`, `/path`\nor `/header`; in what a model wrote, with `/output`, `/arguments` or `/name`.\n",
+          "description": "Location of the finding as a JSON Pointer (RFC 6901) that starts with `/body`, `/query`, `/path`\nor `/header`; in output of a model, with `/output`, `/arguments` or `/name`.\n",
           "type": "string",
           "maxLength": 1000
         },
@@ -3725,7 +3725,7 @@ export const schemas = {
       }
     },
     "KnownRetry": {
-      "description": "Kinds of retry in this version of the contract.\n\n- `ask_again`: Repeat the request later; if the response has no Retry-After, use a new\n  Idempotency-Key.\n- `change_request`: Change the request; unchanged, it fails again unless the data that it refers to\n  has changed.\n- `free_quota`: Repeat the request when the quota has room: delete something, or wait for runs or the\n  day to end.\n- `fresh_link`: Get the file for a new signed link.\n- `log_in`: Refresh the tokens, or log in again; then repeat the request with the new access token.\n- `new_key`: Send the request with another Idempotency-Key.\n- `tell_operator`: Give the request_id to the operator; repeating the request is unlikely to help.\n- `wait`: Repeat the request, with the same Idempotency-Key, after Retry-After or, without it, one\n  second.\n- `wait_for_run`: Wait for the run named by `run` to end, or cancel it; then repeat the request.\n",
+      "description": "Kinds of retry in this version of the contract.\n\n- `ask_again`: Repeat the request later; if the response has no Retry-After, use a new\n  Idempotency-Key.\n- `change_request`: Change the request; unchanged, it fails again unless the data that it refers to\n  has changed.\n- `free_quota`: Repeat the request when the quota has room: delete something, or wait for runs or the\n  day to end.\n- `fresh_link`: Get the file for a new signed link.\n- `log_in`: Refresh the tokens, or log in again; then repeat the request with the new access token.\n- `new_key`: Send the request with another Idempotency-Key.\n- `tell_operator`: Give the request_id to the operator; repeating the request is unlikely to help.\n- `wait`: Repeat the request with the same Idempotency-Key after the delay in Retry-After, or after\n  one second if there is none.\n- `wait_for_run`: Wait for the run named by `run` to end, or cancel it; then repeat the request.\n",
       "type": "string",
       "enum": [
         "ask_again",

@@ -21,7 +21,7 @@ import { protocols } from './models/protocols/protocols.ts'
 import type { ProviderOptions, ProxyOptions } from './models/provider.ts'
 import { startEmbeddedPostgres } from './postgres/start.ts'
 
-/** Longest wait for a startup in progress when stopping, in ms, so that its parts can be stopped too. */
+/** Maximum wait for a startup in progress when stopping, in ms, so that its parts can be stopped too. */
 const START_TIMEOUT_MS = 3_000
 /** Time limit for stopping all parts, in ms. Includes that wait, but not the drain delay. */
 const STOP_TIMEOUT_MS = 9_000

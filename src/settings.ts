@@ -58,20 +58,20 @@ export const settings = {
   ),
   BODY_TIMEOUT: setting(
     '30',
-    'Maximum time in which a request body makes no progress, in seconds. Less than 10 kB in that time ' +
-      'counts as none; the total time is not limited.',
+    'Maximum time without progress of a request body, in seconds. Less than 10 kB in that time counts ' +
+      'as no progress; the total time is not limited.',
     integer(1, 3600),
   ),
   IDLE_TIMEOUT: setting(
     '72',
-    'Maximum time in which a connection has no request, or the client reads nothing of a response, in ' +
-      'seconds. Set it above the idle timeout of your proxy.',
+    'Maximum time without a request on a connection, or without the client reading from a response, ' +
+      'in seconds. Set it above the idle timeout of your proxy.',
     integer(1, 3600),
   ),
   DRAIN_DELAY: setting(
     '0',
-    'Time between SIGTERM and the shutdown, in seconds, in which /readyz returns 503 and requests are ' +
-      'still served. Other signals skip it.',
+    'Time between SIGTERM and the shutdown, in seconds, during which /readyz returns 503 and requests ' +
+      'are still served. Other signals skip it.',
     integer(0, 3600),
   ),
   DATA_DIRECTORY: setting(
@@ -85,15 +85,15 @@ export const settings = {
   ),
   DATABASE_POOL_SIZE: setting(
     '10',
-    'Maximum number of connections to the database, at least 3. Of these, 2 (3 if the size is 8 or ' +
-      'more) are reserved for leases, the event log and revocations, and 1 for background jobs if the ' +
-      'size is 5 or more; one user may occupy half of the others.',
+    'Maximum number of connections to the database; 2 is raised to 3. Of these, 2 (3 from a size of ' +
+      '8) are reserved for leases, the event log and revocations, and 1 for background jobs from a ' +
+      'size of 5; one user may occupy half of the others.',
     integer(2, 1000),
   ),
   RETENTION_DAYS: setting(
     '0',
-    'Days after which chats that nobody has used, and runs without a chat, are deleted with everything ' +
-      'in them; 0 keeps them.',
+    'Days after which chats are deleted with everything in them, counted from the last change of the ' +
+      'chat or a message in it, and runs without a chat, counted from their end. 0 keeps them.',
     integer(0, 36_500),
   ),
   DATABASE_STATEMENT_NAMES: setting(
@@ -126,13 +126,14 @@ export const settings = {
     proxyList,
   ),
   REDIS_URL: optional(
-    'Redis for request counts that replicas share and for signals between them. Default: PostgreSQL, which is polled.',
+    'Redis server for request counts and signals that replicas share. Default: request counts are in ' +
+      'PostgreSQL, and replicas poll it.',
     redisUrl,
   ),
   USER_RATE: setting(
     '3000',
-    'Maximum number of requests per user and minute, which may come all at once. 0 disables this or ' +
-      'any other rate limit.',
+    'Maximum number of requests per user and minute, also as a burst. As for every rate limit, 0 ' +
+      'disables it.',
     count,
   ),
   ADDRESS_RATE: setting(
@@ -156,14 +157,14 @@ export const settings = {
   ),
   QUOTA_STORED_BYTES: setting(
     '0',
-    'Maximum total size of the files of a user, in bytes. 0 disables this or any other quota.',
+    'Maximum total size of the files of a user, in bytes. As for every quota, 0 disables it.',
     integer(0, Number.MAX_SAFE_INTEGER),
   ),
   QUOTA_FILES: setting('0', 'Maximum number of files of a user, including external URLs.', count),
   QUOTA_ACTIVE_RUNS: setting('0', 'Maximum number of active runs of a user.', count),
   QUOTA_TOKENS_A_DAY: setting(
     '0',
-    'Maximum number of tokens a user may use per day (UTC). Active runs may exceed it.',
+    'Maximum number of tokens that a user may use per day (UTC). Active runs may exceed it.',
     integer(0, Number.MAX_SAFE_INTEGER),
   ),
   LLM_PROTOCOL: setting('openai', 'Protocol of the provider: openai, anthropic or ollama.', protocol),
@@ -176,9 +177,9 @@ export const settings = {
   LLM_MODEL: optional('Default model, required with LLM_BASE_URL.', text),
   LLM_MODELS: optional('Further models of the provider that users may choose, comma-separated.', list),
   LLM_ADJUSTMENTS: optional(
-    'Changes to requests from the default of the protocol, comma-separated: ' +
+    'Changes to the requests that the protocol sends by default, comma-separated: ' +
       `${adjustments.join(', ')}. ` +
-      'Changes that the provider names when it rejects a request are found without it.',
+      'If a provider rejects a request and names the cause, the change is made without this setting.',
     adjustmentList,
   ),
   LLM_FALLBACK_PROTOCOL: setting(
@@ -207,8 +208,8 @@ export const settings = {
   LLM_TOKEN_TIMEOUT: setting('60', 'Maximum pause within an answer, in seconds.', integer(1, 86_400)),
   LLM_CONTEXT_LIMIT: setting(
     '32768',
-    'Maximum number of tokens sent to the model, including the prompt and files. Four bytes count as ' +
-      'one token.',
+    'Maximum number of tokens sent to the model in one request, including the prompt and files. Four ' +
+      'bytes count as one token.',
     integer(256, 10_000_000),
   ),
   LLM_DOCUMENTS: setting(

@@ -19,7 +19,7 @@ const beyondAscii = /[^\p{ASCII}]/gu
  */
 const undecodable = /^(?:utf-?7|hz-gb-2312|iso-2022-(?:kr|cn|cn-ext))$/i
 const multibyte = /^(?:gb|big5|euc-|shift_jis)/
-/** Most characters that may be valid UTF-8 by chance in a text of a multibyte encoding. */
+/** Maximum number of characters that may be valid UTF-8 by chance in a text of a multibyte encoding. */
 const MAX_BY_CHANCE = 3
 /**
  * Smallest share of ASCII characters, such as spaces, digits and line feeds, by which UTF-16 is recognised:

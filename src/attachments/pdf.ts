@@ -7,7 +7,7 @@ import type { PdfResult, PdfTask } from './pdf-process.ts'
 const program = fileURLToPath(new URL('./pdf-process.ts', import.meta.url))
 
 const TIMEOUT_MS = 10_000
-/** Most memory of the process, in bytes; Node and the PDF reader use about 110 MiB of it. */
+/** Maximum memory of the process, in bytes; Node and the PDF reader use about 110 MiB of it. */
 const MAX_MEMORY_BYTES = 320 * 1024 * 1024
 /** Most PDFs read at once; each may occupy a processor. */
 const MAX_CONCURRENT = 2

@@ -62,7 +62,7 @@ export const accountRoutes = routesOf('user', (dependencies: Dependencies) => {
       // A stolen access token must not allow unlimited guesses at the password. Hashing is slow, so it
       // happens outside the transaction.
       const matches = await loginThrottle.check({
-        // The NUL keeps this key apart from those of logins: no username contains one.
+        // The NUL separates this key from those of logins, because no username contains one.
         account: `\0${user.id}`,
         address,
         isKnown: () => known.has(user.id, address),

@@ -12,7 +12,10 @@ export function bearerToken(request: FastifyRequest): string | undefined {
   return /^Bearer +([^\s]+) *$/i.exec(request.headers.authorization ?? '')?.[1]
 }
 
-/** An operation with a new form of `security` does not compile until a guard for it is added here. */
+/**
+ * Creates the guards, one for each form of `security` in the contract; a new form does not compile without
+ * one.
+ */
 export function guards(dependencies: {
   tokens: Tokens
   signedUrls: SignatureCheck
@@ -41,7 +44,8 @@ export function guards(dependencies: {
       request.linkOwner = owner
       return done()
     }
-    // An access token sent with the URL may be valid; if not, it is what a client can renew.
+    // If an access token was sent with an invalid link, the token decides: it is valid, or the client can
+    // renew it.
     if (bearerToken(request) !== undefined) bearerAuth(request, reply, done)
     else done(owner)
   }

@@ -21,7 +21,7 @@ const BACKOFF_FACTOR = 2
 const newAddressSlots = { quota: 10, window: DELAY_MS }
 const otherSlots = { quota: 1, window: DELAY_MS }
 
-/** Refusal of an attempt without checking its password. `wait` is in seconds, rounded up. */
+/** Rejection of an attempt whose password was not checked. `wait` is in seconds, rounded up. */
 export interface Refusal {
   readonly rate: Rate
   readonly wait: number
@@ -36,17 +36,18 @@ export interface Attempt {
 }
 
 export interface LoginThrottle {
-  /** If a function of the attempt rejects, so does this, and the attempt is not counted. */
+  /** Rejects if a function of the attempt rejects; the attempt is then not counted. */
   check(attempt: Attempt): Promise<boolean | Refusal>
 }
 
 /**
  * Creates the throttle described in README.md.
  *
- * An attempt is counted before its password is checked and uncounted if it was right. Counting afterwards
- * would let any number of attempts run at once.
+ * An attempt is counted before its password is checked, and the count is undone if the password is correct.
+ * Counting afterwards would allow any number of concurrent attempts.
  *
- * @param failures failures that an account may have from one address in 15 minutes; 0 turns throttling off
+ * @param failures maximum number of failures of an account from one address in 15 minutes; 0 disables
+ *   throttling
  */
 export function createLoginThrottle(buckets: Buckets, failures: number): LoginThrottle {
   if (failures === 0) return { check: ({ isRight }) => isRight() }
@@ -67,7 +68,7 @@ export function createLoginThrottle(buckets: Buckets, failures: number): LoginTh
       const uncount = () => Promise.all(taken.map(([key, rate]) => buckets.take(key, rate, -1)))
 
       const takeSlot = async (): Promise<Refusal | undefined> => {
-        // Stays taken even if there is no slot, so that attackers use up the advantage of a new address.
+        // Not put back if there is no slot, so that attackers use up the advantage of a new address.
         const { granted, full } = await buckets.take(`guess:new:${pairHash}`, newAddressRate, 1)
         const isNew = granted === 1
         const refusal = isNew

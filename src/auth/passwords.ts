@@ -6,7 +6,7 @@ export interface Passwords {
   /** @throws the Problem `overloaded` if too many hashes are waiting */
   hash(password: string): Promise<string>
   /**
-   * Compares a password with a hash. Takes as long without a hash, and then resolves to false.
+   * Compares a password with a hash. Without a hash, takes the same time and resolves to false.
    *
    * @throws the Problem `overloaded` if too many hashes are waiting
    */
@@ -22,9 +22,12 @@ export interface PasswordCost {
 /** OWASP's parameters for argon2id with one lane: 19 MiB and two passes; about 30 ms of one thread. */
 const OWASP_COST: PasswordCost = { memoryCost: 19_456, timeCost: 2 }
 
-/** Fewer than the four threads of libuv's pool, which files and DNS need too. */
+/**
+ * Maximum number of concurrent hashes: fewer than the four threads of libuv's pool, which files and DNS need
+ * too.
+ */
 const MAX_CONCURRENT = 2
-/** About two seconds of work. */
+/** Maximum number of waiting hashes: about two seconds of work. */
 const MAX_WAITING = 100
 
 /** Hashes passwords with argon2id (RFC 9106) in the thread pool, with bounded concurrency. */

@@ -19,16 +19,19 @@ export interface Revocations {
 
 /** Interval of reads, in ms, while requests are checked. */
 const READ_INTERVAL_MS = 250
-/** The same while other replicas signal revocations. Reads stay fresh, because a signal may be lost. */
+/**
+ * Interval of reads, in ms, while other replicas signal revocations. Reads remain fresh, because a signal may
+ * be lost.
+ */
 const SIGNALLED_READ_INTERVAL_MS = 700
-/** The same while no request is checked. The next one then waits for a read. */
+/** Interval of reads, in ms, while no request is checked. The next request then waits for a read. */
 const IDLE_READ_INTERVAL_MS = 30_000
-/** Time, in ms, for which the last request keeps the interval short. */
+/** Time, in ms, for which the interval remains short after the last request. */
 const ACTIVE_MS = 10_000
-/** Shortest time, in ms, between two reads, however many revocations are signalled. */
+/** Minimum time, in ms, between two reads, however many revocations are signalled. */
 const MIN_PAUSE_MS = 100
 /**
- * Greatest age of a read that counts as fresh, in ms. Revocations then take effect on every replica within a
+ * Maximum age of a read that counts as fresh, in ms. Revocations then take effect on every replica within a
  * second.
  */
 const FRESH_MS = 900
@@ -125,7 +128,7 @@ export function watchRevocations(
     },
     async close() {
       stopListening()
-      // A read that gets no reply ends when its connection is closed.
+      // A read without a response ends when its connection is closed.
       await inTime(() => reading.close(), CLOSE_TIMEOUT_MS).catch(() => {})
     },
   }
@@ -135,7 +138,7 @@ type Read = PromiseWithResolvers<void> & { startedAt: number }
 
 function newRead(): Read {
   const read = { ...Promise.withResolvers<void>(), startedAt: Number.NEGATIVE_INFINITY }
-  // Usually no request waits for it, and a rejection would be unhandled.
+  // Prevents an unhandled rejection: usually no request waits for the read.
   read.promise.catch(() => {})
   return read
 }

@@ -7,7 +7,7 @@ import { hasCode, unlessMissing } from '../error-code.ts'
  * Reads the secret in a file, or creates it with mode 0600. Concurrent processes get the same secret, and a
  * crash never leaves a partial one.
  *
- * @throws Error that says what to do if the file cannot be read or created, or holds a partial secret
+ * @throws Error with instructions if the file cannot be read or created, or holds a partial secret
  */
 export async function secretFrom(path: string): Promise<string> {
   try {
@@ -30,7 +30,8 @@ function hasSystemCode(error: unknown): error is NodeJS.ErrnoException {
 async function readSecret(path: string): Promise<string | undefined> {
   const read = () => unlessMissing(readFile(path, 'utf8'))
   let text = await read()
-  // Node reads as many bytes as the file had before, so a file that another process fills meanwhile is cut.
+  // Node reads as many bytes as the file had when it was opened, so a file that another process fills
+  // meanwhile is truncated.
   if (isPartial(text)) text = await read()
   if (isPartial(text)) {
     throw new Error(
@@ -59,9 +60,9 @@ async function makeSecret(path: string): Promise<string> {
       if (await linkUnlessThere(own, path)) await syncDirectory(path)
       const secret = await readSecret(path)
       if (secret !== undefined) return secret
-      // The file exists and is empty. All processes that find it so write the same secret into it: that of
-      // the first to link its own file as the repair. The second read keeps a late process from overwriting a
-      // repaired file.
+      // The file exists and is empty. All processes that find it empty write the same secret into it: that of
+      // the first one to link its own file as the repair. The second read keeps a late process from
+      // overwriting a repaired file.
       await linkUnlessThere(own, repair)
       const first = await unlessMissing(readFile(repair, 'utf8'))
       if (first !== undefined && (await readSecret(path)) === undefined) await writeWhole(path, 'r+', first)
@@ -93,7 +94,7 @@ async function writeWhole(path: string, flags: string, text: string): Promise<vo
   }
 }
 
-/** Makes the names in a file's directory survive a power cut. */
+/** Flushes the directory of a file, so that its names survive a power cut. */
 async function syncDirectory(path: string): Promise<void> {
   const directory = await open(dirname(path))
   try {

@@ -70,10 +70,10 @@ export const lockChat = row((db, p: { user: number; id: number; versions: Versio
 )
 
 /**
- * Replaces a chat. Resolves to undefined if there is none, or if the leaf is not one of its messages. A leaf
- * is certain only under the lock of {@link lockChat}.
+ * Replaces a chat. Resolves to undefined if there is none, or if the leaf is not one of its messages. The
+ * leaf is certain to exist only under the lock of {@link lockChat}.
  *
- * @param p.keeps members that stay as they are, whatever the other parameters are
+ * @param p.keeps members that remain unchanged; the parameters for them are ignored
  */
 export const replaceChat = row(
   (
@@ -126,7 +126,7 @@ export const deleteChat = row((db, p: { user: number; id: number; versions: Vers
         .where('id', '=', p.id)
         .where('deleted_at', 'is', null)
         .where(isVersion('chats', p.versions))
-        // Waits for what is being inserted into the chat, and lets nothing more be inserted.
+        // Waits for concurrent insertions into the chat, and prevents further ones.
         .forUpdate(),
     )
     .with('cancelled', (db) =>

@@ -25,7 +25,7 @@ addFormats.default(ajv)
 ajv.addSchema(schemas)
 
 /**
- * Greatest number of members in an object. All errors are collected, so a million unknown members would be
+ * Maximum number of members in an object. All errors are collected, so a million unknown members would be
  * slow.
  */
 const MAX_MEMBERS = 1_000

@@ -17,8 +17,9 @@ export function getTypeParser(type: number, format?: 'text' | 'binary') {
 }
 
 /**
- * Converts PostgreSQL's ISO form to RFC 3339. In sessions with the time zone UTC they differ in two
- * characters and in trailing zeros, which PostgreSQL omits: without them, texts would not sort like times.
+ * Converts PostgreSQL's ISO form to RFC 3339. In sessions with the time zone UTC, they differ in two
+ * characters and in trailing zeros, which PostgreSQL omits; without the zeros, texts would not sort in the
+ * order of time.
  */
 function rfc3339(text: string): string {
   return text.endsWith('+00')

@@ -4,22 +4,28 @@ import { pooledDriver } from './driver.ts'
 import { type ConnectionCounts, openPool, type Pool, type PoolOptions } from './pool.ts'
 
 export interface ConnectOptions extends Pick<PoolOptions, 'connection' | 'onConnectionError'> {
-  /** Most connections, at least three. Two or three are reserved, and of five or more one is for jobs. */
+  /**
+   * Maximum number of connections; two count as three. Two are reserved, or three of eight or more, and of
+   * five or more one is for jobs.
+   */
   readonly poolSize: number
   /** True to prepare statements under names; false for poolers that cannot keep them. */
   readonly namedStatements: boolean
 }
 
-/** Longest duration of a statement in PostgreSQL, in ms. */
+/** Maximum duration of a statement in PostgreSQL, in ms. */
 const STATEMENT_TIMEOUT_MS = 10_000
 /**
- * Longest wait of a request's statement for a lock, in ms: longer than PostgreSQL needs to detect a deadlock,
+ * Maximum wait of a request's statement for a lock, in ms: longer than PostgreSQL needs to detect a deadlock,
  * and shorter than a request waits for a connection, so that requests queued behind it still get one.
  */
 const LOCK_TIMEOUT_MS = 2_000
-/** Longest wait for a lock, in ms, for leases, the event log and revocations, which must not be delayed. */
+/** Maximum wait for a lock, in ms, for leases, the event log and revocations, which must not be delayed. */
 const RESERVED_LOCK_TIMEOUT_MS = 1_000
-/** The same for background jobs, which pass over rows that others use, and are short. */
+/**
+ * Maximum duration of a statement of background jobs, in ms. Their batches are short and skip rows that are
+ * in use.
+ */
 const JOBS_STATEMENT_TIMEOUT_MS = 5_000
 const JOBS_LOCK_TIMEOUT_MS = 200
 
@@ -27,7 +33,7 @@ interface Opened {
   readonly reserved: Kysely<DB>
   readonly jobs: Kysely<DB>
   readonly pools: readonly Pool[]
-  /** The one of them whose statements may be cut off. */
+  /** The one of these pools whose statements may be cut off. */
   readonly jobsPool: Pool | undefined
 }
 
@@ -38,7 +44,7 @@ const opened = new WeakMap<Kysely<DB>, Opened>()
  * connections.
  *
  * Some connections are {@link reservedOf reserved}, so that this process renews its leases, writes its event
- * log and learns of revocations however long requests wait for each other. Another one is for {@link jobsOf
+ * log and reads revocations however long requests wait for each other. Another one is for {@link jobsOf
  * background jobs}, so that neither waits for the other.
  */
 export function connect({ poolSize, namedStatements, ...options }: ConnectOptions): Kysely<DB> {

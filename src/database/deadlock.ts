@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isDeadlock } from './failures.ts'
 
-/** Most attempts. */
+/** Maximum number of attempts. */
 const MAX_ATTEMPTS = 3
 /**
  * Delay before another attempt, in ms: an immediate one could overtake the other transaction and fail again.
@@ -10,8 +10,8 @@ const RETRY_DELAY_MS = 50
 
 /**
  * Executes work that the database rolls back as a whole when it fails, and repeats it after a deadlock.
- * Deadlocks happen because cascading statements lock their rows in another order than statements that touch
- * one row.
+ * Deadlocks occur because statements that cascade lock rows in a different order than statements on a single
+ * row.
  *
  * @throws errors of the work
  */

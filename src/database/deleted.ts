@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
 
 /*
- * Deleting a chat or an account marks its row, and a job removes what it holds (see jobs/README.md). Until
- * then, statements of requests ignore all of it.
+ * Deleting a chat or an account marks its row, and a job removes its contents (see jobs/README.md). Until
+ * then, statements of requests ignore the row and its contents.
  */
 
 /** Condition that a row is in no deleted chat of its user, for a column that refers to a chat. */
@@ -13,8 +13,8 @@ export function isInKeptChat(user: number, column: string): RawBuilder<boolean> 
 }
 
 /**
- * Id of a chat that something is to be inserted into, which cannot be deleted until the transaction ends. If
- * the chat does not exist or is deleted, this is the id of no chat, so that the foreign key is violated.
+ * Id of a chat into which a row is to be inserted. The chat cannot be deleted until the transaction ends. If
+ * the chat does not exist or is deleted, an id that no chat has, so that the foreign key is violated.
  *
  * @param lock the stronger one for a statement that also changes or deletes messages of the chat: chats are
  *   locked before their messages

@@ -1,11 +1,11 @@
 import { type Kysely, sql } from 'kysely'
 
 /**
- * Where each table is in a database with the Citus extension, in the order of the foreign keys.
+ * Placement of each table in a database with the Citus extension, in the order of the foreign keys.
  *
  * - `replicated`: on every node, because distributed tables refer to it or are joined with it.
  * - `distributed`: each row on the node of its user.
- * - `local`: on the coordinator. Statements on it name no table of the other kinds.
+ * - `local`: on the coordinator. Statements on such a table use no table of the other kinds.
  */
 export const placements = {
   replicated: ['users', 'workers'],
@@ -38,8 +38,8 @@ export async function hasCitus<T>(db: Kysely<T>): Promise<boolean> {
 }
 
 /**
- * Prepares a transaction that creates and distributes tables. Otherwise Citus would place a new table that
- * refers to a replicated one by itself, and could not distribute it any more.
+ * Prepares a transaction that creates and distributes tables. Otherwise Citus would by itself place a new
+ * table that refers to a replicated one, and could no longer distribute it.
  */
 export async function beforeDistribution<T>(db: Kysely<T>): Promise<void> {
   await sql`set local citus.enable_local_reference_table_foreign_keys = off`.execute(db)
@@ -47,7 +47,10 @@ export async function beforeDistribution<T>(db: Kysely<T>): Promise<void> {
   await sql`set local citus.multi_shard_modify_mode = sequential`.execute(db)
 }
 
-/** Distributes what is not yet distributed, tables with their rows. Needs the migration lock. */
+/**
+ * Distributes the tables and functions that are not yet distributed, with their rows. Requires the migration
+ * lock.
+ */
 export async function distribute<T>(db: Kysely<T>): Promise<void> {
   await sql`set local statement_timeout = 0`.execute(db)
   await sql`set local lock_timeout = 0`.execute(db)
@@ -59,7 +62,7 @@ export async function distribute<T>(db: Kysely<T>): Promise<void> {
     await sql`select create_reference_table(${name})`.execute(db)
   for (const name of placements.distributed.filter(isNew))
     await sql`select create_distributed_table(${name}, 'user_id')`.execute(db)
-  // The rows have been copied.
+  // Removes the local rows, which have been copied.
   for (const name of [...placements.replicated, ...placements.distributed].filter(isNew))
     await sql`select truncate_local_data_after_distributing_table(${name})`.execute(db)
 }

@@ -12,26 +12,28 @@ const begin = CompiledQuery.raw('begin')
 const commit = CompiledQuery.raw('commit')
 const rollback = CompiledQuery.raw('rollback')
 /**
- * Statements that have the timeout although they have no name. Other statements without a name belong to
- * migrations and may take any time.
+ * Statements without a name that have the timeout. Other statements without a name belong to migrations and
+ * may take any time.
  */
 const transactionControl = new Set([begin.sql, commit.sql, rollback.sql])
 
 interface PooledConnection extends DatabaseConnection {
-  /** Marks the connection as acquired. `giveBack` returns it to the pool, or closes it after an error. */
+  /**
+   * Marks the connection as acquired. `giveBack` returns it to the pool or, if called with an error, closes
+   * it.
+   */
   acquired(giveBack: (error?: Error) => void): PooledConnection
   release(): void
 }
 
 /**
- * Creates a Kysely driver over our pool. Unlike Kysely's PostgresDriver it sends statements under the names
- * that they are prepared under, and closes a connection after an error that ends it or that shows that its
- * server is read-only.
+ * Creates a Kysely driver over our pool. Unlike Kysely's PostgresDriver, it sends statements under their
+ * prepared names, and closes a connection after an error that ends it or shows that its server is read-only.
  *
  * @param named true to prepare statements under names
  */
 export function pooledDriver(pool: Pool, named: boolean): Driver {
-  // One for each client, because Kysely keeps a weak reference to every connection that it is given.
+  // One object per client, because Kysely keeps a weak reference to every connection that it receives.
   const connections = new WeakMap<pg.PoolClient, PooledConnection>()
   const connectionOf = (client: pg.PoolClient) => {
     const known = connections.get(client)

@@ -54,15 +54,15 @@ const connectionMessages =
  */
 const unavailableStates = /^(08|25006|25P0[34]|40|53|55P03|57|58)/
 
-/** SQLSTATEs after which a connection is useless: it has ended, or its server is read-only (25006). */
+/** SQLSTATEs after which a connection is unusable: it has ended, or its server is read-only (25006). */
 const connectionStates = /^(08|25006|25P0[34]|57P)/
 
 /** SQLSTATEs that leave open whether the transaction was committed. */
 const unknownStates = /^(08|40003)/
 
 /**
- * Returns true if the database is unreachable or too busy, so that the same request may succeed later. Does
- * not tell whether the request took effect; see {@link outcomeOf}.
+ * Returns true if the database is unreachable or too busy, so that the same request may succeed later. The
+ * request may have taken effect; see {@link outcomeOf}.
  */
 export function isUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false
@@ -113,7 +113,7 @@ export function isReadOnly(error: unknown): boolean {
   return error instanceof Error && isSqlState(error) && error.code === '25006'
 }
 
-/** Returns true if a connection is useless after this error of a statement. */
+/** Returns true if a connection is unusable after this error of a statement. */
 export function endsConnection(error: Error): boolean {
   return !isSqlState(error) || isFatal(error) || connectionStates.test(error.code)
 }
@@ -122,7 +122,8 @@ export function endsConnection(error: Error): boolean {
 export function violatedConstraint(error: unknown): string | undefined {
   if (!(error instanceof Error) || !isSqlState(error)) return undefined
   if ('constraint' in error && typeof error.constraint === 'string') return error.constraint
-  // Citus passes on no more than the message of another node, where names end in the number of the shard.
+  // Of an error of another node, Citus passes on only the message, in which names end with the number of the
+  // shard.
   return / violates \w+(?: \w+)? constraint "(\w+)_\d+"/.exec(error.message)?.[1]
 }
 

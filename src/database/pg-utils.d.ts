@@ -1,4 +1,4 @@
-/** The conversion of parameters to text that pg itself uses; pg-cursor imports it from here too. */
+/** Conversion of parameters to text that pg itself uses, and that pg-cursor also imports. */
 declare module 'pg/lib/utils' {
   export function prepareValue(value: unknown): string | Buffer | null
 }

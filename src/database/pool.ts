@@ -6,11 +6,11 @@ import { createTurns } from './turns.ts'
 export interface PoolOptions {
   /** Address of the database: a URL, or pg's options for a socket. */
   readonly connection: string | { host: string; port: number; user: string; database: string }
-  /** Most connections. */
+  /** Maximum number of connections. */
   readonly size: number
-  /** Longest duration of a statement in PostgreSQL, in ms. */
+  /** Maximum duration of a statement in PostgreSQL, in ms. */
   readonly statementTimeout: number
-  /** Longest wait of a statement for a lock, in ms. */
+  /** Maximum wait of a statement for a lock, in ms. */
   readonly lockTimeout: number
   /** True to limit the connections that one user holds at once; false to serve requests in order. */
   readonly byTurns: boolean
@@ -37,12 +37,12 @@ export interface Pool {
   /** Acquires a connection; the error is a DatabaseUnreachable. */
   take(taken: Taken): void
   /**
-   * Closes a connection whose server turned out to be read-only once it is released, and all connections that
-   * are as old before they are used again.
+   * Closes a connection whose server is read-only as soon as it is released, and all connections that are at
+   * least as old before they are used again.
    */
   distrust(client: pg.PoolClient): void
   /**
-   * Closes all connections: idle ones at once, others when they are released, at most after a second.
+   * Closes all connections: idle ones at once, others when they are released or after a second.
    *
    * @throws Error if some were still in use then
    */
@@ -53,19 +53,22 @@ export interface Pool {
 const CONNECTION_TIMEOUT_MS = 3_000
 /** Timeout, in ms, for the setup of a new connection. */
 const SETUP_TIMEOUT_MS = 2_000
-/** Lifetime of a connection, in s, so that connections to a server that has lost its address end. */
+/**
+ * Lifetime of a connection, in s, so that connections to a server whose address now belongs to another one
+ * end.
+ */
 const LIFETIME_SECONDS = 1_800
 /** Idle time, in ms, after which TCP keep-alive checks a connection. */
 const KEEPALIVE_DELAY_MS = 10_000
-/** Longest wait of `end` for responses to statements, in ms. */
+/** Maximum wait of `end` for responses to statements, in ms. */
 const END_TIMEOUT_MS = 1_000
 
 /**
  * Session settings, made by a statement because PgBouncer rejects them as startup parameters. Most of them
- * limit how long a peer that has vanished, because of a power or network failure, holds locks.
+ * limit how long a peer that has disappeared because of a power or network failure holds locks.
  */
 const settings = {
-  // Transactions here never wait for anything but the database.
+  // Transactions never wait for anything but the database.
   idle_in_transaction_session_timeout: '5s',
   tcp_keepalives_idle: '10s',
   tcp_keepalives_interval: '5s',
@@ -163,8 +166,8 @@ export function openPool(options: PoolOptions): Pool {
 }
 
 /**
- * Returns the first statement of each connection. Behind a pooler it makes no settings, because they would
- * apply to whatever else uses the same session later; README.md says what to set instead.
+ * Returns the first statement of each connection. Behind a pooler it sets nothing, because the settings would
+ * apply to later users of the same session; the main README says what to set instead.
  */
 function setupOf(values: Readonly<Record<string, string>>) {
   const text = `

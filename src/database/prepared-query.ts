@@ -12,17 +12,17 @@ interface Column {
 
 interface Description {
   readonly columns: readonly Column[]
-  /** A row with every column in its place, which makes all rows objects of one shape. */
+  /** Row with every column, which gives all rows the same object shape. */
   readonly empty: Row
 }
 
-/** The statements that were sent on each connection, with the description of those that succeeded. */
+/** Statements that were sent on each connection, with the description of those that succeeded. */
 const sentOn = new WeakMap<Connection, Map<string, Description | undefined>>()
 
 /**
- * Makes a query of pg, as pg-cursor is one, that executes a named statement and collects its rows. It is
- * parsed and described the first time on a connection and only bound and executed afterwards, which pg.Query
- * does not do: it asks for the description of the rows each time, and makes parsers of it.
+ * Creates a query object for pg, as pg-cursor does, that executes a named statement and collects its rows.
+ * The statement is parsed and described once per connection, and afterwards only bound and executed. pg.Query
+ * instead requests the description of the rows each time, and creates their parsers again.
  *
  * @param answered called once: with the error of the statement or the connection, or with the rows
  */
@@ -32,8 +32,8 @@ export function preparedQuery(
   values: readonly unknown[],
   answered: Answered,
 ): Submittable {
-  // Before anything is sent: a value that cannot be converted must not leave half a request on the
-  // connection.
+  // Converted before anything is sent: a value that cannot be converted must not leave an incomplete request
+  // on the connection.
   const parameters = values.map((value) => prepareValue(value)) as string[]
   const rows: Row[] = []
   let sent: Map<string, Description | undefined>
@@ -48,7 +48,7 @@ export function preparedQuery(
       connection.stream.cork()
       if (known !== undefined) description = known
       else {
-        // A statement that failed may have been parsed before. Closing one that was not is no error.
+        // A statement that failed may have been parsed. Closing one that was not parsed is not an error.
         if (sent.has(name)) connection.close({ type: 'S', name }, true)
         sent.set(name, undefined)
         connection.parse({ name, text, types: [] }, true)

@@ -1,14 +1,14 @@
 import { type RawBuilder, type ReferenceExpression, sql } from 'kysely'
 import type { DB } from '../../generated/database.ts'
 
-/** Versions of a row to which a statement applies; null for any. */
+/** Versions of a row to which a statement applies; null for all. */
 export type Versions = readonly string[] | null
 
 type Changeable = 'chats' | 'files' | 'messages'
 
 /**
- * Returns the `updated_at` of a row's new state: later than the last one even within a millisecond or after
- * the clock was set back, so that no two states have the same value.
+ * Returns the `updated_at` of a row's new state: later than that of the previous state, even within the same
+ * millisecond or after the clock was set back, so that no two states have the same value.
  */
 export function nextUpdate(table: Changeable): RawBuilder<string> {
   return sql`next_update(${sql.ref(`${table}.updated_at`)}, now())`

@@ -15,7 +15,7 @@ import { isDeadlock, isReadOnly } from './failures.ts'
 
 const placeholder = Symbol('parameter')
 
-/** Gives each parameter one number, however often a query uses it. */
+/** Gives each parameter a single number, even if a query uses it several times. */
 class QueryCompiler extends PostgresQueryCompiler {
   readonly #numbers = new Map<unknown, string>()
 
@@ -49,8 +49,8 @@ export function statementTexts(): string[] {
  * Returns the name under which a statement is prepared; undefined for text that is not a statement of this
  * server.
  *
- * The name is a hash of the text, so that a name never has two meanings, not even on a server connection that
- * a pooler shares between replicas of two versions.
+ * The name is a hash of the text, so that a name always has the same meaning, even on a server connection
+ * that a pooler shares between replicas of different versions.
  */
 export function statementName(text: string): string | undefined {
   return names.get(text)
@@ -87,7 +87,7 @@ export function row<P extends object, Row>(build: Build<P, Row>): Statement<P, R
  */
 export function oneRow<P extends object, Row>(build: Build<P, Row>): Statement<P, Row> {
   return statement(build, ([first]) => {
-    if (first === undefined) throw new Error('A query that always has a row had none.')
+    if (first === undefined) throw new Error('A query that always returns a row returned none.')
     return first
   })
 }

@@ -11,14 +11,17 @@ import { DatabaseUnreachable } from './failures.ts'
 const users = new AsyncLocalStorage<number>()
 
 /**
- * Executes work on behalf of a user: all connections acquired by it, and by anything it starts, count as that
- * user's.
+ * Executes work on behalf of a user: all connections that the work acquires, also in asynchronous calls that
+ * it starts, count as that user's.
  */
 export function workFor<T>(user: number, work: () => T): T {
   return users.run(user, work)
 }
 
-/** Receives an error after too long a wait, else a function to call when the connection has been released. */
+/**
+ * Receives an error if the wait took too long, otherwise a function to call when the connection has been
+ * released.
+ */
 type Granted = (error: Error | undefined, done: () => void) => void
 
 export interface Turns {
@@ -32,10 +35,10 @@ export interface Turns {
  * Creates the limiter of a pool.
  *
  * @param size number of connections in the pool
- * @param patience longest wait of a request for a connection, in ms
+ * @param timeout maximum wait of a request for a connection, in ms
  */
 export function createTurns(size: number, timeout: number): Turns {
-  /** Connections held or queued for: in total, and by each user. */
+  /** Numbers of connections held or queued for: in total, and by each user. */
   let taken = 0
   const held = new Map<number, number>()
   /** Waiting requests by user, oldest first. */

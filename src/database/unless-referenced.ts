@@ -1,11 +1,11 @@
 import { violatedConstraint } from './failures.ts'
 
-/** Most attempts. */
+/** Maximum number of attempts. */
 const MAX_ATTEMPTS = 5
 
 /**
  * Executes a statement that clears the references to a row and deletes it, and repeats it if another
- * transaction has added a reference meanwhile, which only the next attempt sees.
+ * transaction has added a reference meanwhile: only the next attempt sees it.
  *
  * @param constraints foreign keys of the references
  * @throws errors of the work

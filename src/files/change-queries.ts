@@ -22,8 +22,8 @@ const selected = [
 const resetReading = { reading: null, extracted_text: null }
 
 /**
- * Creates a file of stored bytes. Resolves to undefined if its user is deleted, or if the upload was taken
- * for abandoned.
+ * Creates a file of stored bytes. Resolves to undefined if its user is deleted, or if the upload counted as
+ * abandoned.
  */
 export const createFile = row(
   (
@@ -135,8 +135,8 @@ export const renameFile = row(
 )
 
 /**
- * Turns a file into a link, and marks its bytes as to be removed. Resolves to it, with the storage key of the
- * bytes, or null.
+ * Turns a file into an external one, and marks its bytes for removal. Resolves to the file with the storage
+ * key of the bytes, which is null if there were none.
  */
 export const linkFile = row(
   (db, p: { user: number; id: number; versions: Versions; name: string; contentType: string; url: string }) =>
@@ -186,11 +186,11 @@ export const linkFile = row(
 )
 
 /**
- * Deletes a file, clears the references of messages to it, and marks its bytes as to be removed. Resolves to
- * their storage key, or null for a link.
+ * Deletes a file, clears the references of messages to it, and marks its bytes for removal. Resolves to their
+ * storage key, or to null for an external file.
  *
- * @throws a violation of messages_file or message_files_file if a message was given the file meanwhile;
- *   another attempt sees it
+ * @throws a violation of messages_file or message_files_file if the file was added to a message meanwhile;
+ *   another attempt sees the reference
  */
 export const deleteFile = row((db, p: { user: number; id: number; versions: Versions }) =>
   db
@@ -224,7 +224,7 @@ export const deleteFile = row((db, p: { user: number; id: number; versions: Vers
         .updateTable('messages')
         .from('held')
         .set((eb) => ({
-          // The next one, if there is any, becomes the first.
+          // The next file of the message, if there is any, becomes the first.
           file_id: eb
             .case()
             .when('messages.file_id', '=', p.id)
@@ -275,7 +275,7 @@ export const deleteFile = row((db, p: { user: number; id: number; versions: Vers
     .select('storage_key'),
 )
 
-/** Stored bytes of a file; none of a link. */
+/** Number of stored bytes of a file; 0 for an external one. */
 function bytesOf(size: string) {
   return sql<number>`coalesce(${sql.ref(size)}, 0)`
 }

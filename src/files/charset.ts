@@ -48,7 +48,7 @@ export function typeWithCharset(contentType: string, charset: string | null): st
   return isRight ? contentType : asUtf8()
 }
 
-/** Characters have at most four bytes. */
+/** Returns the number of bytes without an incomplete character at the end. */
 function wholeCharacters(bytes: Uint8Array): number {
   for (let back = 1; back <= Math.min(3, bytes.length); back++) {
     const byte = bytes[bytes.length - back] ?? 0

@@ -2,9 +2,9 @@ import { sql } from 'kysely'
 import { isKeptUser } from '../database/deleted.ts'
 import { row, rows } from '../database/statement.ts'
 
-/* Statements about the content of files: where it is, and what the model is given of it. */
+/* Statements about the content of files: its location, and its form as input for the model. */
 
-/** Columns that say where the bytes of a file are, and what they are. */
+/** Columns with the location and the type of a file's bytes. */
 const content = [
   'id',
   'name',
@@ -18,14 +18,14 @@ const content = [
   'updated_at',
 ] as const
 
-/** Returns the location of a user's file's bytes. */
+/** Returns the location of the bytes of a user's file. */
 export const findContent = row((db, p: { user: number; id: number }) =>
   db
     .selectFrom('files')
     .select(content)
     .where('id', '=', p.id)
     .where('user_id', '=', p.user)
-    // A signed URL outlives the account.
+    // A signed URL may outlive the account.
     .where(isKeptUser(p.user)),
 )
 

@@ -7,13 +7,13 @@ export const HEAD_BYTES = 4_100
 
 const OCTETS = 'application/octet-stream'
 const textTypes = /^text\/|[/+](json|xml|yaml|javascript|x-sh|sql)$/
-/** Text formats with a signature. */
+/** Text formats that have a signature. */
 const markedText = /^(text\/|application\/(pdf|postscript|rtf|xml)$)/
 const mediaType = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(; ?[\w!#$&^.+-]+=[\w!#$&^.+-]+)*$/
 
 /**
- * Returns the media type of a file: detected from its content, else the claimed one. Signatures of binary
- * formats are ignored in text, because text may begin with them.
+ * Returns the media type of a file: the one detected from its content, otherwise the claimed one. Signatures
+ * of binary formats are ignored in text, because text may begin with them.
  */
 export async function detectContentType(head: Uint8Array, claimed: string): Promise<string> {
   const claim = mediaType.test(claimed) && claimed.length <= 255 ? claimed.toLowerCase() : OCTETS

@@ -19,7 +19,10 @@ export function objectJobs(storage: Storage): readonly Job[] {
   return [abandonedUploads, deletedObjects(storage)]
 }
 
-/** Gives up uploads whose process is gone. One that was only paused can create no file any more. */
+/**
+ * Abandons uploads whose process no longer exists. A process that was only paused can then no longer create
+ * the file.
+ */
 const abandonedUploads = rowJob({
   name: 'abandoned_uploads',
   interval: 60,
@@ -51,7 +54,7 @@ function deletedObjects(storage: Storage): Job {
       await pLimit(MAX_CONCURRENT).map(found, remove)
       if (removed.length > 0) await forgetRemovedObjects(db, columnsOf(removed))
       const done = removed.length
-      // Otherwise each attempt would take as long as the storage is silent.
+      // Otherwise each attempt would wait for the timeout of the storage.
       if (failed > 0 && done === 0 && !(await isAvailable(storage)))
         return { done, failed, error, more: false }
       return { done, failed, error, more: found.length === size || done + failed < found.length }

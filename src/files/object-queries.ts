@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { oneRow, row, rows } from '../database/statement.ts'
 import { MAX_COUNTED } from '../jobs/job.ts'
 
-/** Objects by their users and storage keys, in the same order. */
+/** Users and storage keys of objects, in the same order. */
 interface Objects {
   readonly users: readonly number[]
   readonly keys: readonly string[]
@@ -14,8 +14,8 @@ export const addObject = row((db, p: { user: number; key: string }) =>
 )
 
 /**
- * Renews the row of an object whose upload continues, unless it is not pending any more. If it is missing,
- * because the upload was taken for abandoned, a row is added by which a job finds what is stored meanwhile.
+ * Renews the row of an object whose upload continues, if it is still pending. If the row is missing because
+ * the upload counted as abandoned, adds one with which a job finds the bytes stored meanwhile.
  */
 export const renewObject = row(
   (_, p: { user: number; key: string }) => sql<{ key: string }>`
@@ -25,7 +25,7 @@ export const renewObject = row(
     returning storage_key as key`,
 )
 
-/** Marks objects that no file refers to as to be removed. Adds missing rows, as `renewObject` does. */
+/** Marks objects that no file refers to for removal. Adds missing rows, as `renewObject` does. */
 export const releaseObjects = rows(
   (_, p: { user: number; keys: readonly string[] }) => sql<{ key: string }>`
     insert into stored_objects as object (user_id, storage_key, state)
@@ -45,7 +45,10 @@ export const forgetObjects = rows((db, p: { user: number; keys: readonly string[
     .returning('storage_key as key'),
 )
 
-/** Condition for an upload whose process is gone or paused: a running one renews its row each minute. */
+/**
+ * Time after which an upload whose row was not renewed counts as abandoned; a running process renews it every
+ * minute.
+ */
 const patience = sql`interval '10 minutes'`
 const isAbandoned = sql<boolean>`state = 'pending' and touched_at < now() - ${patience}`
 
@@ -55,7 +58,7 @@ export const findAbandonedObjects = rows(
     order by touched_at limit ${p.size} offset ${p.skip}`,
 )
 
-/** Marks abandoned objects as to be removed, so that no file can refer to them any more. */
+/** Marks abandoned objects for removal, so that no file can refer to them any more. */
 export const releaseAbandonedObjects = rows(
   (_, p: Objects) => sql<{ key: string }>`
     update stored_objects as object set state = 'deleting', touched_at = now()

@@ -7,21 +7,21 @@ import { newKey } from './storage/storage.ts'
 /** Interval, in ms, at which an upload renews its row; a tenth of the time after which it is abandoned. */
 const RENEWAL_INTERVAL_MS = 60_000
 
-/** Object that a file may come to refer to. */
+/** Stored object of an upload, before a file refers to it. */
 export interface PendingUpload {
   /** Storage key of its bytes. */
   readonly key: string
   /** Ends the renewals. */
   end(): void
   /**
-   * Ends the renewals after another one has succeeded, for an unknown outcome: the row is then there to
-   * decide it. An object that is still pending is given up ten minutes later.
+   * Ends the renewals after one more has succeeded. For an unknown outcome: the row then exists and decides
+   * it. An object that is still pending is abandoned ten minutes later.
    */
   leave(): void
 }
 
 /**
- * Adds the row of an object and renews it until the upload has ended, which may take any time.
+ * Adds the row of an object and renews it until the upload has ended, however long that takes.
  *
  * @throws errors of the database
  */

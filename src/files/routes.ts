@@ -24,7 +24,7 @@ import { type Storage, StorageUnavailable } from './storage/storage.ts'
 import { MAX_FORM_BYTES, receiveUpload } from './upload.ts'
 
 interface Dependencies {
-  /** Longest upload, in bytes. */
+  /** Maximum size of an upload, in bytes. */
   readonly uploadLimit: number
   readonly db: Kysely<DB>
   readonly signedUrls: Pick<SignedUrls, 'to' | 'fileOf'>
@@ -47,8 +47,8 @@ export const fileRoutes = routesOf(
     })
 
     /**
-     * Uploads whose Content-Length exceeds the quota are rejected before they are read; replays under an
-     * idempotency key are not.
+     * Rejects uploads whose Content-Length exceeds the quota before they are read, except replays under an
+     * idempotency key.
      */
     const roomLeft = async (request: FastifyRequest, user: number) => {
       if (!limitsFiles(quotas)) return undefined
@@ -88,12 +88,12 @@ export const fileRoutes = routesOf(
                 if (created !== undefined) return created
                 const isKept = await findOwner(db, { user: user.id })
                 throw isKept
-                  ? new StorageUnavailable(new Error('The upload was given up.'))
+                  ? new StorageUnavailable(new Error('The upload was abandoned.'))
                   : problem('token_not_valid')
               }),
             findFile,
           )
-          // A replayed upload has stored its bytes a second time.
+          // A replayed upload has stored its bytes for a second time.
           if (headers['Idempotency-Replayed']) await discard(user.id, [pending.key], request.log)
           pending.end()
           const location = `/api/file/${created.id}`
@@ -167,7 +167,8 @@ export const fileRoutes = routesOf(
       downloadFile: async ({ params, request, signal, user }) => {
         const owner = user?.id ?? request.linkOwner
         const found = owner === null ? undefined : await findContent(db, { id: params.id, user: owner })
-        // Links have no content here. A constraint guarantees that stored bytes have all their columns.
+        // External files have no stored bytes. A constraint guarantees that rows with bytes have all their
+        // columns.
         return found && found.storage_key !== null
           ? serveFile(request, storage, found as StoredFile, signal())
           : problem('not_found')

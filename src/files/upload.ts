@@ -19,9 +19,9 @@ export interface Upload extends StoredBytes {
 }
 
 const checkForm = inputCheck(schemas.$defs.FileUpload, '/body', true)
-/** Most bytes of a form besides its file, unless it is padded. */
+/** Maximum number of bytes of a form besides its file, unless it is padded. */
 export const MAX_FORM_BYTES = 64 * 1024
-/** Longest form field, in bytes, plus room to detect that a value is too long. */
+/** Maximum length of a form field, in bytes, with room to detect that a value is too long. */
 const MAX_FIELD_BYTES = 4_096
 
 export function fileTooLarge(limit: number): Problem<413> {
@@ -72,7 +72,7 @@ export async function receiveUpload(
       if (part.type === 'field') {
         if (member === 'file') errors.push(inputError(pointer, 'fieldInsteadOfFile'))
         else if (member in fields) errors.push(inputError(pointer, 'duplicateField'))
-        // The parser decodes invalid UTF-8, such as an encoded surrogate, to this character.
+        // The parser decodes invalid UTF-8, such as an encoded surrogate, to U+FFFD.
         else if (part.value?.toString().includes('\ufffd')) errors.push(inputError(pointer, 'notUtf8'))
         else fields[member] = part.value
       } else {
@@ -92,7 +92,8 @@ export async function receiveUpload(
     const contentType = await detectContentType(head, form.content_type ?? part.mimetype)
     return { ...bytes, name: form.name, contentType, user: form.user }
   } catch (error) {
-    // Some clients read no response before they have sent everything, so the rest is received and discarded.
+    // Some clients read the response only after they have sent everything, so the rest is received and
+    // discarded.
     request.raw.unpipe().resume()
     throw formProblem(error)
   }
@@ -131,7 +132,7 @@ function formProblem(error: unknown): unknown {
     /^FST_(INVALID|MP_)/.test(code) || /multipart|boundary|part header|terminated/i.test(error.message)
   return malformed
     ? problem('malformed_body', {
-        detail: 'The body is not valid form data; check the boundary and that nothing is cut off.',
+        detail: 'The body is not valid form data; check the boundary, and that the body is complete.',
       })
     : error
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { oneRow, row, rows } from '../database/statement.ts'
 import { MAX_COUNTED } from './job.ts'
 
-/** Counts rows that a statement has deleted. */
+/** Number of rows that a statement has deleted. */
 interface Count {
   readonly rows: number
 }
@@ -21,7 +21,7 @@ export const countDeletedChats = oneRow(
     ) as marked`,
 )
 
-/** Requests the cancellation of a deleted chat's runs that began while it was being deleted. */
+/** Requests the cancellation of runs that began while their chat was being deleted. */
 export const cancelRunsOfChat = rows(
   (_, p: { user: number; chat: number }) => sql<{ id: number }>`
     update runs set cancel_requested_at = now()
@@ -30,9 +30,9 @@ export const cancelRunsOfChat = rows(
 )
 
 /**
- * Removes the newest messages of a chat: a parent is older than its children. Resolves also to those of their
- * runs whose answer was moved here from another chat, which keeps the run: the text of these must then be
- * erased too, in the same transaction.
+ * Removes the newest messages of a chat, because a parent is older than its children. Also resolves to the
+ * runs of other chats whose answers were moved to this chat: these runs remain, and their texts must be
+ * erased in the same transaction.
  */
 export const removeMessagesOfChat = oneRow(
   (_, p: { user: number; chat: number; size: number }) => sql<Count & { moved: number[] }>`
@@ -45,7 +45,10 @@ export const removeMessagesOfChat = oneRow(
       on run.user_id = ${p.user} and run.id = gone.run_id and run.chat_id <> ${p.chat} and gone.run_part = 'answer'`,
 )
 
-/** Removes runs that have ended, with what refers to them. Messages that were moved to other chats stay. */
+/**
+ * Removes runs that have ended, with the rows that refer to them. Messages that were moved to other chats
+ * remain.
+ */
 export const removeRunsOfChat = oneRow(
   (_, p: { user: number; chat: number; size: number }) => sql<Count>`
     with old as (
@@ -58,7 +61,7 @@ export const removeRunsOfChat = oneRow(
     ) select count(*) as rows from gone`,
 )
 
-/** Removes a deleted chat that holds nothing more. Resolves to undefined if it does. */
+/** Removes a deleted chat if it is empty. Resolves to undefined otherwise. */
 export const removeChat = row(
   (_, p: { user: number; chat: number }) => sql<{ id: number }>`
     delete from chats where user_id = ${p.user} and id = ${p.chat} and deleted_at is not null
@@ -79,16 +82,16 @@ export const countDeletedUsers = oneRow(
     select count(*) as rows, min(deleted_at) as oldest from users where deleted_at is not null`,
 )
 
-/** Requests the cancellation of a user's runs that began while the account was being deleted. */
+/** Requests the cancellation of runs that began while their account was being deleted. */
 export const cancelRunsOfUser = rows(
   (_, p: { user: number }) => sql<{ id: number }>`
     update runs set cancel_requested_at = now()
     where user_id = ${p.user} and ended_at is null and cancel_requested_at is null returning id`,
 )
 
-/** Removes the newest messages: a parent is older than its children. */
+/** Removes the newest messages, because a parent is older than its children. */
 export const removeMessagesOfUser = removal('messages', 'id', sql`true`, 'desc')
-/** Removes files, and marks their bytes as to be removed. */
+/** Removes files, and marks their bytes for removal. */
 export const removeFilesOfUser = oneRow(
   (_, p: { user: number; size: number }) => sql<Count>`
     with gone as (
@@ -105,7 +108,7 @@ export const removeChatsOfUser = removal('chats', 'id')
 export const removeSessionsOfUser = removal('sessions', 'id')
 export const removeKeysOfUser = removal('idempotency_keys', 'key')
 
-/** Finds a deleted account that holds nothing large any more. */
+/** Finds a deleted account without chats, messages, runs and files. */
 export const findEmptyUser = row(
   (_, p: { user: number }) => sql<{ id: number }>`
     select id from users where id = ${p.user} and deleted_at is not null
@@ -120,7 +123,10 @@ export const removeUser = row(
     delete from users where id = ${p.user} and deleted_at is not null returning id`,
 )
 
-/** Finds chats that nobody has used for some days, among the `size` that follow another one. */
+/**
+ * Reads the `size` chats that follow another one; `unused` is true for those without a change for `days`
+ * days.
+ */
 export const findUnusedChats = rows(
   (_, p: { days: number; afterUser: number; after: number; size: number }) => sql<{
     user: number
@@ -132,7 +138,7 @@ export const findUnusedChats = rows(
     from chats where (user_id, id) > (${p.afterUser}, ${p.after}) order by user_id, id limit ${p.size}`,
 )
 
-/** Marks a chat as deleted, unless it has been used since. */
+/** Marks a chat as deleted, unless it has changed since it was found or has an active run. */
 export const deleteUnusedChat = row(
   (_, p: { user: number; id: number; days: number }) => sql<{ id: number }>`
     with held as (
@@ -145,7 +151,10 @@ export const deleteUnusedChat = row(
     returning chats.id`,
 )
 
-/** Finds runs without a chat that ended some days ago, among the `size` that follow another one. */
+/**
+ * Reads the `size` runs that follow another one; `unused` is true for those without a chat that ended `days`
+ * days ago.
+ */
 export const findOldRuns = rows(
   (_, p: { days: number; afterUser: number; after: number; size: number }) => sql<{
     user: number

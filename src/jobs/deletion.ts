@@ -23,11 +23,14 @@ import {
 import type { Batch, BatchOptions, Job } from './job.ts'
 
 const INTERVAL_SECONDS = 60
-/** Most chats or accounts of one batch. */
+/** Maximum number of chats or accounts in one batch. */
 const MAX_FOUND = 100
-/** Time, in ms, after which a batch ends although its rows are not used up. */
+/** Time, in ms, after which a batch ends even if it has deleted fewer rows than it may. */
 const MAX_BATCH_MS = 1_000
-/** Rows that count as one run, which has events, and as one file, whose bytes are marked too. */
+/**
+ * Number of rows as which one run counts, because of its events, and one file, because its bytes are marked
+ * too.
+ */
 const ROWS_OF_A_RUN = 10
 const ROWS_OF_A_FILE = 10
 
@@ -37,7 +40,7 @@ type Step = (db: Kysely<DB>, size: number) => Promise<number>
 /**
  * Removes the chats that are marked as deleted, with their messages and runs.
  *
- * @param eraseAnswers erases the texts of runs whose answers were moved to such a chat, and deleted with it
+ * @param eraseAnswers erases the texts of runs of other chats whose answers were moved to a deleted chat
  */
 export function deletedChats(
   eraseAnswers: (db: Kysely<DB>, answers: { user: number; runs: readonly number[] }) => Promise<unknown>,
@@ -78,7 +81,7 @@ export function deletedAccounts(): Job {
           scaled(ROWS_OF_A_RUN, async (db, size) => (await removeRunsOfUser(db, { user, size })).rows),
           async (db, size) => (await removeSessionsOfUser(db, { user, size })).rows,
           async (db, size) => (await removeKeysOfUser(db, { user, size })).rows,
-          // The runs that are still active keep theirs, and are removed first.
+          // Runs refer to their chats and are removed before them, except active ones.
           async (db, size) => (await removeChatsOfUser(db, { user, size })).rows,
         ],
         finish: async () => (await findEmptyUser(db, { user })) && removeUser(db, { user }),
@@ -92,13 +95,13 @@ interface Removal {
   prepare(): Promise<unknown>
   /** Executed in this order, each until it has nothing more to delete. */
   readonly steps: readonly Step[]
-  /** Deletes the marked row; resolves to undefined if something still keeps it. */
+  /** Deletes the marked row; resolves to undefined if other rows still refer to it. */
   finish(): Promise<unknown>
 }
 
 /**
- * Removes what is marked until `size` rows are deleted. What cannot be removed yet, for example because a run
- * is still active, is passed over.
+ * Removes marked chats or accounts until `size` rows are deleted. Skips those that cannot be removed yet, for
+ * example because a run is still active.
  */
 async function removeAll<Marked>(
   db: Kysely<DB>,

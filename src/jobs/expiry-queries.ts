@@ -4,7 +4,7 @@ import { oneRow, rows } from '../database/statement.ts'
 import { KEY_LIFETIME } from '../http/idempotency-queries.ts'
 import { MAX_COUNTED } from './job.ts'
 
-/** Time for which an address from which a user has logged in is remembered. */
+/** Time for which addresses from which a user has logged in are stored. */
 export const ADDRESS_RETENTION = '90 days'
 
 export const expiredKeys = expiry({
@@ -21,8 +21,8 @@ export const expiredRevocations = expiry({
 })
 
 /**
- * Deletes the full ones of the `size` buckets that follow `after`, because a full one is as good as none, and
- * passes over those that are being taken from. An index on the time would make each taking dearer than this.
+ * Deletes those of the `size` buckets after `after` that are full, because a missing bucket counts as full,
+ * and skips locked ones. An index on the time would cost more, at each use of a bucket, than this walk.
  */
 export const removeFullBuckets = oneRow(
   (_, p: { after: string; size: number }) => sql<{ seen: number; last: string | null; removed: number }>`
@@ -50,7 +50,7 @@ export const expiredAddresses = expiry({
   lifetime: ADDRESS_RETENTION,
 })
 
-/** Their runs have ended long before. */
+/** Workers whose runs ended long ago. */
 export const expiredWorkers = expiry({
   table: 'workers',
   key: { id: 'uuid' },
@@ -61,11 +61,10 @@ export const expiredWorkers = expiry({
 export type Expiry = ReturnType<typeof expiry>
 
 /**
- * Returns the statements that find, delete and count the rows of a table some time after the time in one of
- * its columns.
+ * Returns the statements that find, delete and count the rows of a table that are older than a lifetime.
  *
  * @param options.key columns and types of the primary key
- * @param options.lifetime time after the one in `since`, as an interval of PostgreSQL
+ * @param options.lifetime time from `since` until a row expires, as an interval of PostgreSQL
  */
 function expiry(options: {
   readonly table: keyof DB
@@ -90,7 +89,7 @@ function expiry(options: {
         ([column, type]): RawBuilder<unknown> => sql`${p[column]}::${sql.raw(type)}[]`,
       )
       const isFound = columns.map((column) => sql`${table}.${sql.ref(column)} = found.${sql.ref(column)}`)
-      // It may have been renewed since it was found.
+      // The row may have been renewed since it was found.
       return sql<{ one: number }>`
         delete from ${table} using unnest(${sql.join(values)}) as found (${key})
         where ${sql.join(isFound, sql` and `)} and ${hasExpired}`

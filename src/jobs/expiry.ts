@@ -9,7 +9,7 @@ import {
 } from './expiry-queries.ts'
 import { type Job, rowJob } from './job.ts'
 
-/** Delete what has expired, a job for each kind of row. */
+/** Jobs that delete expired rows, one for each kind of row. */
 export const expiryJobs: readonly Job[] = [
   expiryJob('expired_idempotency_keys', 300, expiredKeys),
   expiryJob('expired_revocations', 300, expiredRevocations),
@@ -20,8 +20,8 @@ export const expiryJobs: readonly Job[] = [
 ]
 
 /**
- * Walks through all rate buckets, of which there are as many as were used in the last minutes, and deletes
- * those that are full: they are as good as none.
+ * Creates the job that walks through all rate buckets, which are those used in the last minutes, and deletes
+ * full ones: a missing bucket counts as full.
  */
 function fullRateBuckets(): Job {
   let after = ''

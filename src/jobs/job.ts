@@ -5,22 +5,22 @@ import type { DB } from '../../generated/database.ts'
 export interface Job {
   /** Label of its metrics and key of its row; unique. */
   readonly name: string
-  /** Time, in s, after which it is due again once it has found nothing more to do. */
+  /** Time, in s, after which the job is due again once nothing more is left to do. */
   readonly interval: number
   /**
-   * Executes one batch. A batch that another replica repeats or executes at the same time does no harm.
+   * Executes one batch. Must tolerate that another replica executes the same batch later or at the same time.
    *
    * @throws any error; the next batch is then smaller, down to one row
    */
   batch(db: Kysely<DB>, options: BatchOptions): Promise<Batch>
-  /** Counts what is due, at most {@link MAX_COUNTED}. */
+  /** Counts the rows that are due, up to {@link MAX_COUNTED}. */
   backlog?(db: Kysely<DB>): Promise<Backlog>
 }
 
 export interface BatchOptions {
-  /** Most rows. */
+  /** Maximum number of rows. */
   readonly size: number
-  /** Number of the oldest rows to leave out, because they failed since the job was last through. */
+  /** Number of the oldest rows to skip, because they failed since the job last processed all due rows. */
   readonly skip: number
   /** Aborts when the process stops. */
   readonly signal: AbortSignal
@@ -31,7 +31,7 @@ export interface Batch {
   readonly done: number
   /** Number of rows that could not be processed, for example because another transaction uses them. */
   readonly failed?: number
-  /** Error of one of them. */
+  /** Error of one of the failed rows. */
   readonly error?: unknown
   /** True if more rows may be due. */
   readonly more: boolean
@@ -47,11 +47,11 @@ export interface Backlog {
 export const MAX_COUNTED = 100_000
 
 /**
- * Creates a job that finds rows and processes them together. One that cannot be processed, for example
- * because it is locked, does not keep the others waiting.
+ * Creates a job that finds rows and processes them together. A row that cannot be processed, for example
+ * because it is locked, does not delay the others.
  *
  * @param options.find returns the rows that are due, the oldest first
- * @param options.process processes rows that were found, those that are still due
+ * @param options.process processes those of the found rows that are still due
  */
 export function rowJob<Row>(
   options: Omit<Job, 'batch'> & {

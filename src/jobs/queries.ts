@@ -1,19 +1,19 @@
 import { sql } from 'kysely'
 import { row, rows } from '../database/statement.ts'
 
-/** Adds the jobs that have no row yet; they are due at once. */
+/** Adds rows for the jobs that have none yet; they are due at once. */
 export const addJobs = rows(
   (_, p: { names: readonly string[] }) => sql<{ name: string }>`
     insert into jobs (name) select unnest(${p.names}::text[]) on conflict do nothing returning name`,
 )
 
 /**
- * Puts back a job, and takes the one that has been due for longest of those that nobody holds. Resolves to
- * undefined if there is none. The job put back is not taken at once.
+ * Returns a finished job, and takes the job that has been due for longest among those that no replica holds.
+ * Resolves to undefined if there is none. Does not take the returned job itself.
  *
- * @param p.finished name of the job to put back; null for none
- * @param p.delay time until that is due again, in s
- * @param p.backlog, p.oldest what is due of it; null if that was not counted
+ * @param p.finished name of the job to return; null for none
+ * @param p.delay time until the returned job is due again, in s
+ * @param p.backlog, p.oldest backlog of the returned job; null if it was not counted
  * @param p.names jobs that may be taken
  * @param p.hold time, in s, after which another replica may take it
  */
@@ -46,7 +46,7 @@ export const takeJob = row(
     returning jobs.name`,
 )
 
-/** Reads what is due of each job, with the age of the oldest row in s. */
+/** Reads the backlog of each job, with the age of the oldest row in s. */
 export const readBacklogs = rows(
   (_, __: object) => sql<{ name: string; backlog: number; age: number }>`
     select name, backlog, coalesce(greatest(0, extract(epoch from now() - oldest_due_at)), 0)::float8 as age

@@ -3,11 +3,11 @@ import type { DB } from '../../generated/database.ts'
 import { deleteUnusedChat, findOldRuns, findUnusedChats, removeOldRun } from './deletion-queries.ts'
 import type { Job } from './job.ts'
 
-/** Time, in s, after which all chats are looked at again. */
+/** Time, in s, between two walks through a table. */
 const INTERVAL_SECONDS = 3_600
-/** Rows that are looked at for each one that may be deleted. */
+/** Number of rows that are read for each row that may be deleted. */
 const LOOKED_AT = 10
-/** Time, in ms, after which a batch ends although it has found more. */
+/** Time, in ms, after which a batch ends even if there is more to delete. */
 const MAX_BATCH_MS = 1_000
 
 interface Candidate {
@@ -21,7 +21,10 @@ interface Position {
   readonly after: number
 }
 
-/** Deletes chats that have not been used for some days, and runs without a chat that ended as long ago. */
+/**
+ * Creates the jobs that delete chats without a change for `days` days, and runs without a chat that ended
+ * before that.
+ */
 export function retentionJobs(days: number): readonly Job[] {
   return [
     walk(
@@ -34,8 +37,8 @@ export function retentionJobs(days: number): readonly Job[] {
 }
 
 /**
- * Creates a job that walks through a table in the order of its key, because an index on the time of the last
- * use would cost each use more than the walk costs.
+ * Creates a job that walks through a table in the order of its key. An index on the time of the last change
+ * would cost more, at each change, than the walk.
  */
 function walk(
   name: string,

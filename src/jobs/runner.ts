@@ -10,25 +10,25 @@ import { addJobs, readBacklogs, takeJob } from './queries.ts'
 
 /** Interval, in ms, at which a replica looks for a job that is due. */
 const POLL_INTERVAL_MS = 10_000
-/** Share by which intervals vary at random, so that replicas spread. */
+/** Fraction by which intervals vary at random, so that replicas do not poll at the same time. */
 const JITTER = 0.2
 /**
  * Time, in s, for which a replica holds a job: longer than a batch takes. A batch that takes longer may run
  * twice at once, which is slow and does no harm.
  */
 const HOLD_SECONDS = 30
-/** Longest time until a job that failed is tried again, in s. */
+/** Maximum time until a job that failed is tried again, in s. */
 const RETRY_SECONDS = 30
 const FIRST_SIZE = 500
 const LARGEST_SIZE = 10_000
-/** Durations of a batch, in ms, below which the next one is larger, and above which it is smaller. */
+/** Duration of a batch, in ms, below which the next batch is larger, and above which it is smaller. */
 const SHORT_MS = 250
 const LONG_MS = 1_000
-/** Rows that may fail before a job waits for its next turn, which goes on after them. */
+/** Number of rows that may fail before a job waits for its next turn, which continues after them. */
 const MAX_FAILED = 1_000
-/** Interval, in ms, at which a backlog that shrinks is counted, and at which the metrics are read. */
+/** Interval, in ms, at which a shrinking backlog is counted, and at which the metrics are read. */
 const COUNT_INTERVAL_MS = 30_000
-/** Longest wait for the batch in progress when stopping, in ms. */
+/** Maximum wait for the batch in progress when stopping, in ms. */
 const CLOSE_TIMEOUT_MS = 1_000
 
 export interface Jobs {
@@ -42,13 +42,13 @@ interface State {
   skip: number
   /** Value of `skip` at which the current turn began. */
   skipped: number
-  /** True if it failed since it was last through, and when it was last through. */
+  /** True if the job failed since it last processed all due rows, and the time of that. */
   hasFailed: boolean
   isFailing: boolean
   countedAt: number
 }
 
-/** A job to put back, with the time until it is due again in s. */
+/** Job to return, with the time until it is due again, in s. */
 interface Finished {
   readonly name: string
   readonly delay: number
@@ -59,7 +59,7 @@ interface Finished {
  * Executes jobs, each on one replica at a time, one batch after the other. A job whose batch was full is due
  * again at once, behind the others that are due.
  *
- * @param options.db connections that nothing else waits for
+ * @param options.db connections that are used only by jobs
  * @param options.pollInterval interval at which it looks for a job that is due, in ms
  * @param options.pace factor of this interval and those of the jobs, below 1 for tests
  */
@@ -117,7 +117,7 @@ export function startJobs(options: {
     state.hasFailed = true
   }
 
-  /** Counts what is due after a batch, unless that is known or was counted a moment ago. */
+  /** Counts the backlog after a batch, unless it is known or was counted a moment ago. */
   const countAfter = async (state: State, { done, failed, more }: Batch): Promise<Backlog | undefined> => {
     if (!more && done === 0 && !failed) return { rows: 0, oldest: null }
     if (more && performance.now() - state.countedAt < COUNT_INTERVAL_MS) return undefined

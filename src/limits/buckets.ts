@@ -17,7 +17,7 @@ export interface Buckets {
   /**
    * Takes up to `count` tokens, which must not exceed the quota. A negative count puts tokens back.
    *
-   * Rejects if the buckets cannot be reached.
+   * Rejects if the buckets are unavailable.
    */
   take(key: string, rate: Rate, count: number): Promise<Taken>
   close(): Promise<void>

@@ -1,8 +1,8 @@
 import ipaddr from 'ipaddr.js'
 
 /**
- * Returns the key under which limits count a client's address: the address without a port, and of IPv6 only
- * the first 64 bits, because the client chooses the others.
+ * Returns the key under which limits count a client's address: the address without a port. Of an IPv6
+ * address, only the first 64 bits are used, because a client can choose the others.
  *
  * @param address from a socket or from X-Forwarded-For
  */

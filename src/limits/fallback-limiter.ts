@@ -4,9 +4,7 @@ import { memoryBuckets } from './memory.ts'
 const TIMEOUT_MS = 1_000
 const RETRY_DELAY_MS = 1_000
 
-/**
- * Adds buckets in memory to shared ones, for the time in which those cannot be reached. `take` never rejects.
- */
+/** Uses buckets in memory while the shared ones are unavailable. `take` never rejects. */
 export function bucketsWithFallback(shared: Buckets, onError: (error: unknown) => void): Buckets {
   const own = memoryBuckets()
   let isUnreachable = false

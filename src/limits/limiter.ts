@@ -2,7 +2,7 @@ import { type Buckets, leftIn, type Rate, waitFor } from './buckets.ts'
 import { recentKeys } from './recent-keys.ts'
 
 /**
- * Shortest time for which an empty bucket is not asked again, in ms. Retry-After has a resolution of one
+ * Minimum time for which an empty bucket is not asked again, in ms. Retry-After has a resolution of one
  * second.
  */
 const MIN_PAUSE_MS = 1_000
@@ -11,19 +11,19 @@ export interface Verdict {
   readonly isAllowed: boolean
   /** Number of tokens left. An estimate, because replicas do not share it. */
   readonly left: number
-  /** Time until there are tokens again, or until all are there if some are left; in seconds, rounded up. */
+  /** Time until there are tokens again or, if some are left, until there are all; in seconds, rounded up. */
   readonly seconds: number
 }
 
 export interface Limiter {
   readonly name: string
   readonly rate: Rate
-  /** Takes one token. Returns a promise only if the shared bucket has to be asked. */
+  /** Takes one token. Returns a promise only if the shared bucket must be asked. */
   take(key: string | number): Verdict | Promise<Verdict>
 }
 
 /**
- * Tokens of a key that this replica holds, until the shared bucket would be full again anyway. Times are in
+ * Tokens of a key that this replica holds, at most until the shared bucket would be full again. Times are in
  * ms of this process's clock.
  */
 interface Share {
@@ -74,7 +74,7 @@ export function limiter(buckets: Buckets, name: string, rate: Rate, portion: num
     if (now < share.emptyUntil) {
       return { isAllowed: false, left: 0, seconds: Math.ceil((share.emptyUntil - now) / 1000) }
     }
-    // Concurrent requests wait for the same portion, and ask for another if it was too small.
+    // Concurrent requests wait for the same portion, and ask for another one if it was too small.
     share.refill ??= refillShare(key, share)
     return share.refill.then(() => take(key))
   }

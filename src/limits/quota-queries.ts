@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import { oneRow, row } from '../database/statement.ts'
 
 /**
- * Locks a user's quotas until the transaction ends. Must precede what reads their use in a separate
- * statement, because a statement that waits reads what there was before.
+ * Locks a user's quotas until the transaction ends. Their use must be read by a separate, later statement,
+ * because a statement that waits for a lock does not see rows committed meanwhile.
  */
 export const lockQuotas = row((db, p: { user: number }) =>
   db
@@ -24,8 +24,8 @@ export const storageUsage = oneRow(
 )
 
 /**
- * Counts a user's active runs that answer, and sums today's tokens (UTC): those used, and an estimate for the
- * prompts of active runs.
+ * Counts a user's active runs with the purpose `answer`, and sums today's tokens (UTC): those used, and an
+ * estimate for the prompts of active runs.
  */
 export const runUsage = oneRow(
   (_, p: { user: number }) => sql<{ active_runs: number; tokens_a_day: number }>`

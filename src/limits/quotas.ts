@@ -11,8 +11,9 @@ type Name = components['schemas']['ExceededQuota']['name']
 export type Quotas = Readonly<Record<Name, number>>
 
 /**
+ * Creates a file within the quotas for files and stored bytes.
  *
- * @param create gets the database, or the transaction to use
+ * @param create receives the database, or the transaction to use
  * @throws QuotaExceeded
  */
 export function createFileWithin<T>(
@@ -30,9 +31,10 @@ export function createFileWithin<T>(
 }
 
 /**
- * Runs that name a chat are never refused, because the server starts them; their tokens count.
+ * Creates a run within the quotas. Runs that generate a title are never rejected, because the server starts
+ * them, but their tokens count.
  *
- * @param create gets the database, or the transaction to use
+ * @param create receives the database, or the transaction to use
  * @throws QuotaExceeded
  */
 export function createRunWithin<T>(
@@ -55,8 +57,8 @@ export function limitsFiles(quotas: Quotas): boolean {
 }
 
 /**
- * Resolves to the number of bytes that a user may still store, which may be infinite, and the error for more.
- * Another file may be stored first.
+ * Resolves to the number of bytes that a user may still store, which may be infinite, and the error for
+ * exceeding it. Not a reservation: a concurrent upload may use the bytes first.
  *
  * @throws QuotaExceeded if there is no room for another file of any size
  */
@@ -91,7 +93,7 @@ export class QuotaExceeded extends Failure {
   override readonly name = 'QuotaExceeded'
 
   constructor(quota: components['schemas']['ExceededQuota']) {
-    super('quota_exceeded', 'There is no room in a quota.', { details: { quota } })
+    super('quota_exceeded', 'The request would exceed a quota.', { details: { quota } })
   }
 }
 

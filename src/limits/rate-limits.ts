@@ -18,7 +18,7 @@ const costlyOperations: Partial<Record<OperationId, 'sign-in' | 'ask' | 'upload'
   uploadFile: 'upload',
 }
 
-/** Operations without a limit, because a refused probe would make a healthy server look unhealthy. */
+/** Operations without a limit, because a rejected probe would make a healthy server look unhealthy. */
 const unlimited: ReadonlySet<OperationId> = new Set(['getHealth', 'getReadiness'])
 
 /** Requests that each limit allows; 0 turns a limit off. */
@@ -27,7 +27,7 @@ type RequestsPerMinute = Readonly<Record<'user' | 'address' | 'signIn' | 'ask' |
 export interface Rates {
   /**
    * Creates hooks that apply rate limits to an operation with a guard. A request counts for its user, from
-   * any address. It counts for its address if the guard refuses it or needs no token; a refresh counts for
+   * any address. It counts for its address if the guard rejects it or needs no token; a refresh counts for
    * its session.
    */
   limited(operationId: OperationId, guard: Hook): LimitedHooks
@@ -68,7 +68,7 @@ export function limitRates(
       },
       errorHandler: (error, request, reply) =>
         new Promise((_, reject) => {
-          // A failure of this server does not count.
+          // Failures of this server do not count.
           const isServerError = error instanceof Problem && error.status >= 500
           if (counted.has(request) || isServerError) reject(error)
           else countAddress(addressKey(request.ip), reply, error, (failure) => reject(failure ?? error))

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache'
 
 /**
- * Creates a map of the keys used last, of which it holds at most `most`. It grows with its keys: with the
+ * Creates a map that holds at most the `most` most recently used keys. It grows with its keys: with the
  * option `max`, LRUCache would reserve the memory for all at once. For 100,000 keys that takes 2 MB and 6 ms
  * of every start for each limit.
  */

@@ -18,9 +18,10 @@ type Role = Messages['role']
 /**
  * Adds a message to a chat, below the chat's leaf or another message, and makes it the leaf.
  *
- * `is_stale`: the chat has changed since the statement began, so that the numbers of siblings may be wrong.
+ * `is_stale` is true if the chat has changed since the statement began, so the numbers of siblings may be
+ * wrong.
  *
- * @param p.atLeaf true to add it below the leaf, whatever `parent` is
+ * @param p.atLeaf true to add it below the leaf and ignore `parent`
  * @throws a violation of messages_chat, messages_file, message_files_file, or, for the parent, of
  *   messages_parent or messages_order
  */
@@ -94,12 +95,12 @@ export const lockMessage = row((_, p: { user: number; id: number; chat: number; 
 })
 
 /**
- * Replaces a message that is locked, and updates the chat that it leaves and the one that it moves to. New
- * content makes it `completed`, so that the end of a run does not overwrite what a user has written, and
- * removes the events of its run, which has the new content from now on.
+ * Replaces a locked message, and updates its old and its new chat. New content makes the message `completed`,
+ * so that the end of a run does not overwrite a user's text, and removes the events of its run, whose content
+ * is the new one from now on.
  *
- * A message that moves leaves its children to its parent. In the other chat it is placed in the current
- * branch by its id, so that the messages of each chat in order of their ids stay what they were.
+ * The children of a moved message become children of its parent. In the new chat it is inserted into the
+ * current branch by its id, so that a parent is always older than its children.
  *
  * @param p.files null if they stay the same
  * @param p.role null to keep the role

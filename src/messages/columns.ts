@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Messages } from '../../generated/database.ts'
 
-/** Message as statements return it. */
+/** Message as returned by statements. */
 export interface MessageRow {
   readonly id: number
   readonly content: string
@@ -22,7 +22,7 @@ export interface MessageRow {
   readonly updated_at: string
 }
 
-/** Columns of a row of `messages`, without its place among its siblings. */
+/** Columns of a row of `messages`, without its position among its siblings. */
 export function messageColumns(user: number): RawBuilder<unknown> {
   return sql`messages.id, messages.content, messages.role, messages.status, messages.chat_id as chat,
     messages.user_id as user, messages.file_id as file,
@@ -39,9 +39,9 @@ export function messageColumns(user: number): RawBuilder<unknown> {
 }
 
 /**
- * Selects the messages of `page`, a subquery that returns `messageColumns` in order, with the place of each
- * among its siblings. Reads the siblings once for each parent, from an index; `offset 0` keeps the planner
- * from choosing another one for its order.
+ * Selects the messages of `page`, a subquery that returns `messageColumns` in order, with the position of
+ * each among its siblings. Reads the siblings once for each parent, from an index; `offset 0` keeps the
+ * planner from choosing another index for its order.
  */
 export function withSiblings(user: number, page: RawBuilder<unknown>, order: 'asc' | 'desc') {
   return sql<MessageRow>`

@@ -2,11 +2,11 @@ import { sql } from 'kysely'
 import type { Messages } from '../../generated/database.ts'
 import { rows } from '../database/statement.ts'
 
-/** Most messages that are counted although they do not fit. */
+/** Maximum number of messages that are counted although they do not fit. */
 const MAX_DROPPED = sql.lit(10_000)
 
 interface ContextRow {
-  /** Number of messages above the prompt, of those that do not fit at most 10,000. */
+  /** Number of messages above the prompt; of those that do not fit, at most 10,000 are counted. */
   readonly total: number
   readonly id: number | null
   /** Null in the only row if no message fits. */
@@ -19,12 +19,12 @@ interface ContextRow {
 }
 
 /**
- * Returns the context of a message: those of the `atMost` nearest messages above it that fit into the token
- * budget, newest first, each with the total number of messages above it. Four bytes count as a token, and
- * each message as `overhead` more.
+ * Returns the context of a message: of the `atMost` nearest messages above it, those that fit into the token
+ * budget, newest first, each row with the total number of messages above it. Four bytes count as one token,
+ * and each message as `overhead` additional tokens.
  *
- * Empty messages are left out. The messages are read one by one, and no further than they fit; those above
- * are counted only.
+ * Empty messages are left out. The messages are read one by one until one does not fit; those above are only
+ * counted.
  */
 export const listContext = rows(
   (
@@ -37,7 +37,7 @@ export const listContext = rows(
       else 0 end + 3) / 4 + ${p.overhead}::integer`
     const read = sql`messages.id, messages.parent_id, messages.role, messages.content, messages.file_id,
       messages.more_files, messages.parts, ${isSaid} as is_said, ${tokens} as tokens`
-    // A lateral subquery with a limit is executed for each row, by the primary key.
+    // PostgreSQL executes a lateral subquery with a limit for each row, by the primary key.
     const above = (path: string) => sql`lateral (
       select * from messages as one
       where one.user_id = ${p.user} and one.id = ${sql.ref(`${path}.parent_id`)} limit 1

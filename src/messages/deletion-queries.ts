@@ -4,8 +4,8 @@ import { isVersion, nextUpdate, type Versions } from '../database/row-versions.t
 import { row } from '../database/statement.ts'
 
 /**
- * Locks the chat of a message until the transaction ends. In a statement of its own, so that the deletion
- * sees the tree as it is once all earlier changes of it are committed.
+ * Locks the chat of a message until the transaction ends. Must be a separate statement, so that the deletion
+ * sees all changes of the tree that were committed before the lock.
  */
 export const lockChatOfMessage = row(
   (_, p: { user: number; id: number }) => sql<{ id: number }>`
@@ -15,11 +15,11 @@ export const lockChatOfMessage = row(
 )
 
 /**
- * Deletes a message and leaves its children to its parent. Resolves to its run, if it is the answer of one,
- * whose text must then be erased too, in the same transaction.
+ * Deletes a message and makes its children children of its parent. If the message is the answer of a run,
+ * resolves to this run, whose text must then be erased in the same transaction.
  *
  * @throws a violation of messages_parent if the message was moved to another chat meanwhile and answered
- *   there; another attempt sees it
+ *   there; another attempt sees the change
  */
 export const deleteMessage = row(
   (_, p: { user: number; id: number; versions: Versions }) => sql<{ id: number; run: number | null }>`
@@ -45,8 +45,8 @@ export const deleteMessage = row(
 
 /**
  * Deletes a message and everything below it, unless the model is writing a message there. Resolves to the
- * runs of the deleted answers, whose texts must then be erased too, in the same transaction, or to the active
- * run.
+ * active run in that case, otherwise to the runs of the deleted answers, whose texts must then be erased in
+ * the same transaction.
  *
  * @throws as {@link deleteMessage}
  */

@@ -6,16 +6,16 @@ interface Given {
   readonly files?: readonly number[]
 }
 
-/** Returns the files that a body gives to a new message, as `file` or as `files`. */
+/** Returns the files of a new message, which the body has as `file` or as `files`. */
 export function filesOf({ file, files = [] }: Given): readonly number[] {
   return file ? [file] : files
 }
 
 /**
- * Returns the files that a body gives to a stored message; null to keep those that it has. A client may send
- * back both members, and change the one that it knows.
+ * Returns the new files of a stored message, or null to keep them. A client that knows only one of the two
+ * members may change it and send the other one back unchanged.
  *
- * @throws the Problem `read_only_mismatch` if both are changed, and not to the same
+ * @throws the Problem `read_only_mismatch` if both are changed and contradict each other
  */
 export function replacedFiles({ file, files }: Given, stored: readonly number[]): readonly number[] | null {
   const isFileChanged = file !== undefined && file !== (stored[0] ?? null)

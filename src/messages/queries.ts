@@ -30,7 +30,7 @@ export const listMessagesOfChat = inBothOrders((beyond, order) =>
   ),
 )
 
-/** Lists the messages of a chat that have no parent. */
+/** Lists the messages of a chat without a parent. */
 export const listRoots = inBothOrders((beyond, order) =>
   rows((_, p: { user: number; chat: number; after: number; atMost: number }) =>
     withSiblings(
@@ -45,7 +45,7 @@ export const listRoots = inBothOrders((beyond, order) =>
   ),
 )
 
-/** @param p.chat chat of the parent; null for whichever it is in */
+/** @param p.chat chat that the parent must be in; null for any chat */
 export const listChildren = inBothOrders((beyond, order) =>
   rows((_, p: { user: number; chat: number | null; parent: number; after: number; atMost: number }) =>
     withSiblings(
@@ -65,14 +65,14 @@ export const listChildren = inBothOrders((beyond, order) =>
 type PathPage = { user: number; chat: number | null; leaf: number; after: number; atMost: number }
 
 /**
- * Lists the messages from the root of a chat to a message. In descending order a page reads its rows only; in
- * ascending order it reads the ids of the path down to where it begins.
+ * Lists the messages from the root of a chat to a message. In descending order a page reads only its own
+ * rows; in ascending order it reads the ids of the path from the leaf up to the beginning of the page.
  *
- * @param p.chat chat of the leaf; null for whichever it is in
+ * @param p.chat chat that the leaf must be in; null for any chat
  */
 export const listPath = inBothOrders((beyond, order) =>
   rows((_, p: PathPage) => {
-    // A page that follows another one begins at that one's last message, unless it has been deleted since.
+    // A further page begins at the last message of the previous one, unless that has been deleted since.
     const first =
       order === 'asc'
         ? sql`${p.leaf}`
@@ -123,7 +123,7 @@ export const findMessage = row((_, p: { user: number; id: number }) =>
   ),
 )
 
-/** Returns those of the ids that are files of a user's. */
+/** Returns those of the ids that belong to files of a user. */
 export const ownFiles = rows(
   (_, p: { user: number; files: readonly number[] }) => sql<{ id: number }>`
     select id from files where user_id = ${p.user} and id = any(${p.files}::bigint[])`,

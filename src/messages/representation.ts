@@ -4,7 +4,7 @@ import type { MessageRow } from './columns.ts'
 type Message = components['schemas']['Message']
 type Part = components['schemas']['KnownMessagePart']
 
-/** Order of the parts of a message. Other stored parts are for the provider only, and are not returned. */
+/** Order of the parts of a message. Other stored parts are only for the provider and are not returned. */
 const order: readonly Part['type'][] = ['reasoning', 'text', 'file', 'tool_call', 'tool_result']
 
 /** Returns the API representation of a message, with its members always in the same order. */

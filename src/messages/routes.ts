@@ -34,7 +34,7 @@ interface Dependencies {
     db: Kysely<DB>,
     answers: { user: number; runs: readonly number[] },
   ) => Promise<unknown>
-  /** Returns messages with the text saved so far of those whose run is in progress. */
+  /** Fills in the saved part of the answers whose run is in progress. */
   readonly withAnswersInProgress: <Row extends MessageOfRun>(db: Kysely<DB>, rows: Row[]) => Promise<Row[]>
   readonly withAnswer: <Row extends MessageOfRun>(
     db: Kysely<DB>,
@@ -42,7 +42,7 @@ interface Dependencies {
   ) => Promise<Row | undefined>
 }
 
-/** Part of a message that tells whether its run is in progress. */
+/** Fields of a message that show if its run is in progress. */
 type MessageOfRun = Pick<MessageRow, 'content' | 'status' | 'run' | 'user'>
 
 export const messageRoutes = routesOf(
@@ -53,7 +53,7 @@ export const messageRoutes = routesOf(
       return found && messageRepresentation(found)
     }
 
-    /** Repeats changes of the tree that another change has crossed. */
+    /** Changes the tree, again if a concurrent change made the first attempt fail. */
     const changing = <T>(work: (transaction: Kysely<DB>) => Promise<T>): Promise<T> =>
       unlessReferenced(['messages_parent'], () => unlessDeadlocked(() => db.transaction().execute(work)))
 
@@ -74,7 +74,7 @@ export const messageRoutes = routesOf(
         }
         const rows = await answers.withAnswersInProgress(db, await read())
         if (rows.length === 0) {
-          // An empty page does not tell whether what the query names exists.
+          // An empty page does not show whether the chat and the messages of the query exist.
           if (chat !== undefined && !(await findChat(db, { id: chat, user: user.id })))
             return notFound('chat')
           const named = leaf ?? parent
@@ -122,7 +122,7 @@ export const messageRoutes = routesOf(
 
       replaceMessage: async ({ params, body, headers, user }) => {
         const { content, chat, file, files, role, user: _, ...others } = body
-        // These change without the client.
+        // These fields may change without a change by a client.
         const { sibling_index: _index, sibling_count: _count, parts: _parts, ...readOnly } = others
         const target = { id: params.id, user: user.id, chat, versions: expectedVersions(headers) }
         try {
@@ -168,7 +168,10 @@ export const messageRoutes = routesOf(
       },
     }
 
-    /** Returns the problem for what the body names and the caller does not have; rethrows other errors. */
+    /**
+     * Returns the problem for an object that the body refers to and the caller does not have; rethrows other
+     * errors.
+     */
     async function referenceNotFound(
       error: unknown,
       user: number,

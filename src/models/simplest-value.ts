@@ -1,6 +1,6 @@
 import { isObject, type JsonObject } from './transport/json.ts'
 
-/** Most values made up for one schema, which may refer to itself. */
+/** Maximum number of values made up for one schema, which may refer to itself. */
 const MAX_VALUES = 1000
 
 /**

@@ -1,4 +1,4 @@
-/** Shortest pause after a failure, in ms. */
+/** Minimum pause after a failure, in ms. */
 const RETRY_DELAY_MS = 250
 
 export interface Polling {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createClient } from '@redis/client'
 
-/** Longest wait for Redis at startup, in ms. The server starts without it. */
+/** Maximum wait for Redis at startup, in ms. The server starts without it. */
 const START_TIMEOUT_MS = 1_000
 const MAX_RECONNECT_DELAY_MS = 1_000
 

@@ -8,9 +8,9 @@ import { MAX_REASONING_CHARACTERS } from './queries/run-texts.ts'
 import { findRun } from './queries/runs.ts'
 import { runRepresentation } from './run-representation.ts'
 
-/** Most memory for the texts of active runs that were read, in bytes. */
+/** Maximum memory for the texts of active runs that were read, in bytes. */
 const MAX_BYTES = 64 * 1024 * 1024
-/** Estimate of what a run takes besides its texts, in bytes. */
+/** Estimated memory of a run besides its texts, in bytes. */
 const OVERHEAD_BYTES = 1024
 
 type Run = components['schemas']['Run']
@@ -23,7 +23,7 @@ interface Message {
   readonly user: number
 }
 
-/** Answer of an active run, as far as it was read. */
+/** Answer of an active run, as far as it has been read. */
 interface Answer {
   /** Sequence of the last event that was read. */
   readonly last: number
@@ -36,7 +36,7 @@ interface Answer {
 const nothing: Answer = { last: 0, content: '', reasoning: '', toolCalls: [], context: null }
 
 export interface AnswersInProgress {
-  /** Reads a run, with its answer as far as it is saved. Resolves to undefined if there is none. */
+  /** Reads a run, with the saved part of its answer. Resolves to undefined if there is no such run. */
   readRun(db: Kysely<DB>, run: { readonly user: number; readonly id: number }): Promise<Run | undefined>
   /**
    * Fills in the partial answers of a user's messages that the model is still writing; their stored text is
@@ -48,8 +48,8 @@ export interface AnswersInProgress {
 }
 
 /**
- * Creates readers of the answers of active runs, whose text is in their events. What was read is remembered,
- * so that reading again costs the events since then and not all of them.
+ * Creates readers of the answers of active runs, whose text is in their events. The part that was read is
+ * cached, so reading again costs only the later events.
  */
 export function createAnswersInProgress(): AnswersInProgress {
   const known = new LRUCache<number, Answer>({
@@ -119,7 +119,7 @@ function partsOf({ reasoning, toolCalls }: Answer): readonly StoredPart[] {
   ]
 }
 
-/** Cuts reasoning to the length that is kept. The cut may split a surrogate pair. */
+/** Truncates reasoning to the stored length. The cut may split a surrogate pair. */
 function kept(reasoning: string): string {
   return reasoning.slice(0, MAX_REASONING_CHARACTERS).toWellFormed()
 }

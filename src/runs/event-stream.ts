@@ -10,7 +10,8 @@ export const COMMENT = ':\n\n'
 
 export const EVENT_STREAM_TYPE = 'text/event-stream; charset=utf-8'
 /**
- * Headers of every event stream. A proxy that compressed it would hold events back until its buffer is full.
+ * Headers of every event stream. A proxy that compressed the stream would delay events until its buffer is
+ * full.
  */
 export const eventStreamHeaders = {
   'Cache-Control': 'no-store, no-transform',

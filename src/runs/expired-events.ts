@@ -7,8 +7,8 @@ import {
 } from './queries/run-events.ts'
 
 /**
- * Removes the events of runs that can no longer be resumed to the byte. A text of an answer is then stored
- * once.
+ * Removes the events of runs whose time to be resumed to the byte has passed, so that the text of an answer
+ * is stored only once.
  */
 export const expiredEvents: Job = rowJob({
   name: 'expired_events',
@@ -16,7 +16,8 @@ export const expiredEvents: Job = rowJob({
   find: findExpiredEvents,
   async process(db, expired) {
     const key = { users: expired.map(({ user }) => user), runs: expired.map(({ id }) => id) }
-    // Two statements, because several servers cannot execute them as one. Interrupted, they are repeated.
+    // Two statements, because a cluster cannot execute them as one. If the job is interrupted, both are
+    // repeated.
     await removeEvents(db, key)
     await noteRemovedEvents(db, key)
   },

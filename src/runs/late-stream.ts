@@ -6,10 +6,10 @@ import { toProblem } from '../contract/problems.ts'
 import { Problem } from '../http/problems/problem.ts'
 import { COMMENT, EVENT_STREAM_TYPE, eventStreamHeaders, frame, KEEP_ALIVE_MS } from './event-stream.ts'
 
-/** Longest time, in ms, to wait for a response before its event stream is opened without it. */
+/** Maximum time, in ms, to wait for a response before its event stream is opened without it. */
 const OPENING_DELAY_MS = 1_000
 
-/** Response to a request for events: a problem, or an event stream. */
+/** Response to a request that asks for events: a problem, or an event stream. */
 type Streamed = Problem | { readonly body?: unknown }
 
 /**

@@ -17,7 +17,7 @@ import { createRunStarter } from './requests/run-starter.ts'
 import type { Runs } from './runs.ts'
 import type { SchemaChecks } from './schemas/schema-checks.ts'
 
-/** Error codes of failed runs; every other one is a defect of this server. */
+/** Possible error codes of failed runs; any other code is a defect of this server. */
 const failures = [
   'context_too_long',
   'database_unavailable',
@@ -31,7 +31,7 @@ const failures = [
 
 interface Dependencies {
   readonly answers: AnswersInProgress
-  /** Longest context of a prompt, in tokens. */
+  /** Maximum size of the context of a prompt, in tokens. */
   readonly contextLimit: number
   readonly db: Kysely<DB>
   readonly files: ModelFiles
@@ -83,7 +83,7 @@ export const llmRoutes = routesOf(
     ) => {
       const run = await runOf(id, user)
       if (run instanceof Problem) return run
-      // The worker could not save the end.
+      // The worker could not save the end of the run.
       if (run.ended_at === null) return problem('database_unavailable', { run: id })
       if (run.status !== 'failed') return { status: 200, headers, body: run } as const
       const code = failures.find((failure) => failure === run.error)

@@ -1,6 +1,9 @@
 /** Errors that `Runs.begin` throws instead of starting a run. */
 
-/** Thrown if the prompt, or with `overflow: error` the prompt and its chat, exceed the context limit. */
+/**
+ * Thrown if the prompt or, with `overflow: error`, the prompt with the messages of its chat exceeds the
+ * context limit.
+ */
 export class ContextTooLong extends Error {
   override readonly name = 'ContextTooLong'
 }
@@ -10,7 +13,7 @@ export class ModelNotOffered extends Error {
   override readonly name = 'ModelNotOffered'
 }
 
-/** Thrown if the chat already has a title, or too many attempts to title it have failed. */
+/** Thrown if the chat already has a title, or too many attempts to generate one have failed. */
 export class TitleNotNeeded extends Error {
   override readonly name = 'TitleNotNeeded'
 }

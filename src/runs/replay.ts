@@ -9,14 +9,15 @@ import { findRun } from './queries/runs.ts'
 import { runRepresentation } from './run-representation.ts'
 
 /**
- * Returns the events after `after` of a run whose events have been removed, made from what is kept of it. For
- * a reader from the beginning they begin with `started`, and for one that has read some of the removed
- * events with `reset`.
+ * Returns events after `after` of a run whose events have been removed, created from its stored data. They
+ * begin with `started` if `after` is 0, and with `reset` for a client that has read some of the removed
+ * events.
  *
- * Their numbers continue after the run's last event. A reader that loses the connection can therefore resume
- * within them, and the stream is empty for a reader that already has all of them.
+ * Their sequences continue after the run's last event. A client that loses the connection can therefore
+ * resume within them, and the stream is empty for a client that already has all of them.
  *
- * @param isReading true if events up to `after` were sent in the same stream, whose numbers have no gap
+ * @param isReading true if events up to `after` were sent in the same stream, whose sequences must have no
+ *   gap
  * @returns undefined if the run was deleted or is active
  */
 export async function replay(

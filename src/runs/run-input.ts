@@ -9,10 +9,10 @@ import { contextOf } from './stored-results.ts'
 type Schemas = components['schemas']
 type Input = Schemas['RunInput']
 
-/** Most omitted messages that are listed, as in the contract. */
+/** Maximum number of omitted messages that are listed, as in the contract. */
 const MAX_DROPPED = 100
 
-/** Reads what the model received for a run. Resolves to undefined if there is no such run. */
+/** Reads the input of a run. Resolves to undefined if there is no such run. */
 export async function readRunInput(
   db: Kysely<DB>,
   key: { readonly user: number; readonly id: number },
@@ -82,10 +82,10 @@ function sentAndDropped(
     tool_calls.length + tool_results.length > 0
   const messages = described.filter(isSent)
   const empty = described.filter((message) => !isSent(message))
-  // A run that chooses a title has no prompt in its chat.
+  // A run that generates a title has no prompt in its chat.
   const sent = prompt === null ? 0 : (context?.included ?? 0) + 1
   const dropped = context?.dropped ?? 0
-  // Messages without text and files are not counted.
+  // `dropped` does not count messages without text and files.
   const counted = empty.filter(({ content, files }) => content !== '' || files.length > 0).length
   const older = dropped > counted ? newest.filter(({ id }) => id < first) : []
   return {
@@ -107,7 +107,7 @@ function firstSent(
 ): number {
   const alone = prompt ?? Number.POSITIVE_INFINITY
   if (context === null || context.first_message !== undefined) return context?.first_message ?? alone
-  // Earlier versions stored only how many messages were sent, of a chat that was one branch.
+  // Earlier versions stored only the number of messages that were sent; their chats had one branch.
   const above = newest.filter(({ id, content, files }) => id < alone && (content !== '' || files.length > 0))
   return above.slice(0, context.included).at(-1)?.id ?? alone
 }

@@ -9,7 +9,7 @@ type ToolCall = Schemas['ToolCall']
 type Summary = Awaited<ReturnType<typeof listRuns.asc>>[number]
 type Whole = NonNullable<Awaited<ReturnType<typeof findRun>>>
 
-/** Longest prompt of a request, in characters. */
+/** Maximum length of a prompt, in characters, as in the contract. */
 const MAX_PROMPT_CHARACTERS = 262_144
 
 /** Returns the API representation of a run without its texts. */

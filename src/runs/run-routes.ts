@@ -31,7 +31,7 @@ export const runRoutes = routesOf('run', ({ answers, db, metrics, runs }: Depend
       return { status: 200, ...page('run', query, rows.map(summaryOf)) }
     }
     const rows = await listRunsOfChat[query.order](db, { chat: query.chat, ...key })
-    // An empty page does not tell whether the chat exists.
+    // An empty page does not show whether the chat exists.
     if (rows.length === 0 && !(await findChat(db, { id: query.chat, user: user.id })))
       return problem('not_found', { errors: [inputError('/query/chat', 'notFound')] })
     return { status: 200, ...page('run', query, rows.map(summaryOf)) }
@@ -51,7 +51,7 @@ export const runRoutes = routesOf('run', ({ answers, db, metrics, runs }: Depend
     await runs.cancel(user.id, params.id)
     const found = await answers.readRun(db, { id: params.id, user: user.id })
     if (found === undefined) return problem('not_found')
-    // The replica that executes it was asked to cancel, and did not end it in time.
+    // 202: the replica that executes the run has not yet ended it.
     return { status: found.ended_at === null ? 202 : 200, body: found }
   },
 
@@ -63,7 +63,7 @@ export const runRoutes = routesOf('run', ({ answers, db, metrics, runs }: Depend
       if (found === undefined) return problem('not_found')
       const detail = 'The run is active; wait for it to end, or cancel it.'
       if (!found.ended) return problem('run_active', { run: params.id, detail })
-      // It has ended in between.
+      // The run has ended since the deletion was tried.
     }
   },
 

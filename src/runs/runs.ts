@@ -30,11 +30,11 @@ import type { SchemaChecks } from './schemas/schema-checks.ts'
 
 /** Time, in ms, that active runs have to end after a shutdown begins. */
 const GRACE_MS = 5_000
-/** Interval, in ms, at which the runs that outlast it are aborted. */
+/** Interval, in ms, at which runs that are still active after GRACE_MS are aborted. */
 const STOP_INTERVAL_MS = 250
 /** Timeout, in ms, for ending the lease during a shutdown. */
 const RELEASE_TIMEOUT_MS = 1_000
-/** Longest wait of a cancellation for another replica, and its polling interval, in ms. */
+/** Maximum wait of a cancellation for another replica, and its polling interval, in ms. */
 const CANCEL_TIMEOUT_MS = 3_000
 const CANCEL_INTERVAL_MS = 100
 
@@ -42,7 +42,7 @@ type Settings = Omit<RunRequest, 'user' | 'prompt' | 'chat'>
 
 export interface RunHandle {
   readonly id: number
-  /** Resolves to the result; to undefined if the run was lost, deleted or withdrawn. */
+  /** Resolves to the result, or to undefined if the run was lost, deleted or withdrawn. */
   readonly ended: Promise<EndedRun | undefined>
 }
 
@@ -50,8 +50,8 @@ export interface Runs {
   /**
    * Starts a run and executes it in the background.
    *
-   * @throws ContextTooLong, ModelNotOffered, Stopping, QuotaExceeded, or as `createRun` does; no run exists
-   *   then
+   * @throws ContextTooLong, ModelNotOffered, Stopping, QuotaExceeded, or as `createRun` does; in all cases,
+   *   no run exists
    */
   begin(runRequest: RunRequest): Promise<RunHandle>
   /** Cancels a user's run, and waits for its end, up to 3 s if another replica executes it. */
@@ -91,7 +91,7 @@ export function startRuns(options: {
   }
   const lease = keepLease(reservedOf(db), {
     runs: () => own.keys(),
-    // Applies to deleted runs too: saving their end finds that they are gone.
+    // Deleted runs are cancelled too; saving their end then finds no row.
     onUnwanted: (run) => stop(run, 'cancelled'),
     onLost: () => stopAll('lost'),
     signals,
@@ -105,7 +105,8 @@ export function startRuns(options: {
   })
   const subscriptions = createSubscriptions(db, { reserved: reservedOf(db), own, signals, log })
 
-  // Outside of `create`: subscribers keep this function and all that is in its scope, such as the text.
+  // Defined outside of `create`, because subscribers would otherwise keep everything in its scope in memory,
+  // such as the text.
   const signalEventsOf = (run: number) => () => signals.send(`run:${run}:events`)
 
   /**
@@ -132,7 +133,8 @@ export function startRuns(options: {
       worker = lease.worker
       const p = { ...row, worker }
       const insert = () => createRunWithin(db, options.quotas, run, (db) => createRun(db, p))
-      // What is replaced may have been answered meanwhile; nothing else makes another attempt differ.
+      // Only a run that replaces another one can succeed in another attempt: the replaced messages may just
+      // have been answered.
       created = await (row.replacing === null ? insert() : unlessReferenced(['messages_parent'], insert))
     } while (!created.leased)
     if (!created.is_offered) throw new ModelNotOffered()
@@ -175,7 +177,7 @@ export function startRuns(options: {
         }
         throw error
       }
-      // Others have seen this run, because they stopped it, so it is ended and not withdrawn.
+      // A run that was cancelled has been visible to clients, so it is ended instead of withdrawn.
       ask = () => Promise.reject(error)
     }
     for (const { attachment } of settings.attachments)
@@ -240,7 +242,7 @@ export function startRuns(options: {
     async close() {
       isStopping = true
       const graceEnds = performance.now() + GRACE_MS
-      // Repeated, to abort the runs that are still being created.
+      // Repeated, because runs may still be in creation.
       const timer = setInterval(() => performance.now() > graceEnds && stopAll('stopped'), STOP_INTERVAL_MS)
       while (own.size + beginning.size > 0)
         await Promise.allSettled([...beginning, ...[...own.values()].map(({ ended }) => ended)])
@@ -249,7 +251,7 @@ export function startRuns(options: {
         await subscriptions.close()
         await lease.close()
       }
-      // An unresponsive database is not waited for: the lease expires anyway.
+      // If the database does not respond, the lease expires by itself.
       await inTime(release, RELEASE_TIMEOUT_MS).catch(() => {})
     },
   }

@@ -4,8 +4,8 @@ type Context = components['schemas']['Context']
 type Attempt = components['schemas']['Attempt']
 
 /*
- * Members that mostly have one value are not stored with it: the names of JSON members would be a tenth of
- * what a short run takes.
+ * Members with their most frequent value are not stored: the names of JSON members would take a tenth of the
+ * space of a short run.
  */
 const noContext = { included: 0, dropped: 0, files: 0, dropped_files: 0 }
 const noFailure = { failure: null, reason: null }
@@ -15,7 +15,10 @@ export function storedContext(context: Context): string {
   return JSON.stringify(without(context, noContext))
 }
 
-/** Returns the description of a context from what was stored, also by versions that stored all of it. */
+/**
+ * Returns the description of a context from its stored form, also from that of earlier versions, which stored
+ * all members.
+ */
 export function contextOf(stored: unknown): Context | null {
   return stored === null ? null : { ...noContext, ...(stored as Context) }
 }
@@ -25,7 +28,7 @@ export function storedAttempts(attempts: readonly Attempt[]): string {
   return JSON.stringify(attempts.map((attempt) => without(attempt, noFailure)))
 }
 
-/** Returns attempts from what was stored, also by versions that stored all of it. */
+/** Returns attempts from their stored form, also from that of earlier versions, which stored all members. */
 export function attemptsOf(stored: unknown): Attempt[] {
   return (stored as Attempt[]).map((attempt) => ({ ...noFailure, ...attempt }))
 }

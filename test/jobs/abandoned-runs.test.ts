@@ -5,7 +5,7 @@ import t from 'tap'
 import { until } from '../support/files.ts'
 import { signUp, testServer } from '../support/server.ts'
 
-t.test('more runs that cannot be ended than fit into a batch keep no other waiting', async (t) => {
+t.test('more runs that cannot be ended than fit into a batch delay no other run', async (t) => {
   const server = await testServer(t)
   const ada = await signUp(server)
   await sql`

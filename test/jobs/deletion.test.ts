@@ -111,57 +111,61 @@ t.test(
   },
 )
 
-t.test('a large account is gone at once, and removed with its bytes', { timeout: 180_000 }, async (t) => {
-  const server = await testServer(t)
-  const replica = await testServer(t, { replicaOf: server })
-  const ada = await signUp(server)
-  const grace = await signUp(server)
-  await fill(server, ada.id, await newChat(ada))
-  // Those of a client that logs in for each request.
-  for (let part = 0; part < 10; part++)
-    await sql`
+t.test(
+  'a large account disappears at once, and is removed with its bytes',
+  { timeout: 180_000 },
+  async (t) => {
+    const server = await testServer(t)
+    const replica = await testServer(t, { replicaOf: server })
+    const ada = await signUp(server)
+    const grace = await signUp(server)
+    await fill(server, ada.id, await newChat(ada))
+    // Those of a client that logs in for each request.
+    for (let part = 0; part < 10; part++)
+      await sql`
       insert into sessions (id, user_id, token_hash, rotated_at, expires_at)
       select gen_random_uuid(), ${ada.id}::bigint, 'hash', now() - interval '1 day', now() + interval '1 day'
       from generate_series(1, ${SESSIONS / 10}::int)`.execute(server.db)
-  const small = form({ name: 'file', filename: 'a.txt', content: 'content' })
-  const uploads = await Promise.all(Array.from({ length: 30 }, () => ada.client.post('/api/file/', small)))
-  const { pathname, search } = new URL(uploads[0]?.json<Schemas['FileRecord']>().url ?? '')
-  const link = `${pathname}${search}`
-  const others = new URL(
-    (await grace.client.post('/api/file/', small)).json<Schemas['FileRecord']>().url ?? '',
-  )
-  const othersLink = `${others.pathname}${others.search}`
-  t.equal((await server.client.get(link)).status, 200)
+    const small = form({ name: 'file', filename: 'a.txt', content: 'content' })
+    const uploads = await Promise.all(Array.from({ length: 30 }, () => ada.client.post('/api/file/', small)))
+    const { pathname, search } = new URL(uploads[0]?.json<Schemas['FileRecord']>().url ?? '')
+    const link = `${pathname}${search}`
+    const others = new URL(
+      (await grace.client.post('/api/file/', small)).json<Schemas['FileRecord']>().url ?? '',
+    )
+    const othersLink = `${others.pathname}${others.search}`
+    t.equal((await server.client.get(link)).status, 200)
 
-  const [deleted, took] = await timed(() => ada.client.delete('/api/user/me'))
-  t.equal(deleted.status, 204)
-  t.ok(took < SOON_MS, `${took} ms`)
-  const { username, password } = ada
-  t.equal((await server.client.get(link)).status, 404, 'a signed URL')
-  t.equal((await ada.client.get('/api/chat/')).status, 401)
-  const refresh = { json: { refresh: ada.refresh } }
-  for (const path of ['/api/token/refresh/', '/api/token/blacklist/'])
-    t.equal((await server.client.post(path, refresh)).status, 401, path)
-  const verified = await server.client.post('/api/token/verify/', { json: { token: ada.refresh } })
-  t.equal(verified.status, 401, 'a refresh token')
-  const refused = await replica.client.post('/api/token/', { json: { username, password } })
-  const unknown = await replica.client.post('/api/token/', { json: { username: randomUUID(), password } })
-  t.equal(refused.status, 401)
-  t.equal(refused.json<Schemas['Problem']>().detail, unknown.json<Schemas['Problem']>().detail)
-  const again = await server.client.post('/api/register/', { json: { username, password } })
-  t.equal(again.status, 201, 'the username is free')
+    const [deleted, took] = await timed(() => ada.client.delete('/api/user/me'))
+    t.equal(deleted.status, 204)
+    t.ok(took < SOON_MS, `${took} ms`)
+    const { username, password } = ada
+    t.equal((await server.client.get(link)).status, 404, 'a signed URL')
+    t.equal((await ada.client.get('/api/chat/')).status, 401)
+    const refresh = { json: { refresh: ada.refresh } }
+    for (const path of ['/api/token/refresh/', '/api/token/blacklist/'])
+      t.equal((await server.client.post(path, refresh)).status, 401, path)
+    const verified = await server.client.post('/api/token/verify/', { json: { token: ada.refresh } })
+    t.equal(verified.status, 401, 'a refresh token')
+    const refused = await replica.client.post('/api/token/', { json: { username, password } })
+    const unknown = await replica.client.post('/api/token/', { json: { username: randomUUID(), password } })
+    t.equal(refused.status, 401)
+    t.equal(refused.json<Schemas['Problem']>().detail, unknown.json<Schemas['Problem']>().detail)
+    const again = await server.client.post('/api/register/', { json: { username, password } })
+    t.equal(again.status, 201, 'the username is free')
 
-  await until('it is removed', async () => {
-    t.equal((await grace.client.get('/api/chat/')).status, 200)
-    return (await sql`select from users where id = ${ada.id}`.execute(server.db)).rows.length === 0
-  })
-  // Another job removes the bytes, and with them the last rows.
-  await until('no row is left', async () => {
-    return Object.values(await rowsOfUser(server.db, ada.id)).every((count) => count === 0)
-  })
-  t.equal((await filesIn(server.files)).length, 1, 'the bytes of the other user')
-  t.equal((await server.client.get(othersLink)).status, 200)
-})
+    await until('it is removed', async () => {
+      t.equal((await grace.client.get('/api/chat/')).status, 200)
+      return (await sql`select from users where id = ${ada.id}`.execute(server.db)).rows.length === 0
+    })
+    // Another job removes the bytes, and with them the last rows.
+    await until('no row is left', async () => {
+      return Object.values(await rowsOfUser(server.db, ada.id)).every((count) => count === 0)
+    })
+    t.equal((await filesIn(server.files)).length, 1, 'the bytes of the other user')
+    t.equal((await server.client.get(othersLink)).status, 200)
+  },
+)
 
 t.test('a message and the deletion of its chat, at the same moment, in both orders', async (t) => {
   const server = await testServer(t)
@@ -249,7 +253,7 @@ t.test('active runs of a deleted chat or account end before they are removed', a
   }
 })
 
-t.test('a chat that cannot be removed yet does not keep the others waiting', async (t) => {
+t.test('a chat that cannot be removed yet does not delay others', async (t) => {
   const server = await testServer(t)
   const ada = await signUp(server)
   const chats = [await newChat(ada), await newChat(ada)]
@@ -274,34 +278,37 @@ t.test('a chat that cannot be removed yet does not keep the others waiting', asy
   await until('both are removed', async () => (await left()).length === 0)
 })
 
-t.test('retention deletes what has not been used for so many days, and nothing else', async (t) => {
-  const server = await testServer(t)
-  const ada = await signUp(server)
-  const [old, recent] = [await newChat(ada), await newChat(ada)]
-  for (const chat of [old, recent, null])
-    await ada.client.post('/api/llm/', { json: { prompt: 'Who?', ...(chat && { chat }) } })
-  const usage = (await ada.client.get('/api/usage/')).text
-  await sql`update chats set updated_at = now() - interval '31 days' where id = ${old}`.execute(server.db)
-  await sql`
+t.test(
+  'retention deletes chats without changes and runs without a chat after some days, and nothing else',
+  async (t) => {
+    const server = await testServer(t)
+    const ada = await signUp(server)
+    const [old, recent] = [await newChat(ada), await newChat(ada)]
+    for (const chat of [old, recent, null])
+      await ada.client.post('/api/llm/', { json: { prompt: 'Who?', ...(chat && { chat }) } })
+    const usage = (await ada.client.get('/api/usage/')).text
+    await sql`update chats set updated_at = now() - interval '31 days' where id = ${old}`.execute(server.db)
+    await sql`
     update chats set updated_at = now() - interval '29 days' where id = ${recent}`.execute(server.db)
-  await sql`update runs set ended_at = now() - interval '31 days' where chat_id is null`.execute(server.db)
-  await ada.client.post('/api/llm/', { json: { prompt: 'Who again?' } })
-  let done = 0
-  for (const job of retentionJobs(30)) done += await runJob(server.db, job, 1)
-  t.equal(done, 2)
-  await runJob(server.db, deletedChats(eraseAnswers))
-  const list = async (path: string) => (await ada.client.get(path)).json<{ id: number; chat?: number }[]>()
-  t.same(
-    (await list('/api/chat/')).map(({ id }) => id),
-    [recent],
-  )
-  t.ok((await list('/api/message/')).every(({ chat }) => chat === recent))
-  t.same(
-    (await list('/api/run/')).map(({ chat }) => chat).filter((chat) => chat !== recent),
-    [null],
-    'of the runs without a chat, the newer one',
-  )
-  t.equal((await ada.client.get('/api/usage/')).status, 200)
-  t.ok(usage)
-  for (const job of retentionJobs(30)) t.equal(await runJob(server.db, job), 0)
-})
+    await sql`update runs set ended_at = now() - interval '31 days' where chat_id is null`.execute(server.db)
+    await ada.client.post('/api/llm/', { json: { prompt: 'Who again?' } })
+    let done = 0
+    for (const job of retentionJobs(30)) done += await runJob(server.db, job, 1)
+    t.equal(done, 2)
+    await runJob(server.db, deletedChats(eraseAnswers))
+    const list = async (path: string) => (await ada.client.get(path)).json<{ id: number; chat?: number }[]>()
+    t.same(
+      (await list('/api/chat/')).map(({ id }) => id),
+      [recent],
+    )
+    t.ok((await list('/api/message/')).every(({ chat }) => chat === recent))
+    t.same(
+      (await list('/api/run/')).map(({ chat }) => chat).filter((chat) => chat !== recent),
+      [null],
+      'of the runs without a chat, the newer one',
+    )
+    t.equal((await ada.client.get('/api/usage/')).status, 200)
+    t.ok(usage)
+    for (const job of retentionJobs(30)) t.equal(await runJob(server.db, job), 0)
+  },
+)

@@ -87,7 +87,7 @@ for (const [name, seed] of Object.entries(seeds)) {
   )
 }
 
-t.test('more than one statement could delete is deleted all the same', { timeout: 120_000 }, async (t) => {
+t.test('a backlog that is too large for one statement is deleted', { timeout: 120_000 }, async (t) => {
   // A millisecond for each row makes it fifteen seconds, and a statement of a job may take five.
   await sql`
     create function linger() returns trigger language plpgsql as $$

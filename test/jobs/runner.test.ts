@@ -42,7 +42,7 @@ function replica(t: Pick<Test, 'teardown'>, db: Kysely<DB>, jobs: readonly Job[]
 
 const nothing: Batch = { done: 0, more: false }
 
-t.test('of several replicas one at a time executes a job', async (t) => {
+t.test('a job is executed by one replica at a time', async (t) => {
   const { connection } = await testDatabase(t)
   let active = 0
   let most = 0
@@ -62,7 +62,7 @@ t.test('of several replicas one at a time executes a job', async (t) => {
   t.equal(most, 1)
 })
 
-t.test('a job goes on at once while its batches are full, and lets others in between', async (t) => {
+t.test('a job continues at once while its batches are full, and other jobs run in between', async (t) => {
   const { connection } = await testDatabase(t)
   const calls: string[] = []
   let left = 20
@@ -117,7 +117,7 @@ t.test(
   },
 )
 
-t.test('rows that fail are left out until the job is through', async (t) => {
+t.test('rows that fail are skipped until the job has processed all others', async (t) => {
   const { connection } = await testDatabase(t)
   const skipped: number[] = []
   const { lines } = replica(t, open(t, connection), [
@@ -132,7 +132,7 @@ t.test('rows that fail are left out until the job is through', async (t) => {
   t.strictSame(lines, ['stuck stuck'])
 })
 
-t.test('however many rows fail, the ones after them have their turn', async (t) => {
+t.test('rows are processed however many before them fail', async (t) => {
   const { connection } = await testDatabase(t)
   const skipped: number[] = []
   let done = 0
@@ -149,7 +149,7 @@ t.test('however many rows fail, the ones after them have their turn', async (t) 
   t.strictSame(skipped.slice(0, 18), [...once, ...once])
 })
 
-t.test('the job of a replica that is gone is taken over', async (t) => {
+t.test('the job of a replica that was killed is taken over', async (t) => {
   const { connection } = await testDatabase(t)
   const [gone, other] = [open(t, connection), open(t, connection)]
   const held = Promise.withResolvers<void>()
@@ -250,7 +250,7 @@ t.test('metrics have the backlog of each job, wherever it was counted', async (t
   t.ok(age >= 59 && age < 120, `${age} s`)
 })
 
-t.test('metrics have the backlog also while a job is working it off', async (t) => {
+t.test('metrics have the backlog also while a job processes it', async (t) => {
   const { connection } = await testDatabase(t)
   const db = open(t, connection)
   const backlog = async () => ({ rows: 7, oldest: null })

@@ -119,7 +119,7 @@ t.test('an answer can be sent back if it fits into a body', async (t) => {
   }
 })
 
-t.test('an answer that does not fit into a body is refused and stays unchanged', async (t) => {
+t.test('an answer that does not fit into a body is rejected and stays unchanged', async (t) => {
   for (const [text, status] of [
     ['x'.repeat(4_000_000), 400],
     ['蒸'.repeat(1_500_000), 413],

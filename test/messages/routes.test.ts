@@ -120,7 +120,7 @@ t.test('a message stays without its file when the file is deleted', async (t) =>
   t.equal((await client.get(`/api/file/${file}`)).status, 404)
 })
 
-t.test('a message with a missing chat or file is refused with the name of the member', async (t) => {
+t.test('a message with a missing chat or file is rejected with the name of the member', async (t) => {
   const account = await settle(await signUp(server))
   const { client, chat, message } = account
   const before = await read(account, message)
@@ -215,7 +215,7 @@ t.test('replacing a message changes `updated_at` and keeps `created_at`', async 
   t.equal(after.created_at, before.created_at)
 })
 
-t.test('messages created while their chat is deleted are deleted too or refused', async (t) => {
+t.test('messages created while their chat is deleted are deleted too or rejected', async (t) => {
   const account = await signUp(server)
   for (let round = 0; round < 5; round++) {
     const chat = await newChat(account)
@@ -231,7 +231,7 @@ t.test('messages created while their chat is deleted are deleted too or refused'
   t.same(await listed(account), [], 'no message without a chat is left')
 })
 
-t.test('a message created while its chat is being deleted is refused', async (t) => {
+t.test('a message created while its chat is being deleted is rejected', async (t) => {
   const account = await signUp(server)
   const chat = await newChat(account)
   const byHand = await connected(t, server.connection)

@@ -64,7 +64,7 @@ t.test('files are replaced by either member', async (t) => {
   t.same(filesOf(await read(message.id)), [])
 })
 
-t.test('files that the caller does not have are refused by their place', async (t) => {
+t.test('files that the caller does not have are rejected with their position', async (t) => {
   const own = await upload()
   const foreign = await upload(await signUp(server))
   const before = await rowsOfUser(server.db, ada.id)

@@ -49,7 +49,7 @@ t.test('a message is added below the leaf or below another message, and becomes 
   t.equal(await leafOf(chat), root.id)
 })
 
-t.test('lists of a chat, of a path, of children and of roots', async (t) => {
+t.test('messages are listed by chat, path, parent and root', async (t) => {
   const { chat, a, b, c, d, e } = await branched()
   const root = (await write(chat, null)).id
   for (const [query, expected] of [
@@ -95,7 +95,7 @@ t.test('a page of a path continues when the last message of the one before is de
   t.match(other.json(), { status: 404, errors: [{ pointer: '/query/cursor' }] })
 })
 
-t.test('a query that names nothing of the caller is refused by name', async (t) => {
+t.test('a query for objects of other users is rejected with the parameter', async (t) => {
   const { chat, a, c } = await branched()
   const other = await newChat()
   for (const [query, pointer] of [
@@ -116,7 +116,7 @@ t.test('a query that names nothing of the caller is refused by name', async (t) 
     t.equal((await ada.client.get(`/api/message/?${query}`)).status, 400, query)
 })
 
-t.test('a parent that is not a message of the chat is refused, and nothing is left', async (t) => {
+t.test('a parent that is not a message of the chat is rejected, and nothing is created', async (t) => {
   const { chat, a } = await branched()
   const elsewhere = (await write(await newChat())).id
   const foreign = (await post({ chat: await newChat(charles), content: '' }, charles)).json<Message>().id
@@ -132,7 +132,7 @@ t.test('a parent that is not a message of the chat is refused, and nothing is le
   t.equal(await leafOf(chat), a)
 })
 
-t.test('a deleted message leaves its children to its parent, and the leaf too', async (t) => {
+t.test("a deleted message's children and the leaf move to its parent", async (t) => {
   const { chat, a, b, c, d, e } = await branched()
   t.equal((await remove(b)).status, 204)
   t.same(placeOf(await read(c)), [a, 1, 2])
@@ -162,7 +162,7 @@ t.test('a branch is deleted with everything below it, and nothing else', async (
   t.equal(await leafOf(chat), a)
 })
 
-t.test('a message that moves to another chat is put at its place in the current branch', async (t) => {
+t.test('a message moved to another chat is inserted into the current branch by its id', async (t) => {
   const { chat, a, d, e } = await branched()
   const other = await newChat()
   const early = (await write(other)).id
@@ -182,7 +182,7 @@ t.test('a message that moves to another chat is put at its place in the current 
   t.same(await ids(`leaf=${late}`), [early, late])
 })
 
-t.test('the end of a chat is the message that a client names', async (t) => {
+t.test('a client can select the leaf of a chat', async (t) => {
   const { chat, a, c, e } = await branched()
   const put = (json: object) => ada.client.put(`/api/chat/${chat}`, { json: { title: 'Engines', ...json } })
   t.match((await put({ leaf: c })).json(), { leaf: c })
@@ -198,7 +198,7 @@ t.test('the end of a chat is the message that a client names', async (t) => {
   t.equal(await leafOf(chat), e)
 })
 
-t.test('simultaneous messages form a chain, or siblings if they name one parent', async (t) => {
+t.test('simultaneous messages form a chain, or are siblings if they have the same parent', async (t) => {
   const chat = await newChat()
   const root = await write(chat)
   const appended = await Promise.all(Array.from({ length: 20 }, () => write(chat)))
@@ -238,7 +238,7 @@ t.test('simultaneous deletions and answers leave a tree', { timeout: 120_000 }, 
   }
 })
 
-t.test('one key creates one child, however many requests there are', async (t) => {
+t.test('simultaneous requests under one key create one child', async (t) => {
   const chat = await newChat()
   const parent = (await write(chat)).id
   const json = { chat, content: 'Who?', parent }

@@ -47,7 +47,7 @@ async function sent(t: Test, dialect: Dialect, request: ProviderRequest, model =
   return JSON.parse(requests.at(-1)?.body ?? '')
 }
 
-t.test('tools and the choice between them', async (t) => {
+t.test('tools and the tool choice are sent in the form of the protocol', async (t) => {
   const messages = [user('Hi')]
   const functions = [
     { type: 'function', function: weather },

@@ -71,41 +71,44 @@ t.test('a message of the user is answered again, also after a failed run', async
   t.match((await ada.client.get(`/api/run/${id}`)).json(), { prompt: '', prompt_message: null })
 })
 
-t.test('what is not a message of the chat to answer is refused by name, and no run is created', async (t) => {
-  const { id: chat } = await newChat()
-  const { asked, answer } = await answered({ chat, prompt: 'one' })
-  const other = await answered({ chat: (await newChat()).id, prompt: 'one' })
-  const charles = await signUp(server)
-  const empty = await ada.client.post('/api/message/', { json: { chat, content: ' ' } })
-  const before = await rowsOfUser(server.db, ada.id)
-  for (const [json, status, pointer] of [
-    [{ chat, parent: answer }, 404, '/body/parent'],
-    [{ chat, parent: empty.json<Message>().id }, 404, '/body/parent'],
-    [{ chat, parent: other.asked }, 404, '/body/parent'],
-    [{ chat, parent: other.asked, prompt: 'two' }, 404, '/body/parent'],
-    [{ chat, parent: 99_999_999 }, 404, '/body/parent'],
-    [{ chat, parent: Number.MAX_SAFE_INTEGER, prompt: 'two' }, 404, '/body/parent'],
-    [{ parent: asked, prompt: 'two' }, 400, '/body/parent'],
-    [{ parent: null, prompt: 'two' }, 400, '/body/parent'],
-    [{ chat: null, parent: asked }, 400, '/body/parent'],
-    [{ chat, parent: null }, 400, '/body/prompt'],
-    [{ chat }, 400, '/body/prompt'],
-    [{}, 400, '/body/prompt'],
-    [{ chat, parent: asked, file: 1 }, 400, '/body/file'],
-    [{ chat, parent: asked, file_url: 'https://example.org' }, 400, '/body/file_url'],
-    [{ chat, parent: asked, files: [1] }, 400, '/body/files'],
-    [{ prompt: 'two', file: 1, files: [1] }, 400, '/body/files'],
-  ] as const)
-    for (const path of ['/api/llm/', '/api/run/']) {
-      const refused = (await ada.client.post(path, { json })).json<Problem>()
-      t.match(refused, { status, errors: [{ pointer }] }, JSON.stringify(json))
-    }
-  const foreign = await charles.client.post('/api/llm/', { json: { chat, parent: asked } })
-  t.equal(foreign.status, 404)
-  t.same(await rowsOfUser(server.db, ada.id), before)
-})
+t.test(
+  'a message that cannot be answered again is rejected with its field, and no run is created',
+  async (t) => {
+    const { id: chat } = await newChat()
+    const { asked, answer } = await answered({ chat, prompt: 'one' })
+    const other = await answered({ chat: (await newChat()).id, prompt: 'one' })
+    const charles = await signUp(server)
+    const empty = await ada.client.post('/api/message/', { json: { chat, content: ' ' } })
+    const before = await rowsOfUser(server.db, ada.id)
+    for (const [json, status, pointer] of [
+      [{ chat, parent: answer }, 404, '/body/parent'],
+      [{ chat, parent: empty.json<Message>().id }, 404, '/body/parent'],
+      [{ chat, parent: other.asked }, 404, '/body/parent'],
+      [{ chat, parent: other.asked, prompt: 'two' }, 404, '/body/parent'],
+      [{ chat, parent: 99_999_999 }, 404, '/body/parent'],
+      [{ chat, parent: Number.MAX_SAFE_INTEGER, prompt: 'two' }, 404, '/body/parent'],
+      [{ parent: asked, prompt: 'two' }, 400, '/body/parent'],
+      [{ parent: null, prompt: 'two' }, 400, '/body/parent'],
+      [{ chat: null, parent: asked }, 400, '/body/parent'],
+      [{ chat, parent: null }, 400, '/body/prompt'],
+      [{ chat }, 400, '/body/prompt'],
+      [{}, 400, '/body/prompt'],
+      [{ chat, parent: asked, file: 1 }, 400, '/body/file'],
+      [{ chat, parent: asked, file_url: 'https://example.org' }, 400, '/body/file_url'],
+      [{ chat, parent: asked, files: [1] }, 400, '/body/files'],
+      [{ prompt: 'two', file: 1, files: [1] }, 400, '/body/files'],
+    ] as const)
+      for (const path of ['/api/llm/', '/api/run/']) {
+        const refused = (await ada.client.post(path, { json })).json<Problem>()
+        t.match(refused, { status, errors: [{ pointer }] }, JSON.stringify(json))
+      }
+    const foreign = await charles.client.post('/api/llm/', { json: { chat, parent: asked } })
+    t.equal(foreign.status, 404)
+    t.same(await rowsOfUser(server.db, ada.id), before)
+  },
+)
 
-t.test('a run that replaces a failed one under its key has its place', async (t) => {
+t.test('a run that replaces a failed one under its key takes its place in the tree', async (t) => {
   const { id: chat } = await newChat()
   const first = await answered({ chat, prompt: 'one' })
   await answered({ chat, prompt: 'two' })
@@ -129,7 +132,7 @@ t.test('a run that replaces a failed one under its key has its place', async (t)
   }
 })
 
-t.test('what follows a replaced run stays, below its parent', async (t) => {
+t.test('messages below a replaced run remain, below its parent', async (t) => {
   const { id: chat } = await newChat()
   const first = await answered({ chat, prompt: 'one' })
   play = (call) => call.refuse(400)
@@ -140,7 +143,7 @@ t.test('what follows a replaced run stays, below its parent', async (t) => {
   t.same(await ids(`parent=${first.answer}`), [follow.id, run.asked])
 })
 
-t.test('a run that is replaced leaves its prompt if that has another answer', async (t) => {
+t.test('replacing a run keeps its prompt if the prompt has another answer', async (t) => {
   const { id: chat } = await newChat()
   const first = await answered({ chat, prompt: 'one' })
   play = (call) => call.refuse(400)
@@ -154,14 +157,14 @@ t.test('a run that is replaced leaves its prompt if that has another answer', as
   t.same(await ids(`parent=${prompt}`), [other.answer], 'without the failed answer')
 })
 
-t.test('one key creates one answer, however many requests there are', async (t) => {
+t.test('simultaneous requests under one key create one answer', async (t) => {
   const { id: chat } = await newChat()
   const { asked } = await answered({ chat, prompt: 'one' })
   await Promise.all(Array.from({ length: 8 }, () => ask({ chat, parent: asked }, 'again')))
   t.equal((await ids(`parent=${asked}`)).length, 2)
 })
 
-t.test('a withdrawn run leaves the leaf where it was', async (t) => {
+t.test('a withdrawn run does not change the leaf', async (t) => {
   const { id: chat } = await newChat()
   const { answer } = await answered({ chat, prompt: 'one' })
   const small = await testServer(t, { replicaOf: server, llm, config: { LLM_CONTEXT_LIMIT: 20 } })
@@ -193,7 +196,7 @@ t.test('several files are sent with a prompt, and again with its answer', async 
   t.match(missing.json(), { status: 404, errors: [{ pointer: '/body/files/1' }] })
 })
 
-t.test('settings of a chat apply to requests that name none', async (t) => {
+t.test('settings of a chat are the defaults of its requests', async (t) => {
   const settings = { temperature: 0.5, max_tokens: 9, reasoning_effort: 'low' }
   const chat = await newChat({ title: 'Engines', system: 'Be brief.', model: 'test-model', settings })
   t.match(chat, { system: 'Be brief.', model: 'test-model', settings, leaf: null })

@@ -91,7 +91,7 @@ t.test('deleting a message deletes its text everywhere, and keeps the numbers of
   t.strictSame(rest, ['reset', 'context', 'usage', 'completed'])
 })
 
-t.test('nothing is kept of an answer whose message is deleted or edited during its run', async (t) => {
+t.test('no text is stored of an answer whose message is deleted or edited during its run', async (t) => {
   const replica = await testServer(t, { replicaOf: server })
   for (const [what, change] of [
     ['deleted', ({ client }, id) => client.delete(`/api/message/${id}`)],
@@ -117,7 +117,7 @@ t.test('nothing is kept of an answer whose message is deleted or edited during i
   }
 })
 
-t.test('a text that is replaced is nowhere', async (t) => {
+t.test('a replaced text is nowhere in the database', async (t) => {
   const grace = await signUp(server)
   const chat = await newChat(grace)
   const { prompt, answer, reasoning } = words()
@@ -154,7 +154,7 @@ t.test('moving a message or changing its role keeps the events of its run', asyn
   t.strictSame(await (await follow(at(server, grace), run)).all(), events)
 })
 
-t.test('an answer deleted while its run ends is nowhere', async (t) => {
+t.test('an answer deleted while its run ends is nowhere in the database', async (t) => {
   const grace = await signUp(server)
   for (let round = 0; round < 12; round++) {
     const { prompt, answer, reasoning } = words()
@@ -196,7 +196,7 @@ t.test('an answer that was moved to another chat is erased with that chat', asyn
   }
 })
 
-t.test('the run that names a chat keeps nothing of what it was shown', async (t) => {
+t.test('a title run stores nothing of its prompt', async (t) => {
   const grace = await signUp(server)
   const chat = await newChat(grace, '')
   const { prompt, answer, reasoning } = words()
@@ -229,7 +229,7 @@ async function expectSpent(t: Test, repeat: ReturnType<typeof creating>) {
   t.match(repeated.json<Schemas['Problem']>().detail, /deleted/)
 }
 
-t.test('a key refers to what was created: its response is the object as it is now', async (t) => {
+t.test('a repeated key returns the created object in its current state', async (t) => {
   const grace = await signUp(server)
   const chat = await newChat(grace)
   for (const [path, member, json] of [

@@ -21,7 +21,7 @@ t.test('each listed model can be requested, and the first is the default', async
   }
 })
 
-t.test('a model that is not listed is refused without a call to a provider', async (t) => {
+t.test('a model that is not listed is rejected without a call to a provider', async (t) => {
   const before = requests.length
   const answer = await ada.client.post('/api/llm/', { json: { prompt: 'Hello?', model: 'the-dearest' } })
   t.match(answer.json(), { status: 404, errors: [{ pointer: '/body/model' }] })

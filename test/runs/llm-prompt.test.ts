@@ -71,7 +71,7 @@ for (const { name, base, frames } of dialects) {
   })
 }
 
-t.test('a blank prompt without a file is refused by field name and starts no run', async (t) => {
+t.test('a blank prompt without a file is rejected by field name and starts no run', async (t) => {
   const server = await testServer(t)
   const ada = await signUp(server)
   const chat = await newChat(ada)

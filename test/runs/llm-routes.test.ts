@@ -93,7 +93,7 @@ t.test('an image is sent as an image, and text as text', async (t) => {
   }
 })
 
-t.test('a file that the model cannot read is refused without a call to the model', async (t) => {
+t.test('a file that the model cannot read is rejected without a call to the model', async (t) => {
   const charles = await signUp(server)
   const foreign = await upload(charles, { content: png })
   const link = await upload(ada, { filename: 'a.txt', content: 'text' })

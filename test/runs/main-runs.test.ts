@@ -72,7 +72,7 @@ t.test('a graceful shutdown waits for runs about to end, and ends the others as 
   t.equal(rest.at(-1)?.type, 'completed', 'a subscription can continue on another replica')
 })
 
-t.test('requests during a graceful shutdown are answered or refused, and leave nothing behind', async (t) => {
+t.test('requests during a graceful shutdown are served or rejected, and leave nothing behind', async (t) => {
   const { model, parley, ada } = await start(t)
   const here = client(parley.url, ada.access)
   const asked = Array.from({ length: 30 }, () => here.post('/api/llm/', { json: question }))
@@ -94,7 +94,7 @@ t.test('requests during a graceful shutdown are answered or refused, and leave n
   answering.catch(() => {})
 })
 
-t.test('a killed server reports how far its runs had come once it is started again', async (t) => {
+t.test('a server that was killed returns the saved part of its runs after a restart', async (t) => {
   const { model, replica, settings, parley, ada, here } = await start(t)
   const stream = await ask(here, question)
   ;(await model.next()).say('New', 'co')

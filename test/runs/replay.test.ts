@@ -129,7 +129,7 @@ t.test('a run is replayed from the beginning, numbered from its last event on', 
   }
 })
 
-t.test('a reader that has read a part is reset, and gets the whole text', async (t) => {
+t.test('a client that has read a part gets a reset and the whole text', async (t) => {
   const chat = await newChat()
   const { run, events } = await answered({ chat })
   await removeEvents()
@@ -145,7 +145,7 @@ t.test('a reader that has read a part is reset, and gets the whole text', async 
   }
 })
 
-t.test('each end of a run is replayed, and what there is of its text', async (t) => {
+t.test('a replay has the last event of every kind of end, and the saved text', async (t) => {
   for (const [status, end] of [
     ['incomplete', (call) => call.cut()],
     ['failed', (call) => call.fail()],
@@ -185,7 +185,7 @@ t.test('a run repeated under its key is replayed as events', async (t) => {
   }
 })
 
-t.test('a reader that falls behind until the events are gone is reset, without a gap', async (t) => {
+t.test('a client that falls behind until the events are removed gets a reset, without a gap', async (t) => {
   const stream = await ask(at(server, ada), question)
   const call = await model.next()
   call.say('x')

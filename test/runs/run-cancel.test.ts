@@ -110,7 +110,7 @@ async function countingReplica(t: Test) {
   return { replica: await testServer(t, { replicaOf: server, connection }), bytes: () => bytes }
 }
 
-t.test('a cancellation that the other replica does not perform in time is answered 202', async (t) => {
+t.test('a cancellation that the other replica does not perform in time returns 202', async (t) => {
   const worker = randomUUID()
   await sql`insert into workers (id, expires_at) values (${worker}, now() + interval '1 hour')`.execute(
     server.db,

@@ -126,7 +126,7 @@ t.test('a run that failed without costs frees its key', async (t) => {
   await ended(second.id)
 })
 
-t.test('POST /api/run/ refuses the same requests as POST /api/llm/', async (t) => {
+t.test('POST /api/run/ rejects the same requests as POST /api/llm/', async (t) => {
   const chat = await newChat()
   const busy = await newChat()
   const active = (await create({ prompt, chat: busy })).json<Run>()
@@ -191,7 +191,7 @@ t.test('POST /api/run/ refuses the same requests as POST /api/llm/', async (t) =
   await ended(active.id)
 })
 
-t.test('a quota refuses a run', async (t) => {
+t.test('a quota rejects a run', async (t) => {
   const limited = await testServer(t, { replicaOf: server, llm, config: { QUOTA_ACTIVE_RUNS: 1 } })
   const grace = await signUp(limited)
   const held = (await grace.client.post('/api/run/', { json: { prompt } })).json<Run>()

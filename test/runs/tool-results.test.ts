@@ -128,7 +128,7 @@ const mismatches: Record<string, [given: Given, pointers: [string, string][]]> =
   ],
 }
 for (const [what, [tool_results, expected]] of Object.entries(mismatches)) {
-  t.test(`${what} is refused with its pointer, and changes nothing`, async (t) => {
+  t.test(`${what} is rejected with its pointer, and changes nothing`, async (t) => {
     const { chat, answer_message: parent } = await called()
     for (const json of [
       { chat, tool_results },
@@ -150,7 +150,7 @@ for (const [what, [tool_results, expected]] of Object.entries(mismatches)) {
   })
 }
 
-t.test('results without calls are refused', async (t) => {
+t.test('results without calls are rejected', async (t) => {
   const bob = await signUp(server)
   const other = await called()
   const { chat, answer_message, prompt_message } = await called()
@@ -228,29 +228,32 @@ t.test('calls of an answer that was cut off cannot be answered', async (t) => {
   t.notMatch(JSON.stringify(sent.messages), 'tool_calls', 'nor are they sent again')
 })
 
-t.test('under one key a continuation happens once, however often and wherever it is sent', async (t) => {
-  const { chat } = await called()
-  const key = randomUUID()
-  const json = { chat, tool_results: results }
-  const options = { json, headers: { 'idempotency-key': key } }
-  const there = replica.client.as(ada.access)
-  const sent = Array.from({ length: 8 }, (_, index) =>
-    (index % 2 ? there : client).post('/api/run/', options),
-  )
-  const call = await model.next()
-  call.end({ texts: ['It is.'] })
-  const runs = (await Promise.all(sent)).map((answer) => {
-    t.equal(answer.status, 202, answer.text)
-    return answer.json<Run>().id
-  })
-  t.equal(new Set(runs).size, 1)
-  const again = await there.post('/api/run/', options)
-  t.hasStrict(again.json<Run>(), { id: runs[0] })
-  t.equal((await client.get(`/api/message/?chat=${chat}`)).json<Message[]>().length, 4)
-  t.equal(model.waiting, 0)
-})
+t.test(
+  'a continuation under one key starts one run, however often and to whichever replica it is sent',
+  async (t) => {
+    const { chat } = await called()
+    const key = randomUUID()
+    const json = { chat, tool_results: results }
+    const options = { json, headers: { 'idempotency-key': key } }
+    const there = replica.client.as(ada.access)
+    const sent = Array.from({ length: 8 }, (_, index) =>
+      (index % 2 ? there : client).post('/api/run/', options),
+    )
+    const call = await model.next()
+    call.end({ texts: ['It is.'] })
+    const runs = (await Promise.all(sent)).map((answer) => {
+      t.equal(answer.status, 202, answer.text)
+      return answer.json<Run>().id
+    })
+    t.equal(new Set(runs).size, 1)
+    const again = await there.post('/api/run/', options)
+    t.hasStrict(again.json<Run>(), { id: runs[0] })
+    t.equal((await client.get(`/api/message/?chat=${chat}`)).json<Message[]>().length, 4)
+    t.equal(model.waiting, 0)
+  },
+)
 
-t.test('a continuation that the provider refused is sent again under its key', async (t) => {
+t.test('a continuation that the provider rejected is sent again under its key', async (t) => {
   const { chat, answer_message } = await called()
   const key = randomUUID()
   const options = { json: { chat, tool_results: results }, headers: { 'idempotency-key': key } }
@@ -281,7 +284,7 @@ t.test('calls are answered in several branches, and the answer again', async (t)
   })
 })
 
-t.test('the input of a run is what the model received', async (t) => {
+t.test('the input of a run contains the request that the model received', async (t) => {
   const first = await called({ system: 'Be brief.', temperature: 0.5 })
   const { run } = await continued(
     { chat: first.chat, tool_results: results, output: { schema: {} } },

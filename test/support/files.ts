@@ -25,7 +25,7 @@ export async function openIn(directory: string): Promise<number> {
   return targets.filter((target) => target.startsWith(directory)).length
 }
 
-/** Longest wait for a condition, in ms: a busy machine may take a minute to create a database. */
+/** Maximum wait for a condition, in ms: a busy machine may take a minute to create a database. */
 const TIMEOUT_MS = 120_000
 
 /** Waits until a condition holds; throws where it does not in time. */

@@ -3,7 +3,10 @@ import { row } from '../../database/statement.ts'
 import { ADDRESS_RETENTION } from '../../jobs/expiry-queries.ts'
 
 const retention = sql`${sql.lit(ADDRESS_RETENTION)}::interval`
-/** Addresses of a user that are kept beside the newest, because some users have a new one every time. */
+/**
+ * Maximum number of addresses that are kept besides the newest one; some users have a new address at each
+ * login.
+ */
 const MAX_OTHERS = 99
 
 /** Records a login from an address. Deletes the user's expired addresses, and the oldest beyond a hundred. */

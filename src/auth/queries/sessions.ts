@@ -3,16 +3,17 @@ import { isKeptUser } from '../../database/deleted.ts'
 import { row, rows } from '../../database/statement.ts'
 
 /*
- * Ending a session deletes it and adds a revocation in one statement; the sessions of a deleted account are
- * revoked, and deleted by a job. The revocation is kept for the lifetime of an access token (`lifetime`, in
- * seconds) plus a minute, because clocks differ and a token may just be being issued.
+ * A session is ended by deleting it and adding a revocation in one statement; the sessions of a deleted
+ * account are revoked at once and deleted by a job. A revocation is kept for the lifetime of an access token
+ * (`lifetime`, in seconds) plus a minute, because clocks differ and a token may be in the process of being
+ * issued.
  */
 
 /** Starts a session if the user's password still has this hash. */
 export const createSession = row(
   (db, p: { id: string; user: number; passwordHash: string; tokenHash: Buffer; lifetime: number }) =>
     db
-      // Waits for a password change in progress, and then finds no such hash.
+      // Waits for a password change in progress, after which the hash does not match.
       .with('account', (db) =>
         db
           .selectFrom('users')
@@ -45,7 +46,7 @@ export const createSession = row(
 export const rotateSession = row(
   (db, p: { user: number; id: string; tokenHash: Buffer; nextHash: Buffer; lifetime: number }) =>
     db
-      // Waits for a deletion of the account in progress, which would not know of the new access token.
+      // Waits for a deletion of the account in progress, which would not revoke the new access token.
       .with('account', (db) =>
         db
           .selectFrom('users')
@@ -174,7 +175,7 @@ function withMargin(lifetime: number) {
   return sql<string>`${secondsFromNow(lifetime)} + interval '1 minute'`
 }
 
-/** Time since when an access token that is still valid can have been issued. */
+/** Returns the earliest time at which an access token that is still valid can have been issued. */
 function withinMargin(lifetime: number) {
   return sql<string>`now() - make_interval(secs => ${lifetime}) - interval '1 minute'`
 }

@@ -45,8 +45,8 @@ export const lockUser = row((db, p: { id: number }) =>
 )
 
 /**
- * Marks an account as deleted: its username is free, and nobody can log in. A job removes it with everything
- * that belongs to it.
+ * Marks an account as deleted: its username becomes available, and login is no longer possible. A job removes
+ * it with everything that belongs to it.
  */
 export const deleteUser = row((db, p: { id: number }) =>
   db

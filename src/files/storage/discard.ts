@@ -17,9 +17,9 @@ export type Discard = (
 ) => Promise<void>
 
 /**
- * Creates a function that removes bytes which no file refers to, and then their rows. Failures, and removals
- * that take more than a second, are logged and left to a job, because for the client the file is already
- * gone.
+ * Creates a function that removes bytes that no file refers to, and then their rows. Failures, and removals
+ * that take more than a second, are logged and left to a job, because the file is already deleted for the
+ * client.
  */
 export function discarding(db: Kysely<DB>, storage: Storage): Discard {
   return async (user, keys, log) => {

@@ -7,8 +7,8 @@ import { inTime, unlessStalled } from './stalls.ts'
 import { IDLE_TIMEOUT_MS, orUnavailable, type Storage, StorageUnavailable } from './storage.ts'
 
 /**
- * Most concurrent calls that a file system may leave hanging. Each holds one of the four threads of libuv's
- * pool, which password hashing and DNS need too.
+ * Maximum number of concurrent calls that a file system may leave hanging. Each holds one of the four threads
+ * of libuv's pool, which password hashing and DNS need too.
  */
 const MAX_CONCURRENT = 2
 
@@ -63,7 +63,8 @@ export async function diskStorage(
     },
 
     async remove(key) {
-      // In this order, because a process that was paused could move the incomplete file in between.
+      // The incomplete file is removed first, because a process that was paused could otherwise move it in
+      // between.
       for (const path of [incomingPathOf(key), pathOf(key)])
         await orUnavailable(call(() => unlessMissing(unlink(path))))
     },

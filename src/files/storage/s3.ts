@@ -18,10 +18,7 @@ import { Upload } from '@aws-sdk/lib-storage'
 import { unlessStalled } from './stalls.ts'
 import { IDLE_TIMEOUT_MS, orUnavailable, type Storage, StorageUnavailable } from './storage.ts'
 
-/**
- * Time, in ms, without a response after which a call is tried a second and last time; both attempts fit into
- * 5 s.
- */
+/** Time, in ms, without a response after which a call is repeated once; both attempts fit into 5 s. */
 const RESPONSE_TIMEOUT_MS = 2_000
 const CONNECTION_TIMEOUT_MS = 1_000
 /**
@@ -79,7 +76,7 @@ export async function s3Storage(
     }
   }
 
-  /** Resolves to true if an object exists, to false if it does not or the store cannot tell. */
+  /** Resolves to true if an object exists, and to false if it does not or the store is unavailable. */
   const exists = (Key: string | undefined) =>
     reading.send(new HeadObjectCommand({ Bucket, Key })).then(
       () => true,
@@ -110,15 +107,15 @@ export async function s3Storage(
     reading.send(new AbortMultipartUploadCommand({ Bucket, Key, UploadId }))
 
   /**
-   * Aborts the uploads of an object, also those of which no process knows, and deletes it. In this order,
-   * because an upload that is not aborted could still be completed.
+   * Aborts the uploads of an object, also those whose id no process has, and then deletes it: an upload that
+   * is not aborted could still be completed.
    */
   const removeObject = async (Key: string): Promise<void> => {
     const listing = new ListMultipartUploadsCommand({ Bucket, Prefix: Key })
     const { Uploads = [] } = await reading.send(listing)
     for (const { UploadId } of Uploads) {
       await abort(Key, UploadId).catch((error) => {
-        // It was completed or aborted meanwhile.
+        // The upload was completed or aborted meanwhile.
         if (!(error instanceof S3ServiceException && error.name === 'NoSuchUpload')) throw error
       })
     }
@@ -157,7 +154,7 @@ export async function s3Storage(
       try {
         await upload.done()
       } catch (error) {
-        // An unavailable store is not waited for again.
+        // Not awaited, because the store may be unavailable.
         const aborted = upload.uploadId && abort(prefix + key, upload.uploadId).catch(() => {})
         if (failure === undefined) throw new StorageUnavailable(error)
         await aborted

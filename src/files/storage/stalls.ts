@@ -15,7 +15,7 @@ export async function inTime<T>(
 ): Promise<T> {
   const { promise, resolve, reject } = Promise.withResolvers<T>()
   const timer = setTimeout(
-    () => reject(new StorageUnavailable(new Error(`nothing came for ${timeout} ms`))),
+    () => reject(new StorageUnavailable(new Error(`no data for ${timeout} ms`))),
     timeout,
   )
   const abort = () => reject(signal?.reason)

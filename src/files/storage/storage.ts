@@ -9,7 +9,7 @@ export interface StoredBytes {
   readonly sha256: string
 }
 
-/** Storage of the bytes of files. Writes are atomic: incomplete bytes cannot be read. */
+/** Storage for the bytes of files. Writes are atomic: incomplete bytes cannot be read. */
 export interface Storage {
   /**
    * Stores the bytes of a source under a new key while it yields them, in constant memory.
@@ -41,10 +41,10 @@ export interface Storage {
   check(): Promise<void>
 }
 
-/** Time, in ms, for which a storage may send nothing before it counts as unavailable. */
+/** Time, in ms, without a byte after which a storage counts as unavailable. */
 export const IDLE_TIMEOUT_MS = 5_000
 
-/** Returns a new key for a file of a user's: `{user}/{uuid}`. */
+/** Returns a new key for a file of a user: `{user}/{uuid}`. */
 export function newKey(user: number): string {
   return `${user}/${randomUUID()}`
 }

@@ -257,7 +257,7 @@ function formatted(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
-/** Greatest number of entries in `errors`, as in the contract. */
+/** Maximum number of entries in `errors`, as in the contract. */
 export const MAX_ERRORS = 50
 
 export function invalid(errors: readonly InputError[]): Problem<400> {

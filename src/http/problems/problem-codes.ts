@@ -13,7 +13,9 @@ export const retries = {
   log_in: 'Refresh the tokens, or log in again; then repeat the request with the new access token.',
   new_key: 'Send the request with another Idempotency-Key.',
   tell_operator: 'Give the request_id to the operator; repeating the request is unlikely to help.',
-  wait: 'Repeat the request, with the same Idempotency-Key, after Retry-After or, without it, one second.',
+  wait:
+    'Repeat the request with the same Idempotency-Key after the delay in Retry-After, or after ' +
+    'one second if there is none.',
   wait_for_run: 'Wait for the run named by `run` to end, or cancel it; then repeat the request.',
 } as const satisfies Record<components['schemas']['KnownRetry'], string>
 
@@ -122,13 +124,17 @@ export const problems = {
     status: 409,
     retry: 'change_request',
     title: 'Tool results mismatch',
-    detail: 'The results do not answer the calls of the message one by one; each entry of errors names one.',
+    detail:
+      'The results do not match the tool calls one to one; each entry of errors names a field ' +
+      'and the reason.',
   },
   precondition_failed: {
     status: 412,
     retry: 'change_request',
     title: 'Precondition failed',
-    detail: 'The object has changed since; get it again, and repeat the request with its new ETag.',
+    detail:
+      'The object has changed since it was read; get it again, and repeat the request with its ' +
+      'new ETag.',
   },
   read_only_mismatch: {
     status: 409,
@@ -207,7 +213,7 @@ export const problems = {
     status: 429,
     retry: 'wait',
     title: 'Rate limited',
-    detail: 'There were too many requests; wait for the seconds in Retry-After.',
+    detail: 'Too many requests; wait for the number of seconds in Retry-After.',
     retryAfter: 1,
   },
   headers_too_large: {

@@ -29,7 +29,7 @@ const schemaWords = new Set([
   ...['maxProperties', 'anyOf', 'oneOf', 'allOf', 'not', 'if', 'then', 'else', 'default', 'examples'],
   ...['dependentRequired', 'dependentSchemas', 'unevaluatedProperties', 'unevaluatedItems', 'strict'],
 ])
-/** Most texts of one JSON value that are removed by themselves, not as part of the whole. */
+/** Maximum number of texts of one JSON value that are removed by themselves, not as part of the whole. */
 const MAX_TEXTS = 1000
 
 export function namesParameter(text: string): boolean {

@@ -10,7 +10,7 @@ import { storedSettings } from '../requests/stored-request.ts'
 import { chatContext, contextOf } from './chat-context.ts'
 import type { ModelFiles } from './model-files.ts'
 
-/** Prepares what the model is asked, once the run is created: rejects if the run is not to be executed. */
+/** Prepares the request to the model once the run is created. Rejects if the run is not to be executed. */
 export type Prepare = (
   run: OwnRun,
   created: Awaited<ReturnType<typeof createRun>>,
@@ -19,9 +19,10 @@ export type Prepare = (
 /**
  * Returns the preparation of a run that answers a prompt.
  *
- * @param limit longest context, in tokens
- * @throws ContextTooLong if the prompt alone is longer than a chat may be; the preparation rejects with it if
- *   the prompt with the settings of the chat is, or with `overflow: error` with the messages of the chat
+ * @param limit maximum size of the context, in tokens
+ * @throws ContextTooLong if the prompt alone exceeds the limit. The preparation rejects with it if the prompt
+ *   exceeds the limit together with the settings of the chat or, with `overflow: error`, with the messages of
+ *   the chat
  */
 export function answerPrompt(
   { db, files, limit }: { readonly db: Kysely<DB>; readonly files: ModelFiles; readonly limit: number },

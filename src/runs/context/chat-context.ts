@@ -11,15 +11,15 @@ import { type StoredPart, type ToolParts, toolParts } from './stored-parts.ts'
 
 /** Tokens that a message takes besides its text, for its role and its end. */
 const MESSAGE_OVERHEAD = 4
-/** Most messages in a context, however short they are. */
+/** Maximum number of messages in a context, however short they are. */
 export const MAX_MESSAGES = 1_000
 /**
- * Most files read for one prompt, and the timeout, in ms, for reading all of them: longer than one guarded
- * fetch, so that each request settles at least one unresponsive server.
+ * Maximum number of files read for one prompt, and the timeout, in ms, for reading all of them: longer than
+ * that of one guarded fetch, so that each request records the failure of at least one unresponsive server.
  */
 const MAX_FILES = 20
 const FILES_TIMEOUT_MS = 20_000
-/** Most files whose reason for being left out is reported. */
+/** Maximum number of files whose reason for being left out is reported. */
 const MAX_LEFT_OUT = 100
 
 type Context = components['schemas']['Context']
@@ -29,8 +29,8 @@ export interface ChatContext {
   readonly messages: readonly Message[]
   readonly context: Context
   /**
-   * The same without images and documents, and the files left out, for a model that rejects them; absent if
-   * there are none.
+   * The same context without images and documents, for a model that rejects them, and the files left out;
+   * absent if there are none.
    */
   readonly withoutMedia?: {
     readonly messages: readonly Message[]
@@ -50,8 +50,8 @@ interface Chosen {
 }
 
 /**
- * Selects the context of a prompt from its chat: of the path from the root to it, the newest messages that
- * fit into the token budget, without a gap, and then, newest first, as many of their files as fit.
+ * Selects the context of a prompt: the newest messages, without a gap, of the path from the root to the
+ * prompt that fit into the token budget, and then, newest first, as many of their files as fit.
  *
  * @param options.prompt id of the prompt's message
  * @param options.model requested model
@@ -91,7 +91,7 @@ export async function chatContext(
   for (const { role, tokens } of newest) if (role !== null) room.tokens -= tokens
   let tried = 0
   const chosen: Chosen[] = []
-  /** Results by file, so that none is read twice. */
+  /** Results by file, so that no file is read twice. */
   const results = new Map<number, Attachment | LeftOut>()
   for (const { id, role, content, files: ofMessage, parts: stored, tokens } of newest) {
     if (id === null || role === null) break
@@ -119,7 +119,7 @@ export async function chatContext(
 
   async function read(id: number): Promise<Attachment | LeftOut> {
     const file = byId.get(id)
-    // Deleted since the messages were listed.
+    // The file was deleted after the messages were listed.
     if (file === undefined) return 'unreadable'
     if (tried > MAX_FILES) return 'does_not_fit'
     if (filesTimeout.aborted) return 'unavailable'
@@ -153,7 +153,7 @@ function withoutMedia(message: Chosen): Chosen {
   return { ...message, files }
 }
 
-/** Builds the messages of the chosen ones, which are newest first, and their description. */
+/** Builds the messages for the model from the chosen ones, which are newest first, and their description. */
 export function contextOf(
   chosen: readonly Chosen[],
   { total, limit, used }: { readonly total: number; readonly limit: number; readonly used: number },
@@ -168,7 +168,7 @@ export function contextOf(
       if (typeof given === 'string') leftOut.push({ file, reason: given })
       else attachments.push(given)
     }
-    // The message is empty without its files.
+    // A message without text and without its files is left out.
     if (content.trim() === '' && attachments.length === 0 && !hasTools(parts)) continue
     included += 1
     first = id

@@ -33,7 +33,7 @@ export type EarlierFile = Awaited<ReturnType<typeof findContextFiles>>[number]
 type StoredFile = Omit<EarlierFile, 'reading' | 'rejected'>
 
 export interface ModelFiles {
-  /** Forms in which the model can be given files. */
+  /** Forms in which files can be sent to the model. */
   readonly sentAs: readonly Attachment['kind'][]
   /**
    * Reads a file for the model; resolves to undefined if the user has no such file.
@@ -42,7 +42,7 @@ export interface ModelFiles {
    */
   read(source: FileSource, user: number, signal: AbortSignal): Promise<Attachment | undefined>
   /**
-   * Reads a file of an earlier message if it fits into `room`, in tokens and bytes. Avoids reading where the
+   * Reads a file of an earlier message if it fits into `room`, in tokens and bytes. Reads no bytes if the
    * stored record suffices, takes stored text from the database, and fetches a URL only once.
    *
    * @throws database errors, or the reason of `signal`
@@ -66,13 +66,16 @@ type Reading =
     }
   | {
       readonly failure: FileError['kind']
-      /** The `setup` it was read with; unknown for older failures. */
+      /** `setup` with which the file was read; missing in older failures. */
       readonly setup?: string
     }
 
-/** Longest text, in bytes, that is stored; longer ones are read again. */
+/** Maximum length, in bytes, of a text that is stored; the file of a longer one is read again. */
 const MAX_STORED_TEXT_BYTES = 1024 * 1024
-/** Four bytes per token; UTF-16 takes up to twice the bytes of the extracted text. */
+/**
+ * Maximum bytes of a file per token: four bytes of text count as a token, and UTF-16 takes up to twice as
+ * many.
+ */
 const MAX_BYTES_PER_TOKEN = 8
 const pdf = 'application/pdf'
 
@@ -89,7 +92,8 @@ export function modelFiles(options: {
 }): ModelFiles {
   const { db, storage, guardedFetch, documents, pictures } = options
   /**
-   * Settings that decide whether the model can be given a file; a failure under other settings is retried.
+   * Settings that determine whether a file can be sent to the model; a failure with other settings is
+   * retried.
    */
   const setup = JSON.stringify({ documents, pictures })
 
@@ -100,7 +104,7 @@ export function modelFiles(options: {
       return { ...fetched, name, content_type: fetched.content_type || content_type }
     }
     if (storage_key === null || size === null) throw new Error('a file is neither stored nor a link')
-    // Checked first: an upload may be far larger than an attachment.
+    // Checked before reading: an upload may be far larger than an attachment.
     if (size > MAX_ATTACHMENT_BYTES) throw new FileError('too_large', 'bytes')
     const stream = await storage.read(storage_key, undefined, signal)
     if (!stream) throw new StorageUnavailable(new Error('the bytes of a row are missing'))
@@ -134,7 +138,7 @@ export function modelFiles(options: {
       }
       return given
     } catch (error) {
-      // A busy server says nothing about the file.
+      // If the server is busy, the failure is not that of the file.
       if (error instanceof FileError && error.kind !== 'busy') await keep({ failure: error.kind, setup })
       throw error
     }
@@ -150,7 +154,7 @@ export function modelFiles(options: {
     const isKnown =
       reading !== null &&
       !('failure' in reading) &&
-      // Read under another setting or for another provider, it would now be sent in a different form.
+      // A reading made with other settings or for another provider may have a different form.
       (reading.content_type !== pdf || (reading.sent_as === 'document') === documents)
     const size = isKnown ? reading.size : (file.size ?? 0)
     const isPicture = isKnown && reading.sent_as === 'image'

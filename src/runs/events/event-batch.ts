@@ -2,7 +2,7 @@ import type { SavedEvent } from '../queries/run-events.ts'
 import { type NewEvent, numbered } from './events.ts'
 import type { SubscriptionBuffer } from './subscription-buffer.ts'
 
-/** Size that an event without text counts as, in characters. */
+/** Size, in characters, as which an event without text counts. */
 const EVENT_CHARACTERS = 64
 
 /** State of the event log of one run. */
@@ -14,9 +14,9 @@ export interface OpenLog {
   hasBegun: 'no' | 'unsaved' | 'saved'
   waiting: NewEvent[]
   waitingCharacters: number
-  /** Set while another transaction has the run locked; resolves when the delayed batch is saved. */
+  /** Set while another transaction locks the run; resolves when the delayed batch is saved. */
   locked: PromiseWithResolvers<void> | undefined
-  /** True if PostgreSQL rejected one of its events, so that only those that end the run may follow. */
+  /** True if PostgreSQL rejected an event, after which only the events that end the run may follow. */
   isRejected: boolean
 }
 
@@ -28,7 +28,7 @@ export interface Batch {
 }
 
 /**
- * Removes waiting events and returns them with sequences: as many as fit into `room`, plus the one that
+ * Removes waiting events and returns them with sequences: as many as fit into `room`, and the one that
  * exceeds it.
  */
 export function take(
@@ -67,7 +67,7 @@ export function sizeOf(event: NewEvent): number {
   return 'text' in event ? event.text.length : EVENT_CHARACTERS
 }
 
-/** Adds an event to the one before it, if they can become one. Returns false if they cannot. */
+/** Merges an event into the one before it. Returns false if they cannot be merged. */
 export function merge(before: NewEvent | undefined, event: NewEvent): boolean {
   if (before === undefined) return false
   if ('text' in event && before.type === event.type && 'text' in before) {

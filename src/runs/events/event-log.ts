@@ -14,16 +14,16 @@ import type { SubscriptionBuffer } from './subscription-buffer.ts'
  * afterwards. Consecutive texts that wait are merged into one event, so the cost per token falls with load.
  */
 
-/** Longest time, in ms, for which events wait to be saved. */
+/** Maximum time, in ms, for which events wait to be saved. */
 const MAX_PAUSE_MS = 200
 /**
- * Shortest pause, in ms, between two statements; otherwise PAUSE_FACTOR times the duration of the last one.
+ * Minimum pause, in ms, between two statements; otherwise PAUSE_FACTOR times the duration of the last one.
  */
 const MIN_PAUSE_MS = 10
 const PAUSE_FACTOR = 9
 /** Delay, in ms, between two attempts to save. */
 const RETRY_DELAY_MS = 250
-/** Characters of a run that may wait before reading from its provider is paused. */
+/** Maximum number of waiting characters of a run; beyond it, reading from its provider is paused. */
 const MAX_WAITING_CHARACTERS = 256 * 1024
 
 /** Limits of one statement: characters of payload, which only the last event may exceed, and events. */
@@ -32,13 +32,13 @@ const MAX_EVENTS = 2_000
 
 /** Event log of one run. */
 export interface RunEventLog {
-  /** Records that the model has begun to answer. */
+  /** Marks the run as running, because the model has begun to answer. */
   begin(): void
   append(event: NewEvent): void
-  /** Returns undefined if more events may be appended, else a promise that resolves once they may. */
+  /** Returns undefined if events may be appended, or a promise that resolves as soon as they may. */
   room(): Promise<void> | undefined
   /**
-   * Stops saving, and resolves when the statement in progress has ended: only then is it known whether an
+   * Stops saving, and resolves when the statement in progress has ended, after which it is known whether an
    * event was rejected.
    */
   settle(): Promise<void>
@@ -67,7 +67,7 @@ export function createEventLog(
   const { lease, log } = options
   const unsaved = new Set<OpenLog>()
   const locked = new Set<Batch>()
-  /** True once PostgreSQL has turned out to be a cluster. */
+  /** True once a statement has failed because the database is a cluster. */
   let isDistributed = false
   let pause = MIN_PAUSE_MS
   let savedAt = Number.NEGATIVE_INFINITY
@@ -81,7 +81,7 @@ export function createEventLog(
     if (saving !== undefined || at >= dueAt) return
     clearTimeout(timer)
     dueAt = at
-    // A timer takes at least 1 ms.
+    // A timer would take at least 1 ms.
     if (delay > 0) timer = setTimeout(save, delay)
     else setImmediate(save)
   }
@@ -128,8 +128,8 @@ export function createEventLog(
 
   /**
    * Saves batches and publishes them, retrying while the database is unavailable and the lease is valid. If
-   * PostgreSQL rejects them, each half is tried separately, down to the one run that is at fault, which
-   * fails. Resolves to the batches that were not saved because their runs are locked.
+   * PostgreSQL rejects them, each half is tried separately, until the run with the rejected event is found,
+   * which fails. Resolves to the batches that were not saved because their runs are locked.
    */
   const write = async (batches: readonly Batch[]): Promise<readonly Batch[]> => {
     const [first] = batches
@@ -197,7 +197,7 @@ export function createEventLog(
     options.onRejected(open.run)
   }
 
-  /** Resolves to the runs that still belong to this worker, each with whether its events are saved. */
+  /** Resolves to the runs that still belong to this worker, each with true if its events were saved. */
   const saveBatches = async (batches: readonly Batch[]): Promise<Map<number, boolean>> => {
     const { worker } = lease
     try {
@@ -212,7 +212,7 @@ export function createEventLog(
     return savedOf(own)
   }
 
-  /** Returns true for a first token with a subscriber, and for a log so full that its provider is paused. */
+  /** Returns true if a subscriber waits for the first token, or if reading from the provider is paused. */
   const isUrgent = ({ buffer, hasBegun, waitingCharacters }: OpenLog) =>
     (buffer.isFollowed && hasBegun === 'unsaved') || waitingCharacters > MAX_WAITING_CHARACTERS
 
@@ -239,8 +239,8 @@ export function createEventLog(
           open.waitingCharacters += sizeOf(event)
           unsaved.add(open)
           if (isUrgent(open)) saveIn(0)
-          // Events before the first token are saved together with it: a statement of their own would delay
-          // it.
+          // Events before the first token are saved together with it, because a separate statement would
+          // delay it.
           else if (buffer.isFollowed && open.hasBegun !== 'no')
             saveIn(Math.max(0, savedAt + pause - performance.now()))
           else saveIn(MAX_PAUSE_MS)

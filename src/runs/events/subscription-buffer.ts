@@ -1,17 +1,17 @@
 import type { SavedEvent } from '../queries/run-events.ts'
 
 /**
- * Newest events of a run, for its subscribers. A subscriber that falls behind reads from the database, so
- * that a slow client costs no memory.
+ * Newest events of a run, for its subscribers. A subscriber that falls behind reads from the database, so a
+ * slow client costs no memory.
  */
 export interface SubscriptionBuffer {
   /** Number of subscribers on this replica. */
   subscribers: number
   /** True if there are subscribers, here or probably on another replica. */
   readonly isFollowed: boolean
-  /** Records that there is a subscriber on another replica. Must be repeated every ELSEWHERE_MS at least. */
+  /** Records that there is a subscriber on another replica. Must be repeated at least every ELSEWHERE_MS. */
   followElsewhere(): void
-  /** Returns the events after a sequence; undefined if they must be read from the database. */
+  /** Returns the events after a sequence, or undefined if they must be read from the database. */
   since(after: number): readonly SavedEvent[] | undefined
   /** Publishes the next events, already saved, and wakes the subscribers. */
   publish(events: readonly SavedEvent[]): void

@@ -17,13 +17,13 @@ import { createSubscriptionBuffer, type SubscriptionBuffer } from './subscriptio
 
 /** Interval, in ms, at which the events of runs of other replicas are read. */
 const POLL_INTERVAL_MS = 200
-/** The same, in ms, while other replicas signal events. */
+/** Polling interval, in ms, while other replicas signal events. */
 const SIGNALLED_POLL_INTERVAL_MS = 1_000
-/** Shortest time, in ms, between two checks for runs whose events are gone. */
+/** Minimum time, in ms, between two checks for runs whose events are gone. */
 const CHECK_INTERVAL_MS = 900
-/** Most events that a poll reads of each run. */
+/** Maximum number of events that a poll reads of each run. */
 const MAX_POLLED = 50
-/** Most events, and bytes of them, that a subscription reads and holds at once. */
+/** Maximum number of events, and of their bytes, that a subscription reads and holds at once. */
 const MAX_READ_EVENTS = 100
 const MAX_READ_BYTES = 256 * 1024
 
@@ -33,10 +33,10 @@ export interface Subscriptions {
    * Yields an empty batch after every `silence` ms without an event. Returns early when `signal` aborts or
    * this replica stops.
    *
-   * A run whose events have been removed is replayed from what is kept of it.
+   * A run whose events have been removed is replayed from its stored data.
    *
-   * A run deleted meanwhile, with its chat or account, ends with `cancelled`. That event is not saved; it
-   * takes the next sequence of this subscription.
+   * A run deleted meanwhile, with its chat or account, ends with `cancelled`. This event is not saved; its
+   * sequence is the next one of the subscription.
    *
    * @param after sequence of an existing event, or 0
    * @throws database errors
@@ -59,8 +59,8 @@ export function createSubscriptions(
   db: Kysely<DB>,
   options: {
     /**
-     * Connections of the loop that reads for all subscriptions: as it serves all users, it must not queue as
-     * the user whose request started it.
+     * Connections for the polling loop, which serves all users and must therefore not count as the user whose
+     * request started it.
      */
     readonly reserved: Kysely<DB>
     readonly own: ReadonlyMap<number, { readonly buffer: SubscriptionBuffer }>
@@ -70,7 +70,7 @@ export function createSubscriptions(
 ): Subscriptions {
   const { reserved, signals } = options
   const others = new Map<number, OtherRun>()
-  /** Runs with new events that were signalled and not yet read. */
+  /** Runs whose new events were signalled and have not been read yet. */
   const signalled = new Set<number>()
   let polledAt = Number.NEGATIVE_INFINITY
   let checkedAt = Number.NEGATIVE_INFINITY
@@ -82,7 +82,7 @@ export function createSubscriptions(
     return Math.max(0, polledAt + interval - performance.now())
   }
 
-  /** Reads the events of the signalled runs, and of all runs when that is due. */
+  /** Reads the events of the signalled runs or, when a poll is due, of all followed runs. */
   const poll = async () => {
     const isDue = untilPoll() === 0
     const read = [...others].filter(([run]) => isDue || signalled.has(run))
@@ -119,7 +119,7 @@ export function createSubscriptions(
     polling.wake()
   }
 
-  /** Publishes the new ones of the events read for a run of another replica. */
+  /** Publishes those of the events read for a run of another replica that are new. */
   const publishNew = (run: number, events: readonly SavedEvent[]) => {
     const other = others.get(run)
     if (other === undefined) return
@@ -140,7 +140,7 @@ export function createSubscriptions(
     return other
   }
 
-  /** Returns the buffer to wait at for the events after one, and subscribes to it until `leave`. */
+  /** Returns the buffer for the events after a sequence, and subscribes to it until `leave`. */
   const enter = ({ user, id }: RunKey, after: number): SubscriptionBuffer => {
     const { buffer } = options.own.get(id) ?? others.get(id) ?? followOther(user, id, after)
     buffer.subscribers += 1
@@ -159,16 +159,16 @@ export function createSubscriptions(
       const { user, id } = run
       let last = after
       let buffer = enter(run, after)
-      // The buffer of an own run is complete. Others may lag behind the database until a read finds nothing
-      // more.
+      // The buffer of a run of this process is complete. Another buffer may lag behind the database until a
+      // read finds no more events.
       let isOwn = options.own.get(id)?.buffer === buffer
       let isKnown = isOwn
       try {
         while (!signal.aborted) {
           const isEnding = buffer.ended
           let events = isKnown ? buffer.since(last) : undefined
-          // The database decides whether the run has ended: the last statement of a disconnected worker may
-          // have succeeded.
+          // The database decides whether the run has ended, because the last statement of a disconnected
+          // worker may have succeeded.
           if (events === undefined || (isEnding && events.length === 0)) {
             events = await eventsAfter(db, {
               user,
@@ -192,11 +192,11 @@ export function createSubscriptions(
                 return
               }
               if (state.ended && last >= state.last) return
-              // It has ended since the events were read.
+              // The run has ended since the events were read.
               if (state.ended) isKnown = false
               else if (isEnding) {
                 if (isClosed) return
-                // This process lost the run, and another one ends it.
+                // This process has lost the run; another one ends it.
                 leave(run, buffer)
                 buffer = enter(run, last)
                 isOwn = false

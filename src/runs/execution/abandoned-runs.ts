@@ -3,14 +3,14 @@ import { isTimeout, isUnavailable } from '../../database/failures.ts'
 import type { Job } from '../../jobs/job.ts'
 import { countAbandonedRuns, endAbandonedRun, findAbandonedRuns } from '../queries/run-ends.ts'
 
-/** Most runs that are ended in one batch, each by a statement of its own. */
+/** Maximum number of runs that are ended in one batch, each by a statement of its own. */
 const MAX_RUNS = 100
-/** Time, in ms, after which a batch ends before all its runs have. */
+/** Time, in ms, after which a batch ends even if some of its runs have not been ended. */
 const MAX_BATCH_MS = 2_000
 
 /**
- * Ends the runs of processes that are gone. One that cannot be ended does not keep the others waiting; it is
- * tried again with the next ones.
+ * Ends the runs of processes that no longer exist. A run that cannot be ended does not delay the others, and
+ * is tried again in a later batch.
  */
 export function abandonedRuns(log: Pick<Logger, 'warn'>): Job {
   return {

@@ -21,7 +21,7 @@ export interface Progress {
   reasoning: string
   toolCalls: ToolCall[]
   sealed: Sealed[]
-  /** Model that was asked; a fallback's once that answers. */
+  /** Model that was asked; the fallback's model once that answers. */
   model: string
   /** Name that the provider reported for the model. */
   reportedModel: string | null
@@ -30,7 +30,7 @@ export interface Progress {
   isAnswering: boolean
   /** Bytes of text, reasoning and arguments in the answer so far, from which tokens are estimated. */
   written: number
-  /** Request that the answer is to. */
+  /** Request that is being answered. */
   request: ProviderRequest | undefined
   /** Usage of the answer, if the provider reported it, and of an earlier one that was not valid. */
   usage: Usage | undefined

@@ -33,18 +33,18 @@ export interface OwnRun {
 export interface PreparedPrompt {
   readonly request: ProviderRequest
   readonly context: components['schemas']['Context'] | null
-  /** Context of a prompt without a chat, which is shown only if a setting was ignored. */
+  /** Context of a prompt without a chat, which is returned only if a setting was ignored. */
   readonly withoutChat?: components['schemas']['Context']
   /**
-   * The same without the images and documents of earlier messages, and the files left out; absent if there
-   * are none.
+   * The same request without the images and documents of earlier messages, and the files left out; absent if
+   * there are none.
    */
   readonly withoutMedia?: {
     readonly request: ProviderRequest
     readonly context: components['schemas']['Context']
     readonly files: readonly number[]
   }
-  /** Images and documents attached to the prompt; `files` are those of the user's. */
+  /** Images and documents attached to the prompt; `files` are the ids of the user's own ones. */
   readonly media?: { readonly files: readonly number[] }
 }
 
@@ -88,7 +88,7 @@ export async function executeRun(
     } catch (error) {
       const { withoutMedia, ...rest } = prepared
       if (withoutMedia === undefined || !isMediaRefusal(error, progress)) throw error
-      // No answer has begun, so a second request is not billed twice.
+      // No answer has begun, so the second request does not cause a second charge.
       prepared = { ...rest, ...withoutMedia }
       run.eventLog.append({ type: 'context', context: withoutMedia.context })
       try {
@@ -154,7 +154,7 @@ function hasRefusedMedia({ attempt, message }: Progress['attempts'][number]): bo
   return attempt.failure !== undefined && mayRefuseMedia(attempt.failure, message)
 }
 
-/** Saves which models rejected files, so that later requests leave these files out. */
+/** Saves the models that rejected files, so that later requests to them leave these files out. */
 async function rememberRefusal(
   { id, user, model }: OwnRun,
   { attempts }: Progress,

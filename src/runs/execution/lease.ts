@@ -12,8 +12,8 @@ import { endLease, renewLease, takeLease } from '../queries/workers.ts'
  * README.md). An expired lease is never renewed: the process takes another one under a new id and abandons
  * its runs.
  *
- * Fencing does not depend on the worker stopping its runs MARGIN_MS early. That only closes the provider's
- * stream once nothing of it can be saved.
+ * Fencing does not depend on stopping runs MARGIN_MS before the lease expires. This only closes the
+ * provider's stream when its text can no longer be saved.
  */
 
 /** Duration of a lease, in s. */
@@ -24,19 +24,19 @@ const LEASE_SECONDS = 30
  */
 const MARGIN_MS = 13_000
 /**
- * Interval, in ms, at which a worker with runs renews its lease and learns which of them were cancelled or
+ * Interval, in ms, at which a worker with runs renews its lease and finds out which runs were cancelled or
  * deleted.
  */
 const CHECK_INTERVAL_MS = 500
-/** The same while other replicas signal cancellations. */
+/** Interval of these renewals, in ms, while other replicas signal cancellations. */
 const SIGNALLED_CHECK_INTERVAL_MS = 1_000
-/** Shortest time, in ms, between two renewals, however many cancellations are signalled. */
+/** Minimum time, in ms, between two renewals, however many cancellations are signalled. */
 const MIN_PAUSE_MS = 20
 /** Interval, in ms, at which a worker without runs renews its lease. */
 const RENEWAL_INTERVAL_MS = 10_000
 
 export interface Lease {
-  /** Id of the worker, which its runs carry. Changes when the lease is lost. */
+  /** Id of the worker, which is stored with its runs. Changes when the lease is lost. */
   readonly worker: string
   /** Returns true while the lease is valid by this process's clock. */
   holds(): boolean
@@ -47,9 +47,9 @@ export interface Lease {
    * @throws the database's error if no lease can be taken
    */
   ready(expired?: string): Promise<void>
-  /** Renews the lease of a worker with runs soon, to learn which of them were cancelled or deleted. */
+  /** Renews the lease of a worker with runs soon, to find out which runs were cancelled or deleted. */
   check(): void
-  /** Stops renewing and ends the lease, as far as the database can be reached. */
+  /** Stops renewals and, if the database is reachable, ends the lease. */
   close(): Promise<void>
 }
 
@@ -89,18 +89,18 @@ export function keepLease(
   }
 
   /**
-   * Leaves a run to be ended as abandoned: the statement that created it took effect without a response, so
-   * nobody executes it.
+   * Abandons a run that no process executes, because the statement that created it took effect without a
+   * response.
    */
   const disown = (user: number, run: number) => {
     abandonRun(db, { user, id: run, worker }).catch(() => {
-      // The next renewal finds it again.
+      // The next renewal finds the run again.
     })
   }
 
   /**
-   * Renews the lease, or takes one if there is none. A renewal may find the lease lost, so the worker may
-   * hold none afterwards.
+   * Renews the lease, or takes one if there is none. The worker may hold no lease afterwards, because a
+   * renewal may find that it is lost.
    */
   const renewOnce = async () => {
     const startedAt = clock()

@@ -6,7 +6,10 @@ import { type AnswerOptions, discard, type Progress, readAnswer, usageSoFar } fr
 import type { OwnRun } from './executor.ts'
 import type { RunResult } from './run-result.ts'
 
-/** Longest answer that may have a value, in UTF-16 code units: it is parsed for each reader of the run. */
+/**
+ * Maximum length of an answer with a required output, in UTF-16 code units: it is parsed each time the run is
+ * read.
+ */
 const MAX_OUTPUT_LENGTH = 262_144
 
 /**
@@ -36,7 +39,7 @@ export async function readValidAnswer(
   return { status: 'failed', finishReason: second.finishReason, error: 'output_not_valid', errors: remaining }
 }
 
-/** Returns the value of an answer that was valid, or null if it was edited so that it is none any more. */
+/** Returns the parsed content of a valid answer, or null if it was edited and is no longer JSON. */
 export function outputOf(content: string): unknown {
   if (content.length > MAX_OUTPUT_LENGTH) return null
   try {

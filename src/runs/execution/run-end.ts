@@ -37,7 +37,7 @@ export async function saveEnd(
     cacheWriteTokens: usage?.cache_write_tokens ?? 0,
     reasoningTokens: usage?.reasoning_tokens ?? 0,
   }
-  // Labelled with the requested model: the names that providers report are unbounded.
+  // The label is the requested model, because the number of names that providers report is unbounded.
   metrics?.tokens.inc({ kind: 'prompt', model }, usage?.prompt_tokens ?? 0)
   metrics?.tokens.inc({ kind: 'completion', model }, usage?.completion_tokens ?? 0)
   const context = contextAtEnd(prepared, progress)
@@ -46,7 +46,7 @@ export async function saveEnd(
   if (usage !== undefined) last.push({ type: 'usage', usage })
   const events = run.eventLog.close([...last, terminalEvent(result, reportedModel ?? model)])
   const isTitle = run.purpose === 'title' && result.status === 'completed'
-  // Of a lost run, events before the last one may be missing.
+  // Events of a lost run may be missing, so its end is not saved here.
   const isLost = () => run.controller.signal.reason === 'lost' || run.worker !== lease.worker
   while (!isLost()) {
     try {
@@ -94,7 +94,7 @@ export async function saveEnd(
       await sleep(RETRY_DELAY_MS)
     }
   }
-  // If the run was deleted, its usage is recorded here; if it was lost, another replica ends it.
+  // The usage of a deleted run is recorded here. A lost run is ended by another replica.
   await abandonRun(db, run)
   if (usage !== undefined) await addUsageOfDeleted(db, { run: run.id, user: run.user, model, ...counted })
   return undefined

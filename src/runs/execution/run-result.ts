@@ -14,8 +14,8 @@ export interface RunResult {
 }
 
 /**
- * Reason for which this process aborts a run. `lost`: the run no longer belongs to this worker, so nothing
- * more can be written. `rejected`: the database refused one of its events.
+ * Reason why this process aborts a run. `lost`: the run no longer belongs to this worker, so nothing more can
+ * be written. `rejected`: the database rejected one of its events.
  */
 export type AbortReason = 'cancelled' | 'stopped' | 'lost' | 'rejected'
 
@@ -27,7 +27,7 @@ const providerCodes = {
   timeout: 'provider_timeout',
 } as const satisfies Record<ProviderError['kind'], ErrorCode>
 
-/** Details of run failures whose problem code has another meaning for requests. */
+/** Details of failed runs, for problem codes with a different detail for requests. */
 export const runDetails: Partial<Record<ErrorCode, string>> = {
   unsupported_file: 'The model rejected the image or document; ask again without it, or ask another model.',
 }
@@ -46,7 +46,7 @@ export function stopped(reason: AbortReason): RunResult {
 }
 
 /**
- * Returns the result of a run that failed: because of the provider, the database or a defect.
+ * Returns the result of a run that failed because of the provider, the database or a defect.
  *
  * @param hasMedia true if an image or document came with the prompt
  */
@@ -58,7 +58,7 @@ export function failed(error: unknown, hasMedia: boolean): RunResult {
   return { status: 'failed', finishReason: null, error: code }
 }
 
-/** Error codes of connections that were never established, so that nothing was sent. */
+/** Error codes of connections that were never established; nothing was sent over them. */
 const unconnected = new Set([
   'EAI_AGAIN',
   'ECONNREFUSED',
@@ -80,8 +80,8 @@ export function isUnpaid({ reason }: { readonly reason: string }): boolean {
 }
 
 /**
- * Returns true if the images or documents may be the reason for a failure, so that it is worth asking without
- * them: the request was too long, the provider says so, or it rejected the request without naming a
+ * Returns true if the images or documents may be the reason for a failure, and the prompt should be sent
+ * without them: the request was too long, the provider says so, or it rejected the request without naming a
  * parameter. The wording of these messages varies too much to match it.
  *
  * @param said the provider's message

@@ -1,8 +1,8 @@
 import type { ProviderRequest } from '../../models/provider.ts'
 
-/** Longest excerpt of the prompt and of the answer that the model is shown, in UTF-16 code units. */
+/** Maximum length of the excerpts of prompt and answer that are sent to the model, in UTF-16 code units. */
 const MAX_EXCERPT_LENGTH = 2_000
-/** Leaves room for reasoning before the title. */
+/** Maximum number of tokens, with room for reasoning before the title. */
 const MAX_TOKENS = 1_000
 const MAX_TITLE_CHARACTERS = 80
 
@@ -21,7 +21,7 @@ export function titleRequest(prompt: string, answer: string): ProviderRequest {
  * Returns the title in the model's answer: its first non-blank line, without quotation marks and Markdown.
  */
 export function titleIn(answer: string): string {
-  // Some servers do not separate the reasoning from the answer.
+  // Some servers leave the reasoning in the answer.
   const said = answer.replace(/^\s*<think>.*?(<\/think>|$)/s, '')
   const lines = said.split(/[\r\n\u2028\u2029]+/).map((line) =>
     line

@@ -8,12 +8,12 @@ type Schemas = components['schemas']
 
 export type ToolCall = Schemas['ToolCall']
 
-/** Most calls in one answer, as in the contract. */
+/** Maximum number of calls in one answer, as in the contract. */
 export const MAX_TOOL_CALLS = 128
-/** Most characters of the schemas of all tools together, as JSON. */
+/** Maximum number of characters of the schemas of all tools together, as JSON. */
 const MAX_SCHEMAS_LENGTH = 262_144
 
-/** Returns a call as clients see it, with the reasons why it is not valid, if there are any. */
+/** Returns the API representation of a call, with the reasons why it is not valid, if there are any. */
 export async function checkedCall(
   call: Called,
   tools: readonly Tool[],
@@ -31,7 +31,7 @@ export async function checkedCall(
 /** Arguments of a tool without `parameters`. */
 const noArguments = { type: 'object' }
 
-/** Returns the reason why tools and the choice of one do not fit together, if there is one. */
+/** Returns the error if the tool choice contradicts the tools. */
 export function refusedChoice(
   tools: readonly Tool[],
   choice: Schemas['ToolChoice'] | undefined,

@@ -2,9 +2,9 @@ import { sql } from 'kysely'
 import { rows } from '../../database/statement.ts'
 
 /**
- * Erases the texts of runs whose answers have been deleted, but for their inputs. Of active runs, nothing is
- * kept at their end. After the deletion in a statement of its own, because an end that the deletion has
- * waited for is seen only by the next statement.
+ * Erases the texts of runs whose answers have been deleted, except their inputs. Active runs then store no
+ * text at their end. Must be a separate statement after the deletion, because only the next statement sees
+ * the end of a run that the deletion has waited for.
  */
 export const eraseAnswers = rows(
   (_, p: { user: number; runs: readonly number[] }) => sql<{ none: never }>`

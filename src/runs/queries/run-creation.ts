@@ -5,10 +5,10 @@ import { hasLease, MAX_TITLE_ATTEMPTS } from './run-texts.ts'
 
 export type Purpose = 'answer' | 'title'
 
-/** A run as it was created, with the settings of the request or else of its chat. */
+/** Created run, with the settings of the request or, for those that it lacks, of its chat. */
 interface CreatedRun {
   readonly leased: boolean
-  /** False if the chat has a model that is not offered. */
+  /** False if the model of the chat is no longer offered. */
   readonly is_offered: boolean
   readonly id: number | null
   readonly prompt_message: number | null
@@ -22,9 +22,8 @@ interface CreatedRun {
 }
 
 /**
- * For deleted messages, selected from a CTE `unsaid` with `id` and `parent_id`, the message that takes the
- * place of each: the nearest one above it that stays. At most two messages are deleted, so that it is the
- * parent, or the parent's parent.
+ * Selects, for each deleted message in the CTE `unsaid` (`id`, `parent_id`), the nearest message above it
+ * that remains. At most two messages are deleted, so this is the parent or the parent's parent.
  */
 const survivors = sql`survivor as (
   select unsaid.id, case when above.id is null then unsaid.parent_id else above.parent_id end as parent
@@ -39,11 +38,12 @@ const leftBehind = (user: number): RawBuilder<unknown> => sql`left_behind as (
 )`
 
 /**
- * Creates a run with its first event, in a chat also its prompt and answer messages, and under a key the key.
- * Resolves to an id of null if no run was created: the worker's lease is invalid, the chat has a model that
- * is not offered, or it needs no title.
+ * Creates a run with its first event and, if given, its messages in a chat and its idempotency key. Resolves
+ * to an id of null if no run was created: the worker's lease is invalid, the chat has a model that is not
+ * offered, or it needs no title.
  *
- * @param p.model null for that of the chat, or else the first of `models`; likewise for the other settings
+ * @param p.model null for that of the chat, or else the first of `models`; other settings default to those of
+ *   the chat
  * @param p.promptMessage message that is answered again, whose text is `prompt`; null to add one
  * @param p.atLeaf true to add the prompt below the leaf of the chat, whatever `parent` is
  * @param p.parts stored parts of the prompt's message
@@ -51,7 +51,7 @@ const leftBehind = (user: number): RawBuilder<unknown> => sql`left_behind as (
  * @throws a violation of runs_chat, messages_file or message_files_file if these are not the user's, of
  *   messages_parent or messages_order if the parent is not a message of the chat, of
  *   runs_one_active_in_a_chat, or of idempotency_keys_pkey. If a run is replaced, messages_parent may also
- *   mean that the chat has changed meanwhile, which another attempt sees.
+ *   mean that the chat has changed meanwhile; another attempt sees the change.
  */
 export const createRun = oneRow(
   (
@@ -190,7 +190,7 @@ export const createRun = oneRow(
 )
 
 /**
- * Deletes a run that was not yet sent to the provider, and its messages.
+ * Deletes a run whose prompt was not yet sent to the provider, and its messages.
  *
  * @throws a violation of messages_parent if a message was added below them meanwhile; another attempt sees it
  */

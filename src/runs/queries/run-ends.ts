@@ -23,19 +23,24 @@ const addedUp = sql`
     cache_write_tokens = counted.cache_write_tokens + excluded.cache_write_tokens,
     reasoning_tokens = counted.reasoning_tokens + excluded.reasoning_tokens`
 
-/** Stored parts of the answer of a run: reasoning, tool calls, and what its protocol needs; null if none. */
+/**
+ * Stored parts of the answer of a run: reasoning, tool calls, and data that its protocol requires; null if
+ * none.
+ */
 const parts = sql`nullif(
       case when ended.reasoning = '' then '[]' else jsonb_build_array(
         jsonb_build_object('type', 'reasoning', 'text', ended.reasoning)) end
       || coalesce(ended.tool_calls, '[]') || coalesce(ended.sealed, '[]'), '[]')`
 
-/** Time for which a run can be resumed to the byte after its end. Its events are removed afterwards. */
+/**
+ * Time after the end of a run during which it can be resumed to the byte. Afterwards its events are removed.
+ */
 const resumable = sql`interval '5 minutes'`
 
 /**
- * Changes that every statement ending a run makes, given its `ended` and `event` rows. The text of a run in a
- * chat belongs to the answer's message: if that was deleted or edited meanwhile, or its chat deleted, nothing
- * is kept of the text.
+ * Changes that every statement that ends a run makes, given its `ended` and `event` rows. The text of a run
+ * in a chat belongs to the answer's message: if that was deleted or edited meanwhile, or its chat was
+ * deleted, the text is not stored.
  *
  * @param status new status of the answer's message
  */
@@ -101,7 +106,7 @@ export const endRun = row(
       toolCalls: string | null
       sealed: string | null
       outputErrors: string | null
-      /** Title for the chat, from a run with the purpose `title`; else empty. */
+      /** Title for the chat, from a run with the purpose `title`; otherwise empty. */
       title: string
       promptTokens: number | null
       completionTokens: number | null
@@ -142,7 +147,7 @@ export const endRun = row(
       select ended.id, touched.awaits_title from ended left join touched on touched.id = ended.chat_id`,
 )
 
-/** True for runs that no worker executes: its lease has expired, or it left the run. */
+/** Condition that no worker executes a run: the worker's lease has expired, or it has abandoned the run. */
 const isAbandoned = sql<boolean>`runs.ended_at is null and (workers.id is null or workers.expires_at < now())`
 
 /** Lists abandoned runs, the oldest first. */
@@ -152,7 +157,7 @@ export const findAbandonedRuns = rows(
     where ${isAbandoned} order by runs.id limit ${p.size} offset ${p.skip}`,
 )
 
-/** Counts the abandoned runs. The oldest is the one whose worker's lease expired first. */
+/** Counts the abandoned runs. The age of the oldest begins when its worker's lease expired. */
 export const countAbandonedRuns = oneRow(
   (_, __: object) => sql<{ rows: number; oldest: string | null }>`
     select count(*) as rows, min(coalesce(workers.expires_at, runs.created_at)) as oldest
@@ -160,8 +165,8 @@ export const countAbandonedRuns = oneRow(
 )
 
 /**
- * Ends a run if it is abandoned, with the saved part of its answer: as cancelled if that was requested, else
- * as incomplete. Resolves to undefined if it is not, or if another transaction has it locked.
+ * Ends an abandoned run with the saved part of its answer: as cancelled if that was requested, otherwise as
+ * incomplete. Resolves to undefined if the run is not abandoned or is locked by another transaction.
  */
 export const endAbandonedRun = row(
   (_, p: { user: number; id: number }) =>
@@ -211,7 +216,7 @@ export const endAbandonedRun = row(
       select status from ended`,
 )
 
-/** Detaches a run from its worker, so that it is ended as abandoned. */
+/** Detaches a run from its worker, so that a job ends it as abandoned. */
 export const abandonRun = row((db, p: { user: number; id: number; worker: string }) =>
   db
     .updateTable('runs')

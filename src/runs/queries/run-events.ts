@@ -22,14 +22,14 @@ export interface RunKey {
  * earlier attempt has saved are skipped.
  *
  * Resolves to the runs that still belong to the worker, provided that its lease is valid. `saved` is false if
- * another transaction has the run locked, which is not waited for. Runs that belong to another worker are
- * left out, and so are those with a different event under the same sequence.
+ * another transaction locks the run; the statement does not wait for it. Runs that belong to another worker,
+ * or have a different event with the same sequence, are left out.
  *
  * The runs stay locked until commit, so that no other replica can end them in between.
  */
 export const saveEvents = rows((_, p: EventsToSave) => saving(p, () => sql`true`))
 
-/** Like {@link saveEvents}, for runs of one user: Citus cannot lock those of several at once. */
+/** Like {@link saveEvents}, for runs of one user, because Citus cannot lock rows of several users at once. */
 export const saveEventsOfUser = rows((_, p: EventsToSave & { user: number }) =>
   saving(p, (column) => sql`${sql.ref(column)} = ${p.user}`),
 )
@@ -43,7 +43,7 @@ interface EventsToSave {
   readonly begun: readonly number[]
 }
 
-/** @param isOf returns the condition that a column, which refers to a user, is that of the user */
+/** @param isOf returns the condition that a column with a user's id refers to the user of the statement */
 function saving(p: EventsToSave, isOf: (column: string) => RawBuilder<unknown>) {
   return sql<{ id: number; saved: boolean }>`
     with given as (
@@ -85,8 +85,8 @@ function saving(p: EventsToSave, isOf: (column: string) => RawBuilder<unknown>) 
 }
 
 /**
- * Returns the sequence of the last event of a user's run, whether the run has ended, and whether its events
- * are still there. Resolves to undefined if the run was deleted.
+ * Returns the sequence of the last event of a user's run, true if the run has ended, and true if its events
+ * still exist. Resolves to undefined if the run was deleted.
  */
 export const findRunState = row(
   (_, p: { user: number; run: number }) => sql<{ last: number; ended: boolean; kept: boolean }>`
@@ -113,7 +113,7 @@ export const eventsAfter = rows(
       order by sequence`,
 )
 
-/** Returns what the next events add to the answers of a user's runs, each after its own sequence. */
+/** Returns the parts of answers in the next events of a user's runs, each after its own sequence. */
 export const partsAfter = rows(
   (_, p: { user: number; runs: readonly number[]; after: readonly number[] }) =>
     sql<{
@@ -159,7 +159,7 @@ export const runsWithoutEvents = rows(
       where first.run_id is null`,
 )
 
-/** Lists runs whose events are to be removed, those first that ended first. */
+/** Lists runs whose events are to be removed, ordered by the end of the run. */
 export const findExpiredEvents = rows(
   (_, p: { size: number; skip: number }) => sql<RunKey>`
     select user_id as user, id from runs where events_until < now()
@@ -173,7 +173,7 @@ export const removeEvents = rows(
     where run_events.user_id = expired.user_id and run_events.run_id = expired.run_id`,
 )
 
-/** Notes that the events of runs have been removed. */
+/** Records that the events of runs have been removed. */
 export const noteRemovedEvents = rows(
   (_, p: { users: readonly number[]; runs: readonly number[] }) => sql<{ none: never }>`
     update runs set events_until = null

@@ -4,7 +4,7 @@ import { isInKeptChat } from '../../database/deleted.ts'
 import { row, rows } from '../../database/statement.ts'
 import { contextSoFar } from './run-texts.ts'
 
-/** Finds what a run was asked with, beside the messages of its chat. */
+/** Finds the stored input of a run, except the messages of its chat. */
 export const findRunInput = row((db, p: { user: number; id: number }) =>
   db
     .selectFrom('runs')
@@ -39,7 +39,7 @@ export interface InputRow {
 
 /**
  * Returns the messages of a run's branch from its prompt to the root, newest first, at most `atMost`. If the
- * prompt has been deleted, from the message above its answer.
+ * prompt has been deleted, begins with the message above the answer.
  */
 export const listInput = rows(
   (_, p: { user: number; chat: number; run: number; prompt: number; began: string; atMost: number }) => {

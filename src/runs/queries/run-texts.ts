@@ -3,10 +3,10 @@ import type { components } from '../../../generated/api.ts'
 
 type ToolCall = components['schemas']['ToolCall']
 
-/** Most runs that try to title one chat. */
+/** Maximum number of runs that try to generate a title for one chat. */
 export const MAX_TITLE_ATTEMPTS = sql.lit(5)
 
-/** Longest reasoning that a run keeps, in characters. */
+/** Maximum length of stored reasoning, in characters. */
 export const MAX_REASONING_CHARACTERS = 262_144
 
 /** Selects the answer or reasoning of a run from its events: the texts after the last reset. */
@@ -22,7 +22,9 @@ export function textSoFar(
       and ${isKept(user, run)})`
 }
 
-/** Selects how many bytes of text, reasoning and arguments a run has written since the last reset. */
+/**
+ * Selects the number of bytes of text, reasoning and arguments in the events of a run since the last reset.
+ */
 export function bytesSoFar(user: number, run: RawBuilder<unknown>): RawBuilder<number> {
   return sql<number>`(
     select coalesce(sum(octet_length(coalesce(event.payload ->> 'text', event.payload ->> 'arguments'))), 0)
@@ -47,7 +49,7 @@ function isKept(user: number, run: RawBuilder<unknown>): RawBuilder<boolean> {
         where reset.user_id = ${user} and reset.run_id = ${run} and reset.payload ->> 'type' = 'reset'), 0)`
 }
 
-/** Selects the reasoning of a run from its events, cut to the length that is kept. */
+/** Selects the reasoning of a run from its events, truncated to the stored length. */
 export function reasoningSoFar(user: number, run: RawBuilder<unknown>): RawBuilder<string> {
   return sql<string>`left(${textSoFar(user, run, 'reasoning')}, ${sql.lit(MAX_REASONING_CHARACTERS)})`
 }

@@ -58,7 +58,7 @@ export const listRunsOfChat = inBothOrders((beyond, order) =>
   ),
 )
 
-/** Finds a run. Of an active one, the texts are those that are stored: see `answers-in-progress.ts`. */
+/** Finds a run. The texts of an active run are incomplete: see `answers-in-progress.ts`. */
 export const findRun = row((db, p: { user: number; id: number }) =>
   db
     .selectFrom('runs')
@@ -72,7 +72,7 @@ export const findRun = row((db, p: { user: number; id: number }) =>
       join
         .on('asked.user_id', '=', p.user)
         .onRef('asked.id', '=', 'input.prompt_id')
-        // It may have been moved to a chat that was deleted.
+        // The message may have been moved to a chat that was deleted.
         .on(isInKeptChat(p.user, 'asked.chat_id')),
     )
     .leftJoin('messages as answered', (join) =>
@@ -106,11 +106,11 @@ export const findRun = row((db, p: { user: number; id: number }) =>
     .where('runs.id', '=', p.id)
     .where('runs.user_id', '=', p.user)
     .where(isInKeptChat(p.user, 'runs.chat_id'))
-    // A request that waited for the run may outlive the account.
+    // The account may have been deleted while a request waited for the run.
     .where(isKeptUser(p.user)),
 )
 
-/** Returns the texts of an active run, as far as they are saved. */
+/** Returns the saved part of the texts of an active run. */
 export const savedTexts = oneRow(
   (_, p: { user: number; run: number }) =>
     sql<{ content: string; reasoning: string; tool_calls: ToolCall[] | null }>`

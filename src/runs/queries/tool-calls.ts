@@ -2,9 +2,9 @@ import { sql } from 'kysely'
 import { oneRow } from '../../database/statement.ts'
 
 /**
- * Finds the message whose calls results answer: the given one, the one that a replaced run answered, or the
- * leaf of the chat. `chat` and `id` are null if there is no such chat or message. `tools` are those that its
- * run was offered.
+ * Finds the message with the calls that tool results belong to: the given message, the one that a replaced
+ * run continued, or the leaf of the chat. `chat` and `id` are null if there is no such chat or message.
+ * `tools` are those of the message's run.
  */
 export const findCalls = oneRow(
   (_, p: { user: number; chat: number; parent: number | null; replacing: number | null }) => sql<{

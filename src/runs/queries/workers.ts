@@ -12,8 +12,8 @@ export const takeLease = row(
  * Renews a worker's lease unless it has expired, and resolves to the worker's active runs, or to one row of
  * null if there are none. Resolves to no rows if the lease has expired: others may have ended its runs since.
  *
- * `cancelled` is true for a run that is to be cancelled, and `old` for one that began longer ago than a
- * statement takes.
+ * `cancelled` is true for a run that is to be cancelled, and `old` for one whose creation cannot be in
+ * progress any more.
  */
 export const renewLease = rows(
   (_, p: { worker: string; seconds: number }) => sql<{

@@ -20,7 +20,7 @@ export interface Continuation {
 /**
  * Finds the calls that results answer. Each call needs exactly one result.
  *
- * @param target.parent the message with the calls; none for the leaf of the chat
+ * @param target.parent message with the calls; the leaf of the chat by default
  * @param target.replacing run that the new one replaces under its key, whose prompt was a continuation too
  */
 export async function continuationOf(

@@ -2,7 +2,9 @@ import type { CreateRunRequest } from '../../../generated/handlers.ts'
 import { inputError } from '../../http/problems/input-errors.ts'
 import type { InputError } from '../../http/problems/problem.ts'
 
-/** Returns the error of members that the contract does not allow together; undefined if there is none. */
+/**
+ * Returns the error if a request has members that the contract does not allow together, otherwise undefined.
+ */
 export function brokenRule(body: CreateRunRequest['body']): InputError | undefined {
   const { prompt, chat, parent, file, file_url: url, files = [], tool_results: results } = body
   if (file && url) return inputError('/body/file', 'ambiguousFile')

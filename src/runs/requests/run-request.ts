@@ -7,14 +7,14 @@ export interface RunRequest {
   readonly prompt: string
   readonly options: Omit<ProviderRequest, 'messages'>
   readonly chat: number | null
-  /** Message below which the prompt is added, or null for none; undefined for the leaf of the chat. */
+  /** Message below which the prompt is added, null for the root, or undefined for the leaf of the chat. */
   readonly parent: number | null | undefined
-  /** Message that is the prompt already, and is answered again; null to add one. */
+  /** Existing message that is answered again as the prompt; null to add a message. */
   readonly promptMessage: number | null
   /** Treatment of a chat that does not fit into the context; null means `drop`. */
   readonly overflow: 'drop' | 'error' | null
   readonly attachments: readonly PromptFile[]
-  /** Results of tool calls, which the prompt consists of instead of a text. */
+  /** Tool results that the prompt consists of instead of a text. */
   readonly toolResults: readonly ToolResult[]
   readonly key: {
     readonly key: string
@@ -28,6 +28,6 @@ export interface RunRequest {
 export interface PromptFile {
   /** Id of the file, if it is one of the user's. */
   readonly file: number | null
-  /** Contents of the file, as the model is given them. */
+  /** Content of the file in the form in which it is sent to the model. */
   readonly attachment: Attachment
 }

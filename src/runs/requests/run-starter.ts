@@ -24,7 +24,7 @@ import type { RunRequest } from './run-request.ts'
 
 type Earlier = NonNullable<Awaited<ReturnType<typeof findKey>>>
 
-/** Responses of an operation, to a new run and to a replayed one. */
+/** Responses of an operation for a new run and for one that an earlier request started. */
 interface Responses<Response> {
   /** Responds to a run that this request has started. `left` aborts when the client disconnects. */
   started(run: RunHandle, left: AbortSignal): Promise<Response>
@@ -53,7 +53,7 @@ interface Dependencies {
 
 /** Creates the function that checks a request and starts its run. */
 export function createRunStarter({ db, files, signedUrls, models, runs, schemas }: Dependencies) {
-  /** Finds the message that is to be answered again; null if it is not one of the chat that is a prompt. */
+  /** Finds the message that is to be answered again; null if there is no such prompt in the chat. */
   const findPrompt = async ({ user, chat, parent }: PromptPlace) => {
     const found = parent ? await findMessage(db, { user, id: parent }) : undefined
     if (found === undefined || found.chat !== chat || found.role !== 'user') return null
@@ -83,7 +83,7 @@ export function createRunStarter({ db, files, signedUrls, models, runs, schemas 
   }
 
   /**
-   * Reads what a request refers to. Returns the problem if something does not exist or cannot be used.
+   * Reads the objects that a request refers to. Returns the problem if one does not exist or cannot be used.
    *
    * @param replacing run that the new one replaces under its key
    */
@@ -122,8 +122,8 @@ export function createRunStarter({ db, files, signedUrls, models, runs, schemas 
   }
 
   /**
-   * Checks a request. Resolves to the response if no run is to be started, else to a function that starts it.
-   * `isSlow`: something is read before the run starts.
+   * Checks a request. Resolves to the response if no run is to be started, otherwise to a function that
+   * starts the run. `isSlow` is true if files or messages are read first.
    */
   return async <Response>(call: CreateRunRequest, responses: Responses<Response>) => {
     const { body, request, signal, user } = call
@@ -147,7 +147,7 @@ export function createRunStarter({ db, files, signedUrls, models, runs, schemas 
     const given = fileSources(body, signedUrls, request.publicUrl)
     const left = signal()
 
-    /** Returns the response of a request under the same key that has started its run meanwhile. */
+    /** Returns the response for the run that a concurrent request with the same key has started. */
     const overtaken = async () => {
       const winner = await storedKey()
       return winner && winner.run !== earlier?.run ? replay(winner) : undefined
@@ -163,7 +163,7 @@ export function createRunStarter({ db, files, signedUrls, models, runs, schemas 
         if (body.cancel_on_disconnect) cancelWhenLeft(left, request, () => runs.cancel(user.id, run.id))
         return await responses.started(run, left)
       } catch (error) {
-        // The other request may have taken the key, the chat or the rest of the quota.
+        // A concurrent request may have taken the key, the chat or the rest of the quota.
         const taken = violatedConstraint(error)
         const isClaimed =
           taken === 'idempotency_keys_pkey' ||

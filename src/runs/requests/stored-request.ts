@@ -39,7 +39,7 @@ export function storedRequest({
   }
 }
 
-/** Returns the settings of a created run, those of its chat included. */
+/** Returns the settings of a created run, including those of its chat. */
 export function storedSettings(created: Awaited<ReturnType<typeof createRun>>): RunRequest['options'] {
   const { requested_model: model, system, temperature, max_tokens, reasoning_effort } = created
   return {

@@ -2,11 +2,11 @@ import { inputError } from '../../http/problems/input-errors.ts'
 import { escaped, isObject } from '../../http/problems/pointer.ts'
 import type { InputError } from '../../http/problems/problem.ts'
 
-/** Longest schema, as JSON in UTF-16 code units. */
+/** Maximum length of a schema as JSON, in UTF-16 code units. */
 export const MAX_SCHEMA_LENGTH = 65_536
-/** Greatest number of levels in a schema, and in JSON that is checked against one. */
+/** Maximum number of levels in a schema, and in JSON that is checked against one. */
 export const MAX_DEPTH = 64
-/** Greatest number of reported findings about one schema. */
+/** Maximum number of reported findings about one schema. */
 const MAX_FINDINGS = 10
 
 /** Keywords whose values are data, in which `$ref` has no meaning. */

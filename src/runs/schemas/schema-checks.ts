@@ -4,15 +4,15 @@ import type { InputError } from '../../http/problems/problem.ts'
 import { schemaBounds } from './schema-bounds.ts'
 import type { SchemaTask } from './schema-worker.ts'
 
-/** Most threads; each is started when it is needed, and ends after a while without tasks. */
+/** Maximum number of threads; each is started when it is needed, and ends after a while without tasks. */
 const MAX_THREADS = 2
 const IDLE_MS = 60_000
-/** Most memory of a thread, in MiB. */
+/** Maximum memory of a thread, in MiB. */
 const MAX_MEMORY_MB = 128
-/** Longest text that is checked, in UTF-16 code units. */
+/** Maximum length of a checked text, in UTF-16 code units. */
 const MAX_CHECKED_LENGTH = 2 ** 20
 
-/** Schema of a request, and the pointer to it. */
+/** Schema in a request, with its JSON Pointer. */
 export interface GivenSchema {
   readonly pointer: string
   readonly schema: object
@@ -27,8 +27,8 @@ export interface SchemaChecks {
 }
 
 /**
- * Creates checks against the JSON Schemas of clients (draft 2020-12). They run in threads, with a time limit
- * for each, so that neither a schema nor a text blocks the event loop.
+ * Creates checks against the JSON Schemas of clients (draft 2020-12). Checks run in worker threads, each with
+ * a time limit, so that neither a schema nor a text blocks the event loop.
  */
 export function createSchemaChecks(): SchemaChecks {
   const pool = new Piscina<SchemaTask, InputError[]>({
@@ -37,14 +37,14 @@ export function createSchemaChecks(): SchemaChecks {
     maxThreads: MAX_THREADS,
     idleTimeout: IDLE_MS,
     resourceLimits: { maxOldGenerationSizeMb: MAX_MEMORY_MB },
-    // The threads get none of the server's environment.
+    // Keeps the server's secrets out of the threads.
     env: {},
   })
   const perform = async (task: SchemaTask): Promise<InputError[]> => {
     try {
       return await pool.run(task)
     } catch (error) {
-      // The thread that exceeded its memory is replaced by another one.
+      // Piscina replaces the thread that exceeded its memory.
       if (isOutOfMemory(error)) return [inputError(task.root, 'costlySchema')]
       throw error
     }

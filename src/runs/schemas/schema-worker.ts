@@ -19,19 +19,22 @@ import type { InputError } from '../../http/problems/problem.ts'
 import { depthOf, MAX_DEPTH } from './schema-bounds.ts'
 
 /**
- * Longest duration of one task, in ms, and processor time that it must have had in it: on a busy machine, a
- * task that had less is tried again. Ordinary ones take about 10 with, and 0.3 without compilation.
+ * Maximum duration of one task, in ms, and the CPU time that it must have had: on a busy machine, a task that
+ * had less is tried again. An ordinary task takes about 10 ms with compilation and 0.3 ms without.
  */
 const TIMEOUT_MS = 500
 const MIN_CPU_MS = 250
 const MAX_TRIES = 10
-/** Most compiled schemas that a thread keeps, and their length as text in all, in UTF-16 code units. */
+/**
+ * Maximum number of compiled schemas that a thread caches, and their maximum total length as text, in UTF-16
+ * code units.
+ */
 const MAX_COMPILED = 200
 const MAX_COMPILED_LENGTH = 2 ** 20
-/** Longest pointer and message in the contract. */
+/** Maximum length of a pointer and of a message, as in the contract. */
 const MAX_TEXT_LENGTH = 1_000
 
-/** Schema to compile, and text to check, if there is one. Pointers in the result start with `root`. */
+/** Schema to compile, and optionally a text to check against it. Pointers in the result start with `root`. */
 export interface SchemaTask {
   /** Schema as JSON. */
   readonly schema: string
@@ -45,11 +48,11 @@ const compiled = new LRUCache<string, ValidateFunction>({
   sizeCalculation: (_, schema) => schema.length,
 })
 
-/** Performs the task of the global variable `task`. Only a script has a timeout. */
+/** Performs the task of the global variable `task`, as a script because only scripts have a timeout. */
 const performed = new Script('task()')
 const scope: typeof globalThis & { task?: () => InputError[] } = globalThis
 
-/** Returns the findings about a schema, or about a text that is checked. */
+/** Returns the findings about a schema, or about the text that is checked against it. */
 export default function perform(task: SchemaTask): InputError[] {
   scope.task = () => (task.text === undefined ? aboutSchema(task) : aboutText(task, task.text))
   for (let tries = 1; ; tries++) {
@@ -60,7 +63,7 @@ export default function perform(task: SchemaTask): InputError[] {
       const { user, system } = process.threadCpuUsage(before)
       const wasIdle = user + system < MIN_CPU_MS * 1000
       if (isTimeout(error) && wasIdle && tries < MAX_TRIES) continue
-      // Deep input also overflows the stack of a recursive schema.
+      // With a recursive schema, deeply nested input overflows the stack.
       if (!isTimeout(error) && !(error instanceof RangeError)) throw error
       return [inputError(task.root, 'costlySchema')]
     }
@@ -72,7 +75,7 @@ function aboutSchema({ schema, root }: SchemaTask): InputError[] {
     compile(schema)
     return []
   } catch (error) {
-    // The end of the time limit cannot be caught here.
+    // A timeout cannot be caught here.
     if (error instanceof RangeError) throw error
     const ajv = newAjv()
     if (ajv.validateSchema(parse(schema)) === true) return [inputError(root, 'unusableSchema')]
@@ -103,29 +106,33 @@ function compile(schema: string): ValidateFunction {
 }
 
 /**
- * Parses a schema, without the draft that its tool names. `$async` would make results of checks promises.
+ * Parses a schema. Removes `$schema`, which may name another draft, and `$async`, which would make checks
+ * return promises.
  */
 function parse(text: string): object {
   const { $schema: _, $async: __, ...schema }: Record<string, unknown> = JSON.parse(text)
   return schema
 }
 
-/** Creates an Ajv of its own for a schema: ids in schemas of several users would collide. */
+/** Creates an Ajv instance for one schema: the ids in schemas of several users would collide. */
 function newAjv(): Ajv2020 {
   const ajv = new Ajv2020({
     ...{ strict: false, allErrors: true, logger: false, code: { regExp: patternOf } },
-    // Else every object has members such as `constructor`.
+    // Otherwise every object has members such as `constructor`.
     ownProperties: true,
-    // Else `strict` allows the infinite numbers that JSON.parse makes of 1e400, and JSON does not have.
+    // Otherwise infinite numbers are accepted, into which JSON.parse turns 1e400.
     strictNumbers: true,
-    // Decimal places, without which 19.99 is no multiple of 0.01.
+    // Decimal places; without them, 19.99 is not a multiple of 0.01.
     multipleOfPrecision: 5,
   })
   addFormats.default(ajv)
   return ajv
 }
 
-/** Compiles a pattern as JSON Schema defines it; and as many write it, without Unicode mode. */
+/**
+ * Compiles a pattern in Unicode mode, as JSON Schema requires, or else without it, as many patterns are
+ * written.
+ */
 function patternOf(pattern: string, flags: string): RegExp {
   try {
     return new RegExp(pattern, flags)
@@ -162,7 +169,7 @@ function messageOf(error: ErrorObject): string {
   return finding === undefined ? inputMessage(error) : inputError('', finding).message
 }
 
-/** Makes a text fit into a row and the contract: keys and schemas may contain U+0000, and be long. */
+/** Makes a text fit the database and the contract: keys and schemas may contain U+0000 or be too long. */
 function storable(text: string): string {
   return text.slice(0, MAX_TEXT_LENGTH).replaceAll('\0', '\uFFFD').toWellFormed()
 }

@@ -548,7 +548,7 @@ t.test('a call that was cut off is not complete', async (t) => {
   }
 })
 
-t.test('calls that cannot be made', async (t) => {
+t.test('invalid and excess calls fail the answer, and calls that were not offered are ignored', async (t) => {
   t.match(await read(t, chunk(fn('', paris)) + end), { failure: 'a tool call without a name' })
   const many = Array.from({ length: 129 }, (_, index) => ({ index, ...fn('weather', paris) }))
   t.match(await read(t, chunk(...many) + end), { failure: 'too many tool calls' })

@@ -100,7 +100,7 @@ for (const [scheme, start] of [
   ['http', plainProvider],
   ['https', secureProvider],
 ] as const) {
-  t.test(`${scheme}: a proxy that is down or refuses makes the provider unavailable`, async (t) => {
+  t.test(`${scheme}: a proxy that is down or rejects makes the provider unavailable`, async (t) => {
     const proxy = await testProxy(t)
     const { origin, headers } = await start(t, (response) => response.end(openai.whole({})))
     const asked = provider(t, openai, origin, { [scheme]: proxy.url })

@@ -215,7 +215,7 @@ for (const dialect of dialects) {
   )
 }
 
-t.test('content that a protocol cannot represent is left out or refused', async (t) => {
+t.test('content that a protocol cannot represent is left out or rejected', async (t) => {
   const [, anthropic, ollama] = dialects
   if (!anthropic || !ollama) throw new Error('No dialects')
   const { baseUrl, requests } = await scriptedProvider(t, (_, response) => response.end(anthropic.whole({})))

@@ -185,7 +185,7 @@ t.test('the reason why an address cannot be fetched is not disclosed', async (t)
   t.notMatch([...server.log, ...closed.log].join('\n'), /hunter2|secret@|meta-data/)
 })
 
-t.test('an unusable file is refused with the reason and the supported formats', async (t) => {
+t.test('an unusable file is rejected with the reason and the supported formats', async (t) => {
   const foreign = await upload(await signUp(server), { content: png })
   const large = await upload(ada, { content: Buffer.alloc(MAX_ATTACHMENT_BYTES + 1, 'x') })
   const broken = await upload(ada, { content: engines.subarray(0, 200) })

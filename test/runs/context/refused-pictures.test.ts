@@ -57,7 +57,7 @@ function pixels(width: number, height: number): Buffer {
   return header
 }
 
-t.test("an image above the protocol's limits is refused without a call to the provider", async (t) => {
+t.test("an image above the protocol's limits is rejected without a call to the provider", async (t) => {
   const { upload, open, say, post, ask, calls } = await start(t, (call) => call.say(), 'anthropic')
   const padded = (bytes: number) => Buffer.concat([png, Buffer.alloc(bytes - png.length)])
   const most = 3_932_160
@@ -258,7 +258,7 @@ t.test('an image is left out later, however its rejection was worded', async (t)
   }
 })
 
-t.test('a refusal for another reason is not retried without images', async (t) => {
+t.test('a rejection for another reason is not retried without images', async (t) => {
   for (const [status, message] of [
     [400, 'temperature is not supported'],
     [401, 'images not allowed with this key'],

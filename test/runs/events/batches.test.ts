@@ -62,7 +62,7 @@ for (const [what, constraint, say] of [
     (call: ModelCall) => call.say(' 7x'),
   ],
 ] as const) {
-  t.test(`a run with a ${what} that PostgreSQL refuses fails alone`, async (t) => {
+  t.test(`a run with a ${what} that PostgreSQL rejects fails alone`, async (t) => {
     const { server, runs, read } = await answering(t, 7)
     await sql`alter table run_events add check (${sql.raw(constraint)})`.execute(server.db)
     const [poisoned, ...others] = runs

@@ -76,7 +76,7 @@ t.test(
   },
 )
 
-t.test('what nobody follows is saved 200 ms after it came', async (t) => {
+t.test('events without a subscriber are saved 200 ms after they arrive', async (t) => {
   const { clock, database, run, say } = start(t, { subscribers: 0 })
   run.begin()
   say('New')
@@ -132,7 +132,7 @@ t.test(
   },
 )
 
-t.test('a run that another worker has taken over is given up', async (t) => {
+t.test('a run that another worker has taken over is abandoned', async (t) => {
   const { clock, database, run, say, published, told } = start(t, { subscribers: 1 })
   run.begin()
   say('New')

@@ -101,27 +101,30 @@ t.test('`stream` takes precedence over `Accept` in selecting events', async (t) 
   }
 })
 
-t.test('a fallback in mid-answer sends a reset, and only the text after it counts', async (t) => {
-  const stream = await ask(adaHere, question)
-  const first = await model.next()
-  first.say('New')
-  await stream.until('text')
-  first.fail()
-  const second = await backup.next()
-  await stream.until('reset')
-  t.equal((await read(stream.run)).content, '', 'no text of the first provider is left')
-  second.say('Savery.')
-  second.end()
-  const events = await stream.all()
-  t.strictSame(types(events), ['started', 'text', 'reset', 'text', 'usage', 'completed'])
-  t.equal(answerOf(events), 'Savery.')
-  const { content, attempts } = await read(stream.run)
-  t.equal(content, 'Savery.')
-  t.match(attempts, [
-    { provider: 'primary', failure: 'provider_unavailable' },
-    { provider: 'fallback', failure: null },
-  ])
-})
+t.test(
+  'a fallback in the middle of an answer sends a reset, and only the text after it counts',
+  async (t) => {
+    const stream = await ask(adaHere, question)
+    const first = await model.next()
+    first.say('New')
+    await stream.until('text')
+    first.fail()
+    const second = await backup.next()
+    await stream.until('reset')
+    t.equal((await read(stream.run)).content, '', 'no text of the first provider is left')
+    second.say('Savery.')
+    second.end()
+    const events = await stream.all()
+    t.strictSame(types(events), ['started', 'text', 'reset', 'text', 'usage', 'completed'])
+    t.equal(answerOf(events), 'Savery.')
+    const { content, attempts } = await read(stream.run)
+    t.equal(content, 'Savery.')
+    t.match(attempts, [
+      { provider: 'primary', failure: 'provider_unavailable' },
+      { provider: 'fallback', failure: null },
+    ])
+  },
+)
 
 t.test('every protocol produces the same events', async (t) => {
   for (const { name, base, frames } of dialects) {

@@ -14,7 +14,7 @@ function waiter(buffer: ReturnType<typeof createSubscriptionBuffer>, after: numb
   return come
 }
 
-t.test('silence is reported when the time is up, and not before', async (t) => {
+t.test('silence is reported after the timeout, and not before', async (t) => {
   const clock = fakeClock(t)
   const come = waiter(createSubscriptionBuffer(1), 1)
   await clock.advance(14_999)
@@ -23,7 +23,7 @@ t.test('silence is reported when the time is up, and not before', async (t) => {
   t.strictSame(come, [true])
 })
 
-t.test('an event, the end and an abort each wake everyone who waits, at once', async (t) => {
+t.test('an event, the end and an abort each wake all waiting subscribers at once', async (t) => {
   const clock = fakeClock(t)
   for (const wake of ['publish', 'end', 'abort'] as const) {
     const buffer = createSubscriptionBuffer(1)
@@ -38,7 +38,7 @@ t.test('an event, the end and an abort each wake everyone who waits, at once', a
   }
 })
 
-t.test('whoever comes after the event, the end or the abort does not wait', async (t) => {
+t.test('a subscriber that arrives after the event, the end or the abort does not wait', async (t) => {
   const clock = fakeClock(t)
   const buffer = createSubscriptionBuffer(1)
   buffer.publish([event(2)])
@@ -50,7 +50,7 @@ t.test('whoever comes after the event, the end or the abort does not wait', asyn
   t.strictSame(late, [[false], [false], [false]])
 })
 
-t.test('a reader that has missed events is sent to the database', async (t) => {
+t.test('a subscriber that has missed events must read the database', async (t) => {
   const buffer = createSubscriptionBuffer(1)
   buffer.publish([event(2), event(3)])
   t.strictSame(buffer.since(1), [event(2), event(3)])

@@ -61,7 +61,7 @@ function start(t: Test) {
   return { clock, take, warnings, subscriptions, subscribe, answer }
 }
 
-t.test('one poll serves all runs that somebody follows, and ends with the last of them', async (t) => {
+t.test('one poll serves all followed runs, and polling ends with the last of them', async (t) => {
   const { clock, take, subscribe, answer } = start(t)
   const one = subscribe(1)
   await answer(POLL)

@@ -40,38 +40,44 @@ async function answerNext(clock: FakeClock, database: ScriptedDatabase, text: st
   await clock.settle()
 }
 
-t.test('without runs it is renewed after more than ten seconds, with a run twice a second', async (t) => {
-  const { clock, database, runs, lease } = await taken(t)
-  await clock.advance(10_000)
-  t.equal(database.take(RENEW), undefined)
-  await clock.advance(500)
-  await answerNext(clock, database, RENEW, [{ run: null }])
-  runs.add(7)
-  await clock.advance(500)
-  await answerNext(clock, database, RENEW, [{ run: 7 }])
-  await clock.advance(500)
-  await answerNext(clock, database, RENEW, [{ run: 7 }])
-  t.ok(lease.holds())
-})
+t.test(
+  'a lease is renewed every ten seconds or less often without runs, and twice a second with a run',
+  async (t) => {
+    const { clock, database, runs, lease } = await taken(t)
+    await clock.advance(10_000)
+    t.equal(database.take(RENEW), undefined)
+    await clock.advance(500)
+    await answerNext(clock, database, RENEW, [{ run: null }])
+    runs.add(7)
+    await clock.advance(500)
+    await answerNext(clock, database, RENEW, [{ run: 7 }])
+    await clock.advance(500)
+    await answerNext(clock, database, RENEW, [{ run: 7 }])
+    t.ok(lease.holds())
+  },
+)
 
-t.test('it holds for 17 seconds from when the last renewal was sent, and not from its answer', async (t) => {
-  const { clock, database, told, lease } = await taken(t)
-  await clock.advance(10_500)
-  const renewal = database.take(RENEW)
-  await clock.advance(6_000)
-  renewal?.answer([{ run: null }])
-  await clock.settle()
-  const { worker } = lease
-  await clock.advance(8_500)
-  // The next renewal has no answer. 17 s after the one that had, which was sent 14.5 s ago:
-  t.ok(database.take(RENEW), 'it is being renewed')
-  await clock.advance(2_499)
-  t.ok(lease.holds())
-  await clock.advance(1)
-  t.notOk(lease.holds())
-  t.equal(lease.worker, worker, 'the statement that is being sent may still be answered')
-  t.strictSame(told, [])
-})
+t.test(
+  'a lease holds for 17 seconds from the sending of the last renewal, not from its response',
+  async (t) => {
+    const { clock, database, told, lease } = await taken(t)
+    await clock.advance(10_500)
+    const renewal = database.take(RENEW)
+    await clock.advance(6_000)
+    renewal?.answer([{ run: null }])
+    await clock.settle()
+    const { worker } = lease
+    await clock.advance(8_500)
+    // The next renewal has no answer. 17 s after the one that had, which was sent 14.5 s ago:
+    t.ok(database.take(RENEW), 'it is being renewed')
+    await clock.advance(2_499)
+    t.ok(lease.holds())
+    await clock.advance(1)
+    t.notOk(lease.holds())
+    t.equal(lease.worker, worker, 'the statement that is being sent may still be answered')
+    t.strictSame(told, [])
+  },
+)
 
 t.test(
   'a renewal that is answered too late revives nothing: the worker is lost, and another one begins',
@@ -94,7 +100,7 @@ t.test(
   },
 )
 
-t.test('a lease that the database has let expire is lost at once', async (t) => {
+t.test('a lease that has expired in the database is lost at once', async (t) => {
   const { clock, database, told, lease } = await taken(t)
   const { worker } = lease
   await clock.advance(10_500)
@@ -107,7 +113,7 @@ t.test('a lease that the database has let expire is lost at once', async (t) => 
   t.notOk(statement?.parameters.includes(worker), 'no worker takes a lease twice')
 })
 
-t.test('while the database is away the lease holds for as long as it was good', async (t) => {
+t.test('a lease remains valid until its end while the database is unavailable', async (t) => {
   const { clock, database, told, lease } = await taken(t)
   for (let passed = 0; passed < 16_500; passed += 500) {
     await clock.advance(500)

@@ -58,7 +58,7 @@ for (const inChat of [false, true]) {
     t.strictSame((await client.get(`/api/run/${run.id}`)).json<Run>(), run)
   })
 
-  t.test(`one that does not match is asked for once more, ${where}`, async (t) => {
+  t.test(`an answer that does not match is requested once more, ${where}`, async (t) => {
     const { answer, calls } = await ask(await base(), ['{"name":1,"extra":true}', valid])
     const run = answer.json<Run>()
     t.hasStrict(run, { status: 'completed', content: valid, output: { name: 'Newcomen' }, error: null })
@@ -85,7 +85,7 @@ for (const inChat of [false, true]) {
     t.hasStrict(events.at(-2), { type: 'usage', usage: { total_tokens: 14 } })
   })
 
-  t.test(`the second one that does not match fails the run, ${where}`, async (t) => {
+  t.test(`a second answer that does not match fails the run, ${where}`, async (t) => {
     const key = randomUUID()
     const json = await base()
     const { answer } = await ask(json, ['no JSON', '{"built":"1712"}'], key)
@@ -149,7 +149,7 @@ for (const [what, text] of Object.entries(notValid)) {
   })
 }
 
-t.test('an answer that was edited has the value that it has now, or none', async (t) => {
+t.test('the value of an edited answer is that of the new text, or null', async (t) => {
   const chat = await newChat()
   const { id, answer_message } = (await ask({ prompt, chat, output: { schema } }, [valid])).answer.json<Run>()
   const outputAfter = async (content: string) => {
@@ -165,7 +165,7 @@ t.test('an answer that was edited has the value that it has now, or none', async
   t.hasStrict((await client.get(`/api/run/${id}`)).json<Run>(), { output: null, content: '' })
 })
 
-t.test('the errors of an answer are gone with it', async (t) => {
+t.test('the errors of an answer are deleted with it', async (t) => {
   const chat = await newChat()
   const { answer } = await ask({ prompt, chat, output: { schema } }, ['{"secret":1}', '{"secret":1}'])
   const { run: id } = answer.json<Problem>()
@@ -200,24 +200,27 @@ t.test('the provider fails while the second answer arrives', async (t) => {
   t.hasStrict(run.usage, { total_tokens: 7, estimated: false }, 'the first answer is counted, and no more')
 })
 
-t.test('an answer that calls tools has no value, and one that only says so has', async (t) => {
-  const tools = [{ name: 'now' }]
-  const json = { prompt, tools, output: { schema } }
-  const calling = client.post('/api/llm/', { json })
-  const call = await model.next()
-  call.say('{"name":1}')
-  call.call({ id: 'a', name: 'now', arguments: '{}' })
-  call.end({ finish: 'length' })
-  t.hasStrict((await calling).json<Run>(), {
-    status: 'completed',
-    finish_reason: 'length',
-    tool_calls: [{ id: 'a' }],
-    output: null,
-  })
-  const claiming = client.post('/api/llm/', { json })
-  ;(await model.next()).end({ texts: [valid], finish: 'tool_calls' })
-  t.hasStrict((await claiming).json<Run>(), { tool_calls: [], output: { name: 'Newcomen' } })
-})
+t.test(
+  'an answer that calls tools has no value; one whose finish reason alone says so has one',
+  async (t) => {
+    const tools = [{ name: 'now' }]
+    const json = { prompt, tools, output: { schema } }
+    const calling = client.post('/api/llm/', { json })
+    const call = await model.next()
+    call.say('{"name":1}')
+    call.call({ id: 'a', name: 'now', arguments: '{}' })
+    call.end({ finish: 'length' })
+    t.hasStrict((await calling).json<Run>(), {
+      status: 'completed',
+      finish_reason: 'length',
+      tool_calls: [{ id: 'a' }],
+      output: null,
+    })
+    const claiming = client.post('/api/llm/', { json })
+    ;(await model.next()).end({ texts: [valid], finish: 'tool_calls' })
+    t.hasStrict((await claiming).json<Run>(), { tool_calls: [], output: { name: 'Newcomen' } })
+  },
+)
 
 t.test('a server is killed while the second answer arrives', async (t) => {
   const settings = replicaSettings(server.connection, model, await temporaryDirectory(t))
@@ -266,7 +269,7 @@ const unusable: Record<string, [body: object, pointer: string]> = {
   ],
 }
 for (const [what, [body, pointer]] of Object.entries(unusable)) {
-  t.test(`a schema with ${what} is refused before a run exists`, async (t: Test) => {
+  t.test(`a schema with ${what} is rejected before a run exists`, async (t: Test) => {
     const key = randomUUID()
     for (const path of ['/api/llm/', '/api/run/']) {
       const headers = { 'idempotency-key': key }
@@ -284,7 +287,7 @@ for (const [what, [body, pointer]] of Object.entries(unusable)) {
   })
 }
 
-t.test('members of output that the contract does not have are refused', async (t) => {
+t.test('unknown members of output are rejected', async (t) => {
   for (const output of [{}, { schema: [] }, { schema: null }, { schema: {}, strict: true }, true])
     t.equal(
       (await client.post('/api/llm/', { json: { prompt, output } })).status,

@@ -239,7 +239,7 @@ const refused: Record<string, [body: object, status: number, pointer: string, co
   'an unknown effort': [{ reasoning_effort: 'immense' }, 400, '/body/reasoning_effort', 'enum'],
 }
 for (const [what, [body, status, pointer, code]] of Object.entries(refused)) {
-  t.test(`${what} is refused with ${status} and its pointer`, async (t: Test) => {
+  t.test(`${what} is rejected with ${status} and its pointer`, async (t: Test) => {
     for (const path of ['/api/llm/', '/api/run/']) {
       const answer = await client.post(path, { json: { prompt: 'a', ...body } })
       t.equal(answer.status, status)
@@ -272,7 +272,7 @@ t.test('the choice of a tool and the effort of reasoning are sent, and shown', a
   }
 })
 
-t.test('another provider that starts again discards the calls', async (t) => {
+t.test('tool calls are discarded when another provider starts over', async (t) => {
   const both = { baseUrl: model.baseUrl, fallbackBaseUrl: model.baseUrl, timeout: 60_000 }
   const withFallback = await testServer(t, { llm: both })
   const bob = await signUp(withFallback)

@@ -79,7 +79,7 @@ const refused: Record<string, [schema: object, pointer: string, code: string]> =
   'a schema that is a list in disguise': [{ properties: [] }, '/s/properties', 'type'],
 }
 for (const [what, [schema, pointer, code]] of Object.entries(refused)) {
-  t.test(`${what} is refused`, async (t) => {
+  t.test(`${what} is rejected`, async (t) => {
     const errors = await checks.refusals([
       { schema: {}, pointer: '/other' },
       { schema, pointer: '/s' },
