@@ -122,8 +122,9 @@ export function endsConnection(error: Error): boolean {
 export function violatedConstraint(error: unknown): string | undefined {
   if (!(error instanceof Error) || !isSqlState(error)) return undefined
   if ('constraint' in error && typeof error.constraint === 'string') return error.constraint
-  // Citus passes on no more than the message of another node, where names end in the number of the shard.
-  return / violates \w+(?: \w+)? constraint "(\w+)_\d+"/.exec(error.message)?.[1]
+  // Citus passes on no more than the message of another node, where names of keys, but not those of checks,
+  // end in the number of the shard.
+  return / violates \w+(?: \w+)? constraint "(\w+?)(?:_\d+)?"/.exec(error.message)?.[1]
 }
 
 function isConnectionFailure(error: Error): boolean {
