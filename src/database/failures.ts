@@ -122,9 +122,9 @@ export function endsConnection(error: Error): boolean {
 export function violatedConstraint(error: unknown): string | undefined {
   if (!(error instanceof Error) || !isSqlState(error)) return undefined
   if ('constraint' in error && typeof error.constraint === 'string') return error.constraint
-  // Of an error of another node, Citus passes on only the message, in which names end with the number of the
-  // shard.
-  return / violates \w+(?: \w+)? constraint "(\w+)_\d+"/.exec(error.message)?.[1]
+  // Of an error of another node, Citus passes on only the message, in which names of keys, but not those of
+  // checks, end with the number of the shard.
+  return / violates \w+(?: \w+)? constraint "(\w+?)(?:_\d+)?"/.exec(error.message)?.[1]
 }
 
 function isConnectionFailure(error: Error): boolean {

@@ -197,7 +197,7 @@ export const deleteFile = row((db, p: { user: number; id: number; versions: Vers
     .with('held', (db) =>
       db
         .selectFrom('files')
-        .select(['id', 'storage_key'])
+        .select(['id', 'storage_key', sql<string>`now()`.as('at')])
         .where('user_id', '=', p.user)
         .where('id', '=', p.id)
         .where(isVersion('files', p.versions))
@@ -241,7 +241,8 @@ export const deleteFile = row((db, p: { user: number; id: number; versions: Vers
             .else(eb.ref('messages.file_id'))
             .end(),
           // The version of a message includes its first file only.
-          updated_at: sql<string>`case when messages.more_files then ${nextUpdate('messages')} else messages.updated_at end`,
+          updated_at: sql<string>`case when messages.more_files
+            then next_update(messages.updated_at, held.at) else messages.updated_at end`,
         }))
         .where('messages.user_id', '=', p.user)
         // As a list of ids: a condition on either column would read all messages of the user.

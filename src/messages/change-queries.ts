@@ -122,22 +122,26 @@ export const replaceMessage = row(
   ) => {
     const files = sql`${p.files}::bigint[]`
     return sql<{ id: number }>`
-      with recursive before as (
+      with before as (
         select id, chat_id, parent_id, content, role, run_id, run_part, ${p.content}::text as given,
-          chat_id <> ${p.chat} as moves
+          chat_id <> ${p.chat} as moves, now() as at
         from messages where user_id = ${p.user} and id = ${p.id}
       ), branch as (
-        -- The current branch of the other chat, from its leaf down to what is older than the message.
-        select messages.id, messages.parent_id, null::bigint as child from before
-        join chats on chats.user_id = ${p.user} and chats.id = ${p.chat}
-        join messages on messages.user_id = ${p.user} and messages.chat_id = ${p.chat} and messages.id = chats.leaf_id
-        where before.moves
-        union all
-        select above.*, branch.id from branch cross join lateral (
-          select id, parent_id from messages
-          where messages.user_id = ${p.user} and messages.id = branch.parent_id limit 1
-        ) as above
-        where branch.id > ${p.id}
+        -- The current branch of the other chat, from its leaf down to what is older than the message. Citus
+        -- accepts no recursion one level higher, beside changes of tables.
+        with recursive branch as (
+          select messages.id, messages.parent_id from before
+          join chats on chats.user_id = ${p.user} and chats.id = ${p.chat}
+          join messages on messages.user_id = ${p.user} and messages.chat_id = ${p.chat} and messages.id = chats.leaf_id
+          where before.moves
+          union all
+          select above.* from branch cross join lateral (
+            select id, parent_id from messages
+            where messages.user_id = ${p.user} and messages.id = branch.parent_id limit 1
+          ) as above
+          where branch.id > ${p.id}
+        )
+        select id from branch
       ), place as (
         select (select max(id) from branch where id < ${p.id}) as parent,
           (select min(id) from branch where id > ${p.id}) as child,
@@ -155,7 +159,7 @@ export const replaceMessage = row(
             else 'completed' end,
           edited_at = case
             when before.given <> before.content or ${p.role}::message_role <> before.role or ${files} is not null
-              then now()
+              then before.at
             else messages.edited_at end,
           updated_at = ${nextUpdate('messages')}
         from before, place where messages.user_id = ${p.user} and messages.id = before.id

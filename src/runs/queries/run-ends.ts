@@ -45,10 +45,12 @@ const resumable = sql`interval '5 minutes'`
  * @param status new status of the answer's message
  */
 const consequences = ({ user, id }: { user: number; id: number }, status: RawBuilder<unknown>) => sql`
-  answered as (
-    update messages set content = ended.content, status = ${status}, parts = ${parts},
+  said as (
+    select content, ${status} as status, ${parts} as parts from ended
+  ), answered as (
+    update messages set content = said.content, status = said.status, parts = said.parts,
       updated_at = ${nextUpdate('messages')}
-    from ended where messages.user_id = ${user} and messages.run_id = ${id} and messages.status = 'running'
+    from said where messages.user_id = ${user} and messages.run_id = ${id} and messages.status = 'running'
       and ${isInKeptChat(user, 'messages.chat_id')}
     returning messages.id
   ), result as (
