@@ -2368,7 +2368,7 @@ export interface components {
          *     - `overloaded` (503, `wait`): The server is overloaded; try again shortly.
          *     - `password_incorrect` (403, `change_request`): The current password is incorrect; enter it again.
          *     - `precondition_failed` (412, `change_request`): The object has changed since it was read; get it
-         *       again, and repeat the request with its new ETag.
+         *       again, and repeat the request with the new ETag.
          *     - `provider_failed` (502, `ask_again`): The model's provider returned no usable answer; try again
          *       later.
          *     - `provider_refused` (502, `tell_operator`): The model's provider rejected the call; tell the
@@ -2666,7 +2666,7 @@ export interface components {
                  *       "type": "/problems/precondition_failed",
                  *       "title": "Precondition failed",
                  *       "status": 412,
-                 *       "detail": "The object has changed since it was read; get it again, and repeat the request with its new\nETag.\n",
+                 *       "detail": "The object has changed since it was read; get it again, and repeat the request with the new ETag.",
                  *       "code": "precondition_failed",
                  *       "request_id": "2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10",
                  *       "errors": [

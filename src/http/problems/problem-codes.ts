@@ -13,9 +13,7 @@ export const retries = {
   log_in: 'Refresh the tokens, or log in again; then repeat the request with the new access token.',
   new_key: 'Send the request with another Idempotency-Key.',
   tell_operator: 'Give the request_id to the operator; repeating the request is unlikely to help.',
-  wait:
-    'Repeat the request with the same Idempotency-Key after the delay in Retry-After, or after ' +
-    'one second if there is none.',
+  wait: 'Repeat the request with the same Idempotency-Key after the delay in Retry-After, or after one second if there is none.',
   wait_for_run: 'Wait for the run named by `run` to end, or cancel it; then repeat the request.',
 } as const satisfies Record<components['schemas']['KnownRetry'], string>
 
@@ -125,16 +123,14 @@ export const problems = {
     retry: 'change_request',
     title: 'Tool results mismatch',
     detail:
-      'The results do not match the tool calls one to one; each entry of errors names a field ' +
-      'and the reason.',
+      'The results do not match the tool calls one to one; each entry of errors names a field and the reason.',
   },
   precondition_failed: {
     status: 412,
     retry: 'change_request',
     title: 'Precondition failed',
     detail:
-      'The object has changed since it was read; get it again, and repeat the request with its ' +
-      'new ETag.',
+      'The object has changed since it was read; get it again, and repeat the request with the new ETag.',
   },
   read_only_mismatch: {
     status: 409,
