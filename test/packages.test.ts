@@ -26,6 +26,7 @@ const scripts: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     argon2: 'builds what the package already contains',
   },
   '.node/': {},
+  'test/bench/peers/': { esbuild: 'replaces its launcher script by the binary of the platform' },
   'test/sdks/': {
     'es5-ext': 'prints a message',
     esbuild: 'replaces its launcher script by the binary of the platform',
