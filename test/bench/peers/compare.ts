@@ -1,4 +1,4 @@
-/** Parley beside what its users would choose instead: the Vercel AI SDK with resumable-stream, and LangGraph. */
+/** Parley beside what its users would choose instead: the Vercel AI SDK, and LangGraph. */
 import { redisMissing } from '../../support/network/redis.ts'
 import type { Bench } from '../bench.ts'
 import { FEW, type LoadAtOnce, type Measurement, measure } from '../streams.ts'
@@ -77,7 +77,7 @@ async function measureInTurn(
   return results.map(({ rounds }) => rounds)
 }
 
-/** Parley's tokens a second by another one's in the same round: the median, and from the least to the most. */
+/** Parley's tokens a second by another one's in the same round: the median, the least and the most. */
 function ratios(ours: readonly Measurement[], theirs: readonly Measurement[]): string {
   const found = ours.map(({ tokens }, round) => tokens / (theirs[round]?.tokens ?? Number.NaN))
   const [least, most] = [Math.min(...found), Math.max(...found)].map((ratio) => ratio.toFixed(1))

@@ -1,4 +1,4 @@
-/** What becomes of answers when their connections are cut, when their readers come late, and after kill -9. */
+/** Cuts the connections of answers, reads them late, and kills their server with kill -9. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { gateTo } from '../../support/network/gate.ts'
 import { freePort } from '../../support/server.ts'

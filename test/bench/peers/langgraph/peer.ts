@@ -4,14 +4,13 @@ import { join } from 'node:path'
 import { Client } from '@langchain/langgraph-sdk'
 import { freePort } from '../../../support/server.ts'
 import type { Bench } from '../../bench.ts'
+import { LAST_CHUNK } from '../../stream-client.ts'
 import { httpRequest } from '../../streams.ts'
 import type { Answer, Peer } from '../peer.ts'
 import { versionsOf } from '../versions.ts'
 
 /** As many as there are streams at once: a run waits for a free one. */
 const WORKERS = 50
-/** Of HTTP: its streams have no event that ends them. */
-const LAST_CHUNK = '\r\n0\r\n\r\n'
 
 export async function startPeer(bench: Bench, baseUrl: string): Promise<Peer> {
   const directory = join(bench.directory, 'langgraph')
@@ -32,6 +31,7 @@ export async function startPeer(bench: Bench, baseUrl: string): Promise<Peer> {
       `LangGraph: ${versionsOf('@langchain/langgraph-api', '@langchain/langgraph', '@langchain/langgraph-sdk', '@langchain/openai')};\n` +
       `the server of \`langgraphjs dev\` without reloading, ${WORKERS} workers, data in memory and in files; its ` +
       'production server needs a licence\nand Docker, and was not measured; resumable streams, read with its SDK.',
+    // No event ends a stream.
     terminal: LAST_CHUNK,
     async ask({ streams, prompt }) {
       const client = new Client({ apiUrl: peer.server.url, apiKey: null })
