@@ -1,7 +1,8 @@
 /**
  * A chat with the Vercel AI SDK on Node's http, set up as its guide "Chatbot Resume Streams" says: chats and
  * the ids of their streams are in PostgreSQL, answers are saved when they end, and resumable-stream works
- * over Redis. It takes its settings from BASE_URL, CONNECTION (for pg, as JSON), POOL_SIZE, REDIS_URL and PORT.
+ * over Redis. It takes its settings from BASE_URL, CONNECTION (for pg, as JSON), POOL_SIZE, REDIS_URL and
+ * PORT.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
