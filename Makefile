@@ -64,7 +64,7 @@ generate: $(INSTALLED) ## derive generated/ from openapi.yaml and migrations/
 release: $(INSTALLED) ## record openapi.yaml as released, with its changes in CHANGELOG.md
 	@node test/evolution/release.ts
 
-bench: $(INSTALLED) ## compare Parley with bare servers; PART=streams runs one part
+bench: $(INSTALLED) ## compare Parley with bare servers; PART=streams runs one part, PART=peers measures others
 	@node test/bench/run.ts $(PART)
 
 soak: $(INSTALLED) ## load two replicas, inject faults and compare the results; MINUTES=5 SEED=1

@@ -1,6 +1,7 @@
 /**
  * The provider of the benchmark of streams: answers each of OpenAI's chat completions as its prompt says,
- * `tokens=400` as fast as they are taken, `tokens=400 rate=20` that many a second. It costs as little as can
+ * `tokens=400` as fast as they are taken, `tokens=400 rate=20` that many a second, and `tokens=400 rate=20
+ * numbered` with their numbers as words. It costs as little as can
  * be, not to be what is measured: each token is a chunk of HTTP, as real ones send them, but made in advance
  * and written to the socket as it is. It takes its settings from PORT.
  */
@@ -18,6 +19,8 @@ interface Paced {
   readonly tokens: number
   /** Between two tokens, in ms. */
   readonly interval: number
+  /** Its tokens are their numbers, from 1. */
+  readonly isNumbered: boolean
   readonly startedAt: number
   sent: number
 }
@@ -36,14 +39,17 @@ const whole = new Map<number, Buffer>()
 const paced = new Set<Paced>()
 
 createServer(async (request, response) => {
-  const [, tokens, rate] = /tokens=(\d+)(?: rate=(\d+))?/.exec(await text(request)) ?? []
+  const [, tokens, rate, numbered] =
+    /tokens=(\d+)(?: rate=(\d+)( numbered)?)?/.exec(await text(request)) ?? []
   response.writeHead(200, { 'content-type': 'text/event-stream' }).flushHeaders()
   if (rate === undefined) {
     response.socket?.write(wholeAnswer(Number(tokens ?? 0)))
     response.end()
   } else {
     const startedAt = performance.now()
-    const stream = { response, tokens: Number(tokens), interval: 1000 / Number(rate), startedAt, sent: 0 }
+    const interval = 1000 / Number(rate)
+    const isNumbered = numbered !== undefined
+    const stream = { response, tokens: Number(tokens), interval, isNumbered, startedAt, sent: 0 }
     response.socket?.write(first)
     paced.add(stream)
     response.on('close', () => paced.delete(stream))
@@ -58,10 +64,11 @@ setInterval(() => {
 }, TICK)
 
 function sendDue(stream: Paced, now: number): void {
-  const { response, tokens, interval, startedAt } = stream
+  const { response, tokens, interval, isNumbered, startedAt } = stream
   while (stream.sent < tokens && startedAt + stream.sent * interval <= now) {
     stream.sent += 1
-    response.socket?.write(stream.sent % STAMPED === 0 ? stamped() : token)
+    const plain = stream.sent % STAMPED === 0 ? stamped() : token
+    response.socket?.write(isNumbered ? tokenFrame(`${TOKEN}${stream.sent} `) : plain)
   }
   if (stream.sent < tokens) return
   paced.delete(stream)

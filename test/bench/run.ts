@@ -1,6 +1,6 @@
 /**
  * `make bench`: Parley beside the barest servers that do the same, in turn, in one run. Takes the names of
- * the parts to run as its arguments; all unless given.
+ * the parts to run as its arguments; unless given, all that need no network.
  */
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { availableParallelism, tmpdir } from 'node:os'
@@ -9,6 +9,7 @@ import { startEmbeddedPostgres } from '../../src/postgres/start.ts'
 import type { Bench } from './bench.ts'
 import { measureData } from './data.ts'
 import { measureLogins } from './logins.ts'
+import { comparePeers } from './peers/compare.ts'
 import { measureReplicas } from './replicas.ts'
 import { compareRequests } from './requests.ts'
 import { startServer } from './server.ts'
@@ -16,7 +17,9 @@ import { compareStreams } from './streams.ts'
 import { write } from './table.ts'
 import { compareUploads } from './uploads.ts'
 
-const parts: Record<string, (bench: Bench) => Promise<void>> = {
+type Part = (bench: Bench) => Promise<void>
+
+const offline: Record<string, Part> = {
   requests: compareRequests,
   streams: compareStreams,
   uploads: compareUploads,
@@ -24,7 +27,9 @@ const parts: Record<string, (bench: Bench) => Promise<void>> = {
   replicas: measureReplicas,
   data: measureData,
 }
-const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(parts)
+/** Those too that install packages first. */
+const parts: Record<string, Part> = { ...offline, peers: comparePeers }
+const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(offline)
 const chosen = names.map((name) => {
   const part = parts[name]
   if (part === undefined)

@@ -12,6 +12,8 @@ export interface Server {
    * time that this was asked, in bytes.
    */
   usage(): Promise<{ readonly cpu: number; readonly peak: number }>
+  /** Kills the process with SIGKILL, and resolves when it has ended. */
+  kill(): Promise<void>
 }
 
 /**
@@ -30,7 +32,7 @@ export async function startServer(
 ): Promise<Server> {
   const logPath = join(directory, `${name}.log`)
   const log = await open(logPath, 'a')
-  const { url, child } = await startParley(t, settings, {
+  const { url, child, exited } = await startParley(t, settings, {
     program,
     nodeArguments: ['--import', './test/bench/measured.ts'],
     outputs: [log.fd, log.fd],
@@ -45,6 +47,10 @@ export async function startServer(
       child.send('usage')
       const [{ user, system, peak }] = await once(child, 'message')
       return { cpu: user + system, peak }
+    },
+    async kill() {
+      child.kill('SIGKILL')
+      await exited
     },
   }
 }

@@ -11,6 +11,8 @@ const stampByte = STAMP.charCodeAt(0)
 const STAMP_LENGTH = 16
 /** How much of a stream's end is kept, to see whether it ended as it should. */
 const TAIL = 500
+/** The last chunk of an answer in HTTP. */
+export const LAST_CHUNK = '\r\n0\r\n\r\n'
 /** What all streams are read into, one at a time. */
 const buffer = Buffer.allocUnsafe(64 * 1024)
 
@@ -59,6 +61,8 @@ export function readStream(url: string, expected: Expected): Promise<Received> {
         onFirstToken?.()
       }
       tail = (tail + buffer.toString('latin1', Math.max(0, length - TAIL), length)).slice(-TAIL)
+      // Some servers keep the connection open, although they were asked to close it.
+      if (tail.endsWith(LAST_CHUNK)) socket.destroy()
       if (keep) bytes += buffer.toString('latin1', 0, length)
       return true
     }

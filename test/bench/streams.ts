@@ -13,7 +13,7 @@ import { type Received, readStream } from './stream-client.ts'
 import { median, quantile, write } from './table.ts'
 
 const ROUNDS = 3
-const FEW = { streams: 50, prompt: 'tokens=4000', tokens: 4000, starting: 50 }
+export const FEW = { streams: 50, prompt: 'tokens=4000', tokens: 4000, starting: 50 }
 const MANY = { streams: 1000, prompt: 'tokens=160 rate=20', tokens: 160, starting: 10 }
 /** All asked at the same moment. */
 const CROWD = { streams: 1000, prompt: 'tokens=20 rate=20', tokens: 20, starting: 1000 }
@@ -24,19 +24,19 @@ const COMPARED = 10
 /** A server has two sockets a stream; and some for everything else. */
 const NEEDED_FILES = 2 * MANY.streams + 200
 
-interface Load {
+export interface Load {
   readonly streams: number
   readonly prompt: string
   readonly tokens: number
 }
 
-interface LoadAtOnce extends Load {
+export interface LoadAtOnce extends Load {
   /** How many may wait for their first token at once; those after them begin as it comes. */
   readonly starting: number
 }
 
 /** One of those that are compared. */
-interface Side {
+export interface Side {
   readonly server: Server
   /** Requests of so many streams. */
   ask(load: Load): Promise<string[]>
@@ -45,7 +45,7 @@ interface Side {
   compare(received: readonly Received[]): Promise<void>
 }
 
-interface Measurement {
+export interface Measurement {
   /** How many streams there were at once, at the most. */
   readonly atOnce: number
   /** A second, of all streams. */
@@ -123,7 +123,7 @@ function expectEnoughFiles(): void {
   )
 }
 
-function parleySide({ connection }: Bench, { server, user, logIn }: Parley): Side {
+export function parleySide({ connection }: Bench, { server, user, logIn }: Parley): Side {
   return {
     server,
     terminal: '"type":"completed"',
@@ -159,7 +159,7 @@ function relaySide(server: Server): Side {
   }
 }
 
-function httpRequest(path: string, body: object, headers: string): string {
+export function httpRequest(path: string, body: object, headers: string): string {
   const { body: content } = json(body)
   return (
     `POST ${path} HTTP/1.1\r\nHost: bench\r\nConnection: close\r\nContent-Type: application/json\r\n` +
@@ -224,7 +224,10 @@ async function measureRounds(
  *
  * @throws where any of them is not whole, or not what was saved
  */
-async function measure({ server, ask, terminal, compare }: Side, load: LoadAtOnce): Promise<Measurement> {
+export async function measure(
+  { server, ask, terminal, compare }: Side,
+  load: LoadAtOnce,
+): Promise<Measurement> {
   const { streams, tokens, starting } = load
   const requests = await ask(load)
   const before = await server.usage()

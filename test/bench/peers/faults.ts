@@ -1,0 +1,111 @@
+/** Cuts the connections of answers, reads them late, and kills their server with kill -9. */
+import { setTimeout as sleep } from 'node:timers/promises'
+import { gateTo } from '../../support/network/gate.ts'
+import { freePort } from '../../support/server.ts'
+import type { Bench } from '../bench.ts'
+import type { Answer, Peer } from './peer.ts'
+import { contains, damageOf, wordsOf } from './words.ts'
+
+export const ANSWERS = 30
+export const WORDS = 200
+/** A second. */
+export const RATE = 20
+/** How many words all readers have when their connections are cut, or the server is killed. */
+const HALF = WORDS / 2
+/** How long the server cannot be reached after a cut, in ms. */
+const AWAY = 500
+/** How long an answer may take, beyond what its words do, in ms. */
+const PATIENCE = 60_000
+/** How long after its restart a server may take to show what it kept, in ms. */
+export const RECOVERY = 30_000
+
+export interface Faults {
+  /** Words, of all answers, that readers miss, or have more than once, after a cut. */
+  readonly lost: number
+  readonly duplicated: number
+  /** Answers that a reader gets whole who comes after their end: from the stream, and from what is saved. */
+  readonly replayed: number
+  readonly saved: number
+  /** Answers of which everything that was read before kill -9 can be read from the restarted server. */
+  readonly kept: number
+}
+
+export async function causeFaults(bench: Bench, peer: Peer): Promise<Faults> {
+  const { answers, cut, open } = await beginAll(bench, peer)
+  await reach(answers, HALF)
+  await cut()
+  await sleep(AWAY)
+  await open()
+  await Promise.all(answers.map((answer) => within(PATIENCE, answer.resume())))
+  const damages = answers.map((answer) => damageOf(answer.text(), WORDS))
+  const whole = (text: string) => damageOf(text, WORDS).lost === 0
+  await waitUntil(
+    async () => (await countOf(answers, async (answer) => whole(await answer.saved()))) === ANSWERS,
+  )
+  return {
+    lost: sum(damages.map(({ lost }) => lost)),
+    duplicated: sum(damages.map(({ duplicated }) => duplicated)),
+    replayed: await countOf(answers, async (answer) => whole(await within(PATIENCE, answer.replay()))),
+    saved: await countOf(answers, async (answer) => whole(await answer.saved())),
+    kept: await killMidAnswer(bench, peer),
+  }
+}
+
+async function killMidAnswer(bench: Bench, peer: Peer): Promise<number> {
+  const { answers } = await beginAll(bench, peer)
+  await reach(answers, HALF)
+  await peer.server.kill()
+  const read = answers.map((answer) => answer.text())
+  await peer.restart()
+  const kept = () =>
+    countOf(answers, async (answer, index) => contains(await answer.saved(), read[index] ?? ''))
+  await waitUntil(async () => (await kept()) === ANSWERS)
+  return kept()
+}
+
+/** Asks for all answers, through a gate of their own. */
+async function beginAll(bench: Bench, peer: Peer) {
+  const port = await freePort()
+  const { hostname, port: to } = new URL(peer.server.url)
+  const { open, shut } = gateTo(bench, { host: hostname, port: Number(to) }, { host: hostname, port })
+  await open()
+  const url = `http://${hostname}:${port}`
+  const prompt = `tokens=${WORDS} rate=${RATE} numbered`
+  const answers = await peer.begin(url, prompt, ANSWERS)
+  return { answers, open, cut: shut }
+}
+
+/** Resolves when every reader has so many words. */
+async function reach(answers: readonly Answer[], words: number): Promise<void> {
+  const deadline = Date.now() + PATIENCE
+  while (answers.some((answer) => wordsOf(answer.text()).length < words)) {
+    if (Date.now() > deadline) throw new Error(`Not all of ${answers.length} answers came to ${words} words.`)
+    await sleep(20)
+  }
+}
+
+/** Resolves when the condition holds, or after a while. */
+async function waitUntil(condition: () => Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + RECOVERY
+  while (!(await condition()) && Date.now() < deadline) await sleep(500)
+}
+
+/** Counts the answers of which something holds; it does not where asking fails. */
+async function countOf(
+  answers: readonly Answer[],
+  holds: (answer: Answer, index: number) => Promise<boolean>,
+): Promise<number> {
+  const found = await Promise.all(answers.map((answer, index) => holds(answer, index).catch(() => false)))
+  return found.filter(Boolean).length
+}
+
+async function within<T>(ms: number, promise: Promise<T>): Promise<T> {
+  const late = sleep(ms, undefined, { ref: false }).then(() => {
+    throw new Error(`A stream was still open after ${ms / 1000} s.`)
+  })
+  return Promise.race([promise, late])
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0)
+}

@@ -1,0 +1,27 @@
+/** Installs the packages of the peers, as their lockfile has them, unless they are. */
+import { spawnSync } from 'node:child_process'
+import { copyFile, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+
+const lockfile = join(import.meta.dirname, 'package-lock.json')
+/** What was installed last. */
+const installed = join(import.meta.dirname, 'node_modules/.installed')
+
+export async function installPeers(): Promise<void> {
+  const [wanted, found] = await Promise.all([
+    readFile(lockfile, 'utf8'),
+    readFile(installed, 'utf8').catch(() => ''),
+  ])
+  if (wanted === found) return
+  // npm runs on the machine's Node, as in the Makefile.
+  const PATH = process.env.MACHINE_PATH ?? process.env.PATH
+  const { status } = spawnSync('npm', ['ci', '--loglevel=error'], {
+    cwd: import.meta.dirname,
+    env: { ...process.env, PATH },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  if (status !== 0) {
+    throw new Error('The peers were not installed from the package registry; npm says why above.')
+  }
+  await copyFile(lockfile, installed)
+}
