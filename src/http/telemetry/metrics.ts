@@ -26,7 +26,7 @@ export function createMetrics(db: Kysely<DB>) {
   countOfPool('parley_database_connections_idle', 'Idle connections to the database.', 'idle')
   countOfPool(
     'parley_database_queries_waiting',
-    'Queries that wait for a connection or for the turn of their user.',
+    'Queries that wait for a connection, or because their user already holds its share of the connections.',
     'waiting',
   )
 
@@ -52,7 +52,7 @@ export function createMetrics(db: Kysely<DB>) {
     }),
     runsUnderWay: new Gauge({
       name: 'parley_active_runs',
-      help: 'Active runs of this process, queued until the model begins to answer, then running.',
+      help: 'Active runs of this process: queued until the model begins to answer, then running.',
       labelNames: ['state'],
       registers,
     }),
