@@ -1,20 +1,12 @@
 /** Conversion of rows of every kind to trees of messages, lists of attachments and parts. */
-import { readdirSync, readFileSync } from 'node:fs'
 import t from 'tap'
-import { connected, testDatabase } from '../support/database.ts'
-
-const directory = new URL('../../migrations/', import.meta.url)
-type Row = Readonly<Record<string, unknown>>
+import { beforeMigration, type Row } from '../support/postgres/before-migration.ts'
 
 const migration = '0013_conversations.sql'
 const key = '00000000-0000-0000-0000-000000000000'
 
 t.test('rows of every kind are kept, and each chat becomes one branch', async (t) => {
-  const { connection } = await testDatabase(t)
-  const db = await connected(t, connection)
-  const apply = (file: string) => db.query(readFileSync(new URL(file, directory), 'utf8'))
-  await db.query('drop schema public cascade; create schema public')
-  for (const file of readdirSync(directory).sort()) if (file < migration) await apply(file)
+  const { db, migrate, rowsOf, everyRow } = await beforeMigration(t, migration)
 
   await db.query(`
     insert into users (username, username_key, password_hash) values ('ada', 'ada', ''), ('charles', 'charles', '');
@@ -68,17 +60,8 @@ t.test('rows of every kind are kept, and each chat becomes one branch', async (t
     update chats set message_count = (select count(*) from messages where chat_id = chats.id);
     insert into idempotency_keys (user_id, key, fingerprint, run_id) values (1, 'a', 'x', 1), (2, 'a', 'x', 6)`)
 
-  const { rows: tables } = await db.query(`
-    select tablename as name from pg_tables where schemaname = 'public' order by name`)
-  const rowsOf = async (name: string): Promise<Row[]> => {
-    const { rows } = await db.query(
-      `select to_jsonb(one) as row from ${name} as one order by to_jsonb(one)::text`,
-    )
-    return rows.map(({ row }) => row)
-  }
-  const before = new Map<string, Row[]>()
-  for (const { name } of tables) before.set(name, await rowsOf(name))
-  await apply(migration)
+  const before = await everyRow()
+  await migrate()
   for (const [name, rows] of before) {
     t.ok(rows.length > 0, `there are ${name}`)
     const converted = name === 'run_inputs' ? ['attachment'] : name === 'run_results' ? ['reasoning'] : []

@@ -1,21 +1,13 @@
 /** Conversion of rows of every kind to keys that begin with the user. */
-import { readdirSync, readFileSync } from 'node:fs'
 import t from 'tap'
-import { connected, testDatabase } from '../support/database.ts'
-
-const directory = new URL('../../migrations/', import.meta.url)
-type Row = Readonly<Record<string, unknown>>
+import { beforeMigration, type Row } from '../support/postgres/before-migration.ts'
 
 const migration = '0012_keyed_by_user.sql'
 /** Storage key of the time before keys had a user. */
 const key = `${'0'.repeat(8)}-0000-0000-0000-${'0'.repeat(12)}`
 
 t.test('rows of every kind are kept, and texts are stored once', async (t) => {
-  const { connection } = await testDatabase(t)
-  const db = await connected(t, connection)
-  const apply = (file: string) => db.query(readFileSync(new URL(file, directory), 'utf8'))
-  await db.query('drop schema public cascade; create schema public')
-  for (const file of readdirSync(directory).sort()) if (file < migration) await apply(file)
+  const { db, migrate, rowsOf, everyRow } = await beforeMigration(t, migration)
 
   await db.query(`
     insert into users (username, username_key, password_hash) values ('ada', 'ada', ''), ('charles', 'charles', '');
@@ -55,20 +47,11 @@ t.test('rows of every kind are kept, and texts are stored once', async (t) => {
     insert into idempotency_keys (user_id, key, fingerprint, run_id, created) values
       (1, 'a', 'x', 1, null), (2, 'a', 'x', 4, null), (1, 'b', 'x', null, '{"id":1}'), (1, 'c', 'x', null, null)`)
 
-  const { rows: tables } = await db.query(`
-    select tablename as name from pg_tables where schemaname = 'public' order by name`)
-  const rowsOf = async (name: string): Promise<Row[]> => {
-    const { rows } = await db.query(
-      `select to_jsonb(one) as row from ${name} as one order by to_jsonb(one)::text`,
-    )
-    return rows.map(({ row }) => row)
-  }
-  const before = new Map<string, Row[]>()
-  for (const { name } of tables) before.set(name, await rowsOf(name))
+  const before = await everyRow()
   const { rows: events } = await db.query(`
     select runs.user_id::int, run_id::int, sequence, payload from run_events join runs on runs.id = run_id
     where ended_at is null or ended_at > now() - interval '1 minute' order by 1, 2, 3`)
-  await apply(migration)
+  await migrate()
   const converted = ['run_events', 'runs', 'idempotency_keys', 'sweeps']
   for (const [name, rows] of before) {
     t.ok(rows.length > 0, `there are ${name}`)

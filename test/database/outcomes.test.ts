@@ -1,6 +1,12 @@
 /** Classification of database failures: temporary or not, and whether the statement may have taken effect. */
 import t from 'tap'
-import { DatabaseUnreachable, endsConnection, isUnavailable, outcomeOf } from '../../src/database/failures.ts'
+import {
+  DatabaseUnreachable,
+  endsConnection,
+  isUnavailable,
+  outcomeOf,
+  violatedConstraint,
+} from '../../src/database/failures.ts'
 
 const failure = (message: string, members: object = {}) => Object.assign(new Error(message), members)
 const stateOf = (code: string, severity = 'ERROR') => failure('PostgreSQL says', { code, severity })
@@ -102,4 +108,33 @@ t.test('other errors are bugs', async (t) => {
     t.equal(isUnavailable(error), false, String(error))
     t.equal(outcomeOf(error), 'bug', String(error))
   }
+})
+
+t.test('a violated constraint is named, also by another node of Citus', async (t) => {
+  const named = Object.assign(stateOf('23503'), { constraint: 'messages_chat' })
+  t.equal(violatedConstraint(named), 'messages_chat')
+  for (const [code, message, expected] of [
+    [
+      '23505',
+      'duplicate key value violates unique constraint "idempotency_keys_pkey_102040"',
+      'idempotency_keys_pkey',
+    ],
+    [
+      '23503',
+      'insert or update on table "messages_102098" violates foreign key constraint "messages_parent_102098"',
+      'messages_parent',
+    ],
+    [
+      '23514',
+      'new row for relation "messages_102098" violates check constraint "messages_order"',
+      'messages_order',
+    ],
+    ['57014', 'canceling statement due to statement timeout', undefined],
+  ] as const)
+    t.equal(violatedConstraint(failure(message, { code, severity: 'ERROR' })), expected, message)
+  t.equal(
+    violatedConstraint(new Error('violates check constraint "messages_order"')),
+    undefined,
+    'not of PostgreSQL',
+  )
 })

@@ -15,7 +15,7 @@ type FileRecord = components['schemas']['FileRecord']
 const PATIENCE = 3
 
 /** Resolves to how many runs there are that have not ended, when there are none or none ends any more. */
-export async function runsUnderWay({ postgres }: World): Promise<number> {
+export async function countActiveRuns({ postgres }: World): Promise<number> {
   const count = async () => {
     const database = new pg.Client(postgres.connection)
     await database.connect()

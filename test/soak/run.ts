@@ -6,7 +6,7 @@ import { randomInt } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createLedger } from '../support/load/ledger.ts'
 import { signUp } from '../support/server.ts'
-import { compare, runsUnderWay } from './compare.ts'
+import { compare, countActiveRuns } from './compare.ts'
 import { measureCrowds } from './crowd.ts'
 import { injectFaults } from './faults.ts'
 import { createFigures } from './figures.ts'
@@ -61,8 +61,8 @@ try {
   )
   await Promise.all([injectFaults(world, { random, figures }, isOver), ...clients])
 
-  const underWay = await runsUnderWay(world)
-  if (underWay > 0) defects.push(`${underWay} runs are still under way`)
+  const active = await countActiveRuns(world)
+  if (active > 0) defects.push(`${active} runs are still active`)
   await sleep(2_000)
   await measure('after')
   let compared = 0

@@ -50,7 +50,7 @@ export function createMetrics(db: Kysely<DB>) {
       help: 'Open event streams of runs.',
       registers,
     }),
-    runsUnderWay: new Gauge({
+    activeRuns: new Gauge({
       name: 'parley_active_runs',
       help: 'Active runs of this process: queued until the model begins to answer, then running.',
       labelNames: ['state'],
@@ -111,6 +111,6 @@ export function createMetrics(db: Kysely<DB>) {
 
 export type Metrics = ReturnType<typeof createMetrics>
 
-export type RunMetrics = Pick<Metrics, 'runsUnderWay' | 'runsEnded' | 'tokens' | 'providerAttempts'>
+export type RunMetrics = Pick<Metrics, 'activeRuns' | 'runsEnded' | 'tokens' | 'providerAttempts'>
 
 export type JobMetrics = Pick<Metrics, 'jobDuration' | 'jobRows' | 'jobFailures' | 'jobBacklog' | 'jobAge'>

@@ -136,8 +136,8 @@ export async function readAnswer(
           progress.sealed.push(event.sealed)
       }
       if (!progress.hasBegun) {
-        metrics?.runsUnderWay.dec({ state: 'queued' })
-        metrics?.runsUnderWay.inc({ state: 'running' })
+        metrics?.activeRuns.dec({ state: 'queued' })
+        metrics?.activeRuns.inc({ state: 'running' })
       }
       progress.hasBegun = true
       progress.isAnswering = true

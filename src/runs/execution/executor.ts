@@ -74,7 +74,7 @@ export async function executeRun(
   options: ExecutorOptions,
 ): Promise<EndedRun | undefined> {
   const { log, metrics } = options
-  metrics?.runsUnderWay.inc({ state: 'queued' })
+  metrics?.activeRuns.inc({ state: 'queued' })
   const progress = newProgress(run.model)
   let prepared: PreparedPrompt | undefined
   let result: RunResult
@@ -140,7 +140,7 @@ export async function executeRun(
     )
     return undefined
   } finally {
-    metrics?.runsUnderWay.dec({ state: progress.hasBegun ? 'running' : 'queued' })
+    metrics?.activeRuns.dec({ state: progress.hasBegun ? 'running' : 'queued' })
   }
 }
 
