@@ -7,9 +7,10 @@ import type { components } from '../../generated/api.ts'
 import { connect } from '../../src/database/connect.ts'
 import type { Answer, Client, Options } from '../support/client.ts'
 import { serverSentEvents } from '../support/contract/conformance.ts'
+import { connected } from '../support/database.ts'
 import { filesIn, until } from '../support/files.ts'
 import { form } from '../support/form.ts'
-import { rowsOfUser } from '../support/postgres/rows.ts'
+import { rowsOfUser, untilWaiting } from '../support/postgres/rows.ts'
 import { type Call, playedProvider } from '../support/providers/played.ts'
 import { signUp, testServer } from '../support/server.ts'
 
@@ -486,6 +487,27 @@ t.test('deleting a chat deletes the keys of its runs, and deleting an account al
   await until('all are removed', async () =>
     Object.values(await rowsOfUser(server.db, gone.id)).every((count) => count === 0),
   )
+})
+
+t.test('a key is free for a prompt that waited for a run whose chat is deleted meanwhile', async (t) => {
+  const chat = (await ada.client.post('/api/chat/', json({ title: 'Gone' }))).json<Schemas['Chat']>().id
+  const asked = await ada.client.post('/api/llm/', json({ prompt: 'Who?', chat }))
+  const { id: run } = asked.json<Schemas['Run']>()
+  const key = randomUUID()
+  const byHand = await connected(t, server.connection)
+  await byHand.query('begin')
+  await byHand.query(
+    'insert into idempotency_keys (user_id, key, fingerprint, run_id) values ($1, $2, $3, $4)',
+    [ada.id, key, Buffer.alloc(32), run],
+  )
+  const waiting = send('/api/llm/', json({ prompt: 'Who?' }), key)
+  await untilWaiting(server.db, 1)
+  await ada.client.delete(`/api/chat/${chat}`)
+  await byHand.query('commit')
+  const answer = await waiting
+  t.match(answer.json(), { status: 'completed', chat: null })
+  t.ok(answer.json<Schemas['Run']>().id > run, 'a run of its own')
+  t.notOk(isReplayed(answer))
 })
 
 t.test('an invalid key is refused', (t) =>

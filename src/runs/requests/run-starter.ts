@@ -133,11 +133,11 @@ export function createRunStarter({ db, files, signedUrls, models, runs, schemas 
     if (broken !== undefined) return { response: invalid([broken]) }
     const key = idempotencyKey(request, body)
     const storedKey = async () => (key ? findKey(db, { user: user.id, key: key.key }) : undefined)
-    const earlier = await storedKey()
+    const stored = await storedKey()
     const isSame = (found: Earlier) => key !== null && found.fingerprint.equals(key.fingerprint)
     const replay = (found: Earlier) =>
       isSame(found) && found.run !== null ? responses.earlier(found.run, found.reusable) : keyReused()
-    if (earlier && !(earlier.reusable && isSame(earlier))) return { response: await replay(earlier) }
+    if (stored && !(stored.reusable && isSame(stored))) return { response: await replay(stored) }
 
     // The tools of a continuation may be those of the run that it continues.
     const choice = body.tool_results && !body.tools ? [] : refusedChoice(body.tools ?? [], body.tool_choice)
@@ -147,30 +147,34 @@ export function createRunStarter({ db, files, signedUrls, models, runs, schemas 
     const given = fileSources(body, signedUrls, request.publicUrl)
     const left = signal()
 
-    /** Returns the response for the run that a concurrent request with the same key has started. */
-    const overtaken = async () => {
-      const winner = await storedKey()
-      return winner && winner.run !== earlier?.run ? replay(winner) : undefined
-    }
     const begin = async () => {
-      const prepared = await prepare(call, given, left, earlier?.run)
-      if (prepared instanceof Problem) return (await overtaken()) ?? prepared
-      try {
-        const run = await runs.begin({
-          ...prepared,
-          key: key && { ...key, replacing: earlier?.run ?? null },
-        })
-        if (body.cancel_on_disconnect) cancelWhenLeft(left, request, () => runs.cancel(user.id, run.id))
-        return await responses.started(run, left)
-      } catch (error) {
-        // A concurrent request may have taken the key, the chat or the rest of the quota.
-        const taken = violatedConstraint(error)
-        const isClaimed =
-          taken === 'idempotency_keys_pkey' ||
-          taken === 'runs_one_active_in_a_chat' ||
-          error instanceof QuotaExceeded
-        const response = isClaimed ? await overtaken() : undefined
-        return response ?? refusal(error, db, prepared, given.at(-1)?.pointer ?? '/body/parent')
+      let replaced = stored
+      for (;;) {
+        const prepared = await prepare(call, given, left, replaced?.run)
+        if (prepared instanceof Problem) {
+          const found = await storedKey()
+          return found && found.run !== replaced?.run ? replay(found) : prepared
+        }
+        try {
+          const run = await runs.begin({
+            ...prepared,
+            key: key && { ...key, replacing: replaced?.run ?? null },
+          })
+          if (body.cancel_on_disconnect) cancelWhenLeft(left, request, () => runs.cancel(user.id, run.id))
+          return await responses.started(run, left)
+        } catch (error) {
+          // A concurrent request may have taken the key, the chat or the rest of the quota.
+          const taken = violatedConstraint(error)
+          const isKeyTaken = taken === 'idempotency_keys_pkey'
+          const isTaken =
+            isKeyTaken || taken === 'runs_one_active_in_a_chat' || error instanceof QuotaExceeded
+          const found = isTaken ? await storedKey() : undefined
+          if (found && found.run !== replaced?.run) return replay(found)
+          if (!isKeyTaken || found)
+            return refusal(error, db, prepared, given.at(-1)?.pointer ?? '/body/parent')
+          // The key is free again, because the chat of the run that took it has been deleted.
+          replaced = undefined
+        }
       }
     }
     const isInChat = body.chat !== undefined && body.chat !== null
