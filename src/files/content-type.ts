@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer'
+import { parse } from 'content-type'
 import { fileTypeFromBuffer, supportedMimeTypes } from 'file-type'
 import { findPdf } from '../attachments/pdf-header.ts'
 
@@ -9,6 +10,7 @@ const OCTETS = 'application/octet-stream'
 const textTypes = /^text\/|[/+](json|xml|yaml|javascript|x-sh|sql)$/
 /** Text formats that have a signature. */
 const markedText = /^(text\/|application\/(pdf|postscript|rtf|xml)$)/
+/** Media types that the contract allows; RFC 9110 also allows quoted parameters. */
 const mediaType = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(; ?[\w!#$&^.+-]+=[\w!#$&^.+-]+)*$/
 
 /**
@@ -17,7 +19,7 @@ const mediaType = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(; ?[\w!#$&^.+-]+=[\w!#$&^.+-]+)
  */
 export async function detectContentType(head: Uint8Array, claimed: string): Promise<string> {
   const claim = mediaType.test(claimed) && claimed.length <= 255 ? claimed.toLowerCase() : OCTETS
-  const essence = claim.split(';', 1)[0] ?? claim
+  const { type: essence } = parse(claim, { parameters: false })
   if (findPdf(head, essence)) return 'application/pdf'
   const text = head.length > 0 && isText(head)
   if (text && textTypes.test(essence)) return claim
