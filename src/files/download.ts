@@ -29,7 +29,7 @@ export async function serveFile(
   request: FastifyRequest,
   storage: Storage,
   content: StoredFile,
-  left: AbortSignal,
+  disconnected: AbortSignal,
 ): Promise<DownloadFileResponse> {
   // A 304 has these headers too: they replace those that the client cached.
   const validators = {
@@ -58,7 +58,9 @@ export async function serveFile(
   const contentType = typeWithCharset(content.content_type, content.charset)
   // Fastify would read the bytes to their end for a HEAD request.
   const body =
-    request.method === 'HEAD' ? Readable.from([]) : await storage.read(content.storage_key, range, left)
+    request.method === 'HEAD'
+      ? Readable.from([])
+      : await storage.read(content.storage_key, range, disconnected)
   if (body === undefined) throw new StorageUnavailable(new Error('the bytes of a row are missing'))
   if (range === undefined) {
     return {

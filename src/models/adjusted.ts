@@ -98,7 +98,7 @@ export function adjusted(
   const releaseHeld = (): Promise<Result> => {
     const result = held
     held = undefined
-    return result ?? Promise.reject(new Error('No outcome of a call is held'))
+    return result ?? Promise.reject(new Error('The first events of a call are missing.'))
   }
 
   return {

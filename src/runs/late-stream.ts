@@ -17,13 +17,13 @@ type Streamed = Problem | { readonly body?: unknown }
  * event stream that opens at once and sends comments until the response is ready. The response's events
  * follow; a problem becomes a single `failed` event.
  *
- * @param left aborts when the client disconnects, which must make `response` reject
+ * @param disconnected aborts when the client disconnects, which must make `response` reject
  * @throws whatever `response` rejects with within the second
  */
 export async function streamInTime<Response extends Streamed>(
   response: Promise<Response>,
   request: FastifyRequest,
-  left: AbortSignal,
+  disconnected: AbortSignal,
 ) {
   const timer = new AbortController()
   const opened = sleep(OPENING_DELAY_MS, undefined, { signal: timer.signal })
@@ -33,14 +33,15 @@ export async function streamInTime<Response extends Streamed>(
     status: 200,
     type: EVENT_STREAM_TYPE,
     headers: eventStreamHeaders,
-    body: Readable.from(lateFrames(response, request, left), { highWaterMark: 1 }),
+    body: Readable.from(lateFrames(response, request, disconnected), { highWaterMark: 1 }),
   } as const
 }
 
-async function* lateFrames(response: Promise<Streamed>, { log }: FastifyRequest, left: AbortSignal) {
+async function* lateFrames(response: Promise<Streamed>, { log }: FastifyRequest, disconnected: AbortSignal) {
   const settled = response.catch((error) => {
     const found = toProblem(error)
-    if (left.aborted) log.debug({ err: error }, 'The client disconnected before the response was complete.')
+    if (disconnected.aborted)
+      log.debug({ err: error }, 'The client disconnected before the response was complete.')
     else if (found.status >= 500 && found.code !== 'overloaded') log.error({ err: error }, found.message)
     return found
   })
@@ -53,7 +54,7 @@ async function* lateFrames(response: Promise<Streamed>, { log }: FastifyRequest,
   }
   if (found instanceof Problem) yield failedFrame(found)
   else if (found.body instanceof Readable) yield* found.body
-  else throw new Error('An answer as events is none')
+  else throw new Error('The response to a request for events is not an event stream.')
 }
 
 function failedFrame({ code, message: detail }: Problem): string {

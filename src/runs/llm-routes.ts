@@ -116,9 +116,9 @@ export const llmRoutes = routesOf(
       askModel: async (call) => {
         const { body, request, signal, user } = call
         const asEvents = body.stream ?? prefersEvents(request.headers.accept)
-        const asked = await start(call, {
-          async started(run, left) {
-            if (asEvents) return events({ user: user.id, id: run.id }, left, {})
+        const checked = await start(call, {
+          async started(run, disconnected) {
+            if (asEvents) return events({ user: user.id, id: run.id }, disconnected, {})
             const end = await run.ended
             return ended(run.id, user.id, { retryAfter: end?.retryAfter })
           },
@@ -129,9 +129,9 @@ export const llmRoutes = routesOf(
             return ended(id, user.id, { headers: replayed, ...(!isReusable && { retryAfter: null }) })
           },
         })
-        if ('response' in asked) return asked.response
-        const { begin, isSlow, left } = asked
-        return asEvents && isSlow ? streamInTime(begin(), request, left) : begin()
+        if ('response' in checked) return checked.response
+        const { begin, isSlow, disconnected } = checked
+        return asEvents && isSlow ? streamInTime(begin(), request, disconnected) : begin()
       },
 
       createRun: async (call) => {
@@ -144,11 +144,11 @@ export const llmRoutes = routesOf(
             body: run,
           } as const
         }
-        const asked = await start(call, {
+        const checked = await start(call, {
           started: (run) => accepted(run.id, {}),
           earlier: (id) => accepted(id, replayed),
         })
-        return 'response' in asked ? asked.response : asked.begin()
+        return 'response' in checked ? checked.response : checked.begin()
       },
     }
   },

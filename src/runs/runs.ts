@@ -115,9 +115,9 @@ export function startRuns(options: {
    */
   const begin = (...run: Parameters<typeof create>): Promise<RunHandle> => {
     if (isStopping) return Promise.reject(new Stopping())
-    const begun = create(...run).finally(() => beginning.delete(begun))
-    beginning.add(begun)
-    return begun
+    const handle = create(...run).finally(() => beginning.delete(handle))
+    beginning.add(handle)
+    return handle
   }
 
   const create = async (
@@ -147,7 +147,7 @@ export function startRuns(options: {
     ]
     buffer.publish([{ run: id, sequence: 1, type: 'started', payload: started }])
     const controller = new AbortController()
-    const begun = {
+    const ownRun = {
       id,
       ...run,
       model: created.requested_model ?? options.models[0],
@@ -157,7 +157,7 @@ export function startRuns(options: {
       controller,
     }
     const { promise, resolve } = Promise.withResolvers<EndedRun | undefined>()
-    own.set(id, { ...begun, ended: promise })
+    own.set(id, { ...ownRun, ended: promise })
     const finish = (ended: EndedRun | undefined) => {
       own.delete(id)
       for (const stop of stopListening) stop()
@@ -166,11 +166,11 @@ export function startRuns(options: {
     }
     let ask: () => Promise<PreparedPrompt>
     try {
-      ask = await prepare(begun, created)
+      ask = await prepare(ownRun, created)
     } catch (error) {
       if (!controller.signal.aborted) {
         try {
-          const withdrawn = { user: run.user, id, worker: begun.worker }
+          const withdrawn = { user: run.user, id, worker: ownRun.worker }
           await unlessReferenced(['messages_parent'], () => withdrawRun(db, withdrawn))
         } finally {
           finish(undefined)
@@ -181,10 +181,10 @@ export function startRuns(options: {
       ask = () => Promise.reject(error)
     }
     for (const { attachment } of settings.attachments)
-      begun.eventLog.append({ type: 'attachment', attachment: describe(attachment) })
-    executeRun(begun, ask, { db, provider, schemas, lease, log, metrics }).then((ended) => {
+      ownRun.eventLog.append({ type: 'attachment', attachment: describe(attachment) })
+    executeRun(ownRun, ask, { db, provider, schemas, lease, log, metrics }).then((ended) => {
       finish(ended)
-      if (ended?.awaitsTitle && ended.status === 'completed') nameChat(begun, ended)
+      if (ended?.awaitsTitle && ended.status === 'completed') nameChat(ownRun, ended)
     })
     return { id, ended: promise }
   }

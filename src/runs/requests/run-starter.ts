@@ -26,8 +26,8 @@ type Earlier = NonNullable<Awaited<ReturnType<typeof findKey>>>
 
 /** Responses of an operation for a new run and for one that an earlier request started. */
 interface Responses<Response> {
-  /** Responds to a run that this request has started. `left` aborts when the client disconnects. */
-  started(run: RunHandle, left: AbortSignal): Promise<Response>
+  /** Responds to a run that this request has started. `disconnected` aborts when the client disconnects. */
+  started(run: RunHandle, disconnected: AbortSignal): Promise<Response>
   /**
    * Responds with the run that an earlier request started under the same key. `isReusable`: the key may start
    * another run.
@@ -145,12 +145,12 @@ export function createRunStarter({ db, files, signedUrls, models, runs, schemas 
     if (unusable.length > 0)
       return { response: problem('schema_not_valid', { errors: unusable.slice(0, MAX_ERRORS) }) }
     const given = fileSources(body, signedUrls, request.publicUrl)
-    const left = signal()
+    const disconnected = signal()
 
     const begin = async () => {
       let replaced = stored
       for (;;) {
-        const prepared = await prepare(call, given, left, replaced?.run)
+        const prepared = await prepare(call, given, disconnected, replaced?.run)
         if (prepared instanceof Problem) {
           const found = await storedKey()
           return found && found.run !== replaced?.run ? replay(found) : prepared
@@ -160,8 +160,9 @@ export function createRunStarter({ db, files, signedUrls, models, runs, schemas 
             ...prepared,
             key: key && { ...key, replacing: replaced?.run ?? null },
           })
-          if (body.cancel_on_disconnect) cancelWhenLeft(left, request, () => runs.cancel(user.id, run.id))
-          return await responses.started(run, left)
+          if (body.cancel_on_disconnect)
+            cancelOnDisconnect(disconnected, request, () => runs.cancel(user.id, run.id))
+          return await responses.started(run, disconnected)
         } catch (error) {
           // A concurrent request may have taken the key, the chat or the rest of the quota.
           const taken = violatedConstraint(error)
@@ -179,7 +180,7 @@ export function createRunStarter({ db, files, signedUrls, models, runs, schemas 
     }
     const isInChat = body.chat !== undefined && body.chat !== null
     const isSlow = body.prompt === undefined || given.length > 0 || (isInChat && body.overflow === 'error')
-    return { begin, left, isSlow }
+    return { begin, disconnected, isSlow }
   }
 }
 
@@ -199,8 +200,12 @@ function optionsOf(
   }
 }
 
-function cancelWhenLeft(left: AbortSignal, request: FastifyRequest, cancel: () => Promise<void>): void {
-  const leave = () => {
+function cancelOnDisconnect(
+  disconnected: AbortSignal,
+  request: FastifyRequest,
+  cancel: () => Promise<void>,
+): void {
+  const cancelRun = () => {
     cancel().catch((error) =>
       request.log.error(
         { err: error },
@@ -208,6 +213,6 @@ function cancelWhenLeft(left: AbortSignal, request: FastifyRequest, cancel: () =
       ),
     )
   }
-  if (left.aborted) leave()
-  else left.addEventListener('abort', leave, { once: true })
+  if (disconnected.aborted) cancelRun()
+  else disconnected.addEventListener('abort', cancelRun, { once: true })
 }
