@@ -22,19 +22,19 @@ interface CreatedRun {
 }
 
 /**
- * Selects, for each deleted message in the CTE `unsaid` (`id`, `parent_id`), the nearest message above it
+ * Selects, for each deleted message in the CTE `removed` (`id`, `parent_id`), the nearest message above it
  * that remains. At most two messages are deleted, so this is the parent or the parent's parent.
  */
 const survivors = sql`survivor as (
-  select unsaid.id, case when above.id is null then unsaid.parent_id else above.parent_id end as parent
-  from unsaid left join unsaid as above on above.id = unsaid.parent_id
+  select removed.id, case when above.id is null then removed.parent_id else above.parent_id end as parent
+  from removed left join removed as above on above.id = removed.parent_id
 )`
 
-/** Moves the children of deleted messages to their `survivors`. */
-const leftBehind = (user: number): RawBuilder<unknown> => sql`left_behind as (
-  update messages set parent_id = survivor.parent from survivor join unsaid on unsaid.id = survivor.id
-  where messages.user_id = ${user} and messages.chat_id = unsaid.chat_id and messages.parent_id = survivor.id
-    and messages.id not in (select id from unsaid)
+/** Moves the children of deleted messages to the `survivors` of their parents. */
+const orphans = (user: number): RawBuilder<unknown> => sql`orphans as (
+  update messages set parent_id = survivor.parent from survivor join removed on removed.id = survivor.id
+  where messages.user_id = ${user} and messages.chat_id = removed.chat_id and messages.parent_id = survivor.id
+    and messages.id not in (select id from removed)
 )`
 
 /**
@@ -91,102 +91,112 @@ export const createRun = oneRow(
         where leased and ${p.purpose}::run_purpose = 'title' and user_id = ${p.user} and id = ${p.chat}
           and deleted_at is null and awaits_title and title_attempts < ${MAX_TITLE_ATTEMPTS}
         returning id
-      ), held as materialized (
-        -- The chat to be named is locked already, and the same statement cannot lock it again.
+      ), locked_chat as materialized (
+        -- Not the chat of a title: it is locked by the update above, and a statement cannot lock a row twice.
         select id, leaf_id, system, model, settings from chats
-        where ${p.purpose}::run_purpose = 'answer' and user_id = ${p.user} and id = ${p.chat} and deleted_at is null
+        where ${p.purpose}::run_purpose = 'answer' and user_id = ${p.user} and id = ${p.chat}
+          and deleted_at is null
         for no key update
-      ), asking as materialized (
-        -- There is no chat 0.
-        select held.leaf_id, coalesce(${p.model}::text, held.model) as model,
-          case when ${p.chat}::bigint is not null then coalesce((select id from naming), held.id, 0) end as chat,
-          coalesce(${p.system}::text, held.system) as system,
-          coalesce(${p.temperature}::float8, (held.settings ->> 'temperature')::float8) as temperature,
-          coalesce(${p.maxTokens}::integer, (held.settings ->> 'max_tokens')::integer) as max_tokens,
-          coalesce(${p.reasoningEffort}::text, held.settings ->> 'reasoning_effort') as reasoning_effort
-        from (select) as always left join held on true
+      ), settings as materialized (
+        -- If the chat is missing or deleted, its id is 0, which violates the foreign key runs_chat.
+        select locked_chat.leaf_id, coalesce(${p.model}::text, locked_chat.model) as model,
+          case when ${p.chat}::bigint is not null
+            then coalesce((select id from naming), locked_chat.id, 0) end as chat,
+          coalesce(${p.system}::text, locked_chat.system) as system,
+          coalesce(${p.temperature}::float8, (locked_chat.settings ->> 'temperature')::float8) as temperature,
+          coalesce(${p.maxTokens}::integer, (locked_chat.settings ->> 'max_tokens')::integer) as max_tokens,
+          coalesce(${p.reasoningEffort}::text, locked_chat.settings ->> 'reasoning_effort')
+            as reasoning_effort
+        from (select) as always left join locked_chat on true
       ), offered as (
-        select coalesce(model = any(${p.models}::text[]), true) as is_offered from asking
+        select coalesce(model = any(${p.models}::text[]), true) as is_offered from settings
       ), run as (
         insert into runs (user_id, purpose, chat_id, worker_id, status, model, prompt_tokens)
-        select ${p.user}::bigint, ${p.purpose}::run_purpose, asking.chat, ${p.worker}::uuid, 'queued',
-          coalesce(asking.model, (${p.models}::text[])[1]), (octet_length(${p.prompt}::text) + 3) / 4
-        from leased, asking, offered
+        select ${p.user}::bigint, ${p.purpose}::run_purpose, settings.chat, ${p.worker}::uuid, 'queued',
+          coalesce(settings.model, (${p.models}::text[])[1]), (octet_length(${p.prompt}::text) + 3) / 4
+        from leased, settings, offered
         where leased and is_offered and (${p.purpose}::run_purpose = 'answer' or exists (select from naming))
         returning *
       ), replaced as (
         delete from idempotency_keys as key using run
         where key.user_id = ${p.user} and key.key = ${p.key} and key.run_id = ${p.replacing} and key.reusable
         returning key.key, key.run_id
-      ), under_key as (
-        -- After that deletion: of two that replace a run, the second finds the key taken.
+      ), claimed_key as (
+        -- Depends on the deletion, so that the second of two requests that replace a run finds the key taken.
         insert into idempotency_keys (user_id, key, fingerprint, run_id)
         select ${p.user}::bigint, ${p.key}::text, ${p.fingerprint}::bytea, run.id
         from run, (select count(*) from replaced) as deletion where ${p.key}::text is not null
-      ), unsaid as (
-        -- Out of its chat. What a client has made of them since stays, and a prompt with another answer.
+      ), removed as (
+        -- Messages of the replaced run. Those that a client has edited or moved remain, and so does a prompt
+        -- with another answer.
         delete from messages using replaced, run
-        where messages.user_id = ${p.user} and messages.run_id = ${p.replacing} and messages.chat_id = run.chat_id
-          and (messages.status = 'failed' or messages.run_part = 'prompt' and messages.content = ${p.prompt}::text
+        where messages.user_id = ${p.user} and messages.run_id = ${p.replacing}
+          and messages.chat_id = run.chat_id
+          and (messages.status = 'failed'
+            or messages.run_part = 'prompt' and messages.content = ${p.prompt}::text
             and not exists (
               select from messages as other where other.user_id = ${p.user} and other.chat_id = run.chat_id
                 and other.parent_id = messages.id and other.run_id is distinct from ${p.replacing}::bigint))
         returning messages.id, messages.chat_id, messages.parent_id
-      ), ${survivors}, ${leftBehind(p.user)}, before as (
+      ), ${survivors}, ${orphans(p.user)}, replaced_prompt as (
         select messages.parent_id from replaced cross join run join messages on messages.user_id = ${p.user}
-          and messages.run_id = ${p.replacing} and messages.run_part = 'prompt' and messages.chat_id = run.chat_id
+          and messages.run_id = ${p.replacing} and messages.run_part = 'prompt'
+          and messages.chat_id = run.chat_id
       ), place as materialized (
-        -- Where the prompt was that is replaced. The leaf may be a message that goes.
+        -- Parent of the new prompt: that of the replaced one if there is one. The leaf may be removed here.
         select run.id as run, run.chat_id, case
-            when exists (select from before) then (select parent_id from before)
+            when exists (select from replaced_prompt) then (select parent_id from replaced_prompt)
             when not ${p.atLeaf}::boolean then ${p.parent}::bigint
             when survivor.id is not null then survivor.parent
-            else asking.leaf_id end as parent
-        from run cross join asking left join survivor on survivor.id = asking.leaf_id
+            else settings.leaf_id end as parent
+        from run cross join settings left join survivor on survivor.id = settings.leaf_id
         where run.chat_id is not null and run.purpose = 'answer'
-      ), asked as (
-        insert into messages (user_id, chat_id, parent_id, file_id, more_files, role, content, parts, run_id, run_part)
+      ), new_prompt as (
+        insert into messages (user_id, chat_id, parent_id, file_id, more_files, role, content, parts, run_id,
+          run_part)
         select ${p.user}::bigint, place.chat_id, place.parent, (${p.files}::bigint[])[1],
-          cardinality(${p.files}::bigint[]) > 1, 'user', ${p.prompt}::text, ${p.parts}::jsonb, place.run, 'prompt'
+          cardinality(${p.files}::bigint[]) > 1, 'user', ${p.prompt}::text, ${p.parts}::jsonb, place.run,
+          'prompt'
         from place where ${p.promptMessage}::bigint is null
         returning id
       ), attached as (
         insert into message_files (user_id, message_id, position, file_id)
-        select ${p.user}::bigint, asked.id, one.position, one.file_id
-        from asked cross join unnest(${p.files}::bigint[]) with ordinality as one (file_id, position)
+        select ${p.user}::bigint, new_prompt.id, one.position, one.file_id
+        from new_prompt cross join unnest(${p.files}::bigint[]) with ordinality as one (file_id, position)
         where cardinality(${p.files}::bigint[]) > 1
-      ), answered as (
-        -- Out of the other one, so that it comes after it.
+      ), new_answer as (
+        -- Selects from the new prompt, so that the answer is inserted later and has a greater id.
         insert into messages (user_id, chat_id, parent_id, role, content, run_id, run_part, status)
-        select ${p.user}::bigint, place.chat_id, coalesce(asked.id, ${p.promptMessage}::bigint), 'assistant', '',
-          place.run, 'answer', 'running'
-        from place left join asked on true
+        select ${p.user}::bigint, place.chat_id, coalesce(new_prompt.id, ${p.promptMessage}::bigint),
+          'assistant', '', place.run, 'answer', 'running'
+        from place left join new_prompt on true
         returning id, chat_id, parent_id
-      ), given as (
-        insert into run_inputs (user_id, run_id, prompt, system, temperature, max_tokens, reasoning_effort, overflow,
-          attachments, prompt_id, tools, tool_choice, output_schema)
-        select ${p.user}::bigint, run.id, case when run.chat_id is null then ${p.prompt}::text end, asking.system,
-          asking.temperature, asking.max_tokens, asking.reasoning_effort, ${p.overflow}::text,
-          ${p.attachments}::jsonb, answered.parent_id, ${p.tools}::jsonb, ${p.toolChoice}::jsonb,
-          ${p.outputSchema}::jsonb
-        from run cross join asking left join answered on true
+      ), stored_input as (
+        insert into run_inputs (user_id, run_id, prompt, system, temperature, max_tokens, reasoning_effort,
+          overflow, attachments, prompt_id, tools, tool_choice, output_schema)
+        select ${p.user}::bigint, run.id, case when run.chat_id is null then ${p.prompt}::text end,
+          settings.system, settings.temperature, settings.max_tokens, settings.reasoning_effort,
+          ${p.overflow}::text, ${p.attachments}::jsonb, new_answer.parent_id, ${p.tools}::jsonb,
+          ${p.toolChoice}::jsonb, ${p.outputSchema}::jsonb
+        from run cross join settings left join new_answer on true
       ), touched as (
-        update chats set updated_at = ${nextUpdate('chats')}, leaf_id = answered.id, message_count = message_count
-          + (select count(*) from asked) + 1 - (select count(*) from unsaid)
-        from answered where chats.user_id = ${p.user} and chats.id = answered.chat_id
+        update chats set updated_at = ${nextUpdate('chats')}, leaf_id = new_answer.id,
+          message_count
+            = message_count + (select count(*) from new_prompt) + 1 - (select count(*) from removed)
+        from new_answer where chats.user_id = ${p.user} and chats.id = new_answer.chat_id
       ), started as (
         insert into run_events (user_id, run_id, sequence, payload)
         select ${p.user}::bigint, run.id, 1, format(
-          '{"type":"started","sequence":1,"run":%s,"chat":%s,"prompt_message":%s,"answer_message":%s}', run.id,
-          coalesce(run.chat_id::text, 'null'), coalesce(answered.parent_id::text, 'null'),
-          coalesce(answered.id::text, 'null'))::json
-        from run left join answered on true
+          '{"type":"started","sequence":1,"run":%s,"chat":%s,"prompt_message":%s,"answer_message":%s}',
+          run.id, coalesce(run.chat_id::text, 'null'), coalesce(new_answer.parent_id::text, 'null'),
+          coalesce(new_answer.id::text, 'null'))::json
+        from run left join new_answer on true
         returning run_id, payload
       )
       select leased, is_offered, run_id as id, (payload ->> 'prompt_message')::bigint as prompt_message,
-        payload::text as started, asking.model as requested_model, asking.system, asking.temperature,
-        asking.max_tokens, asking.reasoning_effort
-      from leased cross join offered cross join asking left join started on true`,
+        payload::text as started, settings.model as requested_model, settings.system, settings.temperature,
+        settings.max_tokens, settings.reasoning_effort
+      from leased cross join offered cross join settings left join started on true`,
 )
 
 /**
@@ -199,22 +209,27 @@ export const withdrawRun = row(
     sql<{ id: number }>`
     with run as (
       delete from runs
-      where user_id = ${p.user} and id = ${p.id} and worker_id = ${p.worker} and status = 'queued' returning id
-    ), held as (
-      -- Chats are locked before their messages. A client may have moved one of these to another chat.
+      where user_id = ${p.user} and id = ${p.id} and worker_id = ${p.worker} and status = 'queued'
+      returning id
+    ), locked_chats as (
+      -- Chats are locked before their messages. A client may have moved a message to another chat.
       select id from chats where user_id = ${p.user} and exists (select from run) and id in (
         select chat_id from messages where user_id = ${p.user} and run_id = ${p.id}
       ) order by id for no key update
-    ), unsaid as (
+    ), removed as (
       delete from messages using run
-      where messages.user_id = ${p.user} and messages.run_id = ${p.id} and (select count(*) from held) > 0
+      where messages.user_id = ${p.user} and messages.run_id = ${p.id}
+        and (select count(*) from locked_chats) > 0
       returning messages.id, messages.chat_id, messages.parent_id
-    ), ${survivors}, ${leftBehind(p.user)}, counted as (
-      update chats set message_count = message_count - unsaid.messages, leaf_id = case
-          when chats.leaf_id = any(unsaid.ids) then (select parent from survivor where survivor.id = chats.leaf_id)
+    ), ${survivors}, ${orphans(p.user)}, counted as (
+      update chats set message_count = message_count - removed.messages, leaf_id = case
+          when chats.leaf_id = any(removed.ids)
+            then (select parent from survivor where survivor.id = chats.leaf_id)
           else chats.leaf_id end
-      from (select chat_id, count(*) as messages, array_agg(id) as ids from unsaid group by chat_id) as unsaid
-      where chats.user_id = ${p.user} and chats.id = unsaid.chat_id
+      from (
+        select chat_id, count(*) as messages, array_agg(id) as ids from removed group by chat_id
+      ) as removed
+      where chats.user_id = ${p.user} and chats.id = removed.chat_id
     )
     select id from run`,
 )
