@@ -69,11 +69,11 @@ export function createLoginThrottle(buckets: Buckets, failures: number): LoginTh
 
       const takeSlot = async (): Promise<Refusal | undefined> => {
         // Not put back if there is no slot, so that attackers use up the advantage of a new address.
-        const { granted, full } = await buckets.take(`guess:new:${pairHash}`, newAddressRate, 1)
+        const { granted, full } = await buckets.take(`login:new:${pairHash}`, newAddressRate, 1)
         const isNew = granted === 1
         const refusal = isNew
-          ? await take(`guess:place:new:${accountHash}`, newAddressSlots)
-          : await take(`guess:place:${accountHash}`, otherSlots)
+          ? await take(`login:slot:new:${accountHash}`, newAddressSlots)
+          : await take(`login:slot:${accountHash}`, otherSlots)
         if (refusal !== undefined) {
           const tries = newAddressRate.quota - leftIn(newAddressRate, full)
           const wait =
@@ -88,9 +88,9 @@ export function createLoginThrottle(buckets: Buckets, failures: number): LoginTh
 
       try {
         const refusal =
-          (await take(`guess:pair:${pairHash}`, strict)) ??
-          (await take(`guess:address:${address}`, loose)) ??
-          ((await take(`guess:account:${accountHash}`, loose)) && !(await isKnown())
+          (await take(`login:pair:${pairHash}`, strict)) ??
+          (await take(`login:address:${address}`, loose)) ??
+          ((await take(`login:account:${accountHash}`, loose)) && !(await isKnown())
             ? await takeSlot()
             : undefined)
         if (refusal !== undefined) {
