@@ -51,7 +51,7 @@ const pictures = new Map([
   ['image/webp', 'image/webp'],
 ])
 
-const pdf = 'application/pdf'
+const PDF_TYPE = 'application/pdf'
 const mediaType = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+$/
 const textTypes =
   /^(?:text\/.+|application\/(?:x-)?(?:json|ndjson|jsonl|xml|yaml|toml|csv|sql|graphql|javascript|ecmascript|typescript|sh|shellscript|httpd-php|tex|latex|subrip)|[^/]+\/.+\+(?:json|xml|yaml))$/
@@ -85,11 +85,11 @@ export async function attachment(
   }
   const { essence, charset } = claimOf(file.content_type)
   const document = findPdf(bytes, essence)
-  if (document !== undefined || essence === pdf) {
+  if (document !== undefined || essence === PDF_TYPE) {
     if (options.documents && document !== undefined)
-      return { kind: 'document', name, content_type: pdf, size, bytes: document }
+      return { kind: 'document', name, content_type: PDF_TYPE, size, bytes: document }
     const text = await pdfText(document ?? bytes, MAX_ATTACHMENT_BYTES, options.signal)
-    return { kind: 'text', name, content_type: pdf, size, text }
+    return { kind: 'text', name, content_type: PDF_TYPE, size, text }
   }
   const claimsText = textTypes.test(essence)
   const mayBeText = claimsText || vagueTypes.test(essence)

@@ -114,11 +114,11 @@ function linesWithEvidence(bytes: Uint8Array): Uint8Array {
 }
 
 /**
- * Returns at most `most` bytes of a line, cut at a byte that cannot be part of a character: whitespace or
+ * Returns at most `maxBytes` bytes of a line, cut at a byte that cannot be part of a character: whitespace or
  * most ASCII punctuation.
  */
-function upToSeparator(line: Uint8Array, most: number): Uint8Array {
-  if (line.length <= most) return line
-  const last = line.subarray(0, most).findLastIndex((byte) => byte < 0x30)
+function upToSeparator(line: Uint8Array, maxBytes: number): Uint8Array {
+  if (line.length <= maxBytes) return line
+  const last = line.subarray(0, maxBytes).findLastIndex((byte) => byte < 0x30)
   return line.subarray(0, last === -1 ? 0 : last)
 }

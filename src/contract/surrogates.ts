@@ -15,7 +15,7 @@ interface PathNode {
  * Finds strings and member names with unpaired surrogates. JSON can escape them, but UTF-8 cannot encode
  * them, so PostgreSQL, providers and other clients would receive different text.
  */
-export function unpairedSurrogates(data: unknown, root: string, most: number): InputError[] {
+export function unpairedSurrogates(data: unknown, root: string, maxErrors: number): InputError[] {
   const errors: InputError[] = []
   // Not recursive, because JSON may be nested deeper than the call stack allows.
   const pending: PathNode[] = []
@@ -27,7 +27,7 @@ export function unpairedSurrogates(data: unknown, root: string, most: number): I
 
   visit(data, '', undefined)
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
-    if (errors.length >= most) return errors
+    if (errors.length >= maxErrors) return errors
     if (Array.isArray(node.value)) {
       for (const [index, value] of node.value.entries()) visit(value, String(index), node)
       continue

@@ -6,7 +6,7 @@ import type { Job } from './job.ts'
 /** Time, in s, between two walks through a table. */
 const INTERVAL_SECONDS = 3_600
 /** Number of rows that are read for each row that may be deleted. */
-const LOOKED_AT = 10
+const ROWS_READ_PER_DELETED = 10
 /** Time, in ms, after which a batch ends even if there is more to delete. */
 const MAX_BATCH_MS = 1_000
 
@@ -50,7 +50,7 @@ function walk(
     name,
     interval: INTERVAL_SECONDS,
     async batch(db, { size, signal }) {
-      const found = await find(db, { ...position, size: LOOKED_AT * size })
+      const found = await find(db, { ...position, size: ROWS_READ_PER_DELETED * size })
       const endsAt = performance.now() + MAX_BATCH_MS
       let done = 0
       let failed = 0
@@ -69,7 +69,7 @@ function walk(
         }
         position = { afterUser: user, after: id }
       }
-      const more = found.length === LOOKED_AT * size
+      const more = found.length === ROWS_READ_PER_DELETED * size
       if (!more) position = { afterUser: 0, after: 0 }
       return { done, failed, error, more }
     },

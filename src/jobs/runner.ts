@@ -18,12 +18,13 @@ const JITTER = 0.2
  */
 const HOLD_SECONDS = 30
 /** Maximum time until a job that failed is tried again, in s. */
-const RETRY_SECONDS = 30
-const FIRST_SIZE = 500
-const LARGEST_SIZE = 10_000
+const MAX_RETRY_DELAY_SECONDS = 30
+/** Number of rows of a job's first batch, and the maximum of any batch. */
+const INITIAL_BATCH_ROWS = 500
+const MAX_BATCH_ROWS = 10_000
 /** Duration of a batch, in ms, below which the next batch is larger, and above which it is smaller. */
-const SHORT_MS = 250
-const LONG_MS = 1_000
+const SHORT_BATCH_MS = 250
+const LONG_BATCH_MS = 1_000
 /** Number of rows that may fail before a job waits for its next turn, which continues after them. */
 const MAX_FAILED = 1_000
 /** Interval, in ms, at which a shrinking backlog is counted, and at which the metrics are read. */
@@ -80,7 +81,7 @@ export function startJobs(options: {
       job.name,
       {
         job,
-        size: FIRST_SIZE,
+        size: INITIAL_BATCH_ROWS,
         skip: 0,
         skipped: 0,
         hasFailed: false,
@@ -146,8 +147,8 @@ export function startJobs(options: {
       if (batch.error !== undefined) report(state, batch.error)
       state.skip = skip + (batch.failed ?? 0)
       const isPaused = !batch.more || state.skip - state.skipped > MAX_FAILED
-      if (took > LONG_MS) state.size = Math.ceil(size / 2)
-      else if (took < SHORT_MS && batch.more) state.size = Math.min(LARGEST_SIZE, size * 2)
+      if (took > LONG_BATCH_MS) state.size = Math.ceil(size / 2)
+      else if (took < SHORT_BATCH_MS && batch.more) state.size = Math.min(MAX_BATCH_ROWS, size * 2)
       const backlog = await countAfter(state, batch)
       if (!batch.more) restart(state)
       else if (isPaused) state.skipped = state.skip
@@ -161,7 +162,7 @@ export function startJobs(options: {
       report(state, error)
       const backlog = isAway ? undefined : await count(state)
       restart(state)
-      return { name, delay: pace * varied(Math.min(job.interval, RETRY_SECONDS)), backlog }
+      return { name, delay: pace * varied(Math.min(job.interval, MAX_RETRY_DELAY_SECONDS)), backlog }
     }
   }
 

@@ -41,7 +41,7 @@ const MAX_ID_LENGTH = 200
 const MAX_NAME_LENGTH = 200
 /** Arguments that others may replace. */
 const placeholders = new Set(['', '{}', 'null'])
-const idCharacters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'
+const ID_CHARACTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'
 
 export interface CallAssembler {
   /** Adds the pieces of one event; `isNew` is false if they only repeat earlier ones. */
@@ -251,5 +251,5 @@ function idOf(id: string, calls: readonly Call[]): string {
   const isTaken = calls.some(({ published }) => published?.id === id)
   const isUsable = id !== '' && id.length <= MAX_ID_LENGTH && id === storable(id)
   if (isUsable && !isTaken) return id
-  return Array.from({ length: 9 }, () => idCharacters.charAt(randomInt(idCharacters.length))).join('')
+  return Array.from({ length: 9 }, () => ID_CHARACTERS.charAt(randomInt(ID_CHARACTERS.length))).join('')
 }

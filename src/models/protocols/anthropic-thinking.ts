@@ -6,8 +6,8 @@ import { seal, unseal } from './sealed.ts'
 const PROTOCOL = 'anthropic'
 
 /** Smallest budget that Anthropic accepts, and the budgets of the efforts, in tokens. */
-const MIN_BUDGET = 1024
-const budgets = { minimal: MIN_BUDGET, low: 2048, medium: 8192, high: 16_384 } as const
+const MIN_BUDGET_TOKENS = 1024
+const budgets = { minimal: MIN_BUDGET_TOKENS, low: 2048, medium: 8192, high: 16_384 } as const
 
 /**
  * Returns the budget for thinking: at most half of the answer's limit, which includes it. Undefined if the
@@ -23,7 +23,7 @@ export function thinkingBudget(request: ProviderRequest, model: string): number 
   if (last?.toolResults?.length && callsTools && unseal(callsTools, PROTOCOL, model) === undefined)
     return undefined
   const budget = Math.min(budgets[effort], Math.floor((max_tokens ?? Number.POSITIVE_INFINITY) / 2))
-  return budget < MIN_BUDGET ? undefined : budget
+  return budget < MIN_BUDGET_TOKENS ? undefined : budget
 }
 
 /** Collects the thinking of an answer, and its place among the other blocks. */

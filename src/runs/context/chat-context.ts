@@ -10,7 +10,7 @@ import type { LeftOut, ModelFiles } from './model-files.ts'
 import { type StoredPart, type ToolParts, toolParts } from './stored-parts.ts'
 
 /** Tokens that a message takes besides its text, for its role and its end. */
-const MESSAGE_OVERHEAD = 4
+const MESSAGE_OVERHEAD_TOKENS = 4
 /** Maximum number of messages in a context, however short they are. */
 export const MAX_MESSAGES = 1_000
 /**
@@ -78,7 +78,7 @@ export async function chatContext(
     chat,
     prompt,
     tokens: limit - used.tokens,
-    overhead: MESSAGE_OVERHEAD,
+    overhead: MESSAGE_OVERHEAD_TOKENS,
     atMost: MAX_MESSAGES,
   })
   const total = newest[0]?.total ?? 0

@@ -77,7 +77,7 @@ const MAX_STORED_TEXT_BYTES = 1024 * 1024
  * many.
  */
 const MAX_BYTES_PER_TOKEN = 8
-const pdf = 'application/pdf'
+const PDF_TYPE = 'application/pdf'
 
 /**
  * Creates the reader of files for the model: stored files come from the storage, never over HTTP, and links
@@ -155,7 +155,7 @@ export function modelFiles(options: {
       reading !== null &&
       !('failure' in reading) &&
       // A reading made with other settings or for another provider may have a different form.
-      (reading.content_type !== pdf || (reading.sent_as === 'document') === documents)
+      (reading.content_type !== PDF_TYPE || (reading.sent_as === 'document') === documents)
     const size = isKnown ? reading.size : (file.size ?? 0)
     const isPicture = isKnown && reading.sent_as === 'image'
     if (size > (isPicture ? (pictures?.bytes ?? MAX_ATTACHMENT_BYTES) : MAX_ATTACHMENT_BYTES))

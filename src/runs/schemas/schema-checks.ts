@@ -8,7 +8,7 @@ import type { SchemaTask } from './schema-worker.ts'
 const MAX_THREADS = 2
 const IDLE_MS = 60_000
 /** Maximum memory of a thread, in MiB. */
-const MAX_MEMORY_MB = 128
+const MAX_MEMORY_MIB = 128
 /** Maximum length of a checked text, in UTF-16 code units. */
 const MAX_CHECKED_LENGTH = 2 ** 20
 
@@ -36,7 +36,7 @@ export function createSchemaChecks(): SchemaChecks {
     minThreads: 0,
     maxThreads: MAX_THREADS,
     idleTimeout: IDLE_MS,
-    resourceLimits: { maxOldGenerationSizeMb: MAX_MEMORY_MB },
+    resourceLimits: { maxOldGenerationSizeMb: MAX_MEMORY_MIB },
     // Keeps the server's secrets out of the threads.
     env: {},
   })
