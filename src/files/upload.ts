@@ -86,7 +86,7 @@ export async function receiveUpload(
     if (stored) fields.file = ''
     if (stored) fields.name ??= stored.part.filename ?? ''
     const refused = checkForm(fields)
-    if (refused || !stored) throw refused ?? new Error('a form without its file was taken')
+    if (refused || !stored) throw refused ?? new Error('A form without a file was accepted.')
     const { part, head, ...bytes } = stored
     const form = fields as { name: string; content_type?: string; user?: number }
     const contentType = await detectContentType(head, form.content_type ?? part.mimetype)

@@ -25,7 +25,8 @@ export const findKey = row(
   }>`
     with old as (
       delete from idempotency_keys
-      -- Not comparable with the index by age, which could have millions of expired keys.
+      -- Reads only the row of the key: with least(), PostgreSQL cannot use the index by age, which may
+      -- have millions of expired keys.
       where user_id = ${p.user} and key = ${p.key}
         and (least(created_at) <= now() - ${keyLifetime} or ${isOfDeletedChat(p.user)})
     )

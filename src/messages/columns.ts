@@ -54,7 +54,7 @@ export function withSiblings(user: number, page: RawBuilder<unknown>, order: 'as
         ) as child
       ) as numbered
       where numbered.id in (select id from page)
-      -- "Is not distinct from" would not use the index.
+      -- Roots are read separately, because "is not distinct from" would not use the index.
       union all
       select numbered.* from (select distinct chat from page where parent is null) as above
       cross join lateral (

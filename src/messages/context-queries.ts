@@ -32,11 +32,12 @@ export const listContext = rows(
     p: { user: number; chat: number; prompt: number; tokens: number; overhead: number; atMost: number },
   ) => {
     const isTool = sql`messages.parts @? '$[*] ? (@.type == "tool_call" || @.type == "tool_result")'`
-    const isSaid = sql`(messages.content <> '' or messages.file_id is not null or coalesce(${isTool}, false))`
-    const tokens = sql`(octet_length(messages.content) + case when ${isTool} then octet_length(messages.parts::text)
-      else 0 end + 3) / 4 + ${p.overhead}::integer`
+    const hasContent = sql`(
+      messages.content <> '' or messages.file_id is not null or coalesce(${isTool}, false))`
+    const tokens = sql`(octet_length(messages.content)
+      + case when ${isTool} then octet_length(messages.parts::text) else 0 end + 3) / 4 + ${p.overhead}::integer`
     const read = sql`messages.id, messages.parent_id, messages.role, messages.content, messages.file_id,
-      messages.more_files, messages.parts, ${isSaid} as is_said, ${tokens} as tokens`
+      messages.more_files, messages.parts, ${hasContent} as has_content, ${tokens} as tokens`
     // PostgreSQL executes a lateral subquery with a limit for each row, by the primary key.
     const above = (path: string) => sql`lateral (
       select * from messages as one
@@ -46,21 +47,23 @@ export const listContext = rows(
       with recursive prompt as (
         select parent_id from messages where user_id = ${p.user} and chat_id = ${p.chat} and id = ${p.prompt}
       ), path as (
-        select ${read}, 1 as depth, case when ${isSaid} then ${tokens} else 0 end as together
+        select ${read}, 1 as depth, case when ${hasContent} then ${tokens} else 0 end as total_tokens
         from prompt cross join ${above('prompt')}
         union all
-        select ${read}, path.depth + 1, path.together + case when ${isSaid} then ${tokens} else 0 end
+        select ${read}, path.depth + 1, path.total_tokens + case when ${hasContent} then ${tokens} else 0 end
         from path cross join ${above('path')}
-        where path.depth < ${p.atMost} and path.together <= ${p.tokens}
+        where path.depth < ${p.atMost} and path.total_tokens <= ${p.tokens}
       ), fitting as (
-        select * from path where is_said and together <= ${p.tokens}
+        select * from path where has_content and total_tokens <= ${p.tokens}
       ), rest as (
-        select parent_id, false as is_said, 0 as depth from path where depth = (select max(depth) from path)
+        select parent_id, false as has_content, 0 as depth from path
+        where depth = (select max(depth) from path)
         union all
-        select messages.parent_id, ${isSaid}, rest.depth + 1 from rest cross join ${above('rest')}
+        select messages.parent_id, ${hasContent}, rest.depth + 1 from rest cross join ${above('rest')}
         where rest.depth < ${MAX_DROPPED}
       ), counted as (
-        select (select count(*) from path where is_said) + (select count(*) from rest where is_said) as total
+        select (select count(*) from path where has_content)
+          + (select count(*) from rest where has_content) as total
       )
       select counted.total, fitting.id, fitting.role, fitting.content, fitting.parts, fitting.tokens,
         case

@@ -100,7 +100,7 @@ export const listPath = inBothOrders((beyond, order) =>
           ) as above
           ${order === 'asc' ? sql`where path.id > ${p.after}` : sql``}
         ), found as (
-          -- A path is read from its leaf on, and no further than the limit.
+          -- Of a path, which is read from its leaf, no more messages are read than the limit.
           select id from path where id ${sql.raw(beyond)} ${p.after} ${limit}
         )
         select ${messageColumns(p.user)}

@@ -1,9 +1,9 @@
 import type { RedisClient } from './redis-client.ts'
 import type { Signals, Topic } from './signals.ts'
 
-/** Messages that may be unanswered; further ones are dropped, so that a Redis that hangs costs no memory. */
-const MAX_UNANSWERED = 1_000
-/** Time, in ms, without an answer after which Redis is taken to hang, and its signals are not relied on. */
+/** Messages without a reply; further ones are dropped, so that a Redis that hangs costs no memory. */
+const MAX_PENDING = 1_000
+/** Time, in ms, without a reply after which Redis counts as hanging, and its signals are not relied on. */
 const MAX_SILENCE_MS = 1_000
 
 /** Creates signals over Redis publish/subscribe. They hold neither secrets nor texts of users. */
@@ -11,8 +11,8 @@ export function redisSignals(client: RedisClient): Signals {
   const listeners = new Map<string, Set<Listener>>()
   const subscribed = new Set<string>()
   const changing = new Set<string>()
-  let unanswered = 0
-  /** Time of the first message since the last answer. */
+  let pending = 0
+  /** Time of the first message since the last reply. */
   let silentSince = Number.POSITIVE_INFINITY
 
   const receive = (_: string, channel: string) => {
@@ -56,14 +56,14 @@ export function redisSignals(client: RedisClient): Signals {
       return client.isReady && performance.now() - silentSince < MAX_SILENCE_MS
     },
     send(topic) {
-      if (!client.isReady || unanswered >= MAX_UNANSWERED) return
-      unanswered += 1
+      if (!client.isReady || pending >= MAX_PENDING) return
+      pending += 1
       silentSince = Math.min(silentSince, performance.now())
-      const answer = () => {
-        unanswered -= 1
-        silentSince = unanswered > 0 ? performance.now() : Number.POSITIVE_INFINITY
+      const onReply = () => {
+        pending -= 1
+        silentSince = pending > 0 ? performance.now() : Number.POSITIVE_INFINITY
       }
-      client.publish(channelOf(topic), '').then(answer, answer)
+      client.publish(channelOf(topic), '').then(onReply, onReply)
     },
     listen(topic, onSignal, onConnected) {
       const channel = channelOf(topic)

@@ -1,9 +1,9 @@
-/** What may have changed in the database. `followed` means that another replica follows the run. */
+/** Kind of change in the database. `followed` means that another replica follows the run. */
 export type Topic = 'revocations' | `run:${number}:${'events' | 'followed' | 'cancelled'}`
 
 /**
  * Messages between replicas, without content: the receiver reads the database. Any message may be lost, so
- * whoever listens also polls.
+ * listeners also poll.
  */
 export interface Signals {
   /** True while messages are expected to arrive, so that polling may be slower. */
