@@ -260,7 +260,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const resources = [
     contractRoutes(),
     problemRoutes(),
-    healthRoutes({ db, storage, isClosing: isStopping }),
+    healthRoutes({ db, storage, isStopping }),
     tokenRoutes({ ...accounts, refreshLifetime, tokens }),
     accountRoutes({ ...accounts, cancelRunsOf }),
     chatRoutes({ db, models }),

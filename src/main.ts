@@ -213,7 +213,7 @@ function languageModel(config: Config, log: Logger) {
   }
   if (config.LLM_BASE_URL === undefined) {
     log.warn(
-      `LLM_BASE_URL is not set: an offline stand-in that only echoes answers as model ${OFFLINE_MODEL}`,
+      `The offline stand-in ${OFFLINE_MODEL} echoes prompts: set LLM_BASE_URL to use a language model.`,
     )
     const standIn = { name: 'stand-in', model: OFFLINE_MODEL, provider: offlineProvider({ paced: true }) }
     return { provider: failover([standIn], { timeout }), models: [OFFLINE_MODEL] as const }

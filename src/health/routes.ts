@@ -8,10 +8,10 @@ import { pingDatabase } from './queries.ts'
 interface Dependencies {
   readonly db: Kysely<DB>
   readonly storage: { check(): Promise<void> }
-  readonly isClosing: () => boolean
+  readonly isStopping: () => boolean
 }
 
-export const healthRoutes = routesOf('health', ({ db, isClosing, storage }: Dependencies) => {
+export const healthRoutes = routesOf('health', ({ db, isStopping, storage }: Dependencies) => {
   // These operations are public and unlimited, so they must not become a way to overload the database or the
   // storage.
   const checkDatabase = cachedCheck(
@@ -26,7 +26,7 @@ export const healthRoutes = routesOf('health', ({ db, isClosing, storage }: Depe
     getHealth: async () => ({ status: 200, body: { status: 'ok' } }),
 
     getReadiness: async () => {
-      if (isClosing()) return problem('shutting_down')
+      if (isStopping()) return problem('shutting_down')
       await Promise.all([checkDatabase(), checkStorage()])
       return { status: 200, body: { status: 'ok' } }
     },
