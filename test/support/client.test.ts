@@ -8,7 +8,7 @@ import { contractDocument } from '../../src/contract/contract-routes.ts'
 import { securityHeaders } from '../../src/http/security-headers.ts'
 import { client } from './client.ts'
 
-/** A request as the server got it. */
+/** Request as the server received it. */
 interface Received {
   method: string | undefined
   url: string | undefined
@@ -16,10 +16,7 @@ interface Received {
   body: string
 }
 
-/**
- * The problem that a path outside of the contract must be answered with; anything else makes the client
- * throw.
- */
+/** Problem that is expected for a path outside the contract. For anything else the client throws. */
 const notFound = {
   type: '/problems/not_found',
   title: 'Not found',
@@ -29,7 +26,7 @@ const notFound = {
   request_id: '2f6a6f0e-8d38-4f77-9d6c-8d1c0b1f3a10',
 }
 
-/** The headers of every answer. */
+/** Headers that every response has. */
 const headers = {
   ...securityHeaders({ https: false }),
   'parley-contract': contractDocument.info.version,
@@ -42,7 +39,7 @@ function answerNotFound(response: ServerResponse) {
     .end(JSON.stringify(notFound))
 }
 
-/** Starts a server that answers each request alike, and keeps what it got. */
+/** Starts a server that gives every request the same response, and records the requests. */
 async function serve(t: Test, answer = answerNotFound) {
   const received: Received[] = []
   const server = createServer(async (request, response) => {

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { tapReport } from './report.ts'
 
-/** Reads a whole run and gives what was written of it, and the totals. */
+/** Reads a whole run. Returns the written text and the totals. */
 function report(tap: string) {
   let written = ''
   const { read, totals, failures } = tapReport((text) => {

@@ -113,7 +113,7 @@ const { operationOf, checkResponse, declared } = conformance(library)
 const json = { 'content-type': 'application/json' }
 const problem = { 'content-type': 'application/problem+json; charset=utf-8' }
 
-/** A right answer to GET /book/7, changed where a test says so. */
+/** Returns a valid response to GET /book/7 with some changes. */
 function exchange(change: Partial<Omit<Exchange, 'body'>> & { body?: unknown } = {}): Exchange {
   const { body = { id: 7, title: 'Emma' }, ...rest } = change
   const bytes = Buffer.isBuffer(body)
@@ -122,12 +122,12 @@ function exchange(change: Partial<Omit<Exchange, 'body'>> & { body?: unknown } =
   return { method: 'GET', path: '/book/7', status: 200, headers: json, ...rest, body: bytes }
 }
 
-/** A right answer to POST /book/, changed where a test says so. */
+/** Returns a valid response to POST /book/ with these headers. */
 function creation(headers: Record<string, string | string[]>): Exchange {
   return exchange({ method: 'POST', path: '/book/', status: 201, headers: { ...json, ...headers } })
 }
 
-/** A 503 to POST /book/ with these headers. */
+/** Returns a 503 response to POST /book/ with these headers. */
 function refusal(headers: Record<string, string>): Exchange {
   const body = { status: 503 }
   return exchange({ method: 'POST', path: '/book/', status: 503, headers: { ...problem, ...headers }, body })

@@ -12,8 +12,8 @@ const pairs = [
 ]
 
 /**
- * Records in a process of its own, as the tests do, with the directory of the run in its environment or
- * without.
+ * Records responses in a separate process, as the tests do. `directory` is the directory of the run, if there
+ * is one.
  */
 function record(directory: string | undefined, ...calls: [operationId: string, status: number][]) {
   const module = JSON.stringify(new URL('seen.ts', import.meta.url).href)

@@ -1,4 +1,4 @@
-/** Clients that write all the time, messages and now and then a file, and note what they are told. */
+/** Clients that write messages and files continuously, and record the responses. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { components } from '../../../generated/api.ts'
 import type { Client } from '../client.ts'
@@ -7,30 +7,30 @@ import { createLedger, type Ledger, sha256 } from './ledger.ts'
 
 type Created = components['schemas']['Message'] | components['schemas']['FileRecord']
 
-/** What came of one request. */
+/** Response to one request. */
 interface Told {
   readonly status: number
   readonly retryAfter: string | null
-  /** When it was sent, and answered, by performance.now(). */
+  /** Times of the request and the response, by performance.now(). */
   readonly sentAt: number
   readonly at: number
 }
 
 export interface Writers {
-  /** Everything that was acknowledged. */
+  /** All acknowledged writes. */
   readonly ledger: Ledger
   readonly told: readonly Told[]
-  /** Resolves when every request has been answered. */
+  /** Stops the writers. Resolves when every request has its response. */
   stop(): Promise<void>
 }
 
 /**
- * Pause of a writer after each request, in ms. Without one, writers would take all processors from the server
- * and from the other tests.
+ * Pause of a writer after each request, in ms. Without a pause, the writers would leave no CPU to the server
+ * and to the other tests.
  */
 const PAUSE_MS = { written: 20, refused: 50 }
 
-/** Starts so many, which write into a chat. */
+/** Starts this number of writers, which all write into one chat. */
 export function startWriters(client: Client, chat: number, count = 8): Writers {
   const ledger = createLedger()
   const told: Told[] = []

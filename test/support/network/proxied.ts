@@ -1,4 +1,4 @@
-/** What has to hold behind any proxy, whatever it does to answers. */
+/** Behaviour that is required behind every proxy, even if it changes responses. */
 import type { Test } from 'tap'
 import type { components } from '../../../generated/api.ts'
 import { serverSentEvents } from '../contract/conformance.ts'
@@ -7,7 +7,7 @@ import type { Account } from '../server.ts'
 
 type FileRecord = components['schemas']['FileRecord']
 
-/** Reads text as it comes, whether the proxy has compressed it or not. */
+/** Reads text as it arrives, decompressing it if the proxy has compressed it. */
 async function reader(response: Response) {
   const chunks = response.body?.pipeThrough(new TextDecoderStream()).getReader()
   let text = ''
@@ -23,7 +23,7 @@ async function reader(response: Response) {
   }
 }
 
-/** Expects each token of a stream to arrive before the provider says the next one. */
+/** Expects each token of a stream to arrive before the provider sends the next one. */
 export async function expectTokensAtOnce(t: Test, base: string, { access }: Account, model: TestModel) {
   const headers = { authorization: `Bearer ${access}` }
   const asked = await fetch(`${base}/api/llm/`, {
@@ -53,8 +53,8 @@ export async function expectTokensAtOnce(t: Test, base: string, { access }: Acco
 }
 
 /**
- * Expects the references in answers to lead to where they should for a client of the proxy, at `base` and
- * nowhere else.
+ * Expects all references in responses to work for a client of the proxy at `base`, and not to point anywhere
+ * else.
  */
 export async function expectReferences(t: Test, base: string, { access }: Account) {
   const headers = { authorization: `Bearer ${access}` }

@@ -1,20 +1,20 @@
-/** An HTTP proxy that takes every name for 127.0.0.1. */
+/** HTTP proxy that resolves every host name to 127.0.0.1. */
 import { createServer, request as httpRequest } from 'node:http'
 import { type AddressInfo, connect, type Socket } from 'node:net'
 import type { Test } from 'tap'
 
 export interface TestProxy {
   readonly url: string
-  /** What it was asked for: `CONNECT host:port`, or the method and the whole URL. */
+  /** Target of each request: `CONNECT host:port`, or the method and the full URL. */
   readonly asked: { readonly target: string; readonly authorization: string | undefined }[]
-  /** The bytes that clients sent it: requests, and whatever went through its tunnels. */
+  /** Returns the bytes that clients sent: requests, and the content of tunnels. */
   seen(): string
-  /** Answers everything with this status from now on. */
+  /** Responds to everything with this status from now on. */
   refuse(status: number): void
   close(): Promise<void>
 }
 
-/** Starts it on a free port until the test ends. */
+/** Starts the proxy on a free port until the test ends. */
 export async function testProxy(t: Pick<Test, 'teardown'>): Promise<TestProxy> {
   const asked: TestProxy['asked'][number][] = []
   const sockets = new Set<Socket>()

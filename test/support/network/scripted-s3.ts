@@ -1,13 +1,10 @@
-/**
- * A store that speaks as much of S3 as Parley does, and fails as a test tells it to: not to judge signatures,
- * but silences.
- */
+/** Store with the part of S3 that Parley uses. It ignores signatures; tests make it fail or hang. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import type { Test } from 'tap'
 import { s3Storage } from '../../../src/files/storage/s3.ts'
 
-/** What a request is about. */
+/** Kind of request. */
 export type Operation =
   | 'get'
   | 'head'
@@ -18,28 +15,28 @@ export type Operation =
   | 'part'
   | 'complete'
   | 'abort'
-  /** A listing of the unfinished uploads of one key. */
+  /** Lists the unfinished uploads of one key. */
   | 'uploads'
   /** Any other listing, which no operation needs. */
   | 'list'
 
 export interface ScriptedS3 {
   readonly storage: Awaited<ReturnType<typeof s3Storage>>
-  /** Objects by their key. */
+  /** Objects by key. */
   readonly objects: Map<string, Buffer>
   /** Returns the keys of unfinished uploads. */
   unfinished(): string[]
-  /** What was asked, in order. */
+  /** Received requests, in order. */
   readonly asked: Operation[]
-  /** Called before an answer; what it resolves to says whether the answer is sent. */
+  /** Called before each response; its result decides whether the response is sent. */
   before: (operation: Operation) => Promise<'answer' | 'drop' | 'fail'>
-  /** After how many bytes of an object its download stalls. */
+  /** Number of bytes after which the download of an object stalls. */
   stallAfter: number
-  /** How many downloads are under way. */
+  /** Returns the number of downloads in progress. */
   reading(): number
 }
 
-/** Starts it on a free port until the test ends. */
+/** Starts the store on a free port until the test ends. */
 export async function scriptedS3(t: Pick<Test, 'teardown'>, idleTimeout = 500): Promise<ScriptedS3> {
   Object.assign(process.env, { AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'x' })
   const sockets = new Set<Socket>()
@@ -85,7 +82,7 @@ export async function scriptedS3(t: Pick<Test, 'teardown'>, idleTimeout = 500): 
     }
   }
 
-  /** Does it at once, and makes the answer. */
+  /** Executes the request and returns the response. */
   function perform(operation: Operation, key: string, query: URLSearchParams, body: Buffer) {
     const uploadId = query.get('uploadId') ?? ''
     const found = store.objects.get(key)

@@ -1,13 +1,13 @@
 import { ProviderError, type ProviderStream, type Usage } from '../../../src/models/provider.ts'
 
-/** What came of an answer: the answer, or the ProviderError that it failed with. */
+/** Result of a call: the answer, or the ProviderError with which it failed. */
 export interface Outcome {
   readonly content?: string
   readonly reasoning?: string
   readonly finish_reason?: string | null
   readonly complete?: boolean
   readonly usage?: Partial<Usage>
-  /** The kind of the ProviderError. */
+  /** Kind of the ProviderError. */
   readonly failure?: string
   readonly reason?: string
   readonly retryAfter?: number | undefined
