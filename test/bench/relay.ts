@@ -1,6 +1,6 @@
 /**
- * The yardstick of the benchmark of streams: Node's http alone, which passes the provider's bytes on with
- * backpressure, and neither reads nor saves any. It takes its settings from PROVIDER, a URL, and PORT.
+ * Baseline of the benchmark of streams: Node's http alone, which relays the bytes of the provider with
+ * backpressure, without parsing or saving them. Settings: PROVIDER, a URL, and PORT.
  */
 import { Agent, createServer, request as send } from 'node:http'
 

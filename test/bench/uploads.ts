@@ -1,4 +1,4 @@
-/** Uploads of one large file beside a server that only writes what it receives. */
+/** Uploads of one large file, compared with a server that only writes what it receives. */
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { type ClientRequest, request } from 'node:http'
@@ -20,15 +20,15 @@ const head = Buffer.from(
 const tail = Buffer.from(`\r\n--${boundary}--\r\n`)
 
 interface Measurement {
-  /** In MB/s. */
+  /** Speed in MB/s. */
   readonly speed: number
-  /** CPU of the server's process for each MB, in µs. */
+  /** CPU time of the server's process per MB, in µs. */
   readonly cpu: number
-  /** Memory beyond that of the idle process at its peak, in MB. */
+  /** Peak memory in MB, in addition to that of the idle process. */
   readonly memory: number
 }
 
-/** Compares speed, CPU and memory, and prints them. */
+/** Compares and prints speed, CPU and memory. */
 export async function compareUploads(bench: Bench): Promise<void> {
   const { server: parley, logIn } = await startParley(bench, 'http://127.0.0.1:9', {
     UPLOAD_LIMIT: String(SIZE),
@@ -75,9 +75,9 @@ async function uploaded(parley: Server, token: string): Promise<Measurement> {
   return measured
 }
 
-/** Sends one body of a form, and takes the time until the response. */
+/** Sends one body of a form. Measures the time until the response. */
 async function measure(server: Server, path: string, headers: Record<string, string>): Promise<Measurement> {
-  // The peak begins anew each time that it is asked for.
+  // Each call resets the peak.
   await server.usage()
   const idle = await server.usage()
   const startedAt = performance.now()

@@ -44,7 +44,7 @@ t.test('twenty requests waiting for the row of their user do not delay other use
     for (let count = number; isLocked; count++) {
       const operation = writes[count % writes.length]
       if (operation === undefined) return
-      // These would end the session or the account.
+      // Excludes operations that would end the session or delete the account.
       if (['deleteCurrentUser', 'logOut', 'refreshTokens', 'changePassword'].includes(operation.operationId))
         continue
       const answer = await ada.client.request(

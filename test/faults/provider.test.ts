@@ -1,4 +1,7 @@
-/** A provider that hangs, drips, floods or lies under load affects its own runs only. */
+/**
+ * A provider that hangs, sends single bytes, floods or violates the protocol under load affects its own runs
+ * only.
+ */
 import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
 import type { components } from '../../generated/api.ts'

@@ -1,11 +1,11 @@
-/** The crowds in full size: how much memory they take of a server that did nothing else before. */
+/** Memory of a server with crowds in full size, before any other load. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { admittedStream, idleConnections, many, readStreams, unreadStreams } from '../support/load/crowd.ts'
 import { prompt } from '../support/providers/faulty-model.ts'
 import { signUp } from '../support/server.ts'
 import { type Supervised, teardowns } from './world.ts'
 
-/** Resolves to lines of a table: what there was, memory, and descriptors. */
+/** Resolves to the lines of a table: crowd, memory and descriptors. */
 export async function measureCrowds(server: Supervised): Promise<string[]> {
   const replica = server.current()
   if (replica === undefined) throw new Error('The replica is dead')
