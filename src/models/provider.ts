@@ -9,7 +9,7 @@ export interface Message {
   readonly toolCalls?: readonly ToolCall[]
   /** Results in a user's message, before its content; they answer the calls of the message before it. */
   readonly toolResults?: readonly ToolResult[]
-  /** What a protocol returned with an assistant's message; other protocols ignore it. */
+  /** Data that a protocol returned with an assistant's message; other protocols ignore it. */
   readonly sealed?: readonly Sealed[]
 }
 

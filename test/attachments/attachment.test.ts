@@ -36,7 +36,7 @@ t.test('an image is recognised by its content, whatever its declared type', asyn
   }
 })
 
-/** Returns the text of a file, its kind if it is no text, or the kind of error. */
+/** Returns the text of a file, its kind if it is not text, or the kind of error. */
 async function outcome(content_type: string, bytes: Uint8Array, options = {}): Promise<string> {
   try {
     const found = await attachment({ name: 'notes', content_type, bytes }, options)

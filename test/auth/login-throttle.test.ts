@@ -29,8 +29,8 @@ function countedAlone(replicas: readonly TestServer[]): boolean {
 }
 
 /**
- * Repeats an attack during which the database answered too late, so that replicas counted alone: as many
- * guesses are checked by each of them then. Rejects if that happens again and again.
+ * Repeats an attack if the database responded too late and replicas counted alone, because each replica then
+ * allows the full number of guesses. Rejects after twelve attempts.
  */
 async function undisturbed<Result>(
   replicas: readonly TestServer[],
@@ -147,7 +147,10 @@ async function attacked(t: Parameters<typeof testServer>[0]) {
   return { account, replicas, replicaOf: (which: number) => replicas[which % 2] ?? server }
 }
 
-/** Four times what may be checked at once or wait. More would delay the answers of the shared counts. */
+/**
+ * Four times the number that may be checked or queued at once. More would delay the responses of the shared
+ * counts.
+ */
 const GUESSES = 120
 
 t.test('simultaneous guesses from many addresses do not exceed the limit of the account', async (t) => {
@@ -169,7 +172,7 @@ t.test('simultaneous guesses from many addresses do not exceed the limit of the 
   t.equal(statuses.filter((status) => status === 429).length, GUESSES - looked, 'the others were refused')
 })
 
-// With a thousand addresses, and other paces, login-attack.test.ts tries the same by a fake clock.
+// login-attack.test.ts tries a thousand addresses and other rates with a fake clock.
 t.test('under attack from a hundred addresses, the owner can log in, at once from a known one', async (t) => {
   const { account, replicas, replicaOf } = await attacked(t)
   const { username, password } = account

@@ -133,7 +133,7 @@ t.test('with a slow database, requests share one read of the revocations', async
   await untilWaiting(server.db, 2)
   await sleep(1_200)
   const asked = Array.from({ length: 60 }, (_, which) => verify(replica, which % 2 ? staying : leaving))
-  // A read whose wait for the lock ended is not there for a moment.
+  // A read whose wait for the lock has ended may not be visible yet.
   let most = 0
   for (let count = 0; count < 10; count++) {
     await sleep(50)

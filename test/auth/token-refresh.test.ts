@@ -31,9 +31,9 @@ const claimsOf = (token: string): { sid: string; jti: string; exp: number } =>
 
 /** Refresh tokens are numbered by generation, starting with 0 from the login. */
 type Step =
-  /** Trades a generation. Yields another one, or is refused. */
+  /** Uses the refresh token of a generation. Yields the next one, or is refused. */
   | { readonly trade: number; readonly gets: number | 401; readonly at?: Server }
-  /** Trades a generation many times at once, on several replicas. */
+  /** Uses the refresh token of a generation many times at once, on several replicas. */
   | { readonly race: number; readonly gets: number }
   /** Moves the session the given number of seconds into the past. */
   | { readonly pass: number }

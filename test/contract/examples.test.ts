@@ -9,7 +9,7 @@ const messages = found.filter((node) => 'content' in node && 'role' in node && '
 const runs = found.filter((node) => 'purpose' in node && 'id' in node)
 const wholeRuns = runs.filter((run) => 'prompt_message' in run)
 
-/** Every object of a document that is not a schema. */
+/** Returns every object of a document that is not a schema. */
 function objectsIn(node: unknown): Json[] {
   if (typeof node !== 'object' || node === null || 'properties' in node) return []
   return [node as Json, ...Object.values(node).flatMap(objectsIn)]

@@ -14,7 +14,7 @@ function texts(name: 'description' | 'summary', node: unknown = contractDocument
   })
 }
 
-/** Riddles, personifications and second names of things. */
+/** Riddles, personifications and second names for the same thing. */
 const ruledOut = new RegExp(
   [
     String.raw`\b(told|tells|under way|goes on|is to be|are to be|to be had|whoever|somebody|anybody)\b`,

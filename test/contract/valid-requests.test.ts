@@ -98,7 +98,7 @@ function atBounds({ parameters, body }: ContractOperation): [what: string, chang
   const least: Change = (input) => {
     const members = Object.entries((input.body ?? {}) as object)
     const required = Object.fromEntries(members.filter(([name]) => body?.schema.required?.includes(name)))
-    // Of some members one or another is required.
+    // At least one of these members is required.
     return body && allows(body.schema, required) ? { ...input, body: required } : input
   }
   const asItIs: Change = (input) => input

@@ -1,5 +1,5 @@
 /**
- * Parley behind PgBouncer in transaction mode, which keeps nothing of a session.
+ * Parley behind PgBouncer in transaction mode, which preserves no session state.
  *
  * @embedded connects PgBouncer to its socket.
  */
@@ -28,7 +28,7 @@ t.test('PgBouncer', { skip: pgbouncerMissing }, async (t) => {
       connect({ ...pooler, poolSize: 3, namedStatements, onConnectionError: () => {} }),
     )
     t.teardown(() => Promise.all(dbs.map(disconnect)))
-    // Others use a session between two statements of a replica.
+    // Other clients use the session between two statements of a replica.
     let isMigrating = true
     const others = Array.from({ length: 3 }, async () => {
       const other = await connected(t, pooler.connection)

@@ -30,7 +30,7 @@ import { renewLease } from '../../src/runs/queries/workers.ts'
 import { connected, testDatabase } from '../support/database.ts'
 import { allStatements, type PlanNode, planOf } from '../support/statements.ts'
 
-/** Statements that concern many users at once: no request sends one. */
+/** Statements of background jobs, which concern many users at once. No request sends one. */
 const ofOperators = new Map<string, string>(
   (
     [
@@ -96,7 +96,7 @@ function boundTo(node: PlanNode): string[] | undefined {
     .map(([, , parameter]) => parameter ?? '')
 }
 
-/** Returns what an insertion gives a row as its `user_id`, as EXPLAIN writes it. */
+/** Returns the value of `user_id` in an insertion, as EXPLAIN writes it. */
 function insertedUser(node: PlanNode): string {
   const column = userColumn.get(node['Relation Name'] ?? '') ?? 0
   let from = node.Plans?.find((plan) => plan['Parent Relationship'] === 'Outer')

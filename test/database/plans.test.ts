@@ -69,7 +69,7 @@ await sql`
   union all select user_id, chat_id, 'assistant', '', id, 'answer', null from runs
   union all select chats.user_id, chats.id, 'user', '', null, null, files.id from files
   join chats using (user_id, id)`.execute(db)
-// Every chat is one branch, but for one of 100,000 messages in 1,000 branches below the first one.
+// Every chat has one branch, except one with 100,000 messages in 1,000 branches below its first message.
 await sql`
   update messages set parent_id = earlier.parent
   from (select id, lag(id) over (partition by user_id, chat_id order by id) as parent from messages) as earlier
@@ -179,7 +179,7 @@ t.test('a path of 50 in a chat of 100,000 messages and 1,000 branches costs a pa
     const { scans } = await planOfNewest(parameters)
     await expectFew(t, parameters, order)
     const read = scans.reduce((sum, scan) => sum + rowsRead(scan), 0)
-    // In ascending order the path is read from its leaf on, and the root has a child in each branch.
+    // In ascending order the path is read from its leaf, and the root has a child in each branch.
     t.ok(read < (order === 'asc' ? depth + branches : 0) + 4 * 51, `${order}: ${read} rows`)
   }
 })
@@ -225,7 +225,7 @@ t.test('reading revocations reads new ones only, however many there are', async 
   }
 })
 
-/** Statements that concern all rows of a user in a table, and the index whose rows are few. */
+/** Statements that need all rows of a user in a table. */
 const ofWholeUsers = [
   'createSession',
   'endSessionsOf',
@@ -262,7 +262,7 @@ t.test('each statement reads only what it needs of a table that has many rows', 
       t.notOk(isWholeUser, `${name} reads less than all of a user's ${table}`)
     }
     const sorts = plan.filter((node) => node['Node Type'].includes('Sort'))
-    // Of messages, the page is sorted once its siblings are known, and so are siblings, which are few.
+    // Lists of messages sort a page after reading its siblings, and also the siblings, which are few.
     const isOfTree = /^list(Messages|MessagesOfChat|Path|Children|Roots)\./.test(name)
     const sorted = sorts.filter(({ Plans = [] }) =>
       Plans.some(

@@ -26,7 +26,7 @@ import { signUp, temporaryDirectory, testServer } from '../support/server.ts'
 type FileRecord = components['schemas']['FileRecord']
 type Problem = components['schemas']['Problem']
 
-/** Makes a server leave the jobs to the test after its start. */
+/** Interval factor that leaves the jobs to the test after the start of the server. */
 const idle = { jobPace: 1_000 }
 const small = form({ name: 'file', filename: 'a.txt', content: 'content' })
 const nowhere: Storage = {

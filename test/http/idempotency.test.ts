@@ -33,7 +33,7 @@ const named = { name: 'name', content: 'engine.txt' }
 const typed = { name: 'content_type', content: 'text/plain' }
 const upload = (content: string) => ({ name: 'file', filename: 'a.txt', content })
 
-/** For each operation: a request, the same in another spelling, a different one, and refused ones. */
+/** For each operation: a request, the same in another notation, a different one, and refused ones. */
 const operations: {
   name: string
   path: string
@@ -432,7 +432,7 @@ t.test('simultaneous requests whose run fails at once call the provider once', a
   const key = randomUUID()
   let sent: Promise<Answer>[] = []
   await other.transaction().execute(async (transaction) => {
-    // None of the requests finds the key, and all wait to create the run. The view has the start of it only.
+    // No request finds the key, so all wait to create the run. The view truncates statements.
     await sql`lock table runs in share mode`.execute(transaction)
     sent = sendMany(6, '/api/llm/', json({ prompt: 'Who?' }), key)
     await until('all requests wait', async () => {

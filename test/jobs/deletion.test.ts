@@ -20,7 +20,7 @@ type Schemas = components['schemas']
 const MESSAGES = 50_000
 const RUNS = 10_000
 const SESSIONS = 500_000
-/** Longest response, in ms, on a machine that does other things. */
+/** Longest response, in ms, on a busy machine. */
 const SOON_MS = 2_000
 
 async function newChat({ client }: Account): Promise<number> {
@@ -120,7 +120,7 @@ t.test(
     const ada = await signUp(server)
     const grace = await signUp(server)
     await fill(server, ada.id, await newChat(ada))
-    // Those of a client that logs in for each request.
+    // Sessions of a client that logs in for each request.
     for (let part = 0; part < 10; part++)
       await sql`
       insert into sessions (id, user_id, token_hash, rotated_at, expires_at)
@@ -158,7 +158,7 @@ t.test(
       t.equal((await grace.client.get('/api/chat/')).status, 200)
       return (await sql`select from users where id = ${ada.id}`.execute(server.db)).rows.length === 0
     })
-    // Another job removes the bytes, and with them the last rows.
+    // Another job removes the stored bytes and then the last rows.
     await until('no row is left', async () => {
       return Object.values(await rowsOfUser(server.db, ada.id)).every((count) => count === 0)
     })
@@ -208,7 +208,7 @@ t.test('a refresh and the deletion of its account, at the same moment, in both o
   const refreshed = ({ refresh }: Account) => server.client.post('/api/token/refresh/', { json: { refresh } })
   for (const first of ['the refresh', 'the deletion']) {
     const ada = await signUp(server)
-    // Without this its first access token would be revoked anyway.
+    // Otherwise its first access token would be revoked anyway.
     await sql`update sessions set rotated_at = now() - interval '1 hour' where user_id = ${ada.id}`.execute(
       server.db,
     )

@@ -1,4 +1,4 @@
-/** The runner of background jobs, with jobs of the tests and several replicas. */
+/** Runner of background jobs, with jobs of the tests and several replicas. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Kysely, sql } from 'kysely'
 import t, { type Test } from 'tap'

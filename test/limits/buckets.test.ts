@@ -36,7 +36,10 @@ const kinds: { name: string; skip: string | false; make: (t: Test) => Promise<Bu
   { name: 'Redis', skip: redisMissing, make: inRedis },
 ]
 
-/** Seven tokens an hour, not a whole number of microseconds each, so none is refilled during a test. */
+/**
+ * Seven tokens an hour, so none is refilled during a test, and the interval is not a whole number of
+ * microseconds.
+ */
 const slow = { quota: 7, window: 3_600_000 }
 
 for (const { name, skip, make } of kinds) {
@@ -116,9 +119,9 @@ t.test('taking from a bucket in PostgreSQL changes no index', async (t) => {
     )
     return rows[0]
   }
-  // Each session reports its part a moment later.
+  // Each session reports its part after a short delay.
   await until('all updates are counted', async () => (await updates())?.all === 800)
-  // Not all of them while another session, such as the launcher of autovacuum, has an older snapshot.
+  // Some rows may remain while another session, such as the launcher of autovacuum, has an older snapshot.
   t.ok(((await updates())?.hot ?? 0) > 400)
 })
 

@@ -1,4 +1,4 @@
-/** The limiters by a clock of the test's, moment by moment. */
+/** Limiters with a fake clock. */
 import t from 'tap'
 import type { Buckets, Taken } from '../../src/limits/buckets.ts'
 import { bucketsWithFallback } from '../../src/limits/fallback-limiter.ts'
@@ -8,7 +8,7 @@ import { fakeClock } from '../support/fake-clock.ts'
 
 const rate = { quota: 4, window: 4_000 }
 
-/** Buckets whose answers the test gives. */
+/** Buckets with responses from the test. */
 function scriptedBuckets() {
   const asked: PromiseWithResolvers<Taken>[] = []
   const buckets: Buckets = {

@@ -73,7 +73,10 @@ t.test('a user can send a burst, then requests at an even rate', async (t) => {
   t.match(told(first), { names: ['user', 'user'], quota: 60, window: 60, left: 59, reset: 1 })
   const answers = await read(client, 100)
   const atOnce = 1 + allowed(answers)
-  /** Most requests that the bucket may have allowed so far: it refills while they are counted. */
+  /**
+   * Returns the largest number of requests that the bucket may have allowed so far, including refilled
+   * tokens.
+   */
   const given = () => 60 + Math.floor((performance.now() - began) / 1_000)
   t.ok(atOnce >= 60 && atOnce <= given(), `${atOnce} at once`)
   const refused = answers.filter(({ status }) => status === 429)
@@ -142,7 +145,7 @@ t.test('requests without a valid token count for their address', async (t) => {
   for (const send of strangers) for (let count = 0; count < 4; count++) t.not((await send()).status, 429)
   for (const send of strangers) {
     let answer = await send()
-    // A token comes back every three seconds.
+    // A token is refilled every three seconds.
     for (let more = 0; more < 5 && answer.status !== 429; more++) answer = await send()
     t.equal(answer.status, 429)
     t.same(told(answer).names, ['address', 'address'])

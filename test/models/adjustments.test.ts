@@ -116,7 +116,7 @@ const table: {
   options?: Partial<ProviderOptions>
   rejects: (sent: Sent) => Rejection | undefined
   adjustment: Adjustment
-  /** Reported adjustments, where the adjustment only undoes a setting. */
+  /** Reported adjustments, if they differ from `adjustment` because it only undoes a setting. */
   told?: Adjustment[]
   fits: (sent: Sent) => unknown
 }[] = [

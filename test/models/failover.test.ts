@@ -23,7 +23,7 @@ const tooLong: Answer = (response, { refusal }) =>
   response.writeHead(400).end(JSON.stringify(refusal('x', 'prompt is too long')))
 const silent: Answer = () => {}
 
-/** Candidate whose server responds to each call in turn, and repeats the last response. */
+/** Candidate whose server has a list of responses, of which the last is repeated. */
 async function candidate(t: Test, name: string, dialect: Dialect | undefined, answers: readonly Answer[]) {
   if (dialect === undefined) throw new Error('No dialect')
   const { baseUrl, requests } = await scriptedProvider(t, (_, response) =>

@@ -382,7 +382,7 @@ t.test('Anthropic gets its thinking back unchanged and in its place', async (t) 
       )
     const thinking = ['thinking', 'redacted_thinking', 'thinking', 'thinking']
     t.strictSame(await types(edited), [...thinking, 'text', 'tool_use', 'tool_use'])
-    // Other models and protocols get none of it.
+    // Other models and protocols do not receive it.
     t.strictSame(await types(messages, 'm-2'), ['text', 'tool_use', 'tool_use'])
     t.equal((await sent(t, anthropic, request, 'm-2')).thinking, undefined)
     t.notMatch(JSON.stringify(await sent(t, openai, request)), /sig\+|secret|first/)

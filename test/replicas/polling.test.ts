@@ -1,4 +1,4 @@
-/** Repeated work by a clock of the test's: when it runs, and when it runs sooner. */
+/** Repeated work with a fake clock: when it runs, and when it runs earlier. */
 import t, { type Test } from 'tap'
 import { startPolling } from '../../src/replicas/polling.ts'
 import { fakeClock } from '../support/fake-clock.ts'

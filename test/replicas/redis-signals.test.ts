@@ -1,4 +1,4 @@
-/** Replicas that signal each other over Redis, which may go away at any time. */
+/** Replicas that signal each other over Redis, which may become unreachable at any time. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import t, { type Test } from 'tap'
 import type { components } from '../../generated/api.ts'

@@ -1,4 +1,4 @@
-/** Prompts in the branches of a chat: places, context, answers again, and settings of the chat. */
+/** Prompts in the branches of a chat: place, context, repeated answers, and settings of the chat. */
 import t from 'tap'
 import type { components } from '../../generated/api.ts'
 import { form } from '../support/form.ts'

@@ -1,4 +1,4 @@
-/** Texts that were deleted are nowhere in the database, whichever object held them. */
+/** Deleted texts remain nowhere in the database, whichever object contained them. */
 import { randomUUID } from 'node:crypto'
 import t, { type Test } from 'tap'
 import type { components } from '../../generated/api.ts'
@@ -27,12 +27,12 @@ async function read({ client }: Account, run: number): Promise<Schemas['Run']> {
   return (await client.get(`/api/run/${run}`)).json<Schemas['Run']>()
 }
 
-/** Words that stand in one place each. */
+/** Words that occur in one place each. */
 function words() {
   return { prompt: uniqueWord(), answer: uniqueWord(), reasoning: uniqueWord() }
 }
 
-/** Asks in a chat; the model has begun to answer. */
+/** Sends a prompt in a chat. The model has started its answer. */
 async function asked(
   account: Account,
   chat: number | null,

@@ -112,7 +112,7 @@ t.test('a run starts under a lease that is valid in the database', async (t) => 
   next.break()
 })
 
-/** Asks a process that may have been paused, and after that refuses requests for a second or two. */
+/** Sends a request to a process that may have been paused and then sheds load for a second or two. */
 async function askOncePermitted(caller: Caller) {
   let stream = await ask(caller, question)
   await until('requests are accepted', async () => {

@@ -44,7 +44,7 @@ async function runningRun(chat: number | null = null, caller: Caller = adaHere) 
   return { stream, call, run: stream.run }
 }
 
-/** Asks for a JSON response, and disconnects once the model has sent text. Resolves to the run. */
+/** Sends a prompt and disconnects once the model has sent text. Resolves to the run. */
 async function leaveJson(more: object, call: () => Promise<ModelCall>) {
   const sent = request(`${server.url}/api/llm/`, {
     method: 'POST',

@@ -1,4 +1,6 @@
-/** POST /api/run/ starts a run and responds before the model does. Its options and reasoning are kept. */
+/**
+ * POST /api/run/ starts a run and responds before the model does. Options and reasoning of the run are kept.
+ */
 import { randomUUID } from 'node:crypto'
 import t from 'tap'
 import type { components } from '../../generated/api.ts'

@@ -1,4 +1,4 @@
-/** Input of runs whose chat is changing, and of runs of earlier versions. */
+/** Input of runs whose chat changes, and of runs of earlier versions. */
 import { sql } from 'kysely'
 import t from 'tap'
 import type { components } from '../../generated/api.ts'

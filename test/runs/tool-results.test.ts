@@ -35,7 +35,7 @@ const read = async (run: number) => (await client.get(`/api/run/${run}`)).json<R
 const messageOf = async (id: number | null) => (await client.get(`/api/message/${id}`)).json<Message>()
 const inputOf = async (run: number) => (await client.get(`/api/run/${run}/input`)).json<Input>()
 
-/** Asks in a new chat, where the model calls both tools. */
+/** Sends a prompt in a new chat. The model calls both tools. */
 async function called(json: object = {}): Promise<Run & { chat: number }> {
   const chat = await newChat()
   const asked = client.post('/api/llm/', { json: { prompt: 'Is it raining in Bath?', tools, chat, ...json } })
@@ -45,7 +45,7 @@ async function called(json: object = {}): Promise<Run & { chat: number }> {
   return { ...(await asked).json<Run>(), chat }
 }
 
-/** Continues, and answers. Returns the run and what the model was sent. */
+/** Continues the chat. Returns the run and the request that the model received. */
 async function continued(json: object, text = 'It is.', key: string = randomUUID()) {
   const asked = client.post('/api/llm/', { json, headers: { 'idempotency-key': key } })
   const call = await model.next()

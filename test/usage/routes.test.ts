@@ -24,7 +24,7 @@ function playing(t: Test, other: typeof play): void {
 
 const dayOf = (time: number) => new Date(time).toISOString().slice(0, 10)
 const today = dayOf(Date.now())
-/** Returns the day that many days ago. */
+/** Returns the date this number of days ago. */
 const ago = (days: number) => dayOf(Date.parse(today) - days * 86_400_000)
 
 function read({ client }: Account, query = '') {
@@ -204,7 +204,7 @@ t.test(
       ['?to=0001-01-01', '0001-01-01', '0001-01-01', []],
       ['?to=0000-12-31', '0001-01-01', '0001-01-01', []],
       ['?from=0000-12-31&to=0001-01-01', '0001-01-01', '0001-01-01', []],
-      // A period that is too long is shortened to its end, and one that ends before its start is empty.
+      // A period that is too long is shortened at its start. A period that ends before its start is empty.
       [`?from=${ago(366)}`, ago(365), today, ['365', '30', '29', 'test-model']],
       ['?from=0000-01-01', ago(365), today, ['365', '30', '29', 'test-model']],
       ['?from=0001-01-01&to=9999-12-31', '9998-12-31', '9999-12-31', []],

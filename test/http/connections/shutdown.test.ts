@@ -5,7 +5,7 @@ import { type Part, stopParts } from '../../../src/http/connections/shutdown.ts'
 
 const TIMEOUT_MS = 2_000
 
-/** Stops parts that behave as their names say. Returns their errors and the time taken. */
+/** Stops parts that behave as their names describe. Returns their errors and the time taken. */
 async function stop(t: Test, names: string[], within = TIMEOUT_MS) {
   const asked: string[] = []
   const errors: string[] = []

@@ -252,7 +252,7 @@ t.test('the message is found in every envelope', async (t) => {
   }
 })
 
-/** Returns the events of one call, and its error. */
+/** Returns the events of one call and its error. */
 async function told(dialect: Dialect, baseUrl: string) {
   const provider = failover(
     [

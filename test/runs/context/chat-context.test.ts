@@ -22,7 +22,7 @@ type Role = 'user' | 'assistant' | 'system'
 type Said = readonly [role: Role, content: string, file?: number]
 
 const LIMIT = 100
-/** 14 of the 100 tokens, with the four tokens each message costs. */
+/** Text of 14 of the 100 tokens, including the four that each message costs. */
 const forty = (letter: string) => letter.repeat(40)
 
 let play = (call: Call) => call.say()
@@ -94,7 +94,7 @@ function sent(calls?: readonly Call[]): readonly SentMessage[] {
 
 const messages = (...said: readonly Said[]) => said.map(([role, content]) => ({ role, content }))
 
-/** Id of the oldest of so many messages before the last prompt, without empty ones; null for none. */
+/** Id of the oldest of this number of messages before the last prompt, without empty ones; null for none. */
 async function firstOf(chat: number, included: number): Promise<number | null> {
   const all = (await ada.client.get(`/api/message/?chat=${chat}`)).json<Schemas['Message'][]>().slice(0, -2)
   const said = all.filter(({ content, file }) => content !== '' || file !== null)

@@ -1,4 +1,4 @@
-/** Number of reads and fetches that files of earlier messages cause with each prompt. */
+/** Number of reads and fetches of the files of earlier messages per prompt. */
 import t, { type Test } from 'tap'
 import type { components } from '../../../generated/api.ts'
 import { MAX_ATTACHMENT_BYTES } from '../../../src/attachments/attachment.ts'

@@ -124,7 +124,7 @@ for (const protocol of ['openai', 'anthropic', 'ollama'] as const) {
     const later = await ask({ chat })
     t.match(later, { status: 'completed', context: { files: 0, left_out: [{ file, reason: 'rejected' }] } })
     t.equal(calls.length - before, 1, 'the rejected image is not sent again')
-    // A replica, then another model.
+    // First a replica, then another model.
     const replica = await testServer(t, { replicaOf: server, llm })
     const client = replica.client.as(ada.access)
     const again = await client.post('/api/llm/', { json: { prompt: 'Who?', chat } })
@@ -192,7 +192,7 @@ t.test('an image of the prompt and an earlier one are both remembered as rejecte
   t.equal(calls.length, 5, 'one prompt was sent twice')
 })
 
-/** Chat with an image, on a server with two providers of which either may be down. */
+/** Chat with an image, on a server with two providers, either of which may be down. */
 async function startWithFallback(t: Test, sees: { readonly first: boolean; readonly second: boolean }) {
   const down = { first: false, second: false }
   const play = (which: keyof typeof down) => (call: Call) => {

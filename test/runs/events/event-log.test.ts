@@ -1,4 +1,4 @@
-/** The event log by a clock of the test's: when events are saved, and that none is published before. */
+/** Event log with a fake clock: when events are saved, and that none is published before. */
 import t, { type Test } from 'tap'
 import { createEventLog } from '../../../src/runs/events/event-log.ts'
 import { createSubscriptionBuffer } from '../../../src/runs/events/subscription-buffer.ts'

@@ -1,4 +1,4 @@
-/** The buffer that followers of a run wait at, by a clock of the test's. */
+/** Buffer of events between a run and its subscribers, with a fake clock. */
 import t from 'tap'
 import { createSubscriptionBuffer } from '../../../src/runs/events/subscription-buffer.ts'
 import type { SavedEvent } from '../../../src/runs/queries/run-events.ts'
@@ -7,7 +7,7 @@ import { fakeClock } from '../../support/fake-clock.ts'
 const never = new AbortController().signal
 const event = (sequence: number): SavedEvent => ({ run: 1, sequence, type: 'text', payload: '{}' })
 
-/** Waits, and notes what the wait came to. */
+/** Waits, and records if the wait ended in silence. */
 function waiter(buffer: ReturnType<typeof createSubscriptionBuffer>, after: number, signal = never) {
   const come: boolean[] = []
   buffer.next(after, 15_000, signal).then((isSilent) => come.push(isSilent))

@@ -1,4 +1,4 @@
-/** The lease by a clock of the test's: when it is renewed, and when the worker must stop. */
+/** Lease of a worker with a fake clock: when it is renewed, and when the worker must stop. */
 import t, { type Test } from 'tap'
 import { keepLease } from '../../../src/runs/execution/lease.ts'
 import { type FakeClock, fakeClock } from '../../support/fake-clock.ts'
@@ -68,7 +68,8 @@ t.test(
     await clock.settle()
     const { worker } = lease
     await clock.advance(8_500)
-    // The next renewal has no answer. 17 s after the one that had, which was sent 14.5 s ago:
+    // The next renewal has no response. 17 s after the response to the previous one, which was sent 14.5 s
+    // ago:
     t.ok(database.take(RENEW), 'it is being renewed')
     await clock.advance(2_499)
     t.ok(lease.holds())

@@ -1,4 +1,4 @@
-/** Typed answers: validated, asked for once more, counted, and otherwise failed. */
+/** Typed answers: validated, requested once more if invalid, counted, and otherwise failed. */
 import { randomUUID } from 'node:crypto'
 import t, { type Test } from 'tap'
 import type { components } from '../../../generated/api.ts'
@@ -32,7 +32,7 @@ const valid = '{"name":"Newcomen","built":1712}'
 const newChat = async () =>
   (await client.post('/api/chat/', { json: { title: 'a' } })).json<{ id: number }>().id
 
-/** Asks, and answers with one text after the other. */
+/** Sends a prompt. The model answers with one text after the other. */
 async function ask(json: object, answers: readonly string[], key: string = randomUUID()) {
   const sent = client.post('/api/llm/', { json, headers: { 'idempotency-key': key } })
   const calls: ModelCall[] = []

@@ -50,7 +50,7 @@ function callBoth(call: ModelCall): void {
   call.end({ finish: 'tool_calls' })
 }
 
-/** Asks, lets the model call tools, and returns the run. */
+/** Sends a prompt, lets the model call tools, and returns the run. */
 async function called(json: object, ...pieces: readonly ToolCall[]): Promise<Run> {
   const asked = client.post('/api/llm/', { json: { ...question, ...json } })
   const call = await model.next()
@@ -315,7 +315,7 @@ t.test('a run is cancelled in the middle of a call', async (t) => {
     status: 'cancelled',
     content: 'Wait.',
     tool_calls: [],
-    // A quarter of the bytes that have arrived: 400, 5 and 409.
+    // A quarter of the bytes received: 400, 5 and 409.
     usage: { completion_tokens: 204, estimated: true },
   })
   await call.left
@@ -344,7 +344,7 @@ t.test('a run of a server that is killed in the middle of a call keeps what was 
     content: 'Wait.',
     reasoning: 'Hm.',
     tool_calls: [],
-    // A quarter of the bytes that were saved: 3, 5 and 409.
+    // A quarter of the bytes saved: 3, 5 and 409.
     usage: { completion_tokens: 105, estimated: true },
   })
 })
