@@ -79,7 +79,7 @@ t.test('with signals, reads are rarer and as fresh as promised', async (t) => {
   }
 })
 
-t.test('a signal starts a read within a tenth of a second, and many start as few', async (t) => {
+t.test('a signal starts a read within a tenth of a second, and many signals share one', async (t) => {
   const { clock, revocations, signal, readsIn, answer } = await watching(t, { isConnected: true })
   t.equal(revocations.isRevoked('a'), false)
   await readsIn(750)

@@ -118,19 +118,19 @@ function simulate(db: Kysely<DB>, workers: readonly string[], rates: Rates) {
       at: performance.now() + (interval * index) / workers.length,
     })),
   )
-  const underWay = new Set<Promise<unknown>>()
+  const inProgress = new Set<Promise<unknown>>()
   const state = { sent: 0 }
   const timer = setInterval(() => {
     const now = performance.now()
     for (const statement of due) {
-      if (statement.at > now || underWay.size > REPLICAS) continue
+      if (statement.at > now || inProgress.size > REPLICAS) continue
       // Statements that could not be sent in time are skipped, so the figures show them as missing.
       statement.at = Math.max(statement.at + statement.interval, now)
       const sending = statement.send().then(() => {
         state.sent += 1
-        underWay.delete(sending)
+        inProgress.delete(sending)
       })
-      underWay.add(sending)
+      inProgress.add(sending)
     }
   }, TICK_MS)
   return {
@@ -139,7 +139,7 @@ function simulate(db: Kysely<DB>, workers: readonly string[], rates: Rates) {
     },
     async stop() {
       clearInterval(timer)
-      await Promise.all(underWay)
+      await Promise.all(inProgress)
     },
   }
 }

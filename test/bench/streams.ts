@@ -234,14 +234,14 @@ export async function measure(
   const before = await server.usage()
   const startedAt = performance.now()
   const start = pLimit(starting)
-  let underWay = 0
+  let open = 0
   let atOnce = 0
   const read = async (request: string, index: number, onFirstToken: () => void) => {
-    underWay += 1
-    atOnce = Math.max(atOnce, underWay)
+    open += 1
+    atOnce = Math.max(atOnce, open)
     const keep = index % Math.ceil(streams / COMPARED) === 0
     const received = await readStream(server.url, { request, tokens, terminal, keep, onFirstToken })
-    underWay -= 1
+    open -= 1
     return received
   }
   const received = await Promise.all(

@@ -27,7 +27,7 @@ t.test('a message belongs to the run that names it, and to no other', async (t) 
   }
 })
 
-t.test('a run in a list is the run that is got by its id', async (t) => {
+t.test('a run in a list equals the run read by its id', async (t) => {
   const summaries = runs.filter((run) => !('prompt' in run))
   t.ok(summaries.length > 0)
   for (const summary of summaries) {

@@ -36,10 +36,10 @@ t.test('every description is a capitalised phrase that stands alone and ends wit
 })
 
 t.test('the prose uses the usual terms and one name for each thing', async (t) => {
-  const said = [...descriptions, ...summaries, ...Object.entries(retries)].concat(
+  const prose = [...descriptions, ...summaries, ...Object.entries(retries)].concat(
     Object.entries(problems).map(([code, { detail }]) => [code, detail]),
   )
-  for (const [pointer = '', text = ''] of said) t.notMatch(text, ruledOut, pointer)
+  for (const [pointer = '', text = ''] of prose) t.notMatch(text, ruledOut, pointer)
 })
 
 t.test('every operation summary is a short imperative phrase', async (t) => {

@@ -48,7 +48,7 @@ t.test('PgBouncer', { skip: pgbouncerMissing }, async (t) => {
     t.ok(db && (await migrate(db)).length > 0)
   })
 
-  await t.test('sessions are left as they were', async (t) => {
+  await t.test('sessions are returned without changed settings', async (t) => {
     const server = await testServer(t, { connection: pooler.connection, config })
     await Promise.all(Array.from({ length: 8 }, () => signUp(server)))
     const through = await connected(t, pooler.connection)

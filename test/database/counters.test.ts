@@ -103,7 +103,7 @@ function operationsOf({ client }: Account, random: ReturnType<typeof seeded>) {
   }
 }
 
-t.test('after many operations at once', { timeout: 180_000 }, async (t) => {
+t.test('counters are right after many simultaneous operations', { timeout: 180_000 }, async (t) => {
   const seed = randomInt(2 ** 31)
   t.comment(`seed ${seed}`)
   const random = seeded(seed)
@@ -137,7 +137,7 @@ t.test('after many operations at once', { timeout: 180_000 }, async (t) => {
     t.ok(seen.get(name)?.has(status), `${name} was answered ${status}`)
 })
 
-t.test('a failed run is replaced under its key', async (t) => {
+t.test('counters are right after a failed run is replaced under its key', async (t) => {
   const { client, chat: newChat } = await populated()
   const chat = await newChat()
   const askUnder = (key: string) =>
@@ -164,7 +164,7 @@ async function whileMoved(t: Test, message: number, to: number, request: () => P
   return (await answered).status
 }
 
-t.test('a message that another request moves meanwhile', async (t) => {
+t.test('counters are right if a message is moved during another request for it', async (t) => {
   const { client, chat, message } = await populated()
   const [first, second, third] = [await chat(), await chat(), await chat()]
   for (const [what, request, status] of [

@@ -32,7 +32,7 @@ t.teardown(() => db.destroy())
 await sql`set statement_timeout = 0`.execute(db)
 
 // Most users have few rows and one has many. One generic plan serves all, so it must suit that user too.
-const somebody = 1
+const smallUser = 1
 const [busiest, longest] = [1000, 1]
 await sql`
   insert into users (username, username_key, password_hash)
@@ -114,27 +114,27 @@ await sql`analyze`.execute(db)
 const most = Number.MAX_SAFE_INTEGER
 const nothing = most
 const start = { asc: 0, desc: most }
-const chatOfSomebody = (await listChats.asc(db, { user: somebody, after: 0, atMost: 1 }))[0]?.id ?? 0
+const chatOfSmallUser = (await listChats.asc(db, { user: smallUser, after: 0, atMost: 1 }))[0]?.id ?? 0
 
 for (const { name, query, index, of } of [
-  { name: 'chats', query: listChats, index: 'chats_pkey', of: [[somebody], [busiest]] },
-  { name: 'files', query: listFiles, index: 'files_pkey', of: [[somebody], [busiest]] },
-  { name: 'runs', query: listRuns, index: 'runs_pkey', of: [[somebody], [busiest]] },
+  { name: 'chats', query: listChats, index: 'chats_pkey', of: [[smallUser], [busiest]] },
+  { name: 'files', query: listFiles, index: 'files_pkey', of: [[smallUser], [busiest]] },
+  { name: 'runs', query: listRuns, index: 'runs_pkey', of: [[smallUser], [busiest]] },
   {
     name: 'runs of a chat',
     query: listRunsOfChat,
     index: 'runs_by_chat',
     of: [
-      [somebody, chatOfSomebody],
+      [smallUser, chatOfSmallUser],
       [busiest, longest],
-      [somebody, longest],
+      [smallUser, longest],
       [busiest, nothing],
     ],
   },
 ]) {
   t.test(`a page of ${name} reads its rows only, at any position`, async (t) => {
     for (const order of ['asc', 'desc'] as const) {
-      await query[order](db, { user: somebody, chat: chatOfSomebody, after: start[order], atMost: 51 })
+      await query[order](db, { user: smallUser, chat: chatOfSmallUser, after: start[order], atMost: 51 })
       for (const owner of of) {
         for (const after of [start[order], 6000]) {
           const about = `${order} after ${after} of ${owner}`
@@ -159,7 +159,7 @@ for (const [name, query, parameters] of [
 ] as const) {
   t.test(`a page of ${name} reads its rows and their siblings only`, async (t) => {
     for (const order of ['asc', 'desc'] as const) {
-      await query[order](db, { user: somebody, chat: chatOfSomebody, after: start[order], atMost: 51 })
+      await query[order](db, { user: smallUser, chat: chatOfSmallUser, after: start[order], atMost: 51 })
       for (const after of [start[order], 6000]) await expectFew(t, [...parameters, after, 51], order)
     }
   })

@@ -365,10 +365,10 @@ t.test('a breaking change is refused by name, except in a new major version', { 
   const base = edited(() => {})
   for (const [what, edit, operation, change] of breaking) {
     const changes = changesBetween(base, edited(edit))
-    const told = objectionTo('1.2.3', '1.3.0', changes)
-    t.match(told, /^Version 1\.3\.0 breaks clients of 1\.2\.3\. .* 2\.0\.0 or higher:/, what)
-    t.match(told, operation, what)
-    t.match(told, change, what)
+    const objection = objectionTo('1.2.3', '1.3.0', changes)
+    t.match(objection, /^Version 1\.3\.0 breaks clients of 1\.2\.3\. .* 2\.0\.0 or higher:/, what)
+    t.match(objection, operation, what)
+    t.match(objection, change, what)
     t.equal(objectionTo('1.2.3', '2.0.0', changes), '', what)
   }
 })

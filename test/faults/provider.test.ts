@@ -70,7 +70,7 @@ t.test(
         t.match(found, endings[way], way)
         t.equal(events[index]?.at(-1)?.type, found.status)
       }
-      await until('no connection to the provider is left', () => model.underWay() === 0)
+      await until('no connection to the provider is left', () => model.activeCalls() === 0)
     }
     await round()
     const before = await memory(server.child)

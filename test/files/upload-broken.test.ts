@@ -65,7 +65,7 @@ function uploadWith(
   return client.post('/api/file/', { headers: upload.headers, body: Readable.from(body()) })
 }
 
-t.test('an upload that its client aborts leaves nothing and affects nobody', async (t) => {
+t.test('an upload that its client aborts leaves nothing and affects no other request', async (t) => {
   const server = await testServer(t)
   const { access, client } = await signUp(server)
   const sized = { 'content-length': String(upload.body.length) }

@@ -70,7 +70,7 @@ t.test('an operation', async () => {
   ])
 })
 
-t.test('an operation id that ends with a digit keeps its distance from the status', async () => {
+t.test('an operation id that ends with a digit is separated from the status', async () => {
   assertContains(typesOf({ operationId: 'getItem2' }), ['GetItem2_200 {', '| GetItem2_200\n'])
 })
 

@@ -174,18 +174,18 @@ function verdicts(schema: unknown) {
 t.test('a schema that OpenAPI 3.0 can express allows the same values', async (t) => {
   for (const [name, schema] of Object.entries(expressible)) {
     const { translated, of } = verdicts(schema)
-    const told = JSON.stringify(translated)
-    for (const { value, was, is } of of) t.equal(is, was, `${name}: ${JSON.stringify(value)} by ${told}`)
-    t.notMatch(told, 'x-omitted', name)
+    const text = JSON.stringify(translated)
+    for (const { value, was, is } of of) t.equal(is, was, `${name}: ${JSON.stringify(value)} by ${text}`)
+    t.notMatch(text, 'x-omitted', name)
   }
 })
 
 t.test('a schema that OpenAPI 3.0 cannot express allows more and names the missing keywords', async (t) => {
   for (const [name, [schema, omitted]] of Object.entries(inexpressible)) {
     const { translated, of } = verdicts(schema)
-    const told = JSON.stringify(translated)
+    const text = JSON.stringify(translated)
     for (const { value } of of.filter(({ was, is }) => was && !is))
-      t.fail(`${name}: ${JSON.stringify(value)} by ${told}`)
+      t.fail(`${name}: ${JSON.stringify(value)} by ${text}`)
     t.ok(
       of.some(({ was, is }) => is && !was),
       `${name} allows more`,

@@ -167,7 +167,7 @@ t.test(
   },
 )
 
-t.test('a message and the deletion of its chat, at the same moment, in both orders', async (t) => {
+t.test('a message created while its chat is deleted is removed or rejected, in either order', async (t) => {
   const server = await testServer(t)
   const ada = await signUp(server)
   const [early, late] = [await newChat(ada), await newChat(ada)]
@@ -202,7 +202,7 @@ t.test('a message and the deletion of its chat, at the same moment, in both orde
   t.equal(await count(late), 0)
 })
 
-t.test('a refresh and the deletion of its account, at the same moment, in both orders', async (t) => {
+t.test('a session refreshed while its account is deleted is ended, in either order', async (t) => {
   const server = await testServer(t)
   const byHand = await connected(t, server.connection)
   const refreshed = ({ refresh }: Account) => server.client.post('/api/token/refresh/', { json: { refresh } })

@@ -128,7 +128,7 @@ t.test('taking from a bucket in PostgreSQL changes no index', async (t) => {
 t.test('if the shared buckets fail or hang, each replica uses its own until they recover', async (t) => {
   let works: 'fails' | 'hangs' | 'works' = 'works'
   const shared = memoryBuckets()
-  const told: unknown[] = []
+  const errors: unknown[] = []
   const buckets = bucketsWithFallback(
     {
       ...shared,
@@ -137,7 +137,7 @@ t.test('if the shared buckets fail or hang, each replica uses its own until they
         return works === 'fails' ? Promise.reject(new Error('away')) : new Promise(() => {})
       },
     },
-    (error) => told.push(error),
+    (error) => errors.push(error),
   )
   t.equal((await buckets.take('a', slow, 5)).granted, 5)
   for (const how of ['fails', 'hangs'] as const) {
@@ -149,5 +149,5 @@ t.test('if the shared buckets fail or hang, each replica uses its own until they
     t.ok((await buckets.take('a', slow, 0)).granted === 0)
   }
   t.equal((await buckets.take('a', slow, 5)).granted, 2, 'the shared buckets continue with their state')
-  t.match(told, [{ message: 'away' }, { message: 'no response in time' }], 'reported once each')
+  t.match(errors, [{ message: 'away' }, { message: 'no response in time' }], 'reported once each')
 })

@@ -5,7 +5,7 @@ import { collect } from '../support/providers/collect.ts'
 import { dialects, providerOf } from '../support/providers/dialects.ts'
 import { scriptedProvider } from '../support/providers/scripted.ts'
 
-const nobodyLeaves = new AbortController().signal
+const neverAborted = new AbortController().signal
 const [openai, anthropic, ollama] = dialects
 if (!openai || !anthropic || !ollama) throw new Error('No dialects')
 type Dialect = typeof openai
@@ -43,7 +43,7 @@ async function sent(t: Test, dialect: Dialect, request: ProviderRequest, model =
     timeout: 30_000,
   })
   t.teardown(() => provider.close())
-  await collect(provider.stream(request, nobodyLeaves))
+  await collect(provider.stream(request, neverAborted))
   return JSON.parse(requests.at(-1)?.body ?? '')
 }
 
@@ -140,7 +140,7 @@ const conversations: readonly {
     anthropic: ['user: a', 'assistant: b t2', 'user: r2 Rain', 'assistant: c', 'user: d'],
   },
   {
-    what: 'calls that nobody answered',
+    what: 'calls without results',
     messages: [user('a'), calling('', call('1')), user('b'), calling('c', call('2')), user('d')],
     openai: ['user: a\n\nb', 'assistant: c', 'user: d'],
     anthropic: ['user: a\n\nb', 'assistant: c', 'user: d'],
@@ -309,7 +309,7 @@ async function answered(t: Test, dialect: Dialect, body: string): Promise<Messag
   })
   t.teardown(() => provider.close())
   const events: ProviderEvent[] = []
-  for await (const batch of provider.stream({ messages: [user('a')], tools }, nobodyLeaves))
+  for await (const batch of provider.stream({ messages: [user('a')], tools }, neverAborted))
     events.push(...batch)
   const sealed: Sealed[] = events.flatMap((event) => (event.type === 'sealed' ? [event.sealed] : []))
   return {

@@ -160,10 +160,10 @@ t.test(
     const parley = await start(t)
     const { model, way, db, ada, chat, read } = parley
     const isUnderWay = await slowDown(parley, 'insert')
-    const asked = ada.client.post('/api/llm/', { json: { ...question, chat } })
+    const pending = ada.client.post('/api/llm/', { json: { ...question, chat } })
     await isUnderWay()
     await way.shut()
-    t.equal((await asked).status, 503)
+    t.equal((await pending).status, 503)
     await sleep(1_500)
     await way.open()
     await sql`drop trigger slow on runs`.execute(db)

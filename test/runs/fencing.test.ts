@@ -74,7 +74,7 @@ for (const [what, text, write] of [
   )
 }
 
-t.test('an event already saved under the next sequence number is the one sent', async (t) => {
+t.test('if another event is saved under the next sequence number, that one is sent', async (t) => {
   const { server, ada, stream, call, run } = await running(t)
   const forged = JSON.stringify({ type: 'text', sequence: 3, text: 'man' })
   await sql`insert into run_events values (${ada.id}, ${run}, 3, ${forged}::json)`.execute(server.db)

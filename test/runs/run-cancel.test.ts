@@ -53,12 +53,12 @@ async function leaveJson(more: object, call: () => Promise<ModelCall>) {
   })
   sent.on('error', () => {})
   sent.end(JSON.stringify({ ...question, ...more }))
-  const asked = await call()
-  asked.say('New')
+  const begun = await call()
+  begun.say('New')
   const [newest] = (await ada.client.get('/api/run/?order=desc&limit=1')).json<Run[]>()
   sent.destroy()
   await new Promise((resolve) => sent.once('close', resolve))
-  return { call: asked, run: newest?.id ?? 0 }
+  return { call: begun, run: newest?.id ?? 0 }
 }
 
 t.test(
@@ -69,13 +69,13 @@ t.test(
     const answer = await ada.client.post(`/api/run/${run}/cancel`)
     t.ok(await withinASecond(async () => call.hasLeft))
     t.equal(answer.status, 200)
-    const told = answer.json<Run>()
-    t.hasStrict(told, { id: run, ...cancelled, content: 'New', error: null })
-    t.hasStrict(told.usage, { estimated: true, completion_tokens: 1 }, 'its usage is reported')
+    const cancelledRun = answer.json<Run>()
+    t.hasStrict(cancelledRun, { id: run, ...cancelled, content: 'New', error: null })
+    t.hasStrict(cancelledRun.usage, { estimated: true, completion_tokens: 1 }, 'its usage is reported')
     t.equal((await stream.all()).at(-1)?.type, 'cancelled')
     t.strictSame(
       (await ada.client.post(`/api/run/${run}/cancel`)).json(),
-      told,
+      cancelledRun,
       'a second cancellation changes nothing',
     )
     const messages = (await ada.client.get(`/api/message/?chat=${chat}`)).json<Message[]>()
@@ -189,9 +189,9 @@ t.test('a run cancelled at the moment of its end has one end, completed or cance
 t.test('a client that disconnects does not stop its run', async (t) => {
   const { stream, call: streaming, run: streamed } = await runningRun()
   stream.break()
-  const { call: asked, run } = await leaveJson({}, model.next)
-  for (const call of [streaming, asked]) call.say('comen.')
-  for (const call of [streaming, asked]) call.end()
+  const { call: begun, run } = await leaveJson({}, model.next)
+  for (const call of [streaming, begun]) call.say('comen.')
+  for (const call of [streaming, begun]) call.end()
   for (const id of [streamed, run]) {
     await (await follow(adaHere, id)).all()
     t.hasStrict(await read(id), { status: 'completed', content: 'Newcomen.' })
@@ -245,10 +245,10 @@ t.test("deleting a chat ends its run's provider call and streams, and keeps the 
 
 t.test('a JSON response whose chat is deleted during the run is a 404', async (t) => {
   const chat = await newChat()
-  const asked = ada.client.post('/api/llm/', { json: { ...question, chat } })
+  const pending = ada.client.post('/api/llm/', { json: { ...question, chat } })
   ;(await model.next()).say('New')
   await ada.client.delete(`/api/chat/${chat}`)
-  t.equal((await asked).status, 404)
+  t.equal((await pending).status, 404)
 })
 
 t.test('deleting an account ends the provider calls of its runs', async (t) => {

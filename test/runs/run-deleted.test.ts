@@ -66,12 +66,12 @@ for (const [what, remove] of deletions) {
     for (const text of [[], ['New']]) {
       const grace = await signUp(server)
       const chat = await newChat(grace)
-      const asked = grace.client.post('/api/llm/', { json: { ...question, chat } })
+      const pending = grace.client.post('/api/llm/', { json: { ...question, chat } })
       const call = await model.next()
       call.say(...text)
       const [run] = (await grace.client.get('/api/run/')).json<Schemas['RunSummary'][]>()
       await remove(grace, chat)
-      const answer = await asked
+      const answer = await pending
       t.match(answer.json(), { status: 404, code: 'not_found', run: run?.id, detail: /deleted/ })
       await call.left
     }

@@ -17,9 +17,9 @@ export async function measureCrowds(server: Supervised): Promise<string[]> {
   const caller = { url: server.url, access: ada.access, onShed }
   const lines: string[] = []
   const note = async (what: string) => {
-    const asked = shed > 0 ? `${what}, of which ${shed} came again after they had been shed` : what
+    const label = shed > 0 ? `${what}, with ${shed} retries after load shedding` : what
     shed = 0
-    lines.push(`| ${asked} | ${await server.state()} |`)
+    lines.push(`| ${label} | ${await server.state()} |`)
   }
   const t = teardowns()
   await readStreams(caller, 200)

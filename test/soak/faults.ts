@@ -15,8 +15,8 @@ const faults: readonly [string, Fault][] = [
   ['PostgreSQL killed with -9, and started again', killPostgres],
   ["PostgreSQL's primary killed with -9, and its standby promoted", failOver],
   ['every other session of the database terminated', terminateSessions],
-  ['a replica held for two seconds', holdReplica],
-  ['a replica held for longer than its lease', holdReplicaForLong],
+  ['a replica suspended for two seconds', holdReplica],
+  ['a replica suspended for longer than its lease', holdReplicaForLong],
   ['a hundred clients leave in the middle of a request', leaveInCrowds],
 ]
 

@@ -208,8 +208,8 @@ function outcomeOf(answer: Answer): string {
 
 /** Returns a short name for a failure. */
 function brokenBy(error: Error): string {
-  const told = /^(\d{3}): .*"code":"(\w+)"/.exec(error.message)
-  if (told) return `${told[1]} ${told[2]}`
+  const problem = /^(\d{3}): .*"code":"(\w+)"/.exec(error.message)
+  if (problem) return `${problem[1]} ${problem[2]}`
   const cause = error.cause instanceof Error ? error.cause : error
   const code = 'code' in cause ? String(cause.code) : cause.name
   return `no answer: ${code}`

@@ -68,7 +68,8 @@ export async function createWorld(t: ReturnType<typeof teardowns>) {
       },
       async state() {
         const { child } = replica ?? {}
-        if (child === undefined || child.exitCode !== null) throw new Error('A replica has ended by itself')
+        if (child === undefined || child.exitCode !== null)
+          throw new Error('A replica has ended unexpectedly')
         const [live, resident, open] = [
           await heap(child, METRICS_PORT),
           await memory(child),

@@ -54,7 +54,7 @@ async function serve(t: Test, answer = answerNotFound) {
   return { received, origin, api: client(origin) }
 }
 
-t.test('sends requests as they are given', async (t) => {
+t.test('the client sends requests unchanged', async (t) => {
   const { received, api } = await serve(t)
   await api.get('/no/../such//path/?a=%zz')
   await api.post('/no', { json: { a: [null] } })
@@ -75,7 +75,7 @@ t.test('sends requests as they are given', async (t) => {
   t.notOk(received[3]?.headers['content-type'], 'a raw body has the type that the test gives it, or none')
 })
 
-t.test('sends forms', async (t) => {
+t.test('the client sends forms', async (t) => {
   const { received, api } = await serve(t)
   const form = new FormData()
   form.set('file', new File(['bytes'], 'a.txt', { type: 'text/plain' }))
@@ -86,7 +86,7 @@ t.test('sends forms', async (t) => {
   })
 })
 
-t.test('sends the bearer token of the client, or of the request', async (t) => {
+t.test('the client sends its access token, or that of the request', async (t) => {
   const { received, origin, api } = await serve(t)
   await api.get('/no')
   await api.as('mine').get('/no')
@@ -99,7 +99,7 @@ t.test('sends the bearer token of the client, or of the request', async (t) => {
   )
 })
 
-t.test('gives the answer', async (t) => {
+t.test('the client returns the response', async (t) => {
   const { api } = await serve(t)
   const answer = await api.get('/no')
   t.equal(answer.status, 404)
@@ -109,7 +109,7 @@ t.test('gives the answer', async (t) => {
   t.equal(answer.json<typeof notFound>().code, 'not_found')
 })
 
-t.test('rejects where the answer is not what the contract says', async (t) => {
+t.test('the client rejects a response that violates the contract', async (t) => {
   const { origin, api } = await serve(t, (response) => response.end('fine'))
   const error = { code: 'ERR_ASSERTION', message: /must be one of 404/ }
   await t.rejects(api.get('/no'), error)

@@ -32,7 +32,7 @@ const TIMEOUT_MS = 120_000
 export async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
   const deadline = Date.now() + TIMEOUT_MS
   while (!(await holds())) {
-    if (Date.now() > deadline) throw new Error(`It never came about that ${what}`)
+    if (Date.now() > deadline) throw new Error(`Timed out waiting until ${what}`)
     await setTimeout(10)
   }
 }

@@ -147,8 +147,8 @@ export async function settle(account: Account): Promise<Owner> {
   const uploaded = await client.post('/api/file/', { body: textFile('notes.txt') })
   const { id: file, url: file_url } = uploaded.json<{ id: number; url: string }>()
   const written = await client.post('/api/message/', { json: { content: 'Hello', chat, file } })
-  const asked = await client.post('/api/llm/', { json: { prompt: 'Hello?' } })
-  const run = asked.json<{ id: number }>().id
+  const response = await client.post('/api/llm/', { json: { prompt: 'Hello?' } })
+  const run = response.json<{ id: number }>().id
   return { ...account, chat, file, file_url, message: written.json<{ id: number }>().id, run }
 }
 

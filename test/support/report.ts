@@ -49,7 +49,7 @@ export function tapReport(write: (text: string) => void): {
 
   function read(line: string) {
     if (failure && readDetails(failure, line)) return
-    tell()
+    writeFailure()
     const [, indent = '', text = ''] = /^( *)(.*)$/.exec(line) ?? []
     const depth = indent.length / 4
     const subtest = /^# Subtest: (.*)$/.exec(text)
@@ -59,23 +59,23 @@ export function tapReport(write: (text: string) => void): {
     else if (!/^(#.*|TAP version \d+|\d+\.\.\d+.*|)$/.test(text)) write(`${line}\n`)
   }
 
-  /** Returns true if a line belongs to the details of a failure, which then consume it. */
+  /** Adds a line to the details of a failure. Returns false if it does not belong to them. */
   function readDetails({ indent, details }: Failure, line: string): boolean {
     if (!details) {
       if (line !== `${indent}  ---` || !failure) return false
       failure.details = []
-    } else if (line === `${indent}  ...`) tell()
+    } else if (line === `${indent}  ...`) writeFailure()
     else details.push(line.slice(indent.length + 2))
     return true
   }
 
   /** Writes the failure, with the details read so far. */
-  function tell() {
+  function writeFailure() {
     if (failure && !failure.quiet) {
       const text = readable((failure.details ?? []).join('\n'))
-      const told = `✗ ${failure.name}\n${text.replaceAll(/^(?=.)/gm, '    ')}`
-      failures.push(told)
-      write(told)
+      const entry = `✗ ${failure.name}\n${text.replaceAll(/^(?=.)/gm, '    ')}`
+      failures.push(entry)
+      write(entry)
     }
     failure = undefined
   }

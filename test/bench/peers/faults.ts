@@ -15,7 +15,7 @@ const HALF = WORDS / 2
 /** Time in ms during which the server is unreachable after a cut. */
 const AWAY = 500
 /** Longest duration of an answer beyond that of its words, in ms. */
-const PATIENCE = 60_000
+const TIMEOUT_MS = 60_000
 /** Longest time in ms from the restart of a server until it shows what it has saved. */
 export const RECOVERY = 30_000
 
@@ -39,7 +39,7 @@ export async function causeFaults(bench: Bench, peer: Peer): Promise<Faults> {
   await cut()
   await sleep(AWAY)
   await open()
-  await Promise.all(answers.map((answer) => within(PATIENCE, answer.resume())))
+  await Promise.all(answers.map((answer) => within(TIMEOUT_MS, answer.resume())))
   const damages = answers.map((answer) => damageOf(answer.text(), WORDS))
   const whole = (text: string) => damageOf(text, WORDS).lost === 0
   await waitUntil(
@@ -48,7 +48,7 @@ export async function causeFaults(bench: Bench, peer: Peer): Promise<Faults> {
   return {
     lost: sum(damages.map(({ lost }) => lost)),
     duplicated: sum(damages.map(({ duplicated }) => duplicated)),
-    replayed: await countOf(answers, async (answer) => whole(await within(PATIENCE, answer.replay()))),
+    replayed: await countOf(answers, async (answer) => whole(await within(TIMEOUT_MS, answer.replay()))),
     saved: await countOf(answers, async (answer) => whole(await answer.saved())),
     kept: await killMidAnswer(bench, peer),
   }
@@ -80,9 +80,9 @@ async function beginAll(bench: Bench, peer: Peer) {
 
 /** Resolves when every reader has this number of words. */
 async function reach(answers: readonly Answer[], words: number): Promise<void> {
-  const deadline = Date.now() + PATIENCE
+  const deadline = Date.now() + TIMEOUT_MS
   while (answers.some((answer) => wordsOf(answer.text()).length < words)) {
-    if (Date.now() > deadline) throw new Error(`Not all of ${answers.length} answers came to ${words} words.`)
+    if (Date.now() > deadline) throw new Error(`Not all of ${answers.length} answers reached ${words} words.`)
     await sleep(20)
   }
 }

@@ -21,7 +21,7 @@ export async function installPeers(): Promise<void> {
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   if (status !== 0) {
-    throw new Error('The peers were not installed from the package registry; npm says why above.')
+    throw new Error('The peers were not installed from the package registry; see the output of npm above.')
   }
   await copyFile(lockfile, installed)
 }

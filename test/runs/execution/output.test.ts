@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import t, { type Test } from 'tap'
 import type { components } from '../../../generated/api.ts'
 import { serverSentEvents } from '../../support/contract/conformance.ts'
-import { answerOf, ask as asked, at, follow } from '../../support/events.ts'
+import { answerOf, at, follow, ask as openStream } from '../../support/events.ts'
 import { until } from '../../support/files.ts'
 import { ageLeases, replicaSettings } from '../../support/postgres/run-rows.ts'
 import { startParley } from '../../support/processes/process.ts'
@@ -110,7 +110,7 @@ for (const inChat of [false, true]) {
     t.equal(again.headers.get('idempotency-replayed'), 'true')
     t.hasStrict(again.json<Problem>(), { code: 'output_not_valid', errors: expected, run: problem.run })
     t.equal(again.headers.get('retry-after'), null)
-    t.equal(model.waiting, 0, 'the model was not asked again')
+    t.equal(model.waiting, 0, 'the model was not called again')
   })
 }
 
@@ -201,7 +201,7 @@ t.test('the provider fails while the second answer arrives', async (t) => {
 })
 
 t.test(
-  'an answer that calls tools has no value; one whose finish reason alone says so has one',
+  'an answer with tool calls has no value; a finish reason without calls does not prevent one',
   async (t) => {
     const tools = [{ name: 'now' }]
     const json = { prompt, tools, output: { schema } }
@@ -226,7 +226,7 @@ t.test('a server is killed while the second answer arrives', async (t) => {
   const settings = replicaSettings(server.connection, model, await temporaryDirectory(t))
   const parley = await startParley(t, settings)
   const chat = await newChat()
-  const stream = await asked(at(parley, ada), { prompt, chat, output: { schema } })
+  const stream = await openStream(at(parley, ada), { prompt, chat, output: { schema } })
   ;(await model.next()).end({ texts: ['no'] })
   const second = await model.next()
   second.say('{"name":')

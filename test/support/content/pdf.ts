@@ -28,7 +28,7 @@ export function hostilePdfs(): Record<string, Buffer> {
     'an array of 50 million numbers': bomb('BT /F 12 Tf [', '1 ', 100),
     'a content stream of 400 MB': bomb('', ' ', 400),
     'pages that are their own': file([catalog, '<< /Type /Pages /Kids [2 0 R 2 0 R] /Count 99999999 >>']),
-    'a font that says 20,000 times which characters it has': pages(
+    'a font that declares its characters 20,000 times': pages(
       [stream('BT /F 12 Tf (a) Tj ET')],
       endlessFont(),
     ),

@@ -247,7 +247,7 @@ export function conformance(document: unknown): Conformance {
     const excerpt = body.toString('utf8', 0, 500) || '(empty)'
     throw new AssertionError({
       // Test reporters put messages in one line.
-      message: `${name} (${method} ${path}) answered ${status}, not as the contract says: ${[...differences, `body: ${excerpt}`].join('; ')}`,
+      message: `${name} (${method} ${path}) answered ${status}, which violates the contract: ${[...differences, `body: ${excerpt}`].join('; ')}`,
     })
   }
 
@@ -392,13 +392,13 @@ function closedSchema(contract: JsonObject, holder: string): string | undefined 
  */
 function closeSchema(schema: Json | undefined, covered = false): void {
   if (!isObject(schema)) return
-  const says = 'additionalProperties' in schema || 'unevaluatedProperties' in schema
+  const isExplicit = 'additionalProperties' in schema || 'unevaluatedProperties' in schema
   // The alternatives of a discriminator are closed individually.
   const ofObject =
     !('discriminator' in schema) && ('properties' in schema || [schema.type].flat().includes('object'))
-  if (ofObject && !says && !covered) schema.unevaluatedProperties = false
+  if (ofObject && !isExplicit && !covered) schema.unevaluatedProperties = false
 
-  const within = covered || ofObject || says
+  const within = covered || ofObject || isExplicit
   for (const keyword of ['allOf', 'anyOf', 'oneOf', 'dependentSchemas']) {
     for (const branch of children(schema[keyword])) closeSchema(branch, within)
   }

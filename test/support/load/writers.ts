@@ -8,7 +8,7 @@ import { createLedger, type Ledger, sha256 } from './ledger.ts'
 type Created = components['schemas']['Message'] | components['schemas']['FileRecord']
 
 /** Response to one request. */
-interface Told {
+interface WriteResponse {
   readonly status: number
   readonly retryAfter: string | null
   /** Times of the request and the response, by performance.now(). */
@@ -19,7 +19,7 @@ interface Told {
 export interface Writers {
   /** All acknowledged writes. */
   readonly ledger: Ledger
-  readonly told: readonly Told[]
+  readonly responses: readonly WriteResponse[]
   /** Stops the writers. Resolves when every request has its response. */
   stop(): Promise<void>
 }
@@ -33,7 +33,7 @@ const PAUSE_MS = { written: 20, refused: 50 }
 /** Starts this number of writers, which all write into one chat. */
 export function startWriters(client: Client, chat: number, count = 8): Writers {
   const ledger = createLedger()
-  const told: Told[] = []
+  const responses: WriteResponse[] = []
   let isOver = false
   const write = async (writer: number) => {
     for (let number = 0; !isOver; number++) {
@@ -44,7 +44,7 @@ export function startWriters(client: Client, chat: number, count = 8): Writers {
         ? await client.post('/api/file/', form({ name: 'file', filename: 'x', content }))
         : await client.post('/api/message/', { json: { content, chat } })
       const { status, headers } = answer
-      told.push({ status, retryAfter: headers.get('retry-after'), sentAt, at: performance.now() })
+      responses.push({ status, retryAfter: headers.get('retry-after'), sentAt, at: performance.now() })
       await sleep(status === 201 ? PAUSE_MS.written : PAUSE_MS.refused)
       if (status !== 201) continue
       const { id } = answer.json<Created>()
@@ -55,7 +55,7 @@ export function startWriters(client: Client, chat: number, count = 8): Writers {
   const writers = Promise.all(Array.from({ length: count }, (_, writer) => write(writer)))
   return {
     ledger,
-    told,
+    responses,
     async stop() {
       isOver = true
       await writers

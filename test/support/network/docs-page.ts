@@ -19,7 +19,7 @@ export async function visit(
   page.on('requestfailed', (request) => failures.push(`${request.url()} failed`))
   page.on('request', (request) => {
     const { protocol, origin } = new URL(request.url())
-    if (/^http/.test(protocol) && origin !== new URL(url).origin) failures.push(`asked ${origin}`)
+    if (/^http/.test(protocol) && origin !== new URL(url).origin) failures.push(`contacted ${origin}`)
   })
   page.on('response', (response) => {
     if (response.status() >= 400) failures.push(`${response.url()} ${response.status()}`)
@@ -28,7 +28,7 @@ export async function visit(
     await page.goto(url)
     await work(page)
   } finally {
-    t.same(failures, [], 'nothing went wrong in the page')
+    t.same(failures, [], 'the page has no errors')
     await page.close()
   }
 }

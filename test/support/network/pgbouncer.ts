@@ -54,7 +54,7 @@ export async function pgbouncer(t: Pick<Test, 'teardown'>, database: Connection)
   )
   await chmod(file, 0o644)
   const child = spawn('pgbouncer', [file], { stdio: ['ignore', 'ignore', 'pipe'] })
-  const said = text(child.stderr)
+  const errorOutput = text(child.stderr)
   t.teardown(async () => {
     if (child.exitCode !== null) return
     child.kill('SIGKILL')
@@ -72,7 +72,7 @@ export async function pgbouncer(t: Pick<Test, 'teardown'>, database: Connection)
     }
   }
   await until('PgBouncer responds', async () => {
-    if (child.exitCode !== null) throw new Error(`PgBouncer ended: ${await said}`)
+    if (child.exitCode !== null) throw new Error(`PgBouncer ended: ${await errorOutput}`)
     return ask(connection, 'select 1').then(
       () => true,
       () => false,

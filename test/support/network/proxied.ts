@@ -26,14 +26,14 @@ async function reader(response: Response) {
 /** Expects each token of a stream to arrive before the provider sends the next one. */
 export async function expectTokensAtOnce(t: Test, base: string, { access }: Account, model: TestModel) {
   const headers = { authorization: `Bearer ${access}` }
-  const asked = await fetch(`${base}/api/llm/`, {
+  const response = await fetch(`${base}/api/llm/`, {
     method: 'POST',
     headers: { ...headers, 'content-type': 'application/json' },
     body: JSON.stringify({ prompt: 'Who built the first one?', stream: true }),
   })
-  t.equal(asked.headers.get('content-type'), 'text/event-stream; charset=utf-8')
-  t.equal(asked.headers.get('cache-control'), 'no-store, no-transform')
-  const answer = await reader(asked)
+  t.equal(response.headers.get('content-type'), 'text/event-stream; charset=utf-8')
+  t.equal(response.headers.get('cache-control'), 'no-store, no-transform')
+  const answer = await reader(response)
   const run = /"run":(\d+)/.exec(await answer.until('"started"'))?.[1]
   const call = await model.next()
   call.say('Thomas')

@@ -6,7 +6,7 @@ import type { Test } from 'tap'
 export interface TestProxy {
   readonly url: string
   /** Target of each request: `CONNECT host:port`, or the method and the full URL. */
-  readonly asked: { readonly target: string; readonly authorization: string | undefined }[]
+  readonly requests: { readonly target: string; readonly authorization: string | undefined }[]
   /** Returns the bytes that clients sent: requests, and the content of tunnels. */
   seen(): string
   /** Responds to everything with this status from now on. */
@@ -16,13 +16,13 @@ export interface TestProxy {
 
 /** Starts the proxy on a free port until the test ends. */
 export async function testProxy(t: Pick<Test, 'teardown'>): Promise<TestProxy> {
-  const asked: TestProxy['asked'][number][] = []
+  const requests: TestProxy['requests'][number][] = []
   const sockets = new Set<Socket>()
   let seen = ''
   let refusal: number | undefined
   const keep = (socket: Socket) => sockets.add(socket.on('error', () => {}))
   const note = (target: string, headers: { 'proxy-authorization'?: string | undefined }) =>
-    asked.push({ target, authorization: headers['proxy-authorization'] })
+    requests.push({ target, authorization: headers['proxy-authorization'] })
   const server = createServer((request, response) => {
     note(`${request.method} ${request.url}`, request.headers)
     if (refusal !== undefined) return void response.writeHead(refusal).end('PROXY SAYS')
@@ -66,7 +66,7 @@ export async function testProxy(t: Pick<Test, 'teardown'>): Promise<TestProxy> {
   t.teardown(close)
   return {
     url: `http://joe:hunter2@127.0.0.1:${(server.address() as AddressInfo).port}`,
-    asked,
+    requests,
     seen: () => seen,
     refuse(status) {
       refusal = status

@@ -4,7 +4,7 @@ import { connect, type Socket } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 
 /** Longest silence of the server, in ms. */
-const PATIENCE = 10_000
+const TIMEOUT_MS = 10_000
 
 export interface RawAnswer {
   readonly status: number
@@ -21,7 +21,9 @@ export async function sendRaw(url: string, bytes: string | Buffer): Promise<RawA
   const { hostname, port } = new URL(url)
   const socket = connect(Number(port), hostname)
   await once(socket, 'connect')
-  socket.setTimeout(PATIENCE, () => socket.destroy(new Error('The server has said nothing, and not closed')))
+  socket.setTimeout(TIMEOUT_MS, () =>
+    socket.destroy(new Error('The server was silent and did not close the connection')),
+  )
   socket.write(bytes)
   return parseRaw(await buffer(socket))
 }
@@ -62,7 +64,7 @@ export async function connectRaw(
   t.teardown(() => socket.destroy())
   await once(socket, 'connect')
   socket.on('error', () => {})
-  socket.setTimeout(PATIENCE, () => socket.destroy())
+  socket.setTimeout(TIMEOUT_MS, () => socket.destroy())
   let received = Buffer.alloc(0)
   socket.on('data', (bytes: Buffer) => {
     received = Buffer.concat([received, bytes])

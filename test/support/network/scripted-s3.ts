@@ -27,7 +27,7 @@ export interface ScriptedS3 {
   /** Returns the keys of unfinished uploads. */
   unfinished(): string[]
   /** Received requests, in order. */
-  readonly asked: Operation[]
+  readonly requests: Operation[]
   /** Called before each response; its result decides whether the response is sent. */
   before: (operation: Operation) => Promise<'answer' | 'drop' | 'fail'>
   /** Number of bytes after which the download of an object stalls. */
@@ -57,7 +57,7 @@ export async function scriptedS3(t: Pick<Test, 'teardown'>, idleTimeout = 500): 
     storage: await s3Storage(location, { largest: 100_000_000, idleTimeout }),
     objects: new Map(),
     unfinished: () => [...parts.keys()],
-    asked: [],
+    requests: [],
     before: async () => 'answer',
     stallAfter: Number.POSITIVE_INFINITY,
     reading: () => downloads.size,
@@ -67,7 +67,7 @@ export async function scriptedS3(t: Pick<Test, 'teardown'>, idleTimeout = 500): 
     const { pathname, searchParams } = new URL(request.url ?? '', endpoint)
     const key = pathname.slice('/bucket/'.length)
     const operation = operationOf(request.method ?? '', key, searchParams)
-    store.asked.push(operation)
+    store.requests.push(operation)
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk)
     const body = Buffer.concat(chunks)

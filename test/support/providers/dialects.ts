@@ -2,7 +2,7 @@ import { protocols } from '../../../src/models/protocols/protocols.ts'
 import type { Provider, ProviderOptions } from '../../../src/models/provider.ts'
 
 /** Content of an answer, independent of the protocol. Values that are null or false are omitted. */
-export interface Said {
+export interface AnswerContent {
   readonly texts?: readonly unknown[]
   readonly reasoning?: readonly unknown[]
   readonly finish?: string | null
@@ -21,9 +21,9 @@ export interface Dialect {
   /** Header of the API key. */
   readonly keyHeader: 'authorization' | 'x-api-key'
   /** Encodes an answer as a stream, one string per event. */
-  readonly frames: (said: Said) => string[]
+  readonly frames: (content: AnswerContent) => string[]
   /** Encodes an answer in one piece, as servers without streaming do. */
-  readonly whole: (said: Said) => string
+  readonly whole: (content: AnswerContent) => string
   /** Event without meaning. */
   readonly noise: string
   /** Encodes an error in the middle of a stream. */

@@ -106,7 +106,7 @@ export function prompt(way: Way, rest = ''): string {
 export interface FaultyModel {
   readonly baseUrl: string
   /** Returns the number of calls in progress. */
-  underWay(): number
+  activeCalls(): number
 }
 
 /** Starts the model. It ends with the test. */
@@ -122,5 +122,5 @@ export async function faultyModel(t: Pick<Test, 'teardown'>): Promise<FaultyMode
     const behave = way in ways ? ways[way as Way] : () => write(response, ['Fine'], 0)
     await behave(response, rest)
   })
-  return { baseUrl, underWay: () => responses.size }
+  return { baseUrl, activeCalls: () => responses.size }
 }

@@ -2,13 +2,13 @@
 import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import type { Test } from 'tap'
-import { dialectOf, type Said } from './dialects.ts'
+import { type AnswerContent, dialectOf } from './dialects.ts'
 import { scriptedProvider } from './scripted.ts'
 
 const { frames, error } = dialectOf('openai')
 
 /** Longest wait for a call, in ms. */
-const PATIENCE = 120_000
+const TIMEOUT_MS = 120_000
 
 /** Piece of a tool call; the first piece of a call has an id and a name. */
 export interface CallPiece {
@@ -27,7 +27,7 @@ export interface ModelCall {
   /** Sends pieces of tool calls, one event each. */
   call(...pieces: readonly CallPiece[]): void
   /** Ends the answer as a provider does. */
-  end(said?: Said): void
+  end(content?: AnswerContent): void
   /** Ends the answer with an error in the middle of the stream. */
   fail(): void
   /** Ends the response without the end marker of the protocol. */
@@ -72,9 +72,9 @@ export async function testModel(t: Test): Promise<TestModel> {
       waiting.push(resolve)
       const giveUp = () => {
         waiting.splice(waiting.indexOf(resolve), 1)
-        reject(new Error(`The model was not asked within ${PATIENCE} ms`))
+        reject(new Error(`The model was not called within ${TIMEOUT_MS} ms`))
       }
-      const timer = setTimeout(giveUp, PATIENCE)
+      const timer = setTimeout(giveUp, TIMEOUT_MS)
       return promise.finally(() => clearTimeout(timer))
     },
   }
@@ -89,9 +89,9 @@ export function callFrame({ index = 0, id, ...called }: CallPiece): string {
 
 function callOf(response: ServerResponse, body: string): ModelCall {
   const unended = { texts: [], finish: null, usage: null, end: false }
-  const write = (said: Said) => {
+  const write = (content: AnswerContent) => {
     // The first event only names the role.
-    for (const frame of frames({ ...unended, ...said }).slice(1)) response.write(frame)
+    for (const frame of frames({ ...unended, ...content }).slice(1)) response.write(frame)
   }
   const left = once(response, 'close').then(() => {
     if (response.writableFinished) throw new Error('The answer had ended')
@@ -104,7 +104,7 @@ function callOf(response: ServerResponse, body: string): ModelCall {
     call(...pieces) {
       for (const piece of pieces) response.write(callFrame(piece))
     },
-    end: (said = {}) => void response.end(frames({ texts: [], ...said }).join('')),
+    end: (content = {}) => void response.end(frames({ texts: [], ...content }).join('')),
     fail: () => void response.end(error('overloaded_error', 'PROVIDER SAYS')),
     cut: () => void response.end(),
     refuse: (status) => void response.writeHead(status).end('PROVIDER SAYS'),

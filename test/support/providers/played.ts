@@ -1,7 +1,7 @@
 /** Provider that a test scripts: the test inspects each request, and decides the response and its time. */
 import type { ServerResponse } from 'node:http'
 import type { Test } from 'tap'
-import { type Dialect, dialectOf, type Said } from './dialects.ts'
+import { type AnswerContent, type Dialect, dialectOf } from './dialects.ts'
 import { type CallPiece, callFrame } from './model.ts'
 import { scriptedProvider } from './scripted.ts'
 
@@ -20,7 +20,7 @@ export interface Call {
   readonly isTitle: boolean
   readonly response: ServerResponse
   /** Sends a complete answer. */
-  say(said?: Said): void
+  say(content?: AnswerContent): void
   /** Answers with a tool call. */
   call(piece: CallPiece): void
   /** Starts an answer without ending it. */
@@ -44,7 +44,7 @@ export async function playedProvider(
       prompt: typeof prompt === 'string' ? prompt : '',
       isTitle: text.includes('Name the conversation'),
       response,
-      say: (said = {}) => void response.end(dialect.frames(said).join('')),
+      say: (content = {}) => void response.end(dialect.frames(content).join('')),
       call: (piece) => {
         response.write(callFrame(piece))
         response.end(dialect.frames({ texts: [], finish: 'tool_calls' }).join(''))
