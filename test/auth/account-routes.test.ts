@@ -387,7 +387,7 @@ t.test('no password or token is stored in any row or in the log', async (t) => {
   }
 })
 
-/** Returns true once a deleted account and all of its rows are gone. */
+/** Returns true once a deleted account and all of its rows have been removed. */
 async function isRemoved({ db }: TestServer, id: number): Promise<boolean> {
   const { rows } = await sql`select from users where id = ${id}`.execute(db)
   return rows.length === 0 && Object.values(await rowsOfUser(db, id)).every((count) => count === 0)

@@ -166,7 +166,7 @@ t.test('simultaneous guesses from many addresses do not exceed the limit of the 
     return { statuses: await Promise.all(attempts), seconds: (performance.now() - before) / 1000 }
   })
   const looked = statuses.filter((status) => status === 401).length
-  // 20 at once, ten that wait in the queue, then two per second.
+  // 20 at once, ten in the queue, then two per second.
   const most = 20 + 10 + 1 + Math.ceil(seconds * 2.2)
   t.ok(looked >= 20 && looked <= most, `${looked} passwords were checked in ${seconds} s`)
   t.equal(statuses.filter((status) => status === 429).length, GUESSES - looked, 'the others were refused')
@@ -197,7 +197,7 @@ t.test('under attack from a hundred addresses, the owner can log in, at once fro
   }
   const before = performance.now()
   let status = 0
-  // Up to five attempts, after waits of 5, 10, 20 and 40 seconds, as Retry-After says.
+  // Up to five attempts, after waits of 5, 10, 20 and 40 seconds, according to Retry-After.
   while (status !== 200 && performance.now() - before < 100_000) {
     const answer = await logInFrom(replicaOf(1), '203.0.113.99', username, password)
     status = answer.status

@@ -42,7 +42,7 @@ async function collect(db: Kysely<DB>, storage: Storage): Promise<number[]> {
   return done
 }
 
-/** Returns the two jobs by themselves. */
+/** Returns the two jobs separately. */
 function jobsOf(storage: Storage): { abandoned: Job; deleted: Job } {
   const [abandoned, deleted] = objectJobs(storage)
   if (!abandoned || !deleted) throw new Error('A job is missing.')

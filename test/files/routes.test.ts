@@ -126,7 +126,7 @@ t.test('a PUT with any other URL is refused and changes nothing', async (t) => {
     `http://example.org/${'x'.repeat(2048)}`,
   ]) {
     const answer = await put(ada, record, { name: 'other.txt', url })
-    // Whether a URL belongs to another file, or one without bytes, depends on stored data.
+    // Only stored data decides if a URL belongs to another file, or to one without bytes.
     t.equal(
       answer.status,
       /^(https:\/\/parley[^/]+\/here)?\/(api\/|somewhere)/.test(url) ? 409 : 400,

@@ -1,4 +1,7 @@
-/** A schema in OpenAPI 3.0, which must allow the values of its original, and more only if it says so. */
+/**
+ * Schemas in OpenAPI 3.0, which must allow the values of their original, and more only if they name the
+ * missing keywords.
+ */
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import t from 'tap'
 import type { Json } from '../../src/generate/json.ts'

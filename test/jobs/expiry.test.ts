@@ -66,7 +66,7 @@ for (const [name, seed] of Object.entries(seeds)) {
       // No query finds full buckets by their time.
       t.equal(backlog === undefined, name === 'full_rate_buckets')
       if (backlog) t.match(await backlog(db), { rows: 2_501, oldest: String })
-      // The oldest, so that it comes first in each batch.
+      // The oldest row, which is first in each batch.
       const other = await connected(t, connection)
       await other.query('begin')
       const time = { full_rate_buckets: 'full_at', expired_idempotency_keys: 'created_at' }[name]

@@ -23,8 +23,8 @@ async function read(run: number): Promise<Run> {
 }
 
 /**
- * Texts that could be damaged in transit: parts of frames, characters and lines. Half a pair never comes
- * alone.
+ * Texts that could be damaged in transit: parts of frames, characters and lines. Surrogates are always in
+ * pairs.
  */
 const pieces = [
   ['Newcomen '],
