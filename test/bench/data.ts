@@ -27,8 +27,8 @@ export async function measureData(bench: Bench): Promise<void> {
   const few = await start(bench, 'few', `${provider.url}/v1`, FEW, FEW - SMALL)
   const many = await start(bench, 'many', `${provider.url}/v1`, MESSAGES, MESSAGES / 10)
   write(
-    `${FEW.toLocaleString('en')} messages beside ${MESSAGES.toLocaleString('en')}: medians of ${ROUNDS} requests to each, ` +
-      `in turn, in ms.\nThe aim is a ratio of at most ${AIM}.\n\n`,
+    `${FEW.toLocaleString('en')} messages and ${MESSAGES.toLocaleString('en')}: medians of ${ROUNDS} requests to each, ` +
+      `alternately, in ms.\nThe aim is a ratio of at most ${AIM}.\n\n`,
   )
   write(row('', 'few', '99 %', 'many', '99 %', 'ratio'))
   for (const [what, one, other] of [
@@ -67,7 +67,7 @@ async function start(bench: Bench, name: string, baseUrl: string, messages: numb
     const headers = { ...request.headers, authorization: `Bearer ${token}` }
     const response = await fetch(server.url + path, { ...request, headers })
     const body = await response.text()
-    if (!response.ok) throw new Error(`${path} was answered ${response.status}: ${body}`)
+    if (!response.ok) throw new Error(`${path} got ${response.status}: ${body}`)
     return response
   }
   const operationsOn = async (chat: number) => {

@@ -29,7 +29,7 @@ export async function measureLogins(bench: Bench): Promise<void> {
     })
 
   write(
-    `${LOGINS_AT_ONCE} clients that log in, beside bare argon2 on ${availableParallelism()} cores, and ${READS_AT_ONCE} that read: ` +
+    `${LOGINS_AT_ONCE} clients that log in, compared with bare argon2 on ${availableParallelism()} cores, and ${READS_AT_ONCE} that read: ` +
       `${ROUNDS} rounds of ${SECONDS} s.\nThe aim is 0.9 of the bare hashes, and a p99 of reads of at most twice the idle one.\n\n`,
   )
   const ratios: number[] = []

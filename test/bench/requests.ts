@@ -50,8 +50,8 @@ export async function compareRequests(bench: Bench): Promise<void> {
   })
 
   write(
-    `Parley beside a bare Fastify and pg server: ${ROUNDS} rounds of ${SECONDS} s each, in turn, ` +
-      `over ${CONNECTIONS} connections.\nThe aim is ${AIM} of the bare one's requests or more.\n\n`,
+    `Parley and a minimal Fastify and pg server: ${ROUNDS} rounds of ${SECONDS} s each, alternately, ` +
+      `over ${CONNECTIONS} connections.\nThe aim is ${AIM} of the minimal server's requests or more.\n\n`,
   )
   write(row('', 'requests/s', 'p99, ms', 'CPU µs/request'))
   write(row('', ...Array(3).fill(cells('Parley', 'bare', 'ratio'))))

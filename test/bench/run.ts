@@ -33,7 +33,7 @@ const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(offl
 const chosen = names.map((name) => {
   const part = parts[name]
   if (part === undefined)
-    throw new Error(`There is no part ${name}, but ${Object.keys(parts).join(' and ')}.`)
+    throw new Error(`There is no part ${name}. The parts are ${Object.keys(parts).join(', ')}.`)
   return part
 })
 
@@ -68,7 +68,7 @@ async function run(): Promise<void> {
   }
   write(
     `PostgreSQL, the server and the client share ${availableParallelism()} cores. Figures are the medians of the rounds; a ` +
-      "ratio is Parley's figure\nby the other one's in the same round.\n",
+      "ratio is Parley's figure\ndivided by that of the other server in the same round.\n",
   )
   for (const part of chosen) {
     const before = stops.length

@@ -75,7 +75,7 @@ export function readStream(url: string, expected: Expected): Promise<Received> {
     socket.once('error', reject)
     socket.once('close', () => {
       if (count === tokens && tail.includes(terminal)) resolve({ firstToken, delays, bytes })
-      else reject(new Error(`A stream is not whole, with ${count} of ${tokens} tokens, and ends:\n${tail}`))
+      else reject(new Error(`A stream is incomplete, with ${count} of ${tokens} tokens, and ends:\n${tail}`))
     })
   })
 }

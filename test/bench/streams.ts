@@ -75,9 +75,9 @@ export async function compareStreams(bench: Bench): Promise<void> {
   const relay = relaySide(await bench.start('relay', 'test/bench/relay.ts', { PROVIDER: provider.url }))
 
   write(
-    'Parley, which saves everything, beside a bare relay, in turn: the first token of ' +
+    'Parley, which saves everything, and a bare relay, alternately: the first token of ' +
       `${ONES.streams} streams one after the other;\n` +
-      `${ROUNDS} rounds of ${FEW.streams} streams of ${FEW.tokens} tokens, as fast as they come; ` +
+      `${ROUNDS} rounds of ${FEW.streams} streams of ${FEW.tokens} tokens, as fast as possible; ` +
       `${ROUNDS} of ${MANY.streams} streams of 20 tokens a second for ${MANY.tokens / 20} s.\n\n`,
   )
   write(row('', 'Parley', 'relay', 'ratio', 'aim'))
@@ -118,7 +118,7 @@ function expectEnoughFiles(): void {
   const limit = execFileSync('sh', ['-c', 'ulimit -n'], { encoding: 'utf8' }).trim()
   if (limit === 'unlimited' || Number(limit) >= NEEDED_FILES) return
   throw new Error(
-    `${MANY.streams} streams take ${NEEDED_FILES} open files a process, and no more than ${limit} are allowed here: ` +
+    `${MANY.streams} streams need ${NEEDED_FILES} open files per process, but the limit is ${limit}: ` +
       `raise the hard limit (ulimit -Hn ${NEEDED_FILES}).`,
   )
 }

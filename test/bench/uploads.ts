@@ -38,8 +38,8 @@ export async function compareUploads(bench: Bench): Promise<void> {
   const pipe = await bench.start('pipe', 'test/bench/pipe.ts', { DIRECTORY: bench.directory })
 
   write(
-    `Uploads of ${SIZE / 2 ** 30} GiB, which Parley hashes and writes to disk (fsync), beside a server that pipes them to a\n` +
-      `file: ${ROUNDS} rounds, in turn. The aim is ${AIM} of its speed.\n\n`,
+    `Uploads of ${SIZE / 2 ** 30} GiB to Parley, which hashes and writes to disk (fsync), and to a server that pipes to a\n` +
+      `file: ${ROUNDS} rounds, alternately. The aim is ${AIM} of its speed.\n\n`,
   )
   write(row('', 'MB/s', 'CPU µs/MB', '+ memory, MB'))
   const rounds: { readonly ours: Measurement; readonly theirs: Measurement }[] = []

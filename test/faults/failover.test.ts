@@ -73,7 +73,7 @@ t.test('no acknowledged write is lost when the primary is killed and the standby
   const { connection, primary, switchOver, promote } = await cluster(t)
   const { server, ada, writers, runGoesOn } = await underLoad(t, connection)
   await sleep(1_500)
-  t.ok(writers.ledger.size > 20, 'there are writes to lose')
+  t.ok(writers.ledger.size > 20, 'some writes are acknowledged')
   await primary.kill()
   await sleep(1_000)
   // For a while the address leads to a standby that is not promoted yet.

@@ -83,7 +83,7 @@ t.test('twenty requests waiting for the row of their user do not delay other use
   t.equal((await ada.client.post('/api/chat/', { json: {} })).status, 201)
 })
 
-t.test('locks of a server that vanishes in a transaction are released', async (t) => {
+t.test('locks of a server that disappears in a transaction are released', async (t) => {
   const { connection } = await testDatabase(t)
   const way = await gate(t, connection)
   await way.open()

@@ -39,20 +39,20 @@ export async function compare(user: User, url: string): Promise<{ differences: s
   for (const [id, text] of user.seen) {
     compared += 1
     const run = (await reader.get(`/api/run/${id}`)).json<Run>()
-    if (!run.content.startsWith(text)) differences.push(`run ${id} has not what was seen of it`)
+    if (!run.content.startsWith(text)) differences.push(`run ${id} lacks text that was streamed`)
   }
   const found = new Set<string>()
   /** Records a difference unless the text was sent, and is stored once. */
   const expectOnce = (what: string, text: string) => {
     compared += 1
     if (!user.sent.has(text)) differences.push(`${what} was never sent`)
-    if (found.has(text)) differences.push(`${what} is there twice`)
+    if (found.has(text)) differences.push(`${what} is stored twice`)
     found.add(text)
   }
   for await (const { id } of all<FileRecord>(reader, '/api/file/?limit=200')) {
     const { status, bytes } = await reader.get(`/api/file/${id}/content`)
     if (status === 200) expectOnce(`file ${id}`, sha256(bytes))
-    else differences.push(`file ${id} has a row and no bytes: ${status}`)
+    else differences.push(`file ${id} has a row but no bytes: ${status}`)
   }
   for await (const { id, content } of all<Message>(reader, `/api/message/?limit=200&chat=${user.chat}`))
     expectOnce(`message ${id}`, content)

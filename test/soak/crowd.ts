@@ -28,13 +28,13 @@ export async function measureCrowds(server: Supervised): Promise<string[]> {
   await note('100 streams of 8 MB that are not read')
   const words = 'word '.repeat(150)
   const reading = await many(900, () => admittedStream(caller, { prompt: prompt('slowly', words) }))
-  await note('and 900 that are')
+  await note('and 900 streams that are read')
   await Promise.all(reading.map((each) => each.all()))
   for (const each of unread) each.break()
   await idleConnections(t, server.url, 10_000)
   await note('10,000 idle connections')
   await t.all()
   await sleep(2_000)
-  await note('when all have left')
+  await note('after all clients have disconnected')
   return lines
 }

@@ -11,13 +11,13 @@ import type { Supervised, World } from './world.ts'
 type Fault = (world: World, random: Random) => Promise<void>
 
 const faults: readonly [string, Fault][] = [
-  ['a replica killed with -9, and started again', killReplica],
-  ['PostgreSQL killed with -9, and started again', killPostgres],
-  ["PostgreSQL's primary killed with -9, and its standby promoted", failOver],
+  ['a replica killed with SIGKILL and restarted', killReplica],
+  ['PostgreSQL killed with SIGKILL and restarted', killPostgres],
+  ["PostgreSQL's primary killed with SIGKILL, and its standby promoted", failOver],
   ['every other session of the database terminated', terminateSessions],
   ['a replica suspended for two seconds', holdReplica],
   ['a replica suspended for longer than its lease', holdReplicaForLong],
-  ['a hundred clients leave in the middle of a request', leaveInCrowds],
+  ['a hundred clients disconnect in the middle of a request', leaveInCrowds],
 ]
 
 /** Injects faults one after the other until `isOver`. */

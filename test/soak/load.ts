@@ -79,12 +79,12 @@ async function createOnce({ account }: User, load: Load, path: string, options: 
     if (tries === 4) break
     if (answer === undefined || !isDone(answer)) await sleep(500)
   }
-  if (answer === undefined) throw new Error('There was no answer')
+  if (answer === undefined) throw new Error('There was no response')
   if (answer.status < 300 && random.next() < 0.2) {
     const again = await send()
     const [one, other] = [answer, again].map((each) => each.json<Created>().id)
     if (again.status < 300 && one !== other)
-      onDefect(new Error(`${path} made ${one} and ${other} of one key`))
+      onDefect(new Error(`${path} created ${one} and ${other} under one key`))
   }
   return answer
 }

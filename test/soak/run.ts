@@ -74,7 +74,7 @@ try {
   const page = [
     '',
     `${figures.requests} requests of ${USERS * CLIENTS} clients to two replicas in ${minutes} minutes, seed ${seed}.`,
-    `${compared} acknowledged things were compared with what is there: ${defects.length} differences.`,
+    `${compared} acknowledged objects were compared with the stored data: ${defects.length} differences.`,
     '',
     ...figures.lines,
     '',

@@ -18,7 +18,7 @@ t.test('each test has its own migrated database, even if many start at once', as
 
 t.test('a database is dropped when its test ends, even with an open connection', async (t) => {
   let made: Awaited<ReturnType<typeof testDatabase>> | undefined
-  await t.test('a test that forgets to disconnect', async (t) => {
+  await t.test('a test that does not disconnect', async (t) => {
     made = await testDatabase(t)
     const client = new pg.Client(made.connection)
     client.on('error', () => {})

@@ -106,7 +106,7 @@ export function pathOf({ path }: ContractOperation, id: number | string): string
 export function kindOf({ path }: ContractOperation): 'chat' | 'message' | 'file' | 'run' {
   const kind = path.split('/')[2]
   if (kind !== 'chat' && kind !== 'message' && kind !== 'file' && kind !== 'run')
-    throw new Error(`${path} is about no object`)
+    throw new Error(`${path} concerns no object`)
   return kind
 }
 

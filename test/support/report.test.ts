@@ -159,7 +159,7 @@ t.test('a file without tests fails', async (t) => {
 ok 1 - test/a.test.ts # SKIP no tests found
 `)
   t.same(totals, { passed: 0, failed: 1, skipped: 0 })
-  t.equal(written, '✗ test/a.test.ts: holds no test\n')
+  t.equal(written, '✗ test/a.test.ts: contains no test\n')
 })
 
 t.test('output that is not TAP is passed on', async (t) => {

@@ -98,7 +98,7 @@ export function tapReport(write: (text: string) => void): {
     const isFile = suite && depth === 0
     if (directive && isFile && reason === 'no tests found') {
       totals.failed++
-      failure = { indent, name: `${name}: holds no test`, quiet: false }
+      failure = { indent, name: `${name}: contains no test`, quiet: false }
     } else if (directive) {
       totals.skipped++
       write(`- ${name}: ${directive === 'TODO' ? 'to do' : 'skipped'}${reason ? `, ${reason}` : ''}\n`)

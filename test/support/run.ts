@@ -88,7 +88,7 @@ try {
 }
 
 const signal: keyof typeof constants.signals | undefined = interruption.signal.reason
-if (failures.length > 0) write(`\nFailed tests again:\n${failures.join('')}`)
+if (failures.length > 0) write(`\nAll failed tests:\n${failures.join('')}`)
 if (signal) write(`Stopped by ${signal}\n`)
 if (signal) process.exitCode = 128 + constants.signals[signal]
 else if (totals.failed > 0) process.exitCode = 1

@@ -24,12 +24,12 @@ export async function comparePeers(bench: Bench): Promise<void> {
 
   write(`Node ${process.versions.node}.\n${peers.map(({ setup }) => setup).join('\n')}\n\n`)
   write(
-    `In turn, ${ROUNDS} rounds of ${FEW.streams} streams of ${FEW.tokens} tokens as fast as they come, many to a ` +
+    `Alternately, ${ROUNDS} rounds of ${FEW.streams} streams of ${FEW.tokens} tokens as fast as possible, many in a ` +
       `packet, which Parley joins;\nand of ${PACED.tokens} tokens at ${RATE} a second. CPU and memory are those of ` +
       "the server's process, without PostgreSQL and Redis.\n" +
       `Then ${ANSWERS} answers of ${WORDS} words, ${RATE} a second: in the middle, all connections are cut, and ` +
-      'resumed by the own client of each;\nother readers come after the end; others read until kill -9 in the ' +
-      `middle, and look for what they read on the restarted\nserver for up to ${RECOVERY / 1000} s.\n\n`,
+      'resumed by the client of each peer;\nother readers start after the end; others read until kill -9 in the ' +
+      `middle, and look for the same text on the restarted\nserver for up to ${RECOVERY / 1000} s.\n\n`,
   )
   write(row('', ...peers.map(({ name }) => name)))
   const fast = await measureInTurn(peers, FEW, 1)

@@ -189,7 +189,7 @@ export function conformance(document: unknown): Conformance {
     const differences: string[] = []
     const bodiless = method === 'HEAD' || status === 204 || status === 304
     if (body.length > 0 && (bodiless || content.size === 0)) {
-      differences.push(`body: there are ${body.length} bytes where there can be none`)
+      differences.push(`body: has ${body.length} bytes, but must be empty`)
     }
     // A response without a body needs no media type, but a given one must be right.
     if (mediaType === undefined) {
@@ -201,7 +201,7 @@ export function conformance(document: unknown): Conformance {
     )
     if (range === undefined) {
       const allowed = content.size > 0 ? `${[...content.keys()].join(' or ')}` : 'no content'
-      differences.push(`media type: ${mediaType}, where the contract has ${allowed}`)
+      differences.push(`media type: ${mediaType}, but the contract has ${allowed}`)
       return differences
     }
     const schema = content.get(range)?.schema
@@ -219,7 +219,7 @@ export function conformance(document: unknown): Conformance {
     differences.push(...violations(schema, value, 'body'))
     if (mediaType === 'application/problem+json' && isObject(value) && value.status !== status) {
       differences.push(
-        `body/status: ${JSON.stringify(value.status)}, while the response's is ${status} (RFC 9457)`,
+        `body/status: ${JSON.stringify(value.status)}, but the status of the response is ${status} (RFC 9457)`,
       )
     }
     return differences
@@ -307,13 +307,13 @@ function readPaths(contract: JsonObject): Path[] {
       const { pointer, value } = follow(contract, `${item.pointer}/${method}`)
       const { operationId } = value
       if (typeof operationId !== 'string' || ids.has(operationId)) {
-        throw new Error(`${method.toUpperCase()} ${path} needs an operationId of its own`)
+        throw new Error(`${method.toUpperCase()} ${path} needs a unique operationId`)
       }
       ids.add(operationId)
       const responses = new Map(
         Object.keys(objectAt(contract, `${pointer}/responses`)).map((status) => {
           if (!/^[1-5]\d\d$/.test(status))
-            throw new Error(`${operationId}: status ${status} is not written out`)
+            throw new Error(`${operationId}: status ${status} must be a number, not a range`)
           return [Number(status), responseAt(`${pointer}/responses/${status}`)]
         }),
       )
@@ -429,7 +429,7 @@ function follow(contract: JsonObject, pointer: string): { pointer: string; value
 }
 
 function objectAt(contract: JsonObject, pointer: string): JsonObject {
-  if (!pointer.startsWith('#/')) throw new Error(`The reference ${pointer} is not a local one`)
+  if (!pointer.startsWith('#/')) throw new Error(`The reference ${pointer} is not local`)
   let value: Json | undefined = contract
   for (const token of pointer.slice(2).split('/')) {
     value = isObject(value) ? value[token.replaceAll('~1', '/').replaceAll('~0', '~')] : undefined

@@ -29,7 +29,7 @@ export function createLedger(): Ledger {
         const answer = await reader.get(path)
         if (answer.status !== 200) found.push(`${path}: ${answer.status}`)
         else if (typeof is === 'string') {
-          if (sha256(answer.bytes) !== is) found.push(`${path}: other bytes than were sent`)
+          if (sha256(answer.bytes) !== is) found.push(`${path}: bytes differ from those sent`)
         } else {
           const there = answer.json<Record<string, unknown>>()
           for (const [member, value] of Object.entries(is))

@@ -38,13 +38,13 @@ export async function expectTokensAtOnce(t: Test, base: string, { access }: Acco
   const call = await model.next()
   call.say('Thomas')
   await answer.until('"Thomas"')
-  t.pass('the first token is there, and the second one unsaid')
+  t.pass('the first token arrives before the second one is sent')
 
   const follower = await reader(await fetch(`${base}/api/run/${run}/events`, { headers }))
   await follower.until('"Thomas"')
   call.say('Newcomen')
   await Promise.all([answer.until('"Newcomen"'), follower.until('"Newcomen"')])
-  t.pass('so for who follows the run')
+  t.pass('the same holds for a client that follows the run')
   call.end()
   for (const one of [answer, follower]) {
     const events = serverSentEvents(await one.until('"type":"completed"'))
@@ -99,8 +99,8 @@ export async function expectReferences(t: Test, base: string, { access }: Accoun
   const [file] = (await (await read(`${base}/api/file/`)).json()) as FileRecord[]
   t.ok(file?.url.startsWith(`${base}/api/file/`), 'a link begins with the address of the proxy')
   const content = await fetch(file?.url ?? '')
-  t.equal(await content.text(), 'Newcomen, 1712', 'the signed link opens the bytes')
+  t.equal(await content.text(), 'Newcomen, 1712', 'the signed URL returns the bytes')
   const missing = (await (await fetch(`${base}/nothing`)).json()) as { type: string }
   const described = await fetch(new URL(missing.type, base))
-  t.match(await described.json(), { code: 'unknown_path' }, 'a problem’s type leads to what it means')
+  t.match(await described.json(), { code: 'unknown_path' }, 'the type of a problem links to its description')
 }
