@@ -95,7 +95,7 @@ t.test('signals over Redis', { skip: redisMissing }, async (t) => {
     },
   )
 
-  t.test('Redis is killed in the middle of a stream: nothing is lost or repeated', async (t) => {
+  t.test('no event is lost or repeated if Redis is killed in the middle of a stream', async (t) => {
     const { broker, model, here, there, server, replica } = await replicas(t)
     const stream = await ask(here, question)
     const call = await model.next()

@@ -141,8 +141,8 @@ function readEvents(response: IncomingMessage, method: string, path: string): Ev
     if (!response.complete && !broken)
       throw new Error('The server broke the connection', { cause: response.errored })
   })
-  // Callers that await this promise get the rejection; a test that closes the connection itself need not
-  // await it.
+  // A test that closes the connection itself does not await this promise. Its rejection must not end the
+  // process.
   closed.catch(() => {})
 
   const within = async <T>(waited: Promise<T>, what: string): Promise<T> => {

@@ -55,7 +55,7 @@ export interface TestServerOptions {
   readonly jobPace?: number
   /** True if the offline provider answers at the speed of a model. */
   readonly paced?: boolean
-  /** Replaces password hashing at a thirtieth of the cost in production. */
+  /** Replaces the usual hashing of tests, which costs a thirtieth of that in production. */
   readonly passwords?: Passwords
   /** Replaces the storage in its own directory. */
   readonly storage?: Storage

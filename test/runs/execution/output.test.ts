@@ -175,7 +175,7 @@ t.test('the errors of an answer are deleted with it', async (t) => {
   t.notMatch((await client.get(`/api/run/${id}`)).text, 'secret')
 })
 
-t.test('a run is cancelled while the second answer arrives', async (t) => {
+t.test('a run can be cancelled while the second answer arrives', async (t) => {
   const run = (await client.post('/api/run/', { json: { prompt, output: { schema } } })).json<Run>()
   ;(await model.next()).end({ texts: ['no'] })
   const second = await model.next()
@@ -189,7 +189,7 @@ t.test('a run is cancelled while the second answer arrives', async (t) => {
   await second.left
 })
 
-t.test('the provider fails while the second answer arrives', async (t) => {
+t.test('a run fails if the provider rejects the second call, and the first answer is counted', async (t) => {
   const sent = client.post('/api/llm/', { json: { prompt, output: { schema } } })
   ;(await model.next()).end({ texts: ['no'] })
   for (let attempt = 0; attempt < 2; attempt++) (await model.next()).refuse(400)
@@ -222,7 +222,7 @@ t.test(
   },
 )
 
-t.test('a server is killed while the second answer arrives', async (t) => {
+t.test('a run whose server is killed during the second answer is incomplete and has no value', async (t) => {
   const settings = replicaSettings(server.connection, model, await temporaryDirectory(t))
   const parley = await startParley(t, settings)
   const chat = await newChat()
@@ -242,7 +242,7 @@ t.test('a server is killed while the second answer arrives', async (t) => {
   t.hasStrict(run, { status: 'incomplete', content: '{"name":', output: null })
 })
 
-t.test('another provider takes over in the second answer', async (t) => {
+t.test('a fallback can complete the second answer', async (t) => {
   const sent = client.post('/api/llm/', { json: { prompt, output: { schema } } })
   ;(await model.next()).end({ texts: ['no'] })
   const second = await model.next()

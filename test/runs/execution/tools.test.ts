@@ -303,7 +303,7 @@ t.test('tool calls are discarded when another provider starts over', async (t) =
   }
 })
 
-t.test('a run is cancelled in the middle of a call', async (t) => {
+t.test('a run cancelled in the middle of a call keeps its text and no call', async (t) => {
   const chat = await newChat()
   const stream = await ask(at(server, ada), { ...question, chat })
   const call = await model.next()
