@@ -1,8 +1,9 @@
 /**
  * Runner of `make test`: runs every check, the generators of clients, and every test file, with one
- * PostgreSQL that it starts and stops. With test files as arguments, it runs only those. The last line is `N
- * passed, N failed`, with the number of skipped tests if there are any; checks and assertions are counted.
- * Exits with 1 if anything failed.
+ * PostgreSQL that it starts and stops. With test files as arguments, it runs only those.
+ *
+ * The last line is `N passed, N failed`, with the number of skipped tests if there are any. Checks and
+ * assertions are counted. Exits with 1 if anything failed.
  *
  * With --database=URL it runs only test files, in the PostgreSQL at that URL, where it creates databases and
  * drops them again. Files with the tag @embedded are left out unless they are named.
