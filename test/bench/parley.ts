@@ -8,12 +8,10 @@ export const POOL_SIZE = 10
 
 export interface Parley extends Account {
   readonly server: Server
-  /** Creates another account. */
   signUp(): Promise<Account>
 }
 
 export interface Account {
-  /** Id of the account. */
   readonly user: number
   readonly credentials: { readonly username: string; readonly password: string }
   /** Resolves to a token that is valid for one round. */

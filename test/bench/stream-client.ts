@@ -11,7 +11,6 @@ const stampByte = STAMP.charCodeAt(0)
 const STAMP_LENGTH = 16
 /** Bytes kept of the end of a stream, to check that it is complete. */
 const TAIL = 500
-/** Last chunk of an HTTP response. */
 export const LAST_CHUNK = '\r\n0\r\n\r\n'
 /** Read buffer shared by all streams, which are read one at a time. */
 const buffer = Buffer.allocUnsafe(64 * 1024)
@@ -24,7 +23,6 @@ export interface Expected {
   readonly terminal: string
   /** True to keep all bytes. */
   readonly keep: boolean
-  /** Called when the first token arrives. */
   readonly onFirstToken?: () => void
 }
 

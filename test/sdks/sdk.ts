@@ -30,7 +30,6 @@ export interface Event {
 
 export interface Sdk {
   register(credentials: Credentials): Promise<{ readonly username: string }>
-  /** Resolves to the access token. */
   logIn(credentials: Credentials): Promise<string>
   /** Adds the access token to all later calls. */
   authorize(accessToken: string): void

@@ -91,7 +91,6 @@ export const operations: readonly ContractOperation[] = Object.entries(at(contra
       })),
 )
 
-/** Operations that take a JSON body. */
 export const jsonOperations = operations.filter(({ body }) => body?.mediaType === 'application/json')
 
 /** Operations on one object. */

@@ -7,7 +7,6 @@ import { createLedger, type Ledger, sha256 } from './ledger.ts'
 
 type Created = components['schemas']['Message'] | components['schemas']['FileRecord']
 
-/** Response to one request. */
 interface WriteResponse {
   readonly status: number
   readonly retryAfter: string | null

@@ -33,7 +33,6 @@ export async function visit(
   }
 }
 
-/** Returns the element of an operation. */
 export function box(page: Page, method: string, path: string): Locator {
   const title = page.locator(`.opblock-summary-path[data-path="${path}"]`)
   return page.locator(`.opblock-${method}`, { has: title })

@@ -4,7 +4,6 @@ import type { AddressInfo, Socket } from 'node:net'
 import type { Test } from 'tap'
 import { s3Storage } from '../../../src/files/storage/s3.ts'
 
-/** Kind of request. */
 export type Operation =
   | 'get'
   | 'head'
@@ -26,7 +25,6 @@ export interface ScriptedS3 {
   readonly objects: Map<string, Buffer>
   /** Returns the keys of unfinished uploads. */
   unfinished(): string[]
-  /** Received requests, in order. */
   readonly requests: Operation[]
   /** Called before each response; its result decides whether the response is sent. */
   before: (operation: Operation) => Promise<'answer' | 'drop' | 'fail'>
@@ -82,7 +80,6 @@ export async function scriptedS3(t: Pick<Test, 'teardown'>, idleTimeout = 500): 
     }
   }
 
-  /** Executes the request and returns the response. */
   function perform(operation: Operation, key: string, query: URLSearchParams, body: Buffer) {
     const uploadId = query.get('uploadId') ?? ''
     const found = store.objects.get(key)

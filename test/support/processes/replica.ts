@@ -7,7 +7,6 @@ import { type ParleyProcess, startParley } from './process.ts'
 
 export interface Replica extends ParleyProcess {
   readonly client: Client
-  /** Kills it with SIGKILL. */
   kill(): Promise<void>
 }
 

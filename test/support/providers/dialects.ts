@@ -18,7 +18,6 @@ export interface Dialect {
   readonly base: string
   readonly path: string
   readonly framing: 'events' | 'lines'
-  /** Header of the API key. */
   readonly keyHeader: 'authorization' | 'x-api-key'
   /** Encodes an answer as a stream, one string per event. */
   readonly frames: (content: AnswerContent) => string[]

@@ -7,7 +7,6 @@ export interface Outcome {
   readonly finish_reason?: string | null
   readonly complete?: boolean
   readonly usage?: Partial<Usage>
-  /** Kind of the ProviderError. */
   readonly failure?: string
   readonly reason?: string
   readonly retryAfter?: number | undefined
