@@ -67,7 +67,7 @@ t.test(
   },
 )
 
-t.test('deleting a file clears it in messages that are being given it', async (t) => {
+t.test('deleting a file removes it from messages to which it is being added', async (t) => {
   const given = await populated()
   const { id, chat, file, client } = given
   t.equal((await given.move()).status, 200)

@@ -168,21 +168,24 @@ for (const [name, query, parameters] of [
 /** Parameters of a path, in the order of their first use. */
 const namesOfPath = ['user', 'leaf', 'chat', 'after', 'atMost'] as const
 
-t.test('a path of 50 in a chat of 100,000 messages and 1,000 branches costs a page', async (t) => {
-  for (const order of ['asc', 'desc'] as const) {
-    const leaf = (root ?? 0) + 500 * depth
-    const p = { user: busiest, chat: branched, leaf, after: start[order], atMost: 51 }
-    const rows = await listPath[order](db, p)
-    t.equal(rows.length, 51)
-    t.match(rows.find(({ parent }) => parent === root)?.sibling_count ?? branches, branches)
-    const parameters = namesOfPath.map((name) => p[name])
-    const { scans } = await planOfNewest(parameters)
-    await expectFew(t, parameters, order)
-    const read = scans.reduce((sum, scan) => sum + rowsRead(scan), 0)
-    // In ascending order the path is read from its leaf, and the root has a child in each branch.
-    t.ok(read < (order === 'asc' ? depth + branches : 0) + 4 * 51, `${order}: ${read} rows`)
-  }
-})
+t.test(
+  'a path of 50 in a chat of 100,000 messages and 1,000 branches reads no more than a page',
+  async (t) => {
+    for (const order of ['asc', 'desc'] as const) {
+      const leaf = (root ?? 0) + 500 * depth
+      const p = { user: busiest, chat: branched, leaf, after: start[order], atMost: 51 }
+      const rows = await listPath[order](db, p)
+      t.equal(rows.length, 51)
+      t.match(rows.find(({ parent }) => parent === root)?.sibling_count ?? branches, branches)
+      const parameters = namesOfPath.map((name) => p[name])
+      const { scans } = await planOfNewest(parameters)
+      await expectFew(t, parameters, order)
+      const read = scans.reduce((sum, scan) => sum + rowsRead(scan), 0)
+      // In ascending order the path is read from its leaf, and the root has a child in each branch.
+      t.ok(read < (order === 'asc' ? depth + branches : 0) + 4 * 51, `${order}: ${read} rows`)
+    }
+  },
+)
 
 t.test('a page of events reads its rows only, however many events there are', async (t) => {
   const [atMost, bytes] = [51, 1_000_000]

@@ -129,7 +129,7 @@ for (const [what, parts, isEarly] of [
   ],
 ] as const) {
   for (const isAway of [false, true]) {
-    t.test(`an upload given up ${what} fails${isAway ? ' without a storage' : ''}`, async (t) => {
+    t.test(`an upload abandoned ${what} fails${isAway ? ' without a storage' : ''}`, async (t) => {
       const files = await temporaryDirectory(t)
       const storage = await diskStorage(files)
       const remove = isAway ? nowhere.remove : storage.remove
@@ -176,7 +176,7 @@ t.test('an unavailable storage leaves the rows for a later attempt', async (t) =
   t.match(await deleted.backlog?.(db), { rows: 0, oldest: null })
 })
 
-t.test('replicas that remove the same bytes at once do no harm', async (t) => {
+t.test('replicas can remove the same bytes at once', async (t) => {
   const server = await testServer(t, idle)
   const { client } = await signUp(server)
   const { id } = (await client.post('/api/file/', small)).json<FileRecord>()

@@ -173,7 +173,7 @@ for (const [what, text, key, config] of [
   })
 }
 
-t.test('an upload that was given up leaves no bytes if the response to the statement is lost', async (t) => {
+t.test('an abandoned upload leaves no bytes if the response to the statement is lost', async (t) => {
   const { way, server, account, byHand } = await behindGate(t)
   let lost: Promise<void> | undefined
   const answer = await uploadWith(server, account, async () => {

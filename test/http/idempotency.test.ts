@@ -489,7 +489,7 @@ t.test('deleting a chat deletes the keys of its runs, and deleting an account al
   )
 })
 
-t.test('a key is free for a prompt that waited for a run whose chat is deleted meanwhile', async (t) => {
+t.test('a key is free for a prompt that waited for a run whose chat was then deleted', async (t) => {
   const chat = (await ada.client.post('/api/chat/', json({ title: 'Gone' }))).json<Schemas['Chat']>().id
   const response = await ada.client.post('/api/llm/', json({ prompt: 'Who?', chat }))
   const { id: run } = response.json<Schemas['Run']>()

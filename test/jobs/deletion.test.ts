@@ -245,7 +245,7 @@ t.test('active runs of a deleted chat or account end before they are removed', a
     await stream.until('text')
     await remove(chat)
     t.equal((await stream.all()).at(-1)?.type, 'cancelled')
-    await call.left
+    await call.disconnected
     await until('it is removed', async () => {
       const { rows } = await sql`select from runs where user_id = ${ada.id}`.execute(server.db)
       return rows.length === 0

@@ -206,7 +206,7 @@ t.test('a database outage in the middle of a batch costs no more than that batch
   t.ok(lines.length <= 2, lines.join())
 })
 
-t.test('closing waits for the batch in progress, at most a second, and the job is free', async (t) => {
+t.test('closing waits for the batch in progress, at most a second, and releases the job', async (t) => {
   const { connection } = await testDatabase(t)
   const db = open(t, connection)
   for (const [what, took] of [

@@ -232,7 +232,7 @@ t.test('ids of tool calls are shortened for Mistral', async (t) => {
 })
 
 t.test(
-  'a rejection of tools fails, and texts of the request do not look like one of a parameter',
+  'a rejection of tools fails the call, and texts of the request are not taken for a rejected parameter',
   async (t) => {
     const tools = [{ name: 'reasoning_effort_of', description: 'Tells the response_format and json_schema' }]
     const { reasoningEffort: _, outputSchema: __, ...plain } = question

@@ -143,7 +143,7 @@ t.test('signals over Redis', { skip: redisMissing }, async (t) => {
       const call = await model.next()
       const answer = await replica.client.as(ada.access).post(`/api/run/${stream.run}/cancel`)
       t.match([answer.status, answer.json()], [200, { status: 'cancelled' }], `Redis ${state}`)
-      await call.left
+      await call.disconnected
       await stream.all()
     }
   })

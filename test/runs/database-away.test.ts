@@ -56,7 +56,7 @@ t.test('a run survives a database outage of some seconds without losing text', a
   call.say('.')
   call.end()
   await sleep(1_000)
-  t.notOk(call.hasLeft)
+  t.notOk(call.isDisconnected)
   await way.open()
   const events = await stream.all()
   t.equal(answerOf(events), 'Newcomen did.')
@@ -88,7 +88,7 @@ t.test('a run ends as incomplete when the database is away for longer than the l
   await stream.until('text')
   await way.shut()
   call.say('comen')
-  await call.left
+  await call.disconnected
   t.notOk(
     stream.events.some(({ type }) => type === 'incomplete'),
     'no end is reported before the database knows of it',

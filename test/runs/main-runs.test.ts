@@ -58,7 +58,7 @@ t.test('a graceful shutdown waits for runs about to end, and ends the others as 
     t.equal(answerOf(events), 'New')
   }
   t.hasStrict((await whole).json(), { status: 'incomplete', content: 'New', usage: { estimated: true } })
-  await Promise.all([longCall.left, wholeCall.left])
+  await Promise.all([longCall.disconnected, wholeCall.disconnected])
   const received = await ofOthers.all()
   t.notOk(
     received.some(({ type }) => type === 'incomplete'),

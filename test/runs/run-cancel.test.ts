@@ -67,7 +67,7 @@ t.test(
     const chat = await newChat()
     const { stream, call, run } = await runningRun(chat)
     const answer = await ada.client.post(`/api/run/${run}/cancel`)
-    t.ok(await withinASecond(async () => call.hasLeft))
+    t.ok(await withinASecond(async () => call.isDisconnected))
     t.equal(answer.status, 200)
     const cancelledRun = answer.json<Run>()
     t.hasStrict(cancelledRun, { id: run, ...cancelled, content: 'New', error: null })
@@ -86,7 +86,7 @@ t.test(
 t.test('a run of another replica can be cancelled', async (t) => {
   const { stream, call, run } = await runningRun()
   const elsewhere = replica.client.as(ada.access).post(`/api/run/${run}/cancel`)
-  t.ok(await withinASecond(async () => call.hasLeft))
+  t.ok(await withinASecond(async () => call.isDisconnected))
   t.hasStrict((await elsewhere).json(), { ...cancelled, content: 'New' })
   t.equal((await stream.all()).at(-1)?.type, 'cancelled')
 })
@@ -152,7 +152,7 @@ t.test('a run can be cancelled before its first token', async (t) => {
   await stream.until('started')
   const answer = await ada.client.post(`/api/run/${stream.run}/cancel`)
   t.hasStrict(answer.json(), { ...cancelled, content: '', started_at: null, usage: null })
-  t.ok(await withinASecond(async () => call.hasLeft))
+  t.ok(await withinASecond(async () => call.isDisconnected))
   t.strictSame(
     (await stream.all()).map(({ type }) => type),
     ['started', 'cancelled'],
@@ -204,9 +204,9 @@ t.test('with `cancel_on_disconnect`, a disconnect cancels the run', async (t) =>
   streaming.say('New')
   await stream.until('text')
   stream.break()
-  t.ok(await withinASecond(async () => streaming.hasLeft), 'as a stream')
+  t.ok(await withinASecond(async () => streaming.isDisconnected), 'as a stream')
   const { call, run } = await leaveJson({ cancel_on_disconnect: true }, model.next)
-  t.ok(await withinASecond(async () => call.hasLeft), 'as JSON')
+  t.ok(await withinASecond(async () => call.isDisconnected), 'as JSON')
   for (const id of [stream.run, run]) {
     await (await follow(adaHere, id)).all()
     t.hasStrict(await read(id), cancelled)
@@ -229,7 +229,7 @@ t.test("deleting a chat ends its run's provider call and streams, and keeps the 
   const elsewhere = await follow(at(replica, grace), run)
   await elsewhere.until('text')
   t.equal((await grace.client.delete(`/api/chat/${chat}`)).status, 204)
-  t.ok(await withinASecond(async () => call.hasLeft), 'the provider call ends')
+  t.ok(await withinASecond(async () => call.isDisconnected), 'the provider call ends')
   const events = await stream.all()
   t.notOk(events.some(({ type }) => type === 'completed'))
   await elsewhere.all()
@@ -258,7 +258,7 @@ t.test('deleting an account ends the provider calls of its runs', async (t) => {
   const elsewhere = await follow(at(replica, grace), alone.run)
   t.equal((await grace.client.delete('/api/user/me')).status, 204)
   for (const { call, stream } of [inChat, alone]) {
-    t.ok(await withinASecond(async () => call.hasLeft))
+    t.ok(await withinASecond(async () => call.isDisconnected))
     await stream.all()
   }
   await elsewhere.all()

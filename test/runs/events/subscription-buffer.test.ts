@@ -63,7 +63,7 @@ t.test('a subscriber that has missed events must read the database', async (t) =
 })
 
 t.test(
-  'a subscriber on another replica counts for three seconds, and learns of each publication',
+  'a subscriber on another replica counts for three seconds, and is signalled each publication',
   async (t) => {
     const clock = fakeClock(t)
     let published = 0

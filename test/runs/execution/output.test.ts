@@ -186,7 +186,7 @@ t.test('a run can be cancelled while the second answer arrives', async (t) => {
     status: 'cancelled',
     output: null,
   })
-  await second.left
+  await second.disconnected
 })
 
 t.test('a run fails if the provider rejects the second call, and the first answer is counted', async (t) => {

@@ -149,7 +149,7 @@ t.test('a chat with a title gets no title run', async (t) => {
   t.equal(await titleOf(titled.id), 'Mine')
 })
 
-t.test('a failed title run harms nothing, and the next answer tries again', async (t) => {
+t.test('a failed title run has no other effect, and the next answer starts another one', async (t) => {
   const { id } = await newChat()
   const answered = (call: Call) => call.say({ texts: ['An answer.'] })
   let tries = 0

@@ -318,7 +318,7 @@ t.test('a run cancelled in the middle of a call keeps its text and no call', asy
     // A quarter of the bytes received: 400, 5 and 409.
     usage: { completion_tokens: 204, estimated: true },
   })
-  await call.left
+  await call.disconnected
   t.equal((await stream.all()).at(-1)?.type, 'cancelled')
 })
 
@@ -386,7 +386,7 @@ t.test('complete calls of an abandoned run are kept, those before a reset are no
   const ended = await read(run.id)
   t.hasStrict(ended, { status: 'incomplete', reasoning: 'Again.', content: '' })
   t.strictSame(ended.tool_calls, whileActive.tool_calls)
-  await call.left
+  await call.disconnected
 })
 
 t.test('a repeated request returns the calls of its run', async (t) => {

@@ -35,8 +35,8 @@ export interface ModelCall {
   /** Responds with an error status. */
   refuse(status: number): void
   /** Resolves when the client has closed the connection before the end of the answer. */
-  readonly left: Promise<void>
-  readonly hasLeft: boolean
+  readonly disconnected: Promise<void>
+  readonly isDisconnected: boolean
 }
 
 export interface TestModel {
@@ -93,10 +93,10 @@ function callOf(response: ServerResponse, body: string): ModelCall {
     // The first event only names the role.
     for (const frame of frames({ ...unended, ...content }).slice(1)) response.write(frame)
   }
-  const left = once(response, 'close').then(() => {
+  const disconnected = once(response, 'close').then(() => {
     if (response.writableFinished) throw new Error('The answer had ended')
   })
-  left.catch(() => {})
+  disconnected.catch(() => {})
   return {
     body,
     say: (...texts) => write({ texts }),
@@ -108,8 +108,8 @@ function callOf(response: ServerResponse, body: string): ModelCall {
     fail: () => void response.end(error('overloaded_error', 'PROVIDER SAYS')),
     cut: () => void response.end(),
     refuse: (status) => void response.writeHead(status).end('PROVIDER SAYS'),
-    left,
-    get hasLeft() {
+    disconnected,
+    get isDisconnected() {
       return response.destroyed && !response.writableFinished
     },
   }
